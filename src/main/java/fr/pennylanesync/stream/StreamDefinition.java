@@ -1,0 +1,55 @@
+package fr.pennylanesync.stream;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The facts of one stream, as its file in {@code routes/streams/} declares them.
+ *
+ * @param name the stream's name, also its table's, its route's and its file's
+ * @param description one sentence for people
+ * @param path the API path; a child's holds {@code {parent}} where the parent's id goes
+ * @param scope the domain of the scope that reads it ({@code customers} for {@code customers:readonly}); empty if none is needed
+ * @param reading how the list is read completely and resumed
+ * @param sorted whether the endpoint accepts {@code sort=id}
+ * @param pageSizeMax the largest {@code limit} that the endpoint accepts
+ * @param parent for a child stream: the stream whose records own these
+ * @param include for a child stream: the value of the parent's {@code include} parameter that brings these rows along
+ * @param changelog the feed below {@code /changelogs/} that tells of changes
+ * @param recordDate path of the date that says which year a record belongs to
+ * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
+ */
+public record StreamDefinition(String name, String description, String path, Optional<String> scope, Reading reading, boolean sorted,
+        int pageSizeMax, Optional<String> parent, Optional<String> include, Optional<String> changelog,
+        Optional<String> recordDate, boolean enabled, List<FileField> files, List<Column> columns) {
+
+    public StreamDefinition {
+        files = List.copyOf(files);
+        columns = List.copyOf(columns);
+        if (!Names.isSnakeCase(name)) {
+            throw new IllegalArgumentException("stream name is not snake_case: " + name);
+        }
+        if (parent.isPresent() != (reading == Reading.CHILDREN)) {
+            throw new IllegalArgumentException("a stream has a parent exactly when it is read as children: " + name);
+        }
+    }
+
+    public boolean isChild() {
+        return parent.isPresent();
+    }
+
+    /** The key column that holds the parent's id, e.g. {@code customer_invoice_id}. */
+    public Optional<String> parentColumn() {
+        return parent.map(p -> Names.singular(p) + "_id");
+    }
+
+    public StreamDefinition withEnabled(boolean on) {
+        return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, recordDate, on,
+                files, columns);
+    }
+
+    /** The API path for the sub-list of one parent record. */
+    public String pathOf(long parentId) {
+        return path.replace("{parent}", Long.toString(parentId));
+    }
+}
