@@ -1,0 +1,15 @@
+package fr.pennylanesync.checkpoint;
+
+import fr.pennylanesync.stream.Pass;
+
+/**
+ * The durable position of one pass over one stream of one company.
+ *
+ * @param run counts the times that the pass was begun from its start
+ */
+public record Checkpoint(long companyId, String stream, Pass pass, long run, Position position) {
+
+    public Checkpoint at(Position next) {
+        return new Checkpoint(companyId, stream, pass, run, next);
+    }
+}

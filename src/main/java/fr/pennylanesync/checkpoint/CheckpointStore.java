@@ -1,0 +1,98 @@
+package fr.pennylanesync.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import fr.pennylanesync.stream.Pass;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code pennylane_sync.checkpoint}. Moves by compare-and-set; takes part in the caller's transaction. */
+public final class CheckpointStore {
+
+    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
+            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+
+    private final JdbcClient jdbc;
+
+    public CheckpointStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Checkpoint> find(long companyId, String stream, Pass pass) {
+        return jdbc.sql("select run, position::text from pennylane_sync.checkpoint where company_id = ? and stream = ? and pass = ?")
+                .params(companyId, stream, pass.label())
+                .query((row, n) -> new Checkpoint(companyId, stream, pass, row.getLong(1), parse(row.getString(2))))
+                .optional();
+    }
+
+    /**
+     * Takes a pass up where it stands, or begins it.
+     *
+     * @param start the position of a new run
+     * @param resume what an unfinished run goes on from; returns null where it cannot be resumed and must begin again as a new run
+     */
+    public Checkpoint open(long companyId, String stream, Pass pass, Position start, UnaryOperator<Position> resume) {
+        Optional<Checkpoint> found = find(companyId, stream, pass);
+        if (found.isEmpty()) {
+            Checkpoint first = new Checkpoint(companyId, stream, pass, 1, start);
+            insert(first);
+            return first;
+        }
+        Checkpoint old = found.get();
+        Position resumed = old.position() instanceof Position.Ended ? null : resume.apply(old.position());
+        if (old.position().equals(resumed)) {
+            return old;
+        }
+        Checkpoint next = new Checkpoint(companyId, stream, pass, old.run() + 1, resumed == null ? start : resumed);
+        replace(old, next, true);
+        return next;
+    }
+
+    /** @throws CheckpointMoved if the checkpoint no longer stands at {@code from} */
+    public void move(Checkpoint from, Position to) {
+        replace(from, from.at(to), false);
+    }
+
+    private void insert(Checkpoint first) {
+        int inserted = jdbc.sql("""
+                insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at, moved_at)
+                values (?, ?, ?, ?, ?::jsonb, 1, now(), now()) on conflict do nothing""")
+                .params(first.companyId(), first.stream(), first.pass().label(), first.run(), text(first.position())).update();
+        if (inserted != 1) {
+            throw new CheckpointMoved(first);
+        }
+    }
+
+    private void replace(Checkpoint old, Checkpoint next, boolean begins) {
+        int moved = jdbc.sql("""
+                update pennylane_sync.checkpoint
+                set run = ?, position = ?::jsonb, version = version + 1, moved_at = now(),
+                    begun_at = case when ? then now() else begun_at end
+                where company_id = ? and stream = ? and pass = ? and run = ? and position = ?::jsonb""")
+                .params(next.run(), text(next.position()), begins, old.companyId(), old.stream(), old.pass().label(), old.run(),
+                        text(old.position()))
+                .update();
+        if (moved != 1) {
+            throw new CheckpointMoved(old);
+        }
+    }
+
+    private static String text(Position position) {
+        try {
+            return JSON.writerFor(Position.class).writeValueAsString(position);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a position can always be written", e);
+        }
+    }
+
+    private static Position parse(String text) {
+        try {
+            return JSON.readValue(text, Position.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("CHECKPOINT_UNREADABLE: written by a newer version? Run that version, or delete the row to"
+                    + " begin the pass again");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package fr.pennylanesync.hash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The one spelling of a JSON value: keys sorted by UTF-16 code units, no white space, the escapes of RFC 8785, and numbers as exact
+ * decimals (RFC 8785 would round them to doubles). Two documents have the same spelling exactly when they mean the same.
+ */
+public final class CanonicalJson {
+
+    /** Beyond this many digits of scale a number is spelled with an exponent, so that 1e9999 stays short. */
+    private static final int PLAIN_SCALE_MAX = 64;
+
+    private CanonicalJson() {}
+
+    public static byte[] bytes(JsonNode value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static String text(JsonNode value) {
+        StringBuilder out = new StringBuilder(256);
+        write(value, out);
+        return out.toString();
+    }
+
+    private static void write(JsonNode value, StringBuilder out) {
+        switch (value.getNodeType()) {
+            case OBJECT -> writeObject(value, out);
+            case ARRAY -> writeArray(value, out);
+            case STRING -> writeString(value.textValue(), out);
+            case NUMBER -> out.append(number(value));
+            case BOOLEAN -> out.append(value.booleanValue());
+            case NULL -> out.append("null");
+            case BINARY, MISSING, POJO -> throw new IllegalArgumentException("not a JSON value: " + value.getNodeType());
+        }
+    }
+
+    private static void writeObject(JsonNode object, StringBuilder out) {
+        List<String> keys = new ArrayList<>(object.size());
+        object.fieldNames().forEachRemaining(keys::add);
+        Collections.sort(keys);
+        out.append('{');
+        for (int i = 0; i < keys.size(); i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            writeString(keys.get(i), out);
+            out.append(':');
+            write(object.get(keys.get(i)), out);
+        }
+        out.append('}');
+    }
+
+    private static void writeArray(JsonNode array, StringBuilder out) {
+        out.append('[');
+        for (int i = 0; i < array.size(); i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            write(array.get(i), out);
+        }
+        out.append(']');
+    }
+
+    private static String number(JsonNode value) {
+        if (value.isFloat() || value.isDouble()) {
+            throw new IllegalArgumentException("a float has no exact spelling: read JSON numbers as decimals");
+        }
+        BigDecimal number = value.decimalValue();
+        if (number.signum() == 0) {
+            return "0";
+        }
+        number = number.stripTrailingZeros();
+        return Math.abs((long) number.scale()) <= PLAIN_SCALE_MAX
+                ? number.toPlainString()
+                : number.unscaledValue() + "e" + -(long) number.scale();
+    }
+
+    private static void writeString(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < 0x20 || isLoneSurrogate(text, i)) {
+                        out.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+
+    /** A half of a surrogate pair alone: legal in JSON by escape, but without a UTF-8 form. */
+    private static boolean isLoneSurrogate(String text, int i) {
+        char c = text.charAt(i);
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    }
+}

@@ -1,0 +1,69 @@
+package fr.pennylanesync.warehouse;
+
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code pennylane_sync.due}: what must be read although no list or changelog would bring it. */
+public final class DueList {
+
+    private final JdbcClient jdbc;
+
+    public DueList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The next ids, each with the batch that made it due, lowest first. */
+    public Map<Long, Long> next(long companyId, String stream, long afterId, int limit) {
+        Map<Long, Long> due = new LinkedHashMap<>();
+        jdbc.sql("select id, batch_id from pennylane_sync.due where company_id = ? and stream = ? and id > ? order by id limit ?")
+                .params(companyId, stream, afterId, limit).query(row -> {
+                    due.put(row.getLong(1), row.getLong(2));
+                });
+        return due;
+    }
+
+    public long count(long companyId, String stream) {
+        return jdbc.sql("select count(*) from pennylane_sync.due where company_id = ? and stream = ?").params(companyId, stream)
+                .query(Long.class).single();
+    }
+
+    public void add(long companyId, String stream, Collection<Long> ids, long batchId) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into pennylane_sync.due (company_id, stream, id, batch_id) select ?, ?, u.id, ? from unnest(?::bigint[]) u(id)
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id""")
+                .params(companyId, stream, batchId, ids.toArray(Long[]::new)).update();
+    }
+
+    /** Makes every live record of the parent due once: for a child stream that is read for the first time. */
+    public int addAllParents(long companyId, StreamDefinition child, StreamDefinition parent) {
+        return jdbc.sql("insert into pennylane_sync.due (company_id, stream, id, batch_id) select company_id, ?, id, batch_id from "
+                + StreamTables.table(parent) + " where company_id = ? and deleted_at is null on conflict do nothing")
+                .params(child.name(), companyId).update();
+    }
+
+    /** Removes what was worked off, unless it became due again meanwhile. */
+    public void remove(long companyId, String stream, Map<Long, Long> done) {
+        if (done.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                delete from pennylane_sync.due d using unnest(?::bigint[], ?::bigint[]) u(id, batch_id)
+                where d.company_id = ? and d.stream = ? and d.id = u.id and d.batch_id = u.batch_id""")
+                .params(done.keySet().toArray(Long[]::new), done.values().toArray(Long[]::new), companyId, stream).update();
+    }
+
+    /** Removes ids whatever made them due: their children came along with a page. */
+    public void removeAll(long companyId, String stream, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from pennylane_sync.due where company_id = ? and stream = ? and id = any(?::bigint[])")
+                .params(companyId, stream, ids.toArray(Long[]::new)).update();
+    }
+}

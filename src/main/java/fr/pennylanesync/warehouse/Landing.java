@@ -1,0 +1,110 @@
+package fr.pennylanesync.warehouse;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.hash.BatchHash;
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes one batch: rows, replaced versions, ledger entry, what became due, quarantined columns, and the checkpoint. It runs in the
+ * caller's transaction: all of it commits or none.
+ */
+public final class Landing {
+
+    private static final String API = "api";
+
+    private final JdbcClient jdbc;
+    private final CheckpointStore checkpoints;
+    private final BatchLedger ledger;
+    private final DueList due;
+    private final Quarantine quarantine;
+
+    public Landing(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.checkpoints = new CheckpointStore(jdbc);
+        this.ledger = new BatchLedger(jdbc);
+        this.due = new DueList(jdbc);
+        this.quarantine = new Quarantine(jdbc);
+    }
+
+    /** Whether a batch of this key is in the ledger. */
+    public boolean contains(Batch batch) {
+        Checkpoint from = batch.from();
+        return ledger.contains(from.companyId(), from.stream(), from.pass().label(), from.run(), from.position().batchKey());
+    }
+
+    /**
+     * @param children the enabled child streams: what changed here makes their sub-lists due
+     * @param next where the checkpoint goes
+     * @throws fr.pennylanesync.checkpoint.CheckpointMoved if another writer was faster
+     * @throws WarehouseFailure READ_BACK_DIFFERS if the table does not hold what was read
+     */
+    public LandedBatch land(Batch batch, Collection<StreamDefinition> children, Position next) {
+        Checkpoint from = batch.from();
+        ledger.lock(from.companyId(), from.stream());
+        checkpoints.move(from, next);
+        long id = ledger.nextId();
+        RowWriter rows = new RowWriter(jdbc, batch.stream());
+        List<RowWriter.Written> changed = rows.upsert(from.companyId(), batch.records(), id, API);
+        List<RowWriter.Written> deleted =
+                rows.deleteMissingChildren(from.companyId(), List.copyOf(batch.wholeParents().keySet()), batch.records(), id);
+        due.remove(from.companyId(), from.stream(), batch.wholeParents());
+        noteDueChildren(batch, children, changed, id);
+        Sha256 hash = close(id, batch.stream(), from, batch.records(), deleted, changed.size(), batch.requestsUsed());
+        batch.included().forEach(included -> landIncluded(from, included));
+        return new LandedBatch(id, batch.records().size(), changed.size(), deleted.size(), hash);
+    }
+
+    private void landIncluded(Checkpoint parent, Batch.Included included) {
+        Checkpoint from = new Checkpoint(parent.companyId(), included.stream().name(), parent.pass(), parent.run(), parent.position());
+        ledger.lock(from.companyId(), from.stream());
+        long id = ledger.nextId();
+        RowWriter rows = new RowWriter(jdbc, included.stream());
+        List<RowWriter.Written> changed = rows.upsert(from.companyId(), included.records(), id, API);
+        List<RowWriter.Written> deleted = rows.deleteMissingChildren(from.companyId(), included.wholeParents(), included.records(), id);
+        due.removeAll(from.companyId(), from.stream(), included.wholeParents());
+        close(id, included.stream(), from, included.records(), deleted, changed.size(), 0);
+    }
+
+    private void noteDueChildren(Batch batch, Collection<StreamDefinition> children, List<RowWriter.Written> changed, long id) {
+        for (StreamDefinition child : children) {
+            Set<Long> parents = new HashSet<>();
+            changed.forEach(row -> parents.add(row.id()));
+            batch.included().stream().filter(included -> included.stream().name().equals(child.name()))
+                    .forEach(included -> parents.removeAll(included.wholeParents()));
+            due.add(batch.from().companyId(), child.name(), parents, id);
+        }
+    }
+
+    private Sha256 close(long id, StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<RowWriter.Written> deleted,
+            int changedCount, int requestsUsed) {
+        quarantine.columns(from.companyId(), stream.name(), records);
+        Sha256 read = hash(stream, from, records, deleted);
+        BatchHash stored = new ReadBack(jdbc).recompute(begin(stream, from), from.companyId(), stream, records);
+        deleted.forEach(row -> stored.add(row.parentId(), row.id(), Sha256.ZERO));
+        if (!stored.finish().equals(read)) {
+            throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "batch of " + stream.name() + ", "
+                    + from.position().batchKey());
+        }
+        ledger.append(id, stream, from, records, deleted, changedCount, read, requestsUsed);
+        return read;
+    }
+
+    private static Sha256 hash(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<RowWriter.Written> deleted) {
+        BatchHash hash = begin(stream, from);
+        records.forEach(record -> hash.add(record.parentId(), record.id(), record.hash()));
+        deleted.forEach(row -> hash.add(row.parentId(), row.id(), Sha256.ZERO));
+        return hash.finish();
+    }
+
+    private static BatchHash begin(StreamDefinition stream, Checkpoint from) {
+        return BatchHash.begin(from.companyId(), stream.name(), from.pass().label());
+    }
+}

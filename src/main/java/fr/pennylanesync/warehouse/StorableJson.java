@@ -1,0 +1,69 @@
+package fr.pennylanesync.warehouse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.function.UnaryOperator;
+
+/** JSON in and out of {@code jsonb} columns without loss: see {@link StorableText}; numbers stay exact decimals. */
+public final class StorableJson {
+
+    private static final int TEXT_LENGTH_MAX = 64 * 1024 * 1024;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
+    static {
+        MAPPER.getFactory().setStreamReadConstraints(StreamReadConstraints.builder()
+                .maxStringLength(TEXT_LENGTH_MAX).maxNumberLength(TEXT_LENGTH_MAX).build());
+    }
+
+    private StorableJson() {}
+
+    /** The text to hand to a {@code jsonb} parameter. */
+    public static String write(JsonNode value) {
+        try {
+            return MAPPER.writeValueAsString(map(value, StorableText::encode));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree can always be written", e);
+        }
+    }
+
+    /** The value that {@link #write} was given, from the text that PostgreSQL returns. */
+    public static JsonNode read(String stored) {
+        try {
+            return map(MAPPER.readTree(stored), StorableText::decode);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the stored text is not JSON at column " + e.getLocation().getColumnNr());
+        }
+    }
+
+    /** The same tree where no text changes, else a copy. */
+    private static JsonNode map(JsonNode value, UnaryOperator<String> text) {
+        if (value.isTextual()) {
+            String mapped = text.apply(value.textValue());
+            return mapped.equals(value.textValue()) ? value : TextNode.valueOf(mapped);
+        }
+        if (value.isObject()) {
+            ObjectNode copy = MAPPER.createObjectNode();
+            value.fields().forEachRemaining(field -> copy.set(text.apply(field.getKey()), map(field.getValue(), text)));
+            return copy;
+        }
+        if (value.isArray()) {
+            ArrayNode copy = MAPPER.createArrayNode();
+            value.forEach(item -> copy.add(map(item, text)));
+            return copy;
+        }
+        return value;
+    }
+}
