@@ -67,7 +67,7 @@ final class Facts {
         Reading reading = reading(parent.isPresent());
         String path = path(parent.isPresent());
         int pageSize = pageSize();
-        List<Column> columns = columns();
+        List<Column> columns = columns(parent);
         List<FileField> files = files();
         if (!faults.isEmpty()) {
             throw new FactsRefused(faults);
@@ -113,9 +113,10 @@ final class Facts {
         return node.intValue();
     }
 
-    private List<Column> columns() {
+    private List<Column> columns(Optional<String> parent) {
         List<Column> columns = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        parent.map(Names::parentColumn).ifPresent(seen::add);
         root.path("columns").fields().forEachRemaining(field -> {
             String column = field.getKey();
             Matcher form = COLUMN.matcher(field.getValue().asText());

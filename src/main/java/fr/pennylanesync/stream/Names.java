@@ -19,6 +19,11 @@ public final class Names {
         return SNAKE_CASE.matcher(name).matches();
     }
 
+    /** {@code customer_invoices} → {@code customer_invoice_id}; the key column of a child table that holds its parent's id. */
+    public static String parentColumn(String parent) {
+        return singular(parent) + "_id";
+    }
+
     /** {@code customer_invoices} → {@code customer_invoice}; the singular that names a parent's key column. */
     public static String singular(String plural) {
         if (plural.endsWith("ies")) {

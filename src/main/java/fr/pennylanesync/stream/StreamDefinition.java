@@ -40,7 +40,7 @@ public record StreamDefinition(String name, String description, String path, Opt
 
     /** The key column that holds the parent's id, e.g. {@code customer_invoice_id}. */
     public Optional<String> parentColumn() {
-        return parent.map(p -> Names.singular(p) + "_id");
+        return parent.map(Names::parentColumn);
     }
 
     public StreamDefinition withEnabled(boolean on) {
