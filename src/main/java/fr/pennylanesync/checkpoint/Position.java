@@ -35,6 +35,11 @@ public sealed interface Position {
      * @param days the slice's length; 0 for a slice without an end
      */
     record Slice(LocalDate from, int days, int pages) implements Position {
+        /** The same slice before its first page. */
+        public Slice begun() {
+            return new Slice(from, days, 0);
+        }
+
         @Override
         public String batchKey() {
             return "from " + (from == null ? "the beginning" : from) + " page " + (pages + 1);

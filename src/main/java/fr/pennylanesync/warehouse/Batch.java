@@ -39,8 +39,8 @@ public record Batch(StreamDefinition stream, Checkpoint from, List<StreamRecord>
         }
     }
 
-    /** Unique for all time: the name under which the idempotent repository knows the batch. */
-    public String key() {
-        return from.companyId() + "/" + from.stream() + "/" + from.pass().label() + "/" + from.run() + "/" + from.position().batchKey();
+    /** The name under which the idempotent repository knows the batch. */
+    public BatchKey key() {
+        return BatchKey.of(from);
     }
 }

@@ -27,9 +27,10 @@ final class BatchLedger {
         return jdbc.sql("select nextval(pg_get_serial_sequence('pennylane_sync.batch', 'id'))").query(Long.class).single();
     }
 
-    boolean contains(long companyId, String stream, String pass, long run, String batchKey) {
+    boolean contains(BatchKey key) {
         return jdbc.sql("select 1 from pennylane_sync.batch where company_id = ? and stream = ? and pass = ? and run = ? and batch_key = ?")
-                .params(companyId, stream, pass, run, batchKey).query(Integer.class).optional().isPresent();
+                .params(key.companyId(), key.stream(), key.pass(), key.run(), key.position())
+                .query(Integer.class).optional().isPresent();
     }
 
     void append(long id, StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<RowWriter.Written> deleted,

@@ -34,10 +34,9 @@ public final class Landing {
         this.quarantine = new Quarantine(jdbc);
     }
 
-    /** Whether a batch of this key is in the ledger. */
-    public boolean contains(Batch batch) {
-        Checkpoint from = batch.from();
-        return ledger.contains(from.companyId(), from.stream(), from.pass().label(), from.run(), from.position().batchKey());
+    /** Whether the batch is in the ledger. */
+    public boolean contains(BatchKey key) {
+        return ledger.contains(key);
     }
 
     /**

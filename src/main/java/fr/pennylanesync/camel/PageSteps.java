@@ -1,0 +1,76 @@
+package fr.pennylanesync.camel;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.Deadline;
+import fr.pennylanesync.api.ErrorAnswer;
+import fr.pennylanesync.api.HttpFailures;
+import fr.pennylanesync.api.PageReader;
+import fr.pennylanesync.api.PageRequest;
+import fr.pennylanesync.api.PennylaneTransport;
+import fr.pennylanesync.api.ReadLimits;
+import fr.pennylanesync.pass.OpenPass;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** What the route {@code read-page} calls around its HTTP step. The only place that binds a request to a company. */
+public final class PageSteps {
+
+    private static final int STATUS_OK = 200;
+
+    private final ReadLimits limits;
+    private final Duration totalTimeout;
+
+    public PageSteps(ReadLimits limits, Duration totalTimeout) {
+        this.limits = limits;
+        this.totalTimeout = totalTimeout;
+    }
+
+    /** Makes the message the pass's next request; whatever headers it had are gone. */
+    public void request(Exchange exchange) {
+        OpenPass pass = Variables.pass(exchange);
+        PageRequest request = pass.request();
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setHeader(Exchange.HTTP_PATH, request.path());
+        message.setHeader(Exchange.HTTP_QUERY, request.query());
+        message.setHeader(PennylaneTransport.COMPANY_HEADER, pass.checkpoint().companyId());
+        message.setHeader(PennylaneTransport.PRIORITY_HEADER, pass.priority().name());
+    }
+
+    /** Reads the answer and offers it to the pass. */
+    public void answer(Exchange exchange) throws IOException {
+        OpenPass pass = Variables.pass(exchange);
+        PageRequest request = pass.request();
+        Message message = exchange.getMessage();
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        try (InputStream body = body(message)) {
+            if (status == STATUS_OK) {
+                pass.offer(PageReader.read(body, request.path(), limits, Deadline.in(totalTimeout)));
+                return;
+            }
+            ApiFailure failure = HttpFailures.of(new ErrorAnswer(request.path(), status, request.cursor().isPresent(),
+                    retryAfter(message), body.readNBytes(ErrorAnswer.BODY_LIMIT)));
+            if (!pass.endures(failure)) {
+                throw failure;
+            }
+        } finally {
+            message.setBody(null);
+            message.removeHeaders("*");
+        }
+    }
+
+    private static InputStream body(Message message) {
+        InputStream body = message.getBody(InputStream.class);
+        return body == null ? InputStream.nullInputStream() : body;
+    }
+
+    private static Optional<Duration> retryAfter(Message message) {
+        return Optional.empty();
+    }
+}

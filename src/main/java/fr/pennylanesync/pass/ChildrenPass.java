@@ -1,0 +1,145 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.PageRequest;
+import fr.pennylanesync.api.PageTrail;
+import fr.pennylanesync.api.Verdict;
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.StreamRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the sub-lists of the parents that are due, a few parents a batch: each needs a request of its own. */
+final class ChildrenPass implements OpenPass {
+
+    /** About two seconds of a company's budget: what a crash may cost. */
+    static final int PARENTS_PER_BATCH = 10;
+
+    private final StreamDefinition stream;
+    private final DueList due;
+    private final Map<Long, Long> parents = new LinkedHashMap<>();
+    private final Deque<Long> unread = new ArrayDeque<>();
+    private final List<StreamRecord> records = new ArrayList<>();
+    private Checkpoint checkpoint;
+    private final List<StreamRecord> ofParent = new ArrayList<>();
+    private PageTrail trail = new PageTrail();
+    private Optional<String> cursor = Optional.empty();
+    private Optional<List<StreamRecord>> unproven = Optional.empty();
+    private int requests;
+    private int requestsBefore;
+
+    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+        this.stream = stream;
+        this.checkpoint = checkpoint;
+        this.due = due;
+        takeParents();
+    }
+
+    private void takeParents() {
+        parents.clear();
+        parents.putAll(due.next(checkpoint.companyId(), stream.name(), 0, PARENTS_PER_BATCH));
+        unread.addAll(parents.keySet());
+    }
+
+    @Override
+    public StreamDefinition stream() {
+        return stream;
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return !parents.isEmpty();
+    }
+
+    @Override
+    public PageRequest request() {
+        PageRequest request = PageRequest.of(stream.pathOf(unread.getFirst()), stream.pageSizeMax());
+        if (stream.sorted()) {
+            request = request.sortedBy("id");
+        }
+        return cursor.isPresent() ? request.after(cursor.get()) : request;
+    }
+
+    @Override
+    public void offer(Page page) {
+        requests++;
+        Verdict verdict = trail.check(request(), page);
+        List<StreamRecord> read = page.items().stream().map(item -> RecordMapper.map(stream, unread.getFirst(), item)).toList();
+        if (verdict == Verdict.SHORT && !unproven.map(first -> ListPass.same(first, read)).orElse(false)) {
+            unproven = Optional.of(read);
+            return;
+        }
+        unproven = Optional.empty();
+        trail.advance(page);
+        ofParent.addAll(read);
+        cursor = page.nextCursor();
+        if (!page.hasMore()) {
+            parentIsRead();
+        }
+    }
+
+    private void parentIsRead() {
+        unread.removeFirst();
+        records.addAll(ofParent);
+        ofParent.clear();
+        trail = new PageTrail();
+        cursor = Optional.empty();
+    }
+
+    /** A parent that is gone has no sub-list any more: its rows go with it. */
+    @Override
+    public boolean endures(ApiFailure failure) {
+        requests++;
+        boolean parentGone = failure.code() == ApiFailureCode.NOT_FOUND;
+        if (parentGone) {
+            ofParent.clear();
+            parentIsRead();
+        }
+        return parentGone;
+    }
+
+    @Override
+    public boolean isBatchReady() {
+        return unread.isEmpty();
+    }
+
+    @Override
+    public Batch batch() {
+        return new Batch(stream, checkpoint, records, parents, List.of(), requests - requestsBefore);
+    }
+
+    @Override
+    public Position next() {
+        return new Position.Worked(((Position.Worked) checkpoint.position()).batches() + 1);
+    }
+
+    @Override
+    public void landed() {
+        checkpoint = checkpoint.at(next());
+        records.clear();
+        requestsBefore = requests;
+        takeParents();
+    }
+
+    @Override
+    public int requests() {
+        return requests;
+    }
+}

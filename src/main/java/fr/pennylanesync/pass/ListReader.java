@@ -1,0 +1,24 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.PageRequest;
+import fr.pennylanesync.checkpoint.Position;
+
+/** Knows how one kind of list is read: which page comes next, and where the checkpoint stands after it. */
+interface ListReader {
+
+    /** The page to ask for. The same answer until {@link #advance} is called. */
+    PageRequest request();
+
+    /** Where the checkpoint goes once this page is landed. */
+    Position after(Page page);
+
+    /** Goes on behind a page that is landed. */
+    void advance(Page page);
+
+    /**
+     * Whether the page is the end of something that nothing later would prove: it is then read twice and must say the same. A keyset
+     * needs no second reading, since it asks once more behind its last record.
+     */
+    boolean endsUnproven(Page page);
+}

@@ -1,0 +1,86 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.warehouse.LandedBatch;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the running syncs have done so far, per company and stream: for the terminal, the exit code and the log. Safe for threads. */
+public final class Progress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
+    private record Key(long companyId, String stream) {}
+
+    /** How a stream's pass ended, or that it has not. */
+    public enum Outcome { RUNNING, COMPLETE, STOPPED, FAILED, NOT_PERMITTED }
+
+    /**
+     * One stream's figures.
+     *
+     * @param code why it failed, or which scope it lacks
+     */
+    public record StreamProgress(long companyId, String stream, Outcome outcome, long records, long changed, long deleted, long batches,
+            long requests, Optional<String> code) {
+
+        private StreamProgress plus(LandedBatch batch) {
+            return new StreamProgress(companyId, stream, outcome, records + batch.recordCount(), changed + batch.changedCount(),
+                    deleted + batch.deletedCount(), batches + 1, requests, code);
+        }
+
+        private StreamProgress ended(Outcome how, long requestsMade, Optional<String> why) {
+            return new StreamProgress(companyId, stream, how, records, changed, deleted, batches, requestsMade, why);
+        }
+    }
+
+    private final Map<Key, StreamProgress> streams = new ConcurrentHashMap<>();
+
+    public void started(long companyId, String stream) {
+        streams.put(new Key(companyId, stream),
+                new StreamProgress(companyId, stream, Outcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty()));
+    }
+
+    public void landed(OpenPass pass, LandedBatch batch) {
+        long companyId = pass.checkpoint().companyId();
+        String stream = pass.stream().name();
+        streams.computeIfPresent(new Key(companyId, stream),
+                (key, before) -> before.plus(batch).ended(Outcome.RUNNING, pass.requests(), Optional.empty()));
+        LOG.debug("batch_landed company={} stream={} pass={} batch={} records={} changed={} deleted={}", companyId, stream,
+                pass.checkpoint().pass().label(), batch.id(), batch.recordCount(), batch.changedCount(), batch.deletedCount());
+    }
+
+    public void ended(OpenPass pass, Outcome outcome) {
+        StreamProgress end = end(pass.checkpoint().companyId(), pass.stream().name(), outcome, pass.requests(), Optional.empty());
+        LOG.info("pass_ended company={} stream={} pass={} outcome={} records={} changed={} deleted={} requests={}", end.companyId(),
+                end.stream(), pass.checkpoint().pass().label(), outcome, end.records(), end.changed(), end.deleted(), end.requests());
+    }
+
+    public void failed(long companyId, String stream, String code) {
+        end(companyId, stream, Outcome.FAILED, -1, Optional.of(code));
+        LOG.error("pass_failed company={} stream={} code={}", companyId, stream, code);
+    }
+
+    public void notPermitted(long companyId, String stream, String scope) {
+        end(companyId, stream, Outcome.NOT_PERMITTED, 0, Optional.of(scope));
+    }
+
+    private StreamProgress end(long companyId, String stream, Outcome outcome, long requests, Optional<String> code) {
+        return streams.compute(new Key(companyId, stream), (key, before) -> {
+            StreamProgress known = before == null
+                    ? new StreamProgress(companyId, stream, outcome, 0, 0, 0, 0, 0, code)
+                    : before;
+            return known.ended(outcome, requests < 0 ? known.requests() : requests, code);
+        });
+    }
+
+    public List<StreamProgress> all() {
+        List<StreamProgress> all = new ArrayList<>(streams.values());
+        all.sort(Comparator.comparingLong(StreamProgress::companyId).thenComparing(StreamProgress::stream));
+        return all;
+    }
+}
