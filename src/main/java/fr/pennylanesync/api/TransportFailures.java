@@ -1,0 +1,75 @@
+package fr.pennylanesync.api;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+
+/** Turns what a socket threw into the typed failure. The exception's own text is dropped on purpose. */
+public final class TransportFailures {
+
+    private TransportFailures() {}
+
+    public static ApiFailure of(IOException problem, String path) {
+        return ApiFailure.of(codeOf(problem), path);
+    }
+
+    // Subclasses come before their parents.
+    private static ApiFailureCode codeOf(IOException problem) {
+        if (problem instanceof TotalTimeExceededException) {
+            return ApiFailureCode.TIME_EXCEEDED;
+        }
+        if (problem instanceof ConnectionRequestTimeoutException) {
+            return ApiFailureCode.POOL_EXHAUSTED;
+        }
+        if (problem instanceof ConnectTimeoutException) {
+            return ApiFailureCode.CONNECT_TIMEOUT;
+        }
+        if (problem instanceof SocketTimeoutException) {
+            return ApiFailureCode.RESPONSE_TIMEOUT;
+        }
+        if (problem instanceof UnknownHostException) {
+            return ApiFailureCode.HOST_UNKNOWN;
+        }
+        if (problem instanceof ConnectException || problem instanceof NoRouteToHostException) {
+            return ApiFailureCode.CONNECTION_REFUSED;
+        }
+        if (isCutShort(problem)) {
+            return ApiFailureCode.BODY_CUT_SHORT;
+        }
+        if (problem instanceof SSLHandshakeException || problem instanceof SSLPeerUnverifiedException) {
+            return ApiFailureCode.TLS_FAILED;
+        }
+        if (isReset(problem)) {
+            return ApiFailureCode.CONNECTION_RESET;
+        }
+        return ApiFailureCode.IO_FAILED;
+    }
+
+    private static boolean isCutShort(IOException problem) {
+        return problem instanceof TruncatedChunkException
+                || problem instanceof MalformedChunkCodingException
+                || problem instanceof ConnectionClosedException
+                || problem instanceof EOFException
+                || problem instanceof ZipException;
+    }
+
+    private static boolean isReset(IOException problem) {
+        return problem instanceof SocketException
+                || problem instanceof NoHttpResponseException
+                || problem instanceof SSLException;
+    }
+}

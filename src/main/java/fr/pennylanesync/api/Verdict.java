@@ -1,0 +1,12 @@
+package fr.pennylanesync.api;
+
+/** What a checked page is worth. */
+public enum Verdict {
+    /** Satisfies the request. */
+    SOUND,
+    /**
+     * Satisfies the request, yet says that more follow while it holds fewer rows than asked for. Read it again: it is
+     * good when {@link PageCheck#confirm} finds both readings equal.
+     */
+    SHORT
+}

@@ -1,0 +1,145 @@
+package fr.pennylanesync.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiFailureTest {
+
+    private static final String CANARY = "Boulangerie Canari FR7612345";
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, /customers, BAD_REQUEST, OURS, false",
+        "401, /customers, TOKEN_REFUSED, OURS, false",
+        "403, /customers, FORBIDDEN, OURS, false",
+        "404, /customers/42, NOT_FOUND, OURS, false",
+        "405, /customers, METHOD_NOT_ALLOWED, OURS, false",
+        "408, /customers, RESPONSE_TIMEOUT, TRANSIENT, true",
+        "409, /customers, CONFLICT, OURS, false",
+        "422, /customers, UNPROCESSABLE, OURS, false",
+        "422, /changelogs/customers, CHANGELOG_TOO_OLD, OURS, false",
+        "429, /customers, RATE_LIMITED, TRANSIENT, true",
+        "500, /customers, SERVER_ERROR, TRANSIENT, true",
+        "502, /customers, SERVER_ERROR, TRANSIENT, true",
+        "503, /customers, SERVER_ERROR, TRANSIENT, true",
+        "504, /customers, SERVER_ERROR, TRANSIENT, true",
+        "302, /customers, UNEXPECTED_STATUS, THEIRS, false",
+        "418, /customers, UNEXPECTED_STATUS, THEIRS, false",
+    })
+    void namesEveryDocumentedStatus(int status, String path, ApiFailureCode code, FailureKind kind, boolean retryable) {
+        for (String body : new String[] {
+            "", CANARY, "<html>" + CANARY, "{\"error\":\"" + CANARY + "\",\"status\":" + status + "}",
+            "{\"error\":\"x\",\"message\":\"" + CANARY + "\",\"details\":{}}", "[1,2", "null"
+        }) {
+            ApiFailure failure = HttpFailures.of(answer(path, status, body));
+            assertThat(failure.code()).isEqualTo(code);
+            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure.retryable()).isEqualTo(retryable);
+            assertThat(failure.facts().status()).hasValue(status);
+            assertThat(failure).hasMessageContaining(path).hasMessageContaining(code.remedy());
+            assertThat(failure.getMessage()).doesNotContain("Canari", "FR76");
+            assertThat(failure.getCause()).isNull();
+        }
+    }
+
+    @Test
+    void readsABadRequestOnACursorAsAStaleCursor() {
+        byte[] body = "{\"error\":\"bad cursor\",\"status\":400}".getBytes(StandardCharsets.UTF_8);
+        ErrorAnswer answer = new ErrorAnswer("/transactions", 400, true, Optional.empty(), body);
+        assertThat(HttpFailures.of(answer).code()).isEqualTo(ApiFailureCode.CURSOR_REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"error\":\"Access to this resource requires scope \\\"transactions:readonly\\\".\",\"status\":403}",
+        "{\"error\":\"forbidden\",\"message\":\"Missing scope: transactions:readonly\"}",
+        "Missing scope: transactions:readonly",
+    })
+    void extractsTheMissingScopeFromEachShape(String body) {
+        ApiFailure failure = HttpFailures.of(answer("/transactions", 403, body));
+        assertThat(failure.code()).isEqualTo(ApiFailureCode.SCOPE_MISSING);
+        assertThat(failure.missingScope()).contains("transactions:readonly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"error\":\"requires scope \\\"jean.dupont@example.fr\\\"\"}",
+        "{\"error\":\"Missing scope: Transactions:readonly\"}",
+        "{\"error\":\"Missing scope: transactions:readonly@example.fr\"} trailing",
+        "{\"message\":\"Missing scope: transactions:readonly-jean\"}",
+        "{\"other\":\"Missing scope: transactions:readonly\"}",
+    })
+    void takesNothingThatIsNotExactlyAScope(String body) {
+        ApiFailure failure = HttpFailures.of(answer("/transactions", 403, body));
+        assertThat(failure.code()).isIn(ApiFailureCode.FORBIDDEN, ApiFailureCode.SCOPE_MISSING);
+        assertThat(failure.getMessage()).doesNotContain("jean", "example", "Transactions");
+    }
+
+    @Test
+    void carriesTheServersWaitingTime() {
+        ErrorAnswer answer = new ErrorAnswer("/customers", 429, false, Optional.of(Duration.ofSeconds(2)),
+                "Rate limit exceeded. Please retry in 2 seconds.".getBytes(StandardCharsets.UTF_8));
+        assertThat(HttpFailures.of(answer).retryAfter()).contains(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void namesEachWayInWhichASocketFails() {
+        assertCode(new UnknownHostException(CANARY), ApiFailureCode.HOST_UNKNOWN);
+        assertCode(new ConnectException(CANARY), ApiFailureCode.CONNECTION_REFUSED);
+        assertCode(new ConnectTimeoutException(CANARY), ApiFailureCode.CONNECT_TIMEOUT);
+        assertCode(new SocketTimeoutException(CANARY), ApiFailureCode.RESPONSE_TIMEOUT);
+        assertCode(new SocketException(CANARY), ApiFailureCode.CONNECTION_RESET);
+        assertCode(new NoHttpResponseException(CANARY), ApiFailureCode.CONNECTION_RESET);
+        assertCode(new ConnectionClosedException(CANARY), ApiFailureCode.BODY_CUT_SHORT);
+        assertCode(new EOFException(CANARY), ApiFailureCode.BODY_CUT_SHORT);
+        assertCode(new ConnectionRequestTimeoutException(CANARY), ApiFailureCode.POOL_EXHAUSTED);
+        assertCode(new SSLHandshakeException(CANARY), ApiFailureCode.TLS_FAILED);
+        assertCode(new TotalTimeExceededException(), ApiFailureCode.TIME_EXCEEDED);
+        assertCode(new IOException(CANARY), ApiFailureCode.IO_FAILED);
+    }
+
+    @Test
+    void hasNoPlaceForFreeText() {
+        assertThat(FailureFacts.at("/customers?filter=" + CANARY).path()).isEqualTo("(path withheld)");
+        assertThatThrownBy(() -> FailureFacts.at("/x").number(CANARY, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FailureFacts.at("/x").missingScope(Optional.of(CANARY)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void givesEachCodeARemedyOfOneSentence() {
+        assertThat(Arrays.stream(ApiFailureCode.values()).map(ApiFailureCode::remedy))
+                .allSatisfy(remedy -> assertThat(remedy).hasSizeBetween(9, 200).doesNotEndWith("."));
+    }
+
+    private static void assertCode(IOException problem, ApiFailureCode code) {
+        ApiFailure failure = TransportFailures.of(problem, "/customers");
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.getMessage()).doesNotContain("Canari");
+        assertThat(failure.getCause()).isNull();
+    }
+
+    private static ErrorAnswer answer(String path, int status, String body) {
+        return new ErrorAnswer(path, status, false, Optional.empty(), body.getBytes(StandardCharsets.UTF_8));
+    }
+}
