@@ -45,7 +45,7 @@ public final class PageCheck {
     }
 
     private static void checkSize(PageRequest request, Page page) {
-        if (page.items().size() > request.limit()) {
+        if (request.limit() != PageRequest.NO_LIMIT && page.items().size() > request.limit()) {
             throw failure(ApiFailureCode.TOO_MANY_ITEMS, request, "items", page.items().size());
         }
     }

@@ -38,6 +38,8 @@ public record PageRequest(
         RowKind rows) {
 
     public static final int LARGEST_LIMIT = 1000;
+    /** Stands for a request that sends no limit. */
+    static final int NO_LIMIT = 0;
     static final String START_DATE = "start_date";
 
     private static final Pattern PATH = Pattern.compile("(/[a-z0-9_]+){1,8}");
@@ -48,7 +50,7 @@ public record PageRequest(
 
     public PageRequest {
         require(PATH.matcher(path).matches(), "a path is made of lower-case segments");
-        require(limit >= 1 && limit <= LARGEST_LIMIT, "a page limit is 1 to " + LARGEST_LIMIT);
+        require(limit >= NO_LIMIT && limit <= LARGEST_LIMIT, "a page limit is 1 to " + LARGEST_LIMIT);
         require(sort.isEmpty() || SORT.matcher(sort.get()).matches(), "a sort is a field, or -field");
         require(include.isEmpty() || NAME.matcher(include.get()).matches(), "an include is a field");
         for (String name : parameters.keySet()) {
@@ -61,6 +63,12 @@ public record PageRequest(
 
     public static PageRequest of(String path, int limit) {
         return new PageRequest(path, limit, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Map.of(),
+                RowKind.RECORD);
+    }
+
+    /** The one answer of an endpoint that has no paging: no {@code limit} is sent. */
+    public static PageRequest whole(String path) {
+        return new PageRequest(path, NO_LIMIT, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Map.of(),
                 RowKind.RECORD);
     }
 
@@ -102,7 +110,9 @@ public record PageRequest(
     /** The query without its question mark, percent-encoded in UTF-8. */
     public String query() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("limit", Integer.toString(limit));
+        if (limit != NO_LIMIT) {
+            all.put("limit", Integer.toString(limit));
+        }
         cursor.ifPresent(value -> all.put("cursor", value));
         sort.ifPresent(value -> all.put("sort", value));
         if (!conditions.isEmpty()) {
