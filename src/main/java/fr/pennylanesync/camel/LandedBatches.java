@@ -9,11 +9,11 @@ import org.apache.camel.support.service.ServiceSupport;
  * Camel's idempotent repository over the ledger of batches: a key is present exactly when its batch is landed. The landing itself writes
  * the key, in the same transaction as rows and checkpoint, so there is nothing to confirm and nothing to take back.
  */
-final class LandedBatches extends ServiceSupport implements IdempotentRepository {
+public final class LandedBatches extends ServiceSupport implements IdempotentRepository {
 
     private final Landing landing;
 
-    LandedBatches(Landing landing) {
+    public LandedBatches(Landing landing) {
         this.landing = landing;
     }
 

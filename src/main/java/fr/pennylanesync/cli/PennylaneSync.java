@@ -1,11 +1,54 @@
 package fr.pennylanesync.cli;
 
-/** Entry point of {@code pennylane-sync.jar}. */
+import fr.pennylanesync.settings.SettingsRefused;
+import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.warehouse.WarehouseException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** Entry point of {@code pennylane-sync.jar}. Exit codes: 0 done and everything true, 1 something is wrong and was reported, 2 wrong use. */
+@Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class, scope = ScopeType.INHERIT,
+        description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
+        subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class, StatusCommand.class})
 public final class PennylaneSync {
+
+    /** Ran, but something is wrong and was reported. */
+    static final int FAILED = 1;
+    /** Wrong use, or a configuration that was refused. */
+    static final int REFUSED = 2;
 
     private PennylaneSync() {}
 
-    public static void main(String[] args) {
-        System.out.println("pennylane-sync");
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments.length == 0 ? new String[] {"run"} : arguments));
+    }
+
+    static int execute(String... arguments) {
+        return new CommandLine(new PennylaneSync())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, result) -> report(exception, command))
+                .execute(arguments);
+    }
+
+    /** Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the terminal. */
+    private static int report(Exception exception, CommandLine command) {
+        boolean refused = exception instanceof SettingsRefused || exception instanceof FactsRefused;
+        if (refused || exception instanceof WarehouseException || exception instanceof CommandRefused) {
+            command.getErr().println(exception.getMessage());
+            return refused || exception instanceof CommandRefused ? REFUSED : FAILED;
+        }
+        org.slf4j.LoggerFactory.getLogger(PennylaneSync.class).error("command_failed", exception);
+        command.getErr().println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");
+        return FAILED;
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = PennylaneSync.class.getPackage().getImplementationVersion();
+            return new String[] {"pennylane-sync " + (version == null ? "(unpackaged)" : version)};
+        }
     }
 }

@@ -1,0 +1,81 @@
+package fr.pennylanesync.camel;
+
+import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.main.Main;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The Camel runtime: loads {@code routes/}, binds the beans that the routes name, and runs syncs through them. */
+public final class SyncEngine implements AutoCloseable {
+
+    private static final int STOP_SECONDS_MAX = 30;
+    private static final List<String> FOLDERS = List.of("policies", "steps", "streams", "jobs");
+
+    /**
+     * What the engine works with.
+     *
+     * @param properties what the routes may refer to as {@code {{name}}}
+     * @param streamThreads streams that may run at the same time, over all companies
+     */
+    public record Parts(Path routes, Map<String, String> properties, HttpClientConfigurer http, TransactionTemplate transactions,
+            LandedBatches landedBatches, PageSteps page, SyncSteps sync, Supplier<StreamCatalog> catalog, int streamThreads) {}
+
+    private final Parts parts;
+    private final Main main = new Main();
+    private final ExecutorService streamThreads;
+    private final ExecutorService childThreads;
+
+    public SyncEngine(Parts parts) {
+        this.parts = parts;
+        this.streamThreads = threads(parts.streamThreads());
+        // Apart from the streams' own threads: a stream waits for its children.
+        this.childThreads = threads(parts.streamThreads());
+    }
+
+    /** As many as asked for; one more works on the thread that asks. */
+    private static ExecutorService threads(int max) {
+        return new ThreadPoolExecutor(0, max, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    public SyncEngine start() {
+        main.configure().withName("pennylane-sync").withJmxEnabled(false).withStreamCachingEnabled(false).withLogMask(true)
+                .withAllowUseOriginalMessage(false).withShutdownTimeout(STOP_SECONDS_MAX).withAutoConfigurationLogSummary(false)
+                .withRoutesIncludePattern(String.join(",", FOLDERS.stream().map(folder -> "file:" + parts.routes().resolve(folder)
+                        + "/*.yaml").toList()));
+        parts.properties().forEach(main::addInitialProperty);
+        main.bind("pennylaneHttp", parts.http());
+        main.bind("warehouseTransaction", new TransactionPolicy(parts.transactions()));
+        main.bind("landedBatches", parts.landedBatches());
+        main.bind("page", parts.page());
+        main.bind("sync", parts.sync());
+        main.bind("streamThreads", streamThreads);
+        main.bind("childThreads", childThreads);
+        main.start();
+        return this;
+    }
+
+    /** One sync of one company: returns when its streams have ended, each in its own way (see {@link Progress}). */
+    public void sync(long companyId, List<StreamDefinition> streams) {
+        main.getCamelTemplate().send("direct:sync-company", exchange -> {
+            exchange.setVariable(Variables.COMPANY_ID, companyId);
+            exchange.getMessage().setBody(streams.stream().map(StreamDefinition::name).toList());
+        });
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        streamThreads.shutdown();
+        childThreads.shutdown();
+    }
+}
