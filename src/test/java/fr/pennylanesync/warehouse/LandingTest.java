@@ -27,7 +27,7 @@ class LandingTest {
 
     private static final long COMPANY = 9_007_199_254_740_993L;
 
-    private TestWarehouse warehouse;
+    private Warehouse warehouse;
     private StreamDefinition invoices;
     private StreamDefinition payments;
     private Landing landing;
@@ -160,13 +160,13 @@ class LandingTest {
                 : new Checkpoint(COMPANY, invoices.name(), Pass.WALK, 1, from);
         List<StreamRecord> mapped = List.of(records).stream().map(json -> RecordMapper.map(invoices, 0, object(json))).toList();
         long last = mapped.get(mapped.size() - 1).id();
-        return warehouse.transactions().execute(status ->
+        return warehouse.transaction(() ->
                 landing.land(new Batch(invoices, at, mapped, Map.of(), List.of(), 1), List.of(payments), new AfterId(last)));
     }
 
     private LandedBatch landChildren(long batches, Map<Long, Long> parents, StreamRecord... records) {
         Checkpoint at = checkpoints.open(COMPANY, payments.name(), Pass.WALK, new Position.Worked(0), p -> p);
-        return warehouse.transactions().execute(status -> landing.land(new Batch(payments, at, List.of(records), parents, List.of(), 1),
+        return warehouse.transaction(() -> landing.land(new Batch(payments, at, List.of(records), parents, List.of(), 1),
                 List.of(), new Position.Worked(batches + 1)));
     }
 

@@ -2,87 +2,73 @@ package fr.pennylanesync.warehouse;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** A real PostgreSQL for tests, one server per JVM, a database of its own for each user. */
-public final class TestWarehouse implements AutoCloseable {
+/** A real PostgreSQL for tests: one server per JVM, a database of its own for each user. */
+public final class TestWarehouse {
+
+    private static final int POOL_SIZE = 8;
 
     private static EmbeddedPostgres server;
     private static int databases;
 
-    private final HikariDataSource dataSource;
-    private final String jdbcUrl;
+    private TestWarehouse() {}
 
-    private TestWarehouse(HikariDataSource dataSource, String jdbcUrl) {
-        this.dataSource = dataSource;
-        this.jdbcUrl = jdbcUrl;
+    /** Opens a warehouse of its own, migrated and empty. */
+    public static Warehouse create() {
+        return Warehouse.open(settings(newDatabase()));
     }
 
-    public static synchronized TestWarehouse create() throws Exception {
+    public static Settings.Warehouse settings(Settings.Database database) {
+        return new Settings.Warehouse(Optional.of(database), new Settings.Embedded(Path.of("unused"), 0), POOL_SIZE, Duration.ofSeconds(30));
+    }
+
+    /** An empty database on the shared server. */
+    public static synchronized Settings.Database newDatabase() {
         if (server == null) {
-            Path directory = Files.createTempDirectory("pennylane-sync-test");
-            EmbeddedPostgres started = EmbeddedPostgres.start(directory, 0);
-            server = started;
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                started.close();
-                try {
-                    FileTrees.delete(directory);
-                } catch (java.io.IOException leftBehind) {
-                    directory.toFile().deleteOnExit();
-                }
-            }));
+            server = start();
         }
         String name = "test" + ++databases;
-        try (HikariDataSource admin = pool(server.jdbcUrl(), 1)) {
+        try (HikariDataSource admin = admin()) {
             JdbcClient.create(admin).sql("create database " + name).update();
         }
-        String url = server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
-        HikariDataSource dataSource = pool(url, 8);
-        Flyway.configure().dataSource(dataSource).schemas("pennylane_sync", "pennylane").load().migrate();
-        return new TestWarehouse(dataSource, url);
+        return new Settings.Database(server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), server.username(), Optional.of(server.password()));
     }
 
-    private static HikariDataSource pool(String url, int size) {
+    private static EmbeddedPostgres start() {
+        try {
+            Path directory = Files.createTempDirectory("pennylane-sync-test");
+            EmbeddedPostgres started = EmbeddedPostgres.start(directory, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, directory)));
+            return started;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres started, Path directory) {
+        started.close();
+        try {
+            FileTrees.delete(directory);
+        } catch (IOException leftBehind) {
+            directory.toFile().deleteOnExit();
+        }
+    }
+
+    private static HikariDataSource admin() {
+        Secret password = server.password();
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(server.jdbcUrl());
         config.setUsername(server.username());
-        config.setPassword(server.password().reveal());
-        config.setMaximumPoolSize(size);
+        config.setPassword(password.reveal());
+        config.setMaximumPoolSize(1);
         return new HikariDataSource(config);
-    }
-
-    public DataSource dataSource() {
-        return dataSource;
-    }
-
-    public String jdbcUrl() {
-        return jdbcUrl;
-    }
-
-    public String username() {
-        return server.username();
-    }
-
-    public String password() {
-        return server.password().reveal();
-    }
-
-    public JdbcClient jdbc() {
-        return JdbcClient.create(dataSource);
-    }
-
-    public TransactionTemplate transactions() {
-        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    }
-
-    @Override
-    public void close() {
-        dataSource.close();
     }
 }

@@ -1,0 +1,84 @@
+package fr.pennylanesync.settings;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Values that are right one by one and wrong together. */
+final class Contradictions {
+
+    /** The embedded PostgreSQL takes 100 connections; some are left to analysts. */
+    private static final int EMBEDDED_POOL_SIZE_MAX = 90;
+    private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Values values;
+    private final List<Fault> faults;
+
+    Contradictions(Values values, List<Fault> faults) {
+        this.values = values;
+        this.faults = faults;
+    }
+
+    void check() {
+        checkBaseUrl();
+        checkTimeouts();
+        checkShare();
+        checkWarehouse();
+        checkArchive();
+    }
+
+    private void checkBaseUrl() {
+        var baseUrl = values.get(Keys.BASE_URL);
+        if (!baseUrl.getScheme().equals("https") && !LOOPBACK_HOSTS.contains(baseUrl.getHost())) {
+            refuse(Keys.BASE_URL, "the tokens would travel in the clear to " + baseUrl.getHost(),
+                    "Use https; http is for a sandbox on this machine.");
+        }
+    }
+
+    private void checkTimeouts() {
+        for (var part : List.of(Keys.CONNECT_TIMEOUT, Keys.RESPONSE_TIMEOUT)) {
+            if (values.get(part).compareTo(values.get(Keys.TOTAL_TIMEOUT)) > 0) {
+                refuse(part, "is longer than " + Keys.TOTAL_TIMEOUT.name() + ", so it can never apply",
+                        "Lower it, or raise " + Keys.TOTAL_TIMEOUT.name() + ".");
+            }
+        }
+    }
+
+    private void checkShare() {
+        needs(Keys.SHARE_URL, Keys.SHARE_USERNAME);
+        needs(Keys.SHARE_USERNAME, Keys.SHARE_URL);
+        needs(Keys.SHARE_PASSWORD, Keys.SHARE_URL);
+    }
+
+    private void checkWarehouse() {
+        needs(Keys.WAREHOUSE_URL, Keys.WAREHOUSE_USERNAME);
+        needs(Keys.WAREHOUSE_USERNAME, Keys.WAREHOUSE_URL);
+        needs(Keys.WAREHOUSE_PASSWORD, Keys.WAREHOUSE_URL);
+        if (!values.has(Keys.WAREHOUSE_URL) && values.get(Keys.POOL_SIZE) > EMBEDDED_POOL_SIZE_MAX) {
+            refuse(Keys.POOL_SIZE, "the embedded PostgreSQL has no room for so many connections",
+                    "Give at most " + EMBEDDED_POOL_SIZE_MAX + ", or set " + Keys.WAREHOUSE_URL.name() + ".");
+        }
+    }
+
+    private void checkArchive() {
+        needs(Keys.S3_ACCESS_KEY, Keys.S3_SECRET_KEY);
+        needs(Keys.S3_SECRET_KEY, Keys.S3_ACCESS_KEY);
+        needs(Keys.S3_ENDPOINT, Keys.S3_BUCKET);
+        needs(Keys.S3_ACCESS_KEY, Keys.S3_BUCKET);
+        needs(Keys.RETENTION, Keys.S3_BUCKET);
+        Optional<String> prefix = values.find(Keys.S3_PREFIX);
+        if (prefix.isPresent() && (prefix.get().startsWith("/") || prefix.get().endsWith("/"))) {
+            refuse(Keys.S3_PREFIX, "begins or ends with a slash", "Leave it out: the object keys bring their own.");
+        }
+    }
+
+    private void needs(Key<?> given, Key<?> missing) {
+        if (values.has(given) && !values.has(missing)) {
+            refuse(given, "is given, yet " + missing.name() + " is not", "Give both, or neither.");
+        }
+    }
+
+    private void refuse(Key<?> key, String problem, String remedy) {
+        faults.add(new Fault(key.name(), problem, remedy));
+    }
+}

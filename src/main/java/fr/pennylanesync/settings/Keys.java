@@ -1,0 +1,151 @@
+package fr.pennylanesync.settings;
+
+import static fr.pennylanesync.settings.Key.Use.ESSENTIAL;
+import static fr.pennylanesync.settings.Key.Use.FREQUENT;
+import static fr.pennylanesync.settings.Key.Use.RARE;
+import static fr.pennylanesync.settings.KeyType.duration;
+import static fr.pennylanesync.settings.KeyType.flag;
+import static fr.pennylanesync.settings.KeyType.hidden;
+import static fr.pennylanesync.settings.KeyType.httpUrl;
+import static fr.pennylanesync.settings.KeyType.jdbcUrl;
+import static fr.pennylanesync.settings.KeyType.number;
+import static fr.pennylanesync.settings.KeyType.path;
+import static fr.pennylanesync.settings.KeyType.period;
+import static fr.pennylanesync.settings.KeyType.size;
+import static fr.pennylanesync.settings.KeyType.text;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Every setting there is. The documentation and {@code application.properties} are generated from this list. */
+final class Keys {
+
+    private static final List<Key<?>> ALL = new ArrayList<>();
+
+    static final Key<URI> BASE_URL = key("pennylane.base-url", httpUrl(),
+            "https://app.pennylane.com/api/external/v2", FREQUENT,
+            "Pennylane's company API, or a sandbox. https, except on this machine");
+    static final Key<Path> TOKENS_DIRECTORY = key("pennylane.tokens.directory", path(), "secrets/pennylane", ESSENTIAL,
+            "One file per company, <alias>.token, mode 0600; <alias>.token.next during rotation");
+    static final Key<Integer> RATE_REQUESTS = key("pennylane.rate.requests", number(1, 10_000), "25", RARE,
+            "Requests per window and token; Pennylane documents 25 per 5 s");
+    static final Key<Duration> RATE_WINDOW = key("pennylane.rate.window", duration("1s", "1h"), "5s", RARE,
+            "Window of the request budget");
+    static final Key<Duration> CONNECT_TIMEOUT = key("pennylane.http.connect-timeout", duration("100ms", "5m"), "10s",
+            RARE, "For a connection to Pennylane or to a file host");
+    static final Key<Duration> RESPONSE_TIMEOUT = key("pennylane.http.response-timeout", duration("100ms", "30m"), "60s",
+            RARE, "For the silence before and within an answer");
+    static final Key<Duration> TOTAL_TIMEOUT = key("pennylane.http.total-timeout", duration("1s", "1h"), "120s", RARE,
+            "For one request from start to end; not below the two others");
+    static final Key<Long> BODY_LIMIT = key("pennylane.http.body-limit", size("1MB", "1GB"), "64MB", RARE,
+            "Largest answer of the API that is read; a larger one is an error, not data");
+
+    static final Key<String> SHARE_URL = optional("share.jdbc-url", jdbcUrl("jdbc:redshift://", "jdbc:postgresql://"),
+            ESSENTIAL, "Pennylane's data sharing; empty: histories come from the API alone");
+    static final Key<String> SHARE_USERNAME = optional("share.username", text(), ESSENTIAL,
+            "Login of the data sharing");
+    static final Key<Secret> SHARE_PASSWORD = optional("share.password", hidden(), ESSENTIAL,
+            "Password of the data sharing");
+
+    static final Key<String> WAREHOUSE_URL = optional("warehouse.jdbc-url", jdbcUrl("jdbc:postgresql://"), ESSENTIAL,
+            "PostgreSQL 13 or later; empty: an embedded PostgreSQL");
+    static final Key<String> WAREHOUSE_USERNAME = optional("warehouse.username", text(), ESSENTIAL,
+            "Login of the warehouse; needs the right to create the schemas pennylane and pennylane_sync");
+    static final Key<Secret> WAREHOUSE_PASSWORD = optional("warehouse.password", hidden(), ESSENTIAL,
+            "Password of the warehouse");
+    static final Key<Path> EMBEDDED_DIRECTORY = key("warehouse.embedded.directory", path(), "data/postgres", FREQUENT,
+            "Data of the embedded PostgreSQL, kept between runs: a local disk, in your backups");
+    static final Key<Integer> EMBEDDED_PORT = key("warehouse.embedded.port", number(0, 65_535), "15432", FREQUENT,
+            "Port of the embedded PostgreSQL on 127.0.0.1; 0: any free one, anew at each start");
+    static final Key<Integer> POOL_SIZE = key("warehouse.pool-size", number(2, 500), "16", RARE,
+            "Most connections to the warehouse at once; at most 90 of the embedded PostgreSQL's 100");
+    static final Key<Duration> START_TIMEOUT = key("warehouse.start-timeout", duration("0s", "1h"), "2m", RARE,
+            "How long to wait at start for a database that does not answer yet");
+
+    static final Key<URI> S3_ENDPOINT = optional("archive.s3.endpoint", httpUrl(), ESSENTIAL,
+            "S3 server of the archive; empty, and no AWS credentials: an embedded S3 in data/archive");
+    static final Key<String> S3_REGION = key("archive.s3.region", text(), "eu-west-3", ESSENTIAL,
+            "Region of the bucket");
+    static final Key<String> S3_BUCKET = optional("archive.s3.bucket", text(), ESSENTIAL,
+            "Bucket of the archive; must exist, unless the S3 is embedded");
+    static final Key<String> S3_ACCESS_KEY = optional("archive.s3.access-key", text(), ESSENTIAL,
+            "Access key; empty: the AWS SDK looks for credentials as usual");
+    static final Key<Secret> S3_SECRET_KEY = optional("archive.s3.secret-key", hidden(), ESSENTIAL,
+            "Secret of the access key");
+    static final Key<Boolean> S3_PATH_STYLE = key("archive.s3.path-style", flag(), "false", FREQUENT,
+            "true for MinIO, Ceph and others that have no DNS name per bucket");
+    static final Key<String> S3_PREFIX = optional("archive.s3.prefix", text(), FREQUENT,
+            "Beginning of every object key, without a slash at either end");
+    static final Key<Period> RETENTION = optional("archive.retention", period(), FREQUENT,
+            "S3 Object Lock on each object, like 10y; refused where the bucket has none");
+
+    static final Key<Duration> SYNC_INTERVAL = key("sync.interval", duration("10s", "7d"), "15m", FREQUENT,
+            "How often each company is synced, spread by jitter");
+    static final Key<Integer> PARALLEL_COMPANIES = key("sync.parallel-companies", number(1, 100), "8", RARE,
+            "Companies synced at the same time");
+    static final Key<Integer> PARALLEL_STREAMS = key("sync.parallel-streams", number(1, 50), "4", RARE,
+            "Streams of one company synced at the same time, under its one request budget");
+    static final Key<Boolean> QUARTZ_CLUSTER = key("quartz.cluster", flag(), "false", RARE,
+            "true: the schedules live in the warehouse and several nodes share them");
+    static final Key<Path> ROUTES_DIRECTORY = key("routes.directory", path(), "routes", FREQUENT,
+            "Watched folder of the routes; missing: the routes inside the jar");
+    static final Key<String> CONSOLE_ADDRESS = key("console.address", text(), "127.0.0.1", FREQUENT,
+            "Address of console, health and metrics; they ask for no login, so expose them with care");
+    static final Key<Integer> CONSOLE_PORT = key("console.port", number(0, 65_535), "8080", FREQUENT,
+            "Port of console, health and metrics; 0: any free one");
+    static final Key<Path> LOGGING_FILE = optional("logging.file", path(), FREQUENT,
+            "File of the structured log, rotated at 50 MB; empty: standard error");
+
+    /** Any name: streams are added by files, without Java. */
+    static final Pattern STREAM_ENABLED = Pattern.compile("streams\\.([a-z][a-z0-9_]*)\\.enabled");
+    static final Pattern STREAM_ENABLED_ENVIRONMENT = Pattern.compile("STREAMS_([A-Z][A-Z0-9_]*)_ENABLED");
+    static final String STREAM_ENABLED_NAME = "streams.<stream>.enabled";
+
+    /** First words of names that are ours: an unknown key there is a mistake. */
+    static final Set<String> PREFIXES = Set.of("pennylane", "share", "warehouse", "archive", "sync", "quartz", "routes",
+            "console", "logging", "streams");
+
+    private Keys() {}
+
+    /** In the order of declaration. */
+    static List<Key<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    static Optional<Key<?>> named(String name) {
+        return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
+    }
+
+    /** The stream key of this name, which the list cannot hold. */
+    static Key<Boolean> streamEnabled(String name) {
+        return new Key<>(name, flag(), "true", FREQUENT, "Whether this stream is synced");
+    }
+
+    static boolean isOurs(String name) {
+        return PREFIXES.contains(name.split("\\.", 2)[0]);
+    }
+
+    /** The known name that a mistyped one most resembles, if any does. */
+    static Optional<String> closestTo(String name) {
+        return ALL.stream().map(Key::name).min(Comparator.comparingInt(known -> EditDistance.between(known, name)))
+                .filter(known -> EditDistance.between(known, name) <= EditDistance.TYPING_MISTAKE);
+    }
+
+    private static <T> Key<T> key(String name, KeyType<T> type, String defaultText, Key.Use use, String meaning) {
+        Key<T> key = new Key<>(name, type, defaultText, use, meaning);
+        ALL.add(key);
+        return key;
+    }
+
+    private static <T> Key<T> optional(String name, KeyType<T> type, Key.Use use, String meaning) {
+        return key(name, type, "", use, meaning);
+    }
+}

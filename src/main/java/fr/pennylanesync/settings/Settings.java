@@ -1,0 +1,65 @@
+package fr.pennylanesync.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole configuration, typed and checked: whoever holds one need not check again. Made by {@link SettingsLoader};
+ * what each value means is said once, with its key, and in {@code application.properties}.
+ *
+ * @param streams what was said per stream; see {@link #isStreamEnabled}
+ * @param others keys of the file that are not ours, such as {@code camel.*}, as written
+ */
+public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Sync sync,
+        Quartz quartz, Routes routes, Console console, Logging logging, Map<String, Boolean> streams,
+        Map<String, String> others) {
+
+    public Settings {
+        streams = Map.copyOf(streams);
+        others = Map.copyOf(others);
+    }
+
+    /** Whether a stream is to be synced, given what its definition says where the configuration says nothing. */
+    public boolean isStreamEnabled(String stream, boolean byDefinition) {
+        return streams.getOrDefault(stream, byDefinition);
+    }
+
+    public record Pennylane(URI baseUrl, Tokens tokens, Rate rate, Http http) {}
+
+    public record Tokens(Path directory) {}
+
+    /** Per token. */
+    public record Rate(int requests, Duration window) {}
+
+    public record Http(Duration connectTimeout, Duration responseTimeout, Duration totalTimeout, long bodyLimitBytes) {}
+
+    public record Share(String jdbcUrl, String username, Optional<Secret> password) {}
+
+    /** @param database a PostgreSQL of the user's own; empty: the embedded one */
+    public record Warehouse(Optional<Database> database, Embedded embedded, int poolSize, Duration startTimeout) {}
+
+    public record Database(String jdbcUrl, String username, Optional<Secret> password) {}
+
+    public record Embedded(Path directory, int port) {}
+
+    public record Archive(S3 s3, Optional<Period> retention) {}
+
+    public record S3(Optional<URI> endpoint, String region, Optional<String> bucket, Optional<Credentials> credentials,
+            boolean pathStyle, String prefix) {}
+
+    public record Credentials(String accessKey, Secret secretKey) {}
+
+    public record Sync(Duration interval, int parallelCompanies, int parallelStreams) {}
+
+    public record Quartz(boolean cluster) {}
+
+    public record Routes(Path directory) {}
+
+    public record Console(String address, int port) {}
+
+    public record Logging(Optional<Path> file) {}
+}

@@ -1,0 +1,100 @@
+package fr.pennylanesync.settings;
+
+import static fr.pennylanesync.settings.Keys.STREAM_ENABLED;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+
+/**
+ * Reads the configuration: {@code -Dkey=value} wins over the environment ({@code PENNYLANE_BASE_URL}), which wins over
+ * the file, which wins over the default. An empty value counts as not given.
+ */
+public final class SettingsLoader {
+
+    private SettingsLoader() {}
+
+    /**
+     * The configuration, or all that is wrong with it.
+     *
+     * @param file the file to read, which must exist; empty: {@code application.properties} in the working directory
+     *     or else beside the jar, if there is one
+     * @param placeholders resolves the {@code {{…}}} in a value; throws when it cannot
+     * @throws SettingsRefused with every fault at once
+     */
+    public static Settings load(Optional<Path> file, Map<String, String> environment, Properties system,
+            UnaryOperator<String> placeholders) {
+        List<Fault> faults = new ArrayList<>();
+        Map<String, String> fromFile = SettingsFile.read(file, faults);
+        Map<String, String> texts = new Sources(fromFile, environment, system, faults).merge();
+        Values values = new Values(texts, placeholders, faults);
+        Map<String, Boolean> streams = streams(texts, values);
+        new Contradictions(values, faults).check();
+        if (!faults.isEmpty()) {
+            throw new SettingsRefused(faults);
+        }
+        return settings(values, streams, others(fromFile));
+    }
+
+    private static Settings settings(Values values, Map<String, Boolean> streams, Map<String, String> others) {
+        return new Settings(pennylane(values), share(values), warehouse(values), archive(values),
+                new Settings.Sync(values.get(Keys.SYNC_INTERVAL), values.get(Keys.PARALLEL_COMPANIES),
+                        values.get(Keys.PARALLEL_STREAMS)),
+                new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER)),
+                new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY)),
+                new Settings.Console(values.get(Keys.CONSOLE_ADDRESS), values.get(Keys.CONSOLE_PORT)),
+                new Settings.Logging(values.find(Keys.LOGGING_FILE)), streams, others);
+    }
+
+    private static Settings.Pennylane pennylane(Values values) {
+        return new Settings.Pennylane(values.get(Keys.BASE_URL), new Settings.Tokens(values.get(Keys.TOKENS_DIRECTORY)),
+                new Settings.Rate(values.get(Keys.RATE_REQUESTS), values.get(Keys.RATE_WINDOW)),
+                new Settings.Http(values.get(Keys.CONNECT_TIMEOUT), values.get(Keys.RESPONSE_TIMEOUT),
+                        values.get(Keys.TOTAL_TIMEOUT), values.get(Keys.BODY_LIMIT)));
+    }
+
+    private static Optional<Settings.Share> share(Values values) {
+        return values.find(Keys.SHARE_URL).map(url -> new Settings.Share(url,
+                values.find(Keys.SHARE_USERNAME).orElseThrow(), values.find(Keys.SHARE_PASSWORD)));
+    }
+
+    private static Settings.Warehouse warehouse(Values values) {
+        Optional<Settings.Database> database = values.find(Keys.WAREHOUSE_URL).map(url -> new Settings.Database(url,
+                values.find(Keys.WAREHOUSE_USERNAME).orElseThrow(), values.find(Keys.WAREHOUSE_PASSWORD)));
+        return new Settings.Warehouse(database,
+                new Settings.Embedded(values.get(Keys.EMBEDDED_DIRECTORY), values.get(Keys.EMBEDDED_PORT)),
+                values.get(Keys.POOL_SIZE), values.get(Keys.START_TIMEOUT));
+    }
+
+    private static Settings.Archive archive(Values values) {
+        Optional<Settings.Credentials> credentials = values.find(Keys.S3_ACCESS_KEY).map(accessKey ->
+                new Settings.Credentials(accessKey, values.find(Keys.S3_SECRET_KEY).orElseThrow()));
+        Settings.S3 s3 = new Settings.S3(values.find(Keys.S3_ENDPOINT), values.get(Keys.S3_REGION),
+                values.find(Keys.S3_BUCKET), credentials, values.get(Keys.S3_PATH_STYLE),
+                values.find(Keys.S3_PREFIX).orElse(""));
+        return new Settings.Archive(s3, values.find(Keys.RETENTION));
+    }
+
+    private static Map<String, Boolean> streams(Map<String, String> texts, Values values) {
+        Map<String, Boolean> streams = new TreeMap<>();
+        for (String name : texts.keySet()) {
+            Matcher matcher = STREAM_ENABLED.matcher(name);
+            if (matcher.matches()) {
+                values.find(Keys.streamEnabled(name)).ifPresent(enabled -> streams.put(matcher.group(1), enabled));
+            }
+        }
+        return streams;
+    }
+
+    private static Map<String, String> others(Map<String, String> fromFile) {
+        Map<String, String> others = new TreeMap<>(fromFile);
+        others.keySet().removeIf(Keys::isOurs);
+        return others;
+    }
+}

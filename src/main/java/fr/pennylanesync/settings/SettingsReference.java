@@ -1,0 +1,58 @@
+package fr.pennylanesync.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The documentation of all settings, made from their declarations. */
+public final class SettingsReference {
+
+    private SettingsReference() {}
+
+    /** The commented {@code application.properties}: every key at its default, grouped by how often it is touched. */
+    public static String propertiesFile() {
+        StringBuilder text = new StringBuilder("""
+                # pennylane-sync: every setting, commented out at its default.
+                # Any key may also be an environment variable (PENNYLANE_BASE_URL) or a -Dkey=value; -D wins over the
+                # environment, which wins over this file. An empty value counts as not given.
+                # A secret may be written as {{env:NAME}}, {{aws:name}} or another property function.
+                # Unknown keys and values out of range are refused at start, all at once: see `doctor`.
+                # Generated from the declarations of the settings; keys of others (camel.*) may be added below.
+                """);
+        for (Key.Use use : Key.Use.values()) {
+            text.append("\n\n## ").append(use.title()).append('\n');
+            keysOf(use).forEach(key -> text.append(commented(key)));
+        }
+        return text.toString();
+    }
+
+    /** A Markdown table per group: key, default, what it means. */
+    public static String markdownTables() {
+        StringBuilder text = new StringBuilder();
+        for (Key.Use use : Key.Use.values()) {
+            text.append("### ").append(use.title()).append("\n\n| key | default | meaning |\n|---|---|---|\n");
+            keysOf(use).forEach(key -> text.append("| `").append(key.name()).append("` | ").append(markdownDefault(key))
+                    .append(" | ").append(key.meaning().replace("<", "&lt;")).append(" (").append(key.type().description())
+                    .append("). |\n"));
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static List<Key<?>> keysOf(Key.Use use) {
+        List<Key<?>> keys = Keys.all().stream().filter(key -> key.use() == use).collect(Collectors.toList());
+        if (use == Key.Use.FREQUENT) {
+            keys.add(new Key<>(Keys.STREAM_ENABLED_NAME, KeyType.flag(), "", use,
+                    "Whether a stream is synced, like streams.quotes.enabled=false; else its definition decides"));
+        }
+        return keys;
+    }
+
+    private static String commented(Key<?> key) {
+        return "\n# " + key.meaning() + " (" + key.type().description() + ").\n#" + key.name() + "=" + key.defaultText()
+                + "\n";
+    }
+
+    private static String markdownDefault(Key<?> key) {
+        return key.defaultText().isEmpty() ? "empty" : "`" + key.defaultText() + "`";
+    }
+}

@@ -1,0 +1,152 @@
+package fr.pennylanesync.warehouse;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import fr.pennylanesync.settings.Settings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The PostgreSQL that everything lands in, with its schema up to date: the user's own, or the embedded one.
+ *
+ * <p>Code inside {@link #transaction} shares one connection as long as it goes through {@link #jdbc()} or Spring's
+ * {@code DataSourceUtils}.
+ */
+public final class Warehouse implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
+
+    private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration KEEPALIVE_INTERVAL = Duration.ofMinutes(2);
+    private static final Duration LIFETIME_MAX = Duration.ofMinutes(30);
+    private static final Duration LEAK_SUSPECTED_AFTER = Duration.ofMinutes(15);
+    /** Above the longest statement, which is cut after 15 minutes, so that the server gets to say so. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(20);
+    private static final int IDLE_CONNECTIONS = 2;
+    private static final String SESSION = """
+            set time zone 'UTC'; set statement_timeout = '15min'; set lock_timeout = '1min'; \
+            set idle_in_transaction_session_timeout = '15min'""";
+
+    private final Settings.Database database;
+    private final Optional<EmbeddedPostgres> embedded;
+    private final HikariDataSource pool;
+    private final JdbcClient jdbc;
+    private final JdbcTransactionManager transactionManager;
+    private final TransactionTemplate transactions;
+
+    private Warehouse(Settings.Database database, Optional<EmbeddedPostgres> embedded, HikariDataSource pool) {
+        this.database = database;
+        this.embedded = embedded;
+        this.pool = pool;
+        this.jdbc = JdbcClient.create(pool);
+        this.transactionManager = new JdbcTransactionManager(pool);
+        this.transactions = new TransactionTemplate(transactionManager);
+    }
+
+    /** As {@link #open(Settings.Warehouse, Consumer)}, with the progress in the log. */
+    public static Warehouse open(Settings.Warehouse settings) {
+        return open(settings, message -> LOG.info("warehouse.waiting"));
+    }
+
+    /**
+     * Opens the warehouse: starts the embedded one or waits for the configured one, then migrates its schema.
+     *
+     * @param progress is told, in a sentence for people, every few seconds of waiting
+     * @throws WarehouseException with a code and a remedy
+     */
+    public static Warehouse open(Settings.Warehouse settings, Consumer<String> progress) {
+        Optional<EmbeddedPostgres> embedded = settings.database().isPresent() ? Optional.empty()
+                : Optional.of(EmbeddedPostgres.start(settings.embedded().directory(), settings.embedded().port()));
+        try {
+            Settings.Database database = settings.database().orElseGet(() -> databaseOf(embedded.orElseThrow()));
+            WarehouseServer server = new WarehouseServer(database);
+            server.await(settings.startTimeout(), progress);
+            int migrations = WarehouseMigration.run(server.source(Duration.ZERO));
+            LOG.info("warehouse.opened embedded={} migrations={}", embedded.isPresent(), migrations);
+            return new Warehouse(database, embedded, pool(server, settings.poolSize()));
+        } catch (RuntimeException e) {
+            embedded.ifPresent(postgres -> closeAfter(e, postgres));
+            throw e;
+        }
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** For Camel's {@code transacted}. */
+    public PlatformTransactionManager transactionManager() {
+        return transactionManager;
+    }
+
+    /**
+     * Runs the work in one transaction, or within the one that the caller is in: any exception rolls back, and is
+     * thrown on.
+     */
+    public <T> T transaction(Supplier<T> work) {
+        return transactions.execute(status -> work.get());
+    }
+
+    /** As {@link #transaction(Supplier)}, for work without a result. */
+    public void transactionWithoutResult(Runnable work) {
+        transactions.executeWithoutResult(status -> work.run());
+    }
+
+    public boolean isEmbedded() {
+        return embedded.isPresent();
+    }
+
+    /** Where it is, for people: holds no secret. */
+    public String url() {
+        return embedded.map(EmbeddedPostgres::psqlUrl).orElse(database.jdbcUrl());
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        embedded.ifPresent(EmbeddedPostgres::close);
+    }
+
+    private static HikariDataSource pool(WarehouseServer server, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("warehouse");
+        config.setDataSource(server.source(SOCKET_TIMEOUT));
+        config.setConnectionInitSql(SESSION);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(IDLE_CONNECTIONS, size));
+        config.setConnectionTimeout(BORROW_TIMEOUT.toMillis());
+        config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+        config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        config.setKeepaliveTime(KEEPALIVE_INTERVAL.toMillis());
+        config.setMaxLifetime(LIFETIME_MAX.toMillis());
+        config.setLeakDetectionThreshold(LEAK_SUSPECTED_AFTER.toMillis());
+        return new HikariDataSource(config);
+    }
+
+    private static Settings.Database databaseOf(EmbeddedPostgres postgres) {
+        return new Settings.Database(postgres.jdbcUrl(), postgres.username(), Optional.of(postgres.password()));
+    }
+
+    private static void closeAfter(RuntimeException failure, EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package fr.pennylanesync.warehouse;
+
+import static fr.pennylanesync.warehouse.WarehouseException.Code.MIGRATION_FAILED;
+
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the schema up to date. Several nodes may try at once: Flyway's own lock lets one through. */
+final class WarehouseMigration {
+
+    private static final String LOCATION = "classpath:db/migration";
+    private static final String SCHEMA = "pennylane_sync";
+    private static final int LOCK_ATTEMPTS = 120;
+
+    private WarehouseMigration() {}
+
+    /** How many migrations were applied. */
+    static int run(DataSource source) {
+        try {
+            return Flyway.configure().dataSource(source).locations(LOCATION).failOnMissingLocations(true)
+                    .defaultSchema(SCHEMA).schemas(SCHEMA).createSchemas(true)
+                    .cleanDisabled(true).validateOnMigrate(true).lockRetryCount(LOCK_ATTEMPTS)
+                    // None is ignored: an older jar must not write into a newer schema.
+                    .ignoreMigrationPatterns(new String[0])
+                    .load().migrate().migrationsExecuted;
+        } catch (FlywayException e) {
+            throw new WarehouseException(MIGRATION_FAILED,
+                    "the schema could not be brought up to date" + sqlState(e),
+                    "Nothing was changed by the failing migration. The login needs CREATE on the database; a schema that"
+                            + " a newer pennylane-sync made needs that version again.", e);
+        }
+    }
+
+    private static String sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return " (SQLSTATE " + sql.getSQLState() + ")";
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,109 @@
+package fr.pennylanesync.warehouse;
+
+import static fr.pennylanesync.warehouse.WarehouseException.Code.DATABASE_REFUSED;
+import static fr.pennylanesync.warehouse.WarehouseException.Code.DATABASE_UNREACHABLE;
+import static fr.pennylanesync.warehouse.WarehouseException.Code.DATABASE_UNSUPPORTED;
+
+import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.settings.Settings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The database at the configured address: reaches it, waits for it, and checks that it is one we can use. */
+record WarehouseServer(Settings.Database database) {
+
+    private static final int VERSION_MIN = 13;
+    private static final int VERSION_FACTOR = 10_000;
+    private static final int CONNECT_TIMEOUT_S = 10;
+    private static final int ROWS_PER_FETCH = 1_000;
+    private static final long RETRY_INTERVAL_MS = 500;
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+    private static final String CONNECTION_FAILURES = "08";
+    /** The server starts, stops, or has no connection left. */
+    private static final Set<String> PASSING_STATES = Set.of("57P03", "57P01", "57P02", "53300");
+    private static final String RIGHTS = "Check warehouse.username, warehouse.password and the database in"
+            + " warehouse.jdbc-url.";
+
+    /** A source of plain connections; {@code socketTimeout} bounds the silence of the network, zero for none. */
+    PGSimpleDataSource source(Duration socketTimeout) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(database.username());
+        source.setPassword(database.password().map(Secret::reveal).orElse(null));
+        source.setApplicationName("pennylane-sync");
+        source.setConnectTimeout(CONNECT_TIMEOUT_S);
+        source.setSocketTimeout((int) socketTimeout.toSeconds());
+        source.setTcpKeepAlive(true);
+        source.setDefaultRowFetchSize(ROWS_PER_FETCH);
+        // Else messages of exceptions quote the rows that violate a constraint.
+        source.setLogServerErrorDetail(false);
+        return source;
+    }
+
+    /** Waits for the database for a bounded time; refuses one that is older than 13 or no PostgreSQL. */
+    void await(Duration limit, Consumer<String> progress) {
+        Instant giveUpAt = Instant.now().plus(limit);
+        Instant tellAt = Instant.now();
+        while (true) {
+            try {
+                checkVersion();
+                return;
+            } catch (SQLException e) {
+                refuseUnlessPassing(e);
+                if (!Instant.now().isBefore(giveUpAt)) {
+                    throw new WarehouseException(DATABASE_UNREACHABLE, "no database answers at " + database.jdbcUrl()
+                            + " after " + limit.toSeconds() + " s (SQLSTATE " + e.getSQLState() + ")",
+                            "Start it, or check host and port in warehouse.jdbc-url.", e);
+                }
+            }
+            if (!Instant.now().isBefore(tellAt)) {
+                progress.accept("waiting for the warehouse at " + database.jdbcUrl() + ", "
+                        + Duration.between(Instant.now(), giveUpAt).toSeconds() + " s left");
+                tellAt = Instant.now().plus(PROGRESS_INTERVAL);
+            }
+            pause();
+        }
+    }
+
+    private void checkVersion() throws SQLException {
+        try (Connection connection = source(Duration.ofSeconds(CONNECT_TIMEOUT_S)).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select version(), current_setting('server_version_num')")) {
+            result.next();
+            requireSupported(result.getString(1), Integer.parseInt(result.getString(2)));
+        }
+    }
+
+    /** @param number as in {@code server_version_num}, such as 130004 for 13.4 */
+    static void requireSupported(String product, int number) {
+        if (!product.startsWith("PostgreSQL ") || number < VERSION_MIN * VERSION_FACTOR) {
+            throw new WarehouseException(DATABASE_UNSUPPORTED, "the warehouse is " + product,
+                    "Use PostgreSQL " + VERSION_MIN + " or later.");
+        }
+    }
+
+    private static void refuseUnlessPassing(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (!state.startsWith(CONNECTION_FAILURES) && !PASSING_STATES.contains(state)) {
+            throw new WarehouseException(DATABASE_REFUSED, "the warehouse refuses us (SQLSTATE " + state + ")", RIGHTS, e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WarehouseException(DATABASE_UNREACHABLE, "interrupted while waiting for the warehouse",
+                    "Start again.", e);
+        }
+    }
+}

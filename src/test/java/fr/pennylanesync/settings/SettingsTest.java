@@ -1,0 +1,140 @@
+package fr.pennylanesync.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Fails when a key is added without its default and its mapping being written down here. */
+class SettingsTest {
+
+    private static final Map<String, String> EVERY_KEY = Map.ofEntries(
+            Map.entry("pennylane.base-url", "https://sandbox.example/v2"),
+            Map.entry("pennylane.tokens.directory", "/run/tokens"),
+            Map.entry("pennylane.rate.requests", "50"),
+            Map.entry("pennylane.rate.window", "10s"),
+            Map.entry("pennylane.http.connect-timeout", "500ms"),
+            Map.entry("pennylane.http.response-timeout", "30s"),
+            Map.entry("pennylane.http.total-timeout", "5m"),
+            Map.entry("pennylane.http.body-limit", "1GB"),
+            Map.entry("share.jdbc-url", "jdbc:redshift://share.example:5439/books"),
+            Map.entry("share.username", "reader"),
+            Map.entry("share.password", "share-secret"),
+            Map.entry("warehouse.jdbc-url", "jdbc:postgresql://db.example/warehouse"),
+            Map.entry("warehouse.username", "writer"),
+            Map.entry("warehouse.password", "warehouse-secret"),
+            Map.entry("warehouse.embedded.directory", "/var/lib/pennylane"),
+            Map.entry("warehouse.embedded.port", "0"),
+            Map.entry("warehouse.pool-size", "120"),
+            Map.entry("warehouse.start-timeout", "0s"),
+            Map.entry("archive.s3.endpoint", "https://s3.example"),
+            Map.entry("archive.s3.region", "fr-par"),
+            Map.entry("archive.s3.bucket", "invoices"),
+            Map.entry("archive.s3.access-key", "AK"),
+            Map.entry("archive.s3.secret-key", "s3-secret"),
+            Map.entry("archive.s3.path-style", "true"),
+            Map.entry("archive.s3.prefix", "books/fr"),
+            Map.entry("archive.retention", "10y"),
+            Map.entry("sync.interval", "1h"),
+            Map.entry("sync.parallel-companies", "20"),
+            Map.entry("sync.parallel-streams", "6"),
+            Map.entry("quartz.cluster", "true"),
+            Map.entry("routes.directory", "/etc/routes"),
+            Map.entry("console.address", "0.0.0.0"),
+            Map.entry("console.port", "9090"),
+            Map.entry("logging.file", "logs/sync.log"));
+
+    @Test
+    void defaults() {
+        assertThat(load(Map.of())).isEqualTo(new Settings(
+                new Settings.Pennylane(URI.create("https://app.pennylane.com/api/external/v2"),
+                        new Settings.Tokens(Path.of("secrets/pennylane")),
+                        new Settings.Rate(25, Duration.ofSeconds(5)),
+                        new Settings.Http(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(120),
+                                64L * 1024 * 1024)),
+                Optional.empty(),
+                new Settings.Warehouse(Optional.empty(), new Settings.Embedded(Path.of("data/postgres"), 15_432), 16,
+                        Duration.ofMinutes(2)),
+                new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(),
+                        false, ""), Optional.empty()),
+                new Settings.Sync(Duration.ofMinutes(15), 8, 4),
+                new Settings.Quartz(false),
+                new Settings.Routes(Path.of("routes")),
+                new Settings.Console("127.0.0.1", 8_080),
+                new Settings.Logging(Optional.empty()),
+                Map.of(), Map.of()));
+    }
+
+    @Test
+    void fullMapping() {
+        Map<String, String> texts = new TreeMap<>(EVERY_KEY);
+        texts.put("streams.ledger_entries.enabled", "false");
+        assertThat(load(texts)).isEqualTo(new Settings(
+                new Settings.Pennylane(URI.create("https://sandbox.example/v2"),
+                        new Settings.Tokens(Path.of("/run/tokens")),
+                        new Settings.Rate(50, Duration.ofSeconds(10)),
+                        new Settings.Http(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMinutes(5), 1L << 30)),
+                Optional.of(new Settings.Share("jdbc:redshift://share.example:5439/books", "reader",
+                        Optional.of(Secret.of("share-secret")))),
+                new Settings.Warehouse(Optional.of(new Settings.Database("jdbc:postgresql://db.example/warehouse",
+                        "writer", Optional.of(Secret.of("warehouse-secret")))),
+                        new Settings.Embedded(Path.of("/var/lib/pennylane"), 0), 120, Duration.ZERO),
+                new Settings.Archive(new Settings.S3(Optional.of(URI.create("https://s3.example")), "fr-par",
+                        Optional.of("invoices"),
+                        Optional.of(new Settings.Credentials("AK", Secret.of("s3-secret"))), true, "books/fr"),
+                        Optional.of(Period.ofYears(10))),
+                new Settings.Sync(Duration.ofHours(1), 20, 6),
+                new Settings.Quartz(true),
+                new Settings.Routes(Path.of("/etc/routes")),
+                new Settings.Console("0.0.0.0", 9_090),
+                new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
+                Map.of("ledger_entries", false), Map.of()));
+    }
+
+    @Test
+    void theMappingAboveMissesNoKeyAndDiffersFromEveryDefault() {
+        assertThat(EVERY_KEY.keySet()).containsExactlyInAnyOrderElementsOf(Keys.all().stream().map(Key::name).toList());
+        Keys.all().forEach(key -> assertThat(EVERY_KEY.get(key.name())).isNotEqualTo(key.defaultText()));
+    }
+
+    @Test
+    void everyDefaultIsAValidValue() {
+        Map<String, String> texts = new TreeMap<>();
+        Keys.all().forEach(key -> texts.put(key.name(), key.defaultText()));
+        assertThat(load(texts)).isEqualTo(load(Map.of()));
+    }
+
+    @Test
+    void everyKeyIsAnEnvironmentVariableToo() {
+        Map<String, String> variables = new TreeMap<>();
+        EVERY_KEY.forEach((name, text) -> variables.put(Key.environmentName(name), text));
+        variables.put("STREAMS_LEDGER_ENTRIES_ENABLED", "false");
+        Map<String, String> texts = new TreeMap<>(EVERY_KEY);
+        texts.put("streams.ledger_entries.enabled", "false");
+        assertThat(SettingsLoader.load(Optional.empty(), variables, new Properties(), UnaryOperator.identity()))
+                .isEqualTo(load(texts));
+        assertThat(variables).containsKeys("PENNYLANE_BASE_URL", "ARCHIVE_S3_ACCESS_KEY").hasSize(EVERY_KEY.size() + 1);
+    }
+
+    @Test
+    void aStreamIsEnabledAsItsDefinitionSaysUnlessConfigured() {
+        Settings settings = load(Map.of("streams.quotes.enabled", "false"));
+        assertThat(settings.isStreamEnabled("quotes", true)).isFalse();
+        assertThat(settings.isStreamEnabled("products", true)).isTrue();
+        assertThat(settings.isStreamEnabled("products", false)).isFalse();
+    }
+
+    static Settings load(Map<String, String> texts) {
+        Properties system = new Properties();
+        system.putAll(texts);
+        return SettingsLoader.load(Optional.empty(), Map.of(), system, UnaryOperator.identity());
+    }
+}
