@@ -1,14 +1,10 @@
 package fr.pennylanesync.stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,142 +13,157 @@ import java.util.regex.Pattern;
 /** Reads the facts of one stream: the YAML block that its route hands to the shared steps. Collects every fault before it refuses. */
 final class Facts {
 
-    private static final ObjectMapper YAML =
-            new ObjectMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
     private static final Set<String> KEYS = Set.of("path", "scope", "reading", "sorted", "page-size", "parent", "include", "changelog",
             "record-date", "enabled", "files", "columns");
-    private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: from ([A-Za-z0-9_.]+))?");
+    private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: from (\\w+(?:\\.\\w+)*))?");
+    private static final Pattern PATH = Pattern.compile("\\w+(?:\\.\\w+)*");
     private static final int PAGE_SIZE_MAX = 1000;
 
-    private final String name;
-    private final String file;
-    private final List<Fault> faults = new ArrayList<>();
-    private final JsonNode root;
+    private final FactsBlock block;
+    private final Optional<String> parent;
 
-    private Facts(String name, String file, String yaml) {
-        this.name = name;
-        this.file = file;
-        this.root = parse(yaml);
+    private Facts(FactsBlock block) {
+        this.block = block;
+        this.parent = block.text("parent");
+        parent.filter(name -> !Names.isSnakeCase(name)).ifPresent(name ->
+                block.fault("parent", "`parent` is not a stream's name", "write the stem of the parent's file"));
     }
 
     /**
      * @param name the stream's name (the file's stem)
-     * @param file how to name the file in a fault
      * @throws FactsRefused with every fault found
      */
-    static StreamDefinition read(String name, String file, String description, String yaml) {
-        return new Facts(name, file, yaml).definition(description);
+    static StreamDefinition read(String name, String description, FactsBlock block) {
+        return new Facts(block).definition(name, description);
     }
 
-    private JsonNode parse(String yaml) {
-        try {
-            JsonNode node = YAML.readTree(yaml);
-            if (node != null && node.isObject()) {
-                return node;
-            }
-            fault("the facts are not a YAML mapping", "write `key: value` lines below `constant: |`");
-        } catch (JsonProcessingException e) {
-            fault("the facts are not valid YAML at their line " + e.getLocation().getLineNr(), "mend the block below `constant: |`");
-        }
-        throw new FactsRefused(faults);
+    private StreamDefinition definition(String name, String description) {
+        refuseUnknownKeys();
+        Reading reading = reading();
+        List<FileField> files = files();
+        StreamDefinition stream = new StreamDefinition(name, description, path(), block.text("scope"), reading, sorted(reading), pageSize(),
+                parent, include(), block.text("changelog"), block.text("record-date"), block.flag("enabled", true), files, columns(files));
+        block.refuseIfFaulty();
+        return stream;
     }
 
-    private StreamDefinition definition(String description) {
-        root.fieldNames().forEachRemaining(key -> {
+    private void refuseUnknownKeys() {
+        block.keys().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                fault("unknown fact `" + key + "`", "use one of " + String.join(", ", KEYS.stream().sorted().toList()));
+                block.fault(key, "unknown fact `" + key + "`", "use one of " + String.join(", ", KEYS.stream().sorted().toList()));
             }
         });
-        Optional<String> parent = text("parent");
-        Reading reading = reading(parent.isPresent());
-        String path = path(parent.isPresent());
-        int pageSize = pageSize();
-        List<Column> columns = columns(parent);
-        List<FileField> files = files();
-        if (!faults.isEmpty()) {
-            throw new FactsRefused(faults);
-        }
-        return new StreamDefinition(name, description, path, text("scope"), reading, flag("sorted", reading == Reading.KEYSET), pageSize,
-                parent, text("include"), text("changelog"), text("record-date"), flag("enabled", true), files, columns);
     }
 
-    private Reading reading(boolean child) {
-        String value = text("reading").orElse(child ? "children" : "");
+    private Reading reading() {
+        String value = block.text("reading").orElse(parent.isPresent() ? "children" : "");
         for (Reading reading : Reading.values()) {
-            if (reading.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
-                if ((reading == Reading.CHILDREN) != child) {
-                    fault("`reading` and `parent` disagree", "a child stream has a parent and no `reading`");
-                }
-                return reading;
+            if (reading.label().equals(value)) {
+                return agreeing(reading);
             }
         }
-        fault("unknown `reading`", "use keyset, date-slices, cursor or whole");
-        return Reading.CURSOR;
+        block.fault("reading", "unknown `reading`", "use keyset, date-slices, cursor or whole");
+        return fallback();
     }
 
-    private String path(boolean child) {
-        String path = text("path").orElse("");
-        if (!path.startsWith("/") || path.contains("?") || path.endsWith("/")) {
-            fault("`path` is not an API path", "write it as in the API reference: /customers");
+    private Reading agreeing(Reading reading) {
+        if ((reading == Reading.CHILDREN) == parent.isPresent()) {
+            return reading;
         }
-        if (child != path.contains("{parent}")) {
-            fault("`path` and `parent` disagree", "a child's path holds {parent}, any other does not");
+        block.fault("reading", "`reading` and `parent` disagree", "a child stream has a parent and no `reading`");
+        return fallback();
+    }
+
+    /** Lets the other facts be checked too; a definition with it is never given out. */
+    private Reading fallback() {
+        return parent.isPresent() ? Reading.CHILDREN : Reading.CURSOR;
+    }
+
+    private boolean sorted(Reading reading) {
+        boolean sorted = block.flag("sorted", reading == Reading.KEYSET);
+        if (reading == Reading.KEYSET && !sorted) {
+            block.fault("sorted", "`reading: keyset` without sorting", "a keyset needs `sort=id`: remove `sorted`, or use `reading: cursor`");
+        }
+        return sorted;
+    }
+
+    private String path() {
+        String path = block.text("path").orElse("");
+        if (!path.startsWith("/") || path.contains("?") || path.endsWith("/")) {
+            block.fault("path", "`path` is not an API path", "write it as in the API reference: /customers");
+        } else if (parent.isPresent() != path.contains("{parent}")) {
+            block.fault("path", "`path` and `parent` disagree", "a child's path holds {parent}, any other does not");
         }
         return path;
     }
 
     private int pageSize() {
-        JsonNode node = root.path("page-size");
-        if (node.isMissingNode()) {
-            return 100;
+        int size = block.number("page-size", 100);
+        if (size < 1 || size > PAGE_SIZE_MAX) {
+            block.fault("page-size", "`page-size` is not between 1 and " + PAGE_SIZE_MAX, "use the endpoint's documented maximum");
         }
-        if (!node.isInt() || node.intValue() < 1 || node.intValue() > PAGE_SIZE_MAX) {
-            fault("`page-size` is not between 1 and " + PAGE_SIZE_MAX, "use the endpoint's documented maximum");
-            return 100;
-        }
-        return node.intValue();
+        return size;
     }
 
-    private List<Column> columns(Optional<String> parent) {
-        List<Column> columns = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        parent.map(Names::parentColumn).ifPresent(seen::add);
-        root.path("columns").fields().forEachRemaining(field -> {
-            String column = field.getKey();
-            Matcher form = COLUMN.matcher(field.getValue().asText());
-            Optional<ColumnType> type = form.matches() ? ColumnType.parse(form.group(1)) : Optional.empty();
-            if (!Names.isSnakeCase(column) || Names.OWN_COLUMNS.contains(column) || !seen.add(column)) {
-                fault("column `" + column + "` cannot be named so", "use a new snake_case name; every table has "
-                        + String.join(", ", Names.OWN_COLUMNS.stream().sorted().toList()));
-            } else if (type.isEmpty()) {
-                fault("column `" + column + "` has no known type", "write `text`, or `bigint from customer.id`");
-            } else {
-                columns.add(new Column(column, type.get(), steps(form.group(2) == null ? column : form.group(2))));
-            }
-        });
-        return columns;
+    private Optional<String> include() {
+        Optional<String> include = block.text("include");
+        if (include.isPresent() && parent.isEmpty()) {
+            block.fault("include", "`include` without `parent`", "only a child's rows come along with their parent");
+        }
+        return include;
     }
 
     private List<FileField> files() {
         List<FileField> files = new ArrayList<>();
-        root.path("files").fields().forEachRemaining(field -> files.add(new FileField(steps(field.getKey()),
-                Optional.ofNullable(field.getValue().textValue()).filter(value -> !value.isBlank()).map(Facts::steps))));
+        block.lines("files").forEach((path, name) -> {
+            if (!PATH.matcher(path).matches() || !name.isEmpty() && !PATH.matcher(name).matches()) {
+                block.fault("files/" + path, "`" + path + "` is not a file field", "write `path.of.url: path.of.name`; the name may be missing");
+            } else {
+                files.add(new FileField(steps(path), Optional.of(name).filter(given -> !given.isEmpty()).map(Facts::steps)));
+            }
+        });
         return files;
     }
 
-    private Optional<String> text(String key) {
-        return Optional.ofNullable(root.path(key).textValue());
+    private List<Column> columns(List<FileField> files) {
+        List<Column> columns = new ArrayList<>();
+        Set<String> names = new HashSet<>(Names.OWN_COLUMNS);
+        Set<List<String>> paths = new HashSet<>();
+        parent.map(Names::parentColumn).ifPresent(names::add);
+        for (Map.Entry<String, String> line : block.lines("columns").entrySet()) {
+            String at = "columns/" + line.getKey();
+            if (!Names.isSnakeCase(line.getKey()) || !names.add(line.getKey())) {
+                block.fault(at, "column `" + line.getKey() + "` cannot be named so", "use a new snake_case name; every table has "
+                        + String.join(", ", Names.OWN_COLUMNS.stream().sorted().toList()));
+                continue;
+            }
+            column(line.getKey(), line.getValue()).ifPresent(column -> {
+                columns.add(column);
+                if (!paths.add(column.path())) {
+                    block.fault(at, "column `" + column.name() + "` holds the value of another column", "remove one of the two");
+                }
+                if (files.stream().anyMatch(file -> startsWith(column.path(), file.path()))) {
+                    block.fault(at, "column `" + column.name() + "` would store a file's expiring URL", "remove it: `files` brings the file itself");
+                }
+            });
+        }
+        return columns;
     }
 
-    private boolean flag(String key, boolean otherwise) {
-        return root.path(key).asBoolean(otherwise);
+    private Optional<Column> column(String name, String text) {
+        Matcher form = COLUMN.matcher(text);
+        Optional<ColumnType> type = form.matches() ? ColumnType.parse(form.group(1)) : Optional.empty();
+        if (type.isEmpty()) {
+            block.fault("columns/" + name, "column `" + name + "` has no known type", "write `text`, or `bigint from customer.id`");
+        }
+        return type.map(known -> new Column(name, known, steps(form.group(2) == null ? name : form.group(2))));
+    }
+
+    private static boolean startsWith(List<String> path, List<String> beginning) {
+        return path.size() >= beginning.size() && path.subList(0, beginning.size()).equals(beginning);
     }
 
     private static List<String> steps(String path) {
         return List.of(path.split("\\."));
-    }
-
-    private void fault(String rule, String remedy) {
-        faults.add(new Fault(file, 0, rule, remedy));
     }
 }

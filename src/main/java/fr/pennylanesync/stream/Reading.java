@@ -1,5 +1,7 @@
 package fr.pennylanesync.stream;
 
+import java.util.Locale;
+
 /** How the API lets a list be read completely and resumed; the names are those of the stream files. */
 public enum Reading {
     /** {@code sort=id} with {@code id gt last}: resumes at any record. */
@@ -12,6 +14,11 @@ public enum Reading {
     WHOLE,
     /** The sub-list of each parent record whose turn it is. */
     CHILDREN;
+
+    /** As written in the stream files. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Whether changed records can be asked for together with {@code id in […]}. */
     public boolean selectableById() {

@@ -1,17 +1,16 @@
 package fr.pennylanesync.stream;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** All streams that the files of {@code routes/streams/} declare, parents and children resolved. Immutable. */
 public final class StreamCatalog {
@@ -27,35 +26,43 @@ public final class StreamCatalog {
      * @throws FactsRefused with every fault of every file
      */
     public static StreamCatalog load(Path routes, Map<String, Boolean> enabled) {
+        List<Path> paths = RouteFiles.in(folder(routes));
+        Set<String> names = paths.stream().map(path -> RouteFiles.stem(path.toString())).collect(Collectors.toSet());
         List<Fault> faults = new ArrayList<>();
-        Map<String, StreamDefinition> streams = new TreeMap<>();
-        for (Path file : files(routes.resolve("streams"))) {
+        Map<String, StreamFile> files = new TreeMap<>();
+        for (Path path : paths) {
+            String file = "streams/" + path.getFileName();
             try {
-                StreamDefinition stream = StreamFile.read(file.getFileName().toString(), Files.readString(file));
-                streams.put(stream.name(), stream);
+                files.put(RouteFiles.stem(file), StreamFile.open(file, Files.readString(path)));
             } catch (FactsRefused refused) {
                 faults.addAll(refused.faults());
             } catch (IOException e) {
-                faults.add(new Fault(file.getFileName().toString(), 0, "cannot be read", "check its mode and encoding (UTF-8)"));
+                faults.add(new Fault(file, 0, "cannot be read", "check its mode and encoding (UTF-8)"));
             }
         }
-        streams.values().stream().filter(s -> s.parent().filter(p -> !streams.containsKey(p)).isPresent())
-                .forEach(s -> faults.add(new Fault(s.name() + ".yaml", 0, "its parent is no stream", "declare the parent's file first")));
-        enabled.keySet().stream().filter(name -> !streams.containsKey(name))
+        files.values().stream().filter(file -> file.definition().parent().filter(parent -> !names.contains(parent)).isPresent())
+                .forEach(file -> faults.add(file.fault("parent", "its parent is no stream", "declare the parent's file first")));
+        enabled.keySet().stream().filter(name -> !names.contains(name))
                 .forEach(name -> faults.add(new Fault("streams." + name + ".enabled", 0, "no such stream", "remove the key")));
         if (!faults.isEmpty()) {
             throw new FactsRefused(faults);
         }
-        streams.replaceAll((name, stream) -> enabled.containsKey(name) ? stream.withEnabled(enabled.get(name)) : stream);
-        return new StreamCatalog(streams);
+        return new StreamCatalog(switched(files, enabled));
     }
 
-    private static List<Path> files(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted(Comparator.naturalOrder()).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static Path folder(Path routes) {
+        Path folder = routes.resolve("streams");
+        if (!Files.isDirectory(folder)) {
+            throw new FactsRefused(List.of(new Fault(folder.toString(), 0, "no such directory", "check `routes.directory` and its mount")));
         }
+        return folder;
+    }
+
+    private static Map<String, StreamDefinition> switched(Map<String, StreamFile> files, Map<String, Boolean> enabled) {
+        Map<String, StreamDefinition> streams = new TreeMap<>();
+        files.forEach((name, file) ->
+                streams.put(name, file.definition().withEnabled(enabled.getOrDefault(name, file.definition().enabled()))));
+        return streams;
     }
 
     public Collection<StreamDefinition> all() {

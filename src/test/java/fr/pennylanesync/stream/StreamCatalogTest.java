@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamCatalogTest {
 
@@ -52,11 +54,64 @@ class StreamCatalogTest {
     void refusesEveryFaultOfEveryFileAtOnce() throws IOException {
         write("orphans", "parent: nobody\npath: /nobody/{parent}/orphans\n");
         write("products", "path: products\nreading: never\n");
+        write("products_prices", "parent: products\npath: /products/{parent}/prices\n");
+        Files.write(routes.resolve("streams/latin.yaml"), new byte[] {'#', (byte) 0xE9});
 
-        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of("typo", true))).isInstanceOf(FactsRefused.class)
-                .hasMessageContaining("products.yaml").hasMessageContaining("`path` is not an API path").hasMessageContaining("unknown `reading`")
-                .hasMessageContaining("orphans.yaml: its parent is no stream")
-                .hasMessageContaining("streams.typo.enabled: no such stream");
+        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of("typo", true, "products", false))).isInstanceOf(FactsRefused.class)
+                .hasMessageMatching("""
+                        streams/latin.yaml: cannot be read -> .*
+                        streams/products.yaml:11: `path` is not an API path -> .*
+                        streams/products.yaml:12: unknown `reading` -> .*
+                        streams/orphans.yaml:11: its parent is no stream -> .*
+                        streams.typo.enabled: no such stream -> .*""");
+    }
+
+    @Test
+    void refusesAFileThatIsNoStreamFile() throws IOException {
+        Path streams = routes.resolve("streams");
+        Files.writeString(streams.resolve("other_id.yaml"), StreamFiles.containing("another", "path: /a\nreading: cursor\n"));
+        Files.writeString(streams.resolve("Camel-Case.yaml"), StreamFiles.containing("Camel-Case", "path: /a\nreading: cursor\n"));
+        Files.writeString(streams.resolve("no_route.yaml"), "- beans: []\n");
+        Files.writeString(streams.resolve("no_direct.yaml"), """
+                - route:
+                    id: no_direct
+                    from:
+                      uri: timer:tick
+                """);
+        Files.writeString(streams.resolve("no_facts.yaml"), """
+                - route:
+                    id: no_facts
+                    from:
+                      uri: direct:no_facts
+                      steps:
+                        - to:
+                            uri: direct:sync-stream
+                """);
+        Files.writeString(streams.resolve("two.yaml"), StreamFiles.containing("two", "").repeat(2));
+
+        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(FactsRefused.class).hasMessageMatching("""
+                streams/Camel-Case.yaml:1: the file's name cannot name a table -> .*
+                streams/no_direct.yaml:4: the route does not start at direct:no_direct -> .*
+                streams/no_facts.yaml:6: no step sets the variable `stream` -> .*
+                streams/no_route.yaml:1: not exactly one route -> .*
+                streams/other_id.yaml:2: the route's id is not the file's stem -> .*
+                streams/two.yaml:1: not exactly one route -> .*""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".quotes.yaml.swp", ".#quotes.yaml", "#quotes.yaml#", "quotes.yaml~", "4913", "quotes.yaml.tmp", ".hidden.yaml",
+            "quotes.yaml.bak", "quotes.yaml___jb_tmp___"})
+    void leavesEditorsTheirFiles(String name) throws IOException {
+        Files.writeString(routes.resolve("streams").resolve(name), "half writ");
+
+        assertThat(RouteFiles.isLeftover(name)).isTrue();
+        assertThat(StreamCatalog.load(routes, Map.of()).all()).hasSize(3);
+    }
+
+    @Test
+    void aMissingFolderIsNoEmptyCatalog() {
+        assertThatThrownBy(() -> StreamCatalog.load(routes.resolve("nowhere"), Map.of())).isInstanceOf(FactsRefused.class)
+                .hasMessageContaining("no such directory").hasMessageContaining("routes.directory");
     }
 
     private void write(String stream, String facts) throws IOException {

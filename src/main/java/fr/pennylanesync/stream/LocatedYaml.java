@@ -1,0 +1,87 @@
+package fr.pennylanesync.stream;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One YAML document as a tree that remembers where each value stands, so that a fault can name its line. */
+public final class LocatedYaml {
+
+    private static final ObjectMapper YAML =
+            new ObjectMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    private static final JsonPointer ROOT = JsonPointer.empty();
+
+    private final JsonNode root;
+    private final Map<JsonPointer, JsonLocation> places;
+
+    private LocatedYaml(JsonNode root, Map<JsonPointer, JsonLocation> places) {
+        this.root = root;
+        this.places = places;
+    }
+
+    /**
+     * @param file how to name the text in a fault
+     * @throws FactsRefused if the text is no YAML, has a key twice, holds several documents or hides a value behind an alias
+     */
+    public static LocatedYaml read(String file, String text) {
+        try {
+            return new LocatedYaml(YAML.readTree(text), places(file, text));
+        } catch (JsonProcessingException e) {
+            throw refused(file, e.getLocation(), "not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), "mend the line");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<JsonPointer, JsonLocation> places(String file, String text) throws IOException {
+        Map<JsonPointer, JsonLocation> places = new HashMap<>();
+        try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
+            while (parser.nextToken() != null) {
+                JsonPointer pointer = parser.getParsingContext().pathAsPointer();
+                JsonLocation place = parser.currentTokenLocation();
+                if (parser.isCurrentAlias()) {
+                    throw refused(file, place, "an alias hides what stands here", "write the value out");
+                }
+                if (parser.currentToken().isStructStart() && pointer.equals(ROOT) && places.containsKey(ROOT)) {
+                    throw refused(file, place, "a second YAML document", "one file holds one document: remove the `---` and what follows");
+                }
+                if (parser.currentToken().isStructStart() || parser.currentToken().isScalarValue()) {
+                    places.put(pointer, place);
+                }
+            }
+        }
+        return places;
+    }
+
+    public JsonNode root() {
+        return root;
+    }
+
+    /** The 1-based line of a value, or of the nearest value around it where it is missing; 0 in an empty document. */
+    public int line(JsonPointer pointer) {
+        JsonPointer at = pointer;
+        while (at != null && !places.containsKey(at)) {
+            at = at.head();
+        }
+        return at == null ? 0 : places.get(at).getLineNr();
+    }
+
+    /** The 1-based column at which a present value begins. */
+    public int column(JsonPointer pointer) {
+        return places.get(pointer).getColumnNr();
+    }
+
+    private static FactsRefused refused(String file, JsonLocation place, String rule, String remedy) {
+        return new FactsRefused(List.of(new Fault(file, place == null ? 0 : place.getLineNr(), rule, remedy)));
+    }
+}

@@ -1,0 +1,121 @@
+package fr.pennylanesync.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes the catalog as the Markdown page that people read: {@code docs/reference/streams.md}. */
+public final class StreamReference {
+
+    private static final String INTRODUCTION = """
+            # Streams
+
+            What is read from Pennylane and where it lands: %d lists and %d sub-lists of their records. Generated from `routes/streams/`; change a
+            stream there, then run `mvn -q test -Dtest=StreamReferenceTest -Dreference.update=true`.
+
+            Every table lives in schema `pennylane`. Besides the columns below it has `company_id`, `id`, `payload` (the record as received,
+            without expiring links), `record_hash`, `source` (`api` or `share`), `batch_id`, `first_seen_at`, `changed_at` and `deleted_at`
+            (set when the record is gone at Pennylane; its row stays).
+
+            | stream | what it holds | sub-lists |
+            |---|---|---|
+            """;
+
+    private final StreamCatalog catalog;
+
+    private StreamReference(StreamCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The whole page; the same catalog always gives the same text. */
+    public static String of(StreamCatalog catalog) {
+        return new StreamReference(catalog).page();
+    }
+
+    private String page() {
+        List<StreamDefinition> roots = catalog.all().stream().filter(stream -> !stream.isChild()).toList();
+        StringBuilder page = new StringBuilder(INTRODUCTION.formatted(roots.size(), catalog.all().size() - roots.size()));
+        roots.forEach(root -> page.append(overview(root)));
+        for (StreamDefinition root : roots) {
+            page.append(section("##", root));
+            children(root).forEach(child -> page.append(section("###", child)));
+        }
+        return page.toString();
+    }
+
+    private List<StreamDefinition> children(StreamDefinition parent) {
+        return catalog.all().stream().filter(stream -> stream.parent().filter(parent.name()::equals).isPresent()).toList();
+    }
+
+    private String overview(StreamDefinition root) {
+        String children = children(root).stream().map(child -> link(child.name().substring(root.name().length() + 1), child))
+                .collect(Collectors.joining(", "));
+        return row(link(root.name(), root), root.description(), children);
+    }
+
+    private static String link(String text, StreamDefinition stream) {
+        return "[" + text + "](#" + stream.name() + ")" + (stream.enabled() ? "" : " (off)");
+    }
+
+    private static String section(String heading, StreamDefinition stream) {
+        return "\n%s %s\n\n%s\n\n%s%s".formatted(heading, stream.name(), stream.description(), facts(stream), columns(stream));
+    }
+
+    private static String facts(StreamDefinition stream) {
+        List<String> facts = new ArrayList<>();
+        facts.add("Path: `" + stream.path() + "`" + stream.scope().map(scope -> ", scope `" + scope + "`").orElse(", no scope needed"));
+        facts.add("Read: " + reading(stream));
+        facts.add("Changes: " + changes(stream));
+        files(stream).ifPresent(facts::add);
+        facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, " + stream.parentColumn().map(id -> id + ", ").orElse("") + "id)`"
+                + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
+        facts.add(stream.enabled() ? "Enabled" : "Not enabled: set `streams." + stream.name() + ".enabled=true`");
+        return facts.stream().map(fact -> "- " + fact + "\n").collect(Collectors.joining());
+    }
+
+    private static String reading(StreamDefinition stream) {
+        String how = switch (stream.reading()) {
+            case KEYSET -> "in the order of ids, resumed at any record";
+            case DATE_SLICES -> "in slices of the date, resumed at a slice";
+            case CURSOR -> "page by page, begun again after a break";
+            case WHOLE -> "in one request";
+            case CHILDREN -> "for each new or changed record of `" + stream.parent().orElseThrow() + "`"
+                    + stream.include().map(include -> ", brought along by `include=" + include + "` where Pennylane offers it").orElse("");
+        };
+        return stream.reading() == Reading.WHOLE ? how : how + ", " + stream.pageSizeMax() + " a page";
+    }
+
+    private static String changes(StreamDefinition stream) {
+        if (stream.isChild()) {
+            return "with its parent";
+        }
+        return stream.changelog().map(feed -> "from `/changelogs/" + feed + "`").orElse("no changelog, found by reading the list again");
+    }
+
+    private static Optional<String> files(StreamDefinition stream) {
+        if (stream.files().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(stream.files().stream().map(file -> "`" + file.name() + "`"
+                + file.namePath().map(name -> " (named by `" + String.join(".", name) + "`)").orElse(""))
+                .collect(Collectors.joining(", ", "Files: ", "")));
+    }
+
+    private static String columns(StreamDefinition stream) {
+        if (stream.columns().isEmpty()) {
+            return "";
+        }
+        return stream.columns().stream().map(StreamReference::column)
+                .collect(Collectors.joining("", "\n| column | type | from |\n|---|---|---|\n", ""));
+    }
+
+    private static String column(Column column) {
+        String path = String.join(".", column.path());
+        return row("`" + column.name() + "`", column.type().sql(), path.equals(column.name()) ? "" : "`" + path + "`");
+    }
+
+    private static String row(String... cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+}
