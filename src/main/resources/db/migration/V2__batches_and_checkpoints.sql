@@ -6,8 +6,9 @@ create table pennylane_sync.stream_state (
     state text not null check (state in ('NEW', 'HISTORY', 'CATCH_UP', 'LIVE', 'GAP')),
     -- The API's clock before the first read of the current history; the changelog is replayed from here.
     history_began_at timestamptz,
-    -- When a complete walk last ended.
+    -- When a complete walk last ended, and one that also looked for deletions.
     walked_at timestamptz,
+    swept_at timestamptz,
     succeeded_at timestamptz,
     error_code text,
     error_at timestamptz,
@@ -95,5 +96,17 @@ create table pennylane_sync.due (
     id bigint not null,
     -- The batch that made it due; a newer one may arrive while the old one is being worked off.
     batch_id bigint not null,
+    -- The source's last word was that the record is gone, or a complete list did not hold it: absence then needs no further question.
+    gone boolean not null default false,
     primary key (company_id, stream, id)
+);
+
+-- Changelog events within the overlap that is read again each time: what is here needs no second refresh.
+create table pennylane_sync.seen_event (
+    company_id bigint not null,
+    feed text not null,
+    processed_at timestamptz not null,
+    id bigint not null,
+    operation text not null,
+    primary key (company_id, feed, processed_at, id, operation)
 );

@@ -46,13 +46,19 @@ public final class CheckpointStore {
             return old;
         }
         Checkpoint next = new Checkpoint(companyId, stream, pass, old.run() + 1, resumed == null ? start : resumed);
-        replace(old, next, true);
+        replace(old, next, resumed == null);
         return next;
     }
 
     /** @throws CheckpointMoved if the checkpoint no longer stands at {@code from} */
     public void move(Checkpoint from, Position to) {
         replace(from, from.at(to), false);
+    }
+
+    /** Lets the pass begin anew. */
+    public void delete(long companyId, String stream, Pass pass) {
+        jdbc.sql("delete from pennylane_sync.checkpoint where company_id = ? and stream = ? and pass = ?")
+                .params(companyId, stream, pass.label()).update();
     }
 
     private void insert(Checkpoint first) {

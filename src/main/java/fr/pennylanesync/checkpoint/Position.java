@@ -2,6 +2,7 @@ package fr.pennylanesync.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** How far a pass has come: what stands in {@code checkpoint.position}. API cursors are never part of it, they do not survive. */
@@ -11,6 +12,7 @@ import java.time.LocalDate;
     @JsonSubTypes.Type(value = Position.Slice.class, name = "slice"),
     @JsonSubTypes.Type(value = Position.Pages.class, name = "pages"),
     @JsonSubTypes.Type(value = Position.Worked.class, name = "worked"),
+    @JsonSubTypes.Type(value = Position.Drained.class, name = "drained"),
     @JsonSubTypes.Type(value = Position.Ended.class, name = "ended")})
 public sealed interface Position {
 
@@ -59,6 +61,14 @@ public sealed interface Position {
         @Override
         public String batchKey() {
             return "batch " + (batches + 1);
+        }
+    }
+
+    /** All events of a changelog feed that were processed up to this instant of the API's clock are noted. */
+    record Drained(Instant processedAt) implements Position {
+        @Override
+        public String batchKey() {
+            return "since " + processedAt;
         }
     }
 

@@ -5,16 +5,20 @@ import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
+import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.LandedBatch;
+import fr.pennylanesync.warehouse.Landing;
 import fr.pennylanesync.warehouse.RecordMapper;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +68,21 @@ final class ChildrenPass implements OpenPass {
     }
 
     @Override
+    public Priority priority() {
+        return Priority.ENRICHMENT;
+    }
+
+    @Override
     public boolean isUnfinished() {
         return !parents.isEmpty();
+    }
+
+    @Override
+    public void restartBatch() {
+        records.clear();
+        ofParent.clear();
+        unread.clear();
+        unread.addAll(parents.keySet());
     }
 
     @Override
@@ -121,12 +138,11 @@ final class ChildrenPass implements OpenPass {
     }
 
     @Override
-    public Batch batch() {
-        return new Batch(stream, checkpoint, records, parents, List.of(), requests - requestsBefore);
+    public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
+        return landing.land(Batch.subLists(stream, checkpoint, records, parents, requests - requestsBefore), children, next());
     }
 
-    @Override
-    public Position next() {
+    private Position next() {
         return new Position.Worked(((Position.Worked) checkpoint.position()).batches() + 1);
     }
 

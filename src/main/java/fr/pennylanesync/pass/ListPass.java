@@ -6,16 +6,19 @@ import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
+import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.LandedBatch;
+import fr.pennylanesync.warehouse.Landing;
 import fr.pennylanesync.warehouse.RecordMapper;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A walk over a list of its own: one page, one batch. */
@@ -29,14 +32,17 @@ final class ListPass implements OpenPass {
     private Optional<Page> page = Optional.empty();
     private List<StreamRecord> records = List.of();
     private Optional<List<StreamRecord>> unproven = Optional.empty();
+    private final Optional<Sweep> sweep;
     private int requests;
     private int requestsBefore;
 
-    ListPass(StreamDefinition stream, Checkpoint checkpoint, ListReader reader, Optional<StreamDefinition> includedChild) {
+    ListPass(StreamDefinition stream, Checkpoint checkpoint, ListReader reader, Optional<StreamDefinition> includedChild,
+            Optional<Sweep> sweep) {
         this.stream = stream;
         this.checkpoint = checkpoint;
         this.reader = reader;
         this.includedChild = includedChild;
+        this.sweep = sweep;
     }
 
     @Override
@@ -50,8 +56,18 @@ final class ListPass implements OpenPass {
     }
 
     @Override
+    public Priority priority() {
+        return Priority.WALK;
+    }
+
+    @Override
     public boolean isUnfinished() {
         return !(checkpoint.position() instanceof Position.Ended);
+    }
+
+    @Override
+    public void restartBatch() {
+        page = Optional.empty();
     }
 
     @Override
@@ -99,8 +115,11 @@ final class ListPass implements OpenPass {
     }
 
     @Override
-    public Batch batch() {
-        return new Batch(stream, checkpoint, records, Map.of(), included(), requests - requestsBefore);
+    public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
+        Batch batch = Batch.page(stream, checkpoint, records, List.of(), included(), requests - requestsBefore);
+        return sweep.isPresent() && next() instanceof Position.Ended
+                ? sweep.get().landLast(landing, batch, children)
+                : landing.land(batch, children, next());
     }
 
     private List<Batch.Included> included() {
@@ -120,8 +139,7 @@ final class ListPass implements OpenPass {
         return List.of(new Batch.Included(includedChild.get(), children, whole));
     }
 
-    @Override
-    public Position next() {
+    private Position next() {
         return reader.after(page.orElseThrow());
     }
 

@@ -7,59 +7,128 @@ import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.Quarantine;
+import fr.pennylanesync.warehouse.UnseenRows;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens passes where their checkpoints stand. */
 public final class Passes {
 
     private final CheckpointStore checkpoints;
     private final DueList due;
+    private final Quarantine quarantine;
+    private final UnseenRows unseen;
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
 
-    public Passes(CheckpointStore checkpoints, DueList due, Supplier<StreamCatalog> catalog, Clock clock) {
-        this.checkpoints = checkpoints;
-        this.due = due;
+    public Passes(JdbcClient jdbc, Supplier<StreamCatalog> catalog, Clock clock) {
+        this.checkpoints = new CheckpointStore(jdbc);
+        this.due = new DueList(jdbc);
+        this.quarantine = new Quarantine(jdbc);
+        this.unseen = new UnseenRows(jdbc);
         this.catalog = catalog;
         this.clock = clock;
     }
 
-    /** A walk over the stream: resumed if one is unfinished, else begun. */
-    public OpenPass walk(long companyId, StreamDefinition stream) {
+    /** A walk over the list: resumed if one is unfinished, else begun. */
+    OpenPass walk(long companyId, StreamDefinition stream) {
+        return list(companyId, stream, Pass.WALK, Optional.empty());
+    }
+
+    /**
+     * A walk that also finds deletions.
+     *
+     * @param confirmed whether it may delete more than its guard allows
+     */
+    OpenPass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
+        return list(companyId, stream, Pass.SWEEP, Optional.of(new Sweep(unseen, due, quarantine, confirmed)));
+    }
+
+    /** All records: where some are here already, what is gone must be found too. */
+    OpenPass history(long companyId, StreamDefinition stream, boolean confirmed) {
+        boolean walking = checkpoints.find(companyId, stream.name(), Pass.WALK)
+                .filter(at -> !(at.position() instanceof Position.Ended)).isPresent();
+        return walking || unseen.live(stream, companyId) == 0 ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
+    }
+
+    /**
+     * The sub-lists that are due.
+     *
+     * @param whole first makes those of every parent due
+     */
+    OpenPass children(long companyId, StreamDefinition stream, boolean whole) {
+        if (whole) {
+            due.addAllParents(companyId, stream, catalog.get().find(stream.parent().orElseThrow()).orElseThrow());
+        }
+        return new ChildrenPass(stream, worked(companyId, stream, Pass.WALK), due);
+    }
+
+    /** The records that are due. */
+    OpenPass records(long companyId, StreamDefinition stream) {
+        return new RecordsPass(stream, worked(companyId, stream, Pass.CHANGES), due, quarantine);
+    }
+
+    /** @param start where a feed that was never drained begins, by the API's clock */
+    OpenPass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start) {
+        Checkpoint at = checkpoints.open(companyId, feedName(feed), Pass.CHANGES, new Position.Drained(start), position -> position);
+        return new FeedPass(stream, feed, idPath, at);
+    }
+
+    /** How far a feed is drained. */
+    Optional<Instant> drainedTo(long companyId, String feed) {
+        return checkpoints.find(companyId, feedName(feed), Pass.CHANGES).map(at -> ((Position.Drained) at.position()).processedAt());
+    }
+
+    /** Lets a feed begin anew. */
+    void forget(long companyId, String feed) {
+        checkpoints.delete(companyId, feedName(feed), Pass.CHANGES);
+    }
+
+    /** A feed's own checkpoint, beside that of the records it names. */
+    private static String feedName(String feed) {
+        return "changelogs/" + feed;
+    }
+
+    private Checkpoint worked(long companyId, StreamDefinition stream, Pass pass) {
+        return open(companyId, stream, pass, new Position.Worked(0), Position.Worked.class::isInstance);
+    }
+
+    private OpenPass list(long companyId, StreamDefinition stream, Pass pass, Optional<Sweep> sweep) {
+        Optional<StreamDefinition> included = catalog.get().childrenOf(stream.name()).stream()
+                .filter(child -> child.include().isPresent()).findFirst();
         return switch (stream.reading()) {
             case KEYSET -> {
-                Checkpoint at = open(companyId, stream, Position.AfterId.START, position -> position instanceof Position.AfterId);
-                yield list(stream, at, new KeysetReader(stream, (Position.AfterId) at.position()));
+                Checkpoint at = open(companyId, stream, pass, Position.AfterId.START, Position.AfterId.class::isInstance);
+                yield new ListPass(stream, at, new KeysetReader(stream, (Position.AfterId) at.position()), included, sweep);
             }
-            case DATE_SLICES -> slices(companyId, stream);
+            case DATE_SLICES -> {
+                Checkpoint at = slice(companyId, stream, pass);
+                LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+                yield new ListPass(stream, at, new SliceReader(stream, (Position.Slice) at.position(), today), included, sweep);
+            }
             case CURSOR, WHOLE -> {
-                Checkpoint at = open(companyId, stream, new Position.Pages(0), position -> false);
-                yield list(stream, at, new CursorReader(stream));
+                Checkpoint at = open(companyId, stream, pass, new Position.Pages(0), position -> false);
+                yield new ListPass(stream, at, new CursorReader(stream), included, sweep);
             }
-            case CHILDREN -> new ChildrenPass(stream,
-                    open(companyId, stream, new Position.Worked(0), position -> position instanceof Position.Worked), due);
+            case CHILDREN -> throw new IllegalArgumentException(stream.name() + " has no list of its own");
         };
     }
 
-    private OpenPass slices(long companyId, StreamDefinition stream) {
-        Position start = SliceReader.start();
-        // The slice under way is read anew as a run of its own: its cursor is gone, its pages may be cut differently.
-        Checkpoint at = checkpoints.open(companyId, stream.name(), Pass.WALK, start,
+    /** The slice under way is read anew as a run of its own: its cursor is gone, its pages may be cut differently. */
+    private Checkpoint slice(long companyId, StreamDefinition stream, Pass pass) {
+        return checkpoints.open(companyId, stream.name(), pass, SliceReader.start(),
                 position -> position instanceof Position.Slice slice ? slice.begun() : null);
-        return list(stream, at, new SliceReader(stream, (Position.Slice) at.position(), LocalDate.now(clock.withZone(ZoneOffset.UTC))));
     }
 
-    private Checkpoint open(long companyId, StreamDefinition stream, Position start, java.util.function.Predicate<Position> resumable) {
-        return checkpoints.open(companyId, stream.name(), Pass.WALK, start, position -> resumable.test(position) ? position : null);
-    }
-
-    private OpenPass list(StreamDefinition stream, Checkpoint at, ListReader reader) {
-        Optional<StreamDefinition> included = catalog.get().childrenOf(stream.name()).stream()
-                .filter(child -> child.include().isPresent()).findFirst();
-        return new ListPass(stream, at, reader, included);
+    private Checkpoint open(long companyId, StreamDefinition stream, Pass pass, Position start, Predicate<Position> resumable) {
+        return checkpoints.open(companyId, stream.name(), pass, start, position -> resumable.test(position) ? position : null);
     }
 }

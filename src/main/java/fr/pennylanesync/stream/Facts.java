@@ -2,6 +2,7 @@ package fr.pennylanesync.stream;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 final class Facts {
 
     private static final Set<String> KEYS = Set.of("path", "scope", "reading", "sorted", "page-size", "parent", "include", "changelog",
-            "record-date", "enabled", "files", "columns");
+            "also-changed-by", "refreshes", "record-date", "enabled", "files", "columns");
     private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: from (\\w+(?:\\.\\w+)*))?");
     private static final Pattern PATH = Pattern.compile("\\w+(?:\\.\\w+)*");
     private static final int PAGE_SIZE_MAX = 1000;
@@ -42,7 +43,7 @@ final class Facts {
         Reading reading = reading();
         List<FileField> files = files();
         StreamDefinition stream = new StreamDefinition(name, description, path(), block.text("scope"), reading, sorted(reading), pageSize(),
-                parent, include(), block.text("changelog"), block.text("record-date"), block.flag("enabled", true), files, columns(files));
+                parent, include(), block.text("changelog"), alsoChangedBy(), refreshes(), block.text("record-date"), block.flag("enabled", true), files, columns(files));
         block.refuseIfFaulty();
         return stream;
     }
@@ -111,6 +112,30 @@ final class Facts {
             block.fault("include", "`include` without `parent`", "only a child's rows come along with their parent");
         }
         return include;
+    }
+
+    private Map<String, List<String>> alsoChangedBy() {
+        Map<String, List<String>> feeds = new LinkedHashMap<>();
+        block.lines("also-changed-by").forEach((feed, path) -> {
+            if (!Names.isSnakeCase(feed) || !PATH.matcher(path).matches()) {
+                block.fault("also-changed-by/" + feed, "`" + feed + "` is not a feed with a path", "write `feed_name: path.of.id`");
+            } else {
+                feeds.put(feed, steps(path));
+            }
+        });
+        return feeds;
+    }
+
+    private Map<String, String> refreshes() {
+        Map<String, String> streams = new LinkedHashMap<>();
+        block.lines("refreshes").forEach((stream, column) -> {
+            if (!Names.isSnakeCase(stream) || !"bigint".equals(block.lines("columns").getOrDefault(column, "").split(" ")[0])) {
+                block.fault("refreshes/" + stream, "`" + column + "` is no bigint column of this stream", "write `stream: column_with_its_id`");
+            } else {
+                streams.put(stream, column);
+            }
+        });
+        return streams;
     }
 
     private List<FileField> files() {

@@ -1,6 +1,7 @@
 package fr.pennylanesync.stream;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,14 +17,18 @@ import java.util.Optional;
  * @param parent for a child stream: the stream whose records own these
  * @param include for a child stream: the value of the parent's {@code include} parameter that brings these rows along
  * @param changelog the feed below {@code /changelogs/} that tells of changes
+ * @param alsoChangedBy further feeds that touch single records, each with the path of the record's id in its events
+ * @param refreshes streams without a feed of their own that change with these records, each with our column that names the record
  * @param recordDate path of the date that says which year a record belongs to
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope, Reading reading, boolean sorted,
         int pageSizeMax, Optional<String> parent, Optional<String> include, Optional<String> changelog,
-        Optional<String> recordDate, boolean enabled, List<FileField> files, List<Column> columns) {
+        Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Optional<String> recordDate, boolean enabled, List<FileField> files, List<Column> columns) {
 
     public StreamDefinition {
+        alsoChangedBy = Map.copyOf(alsoChangedBy);
+        refreshes = Map.copyOf(refreshes);
         files = List.copyOf(files);
         columns = List.copyOf(columns);
         if (!Names.isSnakeCase(name)) {
@@ -44,7 +49,8 @@ public record StreamDefinition(String name, String description, String path, Opt
     }
 
     public StreamDefinition withEnabled(boolean on) {
-        return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, recordDate, on,
+        return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
+                refreshes, recordDate, on,
                 files, columns);
     }
 

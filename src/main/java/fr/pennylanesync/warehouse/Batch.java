@@ -10,21 +10,43 @@ import java.util.Map;
  *
  * @param from the checkpoint that the read began at; names the batch
  * @param records in the order received
- * @param wholeParents parents whose sub-lists are here in full, each with the batch that made it due: rows of theirs that are not here
- *     are deleted
- * @param included the children that came along with the page, by child stream
+ * @param gone records that the source no longer has
+ * @param answered the due entries that this read answers, each with the batch that made it due. For a child stream these are parents
+ *     whose sub-lists are here in full: rows of theirs that are not here are deleted
+ * @param touched whether the source said of each record that something about it changed: what hangs on it is then read again even where
+ *     the record itself is the same
+ * @param included the children that came along with the page
  * @param requestsUsed API requests spent on reading it
  */
-public record Batch(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, Map<Long, Long> wholeParents,
-        List<Included> included, int requestsUsed) {
+public record Batch(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<Long> gone, Map<Long, Long> answered,
+        boolean touched, List<Included> included, int requestsUsed) {
 
     public Batch {
         records = List.copyOf(records);
-        wholeParents = Map.copyOf(wholeParents);
+        gone = List.copyOf(gone);
+        answered = Map.copyOf(answered);
         included = List.copyOf(included);
         if (!stream.name().equals(from.stream())) {
             throw new IllegalArgumentException("batch and checkpoint name different streams");
         }
+    }
+
+    /** A page of a list. */
+    public static Batch page(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<Long> gone, List<Included> included,
+            int requestsUsed) {
+        return new Batch(stream, from, records, gone, Map.of(), false, included, requestsUsed);
+    }
+
+    /** Whole sub-lists of some parents. */
+    public static Batch subLists(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, Map<Long, Long> parents,
+            int requestsUsed) {
+        return new Batch(stream, from, records, List.of(), parents, false, List.of(), requestsUsed);
+    }
+
+    /** Records that were due. */
+    public static Batch refresh(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<Long> gone,
+            Map<Long, Long> answered, int requestsUsed) {
+        return new Batch(stream, from, records, gone, answered, true, List.of(), requestsUsed);
     }
 
     /**

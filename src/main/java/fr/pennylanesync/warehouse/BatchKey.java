@@ -12,7 +12,7 @@ public record BatchKey(long companyId, String stream, String pass, long run, Str
 
     private static final int PARTS = 5;
 
-    static BatchKey of(Checkpoint from) {
+    public static BatchKey of(Checkpoint from) {
         return new BatchKey(from.companyId(), from.stream(), from.pass().label(), from.run(), from.position().batchKey());
     }
 

@@ -4,6 +4,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code pennylane_sync.due}: what must be read although no list or changelog would bring it. */
@@ -28,6 +29,43 @@ public final class DueList {
     public long count(long companyId, String stream) {
         return jdbc.sql("select count(*) from pennylane_sync.due where company_id = ? and stream = ?").params(companyId, stream)
                 .query(Long.class).single();
+    }
+
+    /** Those among the ids whose absence from an answer means that the record is gone. */
+    public Set<Long> gone(long companyId, String stream, Collection<Long> ids) {
+        return Set.copyOf(jdbc.sql("select id from pennylane_sync.due where company_id = ? and stream = ? and gone and id = any(?::bigint[])")
+                .params(companyId, stream, ids.toArray(Long[]::new)).query(Long.class).list());
+    }
+
+    /** @param gone whether the source's last word on the record was that it is deleted, or that a complete list did not hold it */
+    public void add(long companyId, String stream, Map<Long, Boolean> gone, long batchId) {
+        if (gone.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into pennylane_sync.due (company_id, stream, id, batch_id, gone)
+                select ?, ?, u.id, ?, u.gone from unnest(?::bigint[], ?::boolean[]) u(id, gone)
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, gone = excluded.gone""")
+                .params(companyId, stream, batchId, gone.keySet().toArray(Long[]::new), gone.values().toArray(Boolean[]::new)).update();
+    }
+
+    /** Makes due what has no feed of its own and changes with what this batch wrote, on both sides of a moved reference. */
+    void addRefreshed(long companyId, StreamDefinition stream, long batchId) {
+        stream.refreshes().forEach((other, column) -> jdbc.sql("""
+                insert into pennylane_sync.due (company_id, stream, id, batch_id)
+                select distinct ?, ?, r.id, ?::bigint from (
+                    select %1$s as id from %2$s where company_id = ? and batch_id = ?
+                    union select (v.payload #>> ?::text[])::bigint from pennylane_sync.record_version v
+                    where v.company_id = ? and v.stream = ? and v.replaced_by_batch_id = ? and v.payload #>> ?::text[] ~ '^[0-9]{1,18}$') r
+                where r.id is not null
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id"""
+                .formatted(StreamTables.quoted(column), StreamTables.table(stream)))
+                .params(companyId, other, batchId, companyId, batchId, path(stream, column), companyId, stream.name(), batchId,
+                        path(stream, column)).update());
+    }
+
+    private static String[] path(StreamDefinition stream, String column) {
+        return stream.columns().stream().filter(c -> c.name().equals(column)).findFirst().orElseThrow().path().toArray(String[]::new);
     }
 
     public void add(long companyId, String stream, Collection<Long> ids, long batchId) {

@@ -6,9 +6,13 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,6 +29,7 @@ public final class Landing {
     private final BatchLedger ledger;
     private final DueList due;
     private final Quarantine quarantine;
+    private final SeenEvents events;
 
     public Landing(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -32,6 +37,7 @@ public final class Landing {
         this.ledger = new BatchLedger(jdbc);
         this.due = new DueList(jdbc);
         this.quarantine = new Quarantine(jdbc);
+        this.events = new SeenEvents(jdbc);
     }
 
     /** Whether the batch is in the ledger. */
@@ -52,13 +58,39 @@ public final class Landing {
         long id = ledger.nextId();
         RowWriter rows = new RowWriter(jdbc, batch.stream());
         List<RowWriter.Written> changed = rows.upsert(from.companyId(), batch.records(), id, API);
-        List<RowWriter.Written> deleted =
-                rows.deleteMissingChildren(from.companyId(), List.copyOf(batch.wholeParents().keySet()), batch.records(), id);
-        due.remove(from.companyId(), from.stream(), batch.wholeParents());
+        List<RowWriter.Written> deleted = batch.stream().isChild()
+                ? rows.deleteMissingChildren(from.companyId(), List.copyOf(batch.answered().keySet()), batch.records(), id)
+                : rows.delete(from.companyId(), batch.gone(), id);
+        due.remove(from.companyId(), from.stream(), batch.answered());
         noteDueChildren(batch, children, changed, id);
+        if (batch.touched()) {
+            due.addRefreshed(from.companyId(), batch.stream(), id);
+        }
         Sha256 hash = close(id, batch.stream(), from, batch.records(), deleted, changed.size(), batch.requestsUsed());
-        batch.included().forEach(included -> landIncluded(from, included));
+        withDeleted(batch, children, deleted).forEach(included -> landIncluded(from, included));
         return new LandedBatch(id, batch.records().size(), changed.size(), deleted.size(), hash);
+    }
+
+    /**
+     * Notes a page of changelog events: what they name becomes due, and the feed's checkpoint moves.
+     *
+     * @param next where the checkpoint goes
+     */
+    public LandedBatch landEvents(EventPage page, Position next) {
+        Checkpoint from = page.from();
+        checkpoints.move(from, next);
+        List<ChangeEvent> unseen = events.unseen(from.companyId(), from.stream(), page.events());
+        Map<Long, Boolean> gone = new LinkedHashMap<>();
+        for (ChangeEvent event : unseen) {
+            event.recordId().ifPresent(id -> gone.put(id, event.saysGone()));
+        }
+        due.add(from.companyId(), page.stream().name(), gone, ledger.nextId());
+        return new LandedBatch(0, 0, 0, 0, Sha256.ZERO);
+    }
+
+    /** Forgets the events that no later reading of the feed can bring again. */
+    public void forgetEvents(Checkpoint feed, Instant before) {
+        events.forgetBefore(feed.companyId(), feed.stream(), before);
     }
 
     private void landIncluded(Checkpoint parent, Batch.Included included) {
@@ -73,13 +105,35 @@ public final class Landing {
     }
 
     private void noteDueChildren(Batch batch, Collection<StreamDefinition> children, List<RowWriter.Written> changed, long id) {
+        Set<Long> touched = new HashSet<>();
+        changed.forEach(row -> touched.add(row.id()));
+        if (batch.touched()) {
+            batch.records().forEach(record -> touched.add(record.id()));
+        }
         for (StreamDefinition child : children) {
-            Set<Long> parents = new HashSet<>();
-            changed.forEach(row -> parents.add(row.id()));
+            Set<Long> parents = new HashSet<>(touched);
             batch.included().stream().filter(included -> included.stream().name().equals(child.name()))
                     .forEach(included -> parents.removeAll(included.wholeParents()));
             due.add(batch.from().companyId(), child.name(), parents, id);
         }
+    }
+
+    /** With a parent its children are gone: as if it had come along with empty sub-lists. */
+    private static List<Batch.Included> withDeleted(Batch batch, Collection<StreamDefinition> children, List<RowWriter.Written> deleted) {
+        if (batch.stream().isChild() || deleted.isEmpty()) {
+            return batch.included();
+        }
+        List<Batch.Included> all = new ArrayList<>();
+        for (StreamDefinition child : children) {
+            List<Long> whole = new ArrayList<>(deleted.stream().map(RowWriter.Written::id).toList());
+            List<StreamRecord> records = new ArrayList<>();
+            batch.included().stream().filter(included -> included.stream().name().equals(child.name())).forEach(included -> {
+                whole.addAll(included.wholeParents());
+                records.addAll(included.records());
+            });
+            all.add(new Batch.Included(child, records, whole));
+        }
+        return all;
     }
 
     private Sha256 close(long id, StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<RowWriter.Written> deleted,

@@ -50,10 +50,31 @@ public final class Quarantine {
 
     /** Sets a whole batch aside: its position stays unread until somebody retries it. */
     public void batch(Checkpoint at, String reason) {
+        put(at, "BATCH", 0, at.pass().label() + " " + at.position().batchKey(), reason);
+    }
+
+    /** Sets a sweep aside that would have deleted too much: nothing is deleted until it is run again and confirmed. */
+    public void sweep(Checkpoint at, int unseenCount) {
+        put(at, "BATCH", 0, "sweep", "SWEEP_WOULD_DELETE " + unseenCount);
+    }
+
+    public void sweepAccepted(Checkpoint at) {
         jdbc.sql("""
-                insert into pennylane_sync.quarantine (company_id, stream, kind, subject, reason) values (?, ?, 'BATCH', ?, ?)
+                update pennylane_sync.quarantine set resolved_at = now()
+                where company_id = ? and stream = ? and kind = 'BATCH' and subject = 'sweep' and resolved_at is null""")
+                .params(at.companyId(), at.stream()).update();
+    }
+
+    /** Sets a record aside that the source tells of and does not hand out. */
+    public void record(Checkpoint at, long recordId, String reason) {
+        put(at, "RECORD", recordId, "", reason);
+    }
+
+    private void put(Checkpoint at, String kind, long recordId, String subject, String reason) {
+        jdbc.sql("""
+                insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, subject, reason) values (?, ?, ?, ?, ?, ?)
                 on conflict (company_id, stream, kind, parent_id, record_id, subject)
                 do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason""")
-                .params(at.companyId(), at.stream(), at.pass().label() + " " + at.position().batchKey(), reason).update();
+                .params(at.companyId(), at.stream(), kind, recordId, subject, reason).update();
     }
 }

@@ -1,9 +1,23 @@
 package fr.pennylanesync.warehouse;
 
+import fr.pennylanesync.stream.StreamState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code pennylane_sync.stream_state}: where each stream of each company is in its life, and its last error. */
 public final class StreamStates {
+
+    /**
+     * One stream's life so far.
+     *
+     * @param historyBeganAt the API's clock before the first read of the current history
+     * @param sweptAt when a complete walk last looked for deletions
+     */
+    public record Life(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt) {}
 
     private final JdbcClient jdbc;
 
@@ -17,9 +31,42 @@ public final class StreamStates {
                 .params(companyId, stream).update() == 1;
     }
 
-    public void walked(long companyId, String stream) {
+    public Life life(long companyId, String stream) {
+        return jdbc.sql("select state, history_began_at, swept_at from pennylane_sync.stream_state where company_id = ? and stream = ?")
+                .params(companyId, stream)
+                .query((row, n) -> new Life(StreamState.valueOf(row.getString(1)), instant(row, 2), instant(row, 3)))
+                .optional().orElse(new Life(StreamState.NEW, Optional.empty(), Optional.empty()));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    /** @throws IllegalStateException if the stream is not in the expected state: only a fault of ours can be the reason */
+    public void move(long companyId, String stream, StreamState from, StreamState to) {
+        int moved = jdbc.sql("update pennylane_sync.stream_state set state = ? where company_id = ? and stream = ? and state = ?")
+                .params(to.name(), companyId, stream, from.name()).update();
+        if (moved != 1) {
+            throw new IllegalStateException("STREAM_STATE: " + stream + " of company " + companyId + " is not " + from);
+        }
+    }
+
+    /** @param at the API's clock before the first read of the history */
+    public void beginHistory(long companyId, String stream, StreamState from, Instant at) {
+        move(companyId, stream, from, StreamState.HISTORY);
+        jdbc.sql("update pennylane_sync.stream_state set history_began_at = ? where company_id = ? and stream = ?")
+                .params(Timestamp.from(at), companyId, stream).update();
+    }
+
+    public void walked(long companyId, String stream, boolean alsoSwept) {
         jdbc.sql("""
-                update pennylane_sync.stream_state set walked_at = now(), succeeded_at = now(), error_code = null, error_at = null
+                update pennylane_sync.stream_state set walked_at = now(), swept_at = case when ? then now() else swept_at end
+                where company_id = ? and stream = ?""").params(alsoSwept, companyId, stream).update();
+    }
+
+    public void succeeded(long companyId, String stream) {
+        jdbc.sql("""
+                update pennylane_sync.stream_state set succeeded_at = now(), error_code = null, error_at = null
                 where company_id = ? and stream = ?""").params(companyId, stream).update();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class FactsTest {
                 """);
 
         assertThat(stream).isEqualTo(new StreamDefinition("quotes", "For a test.", "/quotes", Optional.of("quotes"), Reading.KEYSET, true,
-                1000, Optional.empty(), Optional.empty(), Optional.of("quotes"), Optional.of("date"), false,
+                1000, Optional.empty(), Optional.empty(), Optional.of("quotes"), Map.of(), Map.of(), Optional.of("date"), false,
                 List.of(new FileField(List.of("public_file_url"), Optional.of(List.of("filename"))),
                         new FileField(List.of("e_invoicing", "source_file_url"), Optional.empty())),
                 List.of(new Column("date", ColumnType.DATE, List.of("date")),

@@ -147,7 +147,7 @@ class LandingTest {
     void aColumnThatAStreamGainsIsFilledFromThePayloads() {
         land(AfterId.START, "{\"id\":1,\"extra\":\"12.5\"}", "{\"id\":2,\"extra\":\"no number\"}");
         StreamDefinition more = new StreamDefinition(invoices.name(), "", invoices.path(), invoices.scope(), invoices.reading(), true, 100,
-                invoices.parent(), invoices.include(), invoices.changelog(), invoices.recordDate(), true, invoices.files(),
+                invoices.parent(), invoices.include(), invoices.changelog(), Map.of(), Map.of(), invoices.recordDate(), true, invoices.files(),
                 List.of(new fr.pennylanesync.stream.Column("extra", fr.pennylanesync.stream.ColumnType.NUMERIC, List.of("extra"))));
         new StreamTables(warehouse.jdbc()).ensure(more);
         assertThat(warehouse.jdbc().sql("select extra from pennylane.customer_invoices order by id").query().listOfRows())

@@ -1,0 +1,15 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.stream.Pass;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a sync is asked to do.
+ *
+ * @param pass one pass, whatever is due; empty: what is due
+ * @param confirmed whether a sweep may delete more than its guard allows
+ * @param sweepInterval how often a complete walk looks for deletions, for a stream whose changelog tells of them too
+ * @param sweepIntervalWithoutFeed the same where there is no changelog: all that such a stream is kept fresh by
+ */
+public record Demand(Optional<Pass> pass, boolean confirmed, Duration sweepInterval, Duration sweepIntervalWithoutFeed) {}

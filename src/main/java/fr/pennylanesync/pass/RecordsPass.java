@@ -1,0 +1,192 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.Condition;
+import fr.pennylanesync.api.Deadline;
+import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.PageReader;
+import fr.pennylanesync.api.PageRequest;
+import fr.pennylanesync.api.PageTrail;
+import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.api.ReadLimits;
+import fr.pennylanesync.api.Verdict;
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.LandedBatch;
+import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.Quarantine;
+import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.StreamRecord;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the records that are due, a hundred a request. One that does not come back is deleted if its feed, or a complete list, said so;
+ * else it is asked for once alone: "not found" deletes it, "forbidden" sets it aside, any other answer leaves it due.
+ */
+final class RecordsPass implements OpenPass {
+
+    private final StreamDefinition stream;
+    private final DueList due;
+    private final Quarantine quarantine;
+    private final Map<Long, Long> answered = new LinkedHashMap<>();
+    private final List<StreamRecord> records = new ArrayList<>();
+    private final List<Long> gone = new ArrayList<>();
+    private final List<Long> forbidden = new ArrayList<>();
+    private final Deque<Long> doubtful = new ArrayDeque<>();
+    private Checkpoint checkpoint;
+    private Map<Long, Long> taken;
+    private Set<Long> saidGone = Set.of();
+    private boolean listed;
+    private boolean shortBefore;
+    private long afterId;
+    private int requests;
+    private int requestsBefore;
+
+    RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine) {
+        this.stream = stream;
+        this.checkpoint = checkpoint;
+        this.due = due;
+        this.quarantine = quarantine;
+        take();
+    }
+
+    /** Always behind what was taken before: what stays due waits for the next sync. */
+    private void take() {
+        taken = due.next(checkpoint.companyId(), stream.name(), afterId, Condition.LARGEST_LIST);
+        saidGone = taken.isEmpty() ? Set.of() : due.gone(checkpoint.companyId(), stream.name(), taken.keySet());
+        afterId = taken.keySet().stream().reduce((first, second) -> second).orElse(afterId);
+        listed = false;
+    }
+
+    @Override
+    public StreamDefinition stream() {
+        return stream;
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public Priority priority() {
+        return Priority.CHANGES;
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return !taken.isEmpty();
+    }
+
+    @Override
+    public void restartBatch() {
+        records.clear();
+        gone.clear();
+        forbidden.clear();
+        answered.clear();
+        doubtful.clear();
+        listed = false;
+    }
+
+    @Override
+    public PageRequest request() {
+        if (listed) {
+            return PageRequest.whole(stream.path() + "/" + doubtful.getFirst());
+        }
+        return PageRequest.of(stream.path(), Condition.LARGEST_LIST).sortedBy("id").where(Condition.in("id", taken.keySet()));
+    }
+
+    /** A record that is asked for alone exists if it answers; get-one has another shape than the list, so it is not landed. */
+    @Override
+    public Page read(InputStream body, ReadLimits limits, Deadline deadline) {
+        if (!listed) {
+            return OpenPass.super.read(body, limits, deadline);
+        }
+        PageReader.readRecord(body, request().path(), limits, deadline);
+        return new Page(List.of(), false, Optional.empty(), Map.of());
+    }
+
+    @Override
+    public void offer(Page page) {
+        requests++;
+        if (listed) {
+            doubtful.removeFirst();
+            return;
+        }
+        Verdict verdict = new PageTrail().check(request(), page);
+        if (verdict == Verdict.SHORT && !shortBefore) {
+            shortBefore = true;
+            throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, stream.path());
+        }
+        shortBefore = false;
+        page.items().forEach(item -> records.add(RecordMapper.map(stream, 0, item)));
+        Set<Long> present = records.stream().map(StreamRecord::id).collect(Collectors.toSet());
+        for (long id : taken.keySet()) {
+            if (present.contains(id)) {
+                answered.put(id, taken.get(id));
+            } else if (saidGone.contains(id)) {
+                settle(id, gone);
+            } else {
+                doubtful.add(id);
+            }
+        }
+        listed = true;
+    }
+
+    private void settle(long id, List<Long> as) {
+        as.add(id);
+        answered.put(id, taken.get(id));
+    }
+
+    @Override
+    public boolean endures(ApiFailure failure) {
+        requests++;
+        boolean settled = listed && (failure.code() == ApiFailureCode.NOT_FOUND || failure.code() == ApiFailureCode.FORBIDDEN);
+        if (settled) {
+            settle(doubtful.removeFirst(), failure.code() == ApiFailureCode.NOT_FOUND ? gone : forbidden);
+        }
+        return settled;
+    }
+
+    @Override
+    public boolean isBatchReady() {
+        return listed && doubtful.isEmpty();
+    }
+
+    @Override
+    public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
+        forbidden.forEach(id -> quarantine.record(checkpoint, id, ApiFailureCode.FORBIDDEN.name()));
+        return landing.land(Batch.refresh(stream, checkpoint, records, gone, answered, requests - requestsBefore), children, next());
+    }
+
+    private Position next() {
+        return new Position.Worked(((Position.Worked) checkpoint.position()).batches() + 1);
+    }
+
+    @Override
+    public void landed() {
+        checkpoint = checkpoint.at(next());
+        restartBatch();
+        requestsBefore = requests;
+        take();
+    }
+
+    @Override
+    public int requests() {
+        return requests;
+    }
+}

@@ -1,0 +1,198 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamState;
+import fr.pennylanesync.warehouse.StreamStates;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one sync does to one stream of one company: which passes are due, one after the other, and how the stream's state moves as they
+ * end: NEW → HISTORY → CATCH_UP → LIVE, and LIVE → GAP → HISTORY.
+ */
+public final class StreamLife {
+
+    /** Pennylane keeps changelogs for four weeks; a day of margin. */
+    static final Duration RETENTION = Duration.ofDays(27);
+    /** The replay begins so long before the history: for what happened between the reading of the clock and the first page. */
+    static final Duration CATCH_UP_OVERLAP = Duration.ofMinutes(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamLife.class);
+
+    /**
+     * One pass to come.
+     *
+     * @param ended what follows once it has come to its end
+     */
+    private record Step(Supplier<OpenPass> open, Runnable ended) {}
+
+    private final long companyId;
+    private final StreamDefinition stream;
+    private final Passes passes;
+    private final StreamStates states;
+    private final Demand demand;
+    private final Clock apiClock;
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    /** @param apiClock the clock of the API, as its answers tell it */
+    public StreamLife(long companyId, StreamDefinition stream, Passes passes, StreamStates states, Demand demand, Clock apiClock) {
+        this.companyId = companyId;
+        this.stream = stream;
+        this.passes = passes;
+        this.states = states;
+        this.demand = demand;
+        this.apiClock = apiClock;
+        states.introduce(companyId, stream.name());
+        plan();
+    }
+
+    public boolean isDue() {
+        return !steps.isEmpty();
+    }
+
+    /** Opens the next pass. */
+    public OpenPass next() {
+        return steps.getFirst().open().get();
+    }
+
+    /** The pass has come to its end. */
+    public void completed() {
+        steps.removeFirst().ended().run();
+        if (steps.isEmpty()) {
+            states.succeeded(companyId, stream.name());
+        }
+    }
+
+    /** The pass did not come to its end: the rest waits for the next sync. */
+    public void stopped() {
+        steps.clear();
+    }
+
+    /** The feed no longer reaches back to our position, so changes were missed: a new history, with deletions, heals it. */
+    public void gap() {
+        stopped();
+        LOG.error("changelog_gap company={} stream={} remedy=\"a new history begins by itself\"", companyId, stream.name());
+        states.move(companyId, stream.name(), life().state(), StreamState.GAP);
+        beginHistory(StreamState.GAP);
+    }
+
+    private void plan() {
+        StreamState state = life().state();
+        if (stream.isChild()) {
+            planChildren();
+        } else if (state != StreamState.LIVE || demand.pass().isEmpty()) {
+            planWhatIsDue(state);
+        } else {
+            planDemanded(demand.pass().get());
+        }
+    }
+
+    private void planDemanded(Pass pass) {
+        switch (pass) {
+            case WALK, HISTORY -> add(() -> passes.walk(companyId, stream), () -> states.walked(companyId, stream.name(), false));
+            case SWEEP -> planSweep();
+            case CHANGES -> planChanges(() -> { });
+        }
+    }
+
+    private void planWhatIsDue(StreamState state) {
+        switch (state) {
+            case NEW, GAP -> beginHistory(state);
+            case HISTORY -> planHistory();
+            case CATCH_UP -> planCatchUp();
+            case LIVE -> planLive();
+        }
+    }
+
+    private void beginHistory(StreamState from) {
+        feeds().keySet().forEach(feed -> passes.forget(companyId, feed));
+        states.beginHistory(companyId, stream.name(), from, apiClock.instant());
+        planHistory();
+    }
+
+    private void planHistory() {
+        add(() -> passes.history(companyId, stream, demand.confirmed()), () -> {
+            states.walked(companyId, stream.name(), true);
+            states.move(companyId, stream.name(), StreamState.HISTORY, StreamState.CATCH_UP);
+            planCatchUp();
+        });
+    }
+
+    private void planCatchUp() {
+        planChanges(() -> states.move(companyId, stream.name(), StreamState.CATCH_UP, StreamState.LIVE));
+    }
+
+    private void planLive() {
+        if (isBehindRetention()) {
+            gap();
+            return;
+        }
+        planChanges(() -> { });
+        Duration interval = stream.changelog().isPresent() ? demand.sweepInterval() : demand.sweepIntervalWithoutFeed();
+        Instant sweptAt = life().sweptAt().orElse(Instant.EPOCH);
+        if (sweptAt.plus(interval).isBefore(Instant.now())) {
+            planSweep();
+        }
+    }
+
+    private boolean isBehindRetention() {
+        Instant oldest = apiClock.instant().minus(RETENTION);
+        return feeds().keySet().stream().anyMatch(feed -> passes.drainedTo(companyId, feed).filter(oldest::isAfter).isPresent());
+    }
+
+    private void planChanges(Runnable ended) {
+        feeds().forEach((feed, idPath) -> add(() -> passes.feed(companyId, stream, feed, idPath, feedStart()), () -> { }));
+        planRecords(ended);
+    }
+
+    /** The records step asks for nothing where nothing is due. */
+    private void planRecords(Runnable ended) {
+        if (stream.reading().selectableById()) {
+            add(() -> passes.records(companyId, stream), ended);
+        } else {
+            ended.run();
+        }
+    }
+
+    private void planSweep() {
+        add(() -> passes.sweep(companyId, stream, demand.confirmed()), () -> {
+            states.walked(companyId, stream.name(), true);
+            planRecords(() -> { });
+        });
+    }
+
+    private void planChildren() {
+        boolean whole = demand.pass().filter(Pass.SWEEP::equals).isPresent();
+        add(() -> passes.children(companyId, stream, whole), () -> states.walked(companyId, stream.name(), whole));
+    }
+
+    /** The feeds of this stream, each with the path of the record's id in its events. */
+    private Map<String, List<String>> feeds() {
+        Map<String, List<String>> feeds = new LinkedHashMap<>();
+        stream.changelog().ifPresent(feed -> feeds.put(feed, List.of("id")));
+        feeds.putAll(stream.alsoChangedBy());
+        return feeds;
+    }
+
+    private Instant feedStart() {
+        return life().historyBeganAt().orElseGet(apiClock::instant).minus(CATCH_UP_OVERLAP);
+    }
+
+    private StreamStates.Life life() {
+        return states.life(companyId, stream.name());
+    }
+
+    private void add(Supplier<OpenPass> open, Runnable ended) {
+        steps.addLast(new Step(open, ended));
+    }
+}

@@ -1,0 +1,57 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.LandedBatch;
+import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.Quarantine;
+import fr.pennylanesync.warehouse.UnseenRows;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a complete walk does with the rows that it did not see. Where records can be asked for by id, each is asked for again before it
+ * counts as deleted. A sweep that would delete too much deletes nothing until it is confirmed: lost rights look exactly like it.
+ */
+final class Sweep {
+
+    /** Both must be exceeded for a sweep to stop. */
+    private static final double SHARE_MAX = 0.05;
+    private static final int ROWS_MAX = 20;
+
+    private final UnseenRows rows;
+    private final DueList due;
+    private final Quarantine quarantine;
+    private final boolean confirmed;
+
+    Sweep(UnseenRows rows, DueList due, Quarantine quarantine, boolean confirmed) {
+        this.rows = rows;
+        this.due = due;
+        this.quarantine = quarantine;
+        this.confirmed = confirmed;
+    }
+
+    /** Lands the last page of the walk together with what follows from the rows that no page held. */
+    LandedBatch landLast(Landing landing, Batch last, Collection<StreamDefinition> children) {
+        StreamDefinition stream = last.stream();
+        List<Long> unseen = rows.unseen(stream, last.from(), last.records());
+        if (!confirmed && unseen.size() > ROWS_MAX && unseen.size() > SHARE_MAX * rows.live(stream, last.from().companyId())) {
+            quarantine.sweep(last.from(), unseen.size());
+            return landing.land(last, children, new Position.Ended());
+        }
+        quarantine.sweepAccepted(last.from());
+        if (!stream.reading().selectableById()) {
+            return landing.land(Batch.page(stream, last.from(), last.records(), unseen, last.included(), last.requestsUsed()), children,
+                    new Position.Ended());
+        }
+        LandedBatch landed = landing.land(last, children, new Position.Ended());
+        Map<Long, Boolean> gone = new HashMap<>();
+        unseen.forEach(id -> gone.put(id, true));
+        due.add(last.from().companyId(), stream.name(), gone, landed.id());
+        return landed;
+    }
+}

@@ -1,0 +1,19 @@
+package fr.pennylanesync.warehouse;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One event of a changelog.
+ *
+ * @param id as the feed gives it: the record's id, or in the category feeds an allocation's
+ * @param processedAt arrival in the feed, by the API's clock
+ * @param recordId the record to read again; empty where the event names none
+ * @param ofRecord whether the event's operation is the record's own, so that {@code delete} means that the record is gone
+ */
+public record ChangeEvent(long id, String operation, Instant processedAt, Optional<Long> recordId, boolean ofRecord) {
+
+    boolean saysGone() {
+        return ofRecord && "delete".equals(operation);
+    }
+}

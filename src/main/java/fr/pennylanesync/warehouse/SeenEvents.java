@@ -1,0 +1,47 @@
+package fr.pennylanesync.warehouse;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code pennylane_sync.seen_event}: which events of the overlap were noted before. */
+final class SeenEvents {
+
+    private record Key(Instant processedAt, long id, String operation) {}
+
+    private final JdbcClient jdbc;
+
+    SeenEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Notes the events and returns those that are new, in their order. */
+    List<ChangeEvent> unseen(long companyId, String feed, List<ChangeEvent> events) {
+        if (events.isEmpty()) {
+            return events;
+        }
+        Set<Key> added = new HashSet<>(jdbc.sql("""
+                insert into pennylane_sync.seen_event (company_id, feed, processed_at, id, operation)
+                select distinct ?, ?, u.at, u.id, u.operation from unnest(?::timestamptz[], ?::bigint[], ?::text[]) u(at, id, operation)
+                on conflict do nothing returning processed_at, id, operation""")
+                .params(companyId, feed, events.stream().map(event -> key(event).processedAt().toString()).toArray(String[]::new),
+                        events.stream().map(ChangeEvent::id).toArray(Long[]::new),
+                        events.stream().map(ChangeEvent::operation).toArray(String[]::new))
+                .query((row, n) -> new Key(row.getTimestamp(1).toInstant(), row.getLong(2), row.getString(3))).list());
+        return events.stream().filter(event -> added.contains(key(event))).toList();
+    }
+
+    /** PostgreSQL keeps microseconds. */
+    private static Key key(ChangeEvent event) {
+        return new Key(event.processedAt().truncatedTo(java.time.temporal.ChronoUnit.MICROS), event.id(), event.operation());
+    }
+
+    /** Forgets what no later reading can bring again. */
+    void forgetBefore(long companyId, String feed, Instant processedAt) {
+        jdbc.sql("delete from pennylane_sync.seen_event where company_id = ? and feed = ? and processed_at < ?")
+                .params(companyId, feed, Timestamp.from(processedAt)).update();
+    }
+}
