@@ -1,10 +1,16 @@
 package fr.pennylanesync.api;
 
-/** A clock that only moves forward; its zero means nothing. Tests bring their own. */
+/** A clock that only moves forward, from about zero at the start of the process. Tests bring their own. */
 @FunctionalInterface
 public interface NanoClock {
 
-    NanoClock SYSTEM = System::nanoTime;
+    /** System.nanoTime may start anywhere, even below zero; counted from the start it never overflows. */
+    NanoClock SYSTEM = sinceNow();
 
     long nanos();
+
+    private static NanoClock sinceNow() {
+        long start = System.nanoTime();
+        return () -> System.nanoTime() - start;
+    }
 }

@@ -1,0 +1,33 @@
+package fr.pennylanesync.api;
+
+import java.time.Duration;
+import java.util.Random;
+
+/** A walk: one request after the other, as soon as the budget allows, with a little work in between. */
+record SimulatedStream(
+        RateBudget budget,
+        Priority priority,
+        VirtualTime time,
+        SimulatedServer server,
+        SimulatedNetwork network,
+        Random random) {
+
+    void start() {
+        budget.request(priority).thenAccept(permit -> time.after(wakeUp().plus(network.there(random)), () -> arrive(permit)));
+    }
+
+    private void arrive(Permit permit) {
+        SimulatedServer.Answer answer = server.arrive(time.nanos());
+        time.after(network.back(random), () -> receive(permit, answer));
+    }
+
+    private void receive(Permit permit, SimulatedServer.Answer answer) {
+        permit.answered(answer.status(), answer.headers());
+        permit.close();
+        time.after(Duration.ofMillis(random.nextInt(10)), this::start);
+    }
+
+    private Duration wakeUp() {
+        return Duration.ofNanos(random.nextInt(1_000_000));
+    }
+}
