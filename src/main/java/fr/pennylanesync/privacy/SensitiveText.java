@@ -19,10 +19,12 @@ public final class SensitiveText {
             "(?i)\\b([\\w.-]*(?:authorization|token|password|passwd|secret|api[_-]?key|access[_-]?key|signature))"
                     + "(\"?'?\\s*[:=]\\s*\"?'?)(?!\\*\\*\\*|(?:bearer|basic) \\*\\*\\*)[^\\s\"',;}&]+");
     private static final Pattern LOGIN_IN_URL = Pattern.compile("://[^/\\s:@]{1,256}:[^/\\s@]{1,256}@");
-    private static final Pattern HTTP_URL = Pattern.compile("(?i)\\b(https?://[^\\s/?#\"'<>]+)([^\\s?#\"'<>]*)([?#][^\\s\"'<>]*)?");
+    private static final Pattern HTTP_URL = Pattern.compile(
+            "(?i)\\b(https?://[^\\s/?#\"'<>]+)([^\\s?#\"'<>]*)([?#][^\\s\"'<>]*)?");
     private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]{1,64}@(?:[\\w-]{1,63}\\.){1,8}\\p{L}{2,24}",
             Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern IBAN = Pattern.compile("\\b[A-Z]{2}\\d{2}(?:[ \\u00a0]?[A-Z0-9]{4}){2,7}(?:[ \\u00a0]?[A-Z0-9]{1,4})?\\b");
+    private static final Pattern IBAN = Pattern.compile(
+            "\\b[A-Z]{2}\\d{2}(?:[ \\u00a0]?[A-Z0-9]{4}){2,7}(?:[ \\u00a0]?[A-Z0-9]{1,4})?\\b");
     private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9_~+=-]{28,}");
     /** SHA-256 in hexadecimal, UUIDs and Camel's exchange ids are ids, not secrets. */
     private static final Pattern HARMLESS_WORD = Pattern.compile("[0-9a-f]{64}"

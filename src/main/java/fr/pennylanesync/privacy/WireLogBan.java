@@ -10,8 +10,8 @@ import org.slf4j.Marker;
 /** Denies what would log requests, answers or SQL parameters, whatever level somebody sets while searching a fault. */
 public final class WireLogBan extends TurboFilter {
 
-    private static final List<String> TALKATIVE = List.of("org.apache.hc.", "org.apache.http.", "software.amazon.awssdk.",
-            "io.netty.", "io.vertx.", "org.postgresql.", "com.amazon.redshift.", "org.springframework.jdbc.");
+    private static final List<String> TALKATIVE = List.of("org.apache.hc.", "org.apache.http.",
+            "software.amazon.awssdk.", "io.netty.", "io.vertx.", "org.postgresql.", "com.amazon.redshift.", "org.springframework.jdbc.");
 
     @Override
     public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] parameters,
