@@ -1,5 +1,7 @@
 package fr.pennylanesync.settings;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +30,7 @@ final class Contradictions {
     }
 
     private void checkBaseUrl() {
-        var baseUrl = values.get(Keys.BASE_URL);
+        URI baseUrl = values.get(Keys.BASE_URL);
         if (!baseUrl.getScheme().equals("https") && !LOOPBACK_HOSTS.contains(baseUrl.getHost())) {
             refuse(Keys.BASE_URL, "the tokens would travel in the clear to " + baseUrl.getHost(),
                     "Use https; http is for a sandbox on this machine.");
@@ -36,7 +38,7 @@ final class Contradictions {
     }
 
     private void checkTimeouts() {
-        for (var part : List.of(Keys.CONNECT_TIMEOUT, Keys.RESPONSE_TIMEOUT)) {
+        for (Key<Duration> part : List.of(Keys.CONNECT_TIMEOUT, Keys.RESPONSE_TIMEOUT)) {
             if (values.get(part).compareTo(values.get(Keys.TOTAL_TIMEOUT)) > 0) {
                 refuse(part, "is longer than " + Keys.TOTAL_TIMEOUT.name() + ", so it can never apply",
                         "Lower it, or raise " + Keys.TOTAL_TIMEOUT.name() + ".");

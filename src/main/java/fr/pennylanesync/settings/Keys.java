@@ -41,8 +41,8 @@ final class Keys {
             "Window of the request budget");
     static final Key<Duration> CONNECT_TIMEOUT = key("pennylane.http.connect-timeout", duration("100ms", "5m"), "10s",
             RARE, "For a connection to Pennylane or to a file host");
-    static final Key<Duration> RESPONSE_TIMEOUT = key("pennylane.http.response-timeout", duration("100ms", "30m"), "60s",
-            RARE, "For the silence before and within an answer");
+    static final Key<Duration> RESPONSE_TIMEOUT = key("pennylane.http.response-timeout", duration("100ms", "30m"),
+            "60s", RARE, "For the silence before and within an answer");
     static final Key<Duration> TOTAL_TIMEOUT = key("pennylane.http.total-timeout", duration("1s", "1h"), "120s", RARE,
             "For one request from start to end; not below the two others");
     static final Key<Long> BODY_LIMIT = key("pennylane.http.body-limit", size("1MB", "1GB"), "64MB", RARE,

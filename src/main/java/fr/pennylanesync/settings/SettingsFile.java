@@ -30,8 +30,8 @@ final class SettingsFile {
         try (Reader reader = Files.newBufferedReader(file.get(), UTF_8)) {
             lines.load(reader);
         } catch (IOException e) {
-            faults.add(new Fault("--config", "the file " + file.get() + " cannot be read (" + e.getClass().getSimpleName()
-                    + ")", "Check the path, the rights, and that it is UTF-8."));
+            faults.add(new Fault("--config", "the file " + file.get() + " cannot be read ("
+                    + e.getClass().getSimpleName() + ")", "Check the path, the rights, and that it is UTF-8."));
         } catch (IllegalArgumentException e) {
             faults.add(new Fault("--config", "the file " + file.get() + " holds a broken \\u escape",
                     "Write the character itself: the file is UTF-8."));
@@ -42,7 +42,8 @@ final class SettingsFile {
     }
 
     private static Optional<Path> usual() {
-        return Stream.concat(Stream.of(Path.of(NAME)), besideTheJar().stream()).filter(Files::isRegularFile).findFirst();
+        return Stream.concat(Stream.of(Path.of(NAME)), besideTheJar().stream())
+                .filter(Files::isRegularFile).findFirst();
     }
 
     private static Optional<Path> besideTheJar() {

@@ -31,8 +31,8 @@ public final class SettingsReference {
         for (Key.Use use : Key.Use.values()) {
             text.append("### ").append(use.title()).append("\n\n| key | default | meaning |\n|---|---|---|\n");
             keysOf(use).forEach(key -> text.append("| `").append(key.name()).append("` | ").append(markdownDefault(key))
-                    .append(" | ").append(key.meaning().replace("<", "&lt;")).append(" (").append(key.type().description())
-                    .append("). |\n"));
+                    .append(" | ").append(key.meaning().replace("<", "&lt;")).append(" (")
+                    .append(key.type().description()).append("). |\n"));
             text.append('\n');
         }
         return text.toString();

@@ -35,8 +35,8 @@ record Sources(Map<String, String> file, Map<String, String> environment, Proper
     }
 
     /**
-     * The environment is shared with others: Kubernetes itself sets WAREHOUSE_SERVICE_HOST where a service has that name.
-     * So an unknown variable is refused only when it looks like a mistyped one of ours.
+     * The environment is shared with others: Kubernetes itself sets WAREHOUSE_SERVICE_HOST where a service has that
+     * name. So an unknown variable is refused only when it looks like a mistyped one of ours.
      */
     private void acceptVariable(String variable, String text, Map<String, String> merged) {
         Optional<String> name = nameOf(variable);
@@ -59,7 +59,12 @@ record Sources(Map<String, String> file, Map<String, String> environment, Proper
         if (stream.matches()) {
             return Optional.of("streams." + stream.group(1).toLowerCase(Locale.ROOT) + ".enabled");
         }
-        return Keys.all().stream().filter(key -> key.environmentName().equals(variable)).map(key -> key.name()).findFirst();
+        for (Key<?> key : Keys.all()) {
+            if (key.environmentName().equals(variable)) {
+                return Optional.of(key.name());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> mistyped(String variable) {

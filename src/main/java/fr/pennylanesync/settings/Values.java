@@ -79,6 +79,7 @@ final class Values {
 
     private static String remedy(Key<?> key) {
         String wanted = "Give a " + key.type().description();
-        return key.defaultText().isEmpty() ? wanted + ", or nothing." : wanted + "; the default is " + key.defaultText() + ".";
+        return key.defaultText().isEmpty() ? wanted + ", or nothing."
+                : wanted + "; the default is " + key.defaultText() + ".";
     }
 }

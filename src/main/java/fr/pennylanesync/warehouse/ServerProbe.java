@@ -42,7 +42,8 @@ record ServerProbe(PostgresCluster cluster, int port) {
     /** Creates the database of the warehouse unless it exists. */
     void createDatabaseOnce(String name) throws SQLException, IOException {
         try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            if (!first(statement, "select exists (select from pg_database where datname = '" + name + "')").equals("t")) {
+            String exists = first(statement, "select exists (select from pg_database where datname = '" + name + "')");
+            if (!exists.equals("t")) {
                 statement.execute("create database " + name);
             }
         }

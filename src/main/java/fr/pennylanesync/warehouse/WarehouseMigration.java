@@ -28,8 +28,8 @@ final class WarehouseMigration {
         } catch (FlywayException e) {
             throw new WarehouseException(MIGRATION_FAILED,
                     "the schema could not be brought up to date" + sqlState(e),
-                    "Nothing was changed by the failing migration. The login needs CREATE on the database; a schema that"
-                            + " a newer pennylane-sync made needs that version again.", e);
+                    "Nothing was changed by the failing migration. The login needs CREATE on the database; a schema"
+                            + " that a newer pennylane-sync made needs that version again.", e);
         }
     }
 

@@ -93,7 +93,8 @@ record WarehouseServer(Settings.Database database) {
     private static void refuseUnlessPassing(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         if (!state.startsWith(CONNECTION_FAILURES) && !PASSING_STATES.contains(state)) {
-            throw new WarehouseException(DATABASE_REFUSED, "the warehouse refuses us (SQLSTATE " + state + ")", RIGHTS, e);
+            throw new WarehouseException(DATABASE_REFUSED, "the warehouse refuses us (SQLSTATE " + state + ")",
+                    RIGHTS, e);
         }
     }
 

@@ -1,0 +1,165 @@
+package fr.pennylanesync.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.pennylanesync.settings.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plants values in real exceptions and messages and reads what the shipped logging makes of them. */
+class LogPrivacyTest {
+
+    private static final Logger OURS = LoggerFactory.getLogger("fr.pennylanesync.test");
+    private static final Logger FOREIGN = LoggerFactory.getLogger("org.example.Foreign");
+    private static final List<String> CANARIES = List.of("canary", "Dupont", "1234.56", "1 234,56", "FR76", "hunter2",
+            "marie@", "X-Amz", "invoice-77");
+
+    @TempDir
+    Path directory;
+    private Path file;
+
+    @BeforeEach
+    void logToFile() {
+        file = directory.resolve("sync.log");
+        Logs.writeTo(Optional.of(file));
+    }
+
+    @AfterEach
+    void logToStandardError() {
+        Logs.writeTo(Optional.empty());
+    }
+
+    @Test
+    void anEventIsOneLineOfFields() throws Exception {
+        OURS.info("stream.landed company={} stream={} rows={} last={}", 12L, "quotes", 100, true);
+        JsonNode line = onlyLine();
+        assertThat(line.get("event").asText()).isEqualTo("stream.landed");
+        assertThat(line.get("fields")).hasToString("{\"company\":12,\"stream\":\"quotes\",\"rows\":100,\"last\":true}");
+        assertThat(line.get("level").asText()).isEqualTo("INFO");
+        assertThat(line.get("logger").asText()).isEqualTo("fr.pennylanesync.test");
+        assertThat(line.get("time").asText()).endsWith("Z");
+    }
+
+    @Test
+    void ourOwnEventsAreMaskedToo() throws Exception {
+        OURS.atWarn().addKeyValue("account", "FR76 3000 6000 0112 3456 7890 189").log("file.refused");
+        OURS.warn("file.refused url={} header={} by={} secret={}", "https://files.example/invoice-77?X-Amz-Signature=1",
+                "Bearer canary", "marie@exemple.fr", Secret.of("hunter2"));
+        OURS.warn("sentence with password=hunter2 in it");
+        assertNoCanary(3);
+    }
+
+    @Test
+    void aDriversExceptionKeepsItsStateAndLosesItsMessage() throws Exception {
+        PSQLException real = new PSQLException(new ServerErrorMessage(
+                "SERROR\0C22P02\0Minvalid input syntax for type numeric: \"canary 1234.56\"\0DKey (name)=(Dupont)\0"));
+        assertThat(real.getMessage()).contains("canary");
+        OURS.error("landing.failed company={}", 12, new IllegalStateException("Dupont owes 1 234,56", real));
+        JsonNode line = onlyLine();
+        assertThat(line.get("stack_trace").asText()).contains("Caused by: org.postgresql.util.PSQLException [SQLSTATE 22P02]")
+                .contains("LogPrivacyTest");
+        assertThat(line.get("error").asText()).isEqualTo("java.lang.IllegalStateException");
+        assertNoCanary(1);
+    }
+
+    @Test
+    void aParsersExceptionLosesItsSourceSnippet() throws Exception {
+        try {
+            new ObjectMapper().readTree("{\"name\": canary Dupont}");
+        } catch (IOException real) {
+            assertThat(real.getMessage()).contains("canary");
+            OURS.error("page.unreadable", real);
+            FOREIGN.error("Failed delivery, caught: " + real, real);
+            FOREIGN.error("Failed to read", new IllegalStateException("Dupont", real));
+        }
+        assertThat(Files.readString(file)).contains("com.fasterxml.jackson.core.JsonParseException");
+        assertNoCanary(3);
+    }
+
+    @Test
+    void suppressedExceptionsAreAsSilent() throws Exception {
+        Exception failure = new OurException("batch 7 refused");
+        failure.addSuppressed(new PSQLException("canary", PSQLState.UNKNOWN_STATE));
+        OURS.error("landing.failed", failure);
+        assertThat(Files.readString(file)).contains("batch 7 refused").contains("Suppressed: org.postgresql");
+        assertNoCanary(1);
+    }
+
+    @Test
+    void foreignMessagesLoseQuotedValuesAndAmounts() throws Exception {
+        FOREIGN.warn("could not store 'canary' of \"Dupont\" Key (name)=(Dupont) amount {} {}", new BigDecimal("1234.56"),
+                "1 234,56");
+        FOREIGN.warn("cut within \"canary");
+        FOREIGN.warn("pay FR7630006000011234567890189 see https://x.example/invoice-77?X-Amz-Signature=1");
+        FOREIGN.warn("several lines\ncanaryException: canary\nDupont");
+        assertThat(Files.readString(file)).contains("could not store ***");
+        assertNoCanary(4, "canaryException");
+    }
+
+    @Test
+    void theWireLogCannotBeTurnedOn() throws Exception {
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.apache.hc")).setLevel(ch.qos.logback.classic.Level.TRACE);
+        LoggerFactory.getLogger("org.apache.hc.client5.http.wire").debug("http-outgoing-0 >> canary");
+        LoggerFactory.getLogger("org.apache.hc.client5.http.headers").trace("canary");
+        LoggerFactory.getLogger("org.apache.camel.x").info("quiet");
+        assertThat(file).satisfiesAnyOf(path -> assertThat(path).doesNotExist(), path -> assertThat(path).isEmptyFile());
+    }
+
+    @Test
+    void withoutAFileEventsGoToStandardErrorAndNeverToStandardOutput() {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+            Logs.writeTo(Optional.empty());
+            OURS.info("stream.landed rows={}", 1);
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        assertThat(outBytes.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(errBytes.toString(StandardCharsets.UTF_8).lines()).singleElement().asString().contains("stream.landed");
+    }
+
+    private JsonNode onlyLine() throws Exception {
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(1);
+        return new ObjectMapper().readTree(lines.get(0));
+    }
+
+    private void assertNoCanary(int lines, String... harmless) throws Exception {
+        String log = Files.readString(file);
+        assertThat(log.lines()).hasSize(lines);
+        for (String word : harmless) {
+            log = log.replace(word, "");
+        }
+        assertThat(log).doesNotContain(CANARIES);
+    }
+
+    private static final class OurException extends Exception {
+        OurException(String message) {
+            super(message);
+        }
+    }
+}
