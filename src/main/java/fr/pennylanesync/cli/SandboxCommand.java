@@ -1,0 +1,117 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxCompany;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.fault.FaultPlan;
+import fr.pennylanesync.sandbox.fault.FaultPlanFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sandbox}: only the made-up Pennylane, as a server. */
+@Command(name = "sandbox", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Serves a made-up Pennylane on 127.0.0.1 that keeps the documented contract, until interrupted.",
+        footer = {"", "A faults file is YAML:", "",
+            "  seed: 7                      # optional: the draws depend on it alone",
+            "  faults:",
+            "    - kind: unavailable        # see below",
+            "      probability: 0.02        # of each request it could strike",
+            "    - kind: repeated_page",
+            "      requests: [2, 9]         # the 2nd and 9th request it could strike",
+            "      path: /customer_invoices # optional: what the path after /api/external/v2 starts with",
+            "      company: 51017           # optional: a company's id",
+            "      limit: 1                 # optional: how often at most",
+            "    - kind: drip",
+            "      probability: 0.1",
+            "      duration: 2s             # optional: how long the body takes", "",
+            "Kinds: too_many_requests internal_error bad_gateway unavailable gateway_timeout reset expired_cursor",
+            "       repeated_page shortened_page cursor_loop null_item unsorted_page outside_filter",
+            "       truncated_body error_in_200 html_in_200 drip"})
+public final class SandboxCommand implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "9400", description = "port, 0 for any free one (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(names = "--companies", defaultValue = "3", description = "number of companies (default: ${DEFAULT-VALUE})")
+    private int companies;
+
+    @Option(names = "--records", defaultValue = "" + SandboxOptions.DEFAULT_RECORDS,
+            description = "ledger entry lines per company, roughly; other streams in proportion (default: ${DEFAULT-VALUE})")
+    private int records;
+
+    @Option(names = "--seed", defaultValue = "42", description = "the same seed gives the same data (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--rate-limit", defaultValue = "25/5s", description = "requests per time and token, sliding; 25/5s:fixed for fixed "
+            + "windows; or off (default: ${DEFAULT-VALUE})")
+    private String rateLimit;
+
+    @Option(names = "--latency", defaultValue = "0ms", description = "how long each answer is held back, e.g. 300ms (default: ${DEFAULT-VALUE})")
+    private String latency;
+
+    @Option(names = "--faults", description = "what goes wrong, and when: a YAML file, see below")
+    private Path faults;
+
+    @Option(names = "--tokens", description = "directory to write <alias>.token files to (default: print the tokens)")
+    private Path tokens;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SandboxOptions options = options();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (Sandbox sandbox = Sandbox.start(options)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown));
+            announce(sandbox);
+            interrupted.await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private SandboxOptions options() {
+        try {
+            return SandboxOptions.defaults().withPort(port).withCompanies(companies).withRecords(records).withSeed(seed)
+                    .withRateLimit(RateLimit.parse(rateLimit)).withLatency(duration(latency))
+                    .withFaults(faults == null ? FaultPlan.NONE : FaultPlanFile.read(faults));
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
+        }
+    }
+
+    private static Duration duration(String text) {
+        String number = text.replaceAll("(ms|s)$", "");
+        if (!number.matches("\\d{1,7}") || number.equals(text)) {
+            throw new IllegalArgumentException("latency is written 300ms or 2s, not " + text);
+        }
+        return text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(number)) : Duration.ofSeconds(Long.parseLong(number));
+    }
+
+    private void announce(Sandbox sandbox) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Sandbox Pennylane at " + sandbox.baseUri());
+        if (tokens == null) {
+            for (SandboxCompany company : sandbox.companies()) {
+                out.printf("  company %d  %s  token %s%n", company.id(), company.alias(), company.token());
+            }
+        } else {
+            sandbox.writeTokens(tokens);
+            out.println("Tokens of " + sandbox.companies().size() + " companies in " + tokens);
+        }
+        out.println("To run against it: pennylane.base-url=" + sandbox.baseUri()
+                + (tokens == null ? "" : " and pennylane.tokens.directory=" + tokens));
+        out.println("Interrupt to stop.");
+        out.flush();
+    }
+}

@@ -1,0 +1,120 @@
+package fr.pennylanesync.sandbox;
+
+import fr.pennylanesync.sandbox.books.Books;
+import fr.pennylanesync.sandbox.fault.Faults;
+import fr.pennylanesync.sandbox.http.SandboxServer;
+import fr.pennylanesync.sandbox.http.TokenDesk;
+import fr.pennylanesync.sandbox.http.World;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Pennylane to run against when there is no account: a server on 127.0.0.1 that keeps the documented contract of the
+ * Company API v2, its traps included, over made-up companies.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    /** Every scope that the read surface asks for, and one name that nobody knows, as seen on real tenants. */
+    public static final List<String> ALL_SCOPES = List.of("bank_accounts:readonly", "bank_establishments:readonly",
+            "billing_subscriptions:readonly", "categories:readonly", "commercial_documents:readonly", "customer_invoices:readonly",
+            "customer_invoice_templates:readonly", "customer_mandates:readonly", "customers:readonly", "exports:agl", "exports:fec",
+            "exports:gl", "fiscal_years:readonly", "journals:readonly", "ledger_accounts:readonly", "ledger_entries:readonly",
+            "pa_registrations:readonly", "products:readonly", "purchase_requests:readonly", "quotes:readonly", "supplier_invoices:readonly",
+            "suppliers:readonly", "transactions:all", "trial_balance:readonly", "ledger_entries:read");
+
+    private final World world;
+    private final TokenDesk tokens;
+    private final Faults faults;
+    private final RequestLog log = new RequestLog();
+    private final SandboxServer server;
+
+    private Sandbox(SandboxOptions options) {
+        this.world = new World(options);
+        this.tokens = new TokenDesk(options.seed());
+        this.faults = new Faults(options.faults());
+        world.companies().forEach(books -> tokens.issue(books.companyId(), ALL_SCOPES));
+        this.server = new SandboxServer(options, world, tokens, faults, log);
+    }
+
+    /** Writes the companies and starts serving them. */
+    public static Sandbox start(SandboxOptions options) {
+        return new Sandbox(options);
+    }
+
+    /** The base of all paths of the API. */
+    public URI baseUri() {
+        return URI.create(server.baseUri());
+    }
+
+    public List<SandboxCompany> companies() {
+        return world.companies().stream().map(this::describe).toList();
+    }
+
+    /** Writes {@code <alias>.token} per company, mode 0600, into a directory of mode 0700. */
+    public void writeTokens(Path directory) {
+        TokenFiles.write(directory, companies());
+    }
+
+    public Truth truth() {
+        return new Truth(companyId -> server.view(world.books(companyId)));
+    }
+
+    public RequestLog requests() {
+        return log;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Makes all tokens of a company invalid. */
+    public void revoke(long companyId) {
+        tokens.revoke(companyId);
+    }
+
+    public void setScopes(long companyId, List<String> scopes) {
+        tokens.setScopes(companyId, scopes);
+    }
+
+    /** From now on the tokens of one company open the other. */
+    public void swapTokens(long one, long other) {
+        tokens.swap(one, other);
+    }
+
+    /** Gives a company one more token, its others stay good, as Pennylane allows. */
+    public String issueToken(long companyId) {
+        return tokens.issue(companyId, scopes(companyId)).token();
+    }
+
+    /** Replaces all tokens of a company by a new one. */
+    public String rotateToken(long companyId) {
+        List<String> scopes = scopes(companyId);
+        tokens.revoke(companyId);
+        return tokens.issue(companyId, scopes).token();
+    }
+
+    /** Adds a company while running. */
+    public SandboxCompany addCompany() {
+        Books books = world.add();
+        tokens.issue(books.companyId(), ALL_SCOPES);
+        return describe(books);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private List<String> scopes(long companyId) {
+        return tokens.of(companyId).stream().findFirst().map(TokenDesk.Grant::scopes).orElse(ALL_SCOPES);
+    }
+
+    private SandboxCompany describe(Books books) {
+        var profile = books.profile();
+        Optional<TokenDesk.Grant> grant = tokens.of(profile.id()).stream().reduce((older, newer) -> newer);
+        return new SandboxCompany(profile.id(), profile.name(), profile.alias(), profile.numbers().siren(),
+                grant.map(TokenDesk.Grant::token).orElse(""), grant.map(TokenDesk.Grant::scopes).orElse(List.of()));
+    }
+}

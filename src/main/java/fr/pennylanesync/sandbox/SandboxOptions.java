@@ -1,0 +1,105 @@
+package fr.pennylanesync.sandbox;
+
+import fr.pennylanesync.sandbox.fault.FaultPlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+
+/**
+ * What the sandbox serves and how. The same seed and options give the same bytes, file URLs excepted.
+ *
+ * @param port the port on 127.0.0.1; 0 takes any free one
+ * @param companies number of companies, 1 to 500
+ * @param records ledger entry lines of each company, roughly; the other streams keep a believable proportion to it
+ * @param latency how long each answer is held back
+ * @param clock the sandbox's time: the {@code Date} header, rate windows, expiry of file URLs
+ * @param awkwardText whether some labels hold U+0000, lone surrogates and right-to-left text
+ * @param hugeIds whether some streams have ids above 2^53, which a double cannot hold
+ * @param booksEnd the last day of the made-up books
+ */
+public record SandboxOptions(int port, int companies, int records, long seed, RateLimit rateLimit, Duration latency,
+        FaultPlan faults, InstantSource clock, boolean awkwardText, boolean hugeIds, Canaries canaries, LocalDate booksEnd) {
+
+    public static final int DEFAULT_RECORDS = 240;
+
+    public SandboxOptions {
+        requireBetween("port", port, 0, 65_535);
+        requireBetween("companies", companies, 1, 500);
+        requireBetween("records", records, 20, 20_000_000);
+        if (latency.isNegative()) {
+            throw new IllegalArgumentException("latency must not be negative");
+        }
+    }
+
+    public static SandboxOptions defaults() {
+        return new SandboxOptions(0, 3, DEFAULT_RECORDS, 42, RateLimit.DOCUMENTED, Duration.ZERO, FaultPlan.NONE,
+                Clock.systemUTC(), true, true, Canaries.NONE, LocalDate.of(2026, 11, 15));
+    }
+
+    public SandboxOptions withPort(int newPort) {
+        return new SandboxOptions(newPort, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
+                canaries, booksEnd);
+    }
+
+    public SandboxOptions withCompanies(int number) {
+        return new SandboxOptions(port, number, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds, canaries,
+                booksEnd);
+    }
+
+    public SandboxOptions withRecords(int number) {
+        return new SandboxOptions(port, companies, number, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
+                canaries, booksEnd);
+    }
+
+    public SandboxOptions withSeed(long newSeed) {
+        return new SandboxOptions(port, companies, records, newSeed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
+                canaries, booksEnd);
+    }
+
+    public SandboxOptions withRateLimit(RateLimit limit) {
+        return new SandboxOptions(port, companies, records, seed, limit, latency, faults, clock, awkwardText, hugeIds, canaries,
+                booksEnd);
+    }
+
+    public SandboxOptions withLatency(Duration newLatency) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, newLatency, faults, clock, awkwardText, hugeIds,
+                canaries, booksEnd);
+    }
+
+    public SandboxOptions withFaults(FaultPlan plan) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, plan, clock, awkwardText, hugeIds, canaries,
+                booksEnd);
+    }
+
+    public SandboxOptions withClock(InstantSource newClock) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, newClock, awkwardText, hugeIds,
+                canaries, booksEnd);
+    }
+
+    public SandboxOptions withAwkwardText(boolean awkward) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkward, hugeIds, canaries,
+                booksEnd);
+    }
+
+    public SandboxOptions withHugeIds(boolean huge) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, huge, canaries,
+                booksEnd);
+    }
+
+    public SandboxOptions withCanaries(Canaries planted) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
+                planted, booksEnd);
+    }
+
+    public SandboxOptions withBooksEnd(LocalDate lastDay) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
+                canaries, lastDay);
+    }
+
+    private static void requireBetween(String name, int value, int lowest, int highest) {
+        if (value < lowest || value > highest) {
+            throw new IllegalArgumentException(name + " must be between " + lowest + " and " + highest + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package fr.pennylanesync.sandbox.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.sandbox.books.Customer;
+import fr.pennylanesync.sandbox.books.Feed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Every operation that the sandbox serves. */
+public final class Catalog {
+
+    private static final Map<String, Resource<?>> RESOURCES = resources();
+    private static final List<Endpoint> ENDPOINTS = endpoints();
+
+    private Catalog() {}
+
+    /** The resources by stream name. */
+    public static Map<String, Resource<?>> byName() {
+        return RESOURCES;
+    }
+
+    /** The operation of a method and path. */
+    public static Optional<Endpoint> find(String method, List<String> path) {
+        return ENDPOINTS.stream().filter(endpoint -> endpoint.method().equals(method) && endpoint.matches(path)).findFirst();
+    }
+
+    /** Whether any operation has this path: the others are then not allowed. */
+    public static boolean knows(List<String> path) {
+        return ENDPOINTS.stream().anyMatch(endpoint -> endpoint.matches(path));
+    }
+
+    public static List<Endpoint> all() {
+        return ENDPOINTS;
+    }
+
+    private static Map<String, Resource<?>> resources() {
+        Map<String, Resource<?>> resources = new LinkedHashMap<>();
+        Stream.of(ThirdPartyResources.all(), SalesResources.all(), PurchaseResources.all(), BankResources.all(), LedgerResources.all(),
+                ContractResources.all(), ContractResources.proAccount()).flatMap(List::stream)
+                .forEach(resource -> resources.put(resource.name(), resource));
+        return resources;
+    }
+
+    private static List<Endpoint> endpoints() {
+        List<Endpoint> endpoints = new ArrayList<>(special());
+        List<Resource<?>> proAccount = ContractResources.proAccount();
+        for (Resource<?> resource : RESOURCES.values()) {
+            boolean needsProAccount = proAccount.stream().anyMatch(other -> other.name().equals(resource.name()));
+            resource.endpoints().forEach(endpoint -> endpoints.add(needsProAccount ? guarded(endpoint)
+                    : endpoint.template().equals("/customer_invoices") ? including(endpoint) : endpoint));
+        }
+        endpoints.sort(Comparator.comparingLong(Endpoint::idCount));
+        return List.copyOf(endpoints);
+    }
+
+    private static List<Endpoint> special() {
+        Resource<?> customers = RESOURCES.get("customers");
+        Scopes scopes = customers.scopes();
+        List<Endpoint> endpoints = new ArrayList<>(List.of(
+                Endpoint.get("/me", Scopes.NONE, null, Identity::me),
+                Endpoint.get("/company/features", Scopes.NONE, null, Identity::features),
+                Endpoint.get("/trial_balance", Scopes.of("trial_balance"), null, TrialBalance::answer),
+                Endpoint.get("/customers/{id}/contacts/{id}", scopes, customers, Catalog::contact),
+                Endpoint.get("/company_customers/{id}", scopes, customers, call -> customer(call, true)),
+                Endpoint.get("/individual_customers/{id}", scopes, customers, call -> customer(call, false))));
+        for (Feed feed : Feed.values()) {
+            endpoints.add(Endpoint.get("/changelogs/" + feed.path(), Scopes.of(feed.scopeDomain()), null,
+                    call -> Changelogs.answer(call, feed)));
+        }
+        return endpoints;
+    }
+
+    private static Endpoint guarded(Endpoint endpoint) {
+        return replaced(endpoint, handler -> call -> {
+            if (!call.books().profile().proAccount()) {
+                throw Problem.notFound();
+            }
+            return handler.apply(call);
+        });
+    }
+
+    private static Endpoint including(Endpoint endpoint) {
+        return replaced(endpoint, handler -> call -> IncludedLines.add(call, handler.apply(call)));
+    }
+
+    private static Endpoint replaced(Endpoint endpoint, Function<Function<Call, ObjectNode>, Function<Call, ObjectNode>> change) {
+        return new Endpoint(endpoint.method(), endpoint.segments(), endpoint.scopes(), endpoint.subject(), change.apply(endpoint.handler()));
+    }
+
+    private static ObjectNode customer(Call call, boolean company) {
+        BiFunction<Customer, View, ObjectNode> json = ThirdPartyJson::customerWithoutType;
+        return call.books().customers().find(call.id()).filter(customer -> customer.isCompany() == company)
+                .map(customer -> json.apply(customer, call.view()))
+                .orElseThrow(() -> Problem.noSuchRecord("Customer", call.id()));
+    }
+
+    private static ObjectNode contact(Call call) {
+        Customer customer = call.books().customers().find(call.id()).orElseThrow(() -> Problem.noSuchRecord("Customer", call.id()));
+        return customer.contacts().stream().filter(contact -> contact.id() == call.ids().get(1)).findFirst()
+                .map(contact -> ThirdPartyJson.contact(contact, call.view())).orElseThrow(Problem::notFound);
+    }
+}

@@ -1,0 +1,62 @@
+package fr.pennylanesync.sandbox.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An operation of the API.
+ *
+ * @param subject whose record the first id of the path names; null for none
+ */
+public record Endpoint(String method, List<String> segments, Scopes scopes, Resource<?> subject, Function<Call, ObjectNode> handler) {
+
+    private static final String ID = "{id}";
+
+    static Endpoint get(String template, Scopes scopes, Resource<?> subject, Function<Call, ObjectNode> handler) {
+        return new Endpoint("GET", List.of(template.substring(1).split("/")), scopes, subject, handler);
+    }
+
+    /** Whether the path is this operation's. Fixed words win over ids: try the endpoints with fewer ids first. */
+    boolean matches(List<String> path) {
+        if (path.size() != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < path.size(); i++) {
+            if (!segments.get(i).equals(ID) && !segments.get(i).equals(path.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long idCount() {
+        return segments.stream().filter(ID::equals).count();
+    }
+
+    /** The ids in the path, or nothing when one of them is not an integer. */
+    public Optional<List<Long>> ids(List<String> path) {
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).equals(ID)) {
+                try {
+                    ids.add(Long.valueOf(path.get(i)));
+                } catch (NumberFormatException notAnId) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(ids);
+    }
+
+    /** Whether the path names one record or the whole of a stream, rather than a list under a record. */
+    public boolean isTopLevel() {
+        return segments.size() <= 2;
+    }
+
+    public String template() {
+        return "/" + String.join("/", segments);
+    }
+}

@@ -1,0 +1,5 @@
+package fr.pennylanesync.sandbox.books;
+
+/** An analytical category. */
+public record Category(long id, Stamps stamps, String label, String direction, long groupId, String analyticalCode)
+        implements Row {}

@@ -1,0 +1,4 @@
+package fr.pennylanesync.sandbox.books;
+
+/** An analytical axis: a set of categories. */
+public record CategoryGroup(long id, Stamps stamps, String label) implements Row {}

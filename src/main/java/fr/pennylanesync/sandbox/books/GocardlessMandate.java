@@ -1,0 +1,5 @@
+package fr.pennylanesync.sandbox.books;
+
+/** A customer's GoCardless mandate. */
+public record GocardlessMandate(long id, Stamps stamps, String externalReference, long customerId, String status,
+        String accountReference, String accountLabel) implements Row {}

@@ -1,0 +1,4 @@
+package fr.pennylanesync.sandbox.books;
+
+/** A layout for customer invoices. */
+public record InvoiceTemplate(long id, Stamps stamps, String name) implements Row {}

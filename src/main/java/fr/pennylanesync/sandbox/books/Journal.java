@@ -1,0 +1,4 @@
+package fr.pennylanesync.sandbox.books;
+
+/** A journal of the books: sales (VT), purchases (HA), bank (BQ), sundry (OD), opening (AN). */
+public record Journal(long id, String code, String label, String type) implements Row {}

@@ -1,0 +1,4 @@
+package fr.pennylanesync.sandbox.books;
+
+/** A sequence of document numbers. */
+public record Numbering(long id, String kind, String prefix, long next) implements Row {}

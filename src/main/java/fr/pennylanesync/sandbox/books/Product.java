@@ -1,0 +1,8 @@
+package fr.pennylanesync.sandbox.books;
+
+import java.math.BigDecimal;
+
+/** A product or service sold. Prices are in units of the currency. */
+public record Product(long id, Stamps stamps, String label, String description, String externalReference,
+        BigDecimal priceBeforeTax, VatRate vatRate, String unit, String reference, long ledgerAccountId, long archivedMicros,
+        String substance) implements Row {}

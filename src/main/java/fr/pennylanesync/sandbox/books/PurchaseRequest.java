@@ -1,0 +1,9 @@
+package fr.pennylanesync.sandbox.books;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** A request to buy. */
+public record PurchaseRequest(long id, Stamps stamps, String number, long supplierId, Address delivery, String status,
+        String reason, LocalDate expectedOn, Totals totals, String fileName, List<Long> invoiceIds, long userId, long reviewerId)
+        implements Row {}

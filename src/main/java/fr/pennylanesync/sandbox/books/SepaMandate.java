@@ -1,0 +1,7 @@
+package fr.pennylanesync.sandbox.books;
+
+import java.time.LocalDate;
+
+/** A customer's SEPA direct debit mandate. */
+public record SepaMandate(long id, Stamps stamps, String bank, String bic, String iban, String sequenceType, LocalDate signedOn,
+        String identifier, long customerId) implements Row {}

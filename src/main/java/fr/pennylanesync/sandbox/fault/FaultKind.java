@@ -1,0 +1,55 @@
+package fr.pennylanesync.sandbox.fault;
+
+/** What can go wrong, on demand. The name in a faults file is the constant's name in lower case. */
+public enum FaultKind {
+
+    /** One more 429, although the budget is not used up. */
+    TOO_MANY_REQUESTS(Stage.BEFORE),
+    /** 500 without a body. */
+    INTERNAL_ERROR(Stage.BEFORE),
+    /** 502 with the HTML page of a proxy. */
+    BAD_GATEWAY(Stage.BEFORE),
+    /** 503 with the guide's JSON. */
+    UNAVAILABLE(Stage.BEFORE),
+    /** 504 with the HTML page of a proxy. */
+    GATEWAY_TIMEOUT(Stage.BEFORE),
+    /** The connection closes without an answer. */
+    RESET(Stage.BEFORE),
+    /** 400 on a cursor that was good: cursors are short-lived. */
+    EXPIRED_CURSOR(Stage.BEFORE),
+
+    /** The items of the previous page again, while the cursor moves on. */
+    REPEATED_PAGE(Stage.PAGE),
+    /** The page loses its tail; {@code has_more} says true and the cursor stands where the full page would have ended. */
+    SHORTENED_PAGE(Stage.PAGE),
+    /** {@code next_cursor} equals the cursor just used. */
+    CURSOR_LOOP(Stage.PAGE),
+    /** One of the items is null. */
+    NULL_ITEM(Stage.PAGE),
+    /** The first and last items have changed places. */
+    UNSORTED_PAGE(Stage.PAGE),
+    /** The last item does not satisfy the filter that was sent. */
+    OUTSIDE_FILTER(Stage.PAGE),
+
+    /** {@code Content-Length} is larger than what is sent, then the connection closes. */
+    TRUNCATED_BODY(Stage.BODY),
+    /** 200 with an error document inside. */
+    ERROR_IN_200(Stage.BODY),
+    /** 200 with an HTML page. */
+    HTML_IN_200(Stage.BODY),
+    /** The body comes a few bytes at a time. */
+    DRIP(Stage.BODY);
+
+    /** When a fault strikes: before the answer is made, on the page of a list, or on the bytes sent. */
+    public enum Stage { BEFORE, PAGE, BODY }
+
+    private final Stage stage;
+
+    FaultKind(Stage stage) {
+        this.stage = stage;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+}

@@ -1,0 +1,171 @@
+package fr.pennylanesync.sandbox.http;
+
+import fr.pennylanesync.sandbox.RequestLog;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.api.Problem;
+import fr.pennylanesync.sandbox.api.View;
+import fr.pennylanesync.sandbox.books.Books;
+import fr.pennylanesync.sandbox.fault.FaultKind;
+import fr.pennylanesync.sandbox.fault.FaultRule;
+import fr.pennylanesync.sandbox.fault.Faults;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: gate, faults, operations, files, log. */
+public final class SandboxServer implements AutoCloseable {
+
+    public static final String API = "/api/external/v2";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
+    private static final int LONGEST_REQUEST_LINE = 32_768;
+
+    private final SandboxOptions options;
+    private final RequestLog log;
+    private final Faults faults;
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final Sender sender;
+    private final Gate gate;
+    private final FileVault vault;
+    private final ApiDesk desk;
+
+    public SandboxServer(SandboxOptions options, World world, TokenDesk tokens, Faults faults, RequestLog log) {
+        this.options = options;
+        this.log = log;
+        this.faults = faults;
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.sender = new Sender(vertx);
+        this.gate = new Gate(tokens, options.rateLimit());
+        this.server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(options.port())
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)).requestHandler(this::handle);
+        this.vault = new FileVault(this::host, options.clock());
+        this.desk = new ApiDesk(world, this::view, new PageFaultDesk(faults), options.clock());
+        server.listen().toCompletionStage().toCompletableFuture().join();
+    }
+
+    public String baseUri() {
+        return host() + API;
+    }
+
+    private String host() {
+        return "http://127.0.0.1:" + server.actualPort();
+    }
+
+    public View view(Books books) {
+        return new View(books, baseUri(), vault);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void handle(HttpServerRequest request) {
+        Exchange exchange = new Exchange(request, options.clock().instant());
+        if (options.latency().isZero()) {
+            serve(exchange);
+        } else {
+            vertx.setTimer(Math.max(1, options.latency().toMillis()), timer -> serve(exchange));
+        }
+    }
+
+    private void serve(Exchange exchange) {
+        try {
+            if (exchange.path().startsWith(FileVault.PREFIX)) {
+                finish(exchange, file(exchange), exchange.path());
+            } else if (exchange.path().startsWith(API + "/")) {
+                serveApi(exchange, exchange.path().substring(API.length()));
+            } else {
+                finish(exchange, problem(Problem.notFound()), exchange.path());
+            }
+        } catch (RuntimeException broken) {
+            LOG.error("sandbox_request_failed exception={}", broken.getClass().getName(), broken);
+            finish(exchange, Answer.empty(500), exchange.path());
+        }
+    }
+
+    private void serveApi(Exchange exchange, String path) {
+        Instant now = options.clock().instant();
+        Optional<TokenDesk.Grant> grant = gate.identify(exchange.authorization());
+        if (grant.isEmpty()) {
+            finish(exchange, problem(Problem.of(401, "The access token is invalid")).with(Gate.headers(gate.stranger(now))), path);
+            return;
+        }
+        long companyId = grant.get().companyId();
+        exchange.madeBy(companyId);
+        exchange.asksFor(desk.owner(path));
+        RateWindow.Verdict verdict = gate.take(grant.get(), now);
+        Map<String, String> headers = Gate.headers(verdict);
+        if (!verdict.allowed()) {
+            finish(exchange, Gate.tooMany(verdict, now).with(headers), path);
+            return;
+        }
+        Optional<FaultRule> fault = faults.strike(FaultKind.Stage.BEFORE, path, companyId,
+                kind -> kind != FaultKind.EXPIRED_CURSOR || exchange.request().getParam("cursor") != null);
+        if (fault.isPresent()) {
+            strike(exchange, fault.get(), verdict, path);
+            return;
+        }
+        finish(exchange, desk.answer(grant.get(), exchange.request().method().name(), path, exchange.request().uri()).with(headers), path);
+    }
+
+    private void strike(Exchange exchange, FaultRule fault, RateWindow.Verdict verdict, String path) {
+        Instant now = options.clock().instant();
+        if (fault.kind() == FaultKind.RESET) {
+            log.add(exchange.logged(0));
+            exchange.request().connection().close();
+            return;
+        }
+        Answer answer = switch (fault.kind()) {
+            case TOO_MANY_REQUESTS -> Gate.tooMany(verdict, now);
+            case BAD_GATEWAY -> Answer.html(502, "502 Bad Gateway");
+            case UNAVAILABLE -> problem(Problem.guide(503, "service_unavailable", "The service is temporarily unavailable"));
+            case GATEWAY_TIMEOUT -> Answer.html(504, "504 Gateway Time-out");
+            case EXPIRED_CURSOR -> problem(Problem.badRequest("Invalid cursor"));
+            default -> Answer.empty(500);
+        };
+        finish(exchange, answer.with(Gate.headers(verdict)), path);
+    }
+
+    private Answer file(Exchange exchange) {
+        Optional<FileVault.Ticket> ticket = vault.read(exchange.path());
+        if (ticket.isEmpty()) {
+            return problem(Problem.notFound());
+        }
+        exchange.asksFor(OptionalLong.of(ticket.get().companyId()));
+        exchange.usesFileUrlOf(vault.age(ticket.get()));
+        if (vault.isExpired(ticket.get())) {
+            return Answer.text(403, "Request has expired");
+        }
+        return new Answer(200, Documents.contentType(ticket.get()), Documents.bytes(ticket.get()), Map.of());
+    }
+
+    /** Sends the answer, unless a fault of the body strikes it, and writes the log. */
+    private void finish(Exchange exchange, Answer answer, String path) {
+        Answer dated = answer.with(Map.of("date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(options.clock().instant().atOffset(ZoneOffset.UTC))));
+        long company = exchange.companyId();
+        Optional<FaultRule> fault = answer.status() == 200
+                ? faults.strike(FaultKind.Stage.BODY, path, company, kind -> true) : Optional.empty();
+        log.add(exchange.logged(answer.status()));
+        fault.ifPresentOrElse(rule -> sender.send(exchange.request().response(), dated, rule),
+                () -> sender.send(exchange.request().response(), dated));
+    }
+
+    private static Answer problem(Problem problem) {
+        return Answer.json(problem.status(), problem.body());
+    }
+}

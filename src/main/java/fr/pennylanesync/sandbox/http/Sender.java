@@ -1,0 +1,64 @@
+package fr.pennylanesync.sandbox.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import fr.pennylanesync.sandbox.fault.FaultRule;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Sends answers, whole or spoilt. */
+final class Sender {
+
+    private static final int DRIPS = 40;
+
+    private final Vertx vertx;
+
+    Sender(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    void send(HttpServerResponse response, Answer answer) {
+        head(response, answer).end(Buffer.buffer(answer.body()));
+    }
+
+    void send(HttpServerResponse response, Answer answer, FaultRule fault) {
+        switch (fault.kind()) {
+            case TRUNCATED_BODY -> truncate(head(response, answer), answer.body());
+            case DRIP -> drip(head(response, answer), answer.body(), fault.duration());
+            case ERROR_IN_200 -> send(response, Answer.json(200, JsonNodeFactory.instance.objectNode()
+                    .put("error", "Internal server error").put("status", 500)).with(answer.headers()));
+            case HTML_IN_200 -> send(response, Answer.html(200, "We will be back soon").with(answer.headers()));
+            default -> throw new IllegalArgumentException("not a fault of the body: " + fault.kind());
+        }
+    }
+
+    private static HttpServerResponse head(HttpServerResponse response, Answer answer) {
+        response.setStatusCode(answer.status()).putHeader("content-type", answer.contentType())
+                .putHeader("content-length", Integer.toString(answer.body().length));
+        answer.headers().forEach(response::putHeader);
+        return response;
+    }
+
+    private static void truncate(HttpServerResponse response, byte[] body) {
+        response.write(Buffer.buffer(Arrays.copyOf(body, body.length / 2))).onComplete(written -> response.close());
+    }
+
+    private void drip(HttpServerResponse response, byte[] body, Duration duration) {
+        long pauseMillis = Math.max(1, duration.toMillis() / DRIPS);
+        dripFrom(response, body, 0, Math.max(1, (body.length + DRIPS - 1) / DRIPS), pauseMillis);
+    }
+
+    private void dripFrom(HttpServerResponse response, byte[] body, int from, int size, long pauseMillis) {
+        if (response.closed()) {
+            return;
+        }
+        if (from >= body.length) {
+            response.end();
+            return;
+        }
+        response.write(Buffer.buffer(Arrays.copyOfRange(body, from, Math.min(body.length, from + size))));
+        vertx.setTimer(pauseMillis, timer -> dripFrom(response, body, from + size, size, pauseMillis));
+    }
+}

@@ -1,0 +1,45 @@
+package fr.pennylanesync.sandbox.writing;
+
+import fr.pennylanesync.sandbox.books.Stamps;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** The days the books cover: three calendar years up to their last day. */
+record Almanac(LocalDate end) {
+
+    private static final long DAY_MICROS = 86_400_000_000L;
+
+    LocalDate start() {
+        return LocalDate.of(end.getYear() - 2, 1, 1);
+    }
+
+    /** The day of the n-th of a number of documents spread over the books, give or take a few days. */
+    LocalDate spread(int index, int count, Dice dice) {
+        long days = end.toEpochDay() - start().toEpochDay();
+        long day = start().toEpochDay() + days * index / count + dice.between(-4, 4);
+        return clamp(LocalDate.ofEpochDay(day));
+    }
+
+    LocalDate clamp(LocalDate day) {
+        if (day.isBefore(start())) {
+            return start();
+        }
+        return day.isAfter(end) ? end : day;
+    }
+
+    /** Created on the given day, last updated the same moment or some weeks later, never after the books' end. */
+    Stamps stamps(LocalDate day, Dice dice) {
+        long created = micros(day, dice);
+        long updated = dice.chance(60) ? created + dice.between(0, 50 * DAY_MICROS) : created;
+        return new Stamps(created, Math.max(created, Math.min(updated, endMicros())));
+    }
+
+    /** A moment of the day. */
+    long micros(LocalDate day, Dice dice) {
+        return day.toEpochDay() * DAY_MICROS + dice.between(7 * 3_600_000_000L, 20 * 3_600_000_000L);
+    }
+
+    long endMicros() {
+        return end.plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000L - 1;
+    }
+}
