@@ -18,6 +18,7 @@ import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,10 +35,17 @@ final class SyncParts {
         SyncSteps steps = new SyncSteps(new SyncSteps.Parts(catalog, passes, landing, new StreamStates(warehouse.jdbc()),
                 new Quarantine(warehouse.jdbc()), progress, clocks::of));
         return new SyncEngine(new SyncEngine.Parts(settings.routes().directory(),
-                Map.of("pennylane.base-url", settings.pennylane().baseUrl().toString()),
+                properties(settings),
                 builder -> PennylaneHttp.configure(builder, http, transport),
                 new TransactionTemplate(warehouse.transactionManager()), new LandedBatches(landing),
                 new PageSteps(new ReadLimits(settings.pennylane().http().bodyLimitBytes()), settings.pennylane().http().totalTimeout()),
                 steps, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
+    }
+
+    /** What the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */
+    private static Map<String, String> properties(Settings settings) {
+        Map<String, String> properties = new HashMap<>(settings.others());
+        properties.put("pennylane.base-url", settings.pennylane().baseUrl().toString());
+        return properties;
     }
 }

@@ -19,12 +19,14 @@ import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
 import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -77,8 +79,13 @@ final class TestRun implements AutoCloseable {
     }
 
     void sync() {
+        sync(catalog.roots());
+    }
+
+    /** @param streams with their children */
+    void sync(List<StreamDefinition> streams) {
         for (SandboxCompany company : sandbox.companies()) {
-            engine.sync(company.id(), catalog.roots(), new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6)));
+            engine.sync(company.id(), streams, new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6)));
         }
     }
 
