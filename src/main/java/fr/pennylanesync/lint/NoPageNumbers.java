@@ -16,6 +16,6 @@ final class NoPageNumbers implements FileRule {
         Stream<RouteNode> texts = file.texts().filter(text -> TEXT.matcher(text.text()).find());
         Stream<RouteNode> options = file.nodes().stream().filter(node -> node.owner().equals("parameters") && PARAMETERS.contains(node.key()));
         return Stream.concat(texts, options).map(node -> file.fault(node, "paging by number or offset",
-                "read by keyset or cursor, as the step walk does"));
+                "leave paging to direct:read-page: it goes by keyset or cursor"));
     }
 }

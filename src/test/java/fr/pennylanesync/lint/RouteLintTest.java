@@ -196,6 +196,10 @@ class RouteLintTest {
                 arguments(QUOTES, "scope: quotes", "scope: quotes:readonly", 12, "no such scope: quotes:readonly"),
                 arguments(QUOTES, "reading: keyset", "reading: keyset\n              page-size: 500", 14, "a page size of 500"),
                 arguments(QUOTES, "record-date: date", "record-date: amount", 15, "`record-date` is no date of this stream"),
+                arguments(QUOTES, "changelog: quotes", "also-changed-by:\n                quotes_prices: quote.id", 15,
+                        "no such changelog: quotes_prices"),
+                arguments(QUOTES, "columns:", "refreshes:\n                orders: order_id\n              columns:\n"
+                        + "                order_id: bigint from order.id", 19, "it refreshes no stream"),
                 arguments(APPENDICES, "scope: quotes", "scope: quotes\n              changelog: quotes", 14, "a child with a changelog"),
                 arguments(APPENDICES, "parent: quotes", "parent: orders", 11, "its parent is no stream"));
     }

@@ -87,6 +87,14 @@ class StreamConventionTest {
     void theChangelogIsTheListsOwn(StreamDefinition stream) {
         assertThat(stream.changelog().isPresent()).isEqualTo(FEEDS.contains(stream.name()));
         assertThat(stream.changelog().orElse(stream.name())).isEqualTo(stream.name());
+        assertThat(FEEDS).containsAll(stream.alsoChangedBy().keySet());
+        assertThat(CONTRACT).containsAll(stream.refreshes().keySet());
+    }
+
+    @Test
+    void everyFeedThatPennylaneDocumentsIsRead() {
+        assertThat(streams().stream().flatMap(stream -> Stream.concat(stream.changelog().stream(), stream.alsoChangedBy().keySet().stream())))
+                .containsExactlyInAnyOrderElementsOf(FEEDS);
     }
 
     @ParameterizedTest
