@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "lint", description = "Checks route files as the hot reload would, without starting anything.")
 final class LintCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = "routes", description = "The routes directory (default: ${DEFAULT-VALUE}).")
+    @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = "routes",
+            description = "The routes directory (default: ${DEFAULT-VALUE}).")
     private Path directory;
 
     @Spec

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Canonical YAML: mappings in block style, endpoints as {@code uri} with {@code parameters}. One way to write a thing reads and diffs best. */
+/** Canonical YAML: mappings in block style, endpoints as {@code uri} with {@code parameters}. One way to write reads and diffs best. */
 final class BlockStyle implements FileRule {
 
     @Override

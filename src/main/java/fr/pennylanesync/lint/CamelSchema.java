@@ -55,7 +55,8 @@ final class CamelSchema implements FileRule {
         String at = message.getInstanceLocation().toString();
         String rule = message.getMessage().startsWith(at + ": ") ? message.getMessage().substring(at.length() + 2) : message.getMessage();
         String property = message.getProperty() == null ? "" : "/" + message.getProperty();
-        return file.fault(JsonPointer.compile(at + property), "not Camel's YAML: " + rule, "correct the name; a constant is written in quotes");
+        return file.fault(JsonPointer.compile(at + property), "not Camel's YAML: " + rule,
+                "correct the name; a constant is written in quotes");
     }
 
     /** Read once, on first use: it is large. */

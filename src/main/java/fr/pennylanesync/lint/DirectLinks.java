@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Every {@code direct:} leads to a route of that name, and every step has somebody who calls it. */
 final class DirectLinks implements Rule {
 
-    /** Steps that no route calls, each with the reason; streams are called by name and need none. */
+    /** Steps that our own code calls, each with the reason; streams are called by name and need none. */
     private static final Map<String, String> CALLED_FROM_JAVA = Map.of("sync-company", "the schedule of each company calls it");
 
     @Override
@@ -18,8 +18,9 @@ final class DirectLinks implements Rule {
         Stream<Fault> starts = tree.in(Folder.STEPS).flatMap(file -> start(file).stream());
         Stream<Fault> dangling = tree.files().stream().flatMap(file -> uses(file)
                 .filter(use -> !tree.hasRoute(use.direct().orElseThrow()))
-                .map(use -> file.fault(use.at(), "direct:" + use.direct().orElseThrow() + " has no route", "create its file or correct the name")));
-        return Stream.of(starts, dangling, unused(tree)).flatMap(faults -> faults);
+                .map(use -> file.fault(use.at(), "direct:" + use.direct().orElseThrow() + " has no route",
+                        "create its file or correct the name")));
+        return Stream.of(starts, dangling, unused(tree), missing(tree)).flatMap(faults -> faults);
     }
 
     private static Optional<Fault> start(RouteFile file) {
@@ -34,9 +35,16 @@ final class DirectLinks implements Rule {
         if (!tree.isComplete()) {
             return Stream.empty();
         }
-        Set<String> used = tree.files().stream().flatMap(DirectLinks::uses).map(use -> use.direct().orElseThrow()).collect(Collectors.toSet());
+        Set<String> used = tree.files().stream().flatMap(DirectLinks::uses).map(use -> use.direct().orElseThrow())
+                .collect(Collectors.toSet());
         return tree.in(Folder.STEPS).filter(file -> !used.contains(file.stem()) && !CALLED_FROM_JAVA.containsKey(file.stem()))
                 .map(file -> file.fault(file.element(), "nobody calls direct:" + file.stem(), "call it or delete the file"));
+    }
+
+    private static Stream<Fault> missing(RouteTree tree) {
+        return CALLED_FROM_JAVA.keySet().stream().filter(step -> tree.isComplete() && !tree.has(Folder.STEPS, step))
+                .map(step -> new Fault(tree.directory().resolve("steps/" + step + ".yaml").toString(), 0, "the step is missing",
+                        "put it back: " + CALLED_FROM_JAVA.get(step)));
     }
 
     private static Stream<Endpoint> uses(RouteFile file) {

@@ -20,6 +20,8 @@ record Endpoint(RouteNode at, JsonNode parameters) {
 
     /** Steps whose endpoint is the value of an expression. */
     private static final Set<String> COMPUTED = Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
+    /** Steps that evaluate expressions within their URI. */
+    private static final Set<String> INTERPOLATED = Set.of("toD", "wireTap");
     private static final Set<String> EXPRESSIONS = Set.of("constant", "simple", "expression");
     private static final String DIRECT = "direct";
 
@@ -32,8 +34,12 @@ record Endpoint(RouteNode at, JsonNode parameters) {
         if (text.names().contains("parameters")) {
             return false;
         }
-        boolean computed = EXPRESSIONS.contains(text.key()) && text.names().stream().anyMatch(COMPUTED::contains);
-        return computed || FIELDS.contains(text.key()) || SHORT.contains(text.key());
+        return EXPRESSIONS.contains(text.key()) && text.names().stream().anyMatch(COMPUTED::contains) || FIELDS.contains(text.key()) || SHORT.contains(text.key());
+    }
+
+    /** Whether an expression decides at run time where this leads; elsewhere {@code ${…}} is only a bound parameter of SQL. */
+    boolean isComputed() {
+        return at.names().stream().anyMatch(name -> COMPUTED.contains(name) || INTERPOLATED.contains(name));
     }
 
     String uri() {

@@ -18,9 +18,13 @@ final class LoopsLand implements Rule {
     public Stream<Fault> check(RouteTree tree) {
         Map<String, Set<String>> calls = tree.files().stream().filter(file -> file.folder() != Folder.POLICIES)
                 .collect(Collectors.toMap(RouteFile::stem, file -> called(file, endpoint -> true), (one, other) -> one));
-        return tree.files().stream().flatMap(file -> file.nodes().stream().filter(node -> node.key().equals("loop") && node.value().isObject())
+        return tree.files().stream().flatMap(file -> loops(file)
                 .filter(loop -> readsWithoutLanding(reachable(called(file, endpoint -> loop.contains(endpoint.at())), calls)))
                 .map(loop -> file.fault(loop, "a loop that reads pages and never lands them", "call direct:" + LAND + " for each batch")));
+    }
+
+    private static Stream<RouteNode> loops(RouteFile file) {
+        return file.nodes().stream().filter(node -> node.key().equals("loop") && node.value().isObject());
     }
 
     private static boolean readsWithoutLanding(Set<String> reached) {

@@ -10,8 +10,8 @@ final class MessageData {
             + "(?:body|bodyAs|mandatoryBody|prettyBody|originalBody|pretty\\(|messageAs|header|headerAs|headers|jsonpath|jq|xpath)");
     private static final Pattern EVERYTHING = Pattern.compile("\\$(?:simple)?\\{\\s*"
             + "(?:exchange|variables|exchangeProperties|properties|messageHistory|exception|exception\\.(?:message|stacktrace))\\s*}");
-    private static final Set<String> LANGUAGES = Set.of("header", "jsonpath", "jq", "xpath", "xquery", "tokenize", "xtokenize", "groovy", "ognl",
-            "mvel", "spel", "datasonnet", "joor", "java", "js", "python", "wasm", "hl7terser", "language", "csimple");
+    private static final Set<String> LANGUAGES = Set.of("header", "jsonpath", "jq", "xpath", "xquery", "tokenize", "xtokenize", "groovy",
+            "ognl", "mvel", "spel", "datasonnet", "joor", "java", "js", "python", "wasm", "hl7terser", "language", "csimple");
 
     private MessageData() {}
 

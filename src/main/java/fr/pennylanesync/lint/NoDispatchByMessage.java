@@ -18,7 +18,7 @@ final class NoDispatchByMessage implements FileRule {
                 .flatMap(setter -> file.texts().filter(setter::contains).filter(text -> !text.key().equals("name"))
                         .filter(NoDispatchByMessage::readsMessage).limit(1)
                         .map(text -> file.fault(text, "`" + setter.text("name") + "` computed from message data", remedy())));
-        Stream<Fault> endpoints = file.endpoints().stream().filter(endpoint -> readsMessage(endpoint.at()))
+        Stream<Fault> endpoints = file.endpoints().stream().filter(endpoint -> endpoint.isComputed() && readsMessage(endpoint.at()))
                 .map(endpoint -> file.fault(endpoint.at(), "an endpoint computed from message data", remedy()));
         return Stream.concat(headers, endpoints);
     }

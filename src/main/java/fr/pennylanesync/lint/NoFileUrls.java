@@ -16,6 +16,7 @@ final class NoFileUrls implements FileRule {
             return Stream.empty();
         }
         return file.texts().filter(text -> FIELD.matcher(text.text()).find())
-                .map(text -> file.fault(text, "a file's URL is kept", "declare the field below `files:` of its stream: the archive asks for a fresh one"));
+                .map(text -> file.fault(text, "a file's URL is kept",
+                        "declare the field below `files:` of its stream: the archive asks for a fresh one"));
     }
 }

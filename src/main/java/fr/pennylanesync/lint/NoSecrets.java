@@ -9,15 +9,17 @@ import java.util.stream.Stream;
 /** A route file is read by many and kept in version control: secrets come through placeholders. The finding never repeats the secret. */
 final class NoSecrets implements FileRule {
 
-    private static final String NAMES = "pass(?:word|wd|phrase)|secret(?:-?key)?|(?:access|api|private)-?key|(?:access|bearer|refresh|client)?-?token";
+    private static final String NAMES = "pass(?:word|wd|phrase)|secret(?:-?key)?|(?:access|api|private)-?key"
+            + "|(?:access|bearer|refresh|client)?-?token";
     private static final Pattern NAME = Pattern.compile("(?:.*[a-z.-])?(?:" + NAMES + ")", Pattern.CASE_INSENSITIVE);
     private static final Pattern IN_QUERY = Pattern.compile("[?&;](?:\\w|-)*(?:" + NAMES + ")=(?!\\{\\{|RAW\\(\\{\\{|#|\\$)\\S",
             Pattern.CASE_INSENSITIVE);
     /** A placeholder, a reference to a bean, or a value that our own code put on the exchange. */
     private static final Pattern REFERENCE = Pattern.compile("\\s*|\\{\\{.*}}|#.+|\\$\\{variable\\..+}", Pattern.DOTALL);
-    /** Bearer tokens, user:password@ in addresses, AWS keys, private keys, and words that mix cases and digits as no name does. */
-    private static final Pattern SHAPE = Pattern.compile("\\bBearer\\s+[^\\s{$]|://[^/\\s:@{]+:[^/\\s@{]+@|\\bAKIA[0-9A-Z]{16}\\b|-----BEGIN "
-            + "|\\b(?=[\\w-]{0,99}\\d)(?=[\\w-]{0,99}[a-z])(?=[\\w-]{0,99}[A-Z])[\\w-]{24,}|\\b(?=[0-9a-f]{0,99}\\d)[0-9a-f]{32,}\\b");
+    /** Bearer tokens, user:password@ in addresses, AWS keys, private keys, and words that mix cases and numbers as no name does. */
+    private static final Pattern SHAPE = Pattern.compile("\\bBearer\\s+[^\\s{$]|://[^/\\s:@{]+:[^/\\s@{]+@|\\bAKIA[0-9A-Z]{16}\\b"
+            + "|-----BEGIN "
+            + "|\\b(?=[\\w-]{0,99}\\d[\\w-]{0,99}[A-Za-z][\\w-]{0,99}\\d)(?=[\\w-]{0,99}[a-z])(?=[\\w-]{0,99}[A-Z])[\\w-]{24,}|\\b(?=[0-9a-f]{0,99}\\d)[0-9a-f]{32,}\\b");
 
     @Override
     public Stream<Fault> check(RouteFile file) {

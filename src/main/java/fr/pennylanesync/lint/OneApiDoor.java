@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Calls to Pennylane leave through one step, whose client binds the company, its token and its budget. Any other call would be unscoped. */
+/** Calls to Pennylane leave through one step, whose client binds the company, its token and its budget. Any other would be unscoped. */
 final class OneApiDoor implements FileRule {
 
     /** The one step for records, with the client that it must name. */
@@ -13,7 +13,8 @@ final class OneApiDoor implements FileRule {
     /** The client for files: never carries a token, follows only links that the archive asked for. */
     private static final String FILE_CLIENT = "#fileHttp";
 
-    private static final Set<String> HTTP = Set.of("http", "https", "vertx-http", "netty-http", "rest", "rest-api", "rest-openapi", "undertow");
+    private static final Set<String> HTTP = Set.of("http", "https", "vertx-http", "netty-http", "rest", "rest-api", "rest-openapi",
+            "undertow");
     private static final String PENNYLANE = "{{pennylane.";
 
     @Override

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /** Every step that hands an exchange on has an id, so that metrics, logs and tests can name it. */
 final class OutgoingIds implements FileRule {
 
-    private static final Set<String> OUTGOING = Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "poll", "recipientList", "routingSlip",
-            "dynamicRouter");
+    private static final Set<String> OUTGOING = Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "poll", "recipientList",
+            "routingSlip", "dynamicRouter");
 
     @Override
     public Stream<Fault> check(RouteFile file) {

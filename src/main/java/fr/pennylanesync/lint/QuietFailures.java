@@ -13,7 +13,8 @@ final class QuietFailures implements FileRule {
     public Stream<Fault> check(RouteFile file) {
         return file.nodes().stream().filter(node -> node.key().equals("onException") && node.value().has("exception"))
                 .flatMap(handler -> SWITCHES.stream().filter(name -> !isOff(handler, name))
-                        .map(name -> file.fault(handler, "`" + name + "` is not switched off", "set it to \"false\" in the redeliveryPolicy")));
+                        .map(name -> file.fault(handler, "`" + name + "` is not switched off",
+                                "set it to \"false\" in the redeliveryPolicy")));
     }
 
     private static boolean isOff(RouteNode handler, String name) {

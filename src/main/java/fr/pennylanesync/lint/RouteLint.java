@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 /** Checks a routes directory against all rules of the house, without starting anything. */
 public final class RouteLint {
 
-    private static final List<Rule> RULES = List.of(new CamelSchema(), new UniqueIds(), new DirectLinks(), new Described(), new BlockStyle(),
-            new OutgoingIds(), new NoKamelets(), new NoSecrets(), new NoAuthorization(), new NoPageNumbers(), new NoBodyLogs(),
+    private static final List<Rule> RULES = List.of(new CamelSchema(), new UniqueIds(), new DirectLinks(), new Described(),
+            new BlockStyle(), new OutgoingIds(), new NoKamelets(), new NoSecrets(), new NoAuthorization(),
+            new NoPageNumbers(), new NoBodyLogs(),
             new QuietFailures(), new NoFileUrls(), new NoDispatchByMessage(), new OneApiDoor(), new LoopsLand(), new StreamFacts());
 
     private RouteLint() {}

@@ -23,7 +23,8 @@ final class RouteShape {
         }
         String found = root.get(0).fieldNames().hasNext() ? root.get(0).fieldNames().next() : "";
         if (TEMPLATES.contains(found)) {
-            return fault(file, "/0", "a route template: hot reload loses its routes", "write a plain route and share steps through `direct:`");
+            return fault(file, "/0", "a route template: hot reload loses its routes",
+                    "write a plain route and share steps through `direct:`");
         }
         if (!found.equals(element) || !root.get(0).get(element).isObject()) {
             return fault(file, "/0", "`" + found + "` is not what " + file.folder().label() + "/ holds", "begin with `- " + element + ":`");

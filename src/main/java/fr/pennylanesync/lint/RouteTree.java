@@ -1,6 +1,7 @@
 package fr.pennylanesync.lint;
 
 import fr.pennylanesync.stream.Fault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,11 +10,12 @@ import java.util.stream.Stream;
 /**
  * All route files of a directory.
  *
+ * @param directory where they are, as the caller names it
  * @param files those that can be read and hold what their folder asks for
  * @param stems the names of all files by folder, also of those that cannot be read: what refers to them is not at fault
  * @param faults why the others cannot be read
  */
-record RouteTree(List<RouteFile> files, Map<Folder, Set<String>> stems, List<Fault> faults) {
+record RouteTree(Path directory, List<RouteFile> files, Map<Folder, Set<String>> stems, List<Fault> faults) {
 
     RouteTree {
         files = List.copyOf(files);

@@ -34,7 +34,7 @@ final class RouteTreeReader {
         if (reader.stems.isEmpty() && reader.faults.isEmpty()) {
             reader.fault(directory, "no route file at all", "check `routes.directory` and its mount");
         }
-        return new RouteTree(reader.files, reader.stems, reader.faults);
+        return new RouteTree(directory, reader.files, reader.stems, reader.faults);
     }
 
     private void readFolder(Path path) {
@@ -49,7 +49,8 @@ final class RouteTreeReader {
     private void readFile(Folder folder, Path path) {
         String name = path.toString();
         if (!name.endsWith(RouteFiles.ENDING) || Files.isDirectory(path)) {
-            fault(path, "not a route file", "name it `<id>.yaml`, directly in " + folder.label() + "/, or move it out of the routes directory");
+            fault(path, "not a route file",
+                    "name it `<id>.yaml`, directly in " + folder.label() + "/, or move it out of the routes directory");
             return;
         }
         stems.computeIfAbsent(folder, any -> new HashSet<>()).add(RouteFiles.stem(name));

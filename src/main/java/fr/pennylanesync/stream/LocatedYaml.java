@@ -41,7 +41,8 @@ public final class LocatedYaml {
             }
             return yaml;
         } catch (JsonProcessingException e) {
-            throw refused(file, e.getLocation(), "not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), "mend the line");
+            String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw refused(file, e.getLocation(), "not valid YAML: " + problem, "mend the line");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,7 +67,7 @@ public final class LocatedYaml {
         return root;
     }
 
-    /** The 1-based line where a value, or the key before it, begins; of the nearest value around it where it is missing; 0 if there is none. */
+    /** The 1-based line where a value, or the key before it, begins; of the nearest value around a missing one; 0 if there is none. */
     public int line(JsonPointer pointer) {
         JsonPointer at = pointer;
         while (at != null && !lines.containsKey(at)) {

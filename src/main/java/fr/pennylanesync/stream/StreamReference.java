@@ -12,8 +12,8 @@ public final class StreamReference {
     private static final String INTRODUCTION = """
             # Streams
 
-            What is read from Pennylane and where it lands: %d lists and %d sub-lists of their records. Generated from `routes/streams/`; change a
-            stream there, then run `mvn -q test -Dtest=StreamReferenceTest -Dreference.update=true`.
+            What is read from Pennylane and where it lands: %d lists and %d sub-lists of their records. Generated from `routes/streams/`;
+            change a stream there, then run `mvn -q test -Dtest=StreamReferenceTest -Dreference.update=true`.
 
             Every table lives in schema `pennylane`. Besides the columns below it has `company_id`, `id`, `payload` (the record as received,
             without expiring links), `record_hash`, `source` (`api` or `share`), `batch_id`, `first_seen_at`, `changed_at` and `deleted_at`
@@ -69,8 +69,8 @@ public final class StreamReference {
         facts.add("Read: " + reading(stream));
         facts.add("Changes: " + changes(stream));
         files(stream).ifPresent(facts::add);
-        facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, " + stream.parentColumn().map(id -> id + ", ").orElse("") + "id)`"
-                + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
+        facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, " + stream.parentColumn().map(id -> id + ", ").orElse("")
+                + "id)`" + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
         facts.add(stream.enabled() ? "Enabled" : "Not enabled: set `streams." + stream.name() + ".enabled=true`");
         return facts.stream().map(fact -> "- " + fact + "\n").collect(Collectors.joining());
     }

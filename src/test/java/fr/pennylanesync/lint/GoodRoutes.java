@@ -94,6 +94,18 @@ final class GoodRoutes {
                                 id: sync-stream-child
                                 uri: "direct:${variable.child}"
                     """,
+            "steps/sync-company.yaml", """
+                    - route:
+                        id: sync-company
+                        description: Syncs a company.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:sync-company
+                          steps:
+                            - toD:
+                                id: sync-company-stream
+                                uri: "direct:${variable.stream}"
+                    """,
             "steps/next-batch.yaml", """
                     - route:
                         id: next-batch

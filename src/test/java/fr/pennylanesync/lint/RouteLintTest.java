@@ -227,9 +227,42 @@ class RouteLintTest {
     @Test
     void aStepThatNobodyCallsIsDead() throws IOException {
         GoodRoutes.write(routes, "steps/land-again.yaml", GoodRoutes.FILES.get(LAND).replace("land-batch", "land-again"));
-        GoodRoutes.write(routes, "steps/sync-company.yaml", GoodRoutes.FILES.get(LAND).replace("land-batch", "sync-company"));
 
         assertThat(RouteLint.check(routes)).singleElement().extracting(Fault::rule).isEqualTo("nobody calls direct:land-again");
+    }
+
+    @Test
+    void aStepThatOurCodeCallsCannotBeDeleted() throws IOException {
+        Files.delete(routes.resolve("steps/sync-company.yaml"));
+
+        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve("steps/sync-company.yaml") + ": the step is missing -> "
+                + "put it back: the schedule of each company calls it");
+    }
+
+    @Test
+    void boundParametersOfSqlAreNoDispatch() throws IOException {
+        GoodRoutes.spoil(routes, LAND, "- transacted: {}",
+                "- to:\n            id: land-batch-sql\n            uri: \"sql:update batch set n = 1 where id = :#${body[id]}\"");
+
+        assertThat(RouteLint.check(routes)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ref: sync # see Sha256ChecksumOfEveryRecordReadBack", "ref: sync # customer_invoices_custom_header_fields_2",
+            "ref: \"{{sync.bean-of-the-very-long-named-step-1}}\""})
+    void longNamesAreNoSecrets(String text) throws IOException {
+        GoodRoutes.spoil(routes, LAND, "ref: sync", text);
+
+        assertThat(RouteLint.check(routes)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password: \"{{env:ALARM_PASSWORD}}\"", "accessKey: \"#alarmKey\"", "password: \"${variable.alarmPassword}\""})
+    void aSecretByReferenceIsNoLiteral(String option) throws IOException {
+        GoodRoutes.spoil(routes, LAND, "- transacted: {}",
+                "- to:\n            id: land-batch-x\n            uri: slack:#alarms\n            parameters:\n              " + option);
+
+        assertThat(RouteLint.check(routes)).isEmpty();
     }
 
     @Test
