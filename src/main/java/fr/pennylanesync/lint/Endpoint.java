@@ -34,7 +34,8 @@ record Endpoint(RouteNode at, JsonNode parameters) {
         if (text.names().contains("parameters")) {
             return false;
         }
-        return EXPRESSIONS.contains(text.key()) && text.names().stream().anyMatch(COMPUTED::contains) || FIELDS.contains(text.key()) || SHORT.contains(text.key());
+        return FIELDS.contains(text.key()) || SHORT.contains(text.key())
+                || EXPRESSIONS.contains(text.key()) && text.names().stream().anyMatch(COMPUTED::contains);
     }
 
     /** Whether an expression decides at run time where this leads; elsewhere {@code ${…}} is only a bound parameter of SQL. */

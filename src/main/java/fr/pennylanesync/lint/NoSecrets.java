@@ -18,8 +18,8 @@ final class NoSecrets implements FileRule {
     private static final Pattern REFERENCE = Pattern.compile("\\s*|\\{\\{.*}}|#.+|\\$\\{variable\\..+}", Pattern.DOTALL);
     /** Bearer tokens, user:password@ in addresses, AWS keys, private keys, and words that mix cases and numbers as no name does. */
     private static final Pattern SHAPE = Pattern.compile("\\bBearer\\s+[^\\s{$]|://[^/\\s:@{]+:[^/\\s@{]+@|\\bAKIA[0-9A-Z]{16}\\b"
-            + "|-----BEGIN "
-            + "|\\b(?=[\\w-]{0,99}\\d[\\w-]{0,99}[A-Za-z][\\w-]{0,99}\\d)(?=[\\w-]{0,99}[a-z])(?=[\\w-]{0,99}[A-Z])[\\w-]{24,}|\\b(?=[0-9a-f]{0,99}\\d)[0-9a-f]{32,}\\b");
+            + "|-----BEGIN |\\b(?=[0-9a-f]{0,99}\\d)[0-9a-f]{32,}\\b"
+            + "|\\b(?=[\\w-]{0,99}\\d[\\w-]{0,99}[A-Za-z][\\w-]{0,99}\\d)(?=[\\w-]{0,99}[a-z])(?=[\\w-]{0,99}[A-Z])[\\w-]{24,}");
 
     @Override
     public Stream<Fault> check(RouteFile file) {

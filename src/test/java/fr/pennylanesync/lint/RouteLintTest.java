@@ -84,6 +84,8 @@ class RouteLintTest {
                         "- to:\n                id: stream-failure-x\n                uri: direct:nowhere", 18, "direct:nowhere has no route"),
                 arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: direct\n            parameters:\n"
                         + "              name: nowhere", 10, "direct:nowhere has no route"),
+                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: direct:sweep-quarantine", 10,
+                        "direct:sweep-quarantine has no route"),
                 arguments(JOB, "description: Tries again each night.", "description: \"\"", 1, "no description"),
                 arguments(QUOTES, "    description: Quotes sent to customers.\n", "", 1, "no description"),
                 arguments(JOB, "    routeConfigurationId: stream-failure\n", "", 1, "no failure policy"),
@@ -245,6 +247,14 @@ class RouteLintTest {
                 "- to:\n            id: land-batch-sql\n            uri: \"sql:update batch set n = 1 where id = :#${body[id]}\"");
 
         assertThat(RouteLint.check(routes)).isEmpty();
+    }
+
+    @Test
+    void aSecretWithinAUriIsFoundBesideTheUrisOptions() throws IOException {
+        GoodRoutes.spoil(routes, LAND, "- transacted: {}",
+                "- to:\n            id: land-batch-x\n            uri: \"slack:#alarms?webhookToken=abc&showX=true\"");
+
+        assertThat(RouteLint.check(routes)).extracting(Fault::rule).containsExactly("options within the URI", "a literal secret in a URI");
     }
 
     @ParameterizedTest
