@@ -157,7 +157,7 @@ public final class CompanyDirectory implements Credentials {
         ApiFailureCode code = ApiFailureCode.TOKEN_REFUSED;
         String alias = bearer.get().alias();
         refusals.add(new Refusal(alias, OptionalLong.of(companyId), code.name(), code.remedy()), Optional.of(bearer.get().fromFile()));
-        LOG.error("company_refused alias={} company={} code={} remedy={}", alias, companyId, code, code.remedy());
+        LOG.error("company_refused company={} code={} remedy={}", companyId, code, code.remedy());
         store.refuse(companyId, code.name());
         reload();
     }

@@ -39,7 +39,7 @@ final class TokenRotation {
             throw ApiFailure.of(ApiFailureCode.COMPANY_HELD_BY_OTHER_ALIAS, ME);
         }
         bearers.adopt(company.id(), alias, newToken, newToken);
-        LOG.info("token_rotated company={} alias={}", company.id(), alias);
+        LOG.info("token_rotated company={}", company.id());
         return company.id();
     }
 

@@ -45,7 +45,7 @@ final class TokenSearch {
         for (Secret candidate : candidates(bearer, refused)) {
             if (answersFor(companyId, bearer, candidate)) {
                 bearers.replace(companyId, refused, candidate);
-                LOG.warn("token_replaced_after_refusal company={} alias={}", companyId, bearer.alias());
+                LOG.warn("token_replaced_after_refusal company={}", companyId);
                 return Optional.of(candidate);
             }
         }
