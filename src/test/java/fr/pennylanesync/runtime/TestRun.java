@@ -39,6 +39,7 @@ final class TestRun implements AutoCloseable {
     private final SyncEngine engine;
     final Progress progress = new Progress();
     final StreamCatalog catalog;
+    Demand demand = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
 
     TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget) {
         this.sandbox = sandbox;
@@ -85,8 +86,12 @@ final class TestRun implements AutoCloseable {
 
     /** @param streams with their children */
     void sync(List<StreamDefinition> streams) {
+        sync(streams, demand);
+    }
+
+    void sync(List<StreamDefinition> streams, Demand what) {
         for (SandboxCompany company : sandbox.companies()) {
-            engine.sync(company.id(), streams, new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6)));
+            engine.sync(company.id(), streams, what);
         }
     }
 
