@@ -9,6 +9,7 @@ import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.BudgetSettings;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.RateBudgets;
+import fr.pennylanesync.api.RequestMeter;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ class CompanyIdentityTest {
         server.createContext("/v2/me", this::answer);
         server.start();
         ApiBase base = ApiBase.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2"));
-        identity = new CompanyIdentity(base, HttpSettings.DEFAULT, budgets);
+        identity = new CompanyIdentity(base, HttpSettings.DEFAULT, budgets, RequestMeter.NONE);
     }
 
     @AfterEach
