@@ -67,6 +67,7 @@ final class TokenSearch {
         if (bearer.fallback().filter(candidate::equals).isPresent()) {
             return true;
         }
-        return identity.identify(candidate, OptionalLong.of(companyId)) instanceof Identification.Known known && known.companyId() == companyId;
+        return identity.identify(candidate, OptionalLong.of(companyId)) instanceof Identification.Known known
+                && known.companyId() == companyId;
     }
 }

@@ -186,7 +186,7 @@ class TokenDirectoryTest {
         try (var left = Files.list(directory)) {
             assertThat(left).containsExactly(file);
         }
-        assertThatThrownBy(() -> tokens.replace("../acme", Secret.of("x"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> tokens.replace("../acme", Secret.of("x"))).isInstanceOf(TokenFailure.class);
     }
 
     @Test
