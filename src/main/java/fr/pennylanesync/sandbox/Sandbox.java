@@ -133,9 +133,23 @@ public final class Sandbox implements AutoCloseable {
 
     /** Changes the books of one company. */
     public List<Mutation> mutate(long companyId, Random random, int changes) {
-        Mutator mutator = world.mutators().stream().filter(known -> known.books().companyId() == companyId).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no company " + companyId));
+        Mutator mutator = mutator(companyId);
         return mutate(random, changes, () -> mutator);
+    }
+
+    /**
+     * Does one thing of the given kind, such as {@code remove_entry_line}, to the books of one company; nothing when no record allows it.
+     *
+     * @param kind one of {@link #mutationKinds()}
+     */
+    public Optional<Mutation> mutate(long companyId, Random random, String kind) {
+        Optional<Mutation> mutation = mutator(companyId).mutate(random, kind);
+        mutation.ifPresent(mutations::add);
+        return mutation;
+    }
+
+    public static List<String> mutationKinds() {
+        return Mutator.kinds();
     }
 
     /** The mutations made so far, in the background too, oldest first. */
@@ -147,6 +161,11 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         background.ifPresent(BackgroundMutations::close);
         server.close();
+    }
+
+    private Mutator mutator(long companyId) {
+        return world.mutators().stream().filter(known -> known.books().companyId() == companyId).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no company " + companyId));
     }
 
     private List<Mutation> mutate(Random random, int changes, Supplier<Mutator> mutator) {
