@@ -57,8 +57,9 @@ final class Installation implements AutoCloseable {
         return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);
     }
 
-    void sync() {
-        runtime.sync(runtime.companies().active(), List.of(), DEMAND);
+    /** @param streams with their children; none: all */
+    void sync(String... streams) {
+        runtime.sync(runtime.companies().active(), List.of(streams), DEMAND);
     }
 
     void write(String name, String token) {
@@ -71,8 +72,11 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    List<StreamDefinition> streams() {
-        return catalog.all().stream().filter(StreamDefinition::enabled).toList();
+    /** The named streams and their children; no name: all. */
+    List<StreamDefinition> streams(String... names) {
+        List<String> named = List.of(names);
+        return catalog.all().stream().filter(StreamDefinition::enabled)
+                .filter(stream -> named.isEmpty() || named.contains(stream.parent().orElse(stream.name()))).toList();
     }
 
     List<String> differences(SandboxCompany company, List<StreamDefinition> streams) {
