@@ -26,10 +26,13 @@ public final class PennylaneSync {
     }
 
     static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new PennylaneSync())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((exception, command, result) -> report(exception, command))
-                .execute(arguments);
+                .setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
     }
 
     /** Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the terminal. */
