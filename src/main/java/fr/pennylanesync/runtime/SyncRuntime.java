@@ -17,6 +17,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.StaleCopies;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -30,6 +31,9 @@ import java.util.concurrent.Future;
 
 /** Everything that a sync needs, open: warehouse, companies, streams and the Camel engine. */
 public final class SyncRuntime implements AutoCloseable {
+
+    /** A category's change reaches transactions, theirs the matched transactions of invoices. */
+    private static final int SETTLE_ROUNDS_MAX = 3;
 
     private final Settings settings;
     private final Warehouse warehouse;
@@ -144,6 +148,21 @@ public final class SyncRuntime implements AutoCloseable {
         }
         introduceChildren(company.id());
         engine.sync(company.id(), permitted(company, selected(streams)), demand);
+        settle(company, demand);
+    }
+
+    /** What became due in one stream by the changes of another, until nothing is, or the rounds are used up: then the next sync goes on. */
+    private void settle(Company company, Demand demand) {
+        DueList due = new DueList(warehouse.jdbc());
+        for (int round = 0; round < SETTLE_ROUNDS_MAX; round++) {
+            warehouse.transactionWithoutResult(() -> new StaleCopies(warehouse.jdbc()).follow(company.id(), catalog));
+            List<StreamDefinition> streams = due.streams(company.id()).stream().flatMap(name -> catalog.find(name).stream())
+                    .filter(StreamDefinition::enabled).filter(stream -> progress.isComplete(company.id(), stream.name())).toList();
+            if (streams.isEmpty()) {
+                return;
+            }
+            engine.sync(company.id(), streams, demand.forRecords());
+        }
     }
 
     private List<StreamDefinition> selected(List<String> names) {

@@ -3,6 +3,7 @@ package fr.pennylanesync.warehouse;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +25,12 @@ public final class DueList {
                     due.put(row.getLong(1), row.getLong(2));
                 });
         return due;
+    }
+
+    /** The streams that something is due of. */
+    public List<String> streams(long companyId) {
+        return jdbc.sql("select distinct stream from pennylane_sync.due where company_id = ? order by stream").param(companyId)
+                .query(String.class).list();
     }
 
     public long count(long companyId, String stream) {
