@@ -37,7 +37,9 @@ public final class ArchiveException extends RuntimeException {
         /** Another object lies under the key that is named after the content. */
         KEY_HOLDS_OTHER_CONTENT(false, "Somebody wrote into the archive past pennylane-sync: look at the object, move it away, retry."),
         /** The file that was to be stored changed on local disk between download and upload. */
-        LOCAL_FILE_CHANGED(true, "Check the disk of the temporary directory.");
+        LOCAL_FILE_CHANGED(true, "Check the disk of the temporary directory."),
+        /** The folder for downloads cannot be written. */
+        LOCAL_DISK_FAILED(true, "Check rights and free space of the folder for downloads.");
 
         private final boolean retryable;
         private final String remedy;
