@@ -62,6 +62,7 @@ public enum ApiFailureCode {
     COMPANY_NOT_ACTIVE(OURS, false, "this company is paused, refused or unknown: see the companies command"),
     AUTHORIZATION_PRESENT(OURS, false, "remove the Authorization header: the runtime adds the company's token itself"),
     OUTSIDE_BASE_URL(OURS, false, "tokens go to pennylane.base-url only: correct the address in the route"),
+    WRITE_REFUSED(OURS, false, "this runtime only reads: GET anywhere, POST below /exports"),
     PRIORITY_UNKNOWN(OURS, false, "X-Sync-Priority is one of CHANGES, FILES, WALK, AUDITS, ENRICHMENT"),
 
     // What a token turned out to be.

@@ -4,15 +4,14 @@ import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.ErrorAnswer;
 import fr.pennylanesync.api.HttpFailures;
-import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.PennylaneTransport;
+import fr.pennylanesync.api.RateHeaders;
 import fr.pennylanesync.api.ReadLimits;
+import fr.pennylanesync.api.SyncHeaders;
 import fr.pennylanesync.pass.OpenPass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -32,6 +31,9 @@ public final class PageSteps {
     /** Makes the message the pass's next request; whatever headers it had are gone. */
     public void request(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
+        if (pass.isBatchReady()) {
+            pass.restartBatch();
+        }
         PageRequest request = pass.request();
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -39,8 +41,8 @@ public final class PageSteps {
         message.setHeader(Exchange.HTTP_METHOD, "GET");
         message.setHeader(Exchange.HTTP_PATH, request.path());
         message.setHeader(Exchange.HTTP_QUERY, request.query());
-        message.setHeader(PennylaneTransport.COMPANY_HEADER, pass.checkpoint().companyId());
-        message.setHeader(PennylaneTransport.PRIORITY_HEADER, pass.priority().name());
+        message.setHeader(SyncHeaders.COMPANY, pass.checkpoint().companyId());
+        message.setHeader(SyncHeaders.PRIORITY, pass.priority().name());
     }
 
     /** Reads the answer and offers it to the pass. */
@@ -51,11 +53,11 @@ public final class PageSteps {
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         try (InputStream body = body(message)) {
             if (status == STATUS_OK) {
-                pass.offer(PageReader.read(body, request.path(), limits, Deadline.in(totalTimeout)));
+                pass.offer(pass.read(body, limits, Deadline.in(totalTimeout)));
                 return;
             }
             ApiFailure failure = HttpFailures.of(new ErrorAnswer(request.path(), status, request.cursor().isPresent(),
-                    retryAfter(message), body.readNBytes(ErrorAnswer.BODY_LIMIT)));
+                    RateHeaders.read(name -> message.getHeader(name, String.class)).retryAfter(), body.readNBytes(ErrorAnswer.BODY_LIMIT)));
             if (!pass.endures(failure)) {
                 throw failure;
             }
@@ -68,9 +70,5 @@ public final class PageSteps {
     private static InputStream body(Message message) {
         InputStream body = message.getBody(InputStream.class);
         return body == null ? InputStream.nullInputStream() : body;
-    }
-
-    private static Optional<Duration> retryAfter(Message message) {
-        return Optional.empty();
     }
 }

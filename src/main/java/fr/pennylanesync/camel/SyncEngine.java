@@ -1,8 +1,9 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
-import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.main.Main;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,12 +30,13 @@ public final class SyncEngine implements AutoCloseable {
      * @param streamThreads streams that may run at the same time, over all companies
      */
     public record Parts(Path routes, Map<String, String> properties, HttpClientConfigurer http, TransactionTemplate transactions,
-            LandedBatches landedBatches, PageSteps page, SyncSteps sync, Supplier<StreamCatalog> catalog, int streamThreads) {}
+            LandedBatches landedBatches, PageSteps page, SyncSteps sync, int streamThreads) {}
 
     private final Parts parts;
     private final Main main = new Main();
     private final ExecutorService streamThreads;
     private final ExecutorService childThreads;
+    private ProducerTemplate callers;
 
     public SyncEngine(Parts parts) {
         this.parts = parts;
@@ -50,8 +53,8 @@ public final class SyncEngine implements AutoCloseable {
     public SyncEngine start() {
         main.configure().withName("pennylane-sync").withJmxEnabled(false).withStreamCachingEnabled(false).withLogMask(true)
                 .withAllowUseOriginalMessage(false).withShutdownTimeout(STOP_SECONDS_MAX).withAutoConfigurationLogSummary(false)
-                .withRoutesIncludePattern(String.join(",", FOLDERS.stream().map(folder -> "file:" + parts.routes().resolve(folder)
-                        + "/*.yaml").toList()));
+                .withRoutesIncludePattern(FOLDERS.stream().map(parts.routes()::resolve).filter(Files::isDirectory)
+                        .map(folder -> "file:" + folder + "/*.yaml").collect(Collectors.joining(",")));
         parts.properties().forEach(main::addInitialProperty);
         main.bind("pennylaneHttp", parts.http());
         main.bind("warehouseTransaction", new TransactionPolicy(parts.transactions()));
@@ -61,13 +64,15 @@ public final class SyncEngine implements AutoCloseable {
         main.bind("streamThreads", streamThreads);
         main.bind("childThreads", childThreads);
         main.start();
+        callers = main.getCamelContext().createProducerTemplate();
         return this;
     }
 
     /** One sync of one company: returns when its streams have ended, each in its own way (see {@link Progress}). */
-    public void sync(long companyId, List<StreamDefinition> streams) {
-        main.getCamelTemplate().send("direct:sync-company", exchange -> {
+    public void sync(long companyId, List<StreamDefinition> streams, Demand demand) {
+        callers.send("direct:sync-company", exchange -> {
             exchange.setVariable(Variables.COMPANY_ID, companyId);
+            exchange.setVariable(Variables.DEMAND, demand);
             exchange.getMessage().setBody(streams.stream().map(StreamDefinition::name).toList());
         });
     }

@@ -1,11 +1,11 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.checkpoint.CheckpointMoved;
+import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.Passes;
 import fr.pennylanesync.pass.Progress;
-import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.pass.StreamLife;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamFile;
@@ -14,106 +14,95 @@ import fr.pennylanesync.warehouse.Landing;
 import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.WarehouseFailure;
+import java.time.Clock;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
-/** What the routes of a sync call: open a pass, land its batches, close it, record its failure. */
+/** What the routes of a sync call: which pass is due, land its batches, close it, record its failure. */
 public final class SyncSteps {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SyncSteps.class);
+    /**
+     * What the steps work with.
+     *
+     * @param apiClocks the API's clock, by company
+     */
+    public record Parts(Supplier<StreamCatalog> catalog, Passes passes, Landing landing, StreamStates states, Quarantine quarantine,
+            Progress progress, LongFunction<Clock> apiClocks) {}
 
-    private final Supplier<StreamCatalog> catalog;
-    private final Passes passes;
-    private final Landing landing;
-    private final StreamStates states;
-    private final Quarantine quarantine;
-    private final Progress progress;
+    private final Parts parts;
 
-    public SyncSteps(Supplier<StreamCatalog> catalog, Passes passes, Landing landing, StreamStates states, Quarantine quarantine,
-            Progress progress) {
-        this.catalog = catalog;
-        this.passes = passes;
-        this.landing = landing;
-        this.states = states;
-        this.quarantine = quarantine;
-        this.progress = progress;
+    public SyncSteps(Parts parts) {
+        this.parts = parts;
     }
 
-    /** Opens the pass that the facts on the exchange describe. */
-    public void open(Exchange exchange) {
-        String name = exchange.getVariable(Variables.STREAM_NAME, String.class);
-        progress.started(Variables.companyId(exchange), name);
+    /** Decides what the stream of the facts on the exchange needs. */
+    public void begin(Exchange exchange) {
+        long companyId = Variables.companyId(exchange);
+        String name = Variables.streamName(exchange);
+        parts.progress().started(companyId, name);
         StreamDefinition stream = StreamFile.ofFacts(name, exchange.getVariable(StreamFile.VARIABLE, String.class));
-        exchange.setVariable(Variables.PASS, passes.walk(Variables.companyId(exchange), stream));
+        exchange.setVariable(Variables.LIFE, new StreamLife(companyId, stream, parts.passes(), parts.states(), Variables.demand(exchange),
+                parts.apiClocks().apply(companyId)));
+    }
+
+    /** Opens the next pass that is due. */
+    public void open(Exchange exchange) {
+        exchange.setVariable(Variables.PASS, Variables.life(exchange).next());
     }
 
     /** Runs within the landing's transaction. */
     public void land(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
-        exchange.getMessage().setBody(landing.land(pass.batch(), catalog.get().childrenOf(pass.stream().name()), pass.next()));
+        exchange.getMessage().setBody(pass.land(parts.landing(), parts.catalog().get().childrenOf(pass.stream().name())));
     }
 
     /** Runs after the landing's transaction: only now does the pass go on. */
     public void landed(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
-        LandedBatch batch = exchange.getMessage().getBody(LandedBatch.class);
         pass.landed();
+        // Nothing was landed now if an earlier attempt had landed it.
+        LandedBatch batch = exchange.getMessage().getBody(LandedBatch.class);
         if (batch != null) {
-            progress.landed(pass, batch);
+            parts.progress().landed(pass, batch);
         }
     }
 
-    /** A loop that was broken off by a stop leaves the pass unfinished: it goes on after the next start. */
+    /** A loop that was broken off by a stop leaves its pass unfinished: it goes on after the next start. */
     public void close(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
+        StreamLife life = Variables.life(exchange);
         if (pass.isUnfinished()) {
-            progress.ended(pass, Progress.Outcome.STOPPED);
+            life.stopped();
+            parts.progress().ended(pass, Progress.Outcome.STOPPED);
             return;
         }
-        states.walked(pass.checkpoint().companyId(), pass.stream().name());
-        progress.ended(pass, Progress.Outcome.COMPLETE);
+        life.completed();
+        parts.progress().ended(pass, life.isDue() ? Progress.Outcome.RUNNING : Progress.Outcome.COMPLETE);
     }
 
     /** The names of the streams whose records belong to this stream's. */
     public List<String> children(Exchange exchange) {
-        return catalog.get().childrenOf(exchange.getVariable(Variables.STREAM_NAME, String.class)).stream()
-                .map(StreamDefinition::name).toList();
+        return parts.catalog().get().childrenOf(Variables.streamName(exchange)).stream().map(StreamDefinition::name).toList();
     }
 
     /** Records why a stream stopped; its checkpoint stands where its last batch left it. */
     public void failed(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String code = code(caught);
-        String stream = exchange.getVariable(Variables.STREAM_NAME, String.class);
-        if (caught instanceof WarehouseFailure) {
-            quarantine.batch(Variables.pass(exchange).checkpoint(), code);
+        StreamLife life = Variables.life(exchange);
+        if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.CHANGELOG_TOO_OLD) {
+            life.gap();
+            return;
         }
-        progress.failed(Variables.companyId(exchange), stream, code);
-        LOG.error("stream_stopped company={} stream={} code={} remedy={}", Variables.companyId(exchange), stream, code, remedy(caught));
-        states.failed(Variables.companyId(exchange), stream, code);
-    }
-
-    private static String code(Exception caught) {
-        if (caught instanceof ApiFailure failure) {
-            return failure.code().name();
+        if (life != null) {
+            life.stopped();
         }
         if (caught instanceof WarehouseFailure failure) {
-            return failure.code().name();
+            parts.quarantine().batch(Variables.pass(exchange).checkpoint(), failure.code().name());
         }
-        if (caught instanceof CheckpointMoved) {
-            return "CHECKPOINT_MOVED";
-        }
-        return caught instanceof DataAccessException ? "WAREHOUSE_REFUSED" : "UNEXPECTED_" + caught.getClass().getSimpleName();
-    }
-
-    /** Only our own exceptions' messages are known to hold no data. */
-    private static String remedy(Exception caught) {
-        boolean ours = caught instanceof ApiFailure || caught instanceof WarehouseFailure || caught instanceof CheckpointMoved
-                || caught instanceof FactsRefused;
-        return ours ? caught.getMessage() : "see the class of the exception";
+        Failure failure = Failure.of(caught);
+        parts.progress().failed(Variables.companyId(exchange), Variables.streamName(exchange), failure.code(), failure.message());
+        parts.states().failed(Variables.companyId(exchange), Variables.streamName(exchange), failure.code());
     }
 }

@@ -1,10 +1,17 @@
 package fr.pennylanesync.camel;
 
-import org.apache.camel.jta.JtaTransactionPolicy;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.spi.TransactedPolicy;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Lets {@code transacted} in a route run its steps in one transaction of the warehouse, without a Spring container. */
-final class TransactionPolicy extends JtaTransactionPolicy {
+/**
+ * Lets {@code transacted} in a route run its steps in one transaction of the warehouse, on one thread, without a Spring container. A
+ * failure rolls back and stays on the exchange, for the caller's policy to decide.
+ */
+final class TransactionPolicy implements TransactedPolicy {
 
     private final TransactionTemplate transactions;
 
@@ -13,21 +20,25 @@ final class TransactionPolicy extends JtaTransactionPolicy {
     }
 
     @Override
-    public void run(Runnable steps) throws Throwable {
-        Throwable[] thrown = new Throwable[1];
-        try {
-            transactions.executeWithoutResult(status -> {
-                try {
-                    steps.run();
-                } catch (Throwable failure) {
-                    thrown[0] = failure;
-                    status.setRollbackOnly();
-                }
-            });
-        } finally {
-            if (thrown[0] != null) {
-                throw thrown[0];
+    public void beforeWrap(Route route, NamedNode definition) {
+        // Nothing to prepare: the steps stay as the route says.
+    }
+
+    @Override
+    public Processor wrap(Route route, Processor steps) {
+        return exchange -> transactions.executeWithoutResult(status -> {
+            run(steps, exchange);
+            if (exchange.getException() != null) {
+                status.setRollbackOnly();
             }
+        });
+    }
+
+    private static void run(Processor steps, Exchange exchange) {
+        try {
+            steps.process(exchange);
+        } catch (Exception failure) {
+            exchange.setException(failure);
         }
     }
 }

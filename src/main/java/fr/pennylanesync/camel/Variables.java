@@ -1,19 +1,35 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.OpenPass;
+import fr.pennylanesync.pass.StreamLife;
 import org.apache.camel.Exchange;
 
 /** The exchange variables that the routes and the processors share: our state lives in variables, headers are only for protocols. */
 final class Variables {
 
     static final String COMPANY_ID = "companyId";
+    static final String DEMAND = "demand";
     static final String STREAM_NAME = "streamName";
+    static final String LIFE = "life";
     static final String PASS = "pass";
 
     private Variables() {}
 
     static long companyId(Exchange exchange) {
         return exchange.getVariable(COMPANY_ID, Long.class);
+    }
+
+    static Demand demand(Exchange exchange) {
+        return exchange.getVariable(DEMAND, Demand.class);
+    }
+
+    static String streamName(Exchange exchange) {
+        return exchange.getVariable(STREAM_NAME, String.class);
+    }
+
+    static StreamLife life(Exchange exchange) {
+        return exchange.getVariable(LIFE, StreamLife.class);
     }
 
     static OpenPass pass(Exchange exchange) {

@@ -94,7 +94,7 @@ public final class Passes {
 
     /** A feed's own checkpoint, beside that of the records it names. */
     private static String feedName(String feed) {
-        return "changelogs/" + feed;
+        return "changelogs." + feed;
     }
 
     private Checkpoint worked(long companyId, StreamDefinition stream, Pass pass) {

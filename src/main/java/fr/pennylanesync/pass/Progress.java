@@ -23,14 +23,14 @@ public final class Progress {
     /**
      * One stream's figures.
      *
-     * @param code why it failed, or which scope it lacks
+     * @param reason why it failed, or which scope it lacks
      */
     public record StreamProgress(long companyId, String stream, Outcome outcome, long records, long changed, long deleted, long batches,
-            long requests, Optional<String> code) {
+            long requests, Optional<String> reason) {
 
         private StreamProgress plus(LandedBatch batch) {
             return new StreamProgress(companyId, stream, outcome, records + batch.recordCount(), changed + batch.changedCount(),
-                    deleted + batch.deletedCount(), batches + 1, requests, code);
+                    deleted + batch.deletedCount(), batches + 1, requests, reason);
         }
 
         private StreamProgress ended(Outcome how, long requestsMade, Optional<String> why) {
@@ -60,21 +60,22 @@ public final class Progress {
                 end.stream(), pass.checkpoint().pass().label(), outcome, end.records(), end.changed(), end.deleted(), end.requests());
     }
 
-    public void failed(long companyId, String stream, String code) {
-        end(companyId, stream, Outcome.FAILED, -1, Optional.of(code));
-        LOG.error("pass_failed company={} stream={} code={}", companyId, stream, code);
+    /** @param message what happened and what to do, without any data */
+    public void failed(long companyId, String stream, String code, String message) {
+        end(companyId, stream, Outcome.FAILED, -1, Optional.of(message));
+        LOG.error("stream_stopped company={} stream={} code={} message=\"{}\"", companyId, stream, code, message);
     }
 
     public void notPermitted(long companyId, String stream, String scope) {
         end(companyId, stream, Outcome.NOT_PERMITTED, 0, Optional.of(scope));
     }
 
-    private StreamProgress end(long companyId, String stream, Outcome outcome, long requests, Optional<String> code) {
+    private StreamProgress end(long companyId, String stream, Outcome outcome, long requests, Optional<String> reason) {
         return streams.compute(new Key(companyId, stream), (key, before) -> {
             StreamProgress known = before == null
-                    ? new StreamProgress(companyId, stream, outcome, 0, 0, 0, 0, 0, code)
+                    ? new StreamProgress(companyId, stream, outcome, 0, 0, 0, 0, 0, reason)
                     : before;
-            return known.ended(outcome, requests < 0 ? known.requests() : requests, code);
+            return known.ended(outcome, requests < 0 ? known.requests() : requests, reason);
         });
     }
 

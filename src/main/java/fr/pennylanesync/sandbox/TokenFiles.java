@@ -15,23 +15,22 @@ final class TokenFiles {
     static void write(Path directory, List<SandboxCompany> companies) {
         try {
             Files.createDirectories(directory);
-            restrict(directory, "rwx------");
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             for (SandboxCompany company : companies) {
-                Path file = directory.resolve(company.alias() + ".token");
-                if (Files.notExists(file)) {
-                    Files.createFile(file);
-                }
-                restrict(file, "rw-------");
-                Files.writeString(file, company.token() + "\n");
+                write(directory.resolve(company.alias() + ".token"), company.token());
             }
         } catch (IOException unwritable) {
             throw new UncheckedIOException("cannot write tokens into " + directory, unwritable);
         }
     }
 
-    private static void restrict(Path path, String permissions) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    /** The file is never readable by others, not even before the token is in it. */
+    private static void write(Path file, String token) throws IOException {
+        var ownerOnly = PosixFilePermissions.fromString("rw-------");
+        if (Files.notExists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
         }
+        Files.setPosixFilePermissions(file, ownerOnly);
+        Files.writeString(file, token + "\n");
     }
 }

@@ -62,6 +62,6 @@ public final class Truth {
 
     /** A copy, so that the stream does not see later changes of the table. */
     private static <R extends Row> List<R> rows(Resource<R> resource, Books books) {
-        return books.read(() -> List.copyOf(resource.table().apply(books).rows()));
+        return Catalog.isServed(resource, books) ? books.read(() -> List.copyOf(resource.table().apply(books).rows())) : List.of();
     }
 }

@@ -1,23 +1,17 @@
 package fr.pennylanesync.stream;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 
 /** Reads the facts of one stream: the YAML block that its route hands to the shared steps. Collects every fault before it refuses. */
 final class Facts {
 
     private static final Set<String> KEYS = Set.of("path", "scope", "reading", "sorted", "page-size", "parent", "include", "changelog",
             "also-changed-by", "refreshes", "record-date", "enabled", "files", "columns");
-    private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: from (\\w+(?:\\.\\w+)*))?");
-    private static final Pattern PATH = Pattern.compile("\\w+(?:\\.\\w+)*");
     private static final int PAGE_SIZE_MAX = 1000;
 
     private final FactsBlock block;
@@ -41,9 +35,10 @@ final class Facts {
     private StreamDefinition definition(String name, String description) {
         refuseUnknownKeys();
         Reading reading = reading();
-        List<FileField> files = files();
-        StreamDefinition stream = new StreamDefinition(name, description, path(), block.text("scope"), reading, sorted(reading), pageSize(),
-                parent, include(), block.text("changelog"), alsoChangedBy(), refreshes(), block.text("record-date"), block.flag("enabled", true), files, columns(files));
+        FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
+        StreamDefinition stream = new StreamDefinition(name, description, path(), block.text("scope"), reading, sorted(reading),
+                pageSize(), parent, include(), block.text("changelog"), alsoChangedBy(), refreshes(), block.text("record-date"),
+                block.flag("enabled", true), columns.files(), columns.columns());
         block.refuseIfFaulty();
         return stream;
     }
@@ -51,7 +46,7 @@ final class Facts {
     private void refuseUnknownKeys() {
         block.keys().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                block.fault(key, "unknown fact `" + key + "`", "use one of " + String.join(", ", KEYS.stream().sorted().toList()));
+                block.fault(key, "unknown fact `" + key + "`", "use one of " + String.join(", ", new TreeSet<>(KEYS)));
             }
         });
     }
@@ -83,7 +78,8 @@ final class Facts {
     private boolean sorted(Reading reading) {
         boolean sorted = block.flag("sorted", reading == Reading.KEYSET);
         if (reading == Reading.KEYSET && !sorted) {
-            block.fault("sorted", "`reading: keyset` without sorting", "a keyset needs `sort=id`: remove `sorted`, or use `reading: cursor`");
+            block.fault("sorted", "`reading: keyset` without sorting",
+                    "a keyset needs `sort=id`: remove `sorted`, or use `reading: cursor`");
         }
         return sorted;
     }
@@ -117,10 +113,10 @@ final class Facts {
     private Map<String, List<String>> alsoChangedBy() {
         Map<String, List<String>> feeds = new LinkedHashMap<>();
         block.lines("also-changed-by").forEach((feed, path) -> {
-            if (!Names.isSnakeCase(feed) || !PATH.matcher(path).matches()) {
+            if (!Names.isSnakeCase(feed) || !FactsColumns.isPath(path)) {
                 block.fault("also-changed-by/" + feed, "`" + feed + "` is not a feed with a path", "write `feed_name: path.of.id`");
             } else {
-                feeds.put(feed, steps(path));
+                feeds.put(feed, FactsColumns.steps(path));
             }
         });
         return feeds;
@@ -130,65 +126,12 @@ final class Facts {
         Map<String, String> streams = new LinkedHashMap<>();
         block.lines("refreshes").forEach((stream, column) -> {
             if (!Names.isSnakeCase(stream) || !"bigint".equals(block.lines("columns").getOrDefault(column, "").split(" ")[0])) {
-                block.fault("refreshes/" + stream, "`" + column + "` is no bigint column of this stream", "write `stream: column_with_its_id`");
+                block.fault("refreshes/" + stream, "`" + column + "` is no bigint column of this stream",
+                        "write `stream: column_with_its_id`");
             } else {
                 streams.put(stream, column);
             }
         });
         return streams;
-    }
-
-    private List<FileField> files() {
-        List<FileField> files = new ArrayList<>();
-        block.lines("files").forEach((path, name) -> {
-            if (!PATH.matcher(path).matches() || !name.isEmpty() && !PATH.matcher(name).matches()) {
-                block.fault("files/" + path, "`" + path + "` is not a file field", "write `path.of.url: path.of.name`; the name may be missing");
-            } else {
-                files.add(new FileField(steps(path), Optional.of(name).filter(given -> !given.isEmpty()).map(Facts::steps)));
-            }
-        });
-        return files;
-    }
-
-    private List<Column> columns(List<FileField> files) {
-        List<Column> columns = new ArrayList<>();
-        Set<String> names = new HashSet<>(Names.OWN_COLUMNS);
-        Set<List<String>> paths = new HashSet<>();
-        parent.map(Names::parentColumn).ifPresent(names::add);
-        for (Map.Entry<String, String> line : block.lines("columns").entrySet()) {
-            String at = "columns/" + line.getKey();
-            if (!Names.isSnakeCase(line.getKey()) || !names.add(line.getKey())) {
-                block.fault(at, "column `" + line.getKey() + "` cannot be named so", "use a new snake_case name; every table has "
-                        + String.join(", ", Names.OWN_COLUMNS.stream().sorted().toList()));
-                continue;
-            }
-            column(line.getKey(), line.getValue()).ifPresent(column -> {
-                columns.add(column);
-                if (!paths.add(column.path())) {
-                    block.fault(at, "column `" + column.name() + "` holds the value of another column", "remove one of the two");
-                }
-                if (files.stream().anyMatch(file -> startsWith(column.path(), file.path()))) {
-                    block.fault(at, "column `" + column.name() + "` would store a file's expiring URL", "remove it: `files` brings the file itself");
-                }
-            });
-        }
-        return columns;
-    }
-
-    private Optional<Column> column(String name, String text) {
-        Matcher form = COLUMN.matcher(text);
-        Optional<ColumnType> type = form.matches() ? ColumnType.parse(form.group(1)) : Optional.empty();
-        if (type.isEmpty()) {
-            block.fault("columns/" + name, "column `" + name + "` has no known type", "write `text`, or `bigint from customer.id`");
-        }
-        return type.map(known -> new Column(name, known, steps(form.group(2) == null ? name : form.group(2))));
-    }
-
-    private static boolean startsWith(List<String> path, List<String> beginning) {
-        return path.size() >= beginning.size() && path.subList(0, beginning.size()).equals(beginning);
-    }
-
-    private static List<String> steps(String path) {
-        return List.of(path.split("\\."));
     }
 }

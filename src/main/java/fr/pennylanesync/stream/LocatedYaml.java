@@ -22,11 +22,11 @@ public final class LocatedYaml {
     private static final JsonPointer ROOT = JsonPointer.empty();
 
     private final JsonNode root;
-    private final Map<JsonPointer, JsonLocation> places;
+    private final Map<JsonPointer, JsonLocation> places = new HashMap<>();
+    private final Map<JsonPointer, Integer> lines = new HashMap<>();
 
-    private LocatedYaml(JsonNode root, Map<JsonPointer, JsonLocation> places) {
+    private LocatedYaml(JsonNode root) {
         this.root = root;
-        this.places = places;
     }
 
     /**
@@ -34,54 +34,54 @@ public final class LocatedYaml {
      * @throws FactsRefused if the text is no YAML, has a key twice, holds several documents or hides a value behind an alias
      */
     public static LocatedYaml read(String file, String text) {
-        try {
-            return new LocatedYaml(YAML.readTree(text), places(file, text));
+        try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
+            LocatedYaml yaml = new LocatedYaml(YAML.readTree(text));
+            while (parser.nextToken() != null) {
+                yaml.locate(file, parser);
+            }
+            return yaml;
         } catch (JsonProcessingException e) {
-            throw refused(file, e.getLocation(), "not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), "mend the line");
+            String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw refused(file, e.getLocation(), "not valid YAML: " + problem, "mend the line");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<JsonPointer, JsonLocation> places(String file, String text) throws IOException {
-        Map<JsonPointer, JsonLocation> places = new HashMap<>();
-        try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
-            while (parser.nextToken() != null) {
-                JsonPointer pointer = parser.getParsingContext().pathAsPointer();
-                JsonLocation place = parser.currentTokenLocation();
-                if (parser.isCurrentAlias()) {
-                    throw refused(file, place, "an alias hides what stands here", "write the value out");
-                }
-                if (parser.currentToken().isStructStart() && pointer.equals(ROOT) && places.containsKey(ROOT)) {
-                    throw refused(file, place, "a second YAML document", "one file holds one document: remove the `---` and what follows");
-                }
-                if (parser.currentToken().isStructStart() || parser.currentToken().isScalarValue()) {
-                    places.put(pointer, place);
-                }
-            }
+    private void locate(String file, YAMLParser parser) {
+        JsonPointer pointer = parser.getParsingContext().pathAsPointer();
+        JsonLocation place = parser.currentTokenLocation();
+        if (parser.isCurrentAlias()) {
+            throw refused(file, place, "an alias hides what stands here", "write the value out");
         }
-        return places;
+        if (parser.currentToken().isStructStart() && pointer.equals(ROOT) && lines.containsKey(ROOT)) {
+            throw refused(file, place, "a second YAML document", "one file holds one document: remove the `---` and what follows");
+        }
+        lines.putIfAbsent(pointer, place.getLineNr());
+        if (parser.currentToken().isStructStart() || parser.currentToken().isScalarValue()) {
+            places.put(pointer, place);
+        }
     }
 
     public JsonNode root() {
         return root;
     }
 
-    /** The 1-based line of a value, or of the nearest value around it where it is missing; 0 in an empty document. */
+    /** The 1-based line where a value, or the key before it, begins; of the nearest value around a missing one; 0 if there is none. */
     public int line(JsonPointer pointer) {
         JsonPointer at = pointer;
-        while (at != null && !places.containsKey(at)) {
+        while (at != null && !lines.containsKey(at)) {
             at = at.head();
         }
-        return at == null ? 0 : places.get(at).getLineNr();
+        return at == null ? 0 : lines.get(at);
     }
 
-    /** The 1-based column at which a present value begins. */
-    public int column(JsonPointer pointer) {
-        return places.get(pointer).getColumnNr();
+    /** Where a present value itself begins. */
+    public JsonLocation place(JsonPointer pointer) {
+        return places.get(pointer);
     }
 
     private static FactsRefused refused(String file, JsonLocation place, String rule, String remedy) {
-        return new FactsRefused(List.of(new Fault(file, place == null ? 0 : place.getLineNr(), rule, remedy)));
+        return new FactsRefused(List.of(new Fault(file, place.getLineNr(), rule, remedy)));
     }
 }

@@ -24,7 +24,8 @@ import java.util.Optional;
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope, Reading reading, boolean sorted,
         int pageSizeMax, Optional<String> parent, Optional<String> include, Optional<String> changelog,
-        Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Optional<String> recordDate, boolean enabled, List<FileField> files, List<Column> columns) {
+        Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Optional<String> recordDate, boolean enabled,
+        List<FileField> files, List<Column> columns) {
 
     public StreamDefinition {
         alsoChangedBy = Map.copyOf(alsoChangedBy);

@@ -42,7 +42,8 @@ public final class StreamFile {
             throw refused(file, yaml, ROUTE + "/id", "the route's id is not the file's stem", "set `id: " + name + "`");
         }
         if (!("direct:" + name).equals(route.path("from").path("uri").textValue())) {
-            throw refused(file, yaml, ROUTE + "/from/uri", "the route does not start at direct:" + name, "set `from.uri: direct:" + name + "`");
+            throw refused(file, yaml, ROUTE + "/from/uri", "the route does not start at direct:" + name,
+                    "set `from.uri: direct:" + name + "`");
         }
         FactsBlock block = block(file, yaml);
         return new StreamFile(block, Facts.read(name, route.path("description").asText(""), block));

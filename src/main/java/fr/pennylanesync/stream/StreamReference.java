@@ -3,6 +3,7 @@ package fr.pennylanesync.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes the catalog as the Markdown page that people read: {@code docs/reference/streams.md}. */
@@ -11,8 +12,8 @@ public final class StreamReference {
     private static final String INTRODUCTION = """
             # Streams
 
-            What is read from Pennylane and where it lands: %d lists and %d sub-lists of their records. Generated from `routes/streams/`; change a
-            stream there, then run `mvn -q test -Dtest=StreamReferenceTest -Dreference.update=true`.
+            What is read from Pennylane and where it lands: %d lists and %d sub-lists of their records. Generated from `routes/streams/`;
+            change a stream there, then run `mvn -q test -Dtest=StreamReferenceTest -Dreference.update=true`.
 
             Every table lives in schema `pennylane`. Besides the columns below it has `company_id`, `id`, `payload` (the record as received,
             without expiring links), `record_hash`, `source` (`api` or `share`), `batch_id`, `first_seen_at`, `changed_at` and `deleted_at`
@@ -58,18 +59,18 @@ public final class StreamReference {
         return "[" + text + "](#" + stream.name() + ")" + (stream.enabled() ? "" : " (off)");
     }
 
-    private static String section(String heading, StreamDefinition stream) {
+    private String section(String heading, StreamDefinition stream) {
         return "\n%s %s\n\n%s\n\n%s%s".formatted(heading, stream.name(), stream.description(), facts(stream), columns(stream));
     }
 
-    private static String facts(StreamDefinition stream) {
+    private String facts(StreamDefinition stream) {
         List<String> facts = new ArrayList<>();
         facts.add("Path: `" + stream.path() + "`" + stream.scope().map(scope -> ", scope `" + scope + "`").orElse(", no scope needed"));
         facts.add("Read: " + reading(stream));
         facts.add("Changes: " + changes(stream));
         files(stream).ifPresent(facts::add);
-        facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, " + stream.parentColumn().map(id -> id + ", ").orElse("") + "id)`"
-                + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
+        facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, " + stream.parentColumn().map(id -> id + ", ").orElse("")
+                + "id)`" + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
         facts.add(stream.enabled() ? "Enabled" : "Not enabled: set `streams." + stream.name() + ".enabled=true`");
         return facts.stream().map(fact -> "- " + fact + "\n").collect(Collectors.joining());
     }
@@ -86,11 +87,17 @@ public final class StreamReference {
         return stream.reading() == Reading.WHOLE ? how : how + ", " + stream.pageSizeMax() + " a page";
     }
 
-    private static String changes(StreamDefinition stream) {
+    private String changes(StreamDefinition stream) {
         if (stream.isChild()) {
             return "with its parent";
         }
-        return stream.changelog().map(feed -> "from `/changelogs/" + feed + "`").orElse("no changelog, found by reading the list again");
+        List<String> ways = new ArrayList<>();
+        stream.changelog().ifPresent(feed -> ways.add("from `/changelogs/" + feed + "`"));
+        new TreeMap<>(stream.alsoChangedBy()).forEach((feed, path) ->
+                ways.add("from `/changelogs/" + feed + "` by its `" + String.join(".", path) + "`"));
+        catalog.all().stream().filter(other -> other.refreshes().containsKey(stream.name())).forEach(other ->
+                ways.add("with its `" + other.name() + "`"));
+        return ways.isEmpty() ? "no changelog, found by reading the list again" : String.join(", ", ways);
     }
 
     private static Optional<String> files(StreamDefinition stream) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,23 @@ class FactsTest {
                         new FileField(List.of("e_invoicing", "source_file_url"), Optional.empty())),
                 List.of(new Column("date", ColumnType.DATE, List.of("date")),
                         new Column("customer_id", ColumnType.BIGINT, List.of("customer", "id")))));
+    }
+
+    @Test
+    void feedsAndRefreshesNameTheRecordsTheyTouch() {
+        StreamDefinition lines = read("lines", """
+                path: /lines
+                reading: keyset
+                also-changed-by:
+                  lines_categories: line.id
+                refreshes:
+                  entries: entry_id
+                columns:
+                  entry_id: bigint from entry.id
+                """);
+
+        assertThat(lines.alsoChangedBy()).containsExactly(Map.entry("lines_categories", List.of("line", "id")));
+        assertThat(lines.refreshes()).containsExactly(Map.entry("entries", "entry_id"));
     }
 
     @Test
@@ -104,6 +122,11 @@ class FactsTest {
                 arguments(root + "page-size: 0\n", 3, "`page-size` is not between 1 and 1000"),
                 arguments(root + "page-size: 1001\n", 3, "`page-size` is not between 1 and 1000"),
                 arguments(root + "include: lines\n", 3, "`include` without `parent`"),
+                arguments(root + "also-changed-by: prices\n", 3, "`also-changed-by` is not a mapping"),
+                arguments(root + "also-changed-by:\n  a-prices: a.id\n", 4, "`a-prices` is not a feed with a path"),
+                arguments(root + "also-changed-by:\n  a_prices:\n", 4, "`a_prices` is not a feed with a path"),
+                arguments(root + "refreshes:\n  b: b_id\n", 4, "`b_id` is no bigint column of this stream"),
+                arguments(root + "refreshes:\n  b: b_id\ncolumns:\n  b_id: text\n", 4, "`b_id` is no bigint column of this stream"),
                 arguments(root + "files: [url]\n", 3, "`files` is not a mapping"),
                 arguments(root + "files:\n  a..url: name\n", 4, "`a..url` is not a file field"),
                 arguments(root + "files:\n  url: the name\n", 4, "`url` is not a file field"),

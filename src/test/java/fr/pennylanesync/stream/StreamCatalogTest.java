@@ -92,7 +92,7 @@ class StreamCatalogTest {
         assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(FactsRefused.class).hasMessageMatching("""
                 streams/Camel-Case.yaml:1: the file's name cannot name a table -> .*
                 streams/no_direct.yaml:4: the route does not start at direct:no_direct -> .*
-                streams/no_facts.yaml:6: no step sets the variable `stream` -> .*
+                streams/no_facts.yaml:5: no step sets the variable `stream` -> .*
                 streams/no_route.yaml:1: not exactly one route -> .*
                 streams/other_id.yaml:2: the route's id is not the file's stem -> .*
                 streams/two.yaml:1: not exactly one route -> .*""");

@@ -34,6 +34,10 @@ class StreamReferenceTest {
                 scope: quotes
                 reading: keyset
                 changelog: quotes
+                also-changed-by:
+                  quotes_categories: quote.id
+                refreshes:
+                  journals: customer_id
                 record-date: date
                 files:
                   public_file_url: filename
@@ -55,7 +59,7 @@ class StreamReferenceTest {
 
                 - Path: `/journals`, no scope needed
                 - Read: in one request
-                - Changes: no changelog, found by reading the list again
+                - Changes: with its `quotes`
                 - Table: `pennylane.journals`, key `(company_id, id)`
                 - Not enabled: set `streams.journals.enabled=true`
 
@@ -65,7 +69,7 @@ class StreamReferenceTest {
 
                 - Path: `/quotes`, scope `quotes`
                 - Read: in the order of ids, resumed at any record, 100 a page
-                - Changes: from `/changelogs/quotes`
+                - Changes: from `/changelogs/quotes`, from `/changelogs/quotes_categories` by its `quote.id`
                 - Files: `public_file_url` (named by `filename`), `e_invoicing.source_file_url`
                 - Table: `pennylane.quotes`, key `(company_id, id)`, dated by `date`
                 - Enabled

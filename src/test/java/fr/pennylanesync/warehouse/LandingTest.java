@@ -161,12 +161,12 @@ class LandingTest {
         List<StreamRecord> mapped = List.of(records).stream().map(json -> RecordMapper.map(invoices, 0, object(json))).toList();
         long last = mapped.get(mapped.size() - 1).id();
         return warehouse.transaction(() ->
-                landing.land(new Batch(invoices, at, mapped, Map.of(), List.of(), 1), List.of(payments), new AfterId(last)));
+                landing.land(Batch.page(invoices, at, mapped, List.of(), List.of(), 1), List.of(payments), new AfterId(last)));
     }
 
     private LandedBatch landChildren(long batches, Map<Long, Long> parents, StreamRecord... records) {
         Checkpoint at = checkpoints.open(COMPANY, payments.name(), Pass.WALK, new Position.Worked(0), p -> p);
-        return warehouse.transaction(() -> landing.land(new Batch(payments, at, List.of(records), parents, List.of(), 1),
+        return warehouse.transaction(() -> landing.land(Batch.subLists(payments, at, List.of(records), parents, 1),
                 List.of(), new Position.Worked(batches + 1)));
     }
 

@@ -1,6 +1,7 @@
 package fr.pennylanesync.sandbox.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.books.Customer;
 import fr.pennylanesync.sandbox.books.Feed;
 import java.util.ArrayList;
@@ -40,6 +41,15 @@ public final class Catalog {
         return ENDPOINTS;
     }
 
+    /** Whether the company has the feature that the resource belongs to. */
+    public static boolean isServed(Resource<?> resource, Books books) {
+        return books.profile().proAccount() || !needsProAccount(resource);
+    }
+
+    private static boolean needsProAccount(Resource<?> resource) {
+        return resource.path().startsWith("/pro_account/");
+    }
+
     private static Map<String, Resource<?>> resources() {
         Map<String, Resource<?>> resources = new LinkedHashMap<>();
         Stream.of(ThirdPartyResources.all(), SalesResources.all(), PurchaseResources.all(), BankResources.all(), LedgerResources.all(),
@@ -50,10 +60,8 @@ public final class Catalog {
 
     private static List<Endpoint> endpoints() {
         List<Endpoint> endpoints = new ArrayList<>(special());
-        List<Resource<?>> proAccount = ContractResources.proAccount();
         for (Resource<?> resource : RESOURCES.values()) {
-            boolean needsProAccount = proAccount.stream().anyMatch(other -> other.name().equals(resource.name()));
-            resource.endpoints().forEach(endpoint -> endpoints.add(needsProAccount ? guarded(endpoint)
+            resource.endpoints().forEach(endpoint -> endpoints.add(needsProAccount(resource) ? guarded(endpoint)
                     : endpoint.template().equals("/customer_invoices") ? including(endpoint) : endpoint));
         }
         endpoints.sort(Comparator.comparingLong(Endpoint::idCount));
@@ -79,7 +87,7 @@ public final class Catalog {
 
     private static Endpoint guarded(Endpoint endpoint) {
         return replaced(endpoint, handler -> call -> {
-            if (!call.books().profile().proAccount()) {
+            if (!isServed(endpoint.subject(), call.books())) {
                 throw Problem.notFound();
             }
             return handler.apply(call);

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes bank accounts and their transactions, and settles the invoices they pay. */
 final class BankWriter {
@@ -80,7 +81,7 @@ final class BankWriter {
         long supplier = first.customer() ? 0 : invoices.purchases().get(first.index()).supplierId();
         balances[0] += amount;
         BankTransaction transaction = new BankTransaction(desk.ids().of("transactions").next(), stamps,
-                desk.prose().label("VIR SEPA " + step.shares().stream().map(settler::number).toList()), step.date(), 0,
+                desk.prose().label("VIR SEPA " + step.shares().stream().map(settler::number).collect(Collectors.joining(" "))), step.date(), 0,
                 settler.currency(first), currencyAmount, amount, 0, 0, false, journal(0), accountIds[0], null, customer, supplier, "B1D",
                 step.shares().stream().map(settler::matched).toList(), CategoryWriter.allocate(books, dice, 20, stamps));
         step.shares().forEach(share -> settler.settle(share, transaction));

@@ -1,0 +1,175 @@
+package fr.pennylanesync.api;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+
+/**
+ * The only component that knows how a request becomes one of a company: it takes the company's budget, adds the
+ * company's token, and sends to the base URL or nowhere. A route names the company with {@link SyncHeaders}; it never
+ * sees a token.
+ *
+ * <p>Every failure leaves as an {@link ApiFailure}. Error statuses are answers, not failures: they are returned.
+ */
+public final class PennylaneTransport implements ExecChainHandler, AutoCloseable {
+
+    private final ApiBase base;
+    private final Credentials credentials;
+    private final LongFunction<RateBudget> budgets;
+    private final HttpSettings settings;
+    private final RequestMeter meter;
+    private final TotalTimeLimit totalTime;
+
+    public PennylaneTransport(
+            ApiBase base,
+            Credentials credentials,
+            LongFunction<RateBudget> budgets,
+            HttpSettings settings,
+            RequestMeter meter) {
+        this.base = base;
+        this.credentials = credentials;
+        this.budgets = budgets;
+        this.settings = settings;
+        this.meter = meter;
+        this.totalTime = new TotalTimeLimit(settings.totalTime());
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) {
+        String path = base.pathOf(request, scope.route);
+        requireReadOnly(request, path);
+        requireNoAuthorization(request, path);
+        Call call = new Call(request, scope, chain, RequestOrigin.of(request, path), path);
+        long companyId = call.origin().companyId();
+
+        Secret token = credentials.token(companyId);
+        ClassicHttpResponse answer = send(call, token);
+        if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED) {
+            return answer;
+        }
+        Optional<Secret> other = repeatable(request) ? credentials.afterRefusal(companyId, token) : Optional.empty();
+        if (other.isEmpty()) {
+            credentials.exhausted(companyId, token);
+            return answer;
+        }
+        abandon(answer, path);
+        return sendLast(call, other.get());
+    }
+
+    /** Stops the timer; requests under way keep their other limits. */
+    @Override
+    public void close() {
+        totalTime.close();
+    }
+
+    private record Call(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, RequestOrigin origin, String path) {}
+
+    private ClassicHttpResponse sendLast(Call call, Secret token) {
+        ClassicHttpResponse answer = send(call, token);
+        if (answer.getCode() == HttpStatus.SC_UNAUTHORIZED) {
+            credentials.exhausted(call.origin().companyId(), token);
+        }
+        return answer;
+    }
+
+    private ClassicHttpResponse send(Call call, Secret token) {
+        long companyId = call.origin().companyId();
+        try (Permit permit = budgets.apply(companyId).acquire(call.origin().priority(), settings.longestBudgetWait())) {
+            ClassicHttpResponse answer = exchange(call, token);
+            permit.answered(answer.getCode(), RateHeaders.read(name -> headerValue(answer, name)));
+            meter.answered(companyId, answer.getCode());
+            if (answer.getCode() >= 200 && answer.getCode() < 300) {
+                credentials.accepted(companyId, token);
+            }
+            return answer;
+        }
+    }
+
+    private ClassicHttpResponse exchange(Call call, Secret token) {
+        TotalTimeLimit.Watch watch = totalTime.watch(call.scope().execRuntime);
+        try {
+            ClassicHttpResponse answer = call.chain().proceed(withToken(call.request(), token), call.scope());
+            watchBody(answer, watch, call.path());
+            return answer;
+        } catch (IOException broken) {
+            watch.finish();
+            throw failed(call, TransportFailures.of(watch.over() ? new TotalTimeExceededException() : broken, call.path()));
+        } catch (HttpException notHttp) {
+            watch.finish();
+            throw failed(call, ApiFailure.of(ApiFailureCode.IO_FAILED, call.path()));
+        } catch (RuntimeException unexpected) {
+            watch.finish();
+            throw unexpected;
+        }
+    }
+
+    private ApiFailure failed(Call call, ApiFailure failure) {
+        meter.failed(call.origin().companyId(), failure.code());
+        return failure;
+    }
+
+    private static void watchBody(ClassicHttpResponse answer, TotalTimeLimit.Watch watch, String path) {
+        HttpEntity body = answer.getEntity();
+        if (body == null) {
+            watch.finish();
+            return;
+        }
+        watch.answered();
+        answer.setEntity(new WatchedEntity(body, watch, path));
+    }
+
+    // Closed unread: the connection goes with it, whatever the server still meant to send.
+    private static void abandon(ClassicHttpResponse answer, String path) {
+        try {
+            answer.close();
+        } catch (IOException broken) {
+            throw TransportFailures.of(broken, path);
+        } finally {
+            if (answer.getEntity() instanceof WatchedEntity body) {
+                body.unwatch();
+            }
+        }
+    }
+
+    // A copy: the caller's own request never holds the token.
+    private static ClassicHttpRequest withToken(ClassicHttpRequest request, Secret token) {
+        ClassicHttpRequest copy = ClassicRequestBuilder.copy(request).build();
+        copy.removeHeaders(SyncHeaders.COMPANY);
+        copy.removeHeaders(SyncHeaders.PRIORITY);
+        copy.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token.reveal());
+        return copy;
+    }
+
+    private static void requireReadOnly(ClassicHttpRequest request, String path) {
+        boolean export = request.getMethod().equals("POST") && path.startsWith("/exports/");
+        if (!request.getMethod().equals("GET") && !export) {
+            throw ApiFailure.of(ApiFailureCode.WRITE_REFUSED, path);
+        }
+    }
+
+    private static void requireNoAuthorization(ClassicHttpRequest request, String path) {
+        if (request.containsHeader(HttpHeaders.AUTHORIZATION)) {
+            throw ApiFailure.of(ApiFailureCode.AUTHORIZATION_PRESENT, path);
+        }
+    }
+
+    private static boolean repeatable(ClassicHttpRequest request) {
+        return request.getEntity() == null || request.getEntity().isRepeatable();
+    }
+
+    private static String headerValue(ClassicHttpResponse answer, String name) {
+        Header header = answer.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+}

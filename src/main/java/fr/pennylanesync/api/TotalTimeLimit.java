@@ -1,0 +1,74 @@
+package fr.pennylanesync.api;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+
+/**
+ * Ends requests whose total time is over. The client's own timeouts only bound the silence between two packets: a
+ * server that drips its headers or its body a byte at a time would hold a connection for ever.
+ */
+final class TotalTimeLimit implements AutoCloseable {
+
+    private static final long AGAIN_AFTER_MS = 1_000;
+
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "pennylane-total-time");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final long totalMs;
+
+    TotalTimeLimit(Duration total) {
+        this.totalMs = total.toMillis();
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    Watch watch(ExecRuntime request) {
+        return new Watch(request);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    /** One request under watch, until it is finished. */
+    final class Watch {
+
+        private final ExecRuntime request;
+        private final ScheduledFuture<?> future;
+        private volatile boolean over;
+        private volatile boolean answered;
+
+        private Watch(ExecRuntime request) {
+            this.request = request;
+            // Repeated, because the first time may fall between two connections of the request.
+            this.future = timer.scheduleWithFixedDelay(this::end, totalMs, AGAIN_AFTER_MS, TimeUnit.MILLISECONDS);
+        }
+
+        boolean over() {
+            return over;
+        }
+
+        /** The answer's head is here: from now on the request holds one connection until it is finished. */
+        void answered() {
+            answered = true;
+        }
+
+        void finish() {
+            future.cancel(false);
+        }
+
+        private void end() {
+            over = true;
+            boolean lastTime = answered;
+            request.discardEndpoint();
+            if (lastTime) {
+                finish();
+            }
+        }
+    }
+}

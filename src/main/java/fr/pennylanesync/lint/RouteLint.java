@@ -1,0 +1,29 @@
+package fr.pennylanesync.lint;
+
+import fr.pennylanesync.stream.Fault;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Checks a routes directory against all rules of the house, without starting anything. */
+public final class RouteLint {
+
+    private static final List<Rule> RULES = List.of(new CamelSchema(), new UniqueIds(), new DirectLinks(), new Described(),
+            new BlockStyle(), new OutgoingIds(), new NoKamelets(), new NoSecrets(), new NoAuthorization(), new NoPageNumbers(),
+            new NoBodyLogs(), new QuietFailures(), new NoFileUrls(), new NoDispatchByMessage(), new OneApiDoor(), new LoopsLand(),
+            new StreamFacts());
+
+    private RouteLint() {}
+
+    /**
+     * @param routes the directory with streams/, steps/, jobs/ and policies/
+     * @return every finding, by file and line; empty if all is well
+     * @throws java.io.UncheckedIOException if the directory cannot be listed
+     */
+    public static List<Fault> check(Path routes) {
+        RouteTree tree = RouteTreeReader.read(routes);
+        return Stream.concat(tree.faults().stream(), RULES.stream().flatMap(rule -> rule.check(tree))).distinct()
+                .sorted(Comparator.comparing(Fault::file).thenComparing(Fault::line)).toList();
+    }
+}

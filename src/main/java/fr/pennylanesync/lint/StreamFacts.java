@@ -1,0 +1,35 @@
+package fr.pennylanesync.lint;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.StreamFile;
+import java.util.stream.Stream;
+
+/** A stream file holds the facts of one stream, complete and plausible, and no logic. */
+final class StreamFacts implements Rule {
+
+    private static final JsonPointer STEPS = JsonPointer.compile("/0/route/from/steps");
+
+    @Override
+    public Stream<Fault> check(RouteTree tree) {
+        return tree.in(Folder.STREAMS).flatMap(file -> Stream.concat(handOver(file), facts(tree, file)));
+    }
+
+    private static Stream<Fault> handOver(RouteFile file) {
+        JsonNode steps = file.root().at(STEPS);
+        boolean plain = steps.size() == 2 && steps.path(0).has("setVariable")
+                && steps.at("/1/to/uri").asText().equals("direct:sync-stream");
+        return plain ? Stream.empty() : Stream.of(file.fault(STEPS, "a stream file with more than facts",
+                "set the variable `stream`, call direct:sync-stream, and leave all else to the steps"));
+    }
+
+    private static Stream<Fault> facts(RouteTree tree, RouteFile file) {
+        try {
+            return StreamDoubts.about(StreamFile.open(file.path(), file.content()), tree).stream();
+        } catch (FactsRefused refused) {
+            return refused.faults().stream();
+        }
+    }
+}

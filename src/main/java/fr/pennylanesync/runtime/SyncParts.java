@@ -1,0 +1,51 @@
+package fr.pennylanesync.runtime;
+
+import fr.pennylanesync.api.ApiClocks;
+import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.api.PennylaneHttp;
+import fr.pennylanesync.api.PennylaneTransport;
+import fr.pennylanesync.api.ReadLimits;
+import fr.pennylanesync.camel.LandedBatches;
+import fr.pennylanesync.camel.PageSteps;
+import fr.pennylanesync.camel.SyncEngine;
+import fr.pennylanesync.camel.SyncSteps;
+import fr.pennylanesync.pass.Passes;
+import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.Quarantine;
+import fr.pennylanesync.warehouse.StreamStates;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the engine together from the parts that it needs: the one place that knows them all. */
+final class SyncParts {
+
+    private SyncParts() {}
+
+    static SyncEngine engine(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog, PennylaneTransport transport,
+            HttpSettings http, ApiClocks clocks, Progress progress) {
+        Landing landing = new Landing(warehouse.jdbc());
+        Passes passes = new Passes(warehouse.jdbc(), catalog, Clock.systemUTC());
+        SyncSteps steps = new SyncSteps(new SyncSteps.Parts(catalog, passes, landing, new StreamStates(warehouse.jdbc()),
+                new Quarantine(warehouse.jdbc()), progress, clocks::of));
+        return new SyncEngine(new SyncEngine.Parts(settings.routes().directory(),
+                properties(settings),
+                builder -> PennylaneHttp.configure(builder, http, transport),
+                new TransactionTemplate(warehouse.transactionManager()), new LandedBatches(landing),
+                new PageSteps(new ReadLimits(settings.pennylane().http().bodyLimitBytes()), settings.pennylane().http().totalTimeout()),
+                steps, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
+    }
+
+    /** What the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */
+    private static Map<String, String> properties(Settings settings) {
+        Map<String, String> properties = new HashMap<>(settings.others());
+        properties.put("pennylane.base-url", settings.pennylane().baseUrl().toString());
+        return properties;
+    }
+}

@@ -1,0 +1,87 @@
+package fr.pennylanesync.stream;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads which columns a stream's table has and which fields hold files; the two exclude each other. */
+final class FactsColumns {
+
+    private static final String PATH_FORM = "\\w+(?:\\.\\w+)*";
+    private static final Pattern PATH = Pattern.compile(PATH_FORM);
+    private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: from (" + PATH_FORM + "))?");
+
+    private final FactsBlock block;
+    private final Set<String> names = new HashSet<>(Names.OWN_COLUMNS);
+    private final Set<List<String>> paths = new HashSet<>();
+    private final List<FileField> files = new ArrayList<>();
+    private final List<Column> columns = new ArrayList<>();
+
+    FactsColumns(FactsBlock block, Optional<String> parentColumn) {
+        this.block = block;
+        parentColumn.ifPresent(names::add);
+        block.lines("files").forEach(this::addFile);
+        block.lines("columns").forEach(this::addColumn);
+    }
+
+    List<FileField> files() {
+        return List.copyOf(files);
+    }
+
+    List<Column> columns() {
+        return List.copyOf(columns);
+    }
+
+    private void addFile(String path, String name) {
+        if (!isPath(path) || !name.isEmpty() && !isPath(name)) {
+            block.fault("files/" + path, "`" + path + "` is not a file field",
+                    "write `path.of.url: path.of.name`; the name may be missing");
+            return;
+        }
+        files.add(new FileField(steps(path), Optional.of(name).filter(given -> !given.isEmpty()).map(FactsColumns::steps)));
+    }
+
+    private void addColumn(String name, String text) {
+        Matcher form = COLUMN.matcher(text);
+        Optional<ColumnType> type = form.matches() ? ColumnType.parse(form.group(1)) : Optional.empty();
+        if (!Names.isSnakeCase(name) || !names.add(name)) {
+            fault(name, "cannot be named so",
+                    "use a new snake_case name; every table has " + String.join(", ", new TreeSet<>(Names.OWN_COLUMNS)));
+        } else if (type.isEmpty()) {
+            fault(name, "has no known type", "write `text`, or `bigint from customer.id`");
+        } else {
+            add(new Column(name, type.get(), steps(form.group(2) == null ? name : form.group(2))));
+        }
+    }
+
+    private void add(Column column) {
+        if (!paths.add(column.path())) {
+            fault(column.name(), "holds the value of another column", "remove one of the two");
+        } else if (files.stream().anyMatch(file -> startsWith(column.path(), file.path()))) {
+            fault(column.name(), "would store a file's expiring URL", "remove it: `files` brings the file itself");
+        }
+        columns.add(column);
+    }
+
+    private void fault(String column, String rule, String remedy) {
+        block.fault("columns/" + column, "column `" + column + "` " + rule, remedy);
+    }
+
+    private static boolean startsWith(List<String> path, List<String> beginning) {
+        return path.size() >= beginning.size() && path.subList(0, beginning.size()).equals(beginning);
+    }
+
+    /** Whether a text names a field of a record, or of an object within it. */
+    static boolean isPath(String text) {
+        return PATH.matcher(text).matches();
+    }
+
+    static List<String> steps(String path) {
+        return List.of(path.split("\\."));
+    }
+}

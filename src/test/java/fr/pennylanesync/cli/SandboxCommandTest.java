@@ -1,0 +1,33 @@
+package fr.pennylanesync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.pennylanesync.sandbox.fault.FaultKind;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class SandboxCommandTest {
+
+    private final StringWriter output = new StringWriter();
+    private final CommandLine command = new CommandLine(new SandboxCommand()).setOut(new PrintWriter(output)).setErr(new PrintWriter(output));
+
+    @Test
+    void helpNamesEveryFault() {
+        assertThat(command.execute("--help")).isZero();
+        for (FaultKind kind : FaultKind.values()) {
+            assertThat(output.toString()).contains(kind.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--rate-limit,fast", "--latency,soon", "--companies,0", "--records,1", "--port,70000", "--faults,/nonexistent/faults.yaml"})
+    void wrongUseIsRefused(String option, String value) {
+        assertThat(command.execute(option, value)).isEqualTo(2);
+        assertThat(output.toString()).contains("Usage");
+    }
+}

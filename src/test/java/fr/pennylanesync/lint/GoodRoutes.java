@@ -1,0 +1,195 @@
+package fr.pennylanesync.lint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A small tree of route files that breaks no rule; tests spoil one place each. */
+final class GoodRoutes {
+
+    static final Map<String, String> FILES = Map.of(
+            "policies/stream-failure.yaml", """
+                    - routeConfiguration:
+                        id: stream-failure
+                        onException:
+                          - onException:
+                              exception:
+                                - java.lang.Throwable
+                              redeliveryPolicy:
+                                maximumRedeliveries: "3"
+                                logExhausted: "false"
+                                logStackTrace: "false"
+                                logExhaustedMessageHistory: "false"
+                              handled:
+                                constant:
+                                  expression: "true"
+                              steps:
+                                - bean:
+                                    ref: sync
+                                    method: failed
+                    """,
+            "streams/quotes.yaml", """
+                    - route:
+                        id: quotes
+                        description: Quotes sent to customers.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:quotes
+                          steps:
+                            - setVariable:
+                                name: stream
+                                constant: |
+                                  path: /quotes
+                                  scope: quotes
+                                  reading: keyset
+                                  changelog: quotes
+                                  record-date: date
+                                  files:
+                                    public_file_url: filename
+                                  columns:
+                                    date: date
+                                    amount: numeric
+                            - to:
+                                id: quotes-sync
+                                uri: direct:sync-stream
+                    """,
+            "streams/quotes_appendices.yaml", """
+                    - route:
+                        id: quotes_appendices
+                        description: Files attached to quotes.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:quotes_appendices
+                          steps:
+                            - setVariable:
+                                name: stream
+                                constant: |
+                                  parent: quotes
+                                  path: /quotes/{parent}/appendices
+                                  scope: quotes
+                            - to:
+                                id: quotes_appendices-sync
+                                uri: direct:sync-stream
+                    """,
+            "steps/sync-stream.yaml", """
+                    - route:
+                        id: sync-stream
+                        description: Reads a stream to its end.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:sync-stream
+                          steps:
+                            - log:
+                                message: "sync_started stream=${variable.stream} exchange=${exchangeId}"
+                            - loop:
+                                doWhile: "true"
+                                simple:
+                                  expression: "${variable.pass.unfinished}"
+                                steps:
+                                  - to:
+                                      id: sync-stream-batch
+                                      uri: direct:next-batch
+                            - toD:
+                                id: sync-stream-child
+                                uri: "direct:${variable.child}"
+                    """,
+            "steps/sync-company.yaml", """
+                    - route:
+                        id: sync-company
+                        description: Syncs a company.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:sync-company
+                          steps:
+                            - toD:
+                                id: sync-company-stream
+                                uri: "direct:${variable.stream}"
+                    """,
+            "steps/next-batch.yaml", """
+                    - route:
+                        id: next-batch
+                        description: Reads a page and lands it.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:next-batch
+                          steps:
+                            - to:
+                                id: next-batch-read
+                                uri: direct:read-page
+                            - to:
+                                id: next-batch-land
+                                uri: direct:land-batch
+                    """,
+            "steps/read-page.yaml", """
+                    - route:
+                        id: read-page
+                        description: The only call to Pennylane.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:read-page
+                          steps:
+                            - setHeader:
+                                name: CamelHttpPath
+                                simple:
+                                  expression: "${variable.path}"
+                            - to:
+                                id: read-page-http
+                                uri: "{{pennylane.base-url}}"
+                                parameters:
+                                  httpClientConfigurer: "#pennylaneHttp"
+                                  followRedirects: "false"
+                            - removeHeaders:
+                                pattern: Authorization
+                    """,
+            "steps/land-batch.yaml", """
+                    - route:
+                        id: land-batch
+                        description: One transaction.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:land-batch
+                          steps:
+                            - transacted: {}
+                            - bean:
+                                ref: sync
+                                method: land
+                    """,
+            "jobs/sweep-quarantine.yaml", """
+                    - route:
+                        id: sweep-quarantine
+                        description: Tries again each night.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: quartz
+                          parameters:
+                            triggerName: sweep-quarantine
+                            cron: "{{sweep.cron}}"
+                          steps:
+                            - bean:
+                                ref: quarantine
+                                method: retry
+                    """);
+
+    private GoodRoutes() {}
+
+    static void write(Path directory) throws IOException {
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            write(directory, file.getKey(), file.getValue());
+        }
+    }
+
+    static void write(Path directory, String file, String content) throws IOException {
+        Files.createDirectories(directory.resolve(file).getParent());
+        Files.writeString(directory.resolve(file), content);
+    }
+
+    /** Replaces one place of one file; the place must be there. */
+    static void spoil(Path directory, String file, String from, String to) throws IOException {
+        String good = FILES.get(file);
+        if (!good.contains(from)) {
+            throw new IllegalArgumentException(file + " does not hold " + from);
+        }
+        write(directory, file, good.replace(from, to));
+    }
+}

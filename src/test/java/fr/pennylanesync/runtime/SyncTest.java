@@ -1,0 +1,39 @@
+package fr.pennylanesync.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.pennylanesync.api.BudgetSettings;
+import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The spine: from the sandbox's HTTP answers to the warehouse, through the real routes. */
+class SyncTest {
+
+    static final BudgetSettings UNLIMITED = new BudgetSettings(100_000, Duration.ofSeconds(1), 10_000);
+
+    @Test
+    void theWarehouseEqualsTheTruthAndASecondSyncChangesNothing() {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withRateLimit(RateLimit.OFF));
+                Warehouse warehouse = TestWarehouse.create()) {
+            try (TestRun run = new TestRun(sandbox, warehouse, UNLIMITED)) {
+                long start = System.nanoTime();
+                run.sync();
+                System.err.println("sync ms " + (System.nanoTime() - start) / 1_000_000 + " requests " + sandbox.requests().total());
+                assertThat(run.progress.all()).extracting(Progress.StreamProgress::outcome).containsOnly(Progress.Outcome.COMPLETE);
+                assertThat(WarehouseTruth.differences(sandbox, warehouse, run.catalog.all().stream().filter(StreamDefinition::enabled).toList()))
+                        .isEmpty();
+            }
+            try (TestRun again = new TestRun(sandbox, warehouse, UNLIMITED)) {
+                again.sync();
+                assertThat(again.progress.all()).allSatisfy(stream -> assertThat(stream.changed() + stream.deleted()).isZero());
+            }
+        }
+    }
+}

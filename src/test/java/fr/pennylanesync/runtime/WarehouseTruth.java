@@ -1,0 +1,61 @@
+package fr.pennylanesync.runtime;
+
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxCompany;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.StorableJson;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Holds the warehouse against the sandbox's truth: every record of every stream, deletions included. */
+final class WarehouseTruth {
+
+    private WarehouseTruth() {}
+
+    /** One line per difference; none if the warehouse is faithful. */
+    static List<String> differences(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams) {
+        List<String> differences = new ArrayList<>();
+        for (SandboxCompany company : sandbox.companies()) {
+            for (StreamDefinition stream : streams) {
+                compare(company.id(), stream, truth(sandbox, company.id(), stream), stored(warehouse, company.id(), stream), differences);
+            }
+        }
+        return differences;
+    }
+
+    private static void compare(long companyId, StreamDefinition stream, Map<String, Sha256> truth, Map<String, Sha256> stored,
+            List<String> differences) {
+        truth.forEach((key, hash) -> {
+            if (!stored.containsKey(key)) {
+                differences.add(companyId + " " + stream.name() + " " + key + " is missing");
+            } else if (!stored.get(key).equals(hash)) {
+                differences.add(companyId + " " + stream.name() + " " + key + " differs");
+            }
+        });
+        stored.keySet().stream().filter(key -> !truth.containsKey(key))
+                .forEach(key -> differences.add(companyId + " " + stream.name() + " " + key + " is too much"));
+    }
+
+    private static Map<String, Sha256> truth(Sandbox sandbox, long companyId, StreamDefinition stream) {
+        Map<String, Sha256> truth = new TreeMap<>();
+        sandbox.truth().records(companyId, stream.name()).forEach(record -> truth.put(record.parentId() + "/" + record.json().get("id"),
+                RecordMapper.map(stream, record.parentId(), record.json()).hash()));
+        return truth;
+    }
+
+    private static Map<String, Sha256> stored(Warehouse warehouse, long companyId, StreamDefinition stream) {
+        Map<String, Sha256> stored = new TreeMap<>();
+        warehouse.jdbc().sql("select " + stream.parentColumn().orElse("0") + ", id, payload::text from pennylane." + stream.name()
+                + " where company_id = ? and deleted_at is null").param(companyId)
+                .query(row -> {
+                    stored.put(row.getLong(1) + "/" + row.getLong(2), RecordMapper.hash(StorableJson.read(row.getString(3))));
+                });
+        return stored;
+    }
+}
