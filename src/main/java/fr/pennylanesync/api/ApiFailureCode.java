@@ -68,6 +68,8 @@ public enum ApiFailureCode {
     // What a token turned out to be.
     WRONG_COMPANY(OURS, false, "the token belongs to another company than this file's: put the right token in place"),
     COMPANY_HELD_BY_OTHER_ALIAS(OURS, false, "another token file already holds this company: keep one of the two"),
+    NO_COMPANY(OURS, false, "this token names no company at /me: check pennylane.base-url; a Firm API token is never used, "
+            + "create one company token per company"),
     SEVERAL_COMPANIES(OURS, false, "a Firm API token, or one that sees several companies, is never used: create one "
             + "company token per company"),
     SCOPES_REDUCED(OURS, false, "the new token lacks scopes that are in use: create it with the same scopes");

@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.settings.Secret;
 import java.util.Optional;
 
 /** Where the transport gets a company's token, and to whom it tells what became of it. */

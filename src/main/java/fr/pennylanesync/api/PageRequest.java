@@ -62,6 +62,7 @@ public record PageRequest(
     }
 
     public static PageRequest of(String path, int limit) {
+        require(limit != NO_LIMIT, "a list is read with a limit");
         return new PageRequest(path, limit, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Map.of(),
                 RowKind.RECORD);
     }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongFunction;

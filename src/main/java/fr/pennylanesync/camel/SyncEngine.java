@@ -5,6 +5,7 @@ import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class SyncEngine implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 30;
-    private static final List<String> FOLDERS = List.of("policies", "steps", "streams", "jobs");
+    private static final List<String> FOLDERS = List.of("policies", "steps", "streams");
+    private static final String JOBS = "jobs";
 
     /**
      * What the engine works with.
@@ -50,10 +52,27 @@ public final class SyncEngine implements AutoCloseable {
         return new ThreadPoolExecutor(0, max, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
+    /** Without jobs: for commands that do one thing and end. */
     public SyncEngine start() {
+        return start(FOLDERS);
+    }
+
+    /**
+     * With the jobs of {@code routes/jobs/}.
+     *
+     * @param beans what the jobs call, by name
+     */
+    public SyncEngine startWithJobs(Map<String, Object> beans) {
+        beans.forEach(main::bind);
+        List<String> folders = new ArrayList<>(FOLDERS);
+        folders.add(JOBS);
+        return start(folders);
+    }
+
+    private SyncEngine start(List<String> folders) {
         main.configure().withName("pennylane-sync").withJmxEnabled(false).withStreamCachingEnabled(false).withLogMask(true)
                 .withAllowUseOriginalMessage(false).withShutdownTimeout(STOP_SECONDS_MAX).withAutoConfigurationLogSummary(false)
-                .withRoutesIncludePattern(FOLDERS.stream().map(parts.routes()::resolve).filter(Files::isDirectory)
+                .withRoutesIncludePattern(folders.stream().map(parts.routes()::resolve).filter(Files::isDirectory)
                         .map(folder -> "file:" + folder + "/*.yaml").collect(Collectors.joining(",")));
         parts.properties().forEach(main::addInitialProperty);
         main.bind("pennylaneHttp", parts.http());
@@ -61,6 +80,7 @@ public final class SyncEngine implements AutoCloseable {
         main.bind("landedBatches", parts.landedBatches());
         main.bind("page", parts.page());
         main.bind("sync", parts.sync());
+        main.bind("jobFailures", new JobFailures());
         main.bind("streamThreads", streamThreads);
         main.bind("childThreads", childThreads);
         main.start();

@@ -89,6 +89,11 @@ final class Keys {
 
     static final Key<Duration> SYNC_INTERVAL = key("sync.interval", duration("10s", "7d"), "15m", FREQUENT,
             "How often each company is synced, spread by jitter");
+    static final Key<Duration> SWEEP_INTERVAL = key("sync.sweep-interval", duration("1h", "365d"), "7d", RARE,
+            "How often a complete walk looks for deletions in a stream that has a changelog too");
+    static final Key<Duration> SWEEP_INTERVAL_WITHOUT_CHANGELOG = key("sync.sweep-interval-without-changelog",
+            duration("1m", "365d"), "6h", FREQUENT,
+            "The same for a stream without a changelog: all that keeps it fresh");
     static final Key<Integer> PARALLEL_COMPANIES = key("sync.parallel-companies", number(1, 100), "8", RARE,
             "Companies synced at the same time");
     static final Key<Integer> PARALLEL_STREAMS = key("sync.parallel-streams", number(1, 50), "4", RARE,

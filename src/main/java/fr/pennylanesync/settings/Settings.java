@@ -53,7 +53,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
     public record Credentials(String accessKey, Secret secretKey) {}
 
-    public record Sync(Duration interval, int parallelCompanies, int parallelStreams) {}
+    public record Sync(Duration interval, Duration sweepInterval, Duration sweepIntervalWithoutChangelog,
+            int parallelCompanies, int parallelStreams) {}
 
     public record Quartz(boolean cluster) {}
 

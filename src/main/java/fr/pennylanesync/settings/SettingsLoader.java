@@ -44,7 +44,8 @@ public final class SettingsLoader {
 
     private static Settings settings(Values values, Map<String, Boolean> streams, Map<String, String> others) {
         return new Settings(pennylane(values), share(values), warehouse(values), archive(values),
-                new Settings.Sync(values.get(Keys.SYNC_INTERVAL), values.get(Keys.PARALLEL_COMPANIES),
+                new Settings.Sync(values.get(Keys.SYNC_INTERVAL), values.get(Keys.SWEEP_INTERVAL),
+                        values.get(Keys.SWEEP_INTERVAL_WITHOUT_CHANGELOG), values.get(Keys.PARALLEL_COMPANIES),
                         values.get(Keys.PARALLEL_STREAMS)),
                 new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER)),
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

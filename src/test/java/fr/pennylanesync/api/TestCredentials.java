@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.settings.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,0 +1,61 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.privacy.Logs;
+import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.warehouse.Warehouse;
+
+/** What every command that touches data opens, in the right order, and closes in the reverse one. */
+final class Host implements AutoCloseable {
+
+    private final Settings settings;
+    private final StreamCatalog catalog;
+    private final Warehouse warehouse;
+    private SyncRuntime runtime;
+
+    private Host(Settings settings, StreamCatalog catalog, Warehouse warehouse) {
+        this.settings = settings;
+        this.catalog = catalog;
+        this.warehouse = warehouse;
+    }
+
+    /** Opens the warehouse; the engine only once it is asked for. */
+    static Host open(Settings settings) {
+        Logs.writeTo(settings.logging().file());
+        StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
+        return new Host(settings, catalog, Warehouse.open(settings.warehouse(), System.err::println));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    StreamCatalog catalog() {
+        return catalog;
+    }
+
+    Warehouse warehouse() {
+        return warehouse;
+    }
+
+    SyncRuntime runtime() {
+        if (runtime == null) {
+            runtime = SyncRuntime.start(settings, warehouse, catalog);
+        }
+        return runtime;
+    }
+
+    /** The runtime that works by itself. */
+    void startJobs() {
+        runtime = SyncRuntime.startWithJobs(settings, warehouse, catalog);
+    }
+
+    @Override
+    public void close() {
+        if (runtime != null) {
+            runtime.close();
+        }
+        warehouse.close();
+    }
+}

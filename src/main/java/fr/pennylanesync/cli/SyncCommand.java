@@ -1,0 +1,83 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.company.Company;
+import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.StreamCatalog;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One sync now, in the foreground. */
+@Command(name = "sync", description = "One sync now, in the foreground, with progress. Without --pass it does what is due.")
+final class SyncCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--company", paramLabel = "ALIAS", description = "Only this company (alias or id); repeatable.")
+    private List<String> companies = new ArrayList<>();
+
+    @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream, with its sub-lists; repeatable.")
+    private List<String> streams = new ArrayList<>();
+
+    @Option(names = "--pass", paramLabel = "PASS", description = "One of history, walk, changes, sweep.")
+    private Pass pass;
+
+    @Option(names = "--confirm", description = "Let a sweep delete more than its guard allows (5 %% and more than 20 rows of a stream).")
+    private boolean confirm;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (Host host = Host.open(config.load())) {
+            refuseUnknown(host.catalog());
+            PrintWriter out = spec.commandLine().getOut();
+            SyncRuntime runtime = host.runtime();
+            RefreshReport report = runtime.refreshCompanies();
+            report.refusals().forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
+            List<Company> selected = selected(report.active());
+            try (ProgressLine ignored = ProgressLine.start(runtime, host.warehouse())) {
+                runtime.sync(selected, streams, new Demand(Optional.ofNullable(pass), confirm, host.settings().sync().sweepInterval(),
+                        host.settings().sync().sweepIntervalWithoutChangelog()));
+            }
+            boolean complete = new SyncSummary(runtime.progress()).print(out);
+            return complete && report.refusals().isEmpty() && !selected.isEmpty() ? 0 : PennylaneSync.FAILED;
+        }
+    }
+
+    private void refuseUnknown(StreamCatalog catalog) {
+        for (String stream : streams) {
+            if (catalog.find(stream).isEmpty()) {
+                throw new CommandRefused("No stream " + stream + ". `status` lists them.");
+            }
+        }
+    }
+
+    private List<Company> selected(List<Company> active) {
+        for (String wanted : companies) {
+            if (active.stream().noneMatch(company -> isNamed(company, wanted))) {
+                throw new CommandRefused("No active company " + wanted + ". `companies` lists them, `tokens check` says why one is not active.");
+            }
+        }
+        if (active.isEmpty()) {
+            spec.commandLine().getErr().println("No active company: put a token file into pennylane.tokens.directory.");
+        }
+        return active.stream().filter(company -> companies.isEmpty() || companies.stream().anyMatch(wanted -> isNamed(company, wanted))).toList();
+    }
+
+    private static boolean isNamed(Company company, String wanted) {
+        return company.alias().equals(wanted) || Long.toString(company.id()).equals(wanted);
+    }
+}

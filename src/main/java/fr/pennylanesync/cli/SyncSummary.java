@@ -1,0 +1,44 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.pass.Progress.Outcome;
+import fr.pennylanesync.pass.Progress.StreamProgress;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a sync did, company by company, for people. */
+final class SyncSummary {
+
+    private final Progress progress;
+
+    SyncSummary(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** @return whether every stream that may be read came to its end */
+    boolean print(PrintWriter out) {
+        Map<Long, List<StreamProgress>> companies = progress.all().stream()
+                .collect(Collectors.groupingBy(StreamProgress::companyId, TreeMap::new, Collectors.toList()));
+        companies.forEach((companyId, streams) -> {
+            out.printf("company %d: %d streams, %,d records read, %,d changed, %,d deleted, %,d requests%n", companyId, streams.size(),
+                    sum(streams, StreamProgress::records), sum(streams, StreamProgress::changed), sum(streams, StreamProgress::deleted),
+                    sum(streams, StreamProgress::requests));
+            streams.stream().filter(stream -> stream.outcome() == Outcome.NOT_PERMITTED).forEach(stream ->
+                    out.printf("  %s: not permitted, the token lacks the scope %s%n", stream.stream(), stream.reason().orElse("")));
+            streams.stream().filter(SyncSummary::isWrong).forEach(stream ->
+                    out.printf("  %s: %s, %s%n", stream.stream(), stream.outcome(), stream.reason().orElse("goes on with the next sync")));
+        });
+        return progress.all().stream().noneMatch(SyncSummary::isWrong);
+    }
+
+    private static boolean isWrong(StreamProgress stream) {
+        return stream.outcome() != Outcome.COMPLETE && stream.outcome() != Outcome.NOT_PERMITTED;
+    }
+
+    private static long sum(List<StreamProgress> streams, java.util.function.ToLongFunction<StreamProgress> figure) {
+        return streams.stream().mapToLong(figure).sum();
+    }
+}

@@ -1,0 +1,25 @@
+package fr.pennylanesync.company;
+
+import java.util.Optional;
+
+/**
+ * A company that was identified at least once.
+ *
+ * @param id Pennylane's id of it
+ * @param alias the operator's name of it
+ * @param pause why it is paused, if it is
+ * @param refusal why its token is not used: the name of an ApiFailureCode or of a {@link TokenFault}
+ */
+public record Company(
+        long id, String alias, CompanyState state, Scopes scopes, Optional<Pause> pause, Optional<String> refusal) {
+
+    /** Who paused a company. */
+    public enum Pause {
+        OPERATOR,
+        TOKEN_REMOVED
+    }
+
+    public boolean active() {
+        return state == CompanyState.ACTIVE;
+    }
+}

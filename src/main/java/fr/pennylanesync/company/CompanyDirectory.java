@@ -1,0 +1,178 @@
+package fr.pennylanesync.company;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.Credentials;
+import fr.pennylanesync.api.NanoClock;
+import fr.pennylanesync.settings.Secret;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The companies of this installation and the tokens to read them with. {@link #refresh} is to be called at start and then
+ * every few seconds or minutes: it makes a dropped file a company and a removed one a pause, without a restart.
+ *
+ * <p>A company's token is handed out only after {@code /me} has named that company for it.
+ */
+public final class CompanyDirectory implements Credentials {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompanyDirectory.class);
+
+    private final CompanyStore store;
+    private final Bearers bearers;
+    private final Refusals refusals;
+    private final CompanyRefresh refresh;
+    private final TokenSearch search;
+    private final TokenRotation rotation;
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private volatile Map<Long, Company> companies = Map.of();
+
+    public CompanyDirectory(
+            TokenDirectory tokens, CompanyIdentity identity, CompanyStore store, DirectorySettings settings, NanoClock clock) {
+        this.store = store;
+        this.bearers = new Bearers(clock);
+        this.refusals = new Refusals(clock);
+        this.refresh = new CompanyRefresh(tokens, new Identifier(identity), store, bearers, refusals, settings);
+        this.search = new TokenSearch(tokens, identity, bearers);
+        this.rotation = new TokenRotation(tokens, identity, store, bearers);
+    }
+
+    /** Reads the token directory and asks {@code /me} about what is new in it. One at a time. */
+    public RefreshReport refresh() {
+        refreshing.lock();
+        try {
+            CompanyRefresh.Result result = refresh.run();
+            reload();
+            return new RefreshReport(active(), refusals.all(), result.deferred(), result.directoryFault());
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /**
+     * Asks {@code /me} now whether the company's token still is the company's: to be called before each sync.
+     *
+     * @throws ApiFailure when it is not, or when nobody can say; the first also refuses the company
+     */
+    public void verify(long companyId) {
+        Company company = company(companyId).filter(Company::active).orElseThrow(CompanyDirectory::notActive);
+        Bearer bearer = bearers.of(companyId).orElseThrow(CompanyDirectory::notActive);
+        Optional<ApiFailureCode> problem = refresh.verify(company, bearer);
+        reload();
+        if (problem.isPresent()) {
+            throw ApiFailure.of(problem.get(), "/me");
+        }
+    }
+
+    /** Every company that was ever identified, by alias, as of the last refresh or change. */
+    public List<Company> companies() {
+        return companies.values().stream().toList();
+    }
+
+    /** The companies that may be read now. */
+    public List<Company> active() {
+        return companies().stream().filter(this::usable).toList();
+    }
+
+    public Optional<Company> company(long companyId) {
+        return Optional.ofNullable(companies.get(companyId));
+    }
+
+    /** The token files that are not used, each with its remedy, as of the last refresh or 401. */
+    public List<Refusal> refusals() {
+        return refusals.all();
+    }
+
+    /** @return false when there is no such company or it is paused already */
+    public boolean pause(String alias) {
+        boolean paused = store.pauseByOperator(Alias.require(alias));
+        reload();
+        return paused;
+    }
+
+    /** @return false when there is no such company or no operator paused it; its token is asked about by the next refresh */
+    public boolean resume(String alias) {
+        boolean resumed = store.resume(Alias.require(alias));
+        reload();
+        return resumed;
+    }
+
+    /**
+     * Puts a new token of the same company in place: verified first, then used for new requests while those under way
+     * finish with the old one.
+     *
+     * @param domainsInUse scope domains that the enabled streams need
+     * @throws ApiFailure with the reason; the old token then stays in place, untouched
+     */
+    public Company rotate(String alias, Secret newToken, Collection<String> domainsInUse) {
+        refreshing.lock();
+        try {
+            long companyId = rotation.rotate(Alias.require(alias), newToken, domainsInUse);
+            refusals.clear(alias);
+            reload();
+            return companies.get(companyId);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /** As {@link #rotate}, with the token of {@code <alias>.token.next}, which is removed afterwards. */
+    public Company rotateToNext(String alias, Collection<String> domainsInUse) {
+        return rotate(alias, rotation.next(Alias.require(alias)), domainsInUse);
+    }
+
+    @Override
+    public Secret token(long companyId) {
+        return company(companyId)
+                .filter(Company::active)
+                .flatMap(active -> bearers.of(companyId))
+                .map(Bearer::current)
+                .orElseThrow(CompanyDirectory::notActive);
+    }
+
+    private static ApiFailure notActive() {
+        return ApiFailure.of(ApiFailureCode.COMPANY_NOT_ACTIVE, "company");
+    }
+
+    @Override
+    public Optional<Secret> afterRefusal(long companyId, Secret refused) {
+        return search.other(companyId, refused);
+    }
+
+    @Override
+    public void exhausted(long companyId, Secret refused) {
+        Optional<Bearer> bearer = bearers.of(companyId);
+        if (bearer.isEmpty() || !bearers.dropIfCurrent(companyId, refused)) {
+            return;
+        }
+        ApiFailureCode code = ApiFailureCode.TOKEN_REFUSED;
+        String alias = bearer.get().alias();
+        refusals.add(new Refusal(alias, OptionalLong.of(companyId), code.name(), code.remedy()), Optional.of(bearer.get().fromFile()));
+        LOG.error("company_refused alias={} company={} code={} remedy={}", alias, companyId, code, code.remedy());
+        store.refuse(companyId, code.name());
+        reload();
+    }
+
+    @Override
+    public void accepted(long companyId, Secret token) {
+        bearers.accepted(companyId, token);
+    }
+
+    private boolean usable(Company company) {
+        return company.active() && bearers.of(company.id()).isPresent();
+    }
+
+    private void reload() {
+        companies = store.all().stream()
+                .collect(Collectors.toMap(Company::id, Function.identity(), (one, same) -> one, LinkedHashMap::new));
+    }
+}

@@ -1,0 +1,99 @@
+package fr.pennylanesync.company;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.api.ApiBase;
+import fr.pennylanesync.api.ApiClient;
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.api.PennylaneTransport;
+import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.api.RateBudgets;
+import fr.pennylanesync.api.RequestMeter;
+import fr.pennylanesync.settings.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Asks {@code /me} to whom a token belongs. Every company token may ask that, without any scope.
+ *
+ * <p>A token that names no company (a null, a 403, a 404) or more than one is refused: a Firm API token serves all the
+ * companies of an accounting firm and must never be mistaken for one company's. Pennylane answers 401 for a missing,
+ * invalid or expired token alike, and for a Firm token most likely too: that is a refused token. Anything that may pass
+ * (no connection, 429, 5xx, not JSON) defers the question; nothing is concluded from it.
+ */
+public final class CompanyIdentity implements AutoCloseable {
+
+    private static final String ME = "/me";
+
+    private final ProbeCredentials probes = new ProbeCredentials();
+    private final RateBudgets budgets;
+    private final ApiClient client;
+
+    /** @param budgets of the companies: asking about a company's own token counts in its budget */
+    public CompanyIdentity(ApiBase base, HttpSettings http, RateBudgets budgets) {
+        this.budgets = budgets;
+        PennylaneTransport transport = new PennylaneTransport(
+                base, probes, probe -> budgets.of(probes.budgetOf(probe)), http, RequestMeter.NONE);
+        this.client = new ApiClient(base, http, transport);
+    }
+
+    /** Asks about a token that no company is known for. Never throws for what the server does; always one request. */
+    public Identification identify(Secret token) {
+        return identify(token, OptionalLong.empty());
+    }
+
+    /** Asks about a token that most likely belongs to this company. */
+    public Identification identify(Secret token, OptionalLong companyId) {
+        long probe = probes.begin(token, companyId);
+        try {
+            return read(client.record(probe, Priority.CHANGES, ME));
+        } catch (ApiFailure failure) {
+            return conclude(failure.code());
+        } finally {
+            probes.end(probe);
+            budgets.forget(probe);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static Identification conclude(ApiFailureCode code) {
+        return switch (code) {
+            case TOKEN_REFUSED -> new Identification.Refused(code);
+            case FORBIDDEN, SCOPE_MISSING, NOT_FOUND -> new Identification.Refused(ApiFailureCode.NO_COMPANY);
+            default -> new Identification.Deferred(code);
+        };
+    }
+
+    private static Identification read(ObjectNode me) {
+        JsonNode company = me.path("company");
+        if (company.isArray() || me.path("companies").size() > 1) {
+            return new Identification.Refused(ApiFailureCode.SEVERAL_COMPANIES);
+        }
+        if (company.isNull() || company.isMissingNode()) {
+            boolean envelope = me.has("company") || me.has("user") || me.has("scopes");
+            return envelope
+                    ? new Identification.Refused(ApiFailureCode.NO_COMPANY)
+                    : new Identification.Deferred(ApiFailureCode.NOT_AN_ENVELOPE);
+        }
+        return known(company, me.path("scopes"));
+    }
+
+    private static Identification known(JsonNode company, JsonNode scopes) {
+        JsonNode id = company.path("id");
+        boolean readable = id.isIntegralNumber() && id.canConvertToLong() && id.longValue() > 0 && scopes.isArray();
+        if (!readable) {
+            return new Identification.Deferred(ApiFailureCode.NOT_AN_ENVELOPE);
+        }
+        List<String> names = new ArrayList<>();
+        scopes.forEach(scope -> names.add(scope.asText()));
+        return new Identification.Known(
+                id.longValue(), company.path("name").asText(""), company.path("reg_no").asText(""), Scopes.of(names));
+    }
+}

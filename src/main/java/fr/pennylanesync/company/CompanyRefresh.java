@@ -1,0 +1,174 @@
+package fr.pennylanesync.company;
+
+import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.settings.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings companies in line with the token directory: new and changed tokens are asked for their company before anything is
+ * read with them, each alias stays with the company of its first token, and whatever does not fit is set aside while the
+ * others go on.
+ */
+final class CompanyRefresh {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompanyRefresh.class);
+
+    private final TokenDirectory tokens;
+    private final Identifier identifier;
+    private final CompanyStore store;
+    private final Bearers bearers;
+    private final Refusals refusals;
+    private final DirectorySettings settings;
+
+    CompanyRefresh(
+            TokenDirectory tokens,
+            Identifier identifier,
+            CompanyStore store,
+            Bearers bearers,
+            Refusals refusals,
+            DirectorySettings settings) {
+        this.tokens = tokens;
+        this.identifier = identifier;
+        this.store = store;
+        this.bearers = bearers;
+        this.refusals = refusals;
+        this.settings = settings;
+    }
+
+    /** What the directory's own fault is, and which aliases could not be asked about. */
+    record Result(Optional<TokenFault> directoryFault, List<String> deferred) {}
+
+    Result run() {
+        TokenScan scan = tokens.scan();
+        if (scan.fault().isPresent()) {
+            LOG.error("token_directory_unusable code={}", scan.fault().get());
+            return new Result(scan.fault(), List.of());
+        }
+        Map<String, Company> pinned =
+                store.all().stream().collect(Collectors.toMap(Company::alias, Function.identity()));
+        scan.files().values().forEach(file -> refuseFaulty(file, pinned));
+        List<String> deferred = identify(scan, pinned);
+        pauseRemoved(scan, pinned);
+        refusals.keepOnly(scan.files().keySet());
+        return new Result(Optional.empty(), deferred);
+    }
+
+    /**
+     * Asks again about the token in use: whatever has become of it is concluded as in {@link #run}.
+     *
+     * @return why it must not be used, or why nobody knows
+     */
+    Optional<ApiFailureCode> verify(Company company, Bearer bearer) {
+        TokenFile.Usable file = new TokenFile.Usable(bearer.alias(), bearer.fromFile(), Optional.empty());
+        Identifier.Answer answer = identifier.identifyAgain(file, bearer.current(), company.id());
+        if (bearers.of(company.id()).filter(bearer::equals).isEmpty()) {
+            // Replaced while the question was under way, by a token that was verified itself.
+            return Optional.empty();
+        }
+        conclude(answer, Optional.of(company));
+        boolean otherCompany = answer.identification() instanceof Identification.Known known && known.companyId() != company.id();
+        return otherCompany ? Optional.of(ApiFailureCode.WRONG_COMPANY) : answer.identification().problem();
+    }
+
+    private List<String> identify(TokenScan scan, Map<String, Company> pinned) {
+        List<Identifier.Question> due = scan.files().keySet().stream()
+                .flatMap(alias -> scan.usable(alias).stream())
+                .filter(file -> isDue(file, Optional.ofNullable(pinned.get(file.alias()))))
+                .map(file -> new Identifier.Question(file, id(Optional.ofNullable(pinned.get(file.alias())))))
+                .toList();
+        List<String> deferred = new ArrayList<>();
+        identifier.identify(due).forEach((alias, answer) -> {
+            if (!conclude(answer, Optional.ofNullable(pinned.get(alias)))) {
+                deferred.add(alias);
+            }
+        });
+        return deferred;
+    }
+
+    private boolean isDue(TokenFile.Usable file, Optional<Company> company) {
+        if (company.flatMap(Company::pause).filter(Company.Pause.OPERATOR::equals).isPresent()) {
+            return false;
+        }
+        boolean known = company.isPresent()
+                && bearers.knows(company.get().id(), file.token(), settings.verifyEvery().toNanos());
+        return !known && !refusals.stands(file.alias(), file.token(), settings.retryRefusedEvery().toNanos());
+    }
+
+    /** @return whether something was concluded */
+    private boolean conclude(Identifier.Answer answer, Optional<Company> pinned) {
+        if (answer.identification() instanceof Identification.Known known) {
+            pin(answer, known, pinned);
+            return true;
+        }
+        if (answer.identification() instanceof Identification.Refused refused) {
+            refuse(answer.file(), pinned, refused.code());
+            return true;
+        }
+        LOG.warn("company_identification_deferred alias={} code={}", answer.file().alias(),
+                answer.identification().problem().map(ApiFailureCode::name).orElse(""));
+        return false;
+    }
+
+    private void pin(Identifier.Answer answer, Identification.Known known, Optional<Company> pinned) {
+        TokenFile.Usable file = answer.file();
+        if (pinned.isPresent() && pinned.get().id() != known.companyId()) {
+            refuse(file, pinned, ApiFailureCode.WRONG_COMPANY);
+            return;
+        }
+        if (!store.pin(file.alias(), known, answer.token())) {
+            refuse(file, pinned, ApiFailureCode.COMPANY_HELD_BY_OTHER_ALIAS);
+            return;
+        }
+        bearers.adopt(known.companyId(), file.alias(), file.token(), answer.token());
+        refusals.clear(file.alias());
+        if (pinned.filter(Company::active).isEmpty()) {
+            LOG.info("company_active company={} alias={} scopes={}", known.companyId(), file.alias(),
+                    known.scopes().names().size());
+        }
+    }
+
+    private void refuse(TokenFile.Usable file, Optional<Company> pinned, ApiFailureCode code) {
+        refuse(file.alias(), pinned, code.name(), code.remedy(), Optional.of(file.token()));
+    }
+
+    private void refuseFaulty(TokenFile file, Map<String, Company> pinned) {
+        if (file instanceof TokenFile.Faulty faulty) {
+            Optional<Company> company = Optional.ofNullable(pinned.get(faulty.alias()));
+            refuse(faulty.alias(), company, faulty.fault().name(), faulty.fault().remedy(), Optional.empty());
+        }
+    }
+
+    private void refuse(String alias, Optional<Company> pinned, String code, String remedy, Optional<Secret> token) {
+        OptionalLong companyId = id(pinned);
+        companyId.ifPresent(bearers::drop);
+        companyId.ifPresent(id -> store.refuse(id, code));
+        if (refusals.add(new Refusal(alias, companyId, code, remedy), token)) {
+            LOG.error("company_refused alias={} company={} code={} remedy={}", alias,
+                    companyId.isPresent() ? companyId.getAsLong() : "unknown", code, remedy);
+        }
+    }
+
+    private static OptionalLong id(Optional<Company> company) {
+        return company.map(known -> OptionalLong.of(known.id())).orElse(OptionalLong.empty());
+    }
+
+    private void pauseRemoved(TokenScan scan, Map<String, Company> pinned) {
+        for (Company company : pinned.values()) {
+            if (scan.files().containsKey(company.alias())) {
+                continue;
+            }
+            bearers.drop(company.id());
+            if (store.pause(company.id(), Company.Pause.TOKEN_REMOVED)) {
+                LOG.warn("company_paused company={} alias={} by={}", company.id(), company.alias(), Company.Pause.TOKEN_REMOVED);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package fr.pennylanesync.company;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a refresh found.
+ *
+ * @param active the companies that may be read now
+ * @param refusals the token files that are not used, each with its remedy
+ * @param deferred aliases that {@code /me} could not be asked about; they are asked again
+ * @param directoryFault set when the directory could not be read: everything else is as it was before
+ */
+public record RefreshReport(
+        List<Company> active, List<Refusal> refusals, List<String> deferred, Optional<TokenFault> directoryFault) {
+
+    public RefreshReport {
+        active = List.copyOf(active);
+        refusals = List.copyOf(refusals);
+        deferred = List.copyOf(deferred);
+    }
+}

@@ -1,0 +1,13 @@
+package fr.pennylanesync.company;
+
+import java.util.OptionalLong;
+
+/**
+ * A token file that is not used.
+ *
+ * @param alias of the file
+ * @param companyId the company that the alias is pinned to, if it ever was
+ * @param code the name of an ApiFailureCode or of a {@link TokenFault}
+ * @param remedy what a person can do, in one sentence
+ */
+public record Refusal(String alias, OptionalLong companyId, String code, String remedy) {}

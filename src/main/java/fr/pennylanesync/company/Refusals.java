@@ -1,0 +1,47 @@
+package fr.pennylanesync.company;
+
+import fr.pennylanesync.api.NanoClock;
+import fr.pennylanesync.settings.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The aliases whose token is not used now, with the token that was refused, so that it is not tried all the time. */
+final class Refusals {
+
+    private record Entry(Refusal refusal, Optional<Secret> token, long atNanos) {}
+
+    private final Map<String, Entry> byAlias = new ConcurrentSkipListMap<>();
+    private final NanoClock clock;
+
+    Refusals(NanoClock clock) {
+        this.clock = clock;
+    }
+
+    List<Refusal> all() {
+        return byAlias.values().stream().map(Entry::refusal).toList();
+    }
+
+    /** @return whether it is news */
+    boolean add(Refusal refusal, Optional<Secret> token) {
+        Entry before = byAlias.put(refusal.alias(), new Entry(refusal, token, clock.nanos()));
+        return before == null || !before.refusal().equals(refusal);
+    }
+
+    boolean stands(String alias, Secret token, long retryEveryNanos) {
+        Entry entry = byAlias.get(alias);
+        return entry != null
+                && entry.token().filter(token::equals).isPresent()
+                && clock.nanos() - entry.atNanos() < retryEveryNanos;
+    }
+
+    void clear(String alias) {
+        byAlias.remove(alias);
+    }
+
+    void keepOnly(Set<String> aliases) {
+        byAlias.keySet().retainAll(aliases);
+    }
+}

@@ -1,0 +1,62 @@
+package fr.pennylanesync.company;
+
+import fr.pennylanesync.settings.Secret;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * What a token file may say: one token on one line, or one property placeholder such as <code>{{env:TOKEN}}</code> whose
+ * value is the token. The line may end in a line break.
+ */
+final class TokenText {
+
+    private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+    // What an Authorization header can carry: visible ASCII, and no quotes, which come from careless copying.
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e&&[^\"'`]]{1,4096}");
+
+    private final UnaryOperator<String> placeholders;
+
+    TokenText(UnaryOperator<String> placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    Secret parse(String text) throws TokenRefused {
+        return token(resolve(singleLine(text)));
+    }
+
+    /** A value that may be written as a placeholder. */
+    String resolve(String text) throws TokenRefused {
+        if (!text.contains("{{")) {
+            return text;
+        }
+        try {
+            String value = placeholders.apply(text);
+            if (value == null || value.contains("{{")) {
+                throw new TokenRefused(TokenFault.PLACEHOLDER_UNRESOLVED);
+            }
+            return singleLine(value);
+        } catch (RuntimeException unresolved) {
+            // Its message may quote the value of the property.
+            throw new TokenRefused(TokenFault.PLACEHOLDER_UNRESOLVED);
+        }
+    }
+
+    private static String singleLine(String text) throws TokenRefused {
+        String line = LINE_END.matcher(text).replaceFirst("");
+        if (line.isBlank()) {
+            throw new TokenRefused(TokenFault.EMPTY);
+        }
+        if (LINE_BREAK.matcher(line).find()) {
+            throw new TokenRefused(TokenFault.SEVERAL_LINES);
+        }
+        return line;
+    }
+
+    private static Secret token(String line) throws TokenRefused {
+        if (!TOKEN.matcher(line).matches()) {
+            throw new TokenRefused(TokenFault.NOT_A_TOKEN);
+        }
+        return Secret.of(line);
+    }
+}

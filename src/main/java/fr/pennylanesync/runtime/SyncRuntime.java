@@ -1,0 +1,185 @@
+package fr.pennylanesync.runtime;
+
+import fr.pennylanesync.api.ApiBase;
+import fr.pennylanesync.api.ApiClock;
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.BudgetSettings;
+import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.api.PennylaneTransport;
+import fr.pennylanesync.api.RateBudgets;
+import fr.pennylanesync.camel.SyncEngine;
+import fr.pennylanesync.company.Company;
+import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.StreamStates;
+import fr.pennylanesync.warehouse.StreamTables;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Everything that a sync needs, open: warehouse, companies, streams and the Camel engine. */
+public final class SyncRuntime implements AutoCloseable {
+
+    private final Settings settings;
+    private final Warehouse warehouse;
+    private final StreamCatalog catalog;
+    private final PennylaneTransport transport;
+    private final CompanyParts companies;
+    private final RateBudgets budgets;
+    private final SyncEngine engine;
+    private final Progress progress = new Progress();
+    private Optional<Schedule> schedule = Optional.empty();
+
+    private SyncRuntime(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
+        this.settings = settings;
+        this.warehouse = warehouse;
+        this.catalog = catalog;
+        HttpSettings http = http(settings);
+        ApiClock clock = new ApiClock(Clock.systemUTC());
+        Requests requests = new Requests(clock);
+        ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
+        BudgetSettings budget = new BudgetSettings(settings.pennylane().rate().requests(), settings.pennylane().rate().window(),
+                BudgetSettings.DOCUMENTED.largestQueue());
+        this.budgets = new RateBudgets(budget);
+        this.companies = CompanyParts.open(settings, warehouse, base, http, budget, requests);
+        this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
+        this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress);
+    }
+
+    /**
+     * Makes the streams' tables, checks every token against {@code /me}, and starts the routes, without their jobs.
+     *
+     * @param catalog the streams, as {@code routes/} declares them
+     * @throws fr.pennylanesync.warehouse.WarehouseFailure if a table and its stream file contradict each other
+     */
+    public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
+        SyncRuntime runtime = prepare(settings, warehouse, catalog);
+        runtime.engine.start();
+        return runtime;
+    }
+
+    /** As {@link #start}, with the jobs of {@code routes/jobs/}: it then works by itself. */
+    public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
+        SyncRuntime runtime = prepare(settings, warehouse, catalog);
+        runtime.schedule = Optional.of(new Schedule(runtime, settings.sync()));
+        runtime.engine.startWithJobs(Map.of("schedule", runtime.schedule.get()));
+        return runtime;
+    }
+
+    private static SyncRuntime prepare(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
+        warehouse.transactionWithoutResult(() -> {
+            StreamTables tables = new StreamTables(warehouse.jdbc());
+            catalog.all().forEach(tables::ensure);
+        });
+        SyncRuntime runtime = new SyncRuntime(settings, warehouse, catalog);
+        runtime.companies.directory().refresh();
+        return runtime;
+    }
+
+    private static HttpSettings http(Settings settings) {
+        Settings.Http http = settings.pennylane().http();
+        HttpSettings others = HttpSettings.DEFAULT;
+        return new HttpSettings(others.connections(), http.connectTimeout(), http.responseTimeout(), others.leaseTimeout(),
+                others.connectionLifetime(), http.totalTimeout(), others.longestBudgetWait());
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    public StreamCatalog catalog() {
+        return catalog;
+    }
+
+    public CompanyDirectory companies() {
+        return companies.directory();
+    }
+
+    /** Reads the token directory again: companies that appeared, went, or changed their token. */
+    public RefreshReport refreshCompanies() {
+        return companies.directory().refresh();
+    }
+
+    /** Requests that a company's budget has in its current window. */
+    public double utilisation(long companyId) {
+        return budgets.of(companyId).utilisation();
+    }
+
+    /**
+     * Syncs the selected companies side by side and returns when all have ended; {@link #progress} tells how.
+     *
+     * @param companies active ones
+     * @param streams names; empty: every enabled stream
+     */
+    public void sync(List<Company> companies, List<String> streams, Demand demand) {
+        ExecutorService workers = Executors.newFixedThreadPool(settings.sync().parallelCompanies());
+        try {
+            List<? extends Future<?>> syncs = companies.stream().map(company -> workers.submit(() -> sync(company, streams, demand))).toList();
+            for (Future<?> sync : syncs) {
+                Futures.await(sync);
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    /** Syncs one company on the calling thread. */
+    void sync(Company company, List<String> streams, Demand demand) {
+        try {
+            companies.directory().verify(company.id());
+        } catch (ApiFailure failure) {
+            progress.failed(company.id(), "me", failure.code().name(), failure.getMessage());
+            return;
+        }
+        introduceChildren(company.id());
+        engine.sync(company.id(), permitted(company, selected(streams)), demand);
+    }
+
+    private List<StreamDefinition> selected(List<String> names) {
+        return names.isEmpty() ? catalog.roots() : names.stream().map(name -> catalog.find(name).orElseThrow()).toList();
+    }
+
+    private List<StreamDefinition> permitted(Company company, List<StreamDefinition> streams) {
+        return streams.stream().filter(stream -> {
+            boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true);
+            if (!allowed) {
+                progress.notPermitted(company.id(), stream.name(), stream.scope().orElseThrow());
+            }
+            return allowed;
+        }).toList();
+    }
+
+    /** A child stream that is read for the first time begins with the sub-lists of all records that are here already. */
+    private void introduceChildren(long companyId) {
+        StreamStates states = new StreamStates(warehouse.jdbc());
+        DueList due = new DueList(warehouse.jdbc());
+        for (StreamDefinition parent : catalog.roots()) {
+            for (StreamDefinition child : catalog.childrenOf(parent.name())) {
+                warehouse.transactionWithoutResult(() -> {
+                    if (states.introduce(companyId, child.name())) {
+                        due.addAllParents(companyId, child, parent);
+                    }
+                });
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        schedule.ifPresent(Schedule::close);
+        engine.close();
+        companies.close();
+        transport.close();
+    }
+}
