@@ -89,6 +89,7 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
         try (Permit permit = budgets.apply(companyId).acquire(call.origin().priority(), settings.longestBudgetWait())) {
             ClassicHttpResponse answer = exchange(call, token);
             permit.answered(answer.getCode(), RateHeaders.read(name -> headerValue(answer, name)));
+            RateHeaders.httpDate(headerValue(answer, HttpHeaders.DATE)).ifPresent(meter::dated);
             meter.answered(companyId, answer.getCode());
             if (answer.getCode() >= 200 && answer.getCode() < 300) {
                 credentials.accepted(companyId, token);

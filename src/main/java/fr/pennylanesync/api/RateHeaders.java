@@ -72,7 +72,8 @@ public record RateHeaders(
         return Optional.of(Long.parseLong(text.strip()));
     }
 
-    private static Optional<Instant> httpDate(String text) {
+    /** A date of HTTP, absent where there is none that can be read. */
+    static Optional<Instant> httpDate(String text) {
         if (text == null) {
             return Optional.empty();
         }

@@ -1,5 +1,7 @@
 package fr.pennylanesync.api;
 
+import java.time.Instant;
+
 /** Counts requests. Each one that was sent is told exactly once, by one of the two methods. */
 public interface RequestMeter {
 
@@ -14,4 +16,7 @@ public interface RequestMeter {
     void answered(long companyId, int status);
 
     void failed(long companyId, ApiFailureCode code);
+
+    /** What the server's clock said when an answer left it. */
+    default void dated(Instant date) {}
 }

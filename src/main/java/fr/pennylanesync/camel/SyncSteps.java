@@ -16,7 +16,6 @@ import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
@@ -26,10 +25,10 @@ public final class SyncSteps {
     /**
      * What the steps work with.
      *
-     * @param apiClocks the API's clock, by company
+     * @param apiClock the API's clock, as its answers tell it
      */
     public record Parts(Supplier<StreamCatalog> catalog, Passes passes, Landing landing, StreamStates states, Quarantine quarantine,
-            Progress progress, LongFunction<Clock> apiClocks) {}
+            Progress progress, Clock apiClock) {}
 
     private final Parts parts;
 
@@ -44,7 +43,7 @@ public final class SyncSteps {
         parts.progress().started(companyId, name);
         StreamDefinition stream = StreamFile.ofFacts(name, exchange.getVariable(StreamFile.VARIABLE, String.class));
         exchange.setVariable(Variables.LIFE, new StreamLife(companyId, stream, parts.passes(), parts.states(), Variables.demand(exchange),
-                parts.apiClocks().apply(companyId)));
+                parts.apiClock()));
     }
 
     /** Opens the next pass that is due. */

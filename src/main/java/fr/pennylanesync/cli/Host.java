@@ -1,6 +1,8 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.privacy.Logs;
+import fr.pennylanesync.runtime.OpenCompanies;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -13,6 +15,7 @@ final class Host implements AutoCloseable {
     private final StreamCatalog catalog;
     private final Warehouse warehouse;
     private SyncRuntime runtime;
+    private OpenCompanies companies;
 
     private Host(Settings settings, StreamCatalog catalog, Warehouse warehouse) {
         this.settings = settings;
@@ -39,6 +42,14 @@ final class Host implements AutoCloseable {
         return warehouse;
     }
 
+    /** The companies, for commands that read no stream. */
+    CompanyDirectory companies() {
+        if (companies == null) {
+            companies = OpenCompanies.open(settings, warehouse);
+        }
+        return companies.directory();
+    }
+
     SyncRuntime runtime() {
         if (runtime == null) {
             runtime = SyncRuntime.start(settings, warehouse, catalog);
@@ -51,10 +62,21 @@ final class Host implements AutoCloseable {
         runtime = SyncRuntime.startWithJobs(settings, warehouse, catalog);
     }
 
+    /** Closes the runtime that does one thing and starts the one that works by itself. */
+    void restartWithJobs() {
+        if (runtime != null) {
+            runtime.close();
+        }
+        startJobs();
+    }
+
     @Override
     public void close() {
         if (runtime != null) {
             runtime.close();
+        }
+        if (companies != null) {
+            companies.close();
         }
         warehouse.close();
     }

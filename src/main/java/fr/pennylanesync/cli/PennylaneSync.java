@@ -10,7 +10,8 @@ import picocli.CommandLine.ScopeType;
 /** Entry point of {@code pennylane-sync.jar}. Exit codes: 0 done and everything true, 1 something is wrong and was reported, 2 wrong use. */
 @Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class, scope = ScopeType.INHERIT,
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
-        subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class, StatusCommand.class})
+        subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class, StatusCommand.class,
+            VerifyCommand.class, CompaniesCommand.class, TokensCommand.class, LintCommand.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */

@@ -32,11 +32,14 @@ public final class CompanyIdentity implements AutoCloseable {
     private final RateBudgets budgets;
     private final ApiClient client;
 
-    /** @param budgets of the companies: asking about a company's own token counts in its budget */
-    public CompanyIdentity(ApiBase base, HttpSettings http, RateBudgets budgets) {
+    /**
+     * @param budgets of the companies: asking about a company's own token counts in its budget
+     * @param meter told of each request, under an id that is no company's
+     */
+    public CompanyIdentity(ApiBase base, HttpSettings http, RateBudgets budgets, RequestMeter meter) {
         this.budgets = budgets;
         PennylaneTransport transport = new PennylaneTransport(
-                base, probes, probe -> budgets.of(probes.budgetOf(probe)), http, RequestMeter.NONE);
+                base, probes, probe -> budgets.of(probes.budgetOf(probe)), http, meter);
         this.client = new ApiClient(base, http, transport);
     }
 

@@ -36,10 +36,17 @@ public final class TokenDirectory {
     private final TokenText text;
     private final OAuthTokens oauth;
 
-    public TokenDirectory(Path directory, UnaryOperator<String> placeholders, OAuthTokens oauth) {
+    TokenDirectory(Path directory, UnaryOperator<String> placeholders, OAuthTokens oauth) {
         this.directory = directory;
         this.text = new TokenText(placeholders);
         this.oauth = oauth;
+    }
+
+    /** @param placeholders resolves {@code {{…}}} in a token file */
+    public static TokenDirectory of(Path directory, UnaryOperator<String> placeholders) {
+        return new TokenDirectory(directory, placeholders, (file, text) -> {
+            throw new OAuthUnavailable();
+        });
     }
 
     /** Everything that is in the directory now. */

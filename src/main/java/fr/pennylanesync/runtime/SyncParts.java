@@ -1,6 +1,6 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.api.ApiClocks;
+import fr.pennylanesync.api.ApiClock;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneHttp;
 import fr.pennylanesync.api.PennylaneTransport;
@@ -29,11 +29,11 @@ final class SyncParts {
     private SyncParts() {}
 
     static SyncEngine engine(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog, PennylaneTransport transport,
-            HttpSettings http, ApiClocks clocks, Progress progress) {
+            HttpSettings http, ApiClock clock, Progress progress) {
         Landing landing = new Landing(warehouse.jdbc());
         Passes passes = new Passes(warehouse.jdbc(), catalog, Clock.systemUTC());
         SyncSteps steps = new SyncSteps(new SyncSteps.Parts(catalog, passes, landing, new StreamStates(warehouse.jdbc()),
-                new Quarantine(warehouse.jdbc()), progress, clocks::of));
+                new Quarantine(warehouse.jdbc()), progress, clock));
         return new SyncEngine(new SyncEngine.Parts(settings.routes().directory(),
                 properties(settings),
                 builder -> PennylaneHttp.configure(builder, http, transport),

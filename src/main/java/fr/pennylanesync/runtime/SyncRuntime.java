@@ -35,7 +35,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final Warehouse warehouse;
     private final StreamCatalog catalog;
     private final PennylaneTransport transport;
-    private final CompanyParts companies;
+    private final OpenCompanies companies;
     private final RateBudgets budgets;
     private final SyncEngine engine;
     private final Progress progress = new Progress();
@@ -52,7 +52,7 @@ public final class SyncRuntime implements AutoCloseable {
         BudgetSettings budget = new BudgetSettings(settings.pennylane().rate().requests(), settings.pennylane().rate().window(),
                 BudgetSettings.DOCUMENTED.largestQueue());
         this.budgets = new RateBudgets(budget);
-        this.companies = CompanyParts.open(settings, warehouse, base, http, budget, requests);
+        this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests);
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
         this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress);
     }
@@ -87,7 +87,7 @@ public final class SyncRuntime implements AutoCloseable {
         return runtime;
     }
 
-    private static HttpSettings http(Settings settings) {
+    static HttpSettings http(Settings settings) {
         Settings.Http http = settings.pennylane().http();
         HttpSettings others = HttpSettings.DEFAULT;
         return new HttpSettings(others.connections(), http.connectTimeout(), http.responseTimeout(), others.leaseTimeout(),

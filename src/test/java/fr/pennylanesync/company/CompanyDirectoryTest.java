@@ -77,7 +77,7 @@ class CompanyDirectoryTest {
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(3).withRecords(20).withRateLimit(RateLimit.OFF));
         ApiBase base = ApiBase.of(sandbox.baseUri());
         RateBudgets budgets = new RateBudgets(BUDGET);
-        identity = new CompanyIdentity(base, HTTP, budgets);
+        identity = new CompanyIdentity(base, HTTP, budgets, RequestMeter.NONE);
         directory = directory();
         client = new ApiClient(base, HTTP, new PennylaneTransport(base, directory, budgets::of, HTTP, RequestMeter.NONE));
         sandbox.writeTokens(files);

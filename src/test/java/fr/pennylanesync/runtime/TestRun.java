@@ -1,7 +1,7 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.api.ApiBase;
-import fr.pennylanesync.api.ApiClocks;
+import fr.pennylanesync.api.ApiClock;
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.BudgetSettings;
@@ -15,6 +15,7 @@ import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
+import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
@@ -52,7 +53,7 @@ final class TestRun implements AutoCloseable {
         HttpSettings http = HttpSettings.DEFAULT;
         PennylaneTransport transport = new PennylaneTransport(ApiBase.of(sandbox.baseUri()), credentials(tokens),
                 new RateBudgets(budget)::of, http, RequestMeter.NONE);
-        engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, new ApiClocks(Clock.systemUTC()), progress).start();
+        engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, new ApiClock(Clock.systemUTC()), progress).start();
     }
 
     private static Credentials credentials(Map<Long, String> tokens) {

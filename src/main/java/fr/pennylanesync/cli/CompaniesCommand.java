@@ -1,0 +1,76 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.company.CompanyDirectory;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The companies: list them, pause one, resume one. */
+@Command(name = "companies", description = "Lists the companies; pauses or resumes one.",
+        subcommands = {CompaniesCommand.Pause.class, CompaniesCommand.Resume.class})
+final class CompaniesCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (Host host = Host.open(config.load())) {
+            CompanyDirectory directory = host.companies();
+            directory.refresh();
+            directory.companies().forEach(company -> spec.commandLine().getOut().printf("%-24s %-12d %-8s %s%n", company.alias(), company.id(),
+                    company.state(), company.refusal().or(() -> company.pause().map(Enum::name)).orElse("")));
+            directory.refusals().forEach(refusal -> spec.commandLine().getOut().printf("%-24s refused: %s, %s%n", refusal.alias(), refusal.code(),
+                    refusal.remedy()));
+            return directory.refusals().isEmpty() ? 0 : PennylaneSync.FAILED;
+        }
+    }
+
+    /** Stops reading a company until it is resumed. */
+    @Command(name = "pause", description = "Stops reading a company until it is resumed.")
+    static final class Pause implements Callable<Integer> {
+
+        @Mixin
+        private ConfigOption config;
+
+        @Parameters(paramLabel = "ALIAS", description = "The company's alias.")
+        private String alias;
+
+        @Override
+        public Integer call() {
+            try (Host host = Host.open(config.load())) {
+                if (!host.companies().pause(alias)) {
+                    throw new CommandRefused("No company " + alias + " that is not paused already. `companies` lists them.");
+                }
+                return 0;
+            }
+        }
+    }
+
+    /** Reads a paused company again. */
+    @Command(name = "resume", description = "Reads a paused company again.")
+    static final class Resume implements Callable<Integer> {
+
+        @Mixin
+        private ConfigOption config;
+
+        @Parameters(paramLabel = "ALIAS", description = "The company's alias.")
+        private String alias;
+
+        @Override
+        public Integer call() {
+            try (Host host = Host.open(config.load())) {
+                if (!host.companies().resume(alias)) {
+                    throw new CommandRefused("No company " + alias + " that an operator paused. `companies` lists them.");
+                }
+                return 0;
+            }
+        }
+    }
+}

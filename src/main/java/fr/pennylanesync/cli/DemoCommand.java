@@ -1,0 +1,135 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.company.Company;
+import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.settings.SettingsLoader;
+import fr.pennylanesync.warehouse.TableCounts;
+import fr.pennylanesync.warehouse.Verification;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Everything embedded, no account needed: a sandbox Pennylane, a real PostgreSQL, a sync, a verification. */
+@Command(name = "demo", description = "Everything embedded, no account needed: sandbox Pennylane and PostgreSQL. Syncs, verifies and prints"
+        + " where to look.")
+final class DemoCommand implements Callable<Integer> {
+
+    @Option(names = "--once", description = "Exit afterwards; without it the schedules go on until interrupted.")
+    private boolean once;
+
+    @Option(names = "--records", defaultValue = "" + SandboxOptions.DEFAULT_RECORDS,
+            description = "Ledger entry lines per company, roughly (default: ${DEFAULT-VALUE}).")
+    private int records;
+
+    @Option(names = "--companies", defaultValue = "3", description = "Number of companies (default: ${DEFAULT-VALUE}).")
+    private int companies;
+
+    @Option(names = "--rate-limit", defaultValue = "25/5s", description = "The sandbox's, and ours: requests per time and company, or off"
+            + " (default: ${DEFAULT-VALUE}, as Pennylane's).")
+    private String rateLimit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Path home = home();
+        RateLimit limit = parsed(rateLimit);
+        SandboxOptions options = SandboxOptions.defaults().withRecords(records).withCompanies(companies).withRateLimit(limit);
+        try (Sandbox sandbox = Sandbox.start(options)) {
+            sandbox.writeTokens(home.resolve("tokens"));
+            try (Host host = Host.open(settings(sandbox, home, limit))) {
+                return run(host, sandbox);
+            }
+        } finally {
+            delete(home);
+        }
+    }
+
+    private int run(Host host, Sandbox sandbox) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        SyncRuntime runtime = host.runtime();
+        List<Company> active = runtime.companies().active();
+        out.printf("Sandbox Pennylane at %s with %d companies.%n", sandbox.baseUri(), active.size());
+        long began = System.nanoTime();
+        try (ProgressLine ignored = ProgressLine.start(runtime, host.warehouse())) {
+            runtime.sync(active, List.of(), new Demand(Optional.empty(), false, host.settings().sync().sweepInterval(),
+                    host.settings().sync().sweepIntervalWithoutChangelog()));
+        }
+        boolean complete = new SyncSummary(runtime.progress()).print(out);
+        Verification.Result verified = new Verification(host.warehouse().jdbc(), host.catalog()).verify();
+        new TableCounts(host.warehouse().jdbc(), host.catalog()).all().forEach((table, rows) -> out.printf("  pennylane.%-42s %,8d rows%n", table, rows));
+        out.printf("Verified %,d rows and %,d batches against their hashes: %s.%n", verified.rows(), verified.batches(),
+                verified.differences().isEmpty() ? "no difference" : verified.differences().size() + " differences");
+        verified.differences().forEach(difference -> out.println("  " + difference));
+        out.printf("Synced in %d s with %,d requests.%n", (System.nanoTime() - began) / 1_000_000_000, sandbox.requests().total());
+        out.println("Look at it with SQL: " + host.warehouse().url());
+        out.flush();
+        if (!once) {
+            goOn(host, out);
+        }
+        return complete && verified.differences().isEmpty() ? 0 : PennylaneSync.FAILED;
+    }
+
+    private void goOn(Host host, PrintWriter out) throws InterruptedException {
+        out.println("The schedules go on; Ctrl-C ends the demo and removes its data.");
+        out.flush();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
+        host.restartWithJobs();
+        stopped.await();
+    }
+
+    private RateLimit parsed(String text) {
+        try {
+            return RateLimit.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), "--rate-limit: " + wrong.getMessage());
+        }
+    }
+
+    private static Settings settings(Sandbox sandbox, Path home, RateLimit limit) {
+        Properties properties = new Properties();
+        properties.setProperty("pennylane.base-url", sandbox.baseUri().toString());
+        properties.setProperty("pennylane.tokens.directory", home.resolve("tokens").toString());
+        properties.setProperty("pennylane.rate.requests", Integer.toString(limit.isOff() ? 10_000 : limit.requests()));
+        properties.setProperty("pennylane.rate.window", limit.window().toMillis() + "ms");
+        properties.setProperty("warehouse.embedded.directory", home.resolve("postgres").toString());
+        properties.setProperty("warehouse.embedded.port", "0");
+        properties.setProperty("sync.interval", "1m");
+        properties.setProperty("routes.directory", Routes.directory(home).toString());
+        return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);
+    }
+
+    private static Path home() throws IOException {
+        Files.createDirectories(Path.of("data"));
+        return Files.createTempDirectory(Path.of("data"), "demo-").toAbsolutePath();
+    }
+
+    private static void delete(Path tree) throws IOException {
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

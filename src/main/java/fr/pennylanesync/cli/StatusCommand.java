@@ -1,0 +1,72 @@
+package fr.pennylanesync.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import fr.pennylanesync.privacy.Logs;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.warehouse.StatusReport;
+import fr.pennylanesync.warehouse.StatusReport.CompanyStatus;
+import fr.pennylanesync.warehouse.StatusReport.StreamStatus;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where every stream of every company stands. */
+@Command(name = "status", description = "Per company and stream: state, checkpoint, age, rows, what is due, quarantine, last error.")
+final class StatusCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
+            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT).build();
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--json", description = "For machines.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Settings settings = config.load();
+        Logs.writeTo(settings.logging().file());
+        StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
+        try (Warehouse warehouse = Warehouse.open(settings.warehouse(), System.err::println)) {
+            List<CompanyStatus> companies = new StatusReport(warehouse.jdbc(), catalog).companies();
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(JSON.writeValueAsString(companies));
+            } else {
+                companies.forEach(company -> print(out, company));
+            }
+            return companies.stream().anyMatch(CompanyStatus::isWrong) ? PennylaneSync.FAILED : 0;
+        }
+    }
+
+    private static void print(PrintWriter out, CompanyStatus company) {
+        out.printf("%ncompany %d (%s) %s%s%n", company.id(), company.alias(), company.state(), company.refusal().map(code -> ", " + code).orElse(""));
+        out.printf("  %-42s %-9s %-26s %10s %8s %6s %5s  %s%n", "stream", "state", "position", "rows", "age", "due", "quar.", "error");
+        for (StreamStatus stream : company.streams()) {
+            out.printf("  %-42s %-9s %-26s %,10d %8s %6d %5d  %s%n", stream.stream(), stream.state(), stream.position().orElse("-"), stream.rows(),
+                    age(stream.age()), stream.due(), stream.quarantined(), stream.error().orElse(""));
+        }
+    }
+
+    private static String age(Optional<Duration> age) {
+        return age.map(time -> time.toHours() >= 1 ? time.toHours() + " h" : time.toMinutes() >= 1 ? time.toMinutes() + " min"
+                : time.toSeconds() + " s").orElse("-");
+    }
+}

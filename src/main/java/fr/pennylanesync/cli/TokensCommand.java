@@ -1,0 +1,116 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.company.Company;
+import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The tokens: check each against {@code /me}, put a new one in place. No token is ever printed. */
+@Command(name = "tokens", description = "Checks the tokens, or puts a new one in place without downtime.",
+        subcommands = {TokensCommand.Check.class, TokensCommand.Rotate.class})
+final class TokensCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say which: tokens check, or tokens rotate ALIAS");
+    }
+
+    /** The scope domains that the enabled streams need. */
+    private static Collection<String> domains(StreamCatalog catalog) {
+        Set<String> domains = new TreeSet<>();
+        catalog.all().stream().filter(StreamDefinition::enabled).forEach(stream -> stream.scope().ifPresent(domains::add));
+        return domains;
+    }
+
+    /** Each token against {@code /me}. */
+    @Command(name = "check", description = "Each token against /me: its company, its scopes present and missing.")
+    static final class Check implements Callable<Integer> {
+
+        @Mixin
+        private ConfigOption config;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (Host host = Host.open(config.load())) {
+                PrintWriter out = spec.commandLine().getOut();
+                RefreshReport report = host.companies().refresh();
+                report.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.remedy()));
+                for (Company company : report.active()) {
+                    Set<String> missing = company.scopes().missing(domains(host.catalog()));
+                    out.printf("%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(), company.scopes().names().size(),
+                            missing.isEmpty() ? "" : ", missing " + String.join(", ", missing));
+                }
+                report.deferred().forEach(alias -> out.printf("%-24s not checked: Pennylane gave no answer, try again%n", alias));
+                report.refusals().forEach(refusal -> out.printf("%-24s refused: %s, %s%n", refusal.alias(), refusal.code(), refusal.remedy()));
+                boolean good = report.refusals().isEmpty() && report.deferred().isEmpty() && report.directoryFault().isEmpty();
+                return good ? 0 : PennylaneSync.FAILED;
+            }
+        }
+    }
+
+    /** A new token for a company. */
+    @Command(name = "rotate", description = "Verifies a new token, read from standard input or from <alias>.token.next, and puts it in place.")
+    static final class Rotate implements Callable<Integer> {
+
+        @Mixin
+        private ConfigOption config;
+
+        @Parameters(paramLabel = "ALIAS", description = "The company's alias.")
+        private String alias;
+
+        @Option(names = "--next", description = "Take <alias>.token.next instead of standard input.")
+        private boolean next;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            try (Host host = Host.open(config.load())) {
+                CompanyDirectory directory = host.companies();
+                directory.refresh();
+                Collection<String> domains = domains(host.catalog());
+                Company company = next ? directory.rotateToNext(alias, domains) : directory.rotate(alias, fromStandardInput(), domains);
+                spec.commandLine().getOut().printf("%s: the new token of company %d is in place%n", alias, company.id());
+                return 0;
+            } catch (ApiFailure refused) {
+                spec.commandLine().getErr().println(alias + ": " + refused.getMessage() + ". The old token stays in place.");
+                return PennylaneSync.FAILED;
+            }
+        }
+
+        private static Secret fromStandardInput() throws IOException {
+            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String line = input.readLine();
+            if (line == null || line.isBlank()) {
+                throw new CommandRefused("No token on standard input: pipe it in, or use --next.");
+            }
+            return Secret.of(line.strip());
+        }
+    }
+}

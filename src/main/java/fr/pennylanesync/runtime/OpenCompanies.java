@@ -1,0 +1,41 @@
+package fr.pennylanesync.runtime;
+
+import fr.pennylanesync.api.ApiBase;
+import fr.pennylanesync.api.BudgetSettings;
+import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.api.NanoClock;
+import fr.pennylanesync.api.RateBudgets;
+import fr.pennylanesync.api.RequestMeter;
+import fr.pennylanesync.camel.Placeholders;
+import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.company.CompanyIdentity;
+import fr.pennylanesync.company.CompanyStore;
+import fr.pennylanesync.company.DirectorySettings;
+import fr.pennylanesync.company.TokenDirectory;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.warehouse.Warehouse;
+
+/** The companies of this installation, and the client that asks {@code /me} about their tokens. */
+public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity) implements AutoCloseable {
+
+    /** For commands that read no stream. */
+    public static OpenCompanies open(Settings settings, Warehouse warehouse) {
+        Settings.Rate rate = settings.pennylane().rate();
+        return open(settings, warehouse, ApiBase.of(settings.pennylane().baseUrl()), SyncRuntime.http(settings),
+                new RateBudgets(new BudgetSettings(rate.requests(), rate.window(), BudgetSettings.DOCUMENTED.largestQueue())),
+                RequestMeter.NONE);
+    }
+
+    static OpenCompanies open(Settings settings, Warehouse warehouse, ApiBase base, HttpSettings http, RateBudgets budgets,
+            RequestMeter requests) {
+        CompanyIdentity identity = new CompanyIdentity(base, http, budgets, requests);
+        TokenDirectory tokens = TokenDirectory.of(settings.pennylane().tokens().directory(), Placeholders::resolve);
+        CompanyStore store = new CompanyStore(warehouse.jdbc());
+        return new OpenCompanies(new CompanyDirectory(tokens, identity, store, DirectorySettings.DEFAULT, NanoClock.SYSTEM), identity);
+    }
+
+    @Override
+    public void close() {
+        identity.close();
+    }
+}
