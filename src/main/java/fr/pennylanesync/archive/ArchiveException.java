@@ -2,6 +2,8 @@ package fr.pennylanesync.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import software.amazon.awssdk.core.exception.SdkException;
+
 /**
  * The archive cannot be used, or does not hold what it should: what is wrong, under a code to count by, and what to do about it. Holds
  * no text of a server and no foreign cause: both may quote object keys, buckets or signed addresses.
@@ -65,6 +67,11 @@ public final class ArchiveException extends RuntimeException {
     public ArchiveException(Code code, String problem) {
         super(requireNonNull(code, "code") + ": " + problem + ". " + code.remedy());
         this.code = code;
+    }
+
+    /** Names the failure of a call that Camel's component made. */
+    public static ArchiveException of(SdkException failure) {
+        return S3Failures.of("a call of the S3 component", failure);
     }
 
     public Code code() {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -186,7 +187,15 @@ public final class S3Archive implements AutoCloseable {
      * @param created what {@link #put} returned
      */
     public void confirm(Upload upload, boolean created) {
-        StoredObject stored = head(upload.key()).orElseThrow(() -> new ArchiveException(READ_BACK_DIFFERS, "the object is not there"));
+        confirm(upload, created, head(upload.key()).orElseThrow(() -> new ArchiveException(READ_BACK_DIFFERS, "the object is not there")));
+    }
+
+    /** As {@link #confirm(Upload, boolean)}, with the answer to {@link #headRequest}. */
+    public void confirm(Upload upload, boolean created, HeadObjectResponse answer) {
+        confirm(upload, created, StoredObject.of(answer));
+    }
+
+    private void confirm(Upload upload, boolean created, StoredObject stored) {
         boolean fits = stored.fits(upload.key().hash(), upload.size())
                 && (created || stored.checksum().isPresent() || rehash(upload.key()).equals(upload.key().hash()));
         if (!fits) {
