@@ -60,11 +60,12 @@ public final class SyncSteps {
     /** Runs after the landing's transaction: only now does the pass go on. */
     public void landed(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
+        int requests = pass.batchRequests();
         pass.landed();
         // Nothing was landed now if an earlier attempt had landed it.
         LandedBatch batch = exchange.getMessage().getBody(LandedBatch.class);
         if (batch != null) {
-            parts.progress().landed(pass, batch);
+            parts.progress().landed(pass, batch, requests);
         }
     }
 

@@ -42,7 +42,6 @@ final class ChildrenPass implements OpenPass {
     private Optional<String> cursor = Optional.empty();
     private Optional<List<StreamRecord>> unproven = Optional.empty();
     private int requests;
-    private int requestsBefore;
 
     ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
         this.stream = stream;
@@ -139,7 +138,7 @@ final class ChildrenPass implements OpenPass {
 
     @Override
     public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
-        return landing.land(Batch.subLists(stream, checkpoint, records, parents, requests - requestsBefore), children, next());
+        return landing.land(Batch.subLists(stream, checkpoint, records, parents, requests), children, next());
     }
 
     private Position next() {
@@ -150,12 +149,12 @@ final class ChildrenPass implements OpenPass {
     public void landed() {
         checkpoint = checkpoint.at(next());
         records.clear();
-        requestsBefore = requests;
+        requests = 0;
         takeParents();
     }
 
     @Override
-    public int requests() {
+    public int batchRequests() {
         return requests;
     }
 }

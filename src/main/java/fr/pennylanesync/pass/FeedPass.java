@@ -160,10 +160,11 @@ final class FeedPass implements OpenPass {
         drained = !done.hasMore();
         page = Optional.empty();
         pages++;
+        requests = 0;
     }
 
     @Override
-    public int requests() {
+    public int batchRequests() {
         return requests;
     }
 }

@@ -34,7 +34,6 @@ final class ListPass implements OpenPass {
     private Optional<List<StreamRecord>> unproven = Optional.empty();
     private final Optional<Sweep> sweep;
     private int requests;
-    private int requestsBefore;
 
     ListPass(StreamDefinition stream, Checkpoint checkpoint, ListReader reader, Optional<StreamDefinition> includedChild,
             Optional<Sweep> sweep) {
@@ -116,7 +115,7 @@ final class ListPass implements OpenPass {
 
     @Override
     public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
-        Batch batch = Batch.page(stream, checkpoint, records, List.of(), included(), requests - requestsBefore);
+        Batch batch = Batch.page(stream, checkpoint, records, List.of(), included(), requests);
         return sweep.isPresent() && next() instanceof Position.Ended
                 ? sweep.get().landLast(landing, batch, children)
                 : landing.land(batch, children, next());
@@ -155,11 +154,11 @@ final class ListPass implements OpenPass {
         }
         reader.advance(done);
         page = Optional.empty();
-        requestsBefore = requests;
+        requests = 0;
     }
 
     @Override
-    public int requests() {
+    public int batchRequests() {
         return requests;
     }
 }

@@ -40,6 +40,6 @@ public interface OpenPass extends OpenRead {
     /** The transaction of {@link #land} is committed, now or by an earlier attempt: the pass goes on. */
     void landed();
 
-    /** API requests made so far. */
-    int requests();
+    /** API requests made for the batch that is read. */
+    int batchRequests();
 }

@@ -28,13 +28,13 @@ public final class Progress {
     public record StreamProgress(long companyId, String stream, Outcome outcome, long records, long changed, long deleted, long batches,
             long requests, Optional<String> reason) {
 
-        private StreamProgress plus(LandedBatch batch) {
+        private StreamProgress plus(LandedBatch batch, int requestsMade) {
             return new StreamProgress(companyId, stream, outcome, records + batch.recordCount(), changed + batch.changedCount(),
-                    deleted + batch.deletedCount(), batches + 1, requests, reason);
+                    deleted + batch.deletedCount(), batches + 1, requests + requestsMade, reason);
         }
 
-        private StreamProgress ended(Outcome how, long requestsMade, Optional<String> why) {
-            return new StreamProgress(companyId, stream, how, records, changed, deleted, batches, requestsMade, why);
+        private StreamProgress ended(Outcome how, Optional<String> why) {
+            return new StreamProgress(companyId, stream, how, records, changed, deleted, batches, requests, why);
         }
     }
 
@@ -45,37 +45,38 @@ public final class Progress {
                 new StreamProgress(companyId, stream, Outcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty()));
     }
 
-    public void landed(OpenPass pass, LandedBatch batch) {
+    /** @param requestsMade for the batch */
+    public void landed(OpenPass pass, LandedBatch batch, int requestsMade) {
         long companyId = pass.checkpoint().companyId();
         String stream = pass.stream().name();
         streams.computeIfPresent(new Key(companyId, stream),
-                (key, before) -> before.plus(batch).ended(Outcome.RUNNING, pass.requests(), Optional.empty()));
+                (key, before) -> before.plus(batch, requestsMade));
         LOG.debug("batch_landed company={} stream={} pass={} batch={} records={} changed={} deleted={}", companyId, stream,
                 pass.checkpoint().pass().label(), batch.id(), batch.recordCount(), batch.changedCount(), batch.deletedCount());
     }
 
     public void ended(OpenPass pass, Outcome outcome) {
-        StreamProgress end = end(pass.checkpoint().companyId(), pass.stream().name(), outcome, pass.requests(), Optional.empty());
+        StreamProgress end = end(pass.checkpoint().companyId(), pass.stream().name(), outcome, Optional.empty());
         LOG.info("pass_ended company={} stream={} pass={} outcome={} records={} changed={} deleted={} requests={}", end.companyId(),
                 end.stream(), pass.checkpoint().pass().label(), outcome, end.records(), end.changed(), end.deleted(), end.requests());
     }
 
     /** @param message what happened and what to do, without any data */
     public void failed(long companyId, String stream, String code, String message) {
-        end(companyId, stream, Outcome.FAILED, -1, Optional.of(message));
+        end(companyId, stream, Outcome.FAILED, Optional.of(message));
         LOG.error("stream_stopped company={} stream={} code={} message=\"{}\"", companyId, stream, code, message);
     }
 
     public void notPermitted(long companyId, String stream, String scope) {
-        end(companyId, stream, Outcome.NOT_PERMITTED, 0, Optional.of(scope));
+        end(companyId, stream, Outcome.NOT_PERMITTED, Optional.of(scope));
     }
 
-    private StreamProgress end(long companyId, String stream, Outcome outcome, long requests, Optional<String> reason) {
+    private StreamProgress end(long companyId, String stream, Outcome outcome, Optional<String> reason) {
         return streams.compute(new Key(companyId, stream), (key, before) -> {
             StreamProgress known = before == null
                     ? new StreamProgress(companyId, stream, outcome, 0, 0, 0, 0, 0, reason)
                     : before;
-            return known.ended(outcome, requests < 0 ? known.requests() : requests, reason);
+            return known.ended(outcome, reason);
         });
     }
 

@@ -54,7 +54,6 @@ final class RecordsPass implements OpenPass {
     private boolean shortBefore;
     private long afterId;
     private int requests;
-    private int requestsBefore;
 
     RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine) {
         this.stream = stream;
@@ -170,7 +169,7 @@ final class RecordsPass implements OpenPass {
     @Override
     public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
         forbidden.forEach(id -> quarantine.record(checkpoint, id, ApiFailureCode.FORBIDDEN.name()));
-        return landing.land(Batch.refresh(stream, checkpoint, records, gone, answered, requests - requestsBefore), children, next());
+        return landing.land(Batch.refresh(stream, checkpoint, records, gone, answered, requests), children, next());
     }
 
     private Position next() {
@@ -181,12 +180,12 @@ final class RecordsPass implements OpenPass {
     public void landed() {
         checkpoint = checkpoint.at(next());
         restartBatch();
-        requestsBefore = requests;
+        requests = 0;
         take();
     }
 
     @Override
-    public int requests() {
+    public int batchRequests() {
         return requests;
     }
 }
