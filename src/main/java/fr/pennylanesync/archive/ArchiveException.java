@@ -20,6 +20,8 @@ public final class ArchiveException extends RuntimeException {
         EMBEDDED_START_FAILED(true, "Choose another port, or end the program that listens there."),
         /** The embedded server did not go down. */
         EMBEDDED_STOP_FAILED(false, "Nothing stored is lost; end the process."),
+        /** The configured prefix is no beginning of a key. */
+        PREFIX_REFUSED(false, "Use letters, digits, dots, dashes, underscores and inner slashes, each part beginning with a letter or digit."),
         /** No server answers, or it answers that it cannot now. */
         UNAVAILABLE(true, "Check archive.s3.endpoint and the network; the files wait and are archived later."),
         /** The server refuses our key, or the right to an operation. */

@@ -27,13 +27,20 @@ final class ContentCheck {
         }
     }
 
-    /** @param promised what the file's name promises */
-    static Finding check(Path file, Optional<ContentKind> promised) throws IOException {
+    /**
+     * An answer that tells of an error is never taken for a file, whatever the name; without a name, nothing is that is of no known kind.
+     *
+     * @param extension of the file's name, if it has a name with one
+     */
+    static Finding check(Path file, Optional<String> extension) throws IOException {
+        Optional<ContentKind> promised = ContentKind.promisedBy(extension);
         ContentKind kind = ContentKind.of(beginning(file));
-        if (kind == ContentKind.HTML && promised.filter(ContentKind.HTML::equals).isEmpty()) {
+        boolean asPromised = promised.filter(kind::equals).isPresent();
+        if (kind == ContentKind.HTML && !asPromised) {
             return Finding.of(kind, false, DownloadCode.HTML_PAGE);
         }
-        if (promised.isPresent() && promised.get() != kind) {
+        boolean unexplained = extension.isEmpty() && kind == ContentKind.OTHER;
+        if (unexplained || !asPromised && (promised.isPresent() || kind == ContentKind.JSON)) {
             return Finding.of(kind, false, DownloadCode.TYPE_DIFFERS);
         }
         return switch (kind) {
@@ -42,7 +49,7 @@ final class ContentCheck {
             case PNG -> Finding.of(kind, tail(file, TAIL_BYTES).contains("IEND"), DownloadCode.IMAGE_UNREADABLE);
             case JPEG -> Finding.of(kind, tail(file, TAIL_BYTES).contains("\u00ff\u00d9"), DownloadCode.IMAGE_UNREADABLE);
             case ZIP -> Finding.of(kind, tail(file, ZIP_TAIL_BYTES).contains("PK\u0005\u0006"), DownloadCode.ZIP_UNREADABLE);
-            case GIF, TIFF, COMPOUND, HTML, OTHER -> new Finding(kind, Optional.empty(), true);
+            case GIF, TIFF, COMPOUND, HTML, JSON, OTHER -> new Finding(kind, Optional.empty(), true);
         };
     }
 

@@ -18,6 +18,8 @@ enum ContentKind {
     /** The format of older office programs. */
     COMPOUND("application/x-ole-storage", "xls", "doc", "msg"),
     HTML("text/html", "html", "htm"),
+    /** How services say that something went wrong. */
+    JSON("application/json", "json"),
     /** No known beginning: text, mail, a format of its own. */
     OTHER("application/octet-stream", "bin", "csv", "txt", "eml");
 
@@ -82,6 +84,9 @@ enum ContentKind {
                 .stripLeading().toLowerCase(Locale.ROOT);
         if (text.startsWith("<!doctype html") || text.contains("<html") || text.startsWith("<head") || text.startsWith("<body")) {
             return HTML;
+        }
+        if (text.startsWith("{")) {
+            return JSON;
         }
         return text.startsWith("<") ? XML : OTHER;
     }

@@ -92,7 +92,7 @@ final class DownloadFolder {
     }
 
     private static DownloadOutcome checked(Path file, long size, Sha256 hash, Optional<String> extension) throws IOException {
-        ContentCheck.Finding finding = ContentCheck.check(file, ContentKind.promisedBy(extension));
+        ContentCheck.Finding finding = ContentCheck.check(file, extension);
         return finding.fault().isPresent()
                 ? new Damaged(finding.fault().get())
                 : new Fetched(file, size, hash, finding.kind().contentType(), finding.kind().extension(extension), finding.strict());

@@ -18,7 +18,6 @@ public final class FileTask {
     private final int year;
     private final long issuedNanos;
     private Optional<DownloadOutcome> outcome = Optional.empty();
-    private boolean created;
 
     FileTask(PendingFile pending, String url, int year, long issuedNanos) {
         this.pending = pending;
@@ -69,15 +68,6 @@ public final class FileTask {
     private ObjectKey objectKey(String prefix) {
         FileKey key = pending.key();
         return new ObjectKey(prefix, key.companyId(), key.stream(), year, key.recordId(), fetched().hash(), fetched().extension());
-    }
-
-    /** Keeps whether the object was made just now or lay there before. */
-    public void stored(boolean createdNow) {
-        created = createdNow;
-    }
-
-    public boolean isCreated() {
-        return created;
     }
 
     /**

@@ -24,10 +24,14 @@ public record ObjectKey(String prefix, long companyId, String stream, int year, 
     private static final int YEAR_MAX = 9999;
 
     public ObjectKey {
-        require(PREFIX.matcher(prefix).matches(), "a prefix is made of letters, digits, dots, dashes and inner slashes");
+        require(takesPrefix(prefix), "a prefix is made of letters, digits, dots, dashes and inner slashes");
         require(STREAM.matcher(stream).matches(), "a stream is named in snake_case");
         require(EXTENSION.matcher(extension).matches(), "an extension is 1 to 8 lower-case letters or digits");
         require(year >= 0 && year <= YEAR_MAX, "a year has four digits");
+    }
+
+    static boolean takesPrefix(String prefix) {
+        return PREFIX.matcher(prefix).matches();
     }
 
     /** The key as S3 knows it. */

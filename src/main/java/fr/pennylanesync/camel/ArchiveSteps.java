@@ -6,6 +6,7 @@ import fr.pennylanesync.archive.FileProgress;
 import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.archive.Upload;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** What the routes of the archive call: open a pass over pending files, fetch, store and record each file, close the pass. */
 public final class ArchiveSteps {
@@ -69,18 +69,11 @@ public final class ArchiveSteps {
         }
     }
 
-    /** Checksum, Object Lock and metadata in parts are beyond Camel's own producer: the same client does it here. */
+    /** Checksums, Object Lock and metadata in parts are beyond Camel's own producer: the same client does it here. */
     public void store(Exchange exchange) {
         FileTask task = task(exchange);
-        task.stored(parts.archive().put(task.upload(parts.archive().prefix())));
-        exchange.getMessage().setBody(parts.archive().headRequest(task.upload(parts.archive().prefix()).key()));
-    }
-
-    /** Holds what the server says of the object against what was sent. */
-    public void confirm(Exchange exchange) {
-        FileTask task = task(exchange);
-        parts.archive().confirm(task.upload(parts.archive().prefix()), task.isCreated(), exchange.getMessage().getBody(HeadObjectResponse.class));
-        exchange.getMessage().setBody(null);
+        Upload upload = task.upload(parts.archive().prefix());
+        parts.archive().confirm(upload, parts.archive().put(upload));
     }
 
     /** Runs within a transaction. */

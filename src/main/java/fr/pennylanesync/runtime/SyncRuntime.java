@@ -37,6 +37,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final PennylaneTransport transport;
     private final OpenCompanies companies;
     private final RateBudgets budgets;
+    private final OpenArchive archive;
     private final SyncEngine engine;
     private final Progress progress = new Progress();
     private Optional<Schedule> schedule = Optional.empty();
@@ -54,7 +55,8 @@ public final class SyncRuntime implements AutoCloseable {
         this.budgets = new RateBudgets(budget);
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests);
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
-        this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress);
+        this.archive = OpenArchive.open(settings, warehouse, () -> catalog);
+        this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress, archive.beans());
     }
 
     /**
@@ -96,6 +98,16 @@ public final class SyncRuntime implements AutoCloseable {
 
     public Progress progress() {
         return progress;
+    }
+
+    /** What the archive holds open; its progress tells how {@link #archive} went. */
+    public OpenArchive archive() {
+        return archive;
+    }
+
+    /** Archives the files of a company that are due, on the calling thread. */
+    public void archive(long companyId) {
+        engine.archive(companyId);
     }
 
     public StreamCatalog catalog() {
@@ -179,6 +191,7 @@ public final class SyncRuntime implements AutoCloseable {
     public void close() {
         schedule.ifPresent(Schedule::close);
         engine.close();
+        archive.close();
         companies.close();
         transport.close();
     }

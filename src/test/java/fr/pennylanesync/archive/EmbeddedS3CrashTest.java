@@ -25,7 +25,7 @@ class EmbeddedS3CrashTest {
             stored.addAll(storeAndKill(kill * 1_000));
         }
         assertThat(stored).hasSizeGreaterThanOrEqualTo(KILLS * STORED_BEFORE_KILL);
-        try (S3Archive archive = S3Archive.open(TestFiles.embedded(), directory.resolve("archive"), Clock.systemUTC())) {
+        try (S3Archive archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC())) {
             List<String> listed = new ArrayList<>();
             archive.list("", (key, size) -> listed.add(key));
             assertThat(listed).containsAll(stored);

@@ -111,6 +111,16 @@ class FileDownloadTest {
     }
 
     @Test
+    void anErrorDocumentIsNoFileOfAnyName() {
+        host.file("/f", "{\"error\":\"Internal server error\"}".getBytes());
+        damaged(DownloadCode.TYPE_DIFFERS, NAME);
+        damaged(DownloadCode.TYPE_DIFFERS, Optional.of("journal.csv"));
+        damaged(DownloadCode.TYPE_DIFFERS, Optional.empty());
+        host.file("/f", "Internal server error".getBytes());
+        damaged(DownloadCode.TYPE_DIFFERS, Optional.empty());
+    }
+
+    @Test
     void aTypeOtherThanTheNamePromisesIsDamaged() {
         host.file("/f", "<a/>".getBytes());
         damaged(DownloadCode.TYPE_DIFFERS, NAME);

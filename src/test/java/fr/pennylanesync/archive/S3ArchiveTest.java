@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.archive.ArchiveException.Code;
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +33,7 @@ class S3ArchiveTest {
 
     @BeforeEach
     void open() {
-        archive = S3Archive.open(TestFiles.embedded(), directory.resolve("archive"), Clock.systemUTC(), PART);
+        archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC(), PART);
     }
 
     @AfterEach
@@ -100,7 +102,7 @@ class S3ArchiveTest {
     @Test
     void ofManyWritersOneStoresAndTheOthersRecognise() throws Exception {
         Upload upload = TestFiles.upload(directory, 12, TestFiles.random(300_000, 1));
-        try (S3Archive other = S3Archive.open(TestFiles.embedded(), directory.resolve("archive"), Clock.systemUTC())) {
+        try (S3Archive other = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC())) {
             ExecutorService threads = Executors.newFixedThreadPool(8);
             List<Callable<Boolean>> writers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -122,7 +124,7 @@ class S3ArchiveTest {
         archive.put(upload);
         String key = archive.embedded().orElseThrow().accessKey();
         archive.close();
-        archive = S3Archive.open(TestFiles.embedded(), directory.resolve("archive"), Clock.systemUTC());
+        archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC());
         assertThat(archive.embedded().orElseThrow().accessKey()).isEqualTo(key);
         assertThat(archive.rehash(upload.key())).isEqualTo(upload.key().hash());
     }
@@ -135,24 +137,24 @@ class S3ArchiveTest {
 
     @Test
     void retentionIsRefusedWhereTheBucketHasNoObjectLock() {
-        assertThatThrownBy(() -> S3Archive.open(TestFiles.configured(archive.embedded().orElseThrow(), EmbeddedS3.BUCKET,
-                Optional.of(Period.ofYears(10))), directory, Clock.systemUTC()))
+        assertThatThrownBy(() -> S3Archive.open(TestFiles.configured(archive.embedded().orElseThrow(), directory, EmbeddedS3.BUCKET,
+                Optional.of(Period.ofYears(10))), Clock.systemUTC()))
                 .isInstanceOf(ArchiveException.class).hasMessageContaining("RETENTION_UNSUPPORTED").hasMessageContaining("archive.retention");
     }
 
     @Test
     void aMissingBucketAWrongKeyAndASilentServerAreTold() {
         EmbeddedS3 server = archive.embedded().orElseThrow();
-        assertThatThrownBy(() -> S3Archive.open(TestFiles.configured(server, "absent", Optional.empty()), directory, Clock.systemUTC()))
+        assertThatThrownBy(() -> S3Archive.open(TestFiles.configured(server, directory, "absent", Optional.empty()), Clock.systemUTC()))
                 .isInstanceOf(ArchiveException.class).hasMessageContaining("BUCKET_MISSING");
-        var right = TestFiles.configured(server, EmbeddedS3.BUCKET, Optional.empty());
+        var right = TestFiles.configured(server, directory, EmbeddedS3.BUCKET, Optional.empty());
         var s3 = right.s3();
-        var wrong = new fr.pennylanesync.settings.Settings.S3(s3.endpoint(), s3.region(), s3.bucket(),
-                Optional.of(new fr.pennylanesync.settings.Settings.Credentials(server.accessKey(),
-                        fr.pennylanesync.settings.Secret.of("wrong"))), true, "");
-        assertThatThrownBy(() -> S3Archive.open(new fr.pennylanesync.settings.Settings.Archive(wrong, Optional.empty()), directory,
+        var wrong = new Settings.S3(s3.endpoint(), s3.region(), s3.bucket(),
+                Optional.of(new Settings.Credentials(server.accessKey(),
+                        Secret.of("wrong"))), true, "");
+        assertThatThrownBy(() -> S3Archive.open(new Settings.Archive(wrong, directory, Optional.empty()),
                 Clock.systemUTC())).isInstanceOf(ArchiveException.class).hasMessageContaining("REFUSED");
-        try (S3Archive configured = S3Archive.open(right, directory, Clock.systemUTC())) {
+        try (S3Archive configured = S3Archive.open(right, Clock.systemUTC())) {
             archive.close();
             assertThatThrownBy(configured::check).isInstanceOfSatisfying(ArchiveException.class, e -> assertThat(e.isRetryable()).isTrue());
         }

@@ -14,7 +14,7 @@ final class StoringRuntime {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         Path files = Files.createTempDirectory(directory, "files");
-        try (S3Archive archive = S3Archive.open(TestFiles.embedded(), directory.resolve("archive"), Clock.systemUTC())) {
+        try (S3Archive archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC())) {
             for (int number = Integer.parseInt(arguments[1]);; number++) {
                 Upload upload = upload(files, number);
                 archive.put(upload);

@@ -48,15 +48,15 @@ final class TestFiles {
         }
     }
 
-    static Settings.Archive embedded() {
+    static Settings.Archive embedded(Path directory) {
         return new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(), false, ""),
-                Optional.empty());
+                directory, Optional.empty());
     }
 
     /** The server of another as one's own, configured one. */
-    static Settings.Archive configured(EmbeddedS3 server, String bucket, Optional<Period> retention) {
+    static Settings.Archive configured(EmbeddedS3 server, Path directory, String bucket, Optional<Period> retention) {
         Settings.Credentials credentials = new Settings.Credentials(server.accessKey(), server.secretKey());
         return new Settings.Archive(new Settings.S3(Optional.of(server.endpoint()), "eu-west-3", Optional.of(bucket),
-                Optional.of(credentials), true, ""), retention);
+                Optional.of(credentials), true, ""), directory, retention);
     }
 }
