@@ -8,10 +8,9 @@ final class BatchSize {
 
     /** When the last URL of a batch should be used: half of what Pennylane's links are trusted for here. */
     private static final Duration USED_WITHIN = Duration.ofSeconds(25);
-    private static final int START = 50;
     private static final int GROWTH_MAX = 2;
 
-    private int files = START;
+    private int files = Condition.LARGEST_LIST;
 
     int files() {
         return files;

@@ -54,7 +54,7 @@ public final class SyncSteps {
     /** Runs within the landing's transaction. */
     public void land(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
-        exchange.getMessage().setBody(pass.land(parts.landing(), parts.catalog().get().childrenOf(pass.stream().name())));
+        exchange.getMessage().setBody(pass.land(parts.landing(), parts.catalog().get().dependentsOf(pass.stream().name())));
     }
 
     /** Runs after the landing's transaction: only now does the pass go on. */

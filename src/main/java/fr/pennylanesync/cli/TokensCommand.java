@@ -4,6 +4,7 @@ import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.company.TokenFailure;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -98,7 +99,7 @@ final class TokensCommand implements Runnable {
                 Company company = next ? directory.rotateToNext(alias, domains) : directory.rotate(alias, fromStandardInput(), domains);
                 spec.commandLine().getOut().printf("%s: the new token of company %d is in place%n", alias, company.id());
                 return 0;
-            } catch (ApiFailure refused) {
+            } catch (ApiFailure | TokenFailure refused) {
                 spec.commandLine().getErr().println(alias + ": " + refused.getMessage() + ". The old token stays in place.");
                 return PennylaneSync.FAILED;
             }

@@ -15,7 +15,7 @@ final class Alias {
 
     static String require(String text) {
         if (!isValid(text)) {
-            throw new IllegalArgumentException("ALIAS_INVALID: " + TokenFault.ALIAS_INVALID.remedy());
+            throw new TokenFailure(TokenFault.ALIAS_INVALID);
         }
         return text;
     }

@@ -111,7 +111,7 @@ public final class CompanyDirectory implements Credentials {
      * finish with the old one.
      *
      * @param domainsInUse scope domains that the enabled streams need
-     * @throws ApiFailure with the reason; the old token then stays in place, untouched
+     * @throws ApiFailure or TokenFailure with the reason; the old token then stays in place, untouched
      */
     public Company rotate(String alias, Secret newToken, Collection<String> domainsInUse) {
         refreshing.lock();
@@ -156,8 +156,9 @@ public final class CompanyDirectory implements Credentials {
         }
         ApiFailureCode code = ApiFailureCode.TOKEN_REFUSED;
         String alias = bearer.get().alias();
-        refusals.add(new Refusal(alias, OptionalLong.of(companyId), code.name(), code.remedy()), Optional.of(bearer.get().fromFile()));
-        LOG.error("company_refused alias={} company={} code={} remedy={}", alias, companyId, code, code.remedy());
+        Refusal refusal = new Refusal(alias, OptionalLong.of(companyId), code.name(), code.remedy());
+        refusals.add(refusal, Optional.of(bearer.get().fromFile()));
+        LOG.error("company_refused company={} code={} remedy={}", companyId, code, code.remedy());
         store.refuse(companyId, code.name());
         reload();
     }

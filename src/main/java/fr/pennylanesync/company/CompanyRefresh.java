@@ -112,7 +112,7 @@ final class CompanyRefresh {
             refuse(answer.file(), pinned, refused.code());
             return true;
         }
-        LOG.warn("company_identification_deferred alias={} code={}", answer.file().alias(),
+        LOG.warn("company_identification_deferred {} code={}", named(answer.file().alias(), id(pinned)),
                 answer.identification().problem().map(ApiFailureCode::name).orElse(""));
         return false;
     }
@@ -130,8 +130,7 @@ final class CompanyRefresh {
         bearers.adopt(known.companyId(), file.alias(), file.token(), answer.token());
         refusals.clear(file.alias());
         if (pinned.filter(Company::active).isEmpty()) {
-            LOG.info("company_active company={} alias={} scopes={}", known.companyId(), file.alias(),
-                    known.scopes().names().size());
+            LOG.info("company_active company={} scopes={}", known.companyId(), known.scopes().names().size());
         }
     }
 
@@ -151,9 +150,13 @@ final class CompanyRefresh {
         companyId.ifPresent(bearers::drop);
         companyId.ifPresent(id -> store.refuse(id, code));
         if (refusals.add(new Refusal(alias, companyId, code, remedy), token)) {
-            LOG.error("company_refused alias={} company={} code={} remedy={}", alias,
-                    companyId.isPresent() ? companyId.getAsLong() : "unknown", code, remedy);
+            LOG.error("company_refused {} code={} remedy={}", named(alias, companyId), code, remedy);
         }
+    }
+
+    // An alias is often made of the company's name, so it is logged only where there is no id to log.
+    private static String named(String alias, OptionalLong companyId) {
+        return companyId.isPresent() ? "company=" + companyId.getAsLong() : "alias=" + alias;
     }
 
     private static OptionalLong id(Optional<Company> company) {
@@ -167,7 +170,7 @@ final class CompanyRefresh {
             }
             bearers.drop(company.id());
             if (store.pause(company.id(), Company.Pause.TOKEN_REMOVED)) {
-                LOG.warn("company_paused company={} alias={} by={}", company.id(), company.alias(), Company.Pause.TOKEN_REMOVED);
+                LOG.warn("company_paused company={} by={}", company.id(), Company.Pause.TOKEN_REMOVED);
             }
         }
     }

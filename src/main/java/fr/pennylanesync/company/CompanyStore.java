@@ -24,11 +24,6 @@ public final class CompanyStore {
         return jdbc.sql("select " + COLUMNS + " from pennylane_sync.company order by alias").query(CompanyStore::company).list();
     }
 
-    public Optional<Company> byId(long id) {
-        return jdbc.sql("select " + COLUMNS + " from pennylane_sync.company where id = ?").param(id)
-                .query(CompanyStore::company).optional();
-    }
-
     public Optional<Company> byAlias(String alias) {
         return jdbc.sql("select " + COLUMNS + " from pennylane_sync.company where alias = ?").param(alias)
                 .query(CompanyStore::company).optional();
@@ -79,7 +74,9 @@ public final class CompanyStore {
 
     /** An operator's pause also stands for a removal of the token that comes with it. */
     boolean pauseByOperator(String alias) {
-        return jdbc.sql("update pennylane_sync.company set paused_by = 'OPERATOR' where alias = ? and paused_by is distinct from 'OPERATOR'")
+        return jdbc.sql("""
+                        update pennylane_sync.company set paused_by = 'OPERATOR'
+                        where alias = ? and paused_by is distinct from 'OPERATOR'""")
                 .param(alias).update() == 1;
     }
 

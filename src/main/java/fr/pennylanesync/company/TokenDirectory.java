@@ -42,11 +42,9 @@ public final class TokenDirectory {
         this.oauth = oauth;
     }
 
-    /** @param placeholders resolves {@code {{…}}} in a token file */
-    public static TokenDirectory of(Path directory, UnaryOperator<String> placeholders) {
-        return new TokenDirectory(directory, placeholders, (file, text) -> {
-            throw new OAuthUnavailable();
-        });
+    /** @param placeholders resolves {@code {{…}}} in a token file; throws where there is no value */
+    public static TokenDirectory of(Path directory, UnaryOperator<String> placeholders, OAuthRefresher oauth) {
+        return new TokenDirectory(directory, placeholders, oauth);
     }
 
     /** Everything that is in the directory now. */
@@ -177,18 +175,20 @@ public final class TokenDirectory {
      * Puts a token in place, atomically and mode 0600; a {@code <alias>.token.next} that holds the same token is done
      * with and goes.
      *
-     * @throws IllegalStateException TOKEN_NOT_WRITTEN when the directory cannot be written, such as a mounted secret
+     * @throws TokenFailure NOT_WRITTEN when the directory cannot be written, such as a mounted secret
      */
     void replace(String alias, Secret token) {
         Optional<Secret> next = scan().usable(alias).flatMap(TokenFile.Usable::next);
+        if (Files.exists(directory.resolve(Alias.require(alias) + OAUTH))) {
+            throw new TokenFailure(TokenFault.TWO_SOURCES);
+        }
         try {
             PrivateFileWriter.write(directory.resolve(Alias.require(alias) + TOKEN), token.reveal() + "\n");
             if (next.filter(token::equals).isPresent()) {
                 Files.deleteIfExists(directory.resolve(alias + NEXT));
             }
         } catch (IOException readOnly) {
-            throw new IllegalStateException("TOKEN_NOT_WRITTEN: let the runtime's user write the token directory, or change "
-                    + "the token where it is kept");
+            throw new TokenFailure(TokenFault.NOT_WRITTEN);
         }
     }
 }

@@ -17,6 +17,8 @@ public enum TokenFault {
     SEVERAL_LINES("write the token alone into the file, on one line"),
     NOT_A_TOKEN("write the token alone into the file: no blanks, no quotes, no Bearer, no control characters"),
     PLACEHOLDER_UNRESOLVED("the file names a property that has no value: define it, or write the token into the file"),
+    NEXT_MISSING("write the new token into <alias>.token.next, mode 0600, or give it on standard input"),
+    NOT_WRITTEN("let the runtime's user write the token directory, or change the token where it is kept"),
     NEXT_WITHOUT_CURRENT("rename <alias>.token.next to <alias>.token"),
     TWO_SOURCES("keep either <alias>.token or <alias>.oauth"),
     OAUTH_FILE_INVALID("write the JSON object with client_id, client_secret and refresh_token"),

@@ -28,6 +28,7 @@ final class TokenRotation {
 
     /** @return the company's id */
     long rotate(String alias, Secret newToken, Collection<String> domainsInUse) {
+        requireToken(newToken);
         Company company = store.byAlias(alias).orElseThrow(() -> ApiFailure.of(ApiFailureCode.COMPANY_NOT_ACTIVE, "company"));
         Identification.Known known = known(newToken);
         if (known.companyId() != company.id()) {
@@ -39,14 +40,22 @@ final class TokenRotation {
             throw ApiFailure.of(ApiFailureCode.COMPANY_HELD_BY_OTHER_ALIAS, ME);
         }
         bearers.adopt(company.id(), alias, newToken, newToken);
-        LOG.info("token_rotated company={} alias={}", company.id(), alias);
+        LOG.info("token_rotated company={}", company.id());
         return company.id();
     }
 
     Secret next(String alias) {
         return tokens.scan().usable(alias).flatMap(TokenFile.Usable::next)
-                .orElseThrow(() -> new IllegalArgumentException("TOKEN_NEXT_MISSING: write the new token into " + alias
-                        + TokenDirectory.NEXT + ", mode 0600, or give it on standard input"));
+                .orElseThrow(() -> new TokenFailure(TokenFault.NEXT_MISSING));
+    }
+
+    // It may come from standard input, and is about to become a header.
+    private static void requireToken(Secret token) {
+        try {
+            TokenText.requireToken(token);
+        } catch (TokenRefused notOne) {
+            throw new TokenFailure(notOne.fault());
+        }
     }
 
     private Identification.Known known(Secret token) {

@@ -45,7 +45,7 @@ final class TokenSearch {
         for (Secret candidate : candidates(bearer, refused)) {
             if (answersFor(companyId, bearer, candidate)) {
                 bearers.replace(companyId, refused, candidate);
-                LOG.warn("token_replaced_after_refusal company={} alias={}", companyId, bearer.alias());
+                LOG.warn("token_replaced_after_refusal company={}", companyId);
                 return Optional.of(candidate);
             }
         }
@@ -67,6 +67,7 @@ final class TokenSearch {
         if (bearer.fallback().filter(candidate::equals).isPresent()) {
             return true;
         }
-        return identity.identify(candidate, OptionalLong.of(companyId)) instanceof Identification.Known known && known.companyId() == companyId;
+        return identity.identify(candidate, OptionalLong.of(companyId)) instanceof Identification.Known known
+                && known.companyId() == companyId;
     }
 }

@@ -22,7 +22,7 @@ final class TokenText {
     }
 
     Secret parse(String text) throws TokenRefused {
-        return token(resolve(singleLine(text)));
+        return requireToken(Secret.of(resolve(singleLine(text))));
     }
 
     /** A value that may be written as a placeholder. */
@@ -53,10 +53,10 @@ final class TokenText {
         return line;
     }
 
-    private static Secret token(String line) throws TokenRefused {
-        if (!TOKEN.matcher(line).matches()) {
+    static Secret requireToken(Secret token) throws TokenRefused {
+        if (!TOKEN.matcher(token.reveal()).matches()) {
             throw new TokenRefused(TokenFault.NOT_A_TOKEN);
         }
-        return Secret.of(line);
+        return token;
     }
 }

@@ -9,6 +9,7 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.DueList;
@@ -18,7 +19,6 @@ import fr.pennylanesync.warehouse.RecordMapper;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,8 +137,8 @@ final class ChildrenPass implements OpenPass {
     }
 
     @Override
-    public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
-        return landing.land(Batch.subLists(stream, checkpoint, records, parents, requests), children, next());
+    public LandedBatch land(Landing landing, Dependents dependents) {
+        return landing.land(Batch.subLists(stream, checkpoint, records, parents, requests), dependents, next());
     }
 
     private Position next() {

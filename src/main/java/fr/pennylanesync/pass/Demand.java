@@ -11,5 +11,16 @@ import java.util.Optional;
  * @param confirmed whether a sweep may delete more than its guard allows
  * @param sweepInterval how often a complete walk looks for deletions, for a stream whose changelog tells of them too
  * @param sweepIntervalWithoutFeed the same where there is no changelog: all that such a stream is kept fresh by
+ * @param onlyRecords nothing but the records and sub-lists that are due
  */
-public record Demand(Optional<Pass> pass, boolean confirmed, Duration sweepInterval, Duration sweepIntervalWithoutFeed) {}
+public record Demand(Optional<Pass> pass, boolean confirmed, Duration sweepInterval, Duration sweepIntervalWithoutFeed, boolean onlyRecords) {
+
+    public Demand(Optional<Pass> pass, boolean confirmed, Duration sweepInterval, Duration sweepIntervalWithoutFeed) {
+        this(pass, confirmed, sweepInterval, sweepIntervalWithoutFeed, false);
+    }
+
+    /** Only the records and sub-lists that became due while others were read. */
+    public Demand forRecords() {
+        return new Demand(Optional.empty(), confirmed, sweepInterval, sweepIntervalWithoutFeed, true);
+    }
+}

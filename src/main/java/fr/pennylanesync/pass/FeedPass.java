@@ -10,6 +10,7 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.RowKind;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.BatchKey;
 import fr.pennylanesync.warehouse.ChangeEvent;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -118,7 +118,7 @@ final class FeedPass implements OpenPass {
     }
 
     @Override
-    public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
+    public LandedBatch land(Landing landing, Dependents dependents) {
         return landing.landEvents(new EventPage(stream, checkpoint, events()), next());
     }
 

@@ -10,6 +10,7 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.LandedBatch;
@@ -17,7 +18,6 @@ import fr.pennylanesync.warehouse.Landing;
 import fr.pennylanesync.warehouse.RecordMapper;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,11 +114,11 @@ final class ListPass implements OpenPass {
     }
 
     @Override
-    public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
+    public LandedBatch land(Landing landing, Dependents dependents) {
         Batch batch = Batch.page(stream, checkpoint, records, List.of(), included(), requests);
         return sweep.isPresent() && next() instanceof Position.Ended
-                ? sweep.get().landLast(landing, batch, children)
-                : landing.land(batch, children, next());
+                ? sweep.get().landLast(landing, batch, dependents)
+                : landing.land(batch, dependents, next());
     }
 
     private List<Batch.Included> included() {

@@ -1,11 +1,11 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.BatchKey;
 import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Landing;
-import java.util.Collection;
 
 /**
  * One pass over one stream of one company while it runs: hands out requests, takes pages, lands batches. It goes on only when a batch is
@@ -33,9 +33,9 @@ public interface OpenPass extends OpenRead {
     /**
      * Lands what was read, in the caller's transaction.
      *
-     * @param children the enabled child streams of this pass's stream
+     * @param dependents what a change of this stream's records reaches
      */
-    LandedBatch land(Landing landing, Collection<StreamDefinition> children);
+    LandedBatch land(Landing landing, Dependents dependents);
 
     /** The transaction of {@link #land} is committed, now or by an earlier attempt: the pass goes on. */
     void landed();

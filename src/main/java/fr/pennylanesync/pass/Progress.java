@@ -41,8 +41,8 @@ public final class Progress {
     private final Map<Key, StreamProgress> streams = new ConcurrentHashMap<>();
 
     public void started(long companyId, String stream) {
-        streams.put(new Key(companyId, stream),
-                new StreamProgress(companyId, stream, Outcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty()));
+        streams.merge(new Key(companyId, stream), new StreamProgress(companyId, stream, Outcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty()),
+                (before, fresh) -> before.ended(Outcome.RUNNING, Optional.empty()));
     }
 
     /** @param requestsMade for the batch */
@@ -78,6 +78,12 @@ public final class Progress {
                     : before;
             return known.ended(outcome, reason);
         });
+    }
+
+    /** Whether the stream's last pass came to its end. */
+    public boolean isComplete(long companyId, String stream) {
+        StreamProgress known = streams.get(new Key(companyId, stream));
+        return known != null && known.outcome() == Outcome.COMPLETE;
     }
 
     public List<StreamProgress> all() {

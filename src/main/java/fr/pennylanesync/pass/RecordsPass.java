@@ -13,6 +13,7 @@ import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.DueList;
@@ -24,7 +25,6 @@ import fr.pennylanesync.warehouse.StreamRecord;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,9 +167,9 @@ final class RecordsPass implements OpenPass {
     }
 
     @Override
-    public LandedBatch land(Landing landing, Collection<StreamDefinition> children) {
+    public LandedBatch land(Landing landing, Dependents dependents) {
         forbidden.forEach(id -> quarantine.record(checkpoint, id, ApiFailureCode.FORBIDDEN.name()));
-        return landing.land(Batch.refresh(stream, checkpoint, records, gone, answered, requests), children, next());
+        return landing.land(Batch.refresh(stream, checkpoint, records, gone, answered, requests), dependents, next());
     }
 
     private Position next() {

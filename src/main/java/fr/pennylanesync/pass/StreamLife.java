@@ -90,6 +90,8 @@ public final class StreamLife {
         StreamState state = life().state();
         if (stream.isChild()) {
             planChildren();
+        } else if (demand.onlyRecords()) {
+            planRecords(() -> { });
         } else if (state != StreamState.LIVE || demand.pass().isEmpty()) {
             planWhatIsDue(state);
         } else {

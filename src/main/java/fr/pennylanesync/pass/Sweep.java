@@ -1,6 +1,7 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.DueList;
@@ -8,7 +9,6 @@ import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Landing;
 import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.UnseenRows;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +36,19 @@ final class Sweep {
     }
 
     /** Lands the last page of the walk together with what follows from the rows that no page held. */
-    LandedBatch landLast(Landing landing, Batch last, Collection<StreamDefinition> children) {
+    LandedBatch landLast(Landing landing, Batch last, Dependents dependents) {
         StreamDefinition stream = last.stream();
         List<Long> unseen = rows.unseen(stream, last.from(), last.records());
         if (!confirmed && unseen.size() > ROWS_MAX && unseen.size() > SHARE_MAX * rows.live(stream, last.from().companyId())) {
             quarantine.sweep(last.from(), unseen.size());
-            return landing.land(last, children, new Position.Ended());
+            return landing.land(last, dependents, new Position.Ended());
         }
         quarantine.sweepAccepted(last.from());
         if (!stream.reading().selectableById()) {
-            return landing.land(Batch.page(stream, last.from(), last.records(), unseen, last.included(), last.requestsUsed()), children,
+            return landing.land(Batch.page(stream, last.from(), last.records(), unseen, last.included(), last.requestsUsed()), dependents,
                     new Position.Ended());
         }
-        LandedBatch landed = landing.land(last, children, new Position.Ended());
+        LandedBatch landed = landing.land(last, dependents, new Position.Ended());
         Map<Long, Boolean> gone = new HashMap<>();
         unseen.forEach(id -> gone.put(id, true));
         due.add(last.from().companyId(), stream.name(), gone, landed.id());

@@ -24,13 +24,9 @@ public record OpenArchive(S3Archive archive, FileDownload download, PendingFiles
 
     /** @throws fr.pennylanesync.archive.ArchiveException if the bucket cannot be used as configured */
     public static OpenArchive open(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog) {
-        return open(settings, warehouse, catalog, DownloadLimits.DEFAULT);
-    }
-
-    static OpenArchive open(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog, DownloadLimits limits) {
         S3Archive archive = S3Archive.open(settings.archive(), Clock.systemUTC());
         // More connections than threads: a full queue makes the asking thread work too.
-        FileDownload download = new FileDownload(settings.archive().directory().resolve("downloads"), limits,
+        FileDownload download = new FileDownload(settings.archive().directory().resolve("downloads"), DownloadLimits.DEFAULT,
                 sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
         PendingFiles files = new PendingFiles(warehouse.jdbc(), Clock.systemUTC());
         FileProgress progress = new FileProgress();

@@ -11,12 +11,14 @@ import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.CompanyIdentity;
 import fr.pennylanesync.company.CompanyStore;
 import fr.pennylanesync.company.DirectorySettings;
+import fr.pennylanesync.company.OAuthRefresher;
 import fr.pennylanesync.company.TokenDirectory;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.Warehouse;
+import java.time.InstantSource;
 
-/** The companies of this installation, and the client that asks {@code /me} about their tokens. */
-public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity) implements AutoCloseable {
+/** The companies of this installation, and the clients that their tokens need. */
+public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity, OAuthRefresher oauth) implements AutoCloseable {
 
     /** For commands that read no stream. */
     public static OpenCompanies open(Settings settings, Warehouse warehouse) {
@@ -28,14 +30,17 @@ public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity
 
     static OpenCompanies open(Settings settings, Warehouse warehouse, ApiBase base, HttpSettings http, RateBudgets budgets,
             RequestMeter requests) {
+        OAuthRefresher oauth = new OAuthRefresher(base, http, InstantSource.system());
         CompanyIdentity identity = new CompanyIdentity(base, http, budgets, requests);
-        TokenDirectory tokens = TokenDirectory.of(settings.pennylane().tokens().directory(), Placeholders::resolve);
+        TokenDirectory tokens = TokenDirectory.of(settings.pennylane().tokens().directory(), Placeholders::resolve, oauth);
         CompanyStore store = new CompanyStore(warehouse.jdbc());
-        return new OpenCompanies(new CompanyDirectory(tokens, identity, store, DirectorySettings.DEFAULT, NanoClock.SYSTEM), identity);
+        CompanyDirectory directory = new CompanyDirectory(tokens, identity, store, DirectorySettings.DEFAULT, NanoClock.SYSTEM);
+        return new OpenCompanies(directory, identity, oauth);
     }
 
     @Override
     public void close() {
         identity.close();
+        oauth.close();
     }
 }

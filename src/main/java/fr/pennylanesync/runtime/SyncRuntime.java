@@ -7,6 +7,7 @@ import fr.pennylanesync.api.BudgetSettings;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.RateBudgets;
+import fr.pennylanesync.archive.ArchiveSchedule;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
@@ -31,6 +32,9 @@ import java.util.concurrent.Future;
 /** Everything that a sync needs, open: warehouse, companies, streams and the Camel engine. */
 public final class SyncRuntime implements AutoCloseable {
 
+    /** A category's change reaches transactions, theirs the matched transactions of invoices. */
+    private static final int SETTLE_ROUNDS_MAX = 3;
+
     private final Settings settings;
     private final Warehouse warehouse;
     private final StreamCatalog catalog;
@@ -41,6 +45,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final SyncEngine engine;
     private final Progress progress = new Progress();
     private Optional<Schedule> schedule = Optional.empty();
+    private Optional<ArchiveSchedule> archiveSchedule = Optional.empty();
 
     private SyncRuntime(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
         this.settings = settings;
@@ -75,7 +80,10 @@ public final class SyncRuntime implements AutoCloseable {
     public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
         SyncRuntime runtime = prepare(settings, warehouse, catalog);
         runtime.schedule = Optional.of(new Schedule(runtime, settings.sync()));
-        runtime.engine.startWithJobs(Map.of("schedule", runtime.schedule.get()));
+        runtime.archiveSchedule = Optional.of(new ArchiveSchedule(
+                () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(), runtime::archive,
+                settings.sync().parallelCompanies()));
+        runtime.engine.startWithJobs(Map.of("schedule", runtime.schedule.get(), "archiveSchedule", runtime.archiveSchedule.get()));
         return runtime;
     }
 
@@ -156,6 +164,20 @@ public final class SyncRuntime implements AutoCloseable {
         }
         introduceChildren(company.id());
         engine.sync(company.id(), permitted(company, selected(streams)), demand);
+        settle(company, demand);
+    }
+
+    /** What became due in one stream by the changes of another, until nothing is, or the rounds are used up: then the next sync goes on. */
+    private void settle(Company company, Demand demand) {
+        DueList due = new DueList(warehouse.jdbc());
+        for (int round = 0; round < SETTLE_ROUNDS_MAX; round++) {
+            List<StreamDefinition> streams = due.streams(company.id()).stream().flatMap(name -> catalog.find(name).stream())
+                    .filter(StreamDefinition::enabled).filter(stream -> progress.isComplete(company.id(), stream.name())).toList();
+            if (streams.isEmpty()) {
+                return;
+            }
+            engine.sync(company.id(), streams, demand.forRecords());
+        }
     }
 
     private List<StreamDefinition> selected(List<String> names) {
@@ -190,6 +212,7 @@ public final class SyncRuntime implements AutoCloseable {
     @Override
     public void close() {
         schedule.ifPresent(Schedule::close);
+        archiveSchedule.ifPresent(ArchiveSchedule::close);
         engine.close();
         archive.close();
         companies.close();

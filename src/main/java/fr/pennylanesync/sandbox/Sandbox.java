@@ -5,10 +5,14 @@ import fr.pennylanesync.sandbox.fault.Faults;
 import fr.pennylanesync.sandbox.http.SandboxServer;
 import fr.pennylanesync.sandbox.http.TokenDesk;
 import fr.pennylanesync.sandbox.http.World;
+import fr.pennylanesync.sandbox.mutation.Mutator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A Pennylane to run against when there is no account: a server on 127.0.0.1 that keeps the documented contract of the
@@ -28,7 +32,9 @@ public final class Sandbox implements AutoCloseable {
     private final TokenDesk tokens;
     private final Faults faults;
     private final RequestLog log = new RequestLog();
+    private final MutationLog mutations = new MutationLog();
     private final SandboxServer server;
+    private final Optional<BackgroundMutations> background;
 
     private Sandbox(SandboxOptions options) {
         this.world = new World(options);
@@ -36,6 +42,9 @@ public final class Sandbox implements AutoCloseable {
         this.faults = new Faults(options.faults());
         world.companies().forEach(books -> tokens.issue(books.companyId(), ALL_SCOPES));
         this.server = new SandboxServer(options, world, tokens, faults, log);
+        Random random = new Random(options.seed());
+        this.background = options.mutationsPerMinute() == 0 ? Optional.empty()
+                : Optional.of(BackgroundMutations.start(options.mutationsPerMinute(), () -> mutate(random, 1)));
     }
 
     /** Writes the companies and starts serving them. */
@@ -102,9 +111,36 @@ public final class Sandbox implements AutoCloseable {
         return describe(books);
     }
 
+    /** Changes the books of companies drawn at random, so many times, and says how. The same draws make the same changes. */
+    public List<Mutation> mutate(Random random, int changes) {
+        List<Mutator> mutators = world.mutators();
+        return mutate(random, changes, () -> mutators.get(random.nextInt(mutators.size())));
+    }
+
+    /** Changes the books of one company. */
+    public List<Mutation> mutate(long companyId, Random random, int changes) {
+        Mutator mutator = world.mutators().stream().filter(known -> known.books().companyId() == companyId).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no company " + companyId));
+        return mutate(random, changes, () -> mutator);
+    }
+
+    /** The mutations made so far, in the background too, oldest first. */
+    public List<Mutation> mutations() {
+        return mutations.all();
+    }
+
     @Override
     public void close() {
+        background.ifPresent(BackgroundMutations::close);
         server.close();
+    }
+
+    private List<Mutation> mutate(Random random, int changes, Supplier<Mutator> mutator) {
+        return IntStream.range(0, changes).mapToObj(change -> {
+            Mutation mutation = mutator.get().mutate(random);
+            mutations.add(mutation);
+            return mutation;
+        }).toList();
     }
 
     private List<String> scopes(long companyId) {

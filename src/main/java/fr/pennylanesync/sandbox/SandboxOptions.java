@@ -17,9 +17,12 @@ import java.time.LocalDate;
  * @param awkwardText whether some labels hold U+0000, lone surrogates and right-to-left text
  * @param hugeIds whether some streams have ids above 2^53, which a double cannot hold
  * @param booksEnd the last day of the made-up books
+ * @param feeds what the change feeds do
+ * @param mutationsPerMinute how often the companies' data change by themselves, 0 to 60 000
  */
 public record SandboxOptions(int port, int companies, int records, long seed, RateLimit rateLimit, Duration latency,
-        FaultPlan faults, InstantSource clock, boolean awkwardText, boolean hugeIds, Canaries canaries, LocalDate booksEnd) {
+        FaultPlan faults, InstantSource clock, boolean awkwardText, boolean hugeIds, Canaries canaries, LocalDate booksEnd, FeedHabits feeds,
+        int mutationsPerMinute) {
 
     public static final int DEFAULT_RECORDS = 240;
 
@@ -27,6 +30,7 @@ public record SandboxOptions(int port, int companies, int records, long seed, Ra
         requireBetween("port", port, 0, 65_535);
         requireBetween("companies", companies, 1, 500);
         requireBetween("records", records, 20, 20_000_000);
+        requireBetween("mutations per minute", mutationsPerMinute, 0, 60_000);
         if (latency.isNegative()) {
             throw new IllegalArgumentException("latency must not be negative");
         }
@@ -34,67 +38,101 @@ public record SandboxOptions(int port, int companies, int records, long seed, Ra
 
     public static SandboxOptions defaults() {
         return new SandboxOptions(0, 3, DEFAULT_RECORDS, 42, RateLimit.DOCUMENTED, Duration.ZERO, FaultPlan.NONE,
-                Clock.systemUTC(), true, true, Canaries.NONE, LocalDate.of(2026, 11, 15));
+                Clock.systemUTC(), true, true, Canaries.NONE, LocalDate.of(2026, 11, 15), FeedHabits.DOCUMENTED, 0);
     }
 
     public SandboxOptions withPort(int newPort) {
         return new SandboxOptions(newPort, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withCompanies(int number) {
         return new SandboxOptions(port, number, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds, canaries,
-                booksEnd);
+                booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withRecords(int number) {
         return new SandboxOptions(port, companies, number, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withSeed(long newSeed) {
         return new SandboxOptions(port, companies, records, newSeed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withRateLimit(RateLimit limit) {
         return new SandboxOptions(port, companies, records, seed, limit, latency, faults, clock, awkwardText, hugeIds, canaries,
-                booksEnd);
+                booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withLatency(Duration newLatency) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, newLatency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withFaults(FaultPlan plan) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, plan, clock, awkwardText, hugeIds, canaries,
-                booksEnd);
+                booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withClock(InstantSource newClock) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, newClock, awkwardText, hugeIds,
-                canaries, booksEnd);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withAwkwardText(boolean awkward) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkward, hugeIds, canaries,
-                booksEnd);
+                booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withHugeIds(boolean huge) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, huge, canaries,
-                booksEnd);
+                booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withCanaries(Canaries planted) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                planted, booksEnd);
+                planted, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withBooksEnd(LocalDate lastDay) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, lastDay);
+                canaries, lastDay, feeds, mutationsPerMinute);
+    }
+
+    public SandboxOptions withFeeds(FeedHabits habits) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
+                canaries, booksEnd, habits, mutationsPerMinute);
+    }
+
+    /** Whether changes below a record stay unannounced. */
+    public SandboxOptions withQuietChildren(boolean quiet) {
+        return withFeeds(new FeedHabits(quiet, feeds.exclusiveStart(), feeds.lateProbability(), feeds.longestDelay(),
+                feeds.repeatProbability()));
+    }
+
+    /** Whether {@code start_date} leaves out the events of that very instant. */
+    public SandboxOptions withExclusiveStart(boolean exclusive) {
+        return withFeeds(new FeedHabits(feeds.quietChildren(), exclusive, feeds.lateProbability(), feeds.longestDelay(),
+                feeds.repeatProbability()));
+    }
+
+    /** How many of the events become visible late, and how late at most. */
+    public SandboxOptions withLateEvents(double probability, Duration longestDelay) {
+        return withFeeds(new FeedHabits(feeds.quietChildren(), feeds.exclusiveStart(), probability, longestDelay,
+                feeds.repeatProbability()));
+    }
+
+    /** How many of the events are announced twice. */
+    public SandboxOptions withRepeatedEvents(double probability) {
+        return withFeeds(new FeedHabits(feeds.quietChildren(), feeds.exclusiveStart(), feeds.lateProbability(), feeds.longestDelay(),
+                probability));
+    }
+
+    public SandboxOptions withMutationsPerMinute(int number) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
+                canaries, booksEnd, feeds, number);
     }
 
     private static void requireBetween(String name, int value, int lowest, int highest) {

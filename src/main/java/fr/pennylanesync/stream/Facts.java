@@ -11,7 +11,7 @@ import java.util.TreeSet;
 final class Facts {
 
     private static final Set<String> KEYS = Set.of("path", "scope", "reading", "sorted", "page-size", "parent", "include", "changelog",
-            "also-changed-by", "refreshes", "record-date", "enabled", "files", "columns");
+            "also-changed-by", "refreshes", "embeds", "record-date", "enabled", "files", "columns");
     private static final int PAGE_SIZE_MAX = 1000;
 
     private final FactsBlock block;
@@ -37,7 +37,7 @@ final class Facts {
         Reading reading = reading();
         FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
         StreamDefinition stream = new StreamDefinition(name, description, path(), block.text("scope"), reading, sorted(reading),
-                pageSize(), parent, include(), block.text("changelog"), alsoChangedBy(), refreshes(), block.text("record-date"),
+                pageSize(), parent, include(), block.text("changelog"), paths("also-changed-by"), refreshes(), paths("embeds"), block.text("record-date"),
                 block.flag("enabled", true), columns.files(), columns.columns());
         block.refuseIfFaulty();
         return stream;
@@ -110,16 +110,17 @@ final class Facts {
         return include;
     }
 
-    private Map<String, List<String>> alsoChangedBy() {
-        Map<String, List<String>> feeds = new LinkedHashMap<>();
-        block.lines("also-changed-by").forEach((feed, path) -> {
-            if (!Names.isSnakeCase(feed) || !FactsColumns.isPath(path)) {
-                block.fault("also-changed-by/" + feed, "`" + feed + "` is not a feed with a path", "write `feed_name: path.of.id`");
+    /** Names of feeds or streams, each with the path of an id. */
+    private Map<String, List<String>> paths(String fact) {
+        Map<String, List<String>> paths = new LinkedHashMap<>();
+        block.lines(fact).forEach((name, path) -> {
+            if (!Names.isSnakeCase(name) || !FactsColumns.isPath(path)) {
+                block.fault(fact + "/" + name, "`" + name + "` has no path of an id", "write `name: path.of.id`");
             } else {
-                feeds.put(feed, FactsColumns.steps(path));
+                paths.put(name, FactsColumns.steps(path));
             }
         });
-        return feeds;
+        return paths;
     }
 
     private Map<String, String> refreshes() {

@@ -82,4 +82,9 @@ public final class StreamCatalog {
     public List<StreamDefinition> childrenOf(String parent) {
         return streams.values().stream().filter(s -> s.enabled() && s.parent().filter(parent::equals).isPresent()).toList();
     }
+
+    /** What a change of this stream's records reaches. */
+    public Dependents dependentsOf(String stream) {
+        return new Dependents(childrenOf(stream), streams.values().stream().filter(s -> s.enabled() && s.embeds().containsKey(stream)).toList());
+    }
 }

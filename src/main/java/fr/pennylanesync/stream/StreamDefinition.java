@@ -19,17 +19,20 @@ import java.util.Optional;
  * @param changelog the feed below {@code /changelogs/} that tells of changes
  * @param alsoChangedBy further feeds that touch single records, each with the path of the record's id in its events
  * @param refreshes streams without a feed of their own that change with these records, each with our column that names the record
+ * @param embeds streams whose records are copied in part into these, each with the path of their id in ours
  * @param recordDate path of the date that says which year a record belongs to
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope, Reading reading, boolean sorted,
         int pageSizeMax, Optional<String> parent, Optional<String> include, Optional<String> changelog,
-        Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Optional<String> recordDate, boolean enabled,
+        Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
+        Optional<String> recordDate, boolean enabled,
         List<FileField> files, List<Column> columns) {
 
     public StreamDefinition {
         alsoChangedBy = Map.copyOf(alsoChangedBy);
         refreshes = Map.copyOf(refreshes);
+        embeds = Map.copyOf(embeds);
         files = List.copyOf(files);
         columns = List.copyOf(columns);
         if (!Names.isSnakeCase(name)) {
@@ -51,7 +54,7 @@ public record StreamDefinition(String name, String description, String path, Opt
 
     public StreamDefinition withEnabled(boolean on) {
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, recordDate, on,
+                refreshes, embeds, recordDate, on,
                 files, columns);
     }
 

@@ -88,15 +88,14 @@ public final class StreamReference {
     }
 
     private String changes(StreamDefinition stream) {
-        if (stream.isChild()) {
-            return "with its parent";
-        }
         List<String> ways = new ArrayList<>();
+        stream.parent().ifPresent(parent -> ways.add("with its parent"));
         stream.changelog().ifPresent(feed -> ways.add("from `/changelogs/" + feed + "`"));
         new TreeMap<>(stream.alsoChangedBy()).forEach((feed, path) ->
                 ways.add("from `/changelogs/" + feed + "` by its `" + String.join(".", path) + "`"));
         catalog.all().stream().filter(other -> other.refreshes().containsKey(stream.name())).forEach(other ->
                 ways.add("with its `" + other.name() + "`"));
+        new TreeMap<>(stream.embeds()).forEach((other, path) -> ways.add("when a record of `" + other + "` that it copies changes"));
         return ways.isEmpty() ? "no changelog, found by reading the list again" : String.join(", ", ways);
     }
 

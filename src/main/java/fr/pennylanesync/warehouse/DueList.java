@@ -3,6 +3,7 @@ package fr.pennylanesync.warehouse;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +25,12 @@ public final class DueList {
                     due.put(row.getLong(1), row.getLong(2));
                 });
         return due;
+    }
+
+    /** The streams that something is due of. */
+    public List<String> streams(long companyId) {
+        return jdbc.sql("select distinct stream from pennylane_sync.due where company_id = ? order by stream").param(companyId)
+                .query(String.class).list();
     }
 
     public long count(long companyId, String stream) {
@@ -62,6 +69,27 @@ public final class DueList {
                 .formatted(StreamTables.quoted(column), StreamTables.table(stream)))
                 .params(companyId, other, batchId, companyId, batchId, path(stream, column), companyId, stream.name(), batchId,
                         path(stream, column)).update());
+    }
+
+    /**
+     * Makes due what holds copies of the records that this batch replaced; where the copy is a child's own row, its parent's sub-list.
+     * New records are in nobody's copy yet.
+     */
+    void addEmbedding(long companyId, StreamDefinition stream, StreamDefinition other, long batchId) {
+        String path = "$." + String.join(".", other.embeds().get(stream.name()));
+        jdbc.sql("""
+                with replaced as (
+                    select v.id from pennylane_sync.record_version v
+                    where v.company_id = :company and v.stream = :stream and v.replaced_by_batch_id = :batch)
+                insert into pennylane_sync.due (company_id, stream, id, batch_id)
+                select distinct :company, :other, %s, :batch::bigint from %s t
+                where t.company_id = :company and t.deleted_at is null and exists (select 1 from replaced)
+                  and exists (select 1 from jsonb_path_query(t.payload, :path::jsonpath) copied
+                      where jsonb_typeof(copied) = 'number' and copied::numeric in (select r.id from replaced r))
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id"""
+                .formatted(other.parentColumn().map(StreamTables::quoted).map(c -> "t." + c).orElse("t.id"), StreamTables.table(other)))
+                .param("company", companyId).param("stream", stream.name()).param("other", other.name()).param("batch", batchId)
+                .param("path", path).update();
     }
 
     private static String[] path(StreamDefinition stream, String column) {

@@ -5,6 +5,7 @@ import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,12 +49,12 @@ public final class Landing {
     }
 
     /**
-     * @param children the enabled child streams: what changed here makes their sub-lists due
+     * @param dependents what changed here makes them due
      * @param next where the checkpoint goes
      * @throws fr.pennylanesync.checkpoint.CheckpointMoved if another writer was faster
      * @throws WarehouseFailure READ_BACK_DIFFERS if the table does not hold what was read
      */
-    public LandedBatch land(Batch batch, Collection<StreamDefinition> children, Position next) {
+    public LandedBatch land(Batch batch, Dependents dependents, Position next) {
         Checkpoint from = batch.from();
         ledger.lock(from.companyId(), from.stream());
         checkpoints.move(from, next);
@@ -65,12 +66,13 @@ public final class Landing {
                 : rows.delete(from.companyId(), batch.gone(), id);
         due.remove(from.companyId(), from.stream(), batch.answered());
         files.note(from.companyId(), batch.stream(), batch.records(), changed, id);
-        noteDueChildren(batch, children, changed, id);
+        noteDueChildren(batch, dependents.children(), changed, id);
+        dependents.embedding().forEach(other -> due.addEmbedding(from.companyId(), batch.stream(), other, id));
         if (batch.touched()) {
             due.addRefreshed(from.companyId(), batch.stream(), id);
         }
         Sha256 hash = close(id, batch.stream(), from, batch.records(), deleted, changed.size(), batch.requestsUsed());
-        withDeleted(batch, children, deleted).forEach(included -> landIncluded(from, included));
+        withDeleted(batch, dependents.children(), deleted).forEach(included -> landIncluded(from, included));
         return new LandedBatch(id, batch.records().size(), changed.size(), deleted.size(), hash);
     }
 

@@ -8,6 +8,7 @@ import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.AfterId;
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -174,7 +175,7 @@ class PendingFilesTest {
         Position next = new AfterId(++position);
         warehouse.transactionWithoutResult(() -> new Landing(warehouse.jdbc()).land(Batch.page(invoices, from,
                 Arrays.stream(records).map(text -> RecordMapper.map(invoices, 0, (ObjectNode) StorableJson.read(text))).toList(),
-                List.of(), List.of(), 1), List.of(), next));
+                List.of(), List.of(), 1), Dependents.NONE, next));
     }
 
     /** Moves when told to. */

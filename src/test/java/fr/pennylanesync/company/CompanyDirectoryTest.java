@@ -358,13 +358,15 @@ class CompanyDirectoryTest {
         CompanyDirectory restarted = directory();
         restarted.refresh();
         assertThat(restarted.token(first().id()).reveal()).isEqualTo(next);
-        assertThatThrownBy(() -> restarted.rotateToNext(first().alias(), Set.of())).hasMessageContaining("TOKEN_NEXT_MISSING");
+        assertThatThrownBy(() -> restarted.rotateToNext(first().alias(), Set.of())).hasMessageContaining("NEXT_MISSING");
     }
 
     @Test
     void rotatesOnlyToATokenThatIsAsGood() throws IOException {
         directory.refresh();
         String before = Files.readString(files.resolve(first().alias() + ".token"));
+        assertThatThrownBy(() -> directory.rotate(first().alias(), Secret.of("Bearer x\r\nX: y"), Set.of()))
+                .hasMessageStartingWith("NOT_A_TOKEN");
         assertRotationFails(Secret.of("unknown-token"), ApiFailureCode.TOKEN_REFUSED);
         assertRotationFails(Secret.of(second().token()), ApiFailureCode.WRONG_COMPANY);
         sandbox.setScopes(first().id(), List.of("suppliers:readonly"));

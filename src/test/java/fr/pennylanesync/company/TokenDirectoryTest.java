@@ -83,7 +83,6 @@ class TokenDirectoryTest {
         "#one\ntwo#          | SEVERAL_LINES",
         "#one\n\n#           | SEVERAL_LINES",
         "#one\rtwo#          | SEVERAL_LINES",
-        "#to\u0000ken#       | NOT_A_TOKEN",
         "#to\u001bken#       | NOT_A_TOKEN",
         "#\uFEFFtoken#       | NOT_A_TOKEN",
         "#Bearer token#      | NOT_A_TOKEN",
@@ -101,6 +100,8 @@ class TokenDirectoryTest {
     @Test
     void refusesBytesThatAreNoTextAndFilesThatAreTooLarge() throws IOException {
         Files.write(write("acme.token", "x"), new byte[] {(byte) 0xff, (byte) 0xfe, 1});
+        assertFault("acme", TokenFault.NOT_A_TOKEN);
+        write("acme.token", "to\0ken");
         assertFault("acme", TokenFault.NOT_A_TOKEN);
         write("acme.token", "x".repeat(20_000));
         assertFault("acme", TokenFault.TOO_LARGE);
@@ -185,7 +186,7 @@ class TokenDirectoryTest {
         try (var left = Files.list(directory)) {
             assertThat(left).containsExactly(file);
         }
-        assertThatThrownBy(() -> tokens.replace("../acme", Secret.of("x"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> tokens.replace("../acme", Secret.of("x"))).isInstanceOf(TokenFailure.class);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.archive.ArchiveVerification;
-import fr.pennylanesync.archive.DownloadLimits;
 import fr.pennylanesync.archive.FileProgress.StreamFiles;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -28,18 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a file field of the sandbox to an object in a real S3, through the real routes. */
 class ArchiveRunTest {
 
-    private static final DownloadLimits QUICK =
-            new DownloadLimits(10_000_000, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2));
     private static final Duration OLDEST_URL = Duration.ofSeconds(60);
 
     @TempDir Path directory;
 
     @Test
     void everyFileIsArchivedOnceAndASecondRunFetchesNothing() {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(2_000).withRateLimit(RateLimit.OFF);
+        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(1_000).withRateLimit(RateLimit.OFF);
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
-            try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory, QUICK)) {
-                run.sync();
+            try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
+                run.sync(withFiles(run));
                 run.archive();
                 assertComplete(sandbox, warehouse, run);
                 assertThat(perRequest(run, "supplier_invoices")).isGreaterThanOrEqualTo(50);
@@ -47,10 +44,10 @@ class ArchiveRunTest {
             assertUrlsWereYoungAndBare(sandbox);
             assertNoUrlIsKept(warehouse);
             long files = fetched(sandbox).size();
-            try (TestRun again = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory, QUICK)) {
-                again.sync();
+            try (TestRun again = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
+                again.sync(withFiles(again));
                 again.archive();
-                assertThat(again.archive.progress().all()).isEmpty();
+                assertThat(again.runtime.archive().progress().all()).isEmpty();
             }
             assertThat(fetched(sandbox)).hasSize((int) files);
         }
@@ -60,8 +57,8 @@ class ArchiveRunTest {
     void anObjectThatWasStoredBeforeACrashIsAdopted() {
         SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF);
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
-            try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory, QUICK)) {
-                run.sync();
+            try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
+                run.sync(withFiles(run));
                 run.archive();
                 // As if the process had died between upload and commit: the objects are there, the records of them are not.
                 warehouse.jdbc().sql("""
@@ -80,8 +77,8 @@ class ArchiveRunTest {
                 .map(kind -> FaultRule.withProbability(kind, 0.05).onPath("/files/").lasting(Duration.ofMillis(300))).toArray(FaultRule[]::new));
         SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(1_000).withRateLimit(RateLimit.OFF).withFaults(plan);
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create();
-                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory, QUICK)) {
-            run.sync();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
+            run.sync(withFiles(run));
             run.archive();
             assertThat(sandbox.faults().count(FaultKind.TRUNCATED_BODY)).isPositive();
             assertThat(sandbox.faults().count(FaultKind.ERROR_IN_200)).isPositive();
@@ -94,15 +91,21 @@ class ArchiveRunTest {
         long company = sandbox.companies().get(0).id();
         long expected = run.catalog.all().stream().filter(StreamDefinition::enabled).mapToLong(stream -> expected(sandbox, company, stream)).sum();
         assertThat(expected).isPositive();
-        assertThat(run.archive.progress().all()).allSatisfy(stream -> assertThat(stream.stoppedBy()).isEmpty());
+        assertThat(run.runtime.archive().progress().all()).allSatisfy(stream -> assertThat(stream.stoppedBy()).isEmpty());
         assertThat(warehouse.jdbc().sql("select error_code from pennylane_sync.file where state <> 'ARCHIVED'").query(String.class).list())
                 .isEmpty();
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'ARCHIVED'").query(Long.class).single())
                 .isEqualTo(expected);
-        ArchiveVerification.Result verified = new ArchiveVerification(warehouse.jdbc(), run.archive.archive())
+        ArchiveVerification.Result verified = new ArchiveVerification(warehouse.jdbc(), run.runtime.archive().archive())
                 .verify(List.of(company), OptionalInt.empty());
         assertThat(verified.differences()).isEmpty();
         assertThat(verified.objects()).isPositive();
+    }
+
+    /** The lists with files, or with files in their sub-lists. */
+    private static List<StreamDefinition> withFiles(TestRun run) {
+        return run.catalog.roots().stream().filter(stream -> !stream.files().isEmpty()
+                || run.catalog.childrenOf(stream.name()).stream().anyMatch(child -> !child.files().isEmpty())).toList();
     }
 
     private static long expected(Sandbox sandbox, long company, StreamDefinition stream) {
@@ -122,7 +125,7 @@ class ArchiveRunTest {
     }
 
     private static double perRequest(TestRun run, String stream) {
-        StreamFiles figures = run.archive.progress().all().stream().filter(one -> one.stream().equals(stream)).findFirst().orElseThrow();
+        StreamFiles figures = run.runtime.archive().progress().all().stream().filter(one -> one.stream().equals(stream)).findFirst().orElseThrow();
         return (double) figures.archived() / figures.requests();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The spine: from the sandbox's HTTP answers to the warehouse, through the real routes. */
 class SyncTest {
 
-    static final BudgetSettings UNLIMITED = new BudgetSettings(100_000, Duration.ofSeconds(1), 10_000);
+    static final BudgetSettings UNLIMITED = new BudgetSettings(10_000, Duration.ofSeconds(1), 10_000);
 
     @Test
     void theWarehouseEqualsTheTruthAndASecondSyncChangesNothing() {

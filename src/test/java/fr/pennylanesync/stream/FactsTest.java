@@ -39,7 +39,7 @@ class FactsTest {
                 """);
 
         assertThat(stream).isEqualTo(new StreamDefinition("quotes", "For a test.", "/quotes", Optional.of("quotes"), Reading.KEYSET, true,
-                1000, Optional.empty(), Optional.empty(), Optional.of("quotes"), Map.of(), Map.of(), Optional.of("date"), false,
+                1000, Optional.empty(), Optional.empty(), Optional.of("quotes"), Map.of(), Map.of(), Map.of(), Optional.of("date"), false,
                 List.of(new FileField(List.of("public_file_url"), Optional.of(List.of("filename"))),
                         new FileField(List.of("e_invoicing", "source_file_url"), Optional.empty())),
                 List.of(new Column("date", ColumnType.DATE, List.of("date")),

@@ -11,6 +11,7 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.AfterId;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -147,7 +148,7 @@ class LandingTest {
     void aColumnThatAStreamGainsIsFilledFromThePayloads() {
         land(AfterId.START, "{\"id\":1,\"extra\":\"12.5\"}", "{\"id\":2,\"extra\":\"no number\"}");
         StreamDefinition more = new StreamDefinition(invoices.name(), "", invoices.path(), invoices.scope(), invoices.reading(), true, 100,
-                invoices.parent(), invoices.include(), invoices.changelog(), Map.of(), Map.of(), invoices.recordDate(), true, invoices.files(),
+                invoices.parent(), invoices.include(), invoices.changelog(), Map.of(), Map.of(), Map.of(), invoices.recordDate(), true, invoices.files(),
                 List.of(new fr.pennylanesync.stream.Column("extra", fr.pennylanesync.stream.ColumnType.NUMERIC, List.of("extra"))));
         new StreamTables(warehouse.jdbc()).ensure(more);
         assertThat(warehouse.jdbc().sql("select extra from pennylane.customer_invoices order by id").query().listOfRows())
@@ -161,13 +162,13 @@ class LandingTest {
         List<StreamRecord> mapped = List.of(records).stream().map(json -> RecordMapper.map(invoices, 0, object(json))).toList();
         long last = mapped.get(mapped.size() - 1).id();
         return warehouse.transaction(() ->
-                landing.land(Batch.page(invoices, at, mapped, List.of(), List.of(), 1), List.of(payments), new AfterId(last)));
+                landing.land(Batch.page(invoices, at, mapped, List.of(), List.of(), 1), new Dependents(List.of(payments), List.of()), new AfterId(last)));
     }
 
     private LandedBatch landChildren(long batches, Map<Long, Long> parents, StreamRecord... records) {
         Checkpoint at = checkpoints.open(COMPANY, payments.name(), Pass.WALK, new Position.Worked(0), p -> p);
         return warehouse.transaction(() -> landing.land(Batch.subLists(payments, at, List.of(records), parents, 1),
-                List.of(), new Position.Worked(batches + 1)));
+                Dependents.NONE, new Position.Worked(batches + 1)));
     }
 
     private StreamRecord child(long parent, String json) {

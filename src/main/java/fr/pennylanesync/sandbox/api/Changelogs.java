@@ -3,7 +3,8 @@ package fr.pennylanesync.sandbox.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.sandbox.books.ChangeEvent;
 import fr.pennylanesync.sandbox.books.Feed;
-import java.time.Duration;
+import fr.pennylanesync.sandbox.books.FeedLog;
+import fr.pennylanesync.sandbox.books.Stamps;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -11,32 +12,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The change feeds: events of the last four weeks, the earliest processed first. {@code start_date} is inclusive and is compared with
- * {@code processed_at}; the documentation leaves both open.
+ * The change feeds: events of the last four weeks, the earliest processed first. {@code start_date} is compared with
+ * {@code processed_at} and, unless told otherwise, includes it; the documentation leaves both open.
  */
 final class Changelogs {
 
-    private static final Duration RETENTION = Duration.ofDays(28);
-    private static final Shape<ChangeEvent> SHAPE = Shape.<ChangeEvent>plain().upTo(Shape.LARGE_LIMIT);
+    private static final Shape<ChangeEvent> ASKED = Shape.<ChangeEvent>plain().upTo(Shape.LARGE_LIMIT);
+    private static final Sort<ChangeEvent> BY_PROCESSING = new Sort<>("processed_at", ChangeEvent::processedMicros);
+    private static final Shape<ChangeEvent> SERVED = ASKED.sort(BY_PROCESSING.name(), BY_PROCESSING.key());
 
     private Changelogs() {}
 
     static ObjectNode answer(Call call, Feed feed) {
-        ListRequest<ChangeEvent> asked = ListRequest.parse(call.parameters(), SHAPE);
+        ListRequest<ChangeEvent> asked = ListRequest.parse(call.parameters(), ASKED);
         Optional<Instant> start = call.parameters().text("start_date").map(Changelogs::instant);
         if (start.isPresent() && asked.cursor() != null) {
             throw Problem.badRequest("start_date and cursor cannot be used together");
         }
-        Instant oldest = call.now().minus(RETENTION);
+        Instant oldest = call.now().minus(FeedLog.RETENTION);
         if (start.isPresent() && start.get().isBefore(oldest)) {
             throw Problem.of(422, "start_date must be within the last 4 weeks");
         }
-        long from = micros(start.orElse(oldest));
-        long now = micros(call.now());
-        List<ChangeEvent> events = call.books().changes(feed).stream()
-                .filter(event -> event.processedMicros() >= from && event.processedMicros() <= now).toList();
-        ListRequest<ChangeEvent> oldestFirst = new ListRequest<>(asked.limit(), asked.cursor(), asked.after(), Sort.byId(), false, List.of());
-        return ListHandler.answer(call, SHAPE, oldestFirst, Pager.page(events, oldestFirst), Changelogs::json, () -> events);
+        long from = start.map(moment -> first(moment, call.view().feeds().exclusiveStart())).orElse(Stamps.micros(oldest));
+        List<ChangeEvent> events = call.books().feed(feed).since(from, call.now());
+        ListRequest<ChangeEvent> oldestFirst = new ListRequest<>(asked.limit(), asked.cursor(), asked.after(), BY_PROCESSING, false, List.of());
+        return ListHandler.answer(call, SERVED, oldestFirst, Pager.page(events, oldestFirst), Changelogs::json, () -> events);
+    }
+
+    /** The earliest moment served: a start between two microseconds leaves out the one before it. */
+    private static long first(Instant start, boolean exclusive) {
+        long micros = Stamps.micros(start);
+        return exclusive || start.getNano() % 1000 != 0 ? micros + 1 : micros;
     }
 
     private static ObjectNode json(ChangeEvent event, View view) {
@@ -59,9 +65,5 @@ final class Changelogs {
         } catch (DateTimeParseException notMoment) {
             throw Problem.invalid("InvalidDateTimeFormat", "\"" + text + "\" is not conformant with date-time format", "start_date");
         }
-    }
-
-    private static long micros(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000L + instant.getNano() / 1000;
     }
 }

@@ -1,8 +1,6 @@
 package fr.pennylanesync.sandbox.books;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -40,12 +38,12 @@ public final class Books {
     private final Table<PaRegistration> paRegistrations = new Table<>();
     private final Table<Numbering> numberings = new Table<>();
     private final Table<WebhookSubscription> webhookSubscriptions = new Table<>();
-    private final Map<Feed, List<ChangeEvent>> changes = new EnumMap<>(Feed.class);
+    private final Map<Feed, FeedLog> feeds = new EnumMap<>(Feed.class);
 
     public Books(Profile profile) {
         this.profile = profile;
         for (Feed feed : Feed.values()) {
-            changes.put(feed, new ArrayList<>());
+            feeds.put(feed, new FeedLog());
         }
     }
 
@@ -67,9 +65,8 @@ public final class Books {
         }
     }
 
-    /** The events of a feed, in the order they are announced. */
-    public List<ChangeEvent> changes(Feed feed) {
-        return changes.get(feed);
+    public FeedLog feed(Feed feed) {
+        return feeds.get(feed);
     }
 
     public Profile profile() {

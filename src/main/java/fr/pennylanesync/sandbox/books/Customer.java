@@ -11,4 +11,22 @@ public record Customer(long id, Stamps stamps, String name, PersonName person, C
     public boolean isCompany() {
         return person == null;
     }
+
+    public Customer withNotes(String newNotes, Stamps newStamps) {
+        return new Customer(id, newStamps, name, person, numbers, recipient, phone, billingIban,
+                paymentConditions, reference, newNotes, ledgerAccountId, emails, billing, delivery,
+                externalReference, language, contacts, categories);
+    }
+
+    public Customer withContacts(List<Contact> newContacts, Stamps newStamps) {
+        return new Customer(id, newStamps, name, person, numbers, recipient, phone, billingIban,
+                paymentConditions, reference, notes, ledgerAccountId, emails, billing, delivery,
+                externalReference, language, newContacts, categories);
+    }
+
+    public Customer withCategories(List<Allocation> newCategories, Stamps newStamps) {
+        return new Customer(id, newStamps, name, person, numbers, recipient, phone, billingIban,
+                paymentConditions, reference, notes, ledgerAccountId, emails, billing, delivery,
+                externalReference, language, contacts, newCategories);
+    }
 }

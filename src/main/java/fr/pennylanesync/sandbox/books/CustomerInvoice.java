@@ -24,4 +24,24 @@ public record CustomerInvoice(long id, Stamps stamps, Sale sale, boolean draft, 
         return new CustomerInvoice(id, stamps.touched(Math.max(atMicros, stamps.updatedMicros())), sale, draft, entryId, origin,
                 eInvoicing, schematronStatus, headerFields, categories, newSettlement);
     }
+
+    public CustomerInvoice withSale(Sale newSale, Stamps newStamps) {
+        return new CustomerInvoice(id, newStamps, newSale, draft, entryId, origin, eInvoicing,
+                schematronStatus, headerFields, categories, settlement);
+    }
+
+    public CustomerInvoice finalised(Sale newSale, long newEntryId, Stamps newStamps) {
+        return new CustomerInvoice(id, newStamps, newSale, false, newEntryId, origin, eInvoicing,
+                schematronStatus, headerFields, categories, settlement);
+    }
+
+    public CustomerInvoice withCategories(List<Allocation> newCategories, Stamps newStamps) {
+        return new CustomerInvoice(id, newStamps, sale, draft, entryId, origin, eInvoicing,
+                schematronStatus, headerFields, newCategories, settlement);
+    }
+
+    public CustomerInvoice withSettlement(Settlement newSettlement, Stamps newStamps) {
+        return new CustomerInvoice(id, newStamps, sale, draft, entryId, origin, eInvoicing,
+                schematronStatus, headerFields, categories, newSettlement);
+    }
 }

@@ -22,4 +22,19 @@ public record LedgerLine(long id, long createdMicros, long updatedMicros, long e
         return new LedgerLine(id, createdMicros, updatedMicros, entryId, accountId, journalId, day, debit, credit, label, group,
                 categories);
     }
+
+    public LedgerLine withAmounts(long newDebit, long newCredit, long newUpdatedMicros) {
+        return new LedgerLine(id, createdMicros, newUpdatedMicros, entryId, accountId, journalId, day,
+                newDebit, newCredit, label, lettered, categories);
+    }
+
+    public LedgerLine withLettering(long[] newLettered, long newUpdatedMicros) {
+        return new LedgerLine(id, createdMicros, newUpdatedMicros, entryId, accountId, journalId, day,
+                debit, credit, label, newLettered, categories);
+    }
+
+    public LedgerLine withCategories(List<Allocation> newCategories, long newUpdatedMicros) {
+        return new LedgerLine(id, createdMicros, newUpdatedMicros, entryId, accountId, journalId, day,
+                debit, credit, label, lettered, newCategories);
+    }
 }

@@ -6,4 +6,11 @@ import java.time.LocalDate;
 public record Subscription(long id, Stamps stamps, String label, String status, String mode, LocalDate start, LocalDate finish,
         LocalDate previousOccurrence, LocalDate nextOccurrence, long activatedMicros, long stoppedMicros,
         String paymentConditions, String paymentMethod, String recipient, Recurrence recurrence, long templateId, Sale sale)
-        implements Row {}
+        implements Row {
+
+    public Subscription withStatus(String newStatus, long newStoppedMicros, Stamps newStamps) {
+        return new Subscription(id, newStamps, label, newStatus, mode, start, finish, previousOccurrence,
+                nextOccurrence, activatedMicros, newStoppedMicros, paymentConditions, paymentMethod,
+                recipient, recurrence, templateId, sale);
+    }
+}

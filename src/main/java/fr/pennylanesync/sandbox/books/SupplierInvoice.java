@@ -19,4 +19,34 @@ public record SupplierInvoice(long id, Stamps stamps, String label, String numbe
                 totals, accountingStatus, newStatus, fileName, entryId, supplierId, externalReference, eInvoicing, importPath,
                 archivedMicros, lines, categories, newSettlement);
     }
+
+    public SupplierInvoice withLabel(String newLabel, Stamps newStamps) {
+        return new SupplierInvoice(id, newStamps, newLabel, number, date, deadline, totals,
+                accountingStatus, paymentStatus, fileName, entryId, supplierId, externalReference,
+                eInvoicing, importPath, archivedMicros, lines, categories, settlement);
+    }
+
+    public SupplierInvoice withLines(Totals newTotals, List<PurchaseLine> newLines, Stamps newStamps) {
+        return new SupplierInvoice(id, newStamps, label, number, date, deadline, newTotals,
+                accountingStatus, paymentStatus, fileName, entryId, supplierId, externalReference,
+                eInvoicing, importPath, archivedMicros, newLines, categories, settlement);
+    }
+
+    public SupplierInvoice withCategories(List<Allocation> newCategories, Stamps newStamps) {
+        return new SupplierInvoice(id, newStamps, label, number, date, deadline, totals, accountingStatus,
+                paymentStatus, fileName, entryId, supplierId, externalReference, eInvoicing, importPath,
+                archivedMicros, lines, newCategories, settlement);
+    }
+
+    public SupplierInvoice withSettlement(Settlement newSettlement, String newPaymentStatus, Stamps newStamps) {
+        return new SupplierInvoice(id, newStamps, label, number, date, deadline, totals, accountingStatus,
+                newPaymentStatus, fileName, entryId, supplierId, externalReference, eInvoicing, importPath,
+                archivedMicros, lines, categories, newSettlement);
+    }
+
+    public SupplierInvoice archived(long newArchivedMicros, Stamps newStamps) {
+        return new SupplierInvoice(id, newStamps, label, number, date, deadline, totals, accountingStatus,
+                paymentStatus, fileName, entryId, supplierId, externalReference, eInvoicing, importPath,
+                newArchivedMicros, lines, categories, settlement);
+    }
 }

@@ -33,6 +33,16 @@ public final class Table<R extends Row> {
         newRows.forEach(this::add);
     }
 
+    /** Puts a row where its id belongs: the place it had, when it was removed before. */
+    public void insert(R row) {
+        int index = indexFrom(row.id());
+        if (index < rows.size() && rows.get(index).id() == row.id()) {
+            throw new IllegalArgumentException("such a row is there already");
+        }
+        rows.add(index, row);
+        sorted.clear();
+    }
+
     /** Puts a row in the place of the one with the same id. */
     public void replace(R row) {
         int index = indexFrom(row.id());

@@ -65,7 +65,7 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     public View view(Books books) {
-        return new View(books, baseUri(), vault);
+        return new View(books, baseUri(), vault, options.feeds());
     }
 
     @Override

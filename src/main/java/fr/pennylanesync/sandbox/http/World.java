@@ -2,16 +2,18 @@ package fr.pennylanesync.sandbox.http;
 
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.books.Books;
+import fr.pennylanesync.sandbox.mutation.Mutator;
 import fr.pennylanesync.sandbox.writing.BooksWriter;
+import fr.pennylanesync.sandbox.writing.Desk;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The companies of the sandbox. */
+/** The companies of the sandbox, and who changes them. */
 public final class World {
 
     private final SandboxOptions options;
-    private final List<Books> companies = new CopyOnWriteArrayList<>();
+    private final List<Mutator> companies = new CopyOnWriteArrayList<>();
 
     public World(SandboxOptions options) {
         this.options = options;
@@ -22,17 +24,22 @@ public final class World {
 
     /** Adds the next company. */
     public synchronized Books add() {
-        Books books = BooksWriter.write(options, companies.size());
-        companies.add(books);
+        Desk desk = Desk.of(options, companies.size());
+        Books books = BooksWriter.write(desk);
+        companies.add(new Mutator(books, desk));
         return books;
     }
 
     public List<Books> companies() {
+        return companies.stream().map(Mutator::books).toList();
+    }
+
+    public List<Mutator> mutators() {
         return List.copyOf(companies);
     }
 
     public Optional<Books> find(long companyId) {
-        return companies.stream().filter(books -> books.companyId() == companyId).findFirst();
+        return companies().stream().filter(books -> books.companyId() == companyId).findFirst();
     }
 
     /** The books of a company. */

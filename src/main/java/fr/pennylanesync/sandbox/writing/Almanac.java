@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** The days the books cover: three calendar years up to their last day. */
-record Almanac(LocalDate end) {
+public record Almanac(LocalDate end) {
 
     private static final long DAY_MICROS = 86_400_000_000L;
 

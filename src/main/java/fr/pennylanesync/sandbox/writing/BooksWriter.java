@@ -1,6 +1,5 @@
 package fr.pennylanesync.sandbox.writing;
 
-import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.books.CompanyNumbers;
 import fr.pennylanesync.sandbox.books.PersonName;
@@ -11,13 +10,8 @@ public final class BooksWriter {
 
     private BooksWriter() {}
 
-    /**
-     * Writes one company.
-     *
-     * @param company its index, from 0
-     */
-    public static Books write(SandboxOptions options, int company) {
-        Desk desk = Desk.of(options, company);
+    /** Writes one company. */
+    public static Books write(Desk desk) {
         Books books = new Books(profile(desk));
         CategoryWriter.write(desk, books);
         Chart chart = new Chart(desk);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Writes the analytical axes and categories, and draws allocations to them. */
-final class CategoryWriter {
+public final class CategoryWriter {
 
     private static final List<String> AXES = List.of("Types de dépenses / revenus", "Établissements", "Projets");
     private static final List<List<String>> LABELS = List.of(List.of("Alimentaire", "Loyer", "Salaires", "Marketing", "Énergie"),
@@ -35,7 +35,7 @@ final class CategoryWriter {
     }
 
     /** Splits a record over two or three categories of one axis, or, most of the time, over none. */
-    static List<Allocation> allocate(Books books, Dice dice, int percent, Stamps stamps) {
+    public static List<Allocation> allocate(Books books, Dice dice, int percent, Stamps stamps) {
         if (!dice.chance(percent)) {
             return Allocation.NONE;
         }

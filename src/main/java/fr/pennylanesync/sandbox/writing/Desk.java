@@ -3,15 +3,15 @@ package fr.pennylanesync.sandbox.writing;
 import fr.pennylanesync.sandbox.SandboxOptions;
 
 /** What every writer of one company's books works with. */
-record Desk(SandboxOptions options, int company, IdBook ids, Prose prose, Almanac almanac, Scale scale) {
+public record Desk(SandboxOptions options, int company, IdBook ids, Prose prose, Almanac almanac, Scale scale) {
 
-    static Desk of(SandboxOptions options, int company) {
+    public static Desk of(SandboxOptions options, int company) {
         return new Desk(options, company, new IdBook(options.seed(), company, options.hugeIds()),
                 new Prose(options.canaries(), options.awkwardText()), new Almanac(options.booksEnd()),
                 new Scale(options.records()));
     }
 
-    Dice dice(String domain) {
+    public Dice dice(String domain) {
         return Dice.of(options.seed(), company, domain);
     }
 }

@@ -3,43 +3,49 @@ package fr.pennylanesync.sandbox.writing;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Draws, each from its own seed, so that one domain's data do not depend on how much another drew. */
-final class Dice {
+public final class Dice {
 
-    private final SplittableRandom random;
+    private final RandomGenerator random;
 
-    private Dice(SplittableRandom random) {
+    private Dice(RandomGenerator random) {
         this.random = random;
     }
 
-    static Dice of(long seed, long company, String domain) {
+    /** Draws from the given source. */
+    public static Dice of(RandomGenerator random) {
+        return new Dice(random);
+    }
+
+    public static Dice of(long seed, long company, String domain) {
         return new Dice(new SplittableRandom(seed * 1_000_003 + company * 7_919 + domain.hashCode()));
     }
 
     /** A number from 0 to the bound, excluded. */
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
     /** A number between two bounds, both included. */
-    long between(long lowest, long highest) {
+    public long between(long lowest, long highest) {
         return random.nextLong(lowest, highest + 1);
     }
 
-    boolean chance(int percent) {
+    public boolean chance(int percent) {
         return random.nextInt(100) < percent;
     }
 
-    <T> T pick(List<T> choices) {
+    public <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    UUID uuid() {
+    public UUID uuid() {
         return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
     }
 
-    String digits(int count) {
+    public String digits(int count) {
         StringBuilder text = new StringBuilder(count);
         for (int i = 0; i < count; i++) {
             text.append((char) ('0' + random.nextInt(10)));

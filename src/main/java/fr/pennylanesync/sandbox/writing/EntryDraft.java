@@ -11,10 +11,10 @@ import java.util.function.LongConsumer;
  * @param date null for a draft without date
  * @param booked told the entry's id
  */
-record EntryDraft(LocalDate day, LocalDate date, LocalDate dueDate, long journalId, String label, String pieceNumber,
+public record EntryDraft(LocalDate day, LocalDate date, LocalDate dueDate, long journalId, String label, String pieceNumber,
         String invoiceNumber, String status, String attachmentName, List<Posting> postings, LongConsumer booked) {
 
-    static EntryDraft sundry(LocalDate date, long journalId, String label, String pieceNumber, List<Posting> postings) {
+    public static EntryDraft sundry(LocalDate date, long journalId, String label, String pieceNumber, List<Posting> postings) {
         return new EntryDraft(date, date, null, journalId, label, pieceNumber, null, null, null, postings, id -> {});
     }
 }

@@ -6,38 +6,38 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** Draws people, businesses, addresses, e-mails and phone numbers. */
-final class Folk {
+public final class Folk {
 
     private final Dice dice;
 
-    Folk(Dice dice) {
+    public Folk(Dice dice) {
         this.dice = dice;
     }
 
-    PersonName person() {
+    public PersonName person() {
         return new PersonName(dice.pick(Words.FIRST_NAMES), dice.pick(Words.LAST_NAMES));
     }
 
-    String business() {
+    public String business() {
         String name = dice.pick(Words.TRADES) + " " + dice.pick(Words.BRANDS);
         return dice.chance(70) ? name + " " + dice.pick(Words.FORMS) : name + " & " + dice.pick(Words.LAST_NAMES);
     }
 
-    Address address() {
+    public Address address() {
         String city = dice.pick(Words.CITIES);
         String street = dice.between(1, 240) + (dice.chance(10) ? " bis " : " ") + dice.pick(Words.STREETS);
         return new Address(street, city.substring(0, 5), city.substring(6), "FR");
     }
 
-    Address abroad() {
+    public Address abroad() {
         return new Address(dice.between(1, 99) + " Market Street", "EC2A 4NE", "London", "GB");
     }
 
-    String phone() {
+    public String phone() {
         return "+33" + dice.between(1, 7) + dice.digits(8);
     }
 
-    String email(String mailbox, String business) {
+    public String email(String mailbox, String business) {
         return slug(mailbox) + "@" + slug(business) + ".example";
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
  * The identifiers of a company. Customer and supplier invoices draw the same ones: an id says nothing without its stream.
  * Some streams start above 2^53, where a double no longer tells neighbours apart.
  */
-final class IdBook {
+public final class IdBook {
 
     private static final long BEYOND_DOUBLE = (1L << 53) + 1;
     private static final Set<String> HUGE_IN_EVEN = Set.of("transactions", "ledger_entries", "customers");
@@ -25,15 +25,15 @@ final class IdBook {
         this.hugeIds = hugeIds;
     }
 
-    Ids of(String stream) {
+    public Ids of(String stream) {
         return streams.computeIfAbsent(stream, name -> begin(name, name));
     }
 
-    Ids customerInvoices() {
+    public Ids customerInvoices() {
         return streams.computeIfAbsent("customer_invoices", name -> begin("invoices", name));
     }
 
-    Ids supplierInvoices() {
+    public Ids supplierInvoices() {
         return streams.computeIfAbsent("supplier_invoices", name -> begin("invoices", name));
     }
 

@@ -1,7 +1,7 @@
 package fr.pennylanesync.sandbox.writing;
 
 /** The identifiers of one stream of one company: they ascend, with gaps, as those of a table shared with others do. */
-final class Ids {
+public final class Ids {
 
     private final Dice dice;
     private long last;
@@ -11,7 +11,7 @@ final class Ids {
         this.last = start;
     }
 
-    long next() {
+    public long next() {
         last += 1 + dice.below(48);
         return last;
     }

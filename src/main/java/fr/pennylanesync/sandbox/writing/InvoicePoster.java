@@ -4,7 +4,6 @@ import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.books.CustomerInvoice;
 import fr.pennylanesync.sandbox.books.Settlement;
 import fr.pennylanesync.sandbox.books.SupplierInvoice;
-import fr.pennylanesync.sandbox.books.Totals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,17 +22,7 @@ final class InvoicePoster {
 
     EntryDraft sale(int index) {
         CustomerInvoice invoice = invoices.sales().get(index);
-        Totals totals = invoice.sale().totals();
-        List<Posting> postings = new ArrayList<>();
-        postings.add(Posting.lettered(receivable(invoice), totals.amount(), letterKey(true, index)));
-        long goods = invoice.sale().lines().size() > 1 ? totals.amountBeforeTax() * 3 / 5 : 0;
-        if (goods != 0) {
-            postings.add(Posting.of(chart.account("707"), -goods));
-        }
-        postings.add(Posting.of(chart.account("706"), goods - totals.amountBeforeTax()));
-        if (totals.tax() != 0) {
-            postings.add(Posting.of(chart.account("44571"), -totals.tax()));
-        }
+        List<Posting> postings = InvoicePostings.ofSale(invoice.sale(), receivable(invoice), letterKey(true, index), chart::account);
         return new EntryDraft(invoice.sale().date(), invoice.sale().date(), invoice.sale().deadline(), books.journals().get(0).id(),
                 invoice.sale().wording().label(), invoice.sale().number(), invoice.sale().number(), index % 6 == 5 ? "validation_needed" : "complete",
                 invoice.sale().number() + ".pdf", postings, entry -> invoices.sales().set(index, invoices.sales().get(index).booked(entry)));
@@ -41,14 +30,7 @@ final class InvoicePoster {
 
     EntryDraft purchase(int index) {
         SupplierInvoice invoice = invoices.purchases().get(index);
-        Totals totals = invoice.totals();
-        List<Posting> postings = new ArrayList<>();
-        postings.add(Posting.lettered(payable(invoice), -totals.amount(), letterKey(false, index)));
-        long expense = invoice.lines().get(0).ledgerAccountId();
-        postings.add(Posting.of(expense == 0 ? chart.account("471") : expense, totals.amountBeforeTax()));
-        if (totals.tax() != 0) {
-            postings.add(Posting.of(chart.account("44566"), totals.tax()));
-        }
+        List<Posting> postings = InvoicePostings.ofPurchase(invoice, payable(invoice), letterKey(false, index), chart::account);
         return new EntryDraft(invoice.date(), invoice.date(), invoice.deadline(), books.journals().get(1).id(), invoice.label(), null,
                 invoice.number(), invoice.accountingStatus(), invoice.fileName(), postings,
                 entry -> invoices.purchases().set(index, invoices.purchases().get(index).booked(entry)));

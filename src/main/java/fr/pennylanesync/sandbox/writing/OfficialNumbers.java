@@ -4,13 +4,13 @@ import fr.pennylanesync.sandbox.books.CompanyNumbers;
 import java.math.BigInteger;
 
 /** Numbers with correct check digits: SIREN and SIRET (Luhn), French VAT key, RIB key, IBAN (modulo 97). */
-final class OfficialNumbers {
+public final class OfficialNumbers {
 
     private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
 
     private OfficialNumbers() {}
 
-    static CompanyNumbers company(Dice dice) {
+    public static CompanyNumbers company(Dice dice) {
         String siren = withLuhn(dice.between(3, 9) + dice.digits(7));
         String siret = withLuhn(siren + "000" + dice.below(10));
         long key = (12 + 3 * (Long.parseLong(siren) % 97)) % 97;
@@ -28,7 +28,7 @@ final class OfficialNumbers {
         return digits + (10 - sum % 10) % 10;
     }
 
-    static String iban(Dice dice) {
+    public static String iban(Dice dice) {
         String bank = "30" + dice.digits(3);
         String branch = "0" + dice.digits(4);
         String account = dice.digits(11);

@@ -5,10 +5,10 @@ package fr.pennylanesync.sandbox.writing;
  *
  * @param letterKey lines with the same key are lettered together; 0 for none
  */
-record Posting(long accountId, long debit, long credit, long letterKey) {
+public record Posting(long accountId, long debit, long credit, long letterKey) {
 
     /** A debit of the amount, or a credit of its opposite. */
-    static Posting of(long accountId, long amount) {
+    public static Posting of(long accountId, long amount) {
         return lettered(accountId, amount, 0);
     }
 

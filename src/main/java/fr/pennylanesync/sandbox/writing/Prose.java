@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Names and labels, now and then in the shapes that break readers, and with the canaries planted. */
-final class Prose {
+public final class Prose {
 
     private static final int EVERY = 23;
     private static final String LONG_TEXT = "Prestation détaillée au procès-verbal de réception, réserves levées. ".repeat(30).strip();
@@ -20,17 +20,17 @@ final class Prose {
     }
 
     /** A label: every so often with an oddity at its end. */
-    String label(String text) {
+    public String label(String text) {
         labels++;
         String decorated = labels % EVERY == 0 ? text + " " + oddities.get(labels / EVERY % oddities.size()) : text;
         return canaries.label().isEmpty() ? decorated : decorated + " " + canaries.label();
     }
 
-    String name(String text) {
+    public String name(String text) {
         return canaries.name().isEmpty() ? text : text + " " + canaries.name();
     }
 
-    List<String> emails(String... addresses) {
+    public List<String> emails(String... addresses) {
         List<String> all = new ArrayList<>(List.of(addresses));
         if (!canaries.email().isEmpty()) {
             all.add(canaries.email());
@@ -38,11 +38,11 @@ final class Prose {
         return List.copyOf(all);
     }
 
-    String email(String address) {
+    public String email(String address) {
         return canaries.email().isEmpty() ? address : canaries.email();
     }
 
-    String iban(String iban) {
+    public String iban(String iban) {
         return canaries.iban().isEmpty() ? iban : canaries.iban();
     }
 

@@ -5,5 +5,5 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /** What a sales document should be like; its lines and texts are drawn. */
-record SaleOrder(String number, LocalDate date, Stamps stamps, String currency, BigDecimal exchangeRate, int lines,
+public record SaleOrder(String number, LocalDate date, Stamps stamps, String currency, BigDecimal exchangeRate, int lines,
         long customerId, boolean credit, boolean discounted, long archivedMicros) {}

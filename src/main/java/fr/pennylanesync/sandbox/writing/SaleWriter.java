@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Writes what all sales documents share: lines that add up to the totals, sections, appendices, texts. */
-final class SaleWriter {
+public final class SaleWriter {
 
     private static final int DISCOUNT_PERCENT = 10;
 
@@ -27,12 +27,16 @@ final class SaleWriter {
     private final Dice dice;
 
     SaleWriter(Desk desk, Books books, String domain) {
-        this.desk = desk;
-        this.books = books;
-        this.dice = desk.dice(domain);
+        this(desk, books, desk.dice(domain));
     }
 
-    Sale write(SaleOrder order) {
+    public SaleWriter(Desk desk, Books books, Dice dice) {
+        this.desk = desk;
+        this.books = books;
+        this.dice = dice;
+    }
+
+    public Sale write(SaleOrder order) {
         List<InvoiceLine> lines = IntStream.range(0, order.lines()).mapToObj(rank -> line(order, rank + 1)).toList();
         long beforeTax = lines.stream().mapToLong(line -> line.totals().currencyBeforeTax()).sum();
         long tax = lines.stream().mapToLong(line -> line.totals().currencyTax()).sum();
