@@ -1,0 +1,140 @@
+package fr.pennylanesync.archive;
+
+import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_DIRECTORY_UNUSABLE;
+import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_START_FAILED;
+import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_STOP_FAILED;
+
+import fr.pennylanesync.settings.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An S3 server of our own over a directory, kept between runs, reachable from this machine only, under a generated key. It knows neither
+ * versions nor Object Lock. Each object is a plain file, so several processes may serve the same directory, each at its own port.
+ */
+public final class EmbeddedS3 implements AutoCloseable {
+
+    /** The one bucket; it is made at start. */
+    public static final String BUCKET = "archive";
+    public static final String REGION = "us-east-1";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedS3.class);
+    private static final String HOST = "127.0.0.1";
+    private static final int THREADS_MAX = 32;
+    private static final int PORT_MAX = 65_535;
+    private static final long OBJECT_SIZE_MAX = 5L * 1024 * 1024 * 1024;
+
+    private final Path objects;
+    private final AccessKey key;
+    private final S3Proxy server;
+
+    private EmbeddedS3(Path objects, AccessKey key, S3Proxy server) {
+        this.objects = objects;
+        this.key = key;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server on a directory.
+     *
+     * @param directory kept between runs; made when missing
+     * @param port on 127.0.0.1; 0 takes any free one
+     * @throws ArchiveException with the reason and what to do about it
+     */
+    public static EmbeddedS3 start(Path directory, int port) {
+        if (port < 0 || port > PORT_MAX) {
+            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        }
+        try {
+            Path objects = Files.createDirectories(directory.toAbsolutePath().resolve("objects"));
+            requireAttributes(objects);
+            AccessKey key = AccessKey.readOrCreate(directory.resolve("access-key"));
+            Files.createDirectories(objects.resolve(BUCKET));
+            EmbeddedS3 started = new EmbeddedS3(objects, key, launch(objects, port, key));
+            LOG.info("archive.embedded.started port={}", started.server.getPort());
+            return started;
+        } catch (IOException e) {
+            throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "the embedded S3 cannot use " + directory + " ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Metadata of an object is kept in attributes of its file. */
+    private static void requireAttributes(Path objects) throws IOException {
+        if (!Files.getFileStore(objects).supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
+            throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "the file system of " + objects + " keeps no extended attributes");
+        }
+    }
+
+    private static S3Proxy launch(Path objects, int port, AccessKey key) {
+        S3Proxy server = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(objects.toString()))
+                .endpoint(URI.create("http://" + HOST + ":" + port))
+                .awsAuthentication(AuthenticationType.AWS_V4, key.id(), key.secret().reveal())
+                .maxSinglePartObjectSize(OBJECT_SIZE_MAX).jettyMaxThreads(THREADS_MAX).build();
+        try {
+            server.start();
+            return server;
+        } catch (Exception e) {
+            throw new ArchiveException(EMBEDDED_START_FAILED, "the embedded S3 did not start on port " + port + " ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    public URI endpoint() {
+        return URI.create("http://" + HOST + ":" + server.getPort());
+    }
+
+    public String accessKey() {
+        return key.id();
+    }
+
+    public Secret secretKey() {
+        return key.secret();
+    }
+
+    /** Makes a stored object outlast a power failure: the server itself leaves that to the operating system. */
+    void makeDurable(ObjectKey object) {
+        try {
+            Path file = objects.resolve(BUCKET).resolve(object.text());
+            flush(file, StandardOpenOption.WRITE);
+            for (Path folder = file.getParent(); !folder.equals(objects); folder = folder.getParent()) {
+                flush(folder, StandardOpenOption.READ);
+            }
+        } catch (IOException e) {
+            throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "an object could not be flushed to disk ("
+                    + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static void flush(Path path, StandardOpenOption mode) throws IOException {
+        boolean folderOnWindows = mode == StandardOpenOption.READ
+                && !path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (folderOnWindows) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
+        }
+    }
+
+    /** Stops the server; its threads would keep the process alive. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            LOG.info("archive.embedded.closed");
+        } catch (Exception e) {
+            throw new ArchiveException(EMBEDDED_STOP_FAILED, "the embedded S3 did not stop (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+}
