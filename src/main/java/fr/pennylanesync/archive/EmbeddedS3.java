@@ -34,11 +34,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     private static final int PORT_MAX = 65_535;
     private static final long OBJECT_SIZE_MAX = 5L * 1024 * 1024 * 1024;
 
-    private final Path objects;
+    private final EmbeddedObjects objects;
     private final AccessKey key;
     private final S3Proxy server;
 
-    private EmbeddedS3(Path objects, AccessKey key, S3Proxy server) {
+    private EmbeddedS3(EmbeddedObjects objects, AccessKey key, S3Proxy server) {
         this.objects = objects;
         this.key = key;
         this.server = server;
@@ -56,17 +56,25 @@ public final class EmbeddedS3 implements AutoCloseable {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }
         try {
-            Path objects = Files.createDirectories(directory.toAbsolutePath().resolve("objects"));
-            requireAttributes(objects);
-            AccessKey key = AccessKey.readOrCreate(directory.resolve("access-key"));
-            Files.createDirectories(objects.resolve(BUCKET));
-            EmbeddedS3 started = new EmbeddedS3(objects, key, launch(objects, port, key));
-            LOG.info("archive.embedded.started port={}", started.server.getPort());
-            return started;
+            EmbeddedObjects objects = EmbeddedObjects.open(directory.toAbsolutePath());
+            try {
+                return start(objects, AccessKey.readOrCreate(directory.resolve("access-key")), port);
+            } catch (IOException | RuntimeException failure) {
+                objects.close();
+                throw failure;
+            }
         } catch (IOException e) {
             throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "the embedded S3 cannot use " + directory + " ("
                     + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private static EmbeddedS3 start(EmbeddedObjects objects, AccessKey key, int port) throws IOException {
+        requireAttributes(objects.folder());
+        Files.createDirectories(objects.folder().resolve(BUCKET));
+        EmbeddedS3 started = new EmbeddedS3(objects, key, launch(objects.folder(), port, key));
+        LOG.info("archive.embedded.started port={}", started.server.getPort());
+        return started;
     }
 
     /** Metadata of an object is kept in attributes of its file. */
@@ -105,9 +113,9 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Makes a stored object outlast a power failure: the server itself leaves that to the operating system. */
     void makeDurable(ObjectKey object) {
         try {
-            Path file = objects.resolve(BUCKET).resolve(object.text());
+            Path file = objects.folder().resolve(BUCKET).resolve(object.text());
             flush(file, StandardOpenOption.WRITE);
-            for (Path folder = file.getParent(); !folder.equals(objects); folder = folder.getParent()) {
+            for (Path folder = file.getParent(); !folder.equals(objects.folder()); folder = folder.getParent()) {
                 flush(folder, StandardOpenOption.READ);
             }
         } catch (IOException e) {
@@ -132,6 +140,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            objects.close();
             LOG.info("archive.embedded.closed");
         } catch (Exception e) {
             throw new ArchiveException(EMBEDDED_STOP_FAILED, "the embedded S3 did not stop (" + e.getClass().getSimpleName() + ")");
