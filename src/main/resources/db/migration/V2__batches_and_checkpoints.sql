@@ -110,3 +110,12 @@ create table pennylane_sync.seen_event (
     operation text not null,
     primary key (company_id, feed, processed_at, id, operation)
 );
+
+-- Batches that replaced records of which other streams hold copies. Which records hold one is asked when all streams of the company have
+-- ended: a page that was read before the change may land after it.
+create table pennylane_sync.stale_copy (
+    company_id bigint not null,
+    stream text not null,
+    batch_id bigint not null,
+    primary key (company_id, stream, batch_id)
+);

@@ -1,5 +1,7 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.sandbox.FeedHabits;
+import fr.pennylanesync.sandbox.OAuthCredentials;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Spec;
             "      duration: 2s             # optional: how long the body takes", "",
             "Kinds: too_many_requests internal_error bad_gateway unavailable gateway_timeout reset expired_cursor",
             "       repeated_page shortened_page cursor_loop null_item unsorted_page outside_filter",
-            "       truncated_body error_in_200 html_in_200 drip"})
+            "       truncated_body error_in_200 html_in_200 drip", "",
+            "To see what a reader misses: --mutate 600 --late 0.05 --repeat 0.05 --quiet-children"})
 public final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--port", defaultValue = "9400", description = "port, 0 for any free one (default: ${DEFAULT-VALUE})")
@@ -62,6 +65,31 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--faults", description = "what goes wrong, and when: a YAML file, see below")
     private Path faults;
 
+    @Option(names = "--mutate", paramLabel = "N", defaultValue = "0",
+            description = "changes per minute while running: 35%% create, 55%% change, 10%% remove or restore (default: ${DEFAULT-VALUE})")
+    private int mutate;
+
+    @Option(names = "--quiet-children", description = "a change of lines, payments, matches, appendices, contacts or categories raises no "
+            + "update event of its record (default: it does)")
+    private boolean quietChildren;
+
+    @Option(names = "--exclusive-start", description = "start_date of a change feed leaves out that very instant (default: includes it)")
+    private boolean exclusiveStart;
+
+    @Option(names = "--late", paramLabel = "SHARE", defaultValue = "0",
+            description = "share of events, 0 to 1, that a change feed shows only some time after later ones (default: ${DEFAULT-VALUE})")
+    private double late;
+
+    @Option(names = "--late-by", paramLabel = "TIME", defaultValue = "30s", description = "how late at most (default: ${DEFAULT-VALUE})")
+    private String lateBy;
+
+    @Option(names = "--repeat", paramLabel = "SHARE", defaultValue = "0",
+            description = "share of events, 0 to 1, that a change feed shows twice (default: ${DEFAULT-VALUE})")
+    private double repeat;
+
+    @Option(names = "--oauth", description = "also print OAuth credentials of each company: client id, client secret, refresh token")
+    private boolean oauth;
+
     @Option(names = "--tokens", description = "directory to write <alias>.token files to (default: print the tokens)")
     private Path tokens;
 
@@ -83,17 +111,18 @@ public final class SandboxCommand implements Callable<Integer> {
     private SandboxOptions options() {
         try {
             return SandboxOptions.defaults().withPort(port).withCompanies(companies).withRecords(records).withSeed(seed)
-                    .withRateLimit(RateLimit.parse(rateLimit)).withLatency(duration(latency))
-                    .withFaults(faults == null ? FaultPlan.NONE : FaultPlanFile.read(faults));
+                    .withRateLimit(RateLimit.parse(rateLimit)).withLatency(duration("--latency", latency))
+                    .withFaults(faults == null ? FaultPlan.NONE : FaultPlanFile.read(faults)).withMutationsPerMinute(mutate)
+                    .withFeeds(new FeedHabits(quietChildren, exclusiveStart, late, duration("--late-by", lateBy), repeat));
         } catch (IllegalArgumentException refused) {
             throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
         }
     }
 
-    private static Duration duration(String text) {
+    private static Duration duration(String option, String text) {
         String number = text.replaceAll("(ms|s)$", "");
         if (!number.matches("\\d{1,7}") || number.equals(text)) {
-            throw new IllegalArgumentException("latency is written 300ms or 2s, not " + text);
+            throw new IllegalArgumentException(option + " is written 300ms or 2s, not " + text);
         }
         return text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(number)) : Duration.ofSeconds(Long.parseLong(number));
     }
@@ -109,9 +138,17 @@ public final class SandboxCommand implements Callable<Integer> {
             sandbox.writeTokens(tokens);
             out.println("Tokens of " + sandbox.companies().size() + " companies in " + tokens);
         }
+        if (oauth) {
+            sandbox.companies().forEach(company -> announce(out, company, sandbox.issueOAuth(company.id())));
+        }
         out.println("To run against it: pennylane.base-url=" + sandbox.baseUri()
                 + (tokens == null ? "" : " and pennylane.tokens.directory=" + tokens));
         out.println("Interrupt to stop.");
         out.flush();
+    }
+
+    private static void announce(PrintWriter out, SandboxCompany company, OAuthCredentials credentials) {
+        out.printf("  company %d  OAuth at %s  client %s  secret %s  refresh token %s%n", company.id(), credentials.tokenUri(),
+                credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
     }
 }

@@ -18,6 +18,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.StaleCopies;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -171,6 +172,7 @@ public final class SyncRuntime implements AutoCloseable {
     private void settle(Company company, Demand demand) {
         DueList due = new DueList(warehouse.jdbc());
         for (int round = 0; round < SETTLE_ROUNDS_MAX; round++) {
+            warehouse.transactionWithoutResult(() -> new StaleCopies(warehouse.jdbc()).follow(company.id(), catalog));
             List<StreamDefinition> streams = due.streams(company.id()).stream().flatMap(name -> catalog.find(name).stream())
                     .filter(StreamDefinition::enabled).filter(stream -> progress.isComplete(company.id(), stream.name())).toList();
             if (streams.isEmpty()) {

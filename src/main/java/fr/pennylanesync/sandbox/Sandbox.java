@@ -2,6 +2,7 @@ package fr.pennylanesync.sandbox;
 
 import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.fault.Faults;
+import fr.pennylanesync.sandbox.http.OAuthDesk;
 import fr.pennylanesync.sandbox.http.SandboxServer;
 import fr.pennylanesync.sandbox.http.TokenDesk;
 import fr.pennylanesync.sandbox.http.World;
@@ -30,6 +31,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final World world;
     private final TokenDesk tokens;
+    private final OAuthDesk oauth;
     private final Faults faults;
     private final RequestLog log = new RequestLog();
     private final MutationLog mutations = new MutationLog();
@@ -39,9 +41,10 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(SandboxOptions options) {
         this.world = new World(options);
         this.tokens = new TokenDesk(options.seed());
+        this.oauth = new OAuthDesk(tokens, options.clock());
         this.faults = new Faults(options.faults());
         world.companies().forEach(books -> tokens.issue(books.companyId(), ALL_SCOPES));
-        this.server = new SandboxServer(options, world, tokens, faults, log);
+        this.server = new SandboxServer(options, world, tokens, oauth, faults, log);
         Random random = new Random(options.seed());
         this.background = options.mutationsPerMinute() == 0 ? Optional.empty()
                 : Optional.of(BackgroundMutations.start(options.mutationsPerMinute(), () -> mutate(random, 1)));
@@ -78,9 +81,10 @@ public final class Sandbox implements AutoCloseable {
         return faults;
     }
 
-    /** Makes all tokens of a company invalid. */
+    /** Makes all tokens of a company invalid, those got by OAuth included. */
     public void revoke(long companyId) {
         tokens.revoke(companyId);
+        oauth.revoke(companyId);
     }
 
     public void setScopes(long companyId, List<String> scopes) {
@@ -97,10 +101,20 @@ public final class Sandbox implements AutoCloseable {
         return tokens.issue(companyId, scopes(companyId)).token();
     }
 
-    /** Replaces all tokens of a company by a new one. */
+    /** Registers a partner's application and lets it into a company. */
+    public OAuthCredentials issueOAuth(long companyId) {
+        String clientId = tokens.draw();
+        String clientSecret = tokens.draw();
+        oauth.register(clientId, clientSecret);
+        OAuthDesk.Refresh refresh = oauth.authorize(clientId, companyId, scopes(companyId));
+        return new OAuthCredentials(URI.create(server.host() + SandboxServer.OAUTH_TOKEN), clientId, clientSecret, refresh.token(),
+                refresh.access().token());
+    }
+
+    /** Replaces all tokens of a company, those got by OAuth included, by a new one. */
     public String rotateToken(long companyId) {
         List<String> scopes = scopes(companyId);
-        tokens.revoke(companyId);
+        revoke(companyId);
         return tokens.issue(companyId, scopes).token();
     }
 
@@ -119,9 +133,23 @@ public final class Sandbox implements AutoCloseable {
 
     /** Changes the books of one company. */
     public List<Mutation> mutate(long companyId, Random random, int changes) {
-        Mutator mutator = world.mutators().stream().filter(known -> known.books().companyId() == companyId).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no company " + companyId));
+        Mutator mutator = mutator(companyId);
         return mutate(random, changes, () -> mutator);
+    }
+
+    /**
+     * Does one thing of the given kind, such as {@code remove_entry_line}, to the books of one company; nothing when no record allows it.
+     *
+     * @param kind one of {@link #mutationKinds()}
+     */
+    public Optional<Mutation> mutate(long companyId, Random random, String kind) {
+        Optional<Mutation> mutation = mutator(companyId).mutate(random, kind);
+        mutation.ifPresent(mutations::add);
+        return mutation;
+    }
+
+    public static List<String> mutationKinds() {
+        return Mutator.kinds();
     }
 
     /** The mutations made so far, in the background too, oldest first. */
@@ -133,6 +161,11 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         background.ifPresent(BackgroundMutations::close);
         server.close();
+    }
+
+    private Mutator mutator(long companyId) {
+        return world.mutators().stream().filter(known -> known.books().companyId() == companyId).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no company " + companyId));
     }
 
     private List<Mutation> mutate(Random random, int changes, Supplier<Mutator> mutator) {

@@ -71,27 +71,6 @@ public final class DueList {
                         path(stream, column)).update());
     }
 
-    /**
-     * Makes due what holds copies of the records that this batch replaced; where the copy is a child's own row, its parent's sub-list.
-     * New records are in nobody's copy yet.
-     */
-    void addEmbedding(long companyId, StreamDefinition stream, StreamDefinition other, long batchId) {
-        String path = "$." + String.join(".", other.embeds().get(stream.name()));
-        jdbc.sql("""
-                with replaced as (
-                    select v.id from pennylane_sync.record_version v
-                    where v.company_id = :company and v.stream = :stream and v.replaced_by_batch_id = :batch)
-                insert into pennylane_sync.due (company_id, stream, id, batch_id)
-                select distinct :company, :other, %s, :batch::bigint from %s t
-                where t.company_id = :company and t.deleted_at is null and exists (select 1 from replaced)
-                  and exists (select 1 from jsonb_path_query(t.payload, :path::jsonpath) copied
-                      where jsonb_typeof(copied) = 'number' and copied::numeric in (select r.id from replaced r))
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id"""
-                .formatted(other.parentColumn().map(StreamTables::quoted).map(c -> "t." + c).orElse("t.id"), StreamTables.table(other)))
-                .param("company", companyId).param("stream", stream.name()).param("other", other.name()).param("batch", batchId)
-                .param("path", path).update();
-    }
-
     private static String[] path(StreamDefinition stream, String column) {
         return stream.columns().stream().filter(c -> c.name().equals(column)).findFirst().orElseThrow().path().toArray(String[]::new);
     }

@@ -67,7 +67,9 @@ public final class Landing {
         due.remove(from.companyId(), from.stream(), batch.answered());
         files.note(from.companyId(), batch.stream(), batch.records(), changed, id);
         noteDueChildren(batch, dependents.children(), changed, id);
-        dependents.embedding().forEach(other -> due.addEmbedding(from.companyId(), batch.stream(), other, id));
+        if (!dependents.embedding().isEmpty()) {
+            new StaleCopies(jdbc).note(from.companyId(), batch.stream().name(), id);
+        }
         if (batch.touched()) {
             due.addRefreshed(from.companyId(), batch.stream(), id);
         }

@@ -24,8 +24,16 @@ class SandboxCommandTest {
         }
     }
 
+    @Test
+    void helpNamesTheHabitsOfTheFeeds() {
+        assertThat(command.execute("--help")).isZero();
+        assertThat(output.toString()).contains("--mutate", "--quiet-children", "--exclusive-start", "--late", "--late-by", "--repeat", "--oauth")
+                .contains("35% create");
+    }
+
     @ParameterizedTest
-    @CsvSource({"--rate-limit,fast", "--latency,soon", "--companies,0", "--records,1", "--port,70000", "--faults,/nonexistent/faults.yaml"})
+    @CsvSource({"--rate-limit,fast", "--latency,soon", "--companies,0", "--records,1", "--port,70000", "--faults,/nonexistent/faults.yaml",
+        "--mutate,-1", "--mutate,60001", "--late,1.5", "--late-by,0ms", "--repeat,-0.1"})
     void wrongUseIsRefused(String option, String value) {
         assertThat(command.execute(option, value)).isEqualTo(2);
         assertThat(output.toString()).contains("Usage");

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Holds the warehouse against the sandbox's truth: every record of every stream, deletions included. */
-final class WarehouseTruth {
+public final class WarehouseTruth {
 
     private WarehouseTruth() {}
 
     /** One line per difference; none if the warehouse is faithful. */
-    static List<String> differences(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams) {
+    public static List<String> differences(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams) {
         List<String> differences = new ArrayList<>();
         for (SandboxCompany company : sandbox.companies()) {
             for (StreamDefinition stream : streams) {

@@ -56,6 +56,26 @@ final class Caller {
         }
     }
 
+    static HttpResponse<String> post(URI uri, String contentType, String body) {
+        return post(HttpRequest.newBuilder(uri), contentType, body);
+    }
+
+    /** Posts JSON to the API. */
+    HttpResponse<String> post(String path, String json) {
+        return post(HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + token), "application/json", json);
+    }
+
+    private static HttpResponse<String> post(HttpRequest.Builder request, String contentType, String body) {
+        try {
+            return CLIENT.send(request.header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
     JsonNode json(String path, Object... parameters) {
         HttpResponse<String> response = get(path, parameters);
         if (response.statusCode() != 200) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.sandbox.books.Books;
 import java.time.Instant;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.List;
  * @param ids the ids in the path, in order
  * @param scopes of the token
  * @param faults what may go wrong with the page of a list
+ * @param body of a POST; a missing node where there is none
  */
 public record Call(Books books, View view, String path, List<Long> ids, Parameters parameters, List<String> scopes, Instant now,
-        PageFaults faults) {
+        PageFaults faults, JsonNode body) {
 
     long id() {
         return ids.get(0);

@@ -3,6 +3,7 @@ package fr.pennylanesync.sandbox.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.books.Customer;
+import fr.pennylanesync.sandbox.books.ExportKind;
 import fr.pennylanesync.sandbox.books.Feed;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,6 +82,9 @@ public final class Catalog {
         for (Feed feed : Feed.values()) {
             endpoints.add(Endpoint.get("/changelogs/" + feed.path(), Scopes.of(feed.scopeDomain()), null,
                     call -> Changelogs.answer(call, feed)));
+        }
+        for (ExportKind kind : ExportKind.values()) {
+            endpoints.addAll(Exports.endpoints(kind));
         }
         return endpoints;
     }

@@ -19,6 +19,15 @@ public record Endpoint(String method, List<String> segments, Scopes scopes, Reso
         return new Endpoint("GET", List.of(template.substring(1).split("/")), scopes, subject, handler);
     }
 
+    static Endpoint post(String template, Scopes scopes, Function<Call, ObjectNode> handler) {
+        return new Endpoint("POST", List.of(template.substring(1).split("/")), scopes, null, handler);
+    }
+
+    /** Whether it makes something, and answers 201. */
+    public boolean creates() {
+        return method.equals("POST");
+    }
+
     /** Whether the path is this operation's. Fixed words win over ids: try the endpoints with fewer ids first. */
     boolean matches(List<String> path) {
         if (path.size() != segments.size()) {

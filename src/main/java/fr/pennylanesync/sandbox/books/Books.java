@@ -38,6 +38,7 @@ public final class Books {
     private final Table<PaRegistration> paRegistrations = new Table<>();
     private final Table<Numbering> numberings = new Table<>();
     private final Table<WebhookSubscription> webhookSubscriptions = new Table<>();
+    private final Table<Export> exports = new Table<>();
     private final Map<Feed, FeedLog> feeds = new EnumMap<>(Feed.class);
 
     public Books(Profile profile) {
@@ -183,5 +184,9 @@ public final class Books {
 
     public Table<WebhookSubscription> webhookSubscriptions() {
         return webhookSubscriptions;
+    }
+
+    public Table<Export> exports() {
+        return exports;
     }
 }

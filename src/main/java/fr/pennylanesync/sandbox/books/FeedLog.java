@@ -13,13 +13,21 @@ public final class FeedLog {
 
     public static final Duration RETENTION = Duration.ofDays(28);
 
+    private static final int MOST_EVENTS = 5_000_000;
     private static final long RETENTION_MICROS = RETENTION.toMillis() * 1000;
 
     private final List<ChangeEvent> events = new ArrayList<>();
 
-    /** Adds an event and forgets those that are out of retention. */
+    /**
+     * Adds an event and forgets those that are out of retention.
+     *
+     * @throws IllegalStateException when more than five million are within it: dropping one would break the contract
+     */
     public void add(ChangeEvent event) {
         forgetBefore(event.processedMicros() - RETENTION_MICROS);
+        if (events.size() == MOST_EVENTS) {
+            throw new IllegalStateException("a feed holds at most " + MOST_EVENTS + " events: make fewer mutations");
+        }
         int place = events.size();
         while (place > 0 && events.get(place - 1).processedMicros() > event.processedMicros()) {
             place--;

@@ -8,9 +8,11 @@ import fr.pennylanesync.sandbox.api.Parameters;
 import fr.pennylanesync.sandbox.api.Problem;
 import fr.pennylanesync.sandbox.api.View;
 import fr.pennylanesync.sandbox.books.Books;
+import fr.pennylanesync.sandbox.export.ExportFile;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -29,15 +31,17 @@ final class ApiDesk {
         this.clock = clock;
     }
 
-    Answer answer(TokenDesk.Grant grant, String method, String path, String uri) {
+    Answer answer(TokenDesk.Grant grant, String method, String path, String uri, RequestBody body) {
         try {
             List<String> segments = segments(path);
             Endpoint endpoint = Catalog.find(method, segments).orElseThrow(() -> unknown(segments));
             requireScope(endpoint, grant);
             List<Long> ids = endpoint.ids(segments).orElseThrow(() -> Problem.invalid("ValidateError", "expected integer, but received String", "id"));
             Books books = world.books(grant.companyId());
-            Call call = new Call(books, views.apply(books), path, ids, Parameters.of(uri), grant.scopes(), clock.instant(), pageFaults);
-            return Answer.json(200, books.read(() -> endpoint.handler().apply(call)));
+            Call call = new Call(books, views.apply(books), path, ids, Parameters.of(uri), grant.scopes(), clock.instant(), pageFaults,
+                    body.json());
+            return endpoint.creates() ? Answer.json(201, books.change(() -> endpoint.handler().apply(call)))
+                    : Answer.json(200, books.read(() -> endpoint.handler().apply(call)));
         } catch (Problem problem) {
             return Answer.json(problem.status(), problem.body());
         }
@@ -50,6 +54,12 @@ final class ApiDesk {
                 .flatMap(endpoint -> endpoint.ids(segments).filter(ids -> !ids.isEmpty())
                         .flatMap(ids -> world.companies().stream().filter(books -> endpoint.subject().holds(books, ids.get(0))).findFirst()))
                 .map(books -> OptionalLong.of(books.companyId())).orElse(OptionalLong.empty());
+    }
+
+    /** The file of an export; nothing when the export is forgotten. */
+    Optional<byte[]> export(FileVault.Ticket ticket) {
+        Books books = world.books(ticket.companyId());
+        return books.read(() -> books.exports().find(ticket.recordId())).map(ExportFile::bytes);
     }
 
     private static Problem unknown(List<String> segments) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox.http;
 
+import fr.pennylanesync.sandbox.api.FileKind;
 import fr.pennylanesync.sandbox.http.FileVault.Ticket;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,7 @@ final class Documents {
     private Documents() {}
 
     static byte[] bytes(Ticket ticket) {
-        return ticket.kind().isXml() ? xml(ticket).getBytes(StandardCharsets.UTF_8) : pdf(title(ticket));
-    }
-
-    static String contentType(Ticket ticket) {
-        return ticket.kind().isXml() ? "application/xml" : "application/pdf";
+        return ticket.kind() == FileKind.SUPPLIER_SOURCE ? xml(ticket).getBytes(StandardCharsets.UTF_8) : pdf(title(ticket));
     }
 
     private static String title(Ticket ticket) {

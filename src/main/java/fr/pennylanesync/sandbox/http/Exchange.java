@@ -12,6 +12,7 @@ final class Exchange {
 
     private final HttpServerRequest request;
     private final Instant receivedAt;
+    private RequestBody body = RequestBody.NONE;
     private OptionalLong tokenCompany = OptionalLong.empty();
     private OptionalLong recordCompany = OptionalLong.empty();
     private Optional<Duration> fileUrlAge = Optional.empty();
@@ -31,6 +32,14 @@ final class Exchange {
 
     String authorization() {
         return request.getHeader("authorization");
+    }
+
+    RequestBody body() {
+        return body;
+    }
+
+    void brings(RequestBody received) {
+        body = received;
     }
 
     void madeBy(long companyId) {

@@ -56,7 +56,7 @@ final class FileVault implements FileLinks {
                 .putLong(clock.millis()).array();
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, plain).orElseThrow();
         byte[] ticket = ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
-        return host.get() + PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(ticket) + (kind.isXml() ? "/document.xml" : "/document.pdf");
+        return host.get() + PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(ticket) + "/document." + kind.extension();
     }
 
     /** What a file path says; nothing when it is not one of ours. */

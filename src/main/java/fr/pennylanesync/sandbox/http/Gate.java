@@ -20,9 +20,9 @@ final class Gate {
         this.limit = limit;
     }
 
-    Optional<TokenDesk.Grant> identify(String authorization) {
+    Optional<TokenDesk.Grant> identify(String authorization, Instant now) {
         return Optional.ofNullable(authorization).filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .flatMap(header -> tokens.find(header.substring(SCHEME.length()).strip()));
+                .flatMap(header -> tokens.find(header.substring(SCHEME.length()).strip(), now));
     }
 
     RateWindow.Verdict take(TokenDesk.Grant grant, Instant now) {

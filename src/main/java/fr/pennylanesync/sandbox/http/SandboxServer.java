@@ -11,6 +11,7 @@ import fr.pennylanesync.sandbox.fault.Faults;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class SandboxServer implements AutoCloseable {
 
     public static final String API = "/api/external/v2";
+    public static final String OAUTH_TOKEN = "/oauth/token";
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
     private static final int LONGEST_REQUEST_LINE = 32_768;
@@ -40,10 +42,13 @@ public final class SandboxServer implements AutoCloseable {
     private final Gate gate;
     private final FileVault vault;
     private final ApiDesk desk;
+    private final OAuthDesk oauth;
 
-    public SandboxServer(SandboxOptions options, World world, TokenDesk tokens, Faults faults, RequestLog log) {
+    public SandboxServer(SandboxOptions options, World world, TokenDesk tokens, OAuthDesk oauth, Faults faults,
+            RequestLog log) {
         this.options = options;
         this.log = log;
+        this.oauth = oauth;
         this.faults = faults;
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -60,7 +65,7 @@ public final class SandboxServer implements AutoCloseable {
         return host() + API;
     }
 
-    private String host() {
+    public String host() {
         return "http://127.0.0.1:" + server.actualPort();
     }
 
@@ -73,8 +78,26 @@ public final class SandboxServer implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    /** Bodies are read before the latency is waited for; none is large, and its size is told beforehand. */
     private void handle(HttpServerRequest request) {
         Exchange exchange = new Exchange(request, options.clock().instant());
+        if (!request.method().equals(HttpMethod.POST)) {
+            serveLater(exchange);
+            return;
+        }
+        String length = request.getHeader("content-length");
+        if (length == null || !length.matches("\\d{1,9}") || Integer.parseInt(length) > RequestBody.LARGEST) {
+            finish(exchange, problem(Problem.of(413, "Payload Too Large")), exchange.path());
+            return;
+        }
+        String contentType = Optional.ofNullable(request.getHeader("content-type")).orElse("");
+        request.body().onSuccess(bytes -> {
+            exchange.brings(new RequestBody(contentType, bytes.getBytes()));
+            serveLater(exchange);
+        });
+    }
+
+    private void serveLater(Exchange exchange) {
         if (options.latency().isZero()) {
             serve(exchange);
         } else {
@@ -88,6 +111,8 @@ public final class SandboxServer implements AutoCloseable {
                 finish(exchange, file(exchange), exchange.path());
             } else if (exchange.path().startsWith(API + "/")) {
                 serveApi(exchange, exchange.path().substring(API.length()));
+            } else if (exchange.path().equals(OAUTH_TOKEN) && exchange.request().method().equals(HttpMethod.POST)) {
+                finish(exchange, oauth.token(exchange.body().form()), exchange.path());
             } else {
                 finish(exchange, problem(Problem.notFound()), exchange.path());
             }
@@ -99,7 +124,7 @@ public final class SandboxServer implements AutoCloseable {
 
     private void serveApi(Exchange exchange, String path) {
         Instant now = options.clock().instant();
-        Optional<TokenDesk.Grant> grant = gate.identify(exchange.authorization());
+        Optional<TokenDesk.Grant> grant = gate.identify(exchange.authorization(), now);
         if (grant.isEmpty()) {
             finish(exchange, problem(Problem.of(401, "The access token is invalid")).with(Gate.headers(gate.stranger(now))), path);
             return;
@@ -119,7 +144,8 @@ public final class SandboxServer implements AutoCloseable {
             strike(exchange, fault.get(), verdict, path);
             return;
         }
-        finish(exchange, desk.answer(grant.get(), exchange.request().method().name(), path, exchange.request().uri()).with(headers), path);
+        finish(exchange, desk.answer(grant.get(), exchange.request().method().name(), path, exchange.request().uri(),
+                exchange.body()).with(headers), path);
     }
 
     private void strike(Exchange exchange, FaultRule fault, RateWindow.Verdict verdict, String path) {
@@ -150,7 +176,9 @@ public final class SandboxServer implements AutoCloseable {
         if (vault.isExpired(ticket.get())) {
             return Answer.text(403, "Request has expired");
         }
-        return new Answer(200, Documents.contentType(ticket.get()), Documents.bytes(ticket.get()), Map.of());
+        Optional<byte[]> bytes = ticket.get().kind().isExport() ? desk.export(ticket.get()) : Optional.of(Documents.bytes(ticket.get()));
+        return bytes.map(content -> new Answer(200, ticket.get().kind().contentType(), content, Map.of()))
+                .orElseGet(() -> problem(Problem.notFound()));
     }
 
     /** Sends the answer, unless a fault of the body strikes it, and writes the log. */

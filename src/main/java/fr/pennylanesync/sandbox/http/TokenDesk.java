@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox.http;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,20 @@ import java.util.SplittableRandom;
 /** Which token opens which company, with which scopes. */
 public final class TokenDesk {
 
-    /** What a token is good for. */
-    public record Grant(String token, long companyId, List<String> scopes) {
+    /**
+     * What a token is good for.
+     *
+     * @param expiresAt {@link Instant#MAX} for a company token
+     */
+    public record Grant(String token, long companyId, List<String> scopes, Instant expiresAt) {
 
         public Grant {
             scopes = List.copyOf(scopes);
+        }
+
+        /** Whether it is a company token, rather than one that an application got by OAuth. */
+        public boolean isLasting() {
+            return expiresAt.equals(Instant.MAX);
         }
     }
 
@@ -25,20 +35,32 @@ public final class TokenDesk {
     }
 
     /** Gives a company one more token; its others stay good. */
-    public synchronized Grant issue(long companyId, List<String> scopes) {
-        String token = Long.toHexString(random.nextLong() | Long.MIN_VALUE) + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
-        Grant grant = new Grant(token, companyId, scopes);
-        grants.put(token, grant);
+    public Grant issue(long companyId, List<String> scopes) {
+        return issue(companyId, scopes, Instant.MAX);
+    }
+
+    synchronized Grant issue(long companyId, List<String> scopes, Instant expiresAt) {
+        Grant grant = new Grant(draw(), companyId, scopes, expiresAt);
+        grants.put(grant.token(), grant);
         return grant;
     }
 
-    public synchronized Optional<Grant> find(String token) {
-        return Optional.ofNullable(grants.get(token));
+    /** A new secret. */
+    public synchronized String draw() {
+        return Long.toHexString(random.nextLong() | Long.MIN_VALUE) + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
     }
 
-    /** The company's tokens, oldest first. */
+    public synchronized Optional<Grant> find(String token, Instant now) {
+        return Optional.ofNullable(grants.get(token)).filter(grant -> now.isBefore(grant.expiresAt()));
+    }
+
+    synchronized void withdraw(String token) {
+        grants.remove(token);
+    }
+
+    /** The company tokens of a company, oldest first. */
     public synchronized List<Grant> of(long companyId) {
-        return grants.values().stream().filter(grant -> grant.companyId() == companyId).toList();
+        return grants.values().stream().filter(grant -> grant.companyId() == companyId && grant.isLasting()).toList();
     }
 
     public synchronized void revoke(long companyId) {
@@ -46,12 +68,12 @@ public final class TokenDesk {
     }
 
     public synchronized void setScopes(long companyId, List<String> scopes) {
-        grants.replaceAll((token, grant) -> grant.companyId() == companyId ? new Grant(token, companyId, scopes) : grant);
+        grants.replaceAll((token, grant) -> grant.companyId() == companyId ? new Grant(token, companyId, scopes, grant.expiresAt()) : grant);
     }
 
     /** From now on the tokens of one company open the other. */
     public synchronized void swap(long one, long other) {
-        grants.replaceAll((token, grant) -> grant.companyId() == one ? new Grant(token, other, grant.scopes())
-                : grant.companyId() == other ? new Grant(token, one, grant.scopes()) : grant);
+        grants.replaceAll((token, grant) -> grant.companyId() == one ? new Grant(token, other, grant.scopes(), grant.expiresAt())
+                : grant.companyId() == other ? new Grant(token, one, grant.scopes(), grant.expiresAt()) : grant);
     }
 }

@@ -6,8 +6,11 @@ import fr.pennylanesync.sandbox.books.Stamps;
 import fr.pennylanesync.sandbox.writing.Desk;
 import fr.pennylanesync.sandbox.writing.Dice;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Changes the books of one company, one mutation at a time, each under the books' lock. */
 public final class Mutator {
@@ -29,18 +32,32 @@ public final class Mutator {
         return books;
     }
 
+    /** The names of all kinds of mutation. */
+    public static List<String> kinds() {
+        return Repertoire.kinds();
+    }
+
     /** Draws what to do and does it. What turns out impossible is drawn again. */
     public Mutation mutate(RandomGenerator random) {
         Dice dice = Dice.of(random);
+        return mutate(() -> Repertoire.draw(dice), dice)
+                .orElseThrow(() -> new IllegalStateException("no mutation is possible in the books of company " + books.companyId()));
+    }
+
+    /**
+     * Does one thing of the given kind; nothing when no record allows it.
+     *
+     * @throws IllegalArgumentException for an unknown kind
+     */
+    public Optional<Mutation> mutate(RandomGenerator random, String kind) {
+        Deed deed = Repertoire.find(kind);
+        return mutate(() -> deed, Dice.of(random));
+    }
+
+    private Optional<Mutation> mutate(Supplier<Deed> deeds, Dice dice) {
         return books.change(() -> {
             Instant now = desk.options().clock().instant();
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Optional<Mutation> done = attempt(Repertoire.draw(dice), dice, now);
-                if (done.isPresent()) {
-                    return done.get();
-                }
-            }
-            throw new IllegalStateException("no mutation is possible in the books of company " + books.companyId());
+            return Stream.generate(() -> attempt(deeds.get(), dice, now)).limit(ATTEMPTS).flatMap(Optional::stream).findFirst();
         });
     }
 

@@ -2,6 +2,7 @@ package fr.pennylanesync.sandbox.mutation;
 
 import fr.pennylanesync.sandbox.writing.Dice;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All that can be done, in three shares: 35 % creates, 55 % changes, 10 % removes or brings back. */
 final class Repertoire {
@@ -107,6 +108,16 @@ final class Repertoire {
     static Deed draw(Dice dice) {
         int percent = dice.below(100);
         return weighted(percent < INSERT_PERCENT ? INSERTS : percent < INSERT_PERCENT + UPDATE_PERCENT ? UPDATES : REMOVALS, dice);
+    }
+
+    /** The names of all kinds of mutation. */
+    static List<String> kinds() {
+        return Stream.of(INSERTS, UPDATES, REMOVALS).flatMap(List::stream).map(Deed::kind).toList();
+    }
+
+    static Deed find(String kind) {
+        return Stream.of(INSERTS, UPDATES, REMOVALS).flatMap(List::stream).filter(deed -> deed.kind().equals(kind)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no kind of mutation is called " + kind));
     }
 
     private static Deed weighted(List<Deed> deeds, Dice dice) {

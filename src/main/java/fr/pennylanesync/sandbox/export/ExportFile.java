@@ -1,0 +1,15 @@
+package fr.pennylanesync.sandbox.export;
+
+import fr.pennylanesync.sandbox.books.Export;
+import fr.pennylanesync.sandbox.books.ExportKind;
+
+/** The bytes of exports. */
+public final class ExportFile {
+
+    private ExportFile() {}
+
+    /** The same bytes each time. */
+    public static byte[] bytes(Export export) {
+        return export.kind() == ExportKind.FEC ? FecFile.write(export.ledger()) : LedgerSheet.write(export);
+    }
+}
