@@ -7,8 +7,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +26,8 @@ final class EmbeddedObjects implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel users;
+    /** Folders whose own entry in the folder above is on disk: years, streams, companies, not records. */
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     private EmbeddedObjects(Path folder, FileChannel users) {
         this.folder = folder;
@@ -70,6 +75,33 @@ final class EmbeddedObjects implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** Flushes a file and every folder that may be new on the way to it; of the upper ones that is once for all. */
+    void makeDurable(Path object) throws IOException {
+        Path file = folder.resolve(object);
+        flush(file, StandardOpenOption.WRITE);
+        flush(file.getParent(), StandardOpenOption.READ);
+        List<Path> upper = new ArrayList<>();
+        for (Path at = file.getParent().getParent(); at.startsWith(folder); at = at.getParent()) {
+            flush(at, StandardOpenOption.READ);
+            if (durable.contains(at)) {
+                break;
+            }
+            upper.add(at);
+        }
+        durable.addAll(upper);
+    }
+
+    private static void flush(Path path, StandardOpenOption mode) throws IOException {
+        boolean folderOnWindows = mode == StandardOpenOption.READ
+                && !path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (folderOnWindows) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
+        }
     }
 
     @Override

@@ -7,10 +7,8 @@ import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_STOP_FAILE
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -37,11 +35,13 @@ public final class EmbeddedS3 implements AutoCloseable {
     private final EmbeddedObjects objects;
     private final AccessKey key;
     private final S3Proxy server;
+    private final URI endpoint;
 
     private EmbeddedS3(EmbeddedObjects objects, AccessKey key, S3Proxy server) {
         this.objects = objects;
         this.key = key;
         this.server = server;
+        this.endpoint = URI.create("http://" + HOST + ":" + server.getPort());
     }
 
     /**
@@ -73,7 +73,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         requireAttributes(objects.folder());
         Files.createDirectories(objects.folder().resolve(BUCKET));
         EmbeddedS3 started = new EmbeddedS3(objects, key, launch(objects.folder(), port, key));
-        LOG.info("archive.embedded.started port={}", started.server.getPort());
+        LOG.info("archive.embedded.started port={}", started.endpoint.getPort());
         return started;
     }
 
@@ -99,7 +99,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://" + HOST + ":" + server.getPort());
+        return endpoint;
     }
 
     public String accessKey() {
@@ -113,25 +113,10 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Makes a stored object outlast a power failure: the server itself leaves that to the operating system. */
     void makeDurable(ObjectKey object) {
         try {
-            Path file = objects.folder().resolve(BUCKET).resolve(object.text());
-            flush(file, StandardOpenOption.WRITE);
-            for (Path folder = file.getParent(); !folder.equals(objects.folder()); folder = folder.getParent()) {
-                flush(folder, StandardOpenOption.READ);
-            }
+            objects.makeDurable(Path.of(BUCKET, object.text()));
         } catch (IOException e) {
             throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "an object could not be flushed to disk ("
                     + e.getClass().getSimpleName() + ")");
-        }
-    }
-
-    private static void flush(Path path, StandardOpenOption mode) throws IOException {
-        boolean folderOnWindows = mode == StandardOpenOption.READ
-                && !path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (folderOnWindows) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(path, mode)) {
-            channel.force(true);
         }
     }
 
