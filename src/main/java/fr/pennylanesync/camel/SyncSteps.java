@@ -101,6 +101,10 @@ public final class SyncSteps {
         if (caught instanceof WarehouseFailure failure) {
             parts.quarantine().batch(Variables.pass(exchange).checkpoint(), failure.code().name());
         }
+        if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.SCOPE_MISSING) {
+            parts.progress().notPermitted(Variables.companyId(exchange), Variables.streamName(exchange), life.scope());
+            return;
+        }
         Failure failure = Failure.of(caught);
         parts.progress().failed(Variables.companyId(exchange), Variables.streamName(exchange), failure.code(), failure.message());
         parts.states().failed(Variables.companyId(exchange), Variables.streamName(exchange), failure.code());

@@ -7,6 +7,7 @@ import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Warehouse;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
 /** What every command that touches data opens, in the right order, and closes in the reverse one. */
 final class Host implements AutoCloseable {
@@ -59,7 +60,7 @@ final class Host implements AutoCloseable {
 
     /** The runtime that works by itself. */
     void startJobs() {
-        runtime = SyncRuntime.startWithJobs(settings, warehouse, catalog);
+        runtime = SyncRuntime.startWithJobs(settings, warehouse, catalog, new CompositeMeterRegistry());
     }
 
     /** Closes the runtime that does one thing and starts the one that works by itself. */

@@ -67,8 +67,13 @@ public final class Progress {
         LOG.error("stream_stopped company={} stream={} code={} message=\"{}\"", companyId, stream, code, message);
     }
 
+    /** The token lacks the stream's scope: told in the log when it is news, not at every sync. */
     public void notPermitted(long companyId, String stream, String scope) {
-        end(companyId, stream, Outcome.NOT_PERMITTED, Optional.of(scope));
+        StreamProgress before = streams.get(new Key(companyId, stream));
+        StreamProgress now = end(companyId, stream, Outcome.NOT_PERMITTED, Optional.of(scope));
+        if (before == null || before.outcome() != Outcome.NOT_PERMITTED) {
+            LOG.warn("stream_not_permitted company={} stream={} scope={}", companyId, now.stream(), scope);
+        }
     }
 
     private StreamProgress end(long companyId, String stream, Outcome outcome, Optional<String> reason) {

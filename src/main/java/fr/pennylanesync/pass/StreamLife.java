@@ -56,6 +56,11 @@ public final class StreamLife {
         plan();
     }
 
+    /** The scope that reads the stream, for people. */
+    public String scope() {
+        return stream.scope().orElse("unknown");
+    }
+
     public boolean isDue() {
         return !steps.isEmpty();
     }

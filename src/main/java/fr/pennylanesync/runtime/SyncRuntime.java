@@ -22,6 +22,8 @@ import fr.pennylanesync.warehouse.StaleCopies;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +50,17 @@ public final class SyncRuntime implements AutoCloseable {
     private Optional<Schedule> schedule = Optional.empty();
     private Optional<ArchiveSchedule> archiveSchedule = Optional.empty();
 
-    private SyncRuntime(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
+    private SyncRuntime(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
         this.settings = settings;
         this.warehouse = warehouse;
         this.catalog = catalog;
         HttpSettings http = http(settings);
         ApiClock clock = new ApiClock(Clock.systemUTC());
-        Requests requests = new Requests(clock);
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
         BudgetSettings budget = new BudgetSettings(settings.pennylane().rate().requests(), settings.pennylane().rate().window(),
                 BudgetSettings.DOCUMENTED.largestQueue());
         this.budgets = new RateBudgets(budget);
+        Requests requests = new Requests(clock, budgets, meters);
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests);
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
         this.archive = OpenArchive.open(settings, warehouse, () -> catalog);
@@ -72,14 +74,23 @@ public final class SyncRuntime implements AutoCloseable {
      * @throws fr.pennylanesync.warehouse.WarehouseFailure if a table and its stream file contradict each other
      */
     public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
-        SyncRuntime runtime = prepare(settings, warehouse, catalog);
+        return start(settings, warehouse, catalog, new CompositeMeterRegistry());
+    }
+
+    /**
+     * As {@link #start(Settings, Warehouse, StreamCatalog)}.
+     *
+     * @param meters where requests are counted
+     */
+    public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
+        SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
         runtime.engine.start();
         return runtime;
     }
 
-    /** As {@link #start}, with the jobs of {@code routes/jobs/}: it then works by itself. */
-    public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
-        SyncRuntime runtime = prepare(settings, warehouse, catalog);
+    /** As {@code start}, with the jobs of {@code routes/jobs/}: it then works by itself. */
+    public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
+        SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
         runtime.schedule = Optional.of(new Schedule(runtime, settings.sync()));
         runtime.archiveSchedule = Optional.of(new ArchiveSchedule(
                 () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(), runtime::archive,
@@ -88,12 +99,12 @@ public final class SyncRuntime implements AutoCloseable {
         return runtime;
     }
 
-    private static SyncRuntime prepare(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
+    private static SyncRuntime prepare(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
         warehouse.transactionWithoutResult(() -> {
             StreamTables tables = new StreamTables(warehouse.jdbc());
             catalog.all().forEach(tables::ensure);
         });
-        SyncRuntime runtime = new SyncRuntime(settings, warehouse, catalog);
+        SyncRuntime runtime = new SyncRuntime(settings, warehouse, catalog, meters);
         runtime.companies.directory().refresh();
         return runtime;
     }
@@ -163,9 +174,11 @@ public final class SyncRuntime implements AutoCloseable {
             progress.failed(company.id(), "me", failure.code().name(), failure.getMessage());
             return;
         }
-        introduceChildren(company.id());
-        engine.sync(company.id(), permitted(company, selected(streams)), demand);
-        settle(company, demand);
+        // As the answer has just left it: its scopes may have changed.
+        Company verified = companies.directory().company(company.id()).orElse(company);
+        introduceChildren(verified.id());
+        engine.sync(verified.id(), permitted(verified, selected(streams)), demand);
+        settle(verified, demand);
     }
 
     /** What became due in one stream by the changes of another, until nothing is, or the rounds are used up: then the next sync goes on. */

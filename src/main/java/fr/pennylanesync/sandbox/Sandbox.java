@@ -87,6 +87,13 @@ public final class Sandbox implements AutoCloseable {
         oauth.revoke(companyId);
     }
 
+    /** Makes one token invalid; the others of its company stay good. */
+    public void revoke(String token) {
+        if (!tokens.revoke(token)) {
+            throw new IllegalArgumentException("no such token");
+        }
+    }
+
     public void setScopes(long companyId, List<String> scopes) {
         tokens.setScopes(companyId, scopes);
     }

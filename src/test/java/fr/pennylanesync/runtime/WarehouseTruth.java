@@ -2,7 +2,6 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.sandbox.Sandbox;
-import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.RecordMapper;
 import fr.pennylanesync.warehouse.StorableJson;
@@ -20,11 +19,13 @@ public final class WarehouseTruth {
 
     /** One line per difference; none if the warehouse is faithful. */
     public static List<String> differences(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams) {
+        return sandbox.companies().stream().flatMap(company -> differences(sandbox, warehouse, company.id(), streams).stream()).toList();
+    }
+
+    public static List<String> differences(Sandbox sandbox, Warehouse warehouse, long companyId, Collection<StreamDefinition> streams) {
         List<String> differences = new ArrayList<>();
-        for (SandboxCompany company : sandbox.companies()) {
-            for (StreamDefinition stream : streams) {
-                compare(company.id(), stream, truth(sandbox, company.id(), stream), stored(warehouse, company.id(), stream), differences);
-            }
+        for (StreamDefinition stream : streams) {
+            compare(companyId, stream, truth(sandbox, companyId, stream), stored(warehouse, companyId, stream), differences);
         }
         return differences;
     }

@@ -67,6 +67,11 @@ public final class TokenDesk {
         grants.values().removeIf(grant -> grant.companyId() == companyId);
     }
 
+    /** @return whether there was such a token */
+    public synchronized boolean revoke(String token) {
+        return grants.remove(token) != null;
+    }
+
     public synchronized void setScopes(long companyId, List<String> scopes) {
         grants.replaceAll((token, grant) -> grant.companyId() == companyId ? new Grant(token, companyId, scopes, grant.expiresAt()) : grant);
     }
