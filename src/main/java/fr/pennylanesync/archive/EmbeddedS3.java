@@ -7,10 +7,8 @@ import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_STOP_FAILE
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -34,14 +32,16 @@ public final class EmbeddedS3 implements AutoCloseable {
     private static final int PORT_MAX = 65_535;
     private static final long OBJECT_SIZE_MAX = 5L * 1024 * 1024 * 1024;
 
-    private final Path objects;
+    private final EmbeddedObjects objects;
     private final AccessKey key;
     private final S3Proxy server;
+    private final URI endpoint;
 
-    private EmbeddedS3(Path objects, AccessKey key, S3Proxy server) {
+    private EmbeddedS3(EmbeddedObjects objects, AccessKey key, S3Proxy server) {
         this.objects = objects;
         this.key = key;
         this.server = server;
+        this.endpoint = URI.create("http://" + HOST + ":" + server.getPort());
     }
 
     /**
@@ -56,17 +56,25 @@ public final class EmbeddedS3 implements AutoCloseable {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }
         try {
-            Path objects = Files.createDirectories(directory.toAbsolutePath().resolve("objects"));
-            requireAttributes(objects);
-            AccessKey key = AccessKey.readOrCreate(directory.resolve("access-key"));
-            Files.createDirectories(objects.resolve(BUCKET));
-            EmbeddedS3 started = new EmbeddedS3(objects, key, launch(objects, port, key));
-            LOG.info("archive.embedded.started port={}", started.server.getPort());
-            return started;
+            EmbeddedObjects objects = EmbeddedObjects.open(directory.toAbsolutePath());
+            try {
+                return start(objects, AccessKey.readOrCreate(directory.resolve("access-key")), port);
+            } catch (IOException | RuntimeException failure) {
+                objects.close();
+                throw failure;
+            }
         } catch (IOException e) {
             throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "the embedded S3 cannot use " + directory + " ("
                     + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private static EmbeddedS3 start(EmbeddedObjects objects, AccessKey key, int port) throws IOException {
+        requireAttributes(objects.folder());
+        Files.createDirectories(objects.folder().resolve(BUCKET));
+        EmbeddedS3 started = new EmbeddedS3(objects, key, launch(objects.folder(), port, key));
+        LOG.info("archive.embedded.started port={}", started.endpoint.getPort());
+        return started;
     }
 
     /** Metadata of an object is kept in attributes of its file. */
@@ -91,7 +99,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("http://" + HOST + ":" + server.getPort());
+        return endpoint;
     }
 
     public String accessKey() {
@@ -105,25 +113,10 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Makes a stored object outlast a power failure: the server itself leaves that to the operating system. */
     void makeDurable(ObjectKey object) {
         try {
-            Path file = objects.resolve(BUCKET).resolve(object.text());
-            flush(file, StandardOpenOption.WRITE);
-            for (Path folder = file.getParent(); !folder.equals(objects); folder = folder.getParent()) {
-                flush(folder, StandardOpenOption.READ);
-            }
+            objects.makeDurable(Path.of(BUCKET, object.text()));
         } catch (IOException e) {
             throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "an object could not be flushed to disk ("
                     + e.getClass().getSimpleName() + ")");
-        }
-    }
-
-    private static void flush(Path path, StandardOpenOption mode) throws IOException {
-        boolean folderOnWindows = mode == StandardOpenOption.READ
-                && !path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (folderOnWindows) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(path, mode)) {
-            channel.force(true);
         }
     }
 
@@ -132,6 +125,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            objects.close();
             LOG.info("archive.embedded.closed");
         } catch (Exception e) {
             throw new ArchiveException(EMBEDDED_STOP_FAILED, "the embedded S3 did not stop (" + e.getClass().getSimpleName() + ")");

@@ -9,19 +9,23 @@ import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Objects are written once, confirmed, recognised, and never replaced: against the embedded server, over its real protocol. */
 class S3ArchiveTest {
@@ -92,7 +96,7 @@ class S3ArchiveTest {
     void otherContentUnderTheKeyIsFoundAndKept() {
         Upload upload = TestFiles.upload(directory, 11, TestFiles.pdf(1));
         archive.client().putObject(r -> r.bucket(archive.bucket()).key(upload.key().text()),
-                software.amazon.awssdk.core.sync.RequestBody.fromString("foreign"));
+                RequestBody.fromString("foreign"));
         assertThat(archive.put(upload)).isFalse();
         assertThatThrownBy(() -> archive.confirm(upload, false))
                 .isInstanceOfSatisfying(ArchiveException.class, e -> assertThat(e.code()).isEqualTo(Code.KEY_HOLDS_OTHER_CONTENT));
@@ -130,8 +134,26 @@ class S3ArchiveTest {
     }
 
     @Test
+    void whatAKilledServerLeftHalfWrittenIsClearedAwayAndNothingElse() throws Exception {
+        Upload upload = TestFiles.upload(directory, 14, TestFiles.pdf(2));
+        archive.put(upload);
+        var id = archive.client().createMultipartUpload(r -> r.bucket(archive.bucket()).key("1/quotes/2026/1/x.pdf")).uploadId();
+        archive.client().uploadPart(r -> r.bucket(archive.bucket()).key("1/quotes/2026/1/x.pdf").uploadId(id).partNumber(1),
+                RequestBody.fromBytes(TestFiles.random(PART, 1)));
+        Path object = directory.resolve("archive/objects/archive").resolve(upload.key().text());
+        Path half = object.resolveSibling(object.getFileName() + "-" + UUID.randomUUID());
+        Files.writeString(half, "half");
+        archive.close();
+        archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC());
+        assertThat(keys()).containsExactly(upload.key().text());
+        try (Stream<Path> tree = Files.walk(directory.resolve("archive/objects"))) {
+            assertThat(tree.filter(Files::isRegularFile)).containsExactly(object);
+        }
+    }
+
+    @Test
     void theAccessKeyIsForItsOwnerOnly() throws Exception {
-        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
+        assertThat(PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(directory.resolve("archive/access-key")))).isEqualTo("rw-------");
     }
 

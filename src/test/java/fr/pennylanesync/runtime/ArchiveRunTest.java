@@ -1,9 +1,11 @@
 package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.archive.ArchiveVerification;
+import fr.pennylanesync.archive.EmbeddedS3;
 import fr.pennylanesync.archive.FileProgress.StreamFiles;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -19,6 +21,7 @@ import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,30 @@ class ArchiveRunTest {
                 run.archive();
                 assertComplete(sandbox, warehouse, run);
             }
+        }
+    }
+
+    @Test
+    void whileTheBucketIsAwayNothingIsAskedForAndNoFileIsBlamed() throws Exception {
+        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF);
+        EmbeddedS3 server = EmbeddedS3.start(directory.resolve("server"), 0);
+        Map<String, String> s3 = Map.of("archive.directory", directory.toString(), "archive.s3.endpoint", server.endpoint().toString(),
+                "archive.s3.bucket", EmbeddedS3.BUCKET, "archive.s3.access-key", server.accessKey(),
+                "archive.s3.secret-key", server.secretKey().reveal(), "archive.s3.path-style", "true", "archive.s3.prefix", "books/fr");
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, s3)) {
+            run.sync(withFiles(run));
+            long requests = sandbox.requests().total();
+            server.close();
+            Thread archiving = new Thread(run::archive, "archiving");
+            archiving.start();
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(() -> sandbox.requests().total() == requests);
+            server = EmbeddedS3.start(directory.resolve("server"), server.endpoint().getPort());
+            archiving.join();
+            assertComplete(sandbox, warehouse, run);
+            assertThat(warehouse.jdbc().sql("select max(attempts) from pennylane_sync.file").query(Integer.class).single()).isEqualTo(1);
+        } finally {
+            server.close();
         }
     }
 

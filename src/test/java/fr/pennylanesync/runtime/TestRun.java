@@ -33,13 +33,18 @@ final class TestRun implements AutoCloseable {
 
     /** @param archive the archive's directory; kept, so that a later run finds what an earlier one stored */
     TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget, Path archive) {
-        runtime = SyncRuntime.start(settings(sandbox, budget, archive), warehouse, catalog);
+        this(sandbox, warehouse, budget, Map.of("archive.directory", archive.toString()));
+    }
+
+    /** @param others further settings */
+    TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget, Map<String, String> others) {
+        runtime = SyncRuntime.start(settings(sandbox, budget, others), warehouse, catalog);
         progress = runtime.progress();
     }
 
-    private static Settings settings(Sandbox sandbox, BudgetSettings budget, Path archive) {
+    private static Settings settings(Sandbox sandbox, BudgetSettings budget, Map<String, String> others) {
         Properties properties = new Properties();
-        properties.setProperty("archive.directory", archive.toString());
+        properties.putAll(others);
         properties.setProperty("pennylane.base-url", sandbox.baseUri().toString());
         properties.setProperty("pennylane.tokens.directory", tokens(sandbox).toString());
         properties.setProperty("pennylane.rate.requests", Integer.toString(budget.requests()));
