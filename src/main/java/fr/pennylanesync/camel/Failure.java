@@ -1,11 +1,13 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.sql.SQLException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * How a failure is told: its code, and a message that holds no data. Only our own exceptions' messages are known to hold none; of a
@@ -19,6 +21,12 @@ record Failure(String code, String message) {
         }
         if (caught instanceof WarehouseFailure failure) {
             return new Failure(failure.code().name(), failure.getMessage());
+        }
+        if (caught instanceof ArchiveException failure) {
+            return new Failure(failure.code().name(), failure.getMessage());
+        }
+        if (caught instanceof SdkException answer) {
+            return of(ArchiveException.of(answer));
         }
         if (caught instanceof CheckpointMoved moved) {
             return new Failure("CHECKPOINT_MOVED", moved.getMessage());

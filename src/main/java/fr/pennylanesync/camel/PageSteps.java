@@ -8,7 +8,7 @@ import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.RateHeaders;
 import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.api.SyncHeaders;
-import fr.pennylanesync.pass.OpenPass;
+import fr.pennylanesync.pass.OpenRead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class PageSteps {
 
     /** Makes the message the pass's next request; whatever headers it had are gone. */
     public void request(Exchange exchange) {
-        OpenPass pass = Variables.pass(exchange);
+        OpenRead pass = Variables.read(exchange);
         if (pass.isBatchReady()) {
             pass.restartBatch();
         }
@@ -41,13 +41,13 @@ public final class PageSteps {
         message.setHeader(Exchange.HTTP_METHOD, "GET");
         message.setHeader(Exchange.HTTP_PATH, request.path());
         message.setHeader(Exchange.HTTP_QUERY, request.query());
-        message.setHeader(SyncHeaders.COMPANY, pass.checkpoint().companyId());
+        message.setHeader(SyncHeaders.COMPANY, pass.companyId());
         message.setHeader(SyncHeaders.PRIORITY, pass.priority().name());
     }
 
     /** Reads the answer and offers it to the pass. */
     public void answer(Exchange exchange) throws IOException {
-        OpenPass pass = Variables.pass(exchange);
+        OpenRead pass = Variables.read(exchange);
         PageRequest request = pass.request();
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);

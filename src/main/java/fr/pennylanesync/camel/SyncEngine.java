@@ -32,7 +32,7 @@ public final class SyncEngine implements AutoCloseable {
      * @param streamThreads streams that may run at the same time, over all companies
      */
     public record Parts(Path routes, Map<String, String> properties, HttpClientConfigurer http, TransactionTemplate transactions,
-            LandedBatches landedBatches, PageSteps page, SyncSteps sync, int streamThreads) {}
+            LandedBatches landedBatches, PageSteps page, SyncSteps sync, ArchiveBeans archive, int streamThreads) {}
 
     private final Parts parts;
     private final Main main = new Main();
@@ -80,6 +80,7 @@ public final class SyncEngine implements AutoCloseable {
         main.bind("landedBatches", parts.landedBatches());
         main.bind("page", parts.page());
         main.bind("sync", parts.sync());
+        parts.archive().bind(main);
         main.bind("jobFailures", new JobFailures());
         main.bind("streamThreads", streamThreads);
         main.bind("childThreads", childThreads);
@@ -97,9 +98,15 @@ public final class SyncEngine implements AutoCloseable {
         });
     }
 
+    /** Archives the files of one company that are due; returns when none is left that is. What went wrong is in its progress. */
+    public void archive(long companyId) {
+        callers.send("direct:archive-company", exchange -> exchange.setVariable(Variables.COMPANY_ID, companyId));
+    }
+
     @Override
     public void close() {
         main.stop();
+        parts.archive().close();
         streamThreads.shutdown();
         childThreads.shutdown();
     }

@@ -2,6 +2,7 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.OpenPass;
+import fr.pennylanesync.pass.OpenRead;
 import fr.pennylanesync.pass.StreamLife;
 import org.apache.camel.Exchange;
 
@@ -30,6 +31,11 @@ final class Variables {
 
     static StreamLife life(Exchange exchange) {
         return exchange.getVariable(LIFE, StreamLife.class);
+    }
+
+    /** The open pass, as the one route to the API sees it. */
+    static OpenRead read(Exchange exchange) {
+        return exchange.getVariable(PASS, OpenRead.class);
     }
 
     static OpenPass pass(Exchange exchange) {

@@ -54,6 +54,9 @@ public final class StreamLife {
         this.apiClock = apiClock;
         states.introduce(companyId, stream.name());
         plan();
+        if (steps.isEmpty()) {
+            states.succeeded(companyId, stream.name());
+        }
     }
 
     /** The scope that reads the stream, for people. */
@@ -183,11 +186,10 @@ public final class StreamLife {
         add(() -> passes.children(companyId, stream, whole), () -> states.walked(companyId, stream.name(), whole));
     }
 
-    /** The feeds of this stream, each with the path of the record's id in its events. */
+    /** The feeds of this stream, each with the path of the record's id in its events. The record's own has the last word: it knows deletions. */
     private Map<String, List<String>> feeds() {
-        Map<String, List<String>> feeds = new LinkedHashMap<>();
+        Map<String, List<String>> feeds = new LinkedHashMap<>(stream.alsoChangedBy());
         stream.changelog().ifPresent(feed -> feeds.put(feed, List.of("id")));
-        feeds.putAll(stream.alsoChangedBy());
         return feeds;
     }
 

@@ -5,6 +5,7 @@ import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneHttp;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.ReadLimits;
+import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.LandedBatches;
 import fr.pennylanesync.camel.PageSteps;
 import fr.pennylanesync.camel.SyncEngine;
@@ -29,7 +30,8 @@ final class SyncParts {
     private SyncParts() {}
 
     static SyncEngine engine(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog, PennylaneTransport transport,
-            HttpSettings http, ApiClock clock, Progress progress) {
+            HttpSettings http, ApiClock clock, Progress progress,
+            ArchiveBeans archive) {
         Landing landing = new Landing(warehouse.jdbc());
         Passes passes = new Passes(warehouse.jdbc(), catalog, Clock.systemUTC());
         SyncSteps steps = new SyncSteps(new SyncSteps.Parts(catalog, passes, landing, new StreamStates(warehouse.jdbc()),
@@ -39,7 +41,7 @@ final class SyncParts {
                 builder -> PennylaneHttp.configure(builder, http, transport),
                 new TransactionTemplate(warehouse.transactionManager()), new LandedBatches(landing),
                 new PageSteps(new ReadLimits(settings.pennylane().http().bodyLimitBytes()), settings.pennylane().http().totalTimeout()),
-                steps, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
+                steps, archive, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
     }
 
     /** What the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */

@@ -7,6 +7,7 @@ import fr.pennylanesync.api.BudgetSettings;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.RateBudgets;
+import fr.pennylanesync.archive.ArchiveSchedule;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
@@ -43,9 +44,11 @@ public final class SyncRuntime implements AutoCloseable {
     private final PennylaneTransport transport;
     private final OpenCompanies companies;
     private final RateBudgets budgets;
+    private final OpenArchive archive;
     private final SyncEngine engine;
     private final Progress progress = new Progress();
     private Optional<Schedule> schedule = Optional.empty();
+    private Optional<ArchiveSchedule> archiveSchedule = Optional.empty();
 
     private SyncRuntime(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
         this.settings = settings;
@@ -60,7 +63,8 @@ public final class SyncRuntime implements AutoCloseable {
         Requests requests = new Requests(clock, budgets, meters);
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests);
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
-        this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress);
+        this.archive = OpenArchive.open(settings, warehouse, () -> catalog);
+        this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress, archive.beans());
     }
 
     /**
@@ -88,7 +92,10 @@ public final class SyncRuntime implements AutoCloseable {
     public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
         SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
         runtime.schedule = Optional.of(new Schedule(runtime, settings.sync()));
-        runtime.engine.startWithJobs(Map.of("schedule", runtime.schedule.get()));
+        runtime.archiveSchedule = Optional.of(new ArchiveSchedule(
+                () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(), runtime::archive,
+                settings.sync().parallelCompanies()));
+        runtime.engine.startWithJobs(Map.of("schedule", runtime.schedule.get(), "archiveSchedule", runtime.archiveSchedule.get()));
         return runtime;
     }
 
@@ -112,6 +119,16 @@ public final class SyncRuntime implements AutoCloseable {
 
     public Progress progress() {
         return progress;
+    }
+
+    /** What the archive holds open; its progress tells how {@link #archive} went. */
+    public OpenArchive archive() {
+        return archive;
+    }
+
+    /** Archives the files of a company that are due, on the calling thread. */
+    public void archive(long companyId) {
+        engine.archive(companyId);
     }
 
     public StreamCatalog catalog() {
@@ -211,7 +228,9 @@ public final class SyncRuntime implements AutoCloseable {
     @Override
     public void close() {
         schedule.ifPresent(Schedule::close);
+        archiveSchedule.ifPresent(ArchiveSchedule::close);
         engine.close();
+        archive.close();
         companies.close();
         transport.close();
     }

@@ -84,6 +84,8 @@ final class Keys {
             "true for MinIO, Ceph and others that have no DNS name per bucket");
     static final Key<String> S3_PREFIX = optional("archive.s3.prefix", text(), FREQUENT,
             "Beginning of every object key, without a slash at either end");
+    static final Key<Path> ARCHIVE_DIRECTORY = key("archive.directory", path(), "data/archive", FREQUENT,
+            "Downloads under way and, where no bucket is configured, the embedded S3: a local disk, in your backups");
     static final Key<Period> RETENTION = optional("archive.retention", period(), FREQUENT,
             "S3 Object Lock on each object, like 10y; refused where the bucket has none");
 

@@ -46,7 +46,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
     public record Embedded(Path directory, int port) {}
 
-    public record Archive(S3 s3, Optional<Period> retention) {}
+    /** @param directory of downloads under way, and of the embedded S3 */
+    public record Archive(S3 s3, Path directory, Optional<Period> retention) {}
 
     public record S3(Optional<URI> endpoint, String region, Optional<String> bucket, Optional<Credentials> credentials,
             boolean pathStyle, String prefix) {}

@@ -31,6 +31,7 @@ public final class Landing {
     private final DueList due;
     private final Quarantine quarantine;
     private final SeenEvents events;
+    private final FileNotes files;
 
     public Landing(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -39,6 +40,7 @@ public final class Landing {
         this.due = new DueList(jdbc);
         this.quarantine = new Quarantine(jdbc);
         this.events = new SeenEvents(jdbc);
+        this.files = new FileNotes(jdbc);
     }
 
     /** Whether the batch is in the ledger. */
@@ -63,6 +65,7 @@ public final class Landing {
                 ? rows.deleteMissingChildren(from.companyId(), List.copyOf(batch.answered().keySet()), batch.records(), id)
                 : rows.delete(from.companyId(), batch.gone(), id);
         due.remove(from.companyId(), from.stream(), batch.answered());
+        files.note(from.companyId(), batch.stream(), batch.records(), changed, id);
         noteDueChildren(batch, dependents.children(), changed, id);
         if (!dependents.embedding().isEmpty()) {
             new StaleCopies(jdbc).note(from.companyId(), batch.stream().name(), id);
@@ -104,6 +107,7 @@ public final class Landing {
         RowWriter rows = new RowWriter(jdbc, included.stream());
         List<RowWriter.Written> changed = rows.upsert(from.companyId(), included.records(), id, API);
         List<RowWriter.Written> deleted = rows.deleteMissingChildren(from.companyId(), included.wholeParents(), included.records(), id);
+        files.note(from.companyId(), included.stream(), included.records(), changed, id);
         due.removeAll(from.companyId(), from.stream(), included.wholeParents());
         close(id, included.stream(), from, included.records(), deleted, changed.size(), 0);
     }

@@ -6,6 +6,7 @@ import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.privacy.ExpiringUrls;
 import fr.pennylanesync.stream.Column;
+import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,19 @@ public final class RecordMapper {
             }
             values.add(value.orElse(null));
         }
-        return new StreamRecord(parentId, id, StorableJson.write(payload), hash(payload), values, misfits);
+        return new StreamRecord(parentId, id, StorableJson.write(payload), hash(payload), values, misfits, files(stream, received));
+    }
+
+    private static List<FileNote> files(StreamDefinition stream, ObjectNode received) {
+        List<FileNote> files = new ArrayList<>();
+        for (FileField field : stream.files()) {
+            JsonNode url = at(received, field.path());
+            if (url.isTextual() && !url.textValue().isBlank()) {
+                files.add(new FileNote(field.name(), field.namePath().map(path -> at(received, path)).filter(JsonNode::isTextual)
+                        .map(name -> StorableText.encode(name.textValue()))));
+            }
+        }
+        return files;
     }
 
     /** The record hash of a payload: as received, or as read back with {@link StorableJson#read}. */

@@ -28,12 +28,23 @@ final class TestRun implements AutoCloseable {
     Demand demand = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
 
     TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget) {
-        runtime = SyncRuntime.start(settings(sandbox, budget), warehouse, catalog);
+        this(sandbox, warehouse, budget, temporary("archive"));
+    }
+
+    /** @param archive the archive's directory; kept, so that a later run finds what an earlier one stored */
+    TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget, Path archive) {
+        this(sandbox, warehouse, budget, Map.of("archive.directory", archive.toString()));
+    }
+
+    /** @param others further settings */
+    TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget, Map<String, String> others) {
+        runtime = SyncRuntime.start(settings(sandbox, budget, others), warehouse, catalog);
         progress = runtime.progress();
     }
 
-    private static Settings settings(Sandbox sandbox, BudgetSettings budget) {
+    private static Settings settings(Sandbox sandbox, BudgetSettings budget, Map<String, String> others) {
         Properties properties = new Properties();
+        properties.putAll(others);
         properties.setProperty("pennylane.base-url", sandbox.baseUri().toString());
         properties.setProperty("pennylane.tokens.directory", tokens(sandbox).toString());
         properties.setProperty("pennylane.rate.requests", Integer.toString(budget.requests()));
@@ -42,10 +53,14 @@ final class TestRun implements AutoCloseable {
     }
 
     private static Path tokens(Sandbox sandbox) {
+        Path directory = temporary("tokens");
+        sandbox.writeTokens(directory);
+        return directory;
+    }
+
+    private static Path temporary(String name) {
         try {
-            Path directory = Files.createTempDirectory("tokens");
-            sandbox.writeTokens(directory);
-            return directory;
+            return Files.createTempDirectory(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,6 +73,11 @@ final class TestRun implements AutoCloseable {
     /** @param streams with their children */
     void sync(List<StreamDefinition> streams) {
         runtime.sync(runtime.companies().active(), streams.stream().map(StreamDefinition::name).toList(), demand);
+    }
+
+    /** Archives what is due, company after company. */
+    void archive() {
+        runtime.companies().active().forEach(company -> runtime.archive(company.id()));
     }
 
     @Override

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Holds the warehouse against the sandbox's truth: every record of every stream, deletions included. */
-final class WarehouseTruth {
+public final class WarehouseTruth {
 
     private WarehouseTruth() {}
 
     /** One line per difference; none if the warehouse is faithful. */
-    static List<String> differences(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams) {
+    public static List<String> differences(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams) {
         return sandbox.companies().stream().flatMap(company -> differences(sandbox, warehouse, company.id(), streams).stream()).toList();
     }
 
-    static List<String> differences(Sandbox sandbox, Warehouse warehouse, long companyId, Collection<StreamDefinition> streams) {
+    public static List<String> differences(Sandbox sandbox, Warehouse warehouse, long companyId, Collection<StreamDefinition> streams) {
         List<String> differences = new ArrayList<>();
         for (StreamDefinition stream : streams) {
             compare(companyId, stream, truth(sandbox, companyId, stream), stored(warehouse, companyId, stream), differences);

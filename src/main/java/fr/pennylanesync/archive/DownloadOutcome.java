@@ -1,0 +1,76 @@
+package fr.pennylanesync.archive;
+
+import fr.pennylanesync.hash.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** How a download ended. Nothing in it tells where the file came from. */
+public sealed interface DownloadOutcome {
+
+    /** Why there is no file; empty where there is one. */
+    default Optional<DownloadCode> failure() {
+        return Optional.empty();
+    }
+
+    /**
+     * The file is here, whole and of the right type.
+     *
+     * @param file a temporary file: whoever takes it deletes it, see {@link #discard}
+     * @param extension for its object key
+     * @param strict for a PDF whether it also keeps the format to the letter; many good ones do not
+     */
+    record Fetched(Path file, long size, Sha256 hash, String contentType, String extension, boolean strict) implements DownloadOutcome {
+
+        /** Deletes the temporary file. */
+        public void discard() {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The URL is no longer good: a fresh one may be. */
+    record Stale(DownloadCode code) implements DownloadOutcome {
+        @Override
+        public Optional<DownloadCode> failure() {
+            return Optional.of(code);
+        }
+    }
+
+    /** Something arrived that is not the file. */
+    record Damaged(DownloadCode code) implements DownloadOutcome {
+        @Override
+        public Optional<DownloadCode> failure() {
+            return Optional.of(code);
+        }
+    }
+
+    /** The URL leads where no file of Pennylane can be. */
+    record Refused(DownloadCode code) implements DownloadOutcome {
+        @Override
+        public Optional<DownloadCode> failure() {
+            return Optional.of(code);
+        }
+    }
+
+    /** The file is larger than the limit. */
+    record TooLarge(DownloadCode code) implements DownloadOutcome {
+        @Override
+        public Optional<DownloadCode> failure() {
+            return Optional.of(code);
+        }
+    }
+
+    /** The source does not answer, or says that it cannot now. */
+    record Unavailable(DownloadCode code) implements DownloadOutcome {
+        @Override
+        public Optional<DownloadCode> failure() {
+            return Optional.of(code);
+        }
+    }
+}

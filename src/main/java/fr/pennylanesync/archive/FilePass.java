@@ -1,0 +1,240 @@
+package fr.pennylanesync.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.Condition;
+import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.PageRequest;
+import fr.pennylanesync.api.PageTrail;
+import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.api.Verdict;
+import fr.pennylanesync.pass.OpenRead;
+import fr.pennylanesync.stream.FileField;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Fetches the pending files of one stream of one company, batch by batch: reads their records again, all in one request or each parent's
+ * sub-list in one, and hands out a task for each fresh URL. What is not recorded comes again, so a batch can be given up at any time.
+ */
+public final class FilePass implements OpenRead {
+
+    /** Each needs a request of its own, and the URLs of the first are in use when the last has come. */
+    private static final int PARENTS_PER_BATCH = 10;
+
+    private record Key(long parentId, long recordId) {}
+
+    private final long companyId;
+    private final StreamDefinition stream;
+    private final PendingFiles files;
+    private final BatchSize size = new BatchSize();
+    private final AtomicReference<Exception> broken = new AtomicReference<>();
+    private final Map<Key, ObjectNode> records = new HashMap<>();
+    private final Map<Key, Long> readNanos = new HashMap<>();
+    private final Deque<Long> unreadParents = new ArrayDeque<>();
+    private List<PendingFile> taken = List.of();
+    private PageTrail trail = new PageTrail();
+    private Optional<String> cursor = Optional.empty();
+    private boolean listed;
+    private boolean shortBefore;
+    private int requests;
+    private int batches;
+
+    /** @throws IllegalArgumentException if the records of the stream cannot be asked for by their ids */
+    public FilePass(long companyId, StreamDefinition stream, PendingFiles files) {
+        if (!stream.isChild() && !stream.reading().selectableById()) {
+            throw new IllegalArgumentException("the records of " + stream.name() + " cannot be asked for by id: it can have no files");
+        }
+        this.companyId = companyId;
+        this.stream = stream;
+        this.files = files;
+        restartBatch();
+    }
+
+    @Override
+    public void restartBatch() {
+        List<PendingFile> due = files.due(companyId, stream.name(), size.files());
+        Set<Long> parents = new LinkedHashSet<>();
+        due.forEach(file -> parents.add(file.key().parentId()));
+        List<Long> first = parents.stream().limit(PARENTS_PER_BATCH).toList();
+        taken = stream.isChild() ? due.stream().filter(file -> first.contains(file.key().parentId())).toList() : due;
+        unreadParents.clear();
+        unreadParents.addAll(stream.isChild() ? first : List.of());
+        records.clear();
+        readNanos.clear();
+        trail = new PageTrail();
+        cursor = Optional.empty();
+        listed = false;
+        broken.set(null);
+    }
+
+    public StreamDefinition stream() {
+        return stream;
+    }
+
+    @Override
+    public long companyId() {
+        return companyId;
+    }
+
+    @Override
+    public Priority priority() {
+        return Priority.FILES;
+    }
+
+    public boolean isUnfinished() {
+        return !taken.isEmpty();
+    }
+
+    @Override
+    public PageRequest request() {
+        if (!stream.isChild()) {
+            Set<Long> ids = new LinkedHashSet<>();
+            taken.forEach(file -> ids.add(file.key().recordId()));
+            return PageRequest.of(stream.path(), Condition.LARGEST_LIST).sortedBy("id").where(Condition.in("id", ids));
+        }
+        PageRequest request = PageRequest.of(stream.pathOf(unreadParents.getFirst()), stream.pageSizeMax());
+        if (stream.sorted()) {
+            request = request.sortedBy("id");
+        }
+        return cursor.isPresent() ? request.after(cursor.get()) : request;
+    }
+
+    @Override
+    public void offer(Page page) {
+        requests++;
+        Verdict verdict = trail.check(request(), page);
+        if (verdict == Verdict.SHORT && !shortBefore) {
+            shortBefore = true;
+            throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, request().path());
+        }
+        shortBefore = false;
+        long parentId = stream.isChild() ? unreadParents.getFirst() : 0;
+        for (ObjectNode item : page.items()) {
+            Key key = new Key(parentId, item.path("id").longValue());
+            records.put(key, item);
+            readNanos.put(key, System.nanoTime());
+        }
+        if (stream.isChild() && page.hasMore()) {
+            trail.advance(page);
+            cursor = page.nextCursor();
+            return;
+        }
+        listIsRead();
+    }
+
+    private void listIsRead() {
+        unreadParents.pollFirst();
+        trail = new PageTrail();
+        cursor = Optional.empty();
+        listed = unreadParents.isEmpty();
+    }
+
+    /** A parent that is gone has no files any more. */
+    @Override
+    public boolean endures(ApiFailure failure) {
+        requests++;
+        boolean parentGone = stream.isChild() && failure.code() == ApiFailureCode.NOT_FOUND;
+        if (parentGone) {
+            listIsRead();
+        }
+        return parentGone;
+    }
+
+    @Override
+    public boolean isBatchReady() {
+        return listed;
+    }
+
+    /** The files whose records came back with a URL. */
+    public List<FileTask> tasks() {
+        List<FileTask> tasks = new ArrayList<>();
+        for (PendingFile file : taken) {
+            url(file).ifPresent(url -> tasks.add(new FileTask(file, url, year(record(file).orElseThrow()), readNanos.get(key(file)))));
+        }
+        return tasks;
+    }
+
+    /** The files for which there was none. */
+    public Map<PendingFile, Setback> withoutUrl() {
+        Map<PendingFile, Setback> missing = new LinkedHashMap<>();
+        taken.stream().filter(file -> url(file).isEmpty())
+                .forEach(file -> missing.put(file, record(file).isPresent() ? Setback.NO_URL : Setback.RECORD_ABSENT));
+        return missing;
+    }
+
+    private Optional<String> url(PendingFile file) {
+        return record(file).flatMap(record -> stream.files().stream().filter(field -> field.name().equals(file.key().field())).findFirst()
+                .map(FileField::path).map(path -> at(record, path)).filter(JsonNode::isTextual).map(JsonNode::textValue)
+                .filter(text -> !text.isBlank()));
+    }
+
+    private Optional<ObjectNode> record(PendingFile file) {
+        return Optional.ofNullable(records.get(key(file)));
+    }
+
+    private static Key key(PendingFile file) {
+        return new Key(file.key().parentId(), file.key().recordId());
+    }
+
+    /** Year of the record's date, 0 where it has none. */
+    private int year(ObjectNode record) {
+        return stream.recordDate().map(path -> at(record, List.of(path.split("\\."))).asText(""))
+                .filter(date -> date.matches("\\d{4}-.*")).map(date -> Integer.parseInt(date.substring(0, 4))).orElse(0);
+    }
+
+    private static JsonNode at(JsonNode record, List<String> path) {
+        JsonNode node = record;
+        for (String step : path) {
+            node = node.path(step);
+        }
+        return node;
+    }
+
+    /** Keeps the first failure that is no file's own: the archive or the warehouse is away, so the rest of the batch is left. */
+    public void broke(Exception failure) {
+        broken.compareAndSet(null, failure);
+    }
+
+    public boolean isBroken() {
+        return broken.get() != null;
+    }
+
+    /**
+     * The batch has ended: the next one is taken.
+     *
+     * @throws Exception what {@link #broke} was given; the batch is then to be begun again
+     */
+    public void batchEnded() throws Exception {
+        Exception failure = broken.get();
+        if (failure != null) {
+            throw failure;
+        }
+        long first = readNanos.values().stream().mapToLong(Long::longValue).min().orElse(System.nanoTime());
+        size.measured(records.size(), Duration.ofNanos(System.nanoTime() - first));
+        batches++;
+        restartBatch();
+    }
+
+    /** API requests made so far. */
+    public int requests() {
+        return requests;
+    }
+
+    public int batches() {
+        return batches;
+    }
+}

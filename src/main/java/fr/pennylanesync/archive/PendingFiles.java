@@ -1,0 +1,131 @@
+package fr.pennylanesync.archive;
+
+import fr.pennylanesync.warehouse.StorableText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code pennylane_sync.file}: what is due, and what became of it. Each record of an outcome is one transaction of the caller. */
+public final class PendingFiles {
+
+    private static final String OF_KEY =
+            "company_id = :company and stream = :stream and parent_id = :parent and record_id = :record and field = :field";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public PendingFiles(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The next files whose time has come: those never tried first, then in the order of their ids. */
+    public List<PendingFile> due(long companyId, String stream, int limit) {
+        return jdbc.sql("""
+                select id, parent_id, record_id, field, batch_id, file_name, attempts from pennylane_sync.file
+                where company_id = ? and stream = ? and state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?)
+                order by attempts, parent_id, record_id, field limit ?""")
+                .params(companyId, stream, now(), limit).query((row, n) -> pending(companyId, stream, row)).list();
+    }
+
+    private static PendingFile pending(long companyId, String stream, ResultSet row) throws SQLException {
+        FileKey key = new FileKey(companyId, stream, row.getLong("parent_id"), row.getLong("record_id"), row.getString("field"));
+        return new PendingFile(row.getLong("id"), key, row.getLong("batch_id"),
+                Optional.ofNullable(row.getString("file_name")).map(StorableText::decode), row.getInt("attempts"));
+    }
+
+    /** Whether this content of this file lies in the archive already. */
+    public boolean isArchived(FileKey.Content content) {
+        return of(jdbc.sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and sha256 = :hash and "
+                + OF_KEY + ")"), content.key()).param("hash", content.hash().bytes()).query(Boolean.class).single();
+    }
+
+    /**
+     * Records that a file lies in the archive, new there or recognised: it no longer waits, unless its record has changed meanwhile.
+     *
+     * @return whether this content is new for this file
+     */
+    public boolean archived(PendingFile file, Archived content) {
+        boolean isNew = of(jdbc.sql("""
+                insert into pennylane_sync.file as f (company_id, stream, parent_id, record_id, field, file_name, state, batch_id, attempts,
+                    object_key, size, sha256, content_type, record_year, strict, archived_at, confirmed_at)
+                values (:company, :stream, :parent, :record, :field, :name, 'ARCHIVED', :batch, :attempts,
+                    :object, :size, :hash, :type, :year, :strict, :now, :now)
+                on conflict (company_id, stream, parent_id, record_id, field, sha256) where state = 'ARCHIVED'
+                do update set confirmed_at = excluded.confirmed_at, file_name = excluded.file_name
+                returning f.archived_at = f.confirmed_at"""), file.key())
+                .param("name", file.name().map(StorableText::encode).orElse(null)).param("batch", file.batchId())
+                .param("attempts", file.attempts() + 1).param("object", content.objectKey().text()).param("size", content.size())
+                .param("hash", content.objectKey().hash().bytes()).param("type", content.contentType())
+                .param("year", content.objectKey().year()).param("strict", content.strict()).param("now", now())
+                .query(Boolean.class).single();
+        jdbc.sql("delete from pennylane_sync.file where id = ? and batch_id = ?").params(file.id(), file.batchId()).update();
+        of(jdbc.sql("update pennylane_sync.quarantine set resolved_at = :now where kind = 'FILE' and resolved_at is null and "
+                + OF_KEY.replace("field", "subject").replace(":subject", ":field")), file.key()).param("now", now()).update();
+        return isNew;
+    }
+
+    /** Records an attempt that brought no file: when it is made again, or that it is not. */
+    public void setBack(PendingFile file, Setback setback) {
+        int attempts = file.attempts() + 1;
+        FileState state = setback.state(attempts);
+        int updated = jdbc.sql("""
+                update pennylane_sync.file set attempts = ?, error_code = ?, state = ?, next_attempt_at = ? where id = ? and batch_id = ?""")
+                .params(attempts, setback.code(), state.name(), setback.wait(attempts).map(wait -> now().plus(wait)).orElse(null),
+                        file.id(), file.batchId()).update();
+        if (state == FileState.QUARANTINED && updated > 0) {
+            quarantine(file.key(), setback);
+        }
+    }
+
+    private void quarantine(FileKey key, Setback setback) {
+        of(jdbc.sql("""
+                insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason)
+                values (:company, :stream, 'FILE', :parent, :record, :field, :reason)
+                on conflict (company_id, stream, kind, parent_id, record_id, subject)
+                do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason"""), key)
+                .param("reason", setback.code()).update();
+    }
+
+    /** Lets a file that failed or was set aside be tried again. */
+    public boolean retry(FileKey key) {
+        return of(jdbc.sql("update pennylane_sync.file set state = 'PENDING', attempts = 0, next_attempt_at = null"
+                + " where state in ('FAILED', 'QUARANTINED', 'PENDING') and " + OF_KEY), key).update() > 0;
+    }
+
+    /** How many files of a company stand where, by stream. */
+    public Map<String, Map<FileState, Long>> counts(long companyId) {
+        Map<String, Map<FileState, Long>> counts = new TreeMap<>();
+        jdbc.sql("select stream, state, count(*) from pennylane_sync.file where company_id = ? group by stream, state").param(companyId)
+                .query(row -> {
+                    counts.computeIfAbsent(row.getString(1), stream -> new EnumMap<>(FileState.class))
+                            .put(FileState.valueOf(row.getString(2)), row.getLong(3));
+                });
+        return counts;
+    }
+
+    /** The streams of a company with files whose time has come. */
+    public List<String> dueStreams(long companyId) {
+        return jdbc.sql("""
+                select distinct stream from pennylane_sync.file
+                where company_id = ? and state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?) order by stream""")
+                .params(companyId, now()).query(String.class).list();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static JdbcClient.StatementSpec of(JdbcClient.StatementSpec statement, FileKey key) {
+        return statement.param("company", key.companyId()).param("stream", key.stream()).param("parent", key.parentId())
+                .param("record", key.recordId()).param("field", key.field());
+    }
+}

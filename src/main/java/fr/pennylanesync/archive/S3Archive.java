@@ -1,0 +1,238 @@
+package fr.pennylanesync.archive;
+
+import static fr.pennylanesync.archive.ArchiveException.Code.KEY_HOLDS_OTHER_CONTENT;
+import static fr.pennylanesync.archive.ArchiveException.Code.PREFIX_REFUSED;
+import static fr.pennylanesync.archive.ArchiveException.Code.READ_BACK_DIFFERS;
+import static fr.pennylanesync.archive.ArchiveException.Code.RETENTION_NOT_CONFIRMED;
+import static fr.pennylanesync.archive.ArchiveException.Code.RETENTION_UNSUPPORTED;
+import static fr.pennylanesync.archive.ArchiveException.Code.UNAVAILABLE;
+
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The bucket that files are archived in: each object is written once, under a key that names its content, and what the server says of it
+ * is read back.
+ */
+public final class S3Archive implements AutoCloseable {
+
+    static final String HASH_METADATA = "sha256";
+
+    private final S3Client client;
+    private final String bucket;
+    private final String prefix;
+    private final Optional<Retention> retention;
+    private final Optional<EmbeddedS3> embedded;
+    private final long partSize;
+
+    private S3Archive(S3Client client, String bucket, String prefix, Optional<Retention> retention, Optional<EmbeddedS3> embedded,
+            long partSize) {
+        this.client = client;
+        this.bucket = bucket;
+        this.prefix = prefix;
+        this.retention = retention;
+        this.embedded = embedded;
+        this.partSize = partSize;
+    }
+
+    /**
+     * Opens the configured bucket, or, where none is configured, an embedded server.
+     *
+     * @throws ArchiveException if it cannot be used as configured
+     */
+    public static S3Archive open(Settings.Archive settings, Clock clock) {
+        return open(settings, clock, MultipartUpload.PART_SIZE);
+    }
+
+    static S3Archive open(Settings.Archive settings, Clock clock, long partSize) {
+        if (!ObjectKey.takesPrefix(settings.s3().prefix())) {
+            throw new ArchiveException(PREFIX_REFUSED, "archive.s3.prefix cannot be part of an object key");
+        }
+        Optional<EmbeddedS3> embedded = settings.s3().bucket().isPresent() ? Optional.empty()
+                : Optional.of(EmbeddedS3.start(settings.directory(), 0));
+        S3Archive archive = new S3Archive(embedded.map(S3Clients::of).orElseGet(() -> S3Clients.of(settings.s3())),
+                settings.s3().bucket().orElse(EmbeddedS3.BUCKET), settings.s3().prefix(),
+                settings.retention().map(period -> new Retention(period, clock)), embedded, partSize);
+        try {
+            archive.check();
+            return archive;
+        } catch (RuntimeException refused) {
+            archive.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Asks the server whether the bucket can be used now: for start, readiness and doctor.
+     *
+     * @throws ArchiveException if not
+     */
+    public void check() {
+        S3Failures.named("looking for the bucket", () -> headBucket());
+        if (retention.isPresent() && !hasObjectLock()) {
+            throw new ArchiveException(RETENTION_UNSUPPORTED, "archive.retention is set, and the bucket has no Object Lock");
+        }
+    }
+
+    private Object headBucket() {
+        try {
+            return client.headBucket(request -> request.bucket(bucket));
+        } catch (S3Exception answer) {
+            if (answer.statusCode() == S3Failures.NOT_FOUND) {
+                throw new ArchiveException(ArchiveException.Code.BUCKET_MISSING, "the bucket was not found");
+            }
+            throw answer;
+        }
+    }
+
+    private boolean hasObjectLock() {
+        try {
+            return client.getObjectLockConfiguration(request -> request.bucket(bucket)).objectLockConfiguration() != null;
+        } catch (S3Exception answer) {
+            if (S3Failures.isAbsentOrUnknown(answer)) {
+                return false;
+            }
+            throw S3Failures.of("asking for the Object Lock", answer);
+        }
+    }
+
+    /** The one client: bind it, and Camel's component uses it too. */
+    public S3Client client() {
+        return client;
+    }
+
+    public String bucket() {
+        return bucket;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Where the embedded server listens, for people. */
+    public Optional<EmbeddedS3> embedded() {
+        return embedded;
+    }
+
+    /**
+     * Stores a file once. Content that lies there already is recognised and left alone.
+     *
+     * @return whether it was stored just now
+     * @throws ArchiveException if it is not stored, or if what lies there is something else
+     */
+    public boolean put(Upload upload) {
+        boolean created = upload.size() > partSize
+                ? new MultipartUpload(client, bucket, retention.map(Retention::until), partSize).put(upload, this::exists)
+                : putWhole(upload);
+        embedded.ifPresent(server -> server.makeDurable(upload.key()));
+        return created;
+    }
+
+    private boolean putWhole(Upload upload) {
+        PutObjectRequest.Builder request = PutObjectRequest.builder().bucket(bucket).key(upload.key().text()).ifNoneMatch("*")
+                .checksumSHA256(Base64.getEncoder().encodeToString(upload.key().hash().bytes()))
+                .contentType(upload.contentType()).metadata(upload.metadata());
+        retention.ifPresent(locked -> request.objectLockMode(ObjectLockMode.COMPLIANCE).objectLockRetainUntilDate(locked.until()));
+        try {
+            client.putObject(request.build(), RequestBody.fromFile(upload.file()));
+            return true;
+        } catch (S3Exception answer) {
+            if (S3Failures.isAlreadyThere(answer)) {
+                return false;
+            }
+            throw S3Failures.of("storing an object", answer);
+        } catch (SdkException noAnswer) {
+            throw S3Failures.of("storing an object", noAnswer);
+        }
+    }
+
+    private boolean exists(ObjectKey key) {
+        return head(key).isPresent();
+    }
+
+    /** Camel's own producer asks without the checksum mode, and would get none. */
+    HeadObjectRequest headRequest(ObjectKey key) {
+        return HeadObjectRequest.builder().bucket(bucket).key(key.text()).checksumMode(ChecksumMode.ENABLED).build();
+    }
+
+    Optional<StoredObject> head(ObjectKey key) {
+        try {
+            return Optional.of(StoredObject.of(S3Failures.named("reading back an object", () -> client.headObject(headRequest(key)))));
+        } catch (ArchiveException failure) {
+            if (failure.code() == ArchiveException.Code.OBJECT_MISSING) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Reads back what the server keeps of an object and holds it against what was to be stored. An object found there that the server
+     * has no checksum for is read and hashed.
+     *
+     * @param created what {@link #put} returned
+     */
+    public void confirm(Upload upload, boolean created) {
+        StoredObject stored = head(upload.key()).orElseThrow(() -> new ArchiveException(READ_BACK_DIFFERS, "the object is not there"));
+        boolean fits = stored.fits(upload.key().hash(), upload.size())
+                && (created || stored.checksum().isPresent() || rehash(upload.key()).equals(upload.key().hash()));
+        if (!fits) {
+            throw new ArchiveException(created ? READ_BACK_DIFFERS : KEY_HOLDS_OTHER_CONTENT, "the object's size or hash differs");
+        }
+        retention.ifPresent(wanted -> confirmLock(upload.key(), stored));
+    }
+
+    /** An object from before the retention was configured is locked now. */
+    private void confirmLock(ObjectKey key, StoredObject stored) {
+        if (stored.lockedUntil().isPresent()) {
+            return;
+        }
+        Instant until = retention.orElseThrow().until();
+        S3Failures.named("locking an object", () -> client.putObjectRetention(request -> request.bucket(bucket).key(key.text())
+                .retention(lock -> lock.mode("COMPLIANCE").retainUntilDate(until))));
+        if (head(key).flatMap(StoredObject::lockedUntil).isEmpty()) {
+            throw new ArchiveException(RETENTION_NOT_CONFIRMED, "an object is not locked");
+        }
+    }
+
+    /** Reads an object and hashes it. */
+    Sha256 rehash(ObjectKey key) {
+        return S3Failures.named("reading an object", () -> {
+            try (InputStream content = client.getObject(request -> request.bucket(bucket).key(key.text()))) {
+                return Hashes.of(content);
+            } catch (IOException e) {
+                throw new ArchiveException(UNAVAILABLE, "an object could not be read to its end");
+            }
+        });
+    }
+
+    /** Tells of every object below a beginning of keys: its key and size, in the order of keys. */
+    void list(String beginning, BiConsumer<String, Long> each) {
+        S3Failures.named("listing objects", () -> {
+            client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(beginning)).contents()
+                    .forEach(object -> each.accept(object.key(), object.size()));
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        embedded.ifPresent(EmbeddedS3::close);
+    }
+}

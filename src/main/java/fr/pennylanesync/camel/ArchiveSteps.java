@@ -1,0 +1,123 @@
+package fr.pennylanesync.camel;
+
+import fr.pennylanesync.archive.FileDownload;
+import fr.pennylanesync.archive.FilePass;
+import fr.pennylanesync.archive.FileProgress;
+import fr.pennylanesync.archive.FileTask;
+import fr.pennylanesync.archive.PendingFiles;
+import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.archive.Upload;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes of the archive call: open a pass over pending files, fetch, store and record each file, close the pass. */
+public final class ArchiveSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveSteps.class);
+    private static final String FILE = "file";
+
+    /** What the steps work with. */
+    public record Parts(Supplier<StreamCatalog> catalog, PendingFiles files, FileDownload download, S3Archive archive, FileProgress progress) {}
+
+    private final Parts parts;
+
+    public ArchiveSteps(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** The enabled streams of the company with files that are due. */
+    public List<String> streams(Exchange exchange) {
+        Set<String> enabled = parts.catalog().get().all().stream().filter(stream -> stream.enabled() && !stream.files().isEmpty())
+                .map(StreamDefinition::name).collect(Collectors.toSet());
+        return parts.files().dueStreams(Variables.companyId(exchange)).stream().filter(enabled::contains).toList();
+    }
+
+    public void open(Exchange exchange) {
+        StreamDefinition stream = parts.catalog().get().find(Variables.streamName(exchange)).orElseThrow();
+        exchange.setVariable(Variables.PASS, new FilePass(Variables.companyId(exchange), stream, parts.files()));
+    }
+
+    /** Takes the files anew where an earlier attempt at the batch broke off: some of them may be recorded by now. */
+    public void begin(Exchange exchange) {
+        FilePass pass = pass(exchange);
+        if (pass.isBatchReady()) {
+            pass.restartBatch();
+        }
+    }
+
+    /** Records the files that have no URL now; the others become the message. */
+    public void settle(Exchange exchange) {
+        FilePass pass = pass(exchange);
+        pass.withoutUrl().forEach(parts.files()::setBack);
+        parts.progress().withoutUrl(pass, pass.withoutUrl().size());
+        exchange.getMessage().setBody(pass.tasks());
+    }
+
+    public void download(Exchange exchange) {
+        FileTask task = exchange.getMessage().getBody(FileTask.class);
+        exchange.setVariable(FILE, task);
+        exchange.getMessage().setBody(null);
+        if (!pass(exchange).isBroken()) {
+            task.download(parts.download());
+        }
+    }
+
+    /** Checksums, Object Lock and metadata in parts are beyond Camel's own producer: the same client does it here. */
+    public void store(Exchange exchange) {
+        FileTask task = task(exchange);
+        Upload upload = task.upload(parts.archive().prefix());
+        parts.archive().confirm(upload, parts.archive().put(upload));
+    }
+
+    /** Runs within a transaction. */
+    public void record(Exchange exchange) {
+        FileTask task = task(exchange);
+        if (task.isFetched() || task.failure().isPresent()) {
+            boolean isNew = task.record(parts.files(), parts.archive().prefix());
+            parts.progress().ended(task, isNew);
+        }
+    }
+
+    public void broke(Exchange exchange) {
+        pass(exchange).broke(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
+    public void discard(Exchange exchange) {
+        task(exchange).discard();
+    }
+
+    public void batchEnded(Exchange exchange) throws Exception {
+        pass(exchange).batchEnded();
+    }
+
+    public void close(Exchange exchange) {
+        FilePass pass = pass(exchange);
+        parts.progress().passEnded(pass);
+        LOG.info("archive_pass_ended company={} stream={} batches={} requests={} finished={}", pass.companyId(), pass.stream().name(),
+                pass.batches(), pass.requests(), !pass.isUnfinished());
+    }
+
+    /** The files that are not recorded stay pending: the next run takes them up. */
+    public void failed(Exchange exchange) {
+        Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        String stream = Variables.streamName(exchange);
+        parts.progress().stopped(Variables.companyId(exchange), stream == null ? "" : stream, failure.code());
+        LOG.error("archive_stopped company={} stream={} code={} message=\"{}\"", Variables.companyId(exchange), stream, failure.code(),
+                failure.message());
+    }
+
+    private static FilePass pass(Exchange exchange) {
+        return exchange.getVariable(Variables.PASS, FilePass.class);
+    }
+
+    private static FileTask task(Exchange exchange) {
+        return exchange.getVariable(FILE, FileTask.class);
+    }
+}

@@ -1,0 +1,45 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.Deadline;
+import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.PageReader;
+import fr.pennylanesync.api.PageRequest;
+import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.api.ReadLimits;
+import java.io.InputStream;
+
+/** Whatever reads Pennylane page by page for one company: all that the one route to the API needs to know of it. */
+public interface OpenRead {
+
+    long companyId();
+
+    Priority priority();
+
+    PageRequest request();
+
+    /** Reads the answer to {@link #request}; an answer of get-one is a page of one record. */
+    default Page read(InputStream body, ReadLimits limits, Deadline deadline) {
+        return PageReader.read(body, request().path(), limits, deadline);
+    }
+
+    /**
+     * Takes the answer to {@link #request}.
+     *
+     * @throws ApiFailure if the page cannot be trusted: it is then to be read again
+     */
+    void offer(Page page);
+
+    /**
+     * Takes a refusal of {@link #request}.
+     *
+     * @return whether it goes on without it: an optional parameter that is no longer known, a record that is gone
+     */
+    boolean endures(ApiFailure failure);
+
+    /** Whether enough is read for the step that comes after. */
+    boolean isBatchReady();
+
+    /** Drops what was read of a batch that came to nothing: it is read again from the source. */
+    void restartBatch();
+}

@@ -1,0 +1,42 @@
+package fr.pennylanesync.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A batch is as large as can be downloaded while its URLs are young. */
+class BatchSizeTest {
+
+    @Test
+    void slowDownloadsShrinkTheBatchAndQuickOnesLetItGrowAgain() {
+        BatchSize size = new BatchSize();
+        assertThat(size.files()).isEqualTo(100);
+        size.measured(100, Duration.ofSeconds(100));
+        assertThat(size.files()).isEqualTo(25);
+        size.measured(25, Duration.ofMinutes(20));
+        assertThat(size.files()).isEqualTo(1);
+        for (int batch = 0; batch < 7; batch++) {
+            size.measured(size.files(), Duration.ofMillis(10));
+        }
+        assertThat(size.files()).isEqualTo(100);
+    }
+
+    @Test
+    void anEmptyBatchTeachesNothing() {
+        BatchSize size = new BatchSize();
+        size.measured(0, Duration.ofHours(1));
+        assertThat(size.files()).isEqualTo(100);
+    }
+
+    @Test
+    void aUrlThatGrewTooOldIsNotUsedAndCostsNoAttempt() {
+        PendingFile file = new PendingFile(1, new FileKey(1, "quotes", 0, 1, "public_file_url"), 1, Optional.empty(), 0);
+        FileTask task = new FileTask(file, "https://example.org/f", 2026, System.nanoTime() - Duration.ofSeconds(46).toNanos());
+        task.download(null);
+        assertThat(task.failure()).contains(DownloadCode.URL_TOO_OLD);
+        assertThat(task.record(null, "")).isFalse();
+        assertThat(task.toString()).doesNotContain("example");
+    }
+}

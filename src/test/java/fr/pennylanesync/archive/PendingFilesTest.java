@@ -1,0 +1,205 @@
+package fr.pennylanesync.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.checkpoint.Position.AfterId;
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.Dependents;
+import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.StorableJson;
+import fr.pennylanesync.warehouse.StreamTables;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the landing that notes a file to the outcome that ends its waiting, in a real PostgreSQL. */
+class PendingFilesTest {
+
+    private static final long COMPANY = TestFiles.COMPANY;
+    private static final String STREAM = "supplier_invoices";
+
+    private final ManualClock clock = new ManualClock();
+    private Warehouse warehouse;
+    private StreamDefinition invoices;
+    private PendingFiles files;
+    private long position;
+
+    @BeforeEach
+    void open() {
+        warehouse = TestWarehouse.create();
+        invoices = StreamCatalog.load(Path.of("routes"), Map.of()).find(STREAM).orElseThrow();
+        new StreamTables(warehouse.jdbc()).ensure(invoices);
+        files = new PendingFiles(warehouse.jdbc(), clock);
+    }
+
+    @AfterEach
+    void close() {
+        warehouse.close();
+    }
+
+    @Test
+    void aLandedBatchNotesEachFieldThatHeldAUrlAndNeverTheUrl() {
+        land(invoice(1, "a", "\"https://x/1?encrypted_id=1\""), invoice(2, "a", "null"),
+                "{\"id\":3,\"public_file_url\":\"https://x/3\",\"filename\":\"F\\u0000.pdf\",\"e_invoicing\":{\"source_file_url\":\"https://x/4\"}}");
+        assertThat(due()).extracting(file -> file.key().recordId() + " " + file.key().field() + " " + file.name().orElse("-"))
+                .containsExactly("1 public_file_url f.pdf", "3 e_invoicing.source_file_url -", "3 public_file_url F\0.pdf");
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file f where f::text like '%://%'").query(Long.class).single())
+                .isZero();
+    }
+
+    @Test
+    void anArchivedFileWaitsAgainOnlyWhenItsRecordChanged() {
+        land(invoice(1, "a", "\"https://x/1\""));
+        PendingFile first = due().get(0);
+        assertThat(archive(first, "one")).isTrue();
+        assertThat(due()).isEmpty();
+
+        land(invoice(1, "a", "\"https://x/2\""));
+        assertThat(due()).isEmpty();
+        land(invoice(1, "b", "\"https://x/3\""));
+        assertThat(due()).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(archive(due().get(0), "one")).as("same content").isFalse();
+        land(invoice(1, "c", "\"https://x/3\""));
+        assertThat(archive(due().get(0), "two")).as("another content").isTrue();
+        assertThat(warehouse.jdbc().sql("select state from pennylane_sync.file").query(String.class).list())
+                .containsExactly("ARCHIVED", "ARCHIVED");
+        assertThat(files.isArchived(FileKey.Content.parse(first.key().withContent(Sha256.of("one".getBytes()))))).isTrue();
+        assertThat(files.isArchived(FileKey.Content.parse(first.key().withContent(Sha256.of("three".getBytes()))))).isFalse();
+    }
+
+    @Test
+    void aChangeDuringTheDownloadIsNotForgotten() {
+        land(invoice(1, "a", "\"https://x/1\""));
+        PendingFile downloading = due().get(0);
+        land(invoice(1, "b", "\"https://x/1\""));
+        archive(downloading, "one");
+        assertThat(due()).hasSize(1);
+        files.setBack(downloading, Setback.NO_URL);
+        assertThat(due()).singleElement().matches(file -> file.attempts() == 0);
+    }
+
+    @Test
+    void damageIsTriedAgainAtOnceThenSetAsideUntilSomebodyRetries() {
+        land(invoice(1, "a", "\"https://x/1\""), invoice(2, "a", "\"https://x/2\""));
+        Setback damaged = Setback.of(new DownloadOutcome.Damaged(DownloadCode.HTML_PAGE));
+        FileKey key = due().get(0).key();
+        for (int attempt = 0; attempt < 4; attempt++) {
+            files.setBack(due().stream().filter(file -> file.key().equals(key)).findFirst().orElseThrow(), damaged);
+            assertThat(due().get(0).key().recordId()).as("the untried go first").isEqualTo(2);
+        }
+        assertThat(due()).hasSize(1);
+        assertThat(quarantine()).containsExactly("HTML_PAGE");
+        assertThat(files.counts(COMPANY)).containsEntry(STREAM, Map.of(FileState.PENDING, 1L, FileState.QUARANTINED, 1L));
+
+        assertThat(files.retry(key)).isTrue();
+        archive(due().get(0), "one");
+        assertThat(quarantine()).isEmpty();
+    }
+
+    @Test
+    void anAbsentSourceIsWaitedForEverLonger() {
+        land(invoice(1, "a", "\"https://x/1\""));
+        Setback away = Setback.of(new DownloadOutcome.Unavailable(DownloadCode.NO_CONNECTION));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            files.setBack(due().get(0), away);
+        }
+        Duration waited = Duration.ZERO;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            files.setBack(due().get(0), away);
+            assertThat(due()).isEmpty();
+            assertThat(files.dueStreams(COMPANY)).isEmpty();
+            for (Duration wait = Duration.ofMinutes(1); due().isEmpty(); wait = wait.multipliedBy(2)) {
+                clock.advance(wait);
+                waited = waited.plus(wait);
+            }
+        }
+        assertThat(waited).isGreaterThan(Duration.ofHours(12));
+        assertThat(files.dueStreams(COMPANY)).containsExactly(STREAM);
+    }
+
+    @Test
+    void aRecordWithoutAFileIsAskedAFewTimesAndLeft() {
+        land(invoice(1, "a", "\"https://x/1\""));
+        for (int attempt = 0; attempt < 4; attempt++) {
+            files.setBack(due().get(0), Setback.NO_URL);
+            clock.advance(Duration.ofHours(7));
+        }
+        assertThat(due()).isEmpty();
+        assertThat(files.counts(COMPANY)).containsEntry(STREAM, Map.of(FileState.FAILED, 1L));
+        land(invoice(1, "b", "\"https://x/1\""));
+        assertThat(due()).hasSize(1);
+    }
+
+    private List<PendingFile> due() {
+        return files.due(COMPANY, STREAM, 100);
+    }
+
+    private boolean archive(PendingFile file, String content) {
+        ObjectKey key = new ObjectKey("", COMPANY, STREAM, 2026, file.key().recordId(), Sha256.of(content.getBytes()), "pdf");
+        return warehouse.transaction(() -> files.archived(file, new Archived(key, content.length(), "application/pdf", true)));
+    }
+
+    private List<String> quarantine() {
+        return warehouse.jdbc().sql("select reason from pennylane_sync.quarantine where resolved_at is null").query(String.class).list();
+    }
+
+    private static String invoice(long id, String label, String url) {
+        return "{\"id\":%d,\"label\":\"%s\",\"filename\":\"f.pdf\",\"public_file_url\":%s}".formatted(id, label, url);
+    }
+
+    private void land(String... records) {
+        CheckpointStore checkpoints = new CheckpointStore(warehouse.jdbc());
+        Checkpoint from = checkpoints.open(COMPANY, STREAM, Pass.WALK, AfterId.START, at -> at);
+        Position next = new AfterId(++position);
+        warehouse.transactionWithoutResult(() -> new Landing(warehouse.jdbc()).land(Batch.page(invoices, from,
+                Arrays.stream(records).map(text -> RecordMapper.map(invoices, 0, (ObjectNode) StorableJson.read(text))).toList(),
+                List.of(), List.of(), 1), Dependents.NONE, next));
+    }
+
+    /** Moves when told to. */
+    private static final class ManualClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-22T10:00:00Z");
+
+        void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package fr.pennylanesync.archive;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** A process of its own that archives file after file, and says so after each. */
+final class StoringRuntime {
+
+    private static final int SIZE = 100_000;
+
+    private StoringRuntime() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Path.of(arguments[0]);
+        Path files = Files.createTempDirectory(directory, "files");
+        try (S3Archive archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC())) {
+            for (int number = Integer.parseInt(arguments[1]);; number++) {
+                Upload upload = upload(files, number);
+                archive.put(upload);
+                System.out.println(upload.key().text());
+            }
+        }
+    }
+
+    static Upload upload(Path files, int number) {
+        return TestFiles.upload(files, number, TestFiles.random(SIZE, number));
+    }
+}
