@@ -25,7 +25,7 @@ final class ArchiveCheck {
     List<Finding> run() {
         Optional<String> bucket = settings.s3().bucket();
         if (bucket.isEmpty()) {
-            return List.of(Finding.good(AREA, "embedded, in data/archive"));
+            return List.of(Finding.good(AREA, "embedded, in " + settings.directory()));
         }
         List<Finding> findings = new ArrayList<>();
         if (!BUCKET.matcher(bucket.get()).matches()) {

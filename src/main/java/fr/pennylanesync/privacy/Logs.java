@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 /** Where the structured log goes: standard error, or a file. Standard output belongs to the commands. */
 public final class Logs {
 
-    private static final String FILE = "logging.file";
-    private static final String APPENDER = "logging.appender";
+    /** Properties that logback.xml reads; not under a prefix of the settings, where the next load would find and judge them. */
+    private static final String FILE = "log.file";
+    private static final String APPENDER = "log.appender";
 
     private Logs() {}
 

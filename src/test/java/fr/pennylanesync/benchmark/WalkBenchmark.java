@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * How much of the documented request budget (25 requests per 5 s and token) the first walk of one company uses, at two latencies.
  *
- * <p>{@code mvn -q test -Dtest=WalkBenchmark -Dbenchmark=true}; about ten minutes.
+ * <p>{@code mvn -q test -Dtest=WalkBenchmark -Dbenchmark=true}; about seven minutes.
  */
 @EnabledIfSystemProperty(named = "benchmark", matches = "true")
 class WalkBenchmark {

@@ -1,6 +1,7 @@
 package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import fr.pennylanesync.company.CompanyState;
 import fr.pennylanesync.company.Refusal;
@@ -69,8 +70,8 @@ class CompaniesTest {
             assertThat(here.batches(swapped)).isEqualTo(landedBefore);
             assertThat(here.loggedEvents("company_refused")).as("one event for each").isEqualTo(2);
             assertThat(here.runtime.companies().refusals()).extracting(Refusal::alias, Refusal::code).containsExactlyInAnyOrder(
-                    org.assertj.core.groups.Tuple.tuple(revoked.alias(), "TOKEN_REFUSED"),
-                    org.assertj.core.groups.Tuple.tuple(swapped.alias(), "WRONG_COMPANY"));
+                    tuple(revoked.alias(), "TOKEN_REFUSED"),
+                    tuple(swapped.alias(), "WRONG_COMPANY"));
             assertThat(unauthorised(here.sandbox)).as("a refused token is left alone").isEqualTo(refusedRequests);
             assertLacking(here, lacking);
             assertEachTokenServedItsOwnCompany(here, others);
@@ -136,6 +137,7 @@ class CompaniesTest {
         assertThat(log).filteredOn(request -> request.recordCompanyId().isPresent() && request.tokenCompanyId().isPresent())
                 .allSatisfy(request -> assertThat(request.tokenCompanyId()).isEqualTo(request.recordCompanyId()));
         assertThat(log).noneMatch(request -> request.isFile() && request.authorizationSent());
+        assertThat(here.companyLabels()).as("however many tokens are asked about").hasSize(COMPANIES + 1).contains("unidentified");
         // What was sent in a company's name is what arrived with its token.
         assertThat(companies).allSatisfy(company -> assertThat(here.sentFor(company)).isPositive()
                 .isEqualTo(here.sandbox.requests().of(company.id()).stream().filter(request -> !isMe(request)).count()));

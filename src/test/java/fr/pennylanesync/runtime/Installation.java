@@ -19,12 +19,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A whole runtime with its token directory, warehouse, meters and log file, against a sandbox of its own. */
 final class Installation implements AutoCloseable {
@@ -66,7 +69,7 @@ final class Installation implements AutoCloseable {
         try {
             Path whole = Files.writeString(tokens.resolve("." + name), token + "\n");
             Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-------"));
-            Files.move(whole, tokens.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(whole, tokens.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,6 +102,11 @@ final class Installation implements AutoCloseable {
     long sentFor(SandboxCompany company) {
         return (long) meters.find("pennylane_sync_requests_total").tag("company", Long.toString(company.id())).counters().stream()
                 .mapToDouble(Counter::count).sum();
+    }
+
+    Set<String> companyLabels() {
+        return meters.find("pennylane_sync_requests_total").counters().stream().map(counter -> counter.getId().getTag("company"))
+                .collect(Collectors.toSet());
     }
 
     long loggedEvents(String event) {
