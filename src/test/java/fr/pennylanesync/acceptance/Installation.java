@@ -103,7 +103,7 @@ final class Installation {
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath, PennylaneSync.class.getName()));
         line.addAll(List.of(command));
-        if (CONFIGURED.contains(command[0]) && !line.contains("--help")) {
+        if (CONFIGURED.contains(command[0]) && !line.contains("--help") && !List.of(command).equals(List.of("tokens"))) {
             line.addAll(List.of("--config", writeConfiguration().toString()));
         }
         return new ProcessBuilder(line).directory(home.toFile()).redirectOutput(output(commands, "out").toFile())

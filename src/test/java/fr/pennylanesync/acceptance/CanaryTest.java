@@ -1,0 +1,227 @@
+package fr.pennylanesync.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.acceptance.Installation.Ended;
+import fr.pennylanesync.sandbox.Canaries;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxCompany;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.fault.FaultKind;
+import fr.pennylanesync.sandbox.fault.FaultPlan;
+import fr.pennylanesync.sandbox.fault.FaultRule;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plants texts in everybody's names, labels, e-mails and IBANs, lets a great deal go wrong, and searches all that the runs wrote. */
+class CanaryTest {
+
+    private static final Canaries PLANTED = new Canaries("Zzcanaryname", "zzcanarylabel", "zzcanary@oiseau.example", "FR7612345678909876543210123");
+    private static final List<String> CANARIES = List.of("canaryname", "canarylabel", "zzcanary@", "oiseau.example", "FR76123456789");
+    private static final Pattern AMOUNT = Pattern.compile("(?<![\\d.,])\\d{3,}\\.\\d{2}(?!\\d)");
+    private static final List<String> OPERATORS_TABLES = List.of("batch", "checkpoint", "quarantine", "stream_state", "due", "seen_event");
+    /** Everywhere but at {@code /me}. */
+    private static final FaultPlan FAULTS = FaultPlan.of(Stream.of(FaultKind.INTERNAL_ERROR, FaultKind.BAD_GATEWAY, FaultKind.UNAVAILABLE,
+            FaultKind.RESET, FaultKind.TRUNCATED_BODY, FaultKind.NULL_ITEM, FaultKind.HTML_IN_200, FaultKind.ERROR_IN_200)
+            .map(kind -> FaultRule.withProbability(kind, 0.04))
+            .flatMap(rule -> Stream.of("/c", "/s", "/l", "/t").map(rule::onPath)).toArray(FaultRule[]::new));
+
+    @TempDir
+    private Path home;
+    private Path routes;
+
+    /** Columns into which nothing fits. */
+    @BeforeEach
+    void copyRoutesWithTooStrictColumns() throws IOException {
+        routes = home.resolve("routes");
+        Path shipped = Path.of("routes");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.toList()) {
+                Path target = routes.resolve(shipped.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        tighten("customers", "billing_iban: text", "billing_iban: date");
+        tighten("customer_invoices", " label: text", " label: bigint");
+        tighten("supplier_invoices", " amount: numeric", " amount: boolean");
+    }
+
+    private void tighten(String stream, String loose, String strict) throws IOException {
+        Path file = routes.resolve("streams").resolve(stream + ".yaml");
+        String text = Files.readString(file);
+        assertThat(text).contains(loose);
+        Files.writeString(file, text.replace(loose, strict));
+    }
+
+    @Test
+    void nothingIsToldWithTheEmbeddedWarehouse() throws IOException {
+        Settings.Warehouse embedded = new Settings.Warehouse(Optional.empty(), new Settings.Embedded(home.resolve("postgres"), 0), 4,
+                Duration.ofMinutes(1));
+        try (Sandbox sandbox = sandbox()) {
+            Installation installation = installation(sandbox).with("warehouse.embedded.directory", home.resolve("postgres").toString())
+                    .with("warehouse.embedded.port", "0").with("logging.file", home.resolve("sync.log").toString());
+            // One command opens the warehouse for all the others, too.
+            try (Warehouse warehouse = Warehouse.open(embedded, line -> { })) {
+                flows(installation, warehouse);
+                assertOperatorsTablesAreSilent(sandbox, warehouse);
+                assertNoTableHoldsTokensOrFileUrls(sandbox, warehouse);
+            }
+            assertThat(home.resolve("sync.log")).isNotEmptyFile();
+            assertSilent(sandbox, List.of(installation.outputs(), home.resolve("sync.log"), postgresLog()));
+        }
+    }
+
+    @Test
+    void nothingIsToldAtDebugLevel() throws IOException {
+        Settings.Database database = TestWarehouse.newDatabase();
+        try (Sandbox sandbox = sandbox(); Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
+            Installation installation = installation(sandbox).into(database).withClasses(debugLogging());
+            flows(installation, warehouse);
+            assertThat(allText(List.of(installation.outputs()))).contains("\"level\":\"DEBUG\"");
+            assertSilent(sandbox, List.of(installation.outputs()));
+        }
+    }
+
+    private static Sandbox sandbox() {
+        return Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(80).withRateLimit(RateLimit.OFF).withCanaries(PLANTED)
+                .withFaults(FAULTS));
+    }
+
+    private Installation installation(Sandbox sandbox) {
+        return Installation.of(home, sandbox).with("routes.directory", routes.toString());
+    }
+
+    /** A stream that the database refuses, columns into which nothing fits, faults on the line, and all that looks at the outcome. */
+    private static void flows(Installation installation, Warehouse warehouse) {
+        installation.run("sync", "--stream", "journals");
+        warehouse.jdbc().sql("alter table pennylane.suppliers add constraint too_strict check (name = '')").update();
+        Ended refused = installation.run("sync");
+        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+        assertThat(refused.out()).as(refused.all()).contains("suppliers: FAILED").contains("SQLSTATE 23514");
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.quarantine where kind = 'COLUMN'").query(Long.class).single())
+                .as("values that did not fit").isPositive();
+        warehouse.jdbc().sql("alter table pennylane.suppliers drop constraint too_strict").update();
+        warehouse.jdbc().sql("update pennylane.products set payload = jsonb_set(payload, '{price}', '1')").update();
+        for (String look : List.of("sync", "status", "status --json", "verify", "verify --json", "companies", "tokens check")) {
+            installation.run(look.split(" "));
+        }
+    }
+
+    private Path postgresLog() throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("postgres"), 2)) {
+            return files.filter(file -> file.endsWith("postgres.log")).findFirst().orElseThrow();
+        }
+    }
+
+    private Path debugLogging() throws IOException {
+        Path classes = Files.createDirectories(home.resolve("classes"));
+        String shipped = Files.readString(Path.of("src/main/resources/logback.xml"));
+        Files.writeString(classes.resolve("logback.xml"), shipped.replaceAll("level=\"[A-Z]+\"", "level=\"DEBUG\""));
+        return classes;
+    }
+
+    private static void assertSilent(Sandbox sandbox, List<Path> places) throws IOException {
+        assertSilent(sandbox, allText(places), "what was written");
+    }
+
+    private static void assertSilent(Sandbox sandbox, String written, String where) {
+        for (String canary : CANARIES) {
+            assertThat(around(written, canary)).as(where + ": " + canary).isEmpty();
+        }
+        assertThat(amountsIn(written, amounts(sandbox))).as(where + ": amounts").isEmpty();
+        assertNoTokenOrFileUrl(sandbox, written, where);
+    }
+
+    private static void assertNoTokenOrFileUrl(Sandbox sandbox, String written, String where) {
+        for (SandboxCompany company : sandbox.companies()) {
+            assertThat(around(written, company.token())).as(where + ": token").isEmpty();
+        }
+        assertThat(around(written, "/files/")).as(where + ": file URL").isEmpty();
+    }
+
+    private static void assertOperatorsTablesAreSilent(Sandbox sandbox, Warehouse warehouse) {
+        for (String table : OPERATORS_TABLES) {
+            assertSilent(sandbox, content(warehouse, "pennylane_sync." + table), table);
+        }
+    }
+
+    private static void assertNoTableHoldsTokensOrFileUrls(Sandbox sandbox, Warehouse warehouse) {
+        List<String> tables = warehouse.jdbc().sql("select quote_ident(table_schema) || '.' || quote_ident(table_name)"
+                + " from information_schema.tables where table_schema in ('pennylane', 'pennylane_sync')").query(String.class).list();
+        assertThat(tables).hasSizeGreaterThan(40);
+        tables.forEach(table -> assertNoTokenOrFileUrl(sandbox, content(warehouse, table), table));
+    }
+
+    private static String content(Warehouse warehouse, String table) {
+        return String.join("\n", warehouse.jdbc().sql("select t::text from " + table + " t").query(String.class).list());
+    }
+
+    private static String allText(List<Path> places) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path place : places) {
+            try (Stream<Path> files = Files.walk(place)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    text.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** Where the text occurs, if it does: enough to find the line that told it. */
+    private static String around(String written, String text) {
+        int at = written.toLowerCase().indexOf(text.toLowerCase());
+        return at < 0 ? "" : written.substring(Math.max(0, at - 200), Math.min(written.length(), at + 100));
+    }
+
+    private static Set<String> amountsIn(String written, Set<String> amounts) {
+        Set<String> found = new HashSet<>();
+        Matcher matcher = AMOUNT.matcher(written);
+        while (matcher.find()) {
+            if (amounts.contains(matcher.group())) {
+                found.add(matcher.group());
+            }
+        }
+        return found;
+    }
+
+    /** Amounts that look like nothing else: at least a hundred, with cents. */
+    private static Set<String> amounts(Sandbox sandbox) {
+        Set<String> amounts = new HashSet<>();
+        for (SandboxCompany company : sandbox.companies()) {
+            for (String stream : List.of("customer_invoices", "supplier_invoices", "transactions", "ledger_entry_lines")) {
+                sandbox.truth().records(company.id(), stream).forEach(record -> record.json().forEach(value -> collect(value, amounts)));
+            }
+        }
+        assertThat(amounts).hasSizeGreaterThan(20);
+        return amounts;
+    }
+
+    private static void collect(JsonNode value, Set<String> amounts) {
+        if (value.isValueNode() && AMOUNT.matcher(value.asText()).matches()) {
+            amounts.add(value.asText());
+        }
+    }
+}

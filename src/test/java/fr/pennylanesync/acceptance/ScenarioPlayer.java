@@ -1,0 +1,155 @@
+package fr.pennylanesync.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.acceptance.ScriptedPennylane.Script;
+import fr.pennylanesync.hash.CanonicalJson;
+import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.pass.Progress.StreamProgress;
+import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.settings.SettingsLoader;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.warehouse.StorableJson;
+import fr.pennylanesync.warehouse.StorableText;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** Plays the steps of one scenario against the real runtime and a real database. */
+final class ScenarioPlayer implements AutoCloseable {
+
+    private static final Demand WHAT_IS_DUE = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
+
+    private final Path folder;
+    private final List<String> streams;
+    private final ScriptedPennylane pennylane;
+    private final Warehouse warehouse;
+    private final Settings settings;
+    private SyncRuntime runtime;
+
+    ScenarioPlayer(Path folder, JsonNode scenario, Path home) throws IOException {
+        this.folder = folder;
+        this.streams = texts(scenario.path("streams"));
+        List<Script> scripts = new ArrayList<>();
+        for (JsonNode script : scenario.path("serve")) {
+            scripts.add(script(script));
+        }
+        pennylane = new ScriptedPennylane(scripts, Sandbox.ALL_SCOPES);
+        warehouse = TestWarehouse.create();
+        settings = settings(home);
+        start();
+    }
+
+    private Settings settings(Path home) throws IOException {
+        Path tokens = Files.createDirectory(home.resolve("tokens"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path token = Files.createFile(tokens.resolve("scripted.token"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(token, "a-token-of-the-scripted-company");
+        Properties properties = new Properties();
+        properties.setProperty("pennylane.base-url", pennylane.baseUri().toString());
+        properties.setProperty("pennylane.tokens.directory", tokens.toString());
+        properties.setProperty("pennylane.rate.requests", "10000");
+        return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);
+    }
+
+    private void start() {
+        runtime = SyncRuntime.start(settings, warehouse, StreamCatalog.load(Path.of("routes"), Map.of()));
+    }
+
+    void restart() {
+        runtime.close();
+        start();
+    }
+
+    /** @param outcomes what each named stream comes to: an outcome, and a word of its reason */
+    void sync(JsonNode outcomes) {
+        pennylane.forgetAsked();
+        runtime.sync(runtime.companies().active(), streams, WHAT_IS_DUE);
+        Map<String, StreamProgress> ended = runtime.progress().all().stream()
+                .collect(Collectors.toMap(StreamProgress::stream, stream -> stream));
+        outcomes.properties().forEach(expected -> {
+            String outcome = ended.get(expected.getKey()).outcome() + " " + ended.get(expected.getKey()).reason().orElse("");
+            assertThat(outcome).as(expected.getKey()).contains(expected.getValue().asText().split(" "));
+        });
+    }
+
+    void fault(JsonNode details) throws IOException {
+        pennylane.fault(script(details));
+    }
+
+    void heal() {
+        pennylane.heal();
+    }
+
+    void asked(String text, int times) {
+        assertThat(pennylane.asked().stream().filter(request -> request.contains(text))).as("requests with " + text).hasSize(times);
+    }
+
+    void set(JsonNode details) {
+        assertThat(warehouse.jdbc().sql("update pennylane_sync.checkpoint set position = ?::jsonb where stream = ? and pass = ?")
+                .params(details.path("position").toString(), details.path("stream").asText(), details.path("pass").asText()).update()).isOne();
+    }
+
+    void stands(JsonNode details) {
+        String position = warehouse.jdbc().sql("select position::text from pennylane_sync.checkpoint where stream = ? and pass = ?")
+                .params(details.path("stream").asText(), details.path("pass").asText()).query(String.class).single();
+        assertThat(StorableJson.read(position)).isEqualTo(StorableJson.read(details.path("position").toString()));
+    }
+
+    /** Compares whole tables, but only the columns that are named. */
+    void expect(JsonNode tables) {
+        tables.properties().forEach(table -> {
+            List<String> expected = new ArrayList<>();
+            table.getValue().forEach(row -> expected.add(canonical(row)));
+            assertThat(rows(table.getKey(), table.getValue())).as("rows of " + table.getKey()).containsExactlyElementsOf(expected);
+        });
+    }
+
+    private List<String> rows(String table, JsonNode expected) {
+        List<String> columns = expected.isEmpty() ? List.of("id") : new ArrayList<>();
+        if (!expected.isEmpty()) {
+            expected.get(0).fieldNames().forEachRemaining(columns::add);
+        }
+        String name = table.contains(".") ? table : "pennylane." + table;
+        return warehouse.jdbc().sql("select jsonb_build_object(" + columns.stream().map(column -> "'" + column + "', " + column)
+                .collect(Collectors.joining(", ")) + ")::text from " + name + " order by id").query(String.class).list().stream()
+                .map(StorableJson::read).map(ScenarioPlayer::canonical).toList();
+    }
+
+    /** Texts as they were before they were stored, numbers by their value. */
+    private static String canonical(JsonNode row) {
+        return StorableText.decode(new String(CanonicalJson.bytes(row), StandardCharsets.UTF_8));
+    }
+
+    private Script script(JsonNode details) throws IOException {
+        String body = details.has("page") ? Files.readString(folder.resolve("pages").resolve(details.path("page").asText())) : "";
+        return new Script(details.path("path").asText(), details.path("when").asText(""), details.path("unless").asText(""),
+                details.path("status").asInt(200), body);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+        warehouse.close();
+        pennylane.close();
+    }
+}

@@ -1,0 +1,82 @@
+package fr.pennylanesync.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import fr.pennylanesync.warehouse.StorableJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Plays the scenarios of {@code src/test/resources/scenarios}, each a folder:
+ *
+ * <pre>
+ * scenario.yaml
+ *   streams: [customers]
+ *   serve:                               # the first that matches answers; all else is an empty list
+ *     - {path: /customers, page: first.json, unless: filter}   # when/unless: what the query must (not) hold
+ *   steps:
+ *     - sync: {customers: COMPLETE}      # or FAILED with its code
+ *     - restart                          # the runtime, not the warehouse
+ *     - fault: {path: /customers, status: 503, page: down.json} # before all of serve, until heal
+ *     - heal
+ *     - asked: {text: /customers, times: 2}                    # requests since the last sync began
+ *     - set: {stream: customers, pass: walk, position: {...}}   # where a checkpoint is put
+ *     - stands: {stream: customers, pass: walk, position: {...}}
+ *     - expect: expected-rows.json
+ * pages/*.json                           # bodies, served byte by byte
+ * expected-rows.json                     # {table: [{column: value}]}, all rows, in the order of id
+ * </pre>
+ */
+class ScenarioTest {
+
+    private static final Path SCENARIOS = Path.of("src/test/resources/scenarios");
+
+    @TempDir
+    Path home;
+
+    static Stream<String> scenarios() throws IOException {
+        try (Stream<Path> folders = Files.list(SCENARIOS)) {
+            return folders.map(folder -> folder.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void plays(String name) throws Exception {
+        Path folder = SCENARIOS.resolve(name);
+        JsonNode scenario = new YAMLMapper().readTree(folder.resolve("scenario.yaml").toFile());
+        try (ScenarioPlayer player = new ScenarioPlayer(folder, scenario, home)) {
+            for (JsonNode step : scenario.path("steps")) {
+                play(player, folder, step);
+            }
+        }
+    }
+
+    private static void play(ScenarioPlayer player, Path folder, JsonNode step) throws IOException {
+        if (step.isTextual()) {
+            switch (step.asText()) {
+                case "restart" -> player.restart();
+                case "heal" -> player.heal();
+                default -> throw new IllegalArgumentException("no step " + step.asText());
+            }
+            return;
+        }
+        Map.Entry<String, JsonNode> only = step.properties().iterator().next();
+        JsonNode details = only.getValue();
+        switch (only.getKey()) {
+            case "sync" -> player.sync(details);
+            case "fault" -> player.fault(details);
+            case "asked" -> player.asked(details.path("text").asText(), details.path("times").asInt());
+            case "set" -> player.set(details);
+            case "stands" -> player.stands(details);
+            case "expect" -> player.expect(StorableJson.read(Files.readString(folder.resolve(details.asText()))));
+            default -> throw new IllegalArgumentException("no step " + only.getKey());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package fr.pennylanesync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.company.TokenFault;
+import fr.pennylanesync.settings.SettingsReference;
+import fr.pennylanesync.warehouse.WarehouseException;
+import fr.pennylanesync.warehouse.WarehouseFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the documents say about commands, codes, settings and each other is so. */
+class DocumentationTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path DOCS = Path.of("docs");
+    private static final Path OPERATING = DOCS.resolve("OPERATING.md");
+    private static final Pattern COMMAND = Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
+    private static final Pattern SETTING_WITHOUT_EFFECT = Pattern.compile("\\| `(share|archive|console|quartz)\\..*");
+
+    static List<Path> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(DOCS)) {
+            return Stream.concat(Stream.of(README), files.filter(file -> file.toString().endsWith(".md"))).sorted().toList();
+        }
+    }
+
+    static List<String> commands() throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (Path page : pages()) {
+            matches(COMMAND, Files.readString(page)).forEach(match -> commands.add(match.group(1).strip()));
+        }
+        return commands;
+    }
+
+    static Stream<String> links() throws IOException {
+        List<String> links = new ArrayList<>();
+        for (Path page : pages()) {
+            matches(LINK, Files.readString(page)).map(match -> match.group(1)).filter(link -> !link.startsWith("http"))
+                    .forEach(link -> links.add(page + " -> " + link));
+        }
+        return links.stream().distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandShownIsKnownWithItsOptions(String command) {
+        CommandLine known = new CommandLine(PennylaneSync.class).setCaseInsensitiveEnumValuesAllowed(true);
+
+        assertThatCode(() -> known.parseArgs(command.split("\\s+"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theReadmeShowsTheTwoCommandsThatMustAlwaysWork() throws IOException {
+        assertThat(Files.readAllLines(README)).contains(
+                "mvn -B -ntp -q package -DskipTests && java -jar target/pennylane-sync.jar demo --once", "mvn -B -ntp verify");
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void everyLinkLeadsSomewhere(String link) throws IOException {
+        String[] ends = link.split(" -> ");
+        String[] target = ends[1].split("#", 2);
+        Path page = target[0].isEmpty() ? Path.of(ends[0]) : Path.of(ends[0]).resolveSibling(target[0]).normalize();
+
+        assertThat(page).exists();
+        if (target.length == 2) {
+            assertThat(matches(HEADING, Files.readString(page)).map(match -> anchor(match.group(1)))).contains(target[1]);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ApiFailureCode.class)
+    void everyCodeOfTheApiIsExplainedAsTheProgramDoes(ApiFailureCode code) throws IOException {
+        assertThat(Files.readAllLines(OPERATING)).contains("| `%s` | %s | %s | %s |".formatted(code,
+                code.kind().name().toLowerCase(Locale.ROOT), code.retryable() ? "yes" : "no", code.remedy()));
+    }
+
+    static Stream<Enum<?>> otherCodes() {
+        return Stream.of(TokenFault.values(), WarehouseException.Code.values(), WarehouseFailure.Code.values()).flatMap(Arrays::stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherCodes")
+    void everyOtherCodeIsExplained(Enum<?> code) throws IOException {
+        assertThat(Files.readAllLines(OPERATING)).anyMatch(line -> line.startsWith("| `" + code.name() + "` | "));
+    }
+
+    @Test
+    void everySettingThatHasAnEffectIsInTheReadmeWithItsDefault() throws IOException {
+        List<String> declared = SettingsReference.markdownTables().lines().filter(line -> line.startsWith("| `"))
+                .filter(line -> !SETTING_WITHOUT_EFFECT.matcher(line).matches()).map(DocumentationTest::keyAndDefault).toList();
+        List<String> shown = Files.readAllLines(README).stream().map(DocumentationTest::keyAndDefault).toList();
+
+        assertThat(shown).containsAll(declared);
+    }
+
+    private static String keyAndDefault(String row) {
+        return Arrays.stream(row.split(" \\| ")).limit(2).collect(Collectors.joining(" | ")).replace("&lt;", "<");
+    }
+
+    /** As GitHub makes it. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+    }
+
+    private static Stream<MatchResult> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results();
+    }
+}
