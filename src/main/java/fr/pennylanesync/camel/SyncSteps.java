@@ -42,8 +42,12 @@ public final class SyncSteps {
         String name = Variables.streamName(exchange);
         parts.progress().started(companyId, name);
         StreamDefinition stream = StreamFile.ofFacts(name, exchange.getVariable(StreamFile.VARIABLE, String.class));
-        exchange.setVariable(Variables.LIFE, new StreamLife(companyId, stream, parts.passes(), parts.states(), Variables.demand(exchange),
-                parts.apiClock()));
+        StreamLife life = new StreamLife(companyId, stream, parts.passes(), parts.states(), Variables.demand(exchange),
+                parts.apiClock());
+        exchange.setVariable(Variables.LIFE, life);
+        if (!life.isDue()) {
+            parts.progress().idle(companyId, name);
+        }
     }
 
     /** Opens the next pass that is due. */

@@ -61,6 +61,11 @@ public final class Progress {
                 end.stream(), pass.checkpoint().pass().label(), outcome, end.records(), end.changed(), end.deleted(), end.requests());
     }
 
+    /** Nothing was due. */
+    public void idle(long companyId, String stream) {
+        end(companyId, stream, Outcome.COMPLETE, Optional.empty());
+    }
+
     /** @param message what happened and what to do, without any data */
     public void failed(long companyId, String stream, String code, String message) {
         end(companyId, stream, Outcome.FAILED, Optional.of(message));

@@ -54,6 +54,9 @@ public final class StreamLife {
         this.apiClock = apiClock;
         states.introduce(companyId, stream.name());
         plan();
+        if (steps.isEmpty()) {
+            states.succeeded(companyId, stream.name());
+        }
     }
 
     /** The scope that reads the stream, for people. */

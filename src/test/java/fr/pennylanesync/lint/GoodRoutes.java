@@ -94,6 +94,18 @@ final class GoodRoutes {
                                 id: sync-stream-child
                                 uri: "direct:${variable.child}"
                     """,
+            "steps/archive-company.yaml", """
+                    - route:
+                        id: archive-company
+                        description: Archives a company's files.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:archive-company
+                          steps:
+                            - toD:
+                                id: archive-company-stream
+                                uri: "direct:${variable.stream}"
+                    """,
             "steps/sync-company.yaml", """
                     - route:
                         id: sync-company
