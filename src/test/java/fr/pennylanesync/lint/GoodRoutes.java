@@ -118,18 +118,6 @@ final class GoodRoutes {
                                 id: sync-company-stream
                                 uri: "direct:${variable.stream}"
                     """,
-            "steps/archive-company.yaml", """
-                    - route:
-                        id: archive-company
-                        description: Archives a company's files.
-                        routeConfigurationId: stream-failure
-                        from:
-                          uri: direct:archive-company
-                          steps:
-                            - bean:
-                                ref: archive
-                                method: run
-                    """,
             "steps/next-batch.yaml", """
                     - route:
                         id: next-batch
