@@ -13,7 +13,7 @@ public enum ApiFailureCode {
     // Answers with a documented error status.
     BAD_REQUEST(OURS, false, "correct the limit, filter or sort that this stream sends"),
     CURSOR_REFUSED(TRANSIENT, false, "cursors are short-lived: start the pass again from its stored position"),
-    TOKEN_REFUSED(OURS, false, "the token is wrong, expired or revoked, or is not a company token: create a new company "
+    TOKEN_REFUSED(OURS, false, "the token is wrong, expired or revoked, or is not a company token; create a new company "
             + "token in Pennylane (Settings, Connectivity, Developers) and put it in the token file"),
     SCOPE_MISSING(OURS, false, "create a token with this scope, or disable the stream"),
     FORBIDDEN(OURS, false, "the company's plan or the token's owner does not allow this: ask the company's administrator"),

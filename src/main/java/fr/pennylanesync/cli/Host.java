@@ -1,6 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.company.TokenExpiries;
 import fr.pennylanesync.privacy.Logs;
 import fr.pennylanesync.runtime.OpenCompanies;
 import fr.pennylanesync.runtime.SyncRuntime;
@@ -45,10 +46,18 @@ final class Host implements AutoCloseable {
 
     /** The companies, for commands that read no stream. */
     CompanyDirectory companies() {
+        return openCompanies().directory();
+    }
+
+    TokenExpiries expiries() {
+        return openCompanies().expiries();
+    }
+
+    private OpenCompanies openCompanies() {
         if (companies == null) {
             companies = OpenCompanies.open(settings, warehouse);
         }
-        return companies.directory();
+        return companies;
     }
 
     SyncRuntime runtime() {

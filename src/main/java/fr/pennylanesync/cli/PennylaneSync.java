@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class, scope = ScopeType.INHERIT,
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class, StatusCommand.class,
-            VerifyCommand.class, CompaniesCommand.class, TokensCommand.class, LintCommand.class})
+            VerifyCommand.class, CompaniesCommand.class, TokensCommand.class, DoctorCommand.class, LintCommand.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */
@@ -26,10 +26,13 @@ public final class PennylaneSync {
     }
 
     static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new PennylaneSync())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((exception, command, result) -> report(exception, command))
-                .execute(arguments);
+                .setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
     }
 
     /** Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the terminal. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +67,8 @@ final class TokensCommand implements Runnable {
                     out.printf("%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(), company.scopes().names().size(),
                             missing.isEmpty() ? "" : ", missing " + String.join(", ", missing));
                 }
+                host.expiries().notices(report.active()).forEach(notice -> out.printf("%-24s %s%s, %s%n", notice.alias(), notice.code(),
+                        notice.expiresOn().map(day -> " on " + day).orElse(""), notice.code().remedy()));
                 report.deferred().forEach(alias -> out.printf("%-24s not checked: Pennylane gave no answer, try again%n", alias));
                 report.refusals().forEach(refusal -> out.printf("%-24s refused: %s, %s%n", refusal.alias(), refusal.code(), refusal.remedy()));
                 boolean good = report.refusals().isEmpty() && report.deferred().isEmpty() && report.directoryFault().isEmpty();
@@ -87,6 +90,10 @@ final class TokensCommand implements Runnable {
         @Option(names = "--next", description = "Take <alias>.token.next instead of standard input.")
         private boolean next;
 
+        @Option(names = "--expires", paramLabel = "DATE", description = "When the new token ends, as Pennylane showed it (2027-03-31): warns 14 days"
+                + " ahead.")
+        private LocalDate expiresOn;
+
         @Spec
         private CommandSpec spec;
 
@@ -97,6 +104,9 @@ final class TokensCommand implements Runnable {
                 directory.refresh();
                 Collection<String> domains = domains(host.catalog());
                 Company company = next ? directory.rotateToNext(alias, domains) : directory.rotate(alias, fromStandardInput(), domains);
+                if (expiresOn != null) {
+                    host.expiries().write(alias, expiresOn);
+                }
                 spec.commandLine().getOut().printf("%s: the new token of company %d is in place%n", alias, company.id());
                 return 0;
             } catch (ApiFailure | TokenFailure refused) {

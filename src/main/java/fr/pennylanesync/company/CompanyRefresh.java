@@ -112,8 +112,7 @@ final class CompanyRefresh {
             refuse(answer.file(), pinned, refused.code());
             return true;
         }
-        LOG.warn("company_identification_deferred {} code={}", named(answer.file().alias(), id(pinned)),
-                answer.identification().problem().map(ApiFailureCode::name).orElse(""));
+        logDeferred(answer.file().alias(), id(pinned), answer.identification().problem().map(ApiFailureCode::name).orElse(""));
         return false;
     }
 
@@ -150,13 +149,25 @@ final class CompanyRefresh {
         companyId.ifPresent(bearers::drop);
         companyId.ifPresent(id -> store.refuse(id, code));
         if (refusals.add(new Refusal(alias, companyId, code, remedy), token)) {
-            LOG.error("company_refused {} code={} remedy={}", named(alias, companyId), code, remedy);
+            logRefused(alias, companyId, code, remedy);
         }
     }
 
     // An alias is often made of the company's name, so it is logged only where there is no id to log.
-    private static String named(String alias, OptionalLong companyId) {
-        return companyId.isPresent() ? "company=" + companyId.getAsLong() : "alias=" + alias;
+    private static void logRefused(String alias, OptionalLong companyId, String code, String remedy) {
+        if (companyId.isPresent()) {
+            LOG.error("company_refused company={} code={} remedy={}", companyId.getAsLong(), code, remedy);
+        } else {
+            LOG.error("company_refused alias={} code={} remedy={}", alias, code, remedy);
+        }
+    }
+
+    private static void logDeferred(String alias, OptionalLong companyId, String code) {
+        if (companyId.isPresent()) {
+            LOG.warn("company_identification_deferred company={} code={}", companyId.getAsLong(), code);
+        } else {
+            LOG.warn("company_identification_deferred alias={} code={}", alias, code);
+        }
     }
 
     private static OptionalLong id(Optional<Company> company) {

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The directory {@code pennylane.tokens.directory}: one {@code <alias>.token} per company, {@code <alias>.token.next}
- * during a rotation, or {@code <alias>.oauth}. Other files are ignored.
+ * during a rotation, or {@code <alias>.oauth}; {@code <alias>.token.expires} is for {@link TokenExpiries}. Other files are ignored.
  *
  * <p>It is read whole, each time: a change is a different content, whatever the file's dates say. Where the directory is
  * a Kubernetes secret volume, its {@code ..data} link is resolved once per reading, so that all files are of one version.
@@ -173,7 +173,7 @@ public final class TokenDirectory {
 
     /**
      * Puts a token in place, atomically and mode 0600; a {@code <alias>.token.next} that holds the same token is done
-     * with and goes.
+     * with and goes, and so does what was known of the old token's end.
      *
      * @throws TokenFailure NOT_WRITTEN when the directory cannot be written, such as a mounted secret
      */
@@ -187,6 +187,7 @@ public final class TokenDirectory {
             if (next.filter(token::equals).isPresent()) {
                 Files.deleteIfExists(directory.resolve(alias + NEXT));
             }
+            Files.deleteIfExists(directory.resolve(alias + TokenExpiries.EXPIRES));
         } catch (IOException readOnly) {
             throw new TokenFailure(TokenFault.NOT_WRITTEN);
         }

@@ -23,7 +23,11 @@ public enum TokenFault {
     TWO_SOURCES("keep either <alias>.token or <alias>.oauth"),
     OAUTH_FILE_INVALID("write the JSON object with client_id, client_secret and refresh_token"),
     OAUTH_NOT_PERSISTABLE("refresh tokens change on every use: keep the file in a directory that the runtime may write"),
-    OAUTH_REFUSED("the refresh token was refused: authorise the application again and write the new refresh token");
+    OAUTH_REFUSED("the refresh token was refused: authorise the application again and write the new refresh token"),
+    TOKEN_EXPIRES_SOON("create a new company token in Pennylane and put it in place with tokens rotate"),
+    TOKEN_EXPIRED("create a new company token in Pennylane and put it in place with tokens rotate; if the token was changed already, "
+            + "correct or remove <alias>.token.expires"),
+    EXPIRY_INVALID("write one date, such as 2027-03-31, into <alias>.token.expires, or remove that file");
 
     private final String remedy;
 

@@ -12,13 +12,15 @@ import fr.pennylanesync.company.CompanyIdentity;
 import fr.pennylanesync.company.CompanyStore;
 import fr.pennylanesync.company.DirectorySettings;
 import fr.pennylanesync.company.OAuthRefresher;
+import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.company.TokenDirectory;
+import fr.pennylanesync.company.TokenExpiries;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.InstantSource;
 
 /** The companies of this installation, and the clients that their tokens need. */
-public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity, OAuthRefresher oauth) implements AutoCloseable {
+public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity, OAuthRefresher oauth, TokenExpiries expiries) implements AutoCloseable {
 
     /** For commands that read no stream. */
     public static OpenCompanies open(Settings settings, Warehouse warehouse) {
@@ -35,7 +37,15 @@ public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity
         TokenDirectory tokens = TokenDirectory.of(settings.pennylane().tokens().directory(), Placeholders::resolve, oauth);
         CompanyStore store = new CompanyStore(warehouse.jdbc());
         CompanyDirectory directory = new CompanyDirectory(tokens, identity, store, DirectorySettings.DEFAULT, NanoClock.SYSTEM);
-        return new OpenCompanies(directory, identity, oauth);
+        TokenExpiries expiries = new TokenExpiries(settings.pennylane().tokens().directory(), InstantSource.system());
+        return new OpenCompanies(directory, identity, oauth, expiries);
+    }
+
+    /** Reads the token directory again, and warns of tokens that end soon. */
+    public RefreshReport refresh() {
+        RefreshReport report = directory.refresh();
+        expiries.warn(report.active());
+        return report;
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts the requests of this runtime by company and outcome, and keeps the API's clock. The status of a request without a whole answer
@@ -28,6 +30,7 @@ final class Requests implements RequestMeter {
     private final RateBudgets budgets;
     private final MeterRegistry meters;
     private final Counter rateLimited;
+    private final Set<Long> gauged = ConcurrentHashMap.newKeySet();
 
     Requests(ApiClock clock, RateBudgets budgets, MeterRegistry meters) {
         this.clock = clock;
@@ -57,7 +60,7 @@ final class Requests implements RequestMeter {
     private void count(long companyId, String status) {
         Counter.builder(REQUESTS).description("Requests to Pennylane").tag(COMPANY, label(companyId)).tag("status", status).register(meters)
                 .increment();
-        if (companyId > 0) {
+        if (companyId > 0 && gauged.add(companyId)) {
             Gauge.builder(UTILISATION, budgets, all -> all.of(companyId).utilisation()).description("Share of the request budget in use, 0 to 1")
                     .tag(COMPANY, label(companyId)).register(meters);
         }

@@ -105,11 +105,12 @@ public final class SyncRuntime implements AutoCloseable {
             catalog.all().forEach(tables::ensure);
         });
         SyncRuntime runtime = new SyncRuntime(settings, warehouse, catalog, meters);
-        runtime.companies.directory().refresh();
+        runtime.companies.refresh();
         return runtime;
     }
 
-    static HttpSettings http(Settings settings) {
+    /** The client settings that the configuration asks for. */
+    public static HttpSettings http(Settings settings) {
         Settings.Http http = settings.pennylane().http();
         HttpSettings others = HttpSettings.DEFAULT;
         return new HttpSettings(others.connections(), http.connectTimeout(), http.responseTimeout(), others.leaseTimeout(),
@@ -140,7 +141,7 @@ public final class SyncRuntime implements AutoCloseable {
 
     /** Reads the token directory again: companies that appeared, went, or changed their token. */
     public RefreshReport refreshCompanies() {
-        return companies.directory().refresh();
+        return companies.refresh();
     }
 
     /** Requests that a company's budget has in its current window. */

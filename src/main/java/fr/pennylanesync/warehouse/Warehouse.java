@@ -138,7 +138,7 @@ public final class Warehouse implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static Settings.Database databaseOf(EmbeddedPostgres postgres) {
+    static Settings.Database databaseOf(EmbeddedPostgres postgres) {
         return new Settings.Database(postgres.jdbcUrl(), postgres.username(), Optional.of(postgres.password()));
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Brings the schema up to date. Several nodes may try at once: Flyway's own lock lets one through. */
 final class WarehouseMigration {
@@ -19,18 +20,30 @@ final class WarehouseMigration {
     /** How many migrations were applied. */
     static int run(DataSource source) {
         try {
-            return Flyway.configure().dataSource(source).locations(LOCATION).failOnMissingLocations(true)
-                    .defaultSchema(SCHEMA).schemas(SCHEMA).createSchemas(true)
-                    .cleanDisabled(true).validateOnMigrate(true).lockRetryCount(LOCK_ATTEMPTS)
-                    // None is ignored: an older jar must not write into a newer schema.
-                    .ignoreMigrationPatterns(new String[0])
-                    .load().migrate().migrationsExecuted;
+            // None is ignored: an older jar must not write into a newer schema.
+            return configuration(source).ignoreMigrationPatterns(new String[0]).load().migrate().migrationsExecuted;
         } catch (FlywayException e) {
             throw new WarehouseException(MIGRATION_FAILED,
                     "the schema could not be brought up to date" + sqlState(e),
                     "Nothing was changed by the failing migration. The login needs CREATE on the database; a schema"
                             + " that a newer pennylane-sync made needs that version again.", e);
         }
+    }
+
+    /** How many migrations wait; changes nothing. */
+    static int pending(DataSource source) {
+        return configuration(source).load().info().pending().length;
+    }
+
+    /** Whether what was applied is what we would have applied; changes nothing. */
+    static boolean isValid(DataSource source) {
+        return configuration(source).ignoreMigrationPatterns("*:pending").load().validateWithResult().validationSuccessful;
+    }
+
+    private static FluentConfiguration configuration(DataSource source) {
+        return Flyway.configure().dataSource(source).locations(LOCATION).failOnMissingLocations(true)
+                .defaultSchema(SCHEMA).schemas(SCHEMA).createSchemas(true)
+                .cleanDisabled(true).validateOnMigrate(true).lockRetryCount(LOCK_ATTEMPTS);
     }
 
     private static String sqlState(Throwable failure) {

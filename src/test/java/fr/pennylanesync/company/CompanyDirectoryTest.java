@@ -352,7 +352,9 @@ class CompanyDirectoryTest {
         directory.refresh();
         String next = sandbox.issueToken(first().id());
         write(first().alias() + ".token.next", next);
+        write(first().alias() + ".token.expires", "2027-03-31");
         directory.rotateToNext(first().alias(), Set.of("customers"));
+        assertThat(files.resolve(first().alias() + ".token.expires")).as("it spoke of the old token").doesNotExist();
         assertThat(Files.readString(files.resolve(first().alias() + ".token"))).isEqualTo(next + "\n");
         assertThat(files.resolve(first().alias() + ".token.next")).doesNotExist();
         CompanyDirectory restarted = directory();

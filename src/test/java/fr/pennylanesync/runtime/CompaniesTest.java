@@ -67,6 +67,7 @@ class CompaniesTest {
             assertThat(others).hasSize(COMPANIES - 3).allSatisfy(company -> assertComplete(here, company));
             assertThat(here.company(swapped).refusal()).contains("WRONG_COMPANY");
             assertThat(here.batches(swapped)).isEqualTo(landedBefore);
+            assertThat(here.loggedEvents("company_refused")).as("one event for each").isEqualTo(2);
             assertThat(here.runtime.companies().refusals()).extracting(Refusal::alias, Refusal::code).containsExactlyInAnyOrder(
                     org.assertj.core.groups.Tuple.tuple(revoked.alias(), "TOKEN_REFUSED"),
                     org.assertj.core.groups.Tuple.tuple(swapped.alias(), "WRONG_COMPANY"));

@@ -1,0 +1,48 @@
+package fr.pennylanesync.doctor;
+
+import fr.pennylanesync.lint.RouteLint;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.stream.StreamCatalog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The route files, as {@code lint} sees them, and the streams that they declare. */
+final class RoutesCheck {
+
+    private static final String AREA = "routes";
+
+    private final Settings settings;
+    private Optional<StreamCatalog> catalog = Optional.empty();
+
+    RoutesCheck(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** The streams; empty when they cannot be read, or before the check. */
+    Optional<StreamCatalog> catalog() {
+        return catalog;
+    }
+
+    List<Finding> run() {
+        Path directory = settings.routes().directory();
+        if (!Files.isDirectory(directory)) {
+            return List.of(Finding.fault(AREA, "there is no directory " + directory, "correct routes.directory, or put the routes there"));
+        }
+        List<Finding> faults = RouteLint.check(directory).stream()
+                .map(fault -> Finding.fault(AREA, fault.file() + ":" + fault.line() + ": " + fault.rule(), fault.remedy())).toList();
+        return faults.isEmpty() ? List.of(load(directory)) : faults;
+    }
+
+    private Finding load(Path directory) {
+        try {
+            StreamCatalog loaded = StreamCatalog.load(directory, settings.streams());
+            catalog = Optional.of(loaded);
+            return Finding.good(AREA, loaded.all().size() + " streams");
+        } catch (FactsRefused refused) {
+            return Finding.fault(AREA, refused.getMessage().replaceAll("\\s*\\R\\s*", "; "), "correct the stream files or the keys streams.*.enabled");
+        }
+    }
+}

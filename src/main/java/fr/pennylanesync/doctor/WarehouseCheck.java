@@ -1,0 +1,57 @@
+package fr.pennylanesync.doctor;
+
+import fr.pennylanesync.company.Company;
+import fr.pennylanesync.company.CompanyStore;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.warehouse.WarehouseException;
+import fr.pennylanesync.warehouse.WarehouseExamination;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The warehouse: whether it answers, is new enough, and what its schema waits for. */
+final class WarehouseCheck {
+
+    private static final String AREA = "warehouse";
+
+    private final Settings.Warehouse settings;
+    private List<Company> companies = List.of();
+
+    WarehouseCheck(Settings.Warehouse settings) {
+        this.settings = settings;
+    }
+
+    /** The companies that it knows; none when it cannot be read, or before the check. */
+    List<Company> companies() {
+        return companies;
+    }
+
+    List<Finding> run() {
+        if (settings.database().isEmpty() && !Files.exists(settings.embedded().directory())) {
+            return List.of(Finding.good(AREA, "embedded, made at the first start in " + settings.embedded().directory()));
+        }
+        try (WarehouseExamination warehouse = WarehouseExamination.open(settings)) {
+            return look(warehouse);
+        } catch (WarehouseException ill) {
+            // Its message ends in the remedy.
+            return List.of(new Finding(Finding.Level.FAULT, AREA, ill.getMessage()));
+        }
+    }
+
+    private List<Finding> look(WarehouseExamination warehouse) {
+        List<Finding> findings = new ArrayList<>();
+        int pending = warehouse.pendingMigrations();
+        findings.add(Finding.good(AREA, "PostgreSQL " + warehouse.version() + ", "
+                + (pending == 0 ? "schema up to date" : pending + " migrations pending, applied at the next start")));
+        if (warehouse.isSchemaForeign()) {
+            findings.add(Finding.fault(AREA, "the schema is not one that this version made",
+                    "use the pennylane-sync version that made it, or a newer one"));
+        } else if (pending == 0) {
+            companies = new CompanyStore(warehouse.jdbc()).all();
+        } else if (!warehouse.mayCreateSchemas()) {
+            findings.add(Finding.fault(AREA, "the login may not create schemas, which the pending migrations need",
+                    "grant it CREATE on the database"));
+        }
+        return findings;
+    }
+}
