@@ -6,6 +6,10 @@ create table pennylane_sync.stream_state (
     state text not null check (state in ('NEW', 'HISTORY', 'CATCH_UP', 'LIVE', 'GAP')),
     -- The API's clock before the first read of the current history; the changelog is replayed from here.
     history_began_at timestamptz,
+    -- The same moment by our own clock.
+    history_noted_at timestamptz,
+    -- The chain hash of the newest batch: a ledger that lost its end shows.
+    chain_head bytea,
     -- When a complete walk last ended, and one that also looked for deletions.
     walked_at timestamptz,
     swept_at timestamptz,

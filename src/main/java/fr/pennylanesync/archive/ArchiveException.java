@@ -13,7 +13,8 @@ public final class ArchiveException extends RuntimeException {
     /** What kind of failure it is; stable, for dashboards and tests. */
     public enum Code {
         /** The directory of the embedded S3 cannot be written, or its file system keeps no extended attributes. */
-        EMBEDDED_DIRECTORY_UNUSABLE(false, "Check rights and free space of data/archive; it needs a file system with extended attributes."),
+        EMBEDDED_DIRECTORY_UNUSABLE(false, "Check rights and free space of archive.directory; its file system must have"
+                + " extended attributes."),
         /** There are objects, yet the generated access key beside them cannot be read. */
         EMBEDDED_KEY_UNREADABLE(false, "Restore the file access-key of the directory, or delete it: a new one is made at the next start."),
         /** The embedded server did not come up. */

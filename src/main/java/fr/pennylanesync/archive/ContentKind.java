@@ -45,7 +45,8 @@ enum ContentKind {
 
     /** The kind that a file name promises; empty where its extension promises nothing. */
     static Optional<ContentKind> promisedBy(Optional<String> extension) {
-        return extension.flatMap(named -> Arrays.stream(values()).filter(kind -> kind != OTHER && kind.extensions.contains(named)).findFirst());
+        return extension.flatMap(named ->
+                Arrays.stream(values()).filter(kind -> kind != OTHER && kind.extensions.contains(named)).findFirst());
     }
 
     /** The extension of a name in lower case. */

@@ -33,7 +33,8 @@ final class DeclaredDigest {
 
     static DeclaredDigest of(ClassicHttpResponse answer) {
         Optional<byte[]> md5 = header(answer, "Content-MD5").or(() -> google(answer)).flatMap(DeclaredDigest::decode);
-        Optional<byte[]> sha256 = header(answer, "x-amz-checksum-sha256").filter(text -> !text.contains("-")).flatMap(DeclaredDigest::decode);
+        Optional<byte[]> sha256 = header(answer, "x-amz-checksum-sha256").filter(text -> !text.contains("-"))
+                .flatMap(DeclaredDigest::decode);
         return new DeclaredDigest(md5, sha256);
     }
 
@@ -54,7 +55,8 @@ final class DeclaredDigest {
 
     private static Optional<String> google(ClassicHttpResponse answer) {
         return Arrays.stream(answer.getHeaders("x-goog-hash")).flatMap(header -> Arrays.stream(header.getValue().split(",")))
-                .map(String::strip).filter(value -> value.startsWith(GOOGLE_MD5)).map(value -> value.substring(GOOGLE_MD5.length())).findFirst();
+                .map(String::strip).filter(value -> value.startsWith(GOOGLE_MD5))
+                .map(value -> value.substring(GOOGLE_MD5.length())).findFirst();
     }
 
     /** What is no digest declares nothing. */

@@ -43,12 +43,14 @@ final class DownloadClients implements AutoCloseable {
     }
 
     private static boolean sameOrigin(URI own, URI url) {
-        return own.getScheme().equalsIgnoreCase(url.getScheme()) && own.getHost().equalsIgnoreCase(url.getHost()) && own.getPort() == url.getPort();
+        return own.getScheme().equalsIgnoreCase(url.getScheme()) && own.getHost().equalsIgnoreCase(url.getHost())
+                && own.getPort() == url.getPort();
     }
 
     private static CloseableHttpClient client(DownloadLimits limits, DnsResolver resolver, int connections) {
         Timeout silence = Timeout.of(limits.silence());
-        ConnectionConfig connection = ConnectionConfig.custom().setConnectTimeout(Timeout.of(limits.connect())).setSocketTimeout(silence).build();
+        ConnectionConfig connection = ConnectionConfig.custom().setConnectTimeout(Timeout.of(limits.connect()))
+                .setSocketTimeout(silence).build();
         RequestConfig request = RequestConfig.custom().setResponseTimeout(silence).setConnectionRequestTimeout(Timeout.of(limits.total()))
                 .setRedirectsEnabled(false).setAuthenticationEnabled(false).build();
         return HttpClients.custom()

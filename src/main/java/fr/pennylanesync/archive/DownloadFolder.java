@@ -99,7 +99,8 @@ final class DownloadFolder {
     }
 
     /** @return the size; beyond the limit at the first buffer that exceeds it */
-    private static long copy(InputStream body, Path file, MessageDigest digest, DeclaredDigest declared, long sizeLimit) throws IOException {
+    private static long copy(InputStream body, Path file, MessageDigest digest, DeclaredDigest declared, long sizeLimit)
+            throws IOException {
         long size = 0;
         byte[] buffer = new byte[Hashes.BUFFER_BYTES];
         try (OutputStream out = open(file)) {

@@ -26,7 +26,8 @@ public record FileKey(long companyId, String stream, long parentId, long recordI
             if (parts.length != PARTS) {
                 throw new IllegalArgumentException("not a file and its content: it has " + parts.length + " parts");
             }
-            return new Content(new FileKey(Long.parseLong(parts[0]), parts[1], Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4]),
+            FileKey key = new FileKey(Long.parseLong(parts[0]), parts[1], Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4]);
+            return new Content(key,
                     Hashes.parse(parts[5]).orElseThrow(() -> new IllegalArgumentException("not a file and its content: the hash is none")));
         }
     }

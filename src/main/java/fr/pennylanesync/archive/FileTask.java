@@ -58,7 +58,9 @@ public final class FileTask {
     /** @param prefix of the archive's keys */
     public Upload upload(String prefix) {
         FileKey key = pending.key();
-        Map<String, String> metadata = new TreeMap<>(Map.of("company", Long.toString(key.companyId()), "record", Long.toString(key.recordId())));
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put("company", Long.toString(key.companyId()));
+        metadata.put("record", Long.toString(key.recordId()));
         if (key.parentId() != 0) {
             metadata.put("parent", Long.toString(key.parentId()));
         }

@@ -78,7 +78,8 @@ final class MultipartUpload {
         List<CompletedPart> parts = new ArrayList<>();
         MessageDigest whole = Hashes.sha256();
         for (long offset = 0; offset < upload.size(); offset += partSize) {
-            parts.add(sendPart(upload, id, parts.size() + 1, new Range(upload.file(), offset, Math.min(partSize, upload.size() - offset)), whole));
+            Range range = new Range(upload.file(), offset, Math.min(partSize, upload.size() - offset));
+            parts.add(sendPart(upload, id, parts.size() + 1, range, whole));
         }
         Sha256 sent = Hashes.finish(whole);
         if (!sent.equals(upload.key().hash())) {

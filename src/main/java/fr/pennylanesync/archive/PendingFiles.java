@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code pennylane_sync.file}: what is due, and what became of it. Each record of an outcome is one transaction of the caller. */
+/** The table {@code pennylane_sync.file}: what is due, and what became of it. Outcomes are recorded in the caller's transaction. */
 public final class PendingFiles {
 
     private static final String OF_KEY =
@@ -78,7 +78,8 @@ public final class PendingFiles {
         int attempts = file.attempts() + 1;
         FileState state = setback.state(attempts);
         int updated = jdbc.sql("""
-                update pennylane_sync.file set attempts = ?, error_code = ?, state = ?, next_attempt_at = ? where id = ? and batch_id = ?""")
+                update pennylane_sync.file set attempts = ?, error_code = ?, state = ?, next_attempt_at = ?
+                where id = ? and batch_id = ?""")
                 .params(attempts, setback.code(), state.name(), setback.wait(attempts).map(wait -> now().plus(wait)).orElse(null),
                         file.id(), file.batchId()).update();
         if (state == FileState.QUARANTINED && updated > 0) {

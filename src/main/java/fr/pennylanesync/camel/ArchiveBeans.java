@@ -18,10 +18,11 @@ public final class ArchiveBeans implements AutoCloseable {
     /** @param parallelFiles files that are fetched and stored at the same time, over all companies */
     public ArchiveBeans(ArchiveSteps steps, ArchivedFiles archivedFiles, S3Archive archive, int parallelFiles) {
         // A full queue makes the asking thread work itself.
-        this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(parallelFiles),
-                new ThreadPoolExecutor.CallerRunsPolicy());
+        this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(parallelFiles), new ThreadPoolExecutor.CallerRunsPolicy());
         this.bucket = archive.bucket();
-        this.beans = Map.of("archive", steps, "archivedFiles", archivedFiles, "archiveClient", archive.client(), "fileThreads", fileThreads);
+        this.beans = Map.of("archive", steps, "archivedFiles", archivedFiles, "archiveClient", archive.client(),
+                "fileThreads", fileThreads);
     }
 
     void bind(Main main) {

@@ -24,7 +24,8 @@ public final class ArchiveSteps {
     private static final String FILE = "file";
 
     /** What the steps work with. */
-    public record Parts(Supplier<StreamCatalog> catalog, PendingFiles files, FileDownload download, S3Archive archive, FileProgress progress) {}
+    public record Parts(Supplier<StreamCatalog> catalog, PendingFiles files, FileDownload download, S3Archive archive,
+            FileProgress progress) {}
 
     private final Parts parts;
 

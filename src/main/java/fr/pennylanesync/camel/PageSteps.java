@@ -36,7 +36,7 @@ public final class PageSteps {
         }
         PageRequest request = pass.request();
         Message message = exchange.getMessage();
-        message.removeHeaders("*");
+        message.removeHeaders("*", Exchange.REDELIVERY_COUNTER);
         message.setBody(null);
         message.setHeader(Exchange.HTTP_METHOD, "GET");
         message.setHeader(Exchange.HTTP_PATH, request.path());
@@ -63,7 +63,7 @@ public final class PageSteps {
             }
         } finally {
             message.setBody(null);
-            message.removeHeaders("*");
+            message.removeHeaders("*", Exchange.REDELIVERY_COUNTER);
         }
     }
 

@@ -50,6 +50,9 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** The demo's data is removed: the virtual machine may go. */
+    private final CountDownLatch cleaned = new CountDownLatch(1);
+
     @Override
     public Integer call() throws Exception {
         Path home = home();
@@ -62,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         } finally {
             delete(home);
+            cleaned.countDown();
         }
     }
 
@@ -94,9 +98,20 @@ final class DemoCommand implements Callable<Integer> {
         out.println("The schedules go on; Ctrl-C ends the demo and removes its data.");
         out.flush();
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopped.countDown();
+            awaitQuietly(cleaned);
+        }, "stop"));
         host.restartWithJobs();
         stopped.await();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private RateLimit parsed(String text) {
@@ -115,6 +130,7 @@ final class DemoCommand implements Callable<Integer> {
         properties.setProperty("pennylane.rate.window", limit.window().toMillis() + "ms");
         properties.setProperty("warehouse.embedded.directory", home.resolve("postgres").toString());
         properties.setProperty("warehouse.embedded.port", "0");
+        properties.setProperty("archive.directory", home.resolve("archive").toString());
         properties.setProperty("sync.interval", "1m");
         properties.setProperty("routes.directory", Routes.directory(home).toString());
         return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);

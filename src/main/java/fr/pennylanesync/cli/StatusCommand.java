@@ -2,6 +2,7 @@ package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.privacy.Logs;
 import fr.pennylanesync.settings.Settings;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "status", description = "Per company and stream: state, checkpoint, age, rows, what is due, quarantine, last error.")
 final class StatusCommand implements Callable<Integer> {
 
-    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
+    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module())
             .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT).build();

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "sync", description = "One sync now, in the foreground, with progress. Without --pass it does what is due.")
 final class SyncCommand implements Callable<Integer> {
 
+    private static final int ME_ATTEMPTS_MAX = 3;
+
     @Mixin
     private ConfigOption config;
 
@@ -45,7 +47,8 @@ final class SyncCommand implements Callable<Integer> {
             refuseUnknown(host.catalog());
             PrintWriter out = spec.commandLine().getOut();
             SyncRuntime runtime = host.runtime();
-            RefreshReport report = runtime.refreshCompanies();
+            RefreshReport report = identified(runtime);
+            report.deferred().forEach(alias -> out.println(alias + ": not identified, Pennylane gave no answer to /me; try again"));
             report.refusals().forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
             List<Company> selected = selected(report.active());
             try (ProgressLine ignored = ProgressLine.start(runtime, host.warehouse())) {
@@ -53,8 +56,17 @@ final class SyncCommand implements Callable<Integer> {
                         host.settings().sync().sweepIntervalWithoutChangelog()));
             }
             boolean complete = new SyncSummary(runtime.progress()).print(out);
-            return complete && report.refusals().isEmpty() && !selected.isEmpty() ? 0 : PennylaneSync.FAILED;
+            return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0 : PennylaneSync.FAILED;
         }
+    }
+
+    /** A question to {@code /me} that got no answer is asked again before the sync goes on without the company. */
+    private static RefreshReport identified(SyncRuntime runtime) {
+        RefreshReport report = runtime.refreshCompanies();
+        for (int attempt = 1; attempt < ME_ATTEMPTS_MAX && !report.deferred().isEmpty(); attempt++) {
+            report = runtime.refreshCompanies();
+        }
+        return report;
     }
 
     private void refuseUnknown(StreamCatalog catalog) {

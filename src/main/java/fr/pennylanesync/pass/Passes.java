@@ -8,6 +8,7 @@ import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.DueList;
 import fr.pennylanesync.warehouse.Quarantine;
+import fr.pennylanesync.warehouse.SeenEvents;
 import fr.pennylanesync.warehouse.UnseenRows;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class Passes {
     private final CheckpointStore checkpoints;
     private final DueList due;
     private final Quarantine quarantine;
+    private final SeenEvents seen;
     private final UnseenRows unseen;
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
@@ -33,6 +35,7 @@ public final class Passes {
         this.checkpoints = new CheckpointStore(jdbc);
         this.due = new DueList(jdbc);
         this.quarantine = new Quarantine(jdbc);
+        this.seen = new SeenEvents(jdbc);
         this.unseen = new UnseenRows(jdbc);
         this.catalog = catalog;
         this.clock = clock;
@@ -57,6 +60,16 @@ public final class Passes {
         boolean walking = checkpoints.find(companyId, stream.name(), Pass.WALK)
                 .filter(at -> !(at.position() instanceof Position.Ended)).isPresent();
         return walking || unseen.live(stream, companyId) == 0 ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
+    }
+
+    /** Whether the current history is read to its end, and only its state was not moved any more. */
+    boolean isHistoryRead(long companyId, StreamDefinition stream) {
+        return checkpoints.isHistoryRead(companyId, stream.name());
+    }
+
+    /** Forgets the events that no later reading of the feed can bring again. */
+    void forgetSeenEvents(long companyId, String feed) {
+        drainedTo(companyId, feed).ifPresent(to -> seen.forgetBefore(companyId, feedName(feed), to.minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
     }
 
     /**

@@ -118,7 +118,7 @@ public final class StreamLife {
     private void planWhatIsDue(StreamState state) {
         switch (state) {
             case NEW, GAP -> beginHistory(state);
-            case HISTORY -> planHistory();
+            case HISTORY -> resumeHistory();
             case CATCH_UP -> planCatchUp();
             case LIVE -> planLive();
         }
@@ -130,12 +130,23 @@ public final class StreamLife {
         planHistory();
     }
 
+    /** The last page and the state are not moved in one transaction: a stop in between must not read it all again. */
+    private void resumeHistory() {
+        if (passes.isHistoryRead(companyId, stream)) {
+            historyIsRead();
+        } else {
+            planHistory();
+        }
+    }
+
     private void planHistory() {
-        add(() -> passes.history(companyId, stream, demand.confirmed()), () -> {
-            states.walked(companyId, stream.name(), true);
-            states.move(companyId, stream.name(), StreamState.HISTORY, StreamState.CATCH_UP);
-            planCatchUp();
-        });
+        add(() -> passes.history(companyId, stream, demand.confirmed()), this::historyIsRead);
+    }
+
+    private void historyIsRead() {
+        states.walked(companyId, stream.name(), true);
+        states.move(companyId, stream.name(), StreamState.HISTORY, StreamState.CATCH_UP);
+        planCatchUp();
     }
 
     private void planCatchUp() {
@@ -161,7 +172,8 @@ public final class StreamLife {
     }
 
     private void planChanges(Runnable ended) {
-        feeds().forEach((feed, idPath) -> add(() -> passes.feed(companyId, stream, feed, idPath, feedStart()), () -> { }));
+        feeds().forEach((feed, idPath) -> add(() -> passes.feed(companyId, stream, feed, idPath, feedStart()),
+                () -> passes.forgetSeenEvents(companyId, feed)));
         planRecords(ended);
     }
 

@@ -12,12 +12,16 @@ import fr.pennylanesync.warehouse.UnseenRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a complete walk does with the rows that it did not see. Where records can be asked for by id, each is asked for again before it
  * counts as deleted. A sweep that would delete too much deletes nothing until it is confirmed: lost rights look exactly like it.
  */
 final class Sweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
     /** Both must be exceeded for a sweep to stop. */
     private static final double SHARE_MAX = 0.05;
@@ -41,6 +45,8 @@ final class Sweep {
         List<Long> unseen = rows.unseen(stream, last.from(), last.records());
         if (!confirmed && unseen.size() > ROWS_MAX && unseen.size() > SHARE_MAX * rows.live(stream, last.from().companyId())) {
             quarantine.sweep(last.from(), unseen.size());
+            LOG.error("sweep_stopped company={} stream={} unseen={} remedy=\"check the token's rights, then sync --pass sweep --confirm\"",
+                    last.from().companyId(), stream.name(), unseen.size());
             return landing.land(last, dependents, new Position.Ended());
         }
         quarantine.sweepAccepted(last.from());

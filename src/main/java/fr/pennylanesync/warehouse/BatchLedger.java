@@ -35,6 +35,9 @@ final class BatchLedger {
 
     void append(long id, StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<RowWriter.Written> deleted,
             int changedCount, Sha256 batchHash, int requestsUsed) {
+        Sha256 chain = head(from.companyId(), stream.name()).chain(batchHash);
+        jdbc.sql("update pennylane_sync.stream_state set chain_head = ? where company_id = ? and stream = ?")
+                .params(chain.bytes(), from.companyId(), stream.name()).update();
         jdbc.sql("""
                 insert into pennylane_sync.batch (id, company_id, stream, pass, run, batch_key, first_id, last_id, record_count,
                     changed_count, parent_ids, record_ids, deleted_parent_ids, deleted_ids, batch_hash, chain_hash, requests_used)
@@ -50,7 +53,7 @@ final class BatchLedger {
                 .param("ids", records.stream().map(StreamRecord::id).toArray(Long[]::new))
                 .param("deletedParents", stream.isChild() ? deleted.stream().map(RowWriter.Written::parentId).toArray(Long[]::new) : null)
                 .param("deleted", deleted.stream().map(RowWriter.Written::id).toArray(Long[]::new))
-                .param("hash", batchHash.bytes()).param("chain", head(from.companyId(), stream.name()).chain(batchHash).bytes())
+                .param("hash", batchHash.bytes()).param("chain", chain.bytes())
                 .param("requests", requestsUsed)
                 .update();
     }

@@ -7,7 +7,6 @@ import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -93,11 +92,6 @@ public final class Landing {
         }
         due.add(from.companyId(), page.stream().name(), gone, ledger.nextId());
         return new LandedBatch(0, 0, 0, 0, Sha256.ZERO);
-    }
-
-    /** Forgets the events that no later reading of the feed can bring again. */
-    public void forgetEvents(Checkpoint feed, Instant before) {
-        events.forgetBefore(feed.companyId(), feed.stream(), before);
     }
 
     private void landIncluded(Checkpoint parent, Batch.Included included) {

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code pennylane_sync.seen_event}: which events of the overlap were noted before. */
-final class SeenEvents {
+public final class SeenEvents {
 
     private record Key(Instant processedAt, long id, String operation) {}
 
     private final JdbcClient jdbc;
 
-    SeenEvents(JdbcClient jdbc) {
+    public SeenEvents(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -40,7 +40,7 @@ final class SeenEvents {
     }
 
     /** Forgets what no later reading can bring again. */
-    void forgetBefore(long companyId, String feed, Instant processedAt) {
+    public void forgetBefore(long companyId, String feed, Instant processedAt) {
         jdbc.sql("delete from pennylane_sync.seen_event where company_id = ? and feed = ? and processed_at < ?")
                 .params(companyId, feed, Timestamp.from(processedAt)).update();
     }

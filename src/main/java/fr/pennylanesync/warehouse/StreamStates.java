@@ -54,7 +54,7 @@ public final class StreamStates {
     /** @param at the API's clock before the first read of the history */
     public void beginHistory(long companyId, String stream, StreamState from, Instant at) {
         move(companyId, stream, from, StreamState.HISTORY);
-        jdbc.sql("update pennylane_sync.stream_state set history_began_at = ? where company_id = ? and stream = ?")
+        jdbc.sql("update pennylane_sync.stream_state set history_began_at = ?, history_noted_at = now() where company_id = ? and stream = ?")
                 .params(Timestamp.from(at), companyId, stream).update();
     }
 

@@ -83,6 +83,22 @@ public final class Verification {
                 head = entry.chain();
             }
         }
+        verifyHead(company, stream, head);
+    }
+
+    /** The newest chain hash also stands with the stream, and every row names a batch: a ledger that lost its end shows. */
+    private void verifyHead(long company, StreamDefinition stream, Sha256 head) {
+        Sha256 noted = jdbc.sql("select chain_head from pennylane_sync.stream_state where company_id = ? and stream = ? and chain_head is not null")
+                .params(company, stream.name()).query((row, n) -> Sha256.stored(row.getBytes(1))).optional().orElse(Sha256.ZERO);
+        if (!noted.equals(head)) {
+            differ(company, stream, "the ledger does not end where the stream's chain does: batches are missing");
+        }
+        long orphans = jdbc.sql("select count(*) from " + StreamTables.table(stream) + " t where t.company_id = ? and not exists"
+                + " (select 1 from pennylane_sync.batch b where b.id = t.batch_id and b.company_id = t.company_id and b.stream = ?)")
+                .params(company, stream.name()).query(Long.class).single();
+        if (orphans > 0) {
+            differ(company, stream, orphans + " rows name a batch that is not in the ledger");
+        }
     }
 
     private LedgerEntry entry(long id) {

@@ -13,7 +13,6 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.StorableJson;
-import fr.pennylanesync.warehouse.StorableText;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
@@ -62,7 +61,8 @@ final class ScenarioPlayer implements AutoCloseable {
         properties.setProperty("pennylane.base-url", pennylane.baseUri().toString());
         properties.setProperty("pennylane.tokens.directory", tokens.toString());
         properties.setProperty("pennylane.rate.requests", "10000");
-        return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);
+        Path failuresRepeatAtOnce = Files.writeString(home.resolve("scenario.properties"), "retry.delay-ms=5\n");
+        return SettingsLoader.load(Optional.of(failuresRepeatAtOnce), Map.of(), properties, text -> text);
     }
 
     private void start() {
@@ -129,9 +129,9 @@ final class ScenarioPlayer implements AutoCloseable {
                 .map(StorableJson::read).map(ScenarioPlayer::canonical).toList();
     }
 
-    /** Texts as they were before they were stored, numbers by their value. */
+    /** Numbers by their value. */
     private static String canonical(JsonNode row) {
-        return StorableText.decode(new String(CanonicalJson.bytes(row), StandardCharsets.UTF_8));
+        return new String(CanonicalJson.bytes(row), StandardCharsets.UTF_8);
     }
 
     private Script script(JsonNode details) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,7 @@ class ScenarioTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
+    @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void plays(String name) throws Exception {
         Path folder = SCENARIOS.resolve(name);
         JsonNode scenario = new YAMLMapper().readTree(folder.resolve("scenario.yaml").toFile());

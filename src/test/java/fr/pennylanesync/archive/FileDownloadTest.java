@@ -260,7 +260,8 @@ class FileDownloadTest {
         URI gone = host.at("/f");
         host.close();
         assertThat(download.fetch(gone, NAME)).isEqualTo(new Unavailable(DownloadCode.NO_CONNECTION));
-        assertThat(download.fetch(URI.create("https://no-such-host.invalid/f"), NAME)).isEqualTo(new Unavailable(DownloadCode.HOST_UNKNOWN));
+        assertThat(download.fetch(URI.create("https://no-such-host.invalid/f"), NAME))
+                .isEqualTo(new Unavailable(DownloadCode.HOST_UNKNOWN));
     }
 
     private void damaged(DownloadCode code, Optional<String> name) {

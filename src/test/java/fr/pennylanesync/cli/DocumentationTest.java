@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.company.TokenFault;
 import fr.pennylanesync.settings.SettingsReference;
 import fr.pennylanesync.warehouse.WarehouseException;
@@ -34,7 +35,7 @@ class DocumentationTest {
     private static final Pattern COMMAND = Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
-    private static final Pattern SETTING_WITHOUT_EFFECT = Pattern.compile("\\| `(share|archive|console|quartz)\\..*");
+    private static final Pattern SETTING_WITHOUT_EFFECT = Pattern.compile("\\| `(share|console|quartz)\\..*");
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(DOCS)) {
@@ -94,7 +95,8 @@ class DocumentationTest {
     }
 
     static Stream<Enum<?>> otherCodes() {
-        return Stream.of(TokenFault.values(), WarehouseException.Code.values(), WarehouseFailure.Code.values()).flatMap(Arrays::stream);
+        return Stream.of(TokenFault.values(), WarehouseException.Code.values(), WarehouseFailure.Code.values(),
+                ArchiveException.Code.values()).flatMap(Arrays::stream);
     }
 
     @ParameterizedTest
