@@ -37,6 +37,7 @@ final class ChildrenPass implements OpenPass {
     private final Deque<Long> unread = new ArrayDeque<>();
     private final List<StreamRecord> records = new ArrayList<>();
     private Checkpoint checkpoint;
+    private final List<Long> goneParents = new ArrayList<>();
     private final List<StreamRecord> ofParent = new ArrayList<>();
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
@@ -79,6 +80,7 @@ final class ChildrenPass implements OpenPass {
     @Override
     public void restartBatch() {
         records.clear();
+        goneParents.clear();
         ofParent.clear();
         unread.clear();
         unread.addAll(parents.keySet());
@@ -125,6 +127,7 @@ final class ChildrenPass implements OpenPass {
         requests++;
         boolean parentGone = failure.code() == ApiFailureCode.NOT_FOUND;
         if (parentGone) {
+            goneParents.add(unread.getFirst());
             ofParent.clear();
             parentIsRead();
         }
@@ -138,7 +141,10 @@ final class ChildrenPass implements OpenPass {
 
     @Override
     public LandedBatch land(Landing landing, Dependents dependents) {
-        return landing.land(Batch.subLists(stream, checkpoint, records, parents, requests), dependents, next());
+        LandedBatch landed = landing.land(Batch.subLists(stream, checkpoint, records, parents, requests), dependents, next());
+        // It may have been away for a moment only: the parent is asked for too, and its sub-lists again if it is there.
+        due.add(checkpoint.companyId(), stream.parent().orElseThrow(), goneParents, landed.id());
+        return landed;
     }
 
     private Position next() {
@@ -149,6 +155,7 @@ final class ChildrenPass implements OpenPass {
     public void landed() {
         checkpoint = checkpoint.at(next());
         records.clear();
+        goneParents.clear();
         requests = 0;
         takeParents();
     }
