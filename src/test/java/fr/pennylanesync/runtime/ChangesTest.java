@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The books change while they are read; once they rest, one more sync makes the warehouse equal to the truth, deletions included. */
 class ChangesTest {
 
-    private static final int RUNS = Integer.getInteger("changes.runs", 20);
+    private static final int RUNS = Integer.getInteger("changes.runs", 6);
     private static final int RECORDS = 40;
     /** Streams without a changelog are swept at every sync. */
     private static final Demand SWEEP_WITHOUT_FEED = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO);
