@@ -42,7 +42,7 @@ public final class ArchiveSteps {
 
     public void open(Exchange exchange) {
         StreamDefinition stream = parts.catalog().get().find(Variables.streamName(exchange)).orElseThrow();
-        exchange.setVariable(Variables.PASS, new FilePass(Variables.companyId(exchange), stream, parts.files()));
+        exchange.setVariable(Variables.READ, new FilePass(Variables.companyId(exchange), stream, parts.files()));
     }
 
     /** Takes the files anew where an earlier attempt at the batch broke off: some of them may be recorded by now. */
@@ -115,7 +115,7 @@ public final class ArchiveSteps {
     }
 
     private static FilePass pass(Exchange exchange) {
-        return exchange.getVariable(Variables.PASS, FilePass.class);
+        return exchange.getVariable(Variables.READ, FilePass.class);
     }
 
     private static FileTask task(Exchange exchange) {

@@ -22,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class SyncEngine implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 30;
+    /** A stream and the sub-list that is read below it. */
+    private static final int LANE_THREADS_PER_STREAM = 2;
     private static final List<String> FOLDERS = List.of("policies", "steps", "streams");
     private static final String JOBS = "jobs";
 
@@ -38,6 +40,7 @@ public final class SyncEngine implements AutoCloseable {
     private final Main main = new Main();
     private final ExecutorService streamThreads;
     private final ExecutorService childThreads;
+    private final ExecutorService laneThreads;
     private ProducerTemplate callers;
 
     public SyncEngine(Parts parts) {
@@ -45,6 +48,7 @@ public final class SyncEngine implements AutoCloseable {
         this.streamThreads = threads(parts.streamThreads());
         // Apart from the streams' own threads: a stream waits for its children.
         this.childThreads = threads(parts.streamThreads());
+        this.laneThreads = threads(parts.streamThreads() * LANE_THREADS_PER_STREAM);
     }
 
     /** As many as asked for; one more works on the thread that asks. */
@@ -84,6 +88,7 @@ public final class SyncEngine implements AutoCloseable {
         main.bind("jobFailures", new JobFailures());
         main.bind("streamThreads", streamThreads);
         main.bind("childThreads", childThreads);
+        main.bind("laneThreads", laneThreads);
         main.start();
         callers = main.getCamelContext().createProducerTemplate();
         return this;
@@ -109,5 +114,6 @@ public final class SyncEngine implements AutoCloseable {
         parts.archive().close();
         streamThreads.shutdown();
         childThreads.shutdown();
+        laneThreads.shutdown();
     }
 }

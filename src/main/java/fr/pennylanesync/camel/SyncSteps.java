@@ -2,6 +2,7 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.Passes;
 import fr.pennylanesync.pass.Progress;
@@ -57,19 +58,19 @@ public final class SyncSteps {
 
     /** Runs within the landing's transaction. */
     public void land(Exchange exchange) {
-        OpenPass pass = Variables.pass(exchange);
-        exchange.getMessage().setBody(pass.land(parts.landing(), parts.catalog().get().dependentsOf(pass.stream().name())));
+        Lane lane = Variables.lane(exchange);
+        exchange.getMessage().setBody(lane.land(parts.landing(), parts.catalog().get().dependentsOf(lane.stream().name())));
     }
 
-    /** Runs after the landing's transaction: only now does the pass go on. */
+    /** Runs after the landing's transaction: only now does the lane go on. */
     public void landed(Exchange exchange) {
-        OpenPass pass = Variables.pass(exchange);
-        int requests = pass.batchRequests();
-        pass.landed();
+        Lane lane = Variables.lane(exchange);
+        int requests = lane.batchRequests();
+        lane.landed();
         // Nothing was landed now if an earlier attempt had landed it.
         LandedBatch batch = exchange.getMessage().getBody(LandedBatch.class);
         if (batch != null) {
-            parts.progress().landed(pass, batch, requests);
+            parts.progress().landed(lane, batch, requests);
         }
     }
 
@@ -77,6 +78,10 @@ public final class SyncSteps {
     public void close(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
         StreamLife life = Variables.life(exchange);
+        if (!life.isDue()) {
+            // A lane failed and has said so.
+            return;
+        }
         if (pass.isUnfinished()) {
             life.stopped();
             parts.progress().ended(pass, Progress.Outcome.STOPPED);
@@ -103,7 +108,7 @@ public final class SyncSteps {
             life.stopped();
         }
         if (caught instanceof WarehouseFailure failure) {
-            parts.quarantine().batch(Variables.pass(exchange).checkpoint(), failure.code().name());
+            parts.quarantine().batch(Variables.lane(exchange).checkpoint(), failure.code().name());
         }
         if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.SCOPE_MISSING) {
             parts.progress().notPermitted(Variables.companyId(exchange), Variables.streamName(exchange), life.scope());

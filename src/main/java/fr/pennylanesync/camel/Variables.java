@@ -1,6 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.OpenRead;
 import fr.pennylanesync.pass.StreamLife;
@@ -14,6 +15,7 @@ final class Variables {
     static final String STREAM_NAME = "streamName";
     static final String LIFE = "life";
     static final String PASS = "pass";
+    static final String READ = "read";
 
     private Variables() {}
 
@@ -33,9 +35,13 @@ final class Variables {
         return exchange.getVariable(LIFE, StreamLife.class);
     }
 
-    /** The open pass, as the one route to the API sees it. */
+    /** What reads pages, as the one route to the API sees it. */
     static OpenRead read(Exchange exchange) {
-        return exchange.getVariable(PASS, OpenRead.class);
+        return exchange.getVariable(READ, OpenRead.class);
+    }
+
+    static Lane lane(Exchange exchange) {
+        return exchange.getVariable(READ, Lane.class);
     }
 
     static OpenPass pass(Exchange exchange) {

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** How far a pass has come: what stands in {@code checkpoint.position}. API cursors are never part of it, they do not survive. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = Position.Unread.class, name = "unread"),
     @JsonSubTypes.Type(value = Position.AfterId.class, name = "after-id"),
     @JsonSubTypes.Type(value = Position.Slice.class, name = "slice"),
     @JsonSubTypes.Type(value = Position.Pages.class, name = "pages"),
@@ -19,11 +23,48 @@ public sealed interface Position {
     /** Names the batch that is read next from here; unique within a run. */
     String batchKey();
 
-    /** All records up to and including this id are landed. */
-    record AfterId(long id) implements Position {
-        /** Before every id: Pennylane's are positive. */
-        public static final AfterId START = new AfterId(0);
+    /** All records are landed but those whose id lies in one of these ranges. They ascend and do not overlap. */
+    record Unread(List<IdRange> ranges) implements Position {
+        public static final Unread ALL = new Unread(List.of(IdRange.ALL));
 
+        public Unread {
+            ranges = List.copyOf(ranges);
+            if (ranges.isEmpty()) {
+                throw new IllegalArgumentException("where nothing is unread, the pass has ended");
+            }
+        }
+
+        /** The position once a part is read as well; empty if not all of the part was unread. */
+        public Optional<Position> without(IdRange read) {
+            Optional<IdRange> whole = ranges.stream().filter(range -> range.contains(read)).findFirst();
+            return whole.map(range -> {
+                List<IdRange> rest = new ArrayList<>(ranges);
+                int at = rest.indexOf(range);
+                rest.remove(at);
+                rest.addAll(at, apart(range, read));
+                return rest.isEmpty() ? new Ended() : new Unread(rest);
+            });
+        }
+
+        private static List<IdRange> apart(IdRange whole, IdRange read) {
+            List<IdRange> rest = new ArrayList<>();
+            if (whole.after() < read.after()) {
+                rest.add(whole.to(read.after()));
+            }
+            if (read.upto() != null && !read.upto().equals(whole.upto())) {
+                rest.add(whole.behind(read.upto()));
+            }
+            return rest;
+        }
+
+        @Override
+        public String batchKey() {
+            return new AfterId(ranges.get(0).after()).batchKey();
+        }
+    }
+
+    /** One reader of several: what it reads next begins behind this id. */
+    record AfterId(long id) implements Position {
         @Override
         public String batchKey() {
             return "after " + id;

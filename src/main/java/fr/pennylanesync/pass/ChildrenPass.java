@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the sub-lists of the parents that are due, a few parents a batch: each needs a request of its own. */
-final class ChildrenPass implements OpenPass {
+final class ChildrenPass implements SinglePass {
 
     /** About two seconds of a company's budget: what a crash may cost. */
     static final int PARENTS_PER_BATCH = 10;
@@ -100,7 +100,7 @@ final class ChildrenPass implements OpenPass {
         requests++;
         Verdict verdict = trail.check(request(), page);
         List<StreamRecord> read = page.items().stream().map(item -> RecordMapper.map(stream, unread.getFirst(), item)).toList();
-        if (verdict == Verdict.SHORT && !unproven.map(first -> ListPass.same(first, read)).orElse(false)) {
+        if (verdict == Verdict.SHORT && !unproven.map(first -> ListReading.same(first, read)).orElse(false)) {
             unproven = Optional.of(read);
             return;
         }

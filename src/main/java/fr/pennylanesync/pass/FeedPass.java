@@ -29,7 +29,7 @@ import java.util.Optional;
  * an overlap before the position, so events that arrive late, and an exclusive {@code start_date}, lose nothing; what was noted before
  * is recognised.
  */
-final class FeedPass implements OpenPass {
+final class FeedPass implements SinglePass {
 
     /** How late an event may appear behind others that were processed after it. */
     static final Duration OVERLAP = Duration.ofMinutes(5);

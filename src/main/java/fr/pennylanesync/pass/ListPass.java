@@ -1,13 +1,9 @@
 package fr.pennylanesync.pass;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.PageTrail;
 import fr.pennylanesync.api.Priority;
-import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.Dependents;
@@ -15,32 +11,22 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Landing;
-import fr.pennylanesync.warehouse.RecordMapper;
-import fr.pennylanesync.warehouse.StreamRecord;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-/** A walk over a list of its own: one page, one batch. */
-final class ListPass implements OpenPass {
+/** A walk over a list that can only be read from its front to its end: one page, one batch. */
+final class ListPass implements SinglePass {
 
     private final StreamDefinition stream;
     private final ListReader reader;
-    private PageTrail trail = new PageTrail();
-    private Optional<StreamDefinition> includedChild;
-    private Checkpoint checkpoint;
-    private Optional<Page> page = Optional.empty();
-    private List<StreamRecord> records = List.of();
-    private Optional<List<StreamRecord>> unproven = Optional.empty();
+    private final ListReading reading;
     private final Optional<Sweep> sweep;
-    private int requests;
+    private Checkpoint checkpoint;
 
-    ListPass(StreamDefinition stream, Checkpoint checkpoint, ListReader reader, Optional<StreamDefinition> includedChild,
-            Optional<Sweep> sweep) {
+    ListPass(StreamDefinition stream, Checkpoint checkpoint, ListReader reader, Inclusion inclusion, Optional<Sweep> sweep) {
         this.stream = stream;
         this.checkpoint = checkpoint;
         this.reader = reader;
-        this.includedChild = includedChild;
+        this.reading = new ListReading(stream, inclusion);
         this.sweep = sweep;
     }
 
@@ -66,99 +52,51 @@ final class ListPass implements OpenPass {
 
     @Override
     public void restartBatch() {
-        page = Optional.empty();
+        reading.drop();
     }
 
     @Override
     public PageRequest request() {
-        PageRequest request = reader.request();
-        return includedChild.flatMap(StreamDefinition::include).map(request::including).orElse(request);
+        return reading.asking(reader.request());
     }
 
     @Override
     public void offer(Page received) {
-        requests++;
-        page = Optional.empty();
-        Verdict verdict = trail.check(request(), received);
-        List<StreamRecord> read = received.items().stream().map(item -> RecordMapper.map(stream, 0, item)).toList();
-        boolean suspicious = verdict == Verdict.SHORT || reader.endsUnproven(received);
-        if (suspicious && !unproven.map(first -> same(first, read)).orElse(false)) {
-            // Accepted once a second reading says the same; file URLs differ each time, so records are compared, not items.
-            unproven = Optional.of(read);
-            return;
-        }
-        unproven = Optional.empty();
-        records = read;
-        page = Optional.of(received);
+        reading.offer(request(), received, reader.endsUnproven(received));
     }
 
-    /** Whether two readings found the same records. */
-    static boolean same(List<StreamRecord> first, List<StreamRecord> second) {
-        return first.stream().map(StreamRecord::hash).toList().equals(second.stream().map(StreamRecord::hash).toList());
-    }
-
-    /** {@code include} is experimental: where it is refused, the sub-lists are read one by one instead. */
     @Override
     public boolean endures(ApiFailure failure) {
-        requests++;
-        boolean includeRefused = includedChild.isPresent() && failure.code() == ApiFailureCode.BAD_REQUEST;
-        if (includeRefused) {
-            includedChild = Optional.empty();
-        }
-        return includeRefused;
+        return reading.endures(failure);
     }
 
     @Override
     public boolean isBatchReady() {
-        return page.isPresent();
+        return reading.page().isPresent();
     }
 
     @Override
     public LandedBatch land(Landing landing, Dependents dependents) {
-        Batch batch = Batch.page(stream, checkpoint, records, List.of(), included(), requests);
+        Batch batch = reading.batch(checkpoint);
         return sweep.isPresent() && next() instanceof Position.Ended
-                ? sweep.get().landLast(landing, batch, dependents)
+                ? sweep.get().landLast(landing, batch, dependents, checkpoint)
                 : landing.land(batch, dependents, next());
     }
 
-    private List<Batch.Included> included() {
-        if (includedChild.isEmpty() || page.orElseThrow().included().isEmpty()) {
-            return List.of();
-        }
-        List<StreamRecord> children = new ArrayList<>();
-        List<Long> whole = new ArrayList<>();
-        page.orElseThrow().included().forEach((parentId, list) -> {
-            for (ObjectNode item : list.items()) {
-                children.add(RecordMapper.map(includedChild.get(), parentId, item));
-            }
-            if (!list.hasMore()) {
-                whole.add(parentId);
-            }
-        });
-        return List.of(new Batch.Included(includedChild.get(), children, whole));
-    }
-
     private Position next() {
-        return reader.after(page.orElseThrow());
+        return reader.after(reading.page().orElseThrow());
     }
 
     @Override
     public void landed() {
-        Page done = page.orElseThrow();
+        Page done = reading.page().orElseThrow();
         checkpoint = checkpoint.at(next());
-        boolean sameList = done.hasMore() || reader instanceof KeysetReader;
-        if (sameList) {
-            trail.advance(done);
-        } else {
-            trail = new PageTrail();
-        }
         reader.advance(done);
-        page = Optional.empty();
-        requests = 0;
+        reading.landed(done.hasMore());
     }
 
     @Override
     public int batchRequests() {
-        return requests;
+        return reading.requests();
     }
 }

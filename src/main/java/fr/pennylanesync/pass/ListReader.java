@@ -17,8 +17,7 @@ interface ListReader {
     void advance(Page page);
 
     /**
-     * Whether the page is the end of something that nothing later would prove: it is then read twice and must say the same. A keyset
-     * needs no second reading, since it asks once more behind its last record.
+     * Whether the page is the end of something that nothing later would prove: it is then read twice and must say the same.
      */
     boolean endsUnproven(Page page);
 }

@@ -1,45 +1,22 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.BatchKey;
-import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
+import java.util.List;
 
-/**
- * One pass over one stream of one company while it runs: hands out requests, takes pages, lands batches. It goes on only when a batch is
- * landed; until then the same request can be made again.
- */
-public interface OpenPass extends OpenRead {
+/** One pass over one stream of one company while it runs. */
+public interface OpenPass {
 
     StreamDefinition stream();
 
     /** Where the pass stands in the warehouse. */
     Checkpoint checkpoint();
 
-    @Override
-    default long companyId() {
-        return checkpoint().companyId();
-    }
-
     boolean isUnfinished();
 
-    /** Names the batch that is read. */
-    default BatchKey batchKey() {
-        return BatchKey.of(checkpoint());
-    }
-
     /**
-     * Lands what was read, in the caller's transaction.
-     *
-     * @param dependents what a change of this stream's records reaches
+     * The parts of the pass that are read side by side, each in batches of its own. Asked for again when all of them have ended and the
+     * pass is still unfinished.
      */
-    LandedBatch land(Landing landing, Dependents dependents);
-
-    /** The transaction of {@link #land} is committed, now or by an earlier attempt: the pass goes on. */
-    void landed();
-
-    /** API requests made for the batch that is read. */
-    int batchRequests();
+    List<Lane> lanes();
 }

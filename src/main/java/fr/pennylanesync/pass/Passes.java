@@ -115,12 +115,12 @@ public final class Passes {
     }
 
     private OpenPass list(long companyId, StreamDefinition stream, Pass pass, Optional<Sweep> sweep) {
-        Optional<StreamDefinition> included = catalog.get().childrenOf(stream.name()).stream()
-                .filter(child -> child.include().isPresent()).findFirst();
+        Inclusion included = new Inclusion(catalog.get().childrenOf(stream.name()).stream()
+                .filter(child -> child.include().isPresent()).findFirst());
         return switch (stream.reading()) {
             case KEYSET -> {
-                Checkpoint at = open(companyId, stream, pass, Position.AfterId.START, Position.AfterId.class::isInstance);
-                yield new ListPass(stream, at, new KeysetReader(stream, (Position.AfterId) at.position()), included, sweep);
+                Checkpoint at = open(companyId, stream, pass, Position.Unread.ALL, Position.Unread.class::isInstance);
+                yield new KeysetPass(stream, at, included, sweep);
             }
             case DATE_SLICES -> {
                 Checkpoint at = slice(companyId, stream, pass);

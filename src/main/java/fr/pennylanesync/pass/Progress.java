@@ -46,7 +46,7 @@ public final class Progress {
     }
 
     /** @param requestsMade for the batch */
-    public void landed(OpenPass pass, LandedBatch batch, int requestsMade) {
+    public void landed(Lane pass, LandedBatch batch, int requestsMade) {
         long companyId = pass.checkpoint().companyId();
         String stream = pass.stream().name();
         streams.computeIfPresent(new Key(companyId, stream),

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * Reads the records that are due, a hundred a request. One that does not come back is deleted if its feed, or a complete list, said so;
  * else it is asked for once alone: "not found" deletes it, "forbidden" sets it aside, any other answer leaves it due.
  */
-final class RecordsPass implements OpenPass {
+final class RecordsPass implements SinglePass {
 
     private final StreamDefinition stream;
     private final DueList due;
@@ -113,7 +113,7 @@ final class RecordsPass implements OpenPass {
     @Override
     public Page read(InputStream body, ReadLimits limits, Deadline deadline) {
         if (!listed) {
-            return OpenPass.super.read(body, limits, deadline);
+            return SinglePass.super.read(body, limits, deadline);
         }
         PageReader.readRecord(body, request().path(), limits, deadline);
         return new Page(List.of(), false, Optional.empty(), Map.of());

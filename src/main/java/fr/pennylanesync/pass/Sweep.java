@@ -1,5 +1,6 @@
 package fr.pennylanesync.pass;
 
+import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -39,22 +40,26 @@ final class Sweep {
         this.confirmed = confirmed;
     }
 
-    /** Lands the last page of the walk together with what follows from the rows that no page held. */
-    LandedBatch landLast(Landing landing, Batch last, Dependents dependents) {
+    /**
+     * Lands the last page of the walk together with what follows from the rows that no page held.
+     *
+     * @param stands where the walk's checkpoint is
+     */
+    LandedBatch landLast(Landing landing, Batch last, Dependents dependents, Checkpoint stands) {
         StreamDefinition stream = last.stream();
         List<Long> unseen = rows.unseen(stream, last.from(), last.records());
         if (!confirmed && unseen.size() > ROWS_MAX && unseen.size() > SHARE_MAX * rows.live(stream, last.from().companyId())) {
             quarantine.sweep(last.from(), unseen.size());
             LOG.error("sweep_stopped company={} stream={} unseen={} remedy=\"check the token's rights, then sync --pass sweep --confirm\"",
                     last.from().companyId(), stream.name(), unseen.size());
-            return landing.land(last, dependents, new Position.Ended());
+            return landing.land(last, dependents, stands, new Position.Ended());
         }
         quarantine.sweepAccepted(last.from());
         if (!stream.reading().selectableById()) {
             return landing.land(Batch.page(stream, last.from(), last.records(), unseen, last.included(), last.requestsUsed()), dependents,
-                    new Position.Ended());
+                    stands, new Position.Ended());
         }
-        LandedBatch landed = landing.land(last, dependents, new Position.Ended());
+        LandedBatch landed = landing.land(last, dependents, stands, new Position.Ended());
         Map<Long, Boolean> gone = new HashMap<>();
         unseen.forEach(id -> gone.put(id, true));
         due.add(last.from().companyId(), stream.name(), gone, landed.id());

@@ -1,6 +1,7 @@
 package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.hash.BatchHash;
@@ -50,13 +51,23 @@ public final class Landing {
     /**
      * @param dependents what changed here makes them due
      * @param next where the checkpoint goes
-     * @throws fr.pennylanesync.checkpoint.CheckpointMoved if another writer was faster
+     * @throws CheckpointMoved if another writer was faster
      * @throws WarehouseFailure READ_BACK_DIFFERS if the table does not hold what was read
      */
     public LandedBatch land(Batch batch, Dependents dependents, Position next) {
+        return land(batch, dependents, batch.from(), next);
+    }
+
+    /**
+     * Lands a batch of one reader of several.
+     *
+     * @param stands where the checkpoint of all of them is, see {@link #standing}
+     * @param next where it goes
+     */
+    public LandedBatch land(Batch batch, Dependents dependents, Checkpoint stands, Position next) {
         Checkpoint from = batch.from();
         ledger.lock(from.companyId(), from.stream());
-        checkpoints.move(from, next);
+        checkpoints.move(stands, next);
         long id = ledger.nextId();
         RowWriter rows = new RowWriter(jdbc, batch.stream());
         List<RowWriter.Written> changed = rows.upsert(from.companyId(), batch.records(), id, API);
@@ -75,6 +86,13 @@ public final class Landing {
         Sha256 hash = close(id, batch.stream(), from, batch.records(), deleted, changed.size(), batch.requestsUsed());
         withDeleted(batch, dependents.children(), deleted).forEach(included -> landIncluded(from, included));
         return new LandedBatch(id, batch.records().size(), changed.size(), deleted.size(), hash);
+    }
+
+    /** Where the checkpoint stands now; until the caller's transaction ends nobody else moves it. */
+    public Checkpoint standing(Checkpoint of) {
+        ledger.lock(of.companyId(), of.stream());
+        return checkpoints.find(of.companyId(), of.stream(), of.pass()).filter(found -> found.run() == of.run())
+                .orElseThrow(() -> new CheckpointMoved(of));
     }
 
     /**

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.checkpoint.Position.AfterId;
+import fr.pennylanesync.checkpoint.IdRange;
+import fr.pennylanesync.checkpoint.Position.Unread;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.Pass;
@@ -171,8 +172,8 @@ class PendingFilesTest {
 
     private void land(String... records) {
         CheckpointStore checkpoints = new CheckpointStore(warehouse.jdbc());
-        Checkpoint from = checkpoints.open(COMPANY, STREAM, Pass.WALK, AfterId.START, at -> at);
-        Position next = new AfterId(++position);
+        Checkpoint from = checkpoints.open(COMPANY, STREAM, Pass.WALK, Unread.ALL, at -> at);
+        Position next = new Unread(List.of(new IdRange(++position, null)));
         warehouse.transactionWithoutResult(() -> new Landing(warehouse.jdbc()).land(Batch.page(invoices, from,
                 Arrays.stream(records).map(text -> RecordMapper.map(invoices, 0, (ObjectNode) StorableJson.read(text))).toList(),
                 List.of(), List.of(), 1), Dependents.NONE, next));

@@ -8,7 +8,8 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.checkpoint.Position.AfterId;
+import fr.pennylanesync.checkpoint.IdRange;
+import fr.pennylanesync.checkpoint.Position.Unread;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.Dependents;
@@ -54,7 +55,7 @@ class LandingTest {
 
     @Test
     void typedColumnsAndPayloadHoldTheRecordExactly() {
-        land(AfterId.START, "{\"id\":9223372036854775807,\"label\":\"Faç\\u0000ade \\ud800\",\"amount\":\"1234567890123456789.10\","
+        land(Unread.ALL, "{\"id\":9223372036854775807,\"label\":\"Faç\\u0000ade \\ud800\",\"amount\":\"1234567890123456789.10\","
                 + "\"date\":\"2026-02-28\",\"draft\":true,\"customer\":{\"id\":-1},\"created_at\":\"2026-02-28T10:11:12.123456Z\","
                 + "\"public_file_url\":\"https://x/y?encrypted_id=1\",\"unknown_field\":[1.50,{}]}");
 
@@ -70,12 +71,12 @@ class LandingTest {
 
     @Test
     void aValueThatDoesNotFitLeavesItsColumnNullAndIsListedUntilItFits() {
-        land(AfterId.START, "{\"id\":1,\"amount\":\"douze\",\"date\":\"2026-02-30\",\"label\":\"x\"}");
+        land(Unread.ALL, "{\"id\":1,\"amount\":\"douze\",\"date\":\"2026-02-30\",\"label\":\"x\"}");
         assertThat(warehouse.jdbc().sql("select amount, date, label from pennylane.customer_invoices").query().singleRow())
                 .containsEntry("amount", null).containsEntry("date", null).containsEntry("label", "x");
         assertThat(openQuarantine()).containsExactly("amount", "date");
 
-        land(new AfterId(1), "{\"id\":1,\"amount\":\"12\",\"date\":\"2026-02-30\",\"label\":\"x\"}");
+        land(new Unread(List.of(new IdRange(1, null))), "{\"id\":1,\"amount\":\"12\",\"date\":\"2026-02-30\",\"label\":\"x\"}");
         assertThat(openQuarantine()).containsExactly("date");
     }
 
@@ -86,9 +87,9 @@ class LandingTest {
 
     @Test
     void unchangedRowsAreNotRewrittenAndReplacedOnesAreKept() {
-        LandedBatch first = land(AfterId.START, "{\"id\":1,\"label\":\"a\"}", "{\"id\":2,\"label\":\"b\"}");
+        LandedBatch first = land(Unread.ALL, "{\"id\":1,\"label\":\"a\"}", "{\"id\":2,\"label\":\"b\"}");
         assertThat(first.changedCount()).isEqualTo(2);
-        LandedBatch again = land(new AfterId(2), "{\"label\":\"a\",\"id\":1.0}", "{\"id\":2,\"label\":\"B\"}");
+        LandedBatch again = land(new Unread(List.of(new IdRange(2, null))), "{\"label\":\"a\",\"id\":1.0}", "{\"id\":2,\"label\":\"B\"}");
 
         assertThat(again.changedCount()).isEqualTo(1);
         assertThat(warehouse.jdbc().sql("select batch_id from pennylane.customer_invoices order by id").query(Long.class).list())
@@ -99,8 +100,8 @@ class LandingTest {
 
     @Test
     void batchesAreChainedByTheirHashes() {
-        LandedBatch first = land(AfterId.START, "{\"id\":1}");
-        LandedBatch second = land(new AfterId(1), "{\"id\":2}");
+        LandedBatch first = land(Unread.ALL, "{\"id\":1}");
+        LandedBatch second = land(new Unread(List.of(new IdRange(1, null))), "{\"id\":2}");
         Sha256 expected = BatchHash.begin(COMPANY, "customer_invoices", "walk")
                 .add(0, 2, Sha256.of("{\"id\":2}".getBytes())).finish();
         assertThat(second.batchHash()).isEqualTo(expected);
@@ -112,15 +113,15 @@ class LandingTest {
 
     @Test
     void aMovedCheckpointLandsNothing() {
-        land(AfterId.START, "{\"id\":1}");
-        assertThatThrownBy(() -> land(AfterId.START, "{\"id\":2}")).isInstanceOf(CheckpointMoved.class);
+        land(Unread.ALL, "{\"id\":1}");
+        assertThatThrownBy(() -> land(Unread.ALL, "{\"id\":2}")).isInstanceOf(CheckpointMoved.class);
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane.customer_invoices").query(Long.class).single()).isEqualTo(1);
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.batch").query(Long.class).single()).isEqualTo(1);
     }
 
     @Test
     void changedParentsMakeTheirSubListsDueAndAWholeSubListDeletesWhatIsGone() {
-        LandedBatch parents = land(AfterId.START, "{\"id\":1}", "{\"id\":2}");
+        LandedBatch parents = land(Unread.ALL, "{\"id\":1}", "{\"id\":2}");
         DueList due = new DueList(warehouse.jdbc());
         assertThat(due.next(COMPANY, payments.name(), 0, 10)).containsExactly(Map.entry(1L, parents.id()), Map.entry(2L, parents.id()));
 
@@ -136,17 +137,17 @@ class LandingTest {
 
     @Test
     void whatBecameDueAgainWhileItWasReadStaysDue() {
-        LandedBatch parents = land(AfterId.START, "{\"id\":1}");
+        LandedBatch parents = land(Unread.ALL, "{\"id\":1}");
         DueList due = new DueList(warehouse.jdbc());
         Map<Long, Long> taken = due.next(COMPANY, payments.name(), 0, 10);
-        land(new AfterId(1), "{\"id\":1,\"label\":\"changed meanwhile\"}");
+        land(new Unread(List.of(new IdRange(1, null))), "{\"id\":1,\"label\":\"changed meanwhile\"}");
         landChildren(0, taken, child(1, "{\"id\":7}"));
         assertThat(due.next(COMPANY, payments.name(), 0, 10)).containsOnlyKeys(1L).doesNotContainValue(parents.id());
     }
 
     @Test
     void aColumnThatAStreamGainsIsFilledFromThePayloads() {
-        land(AfterId.START, "{\"id\":1,\"extra\":\"12.5\"}", "{\"id\":2,\"extra\":\"no number\"}");
+        land(Unread.ALL, "{\"id\":1,\"extra\":\"12.5\"}", "{\"id\":2,\"extra\":\"no number\"}");
         StreamDefinition more = new StreamDefinition(invoices.name(), "", invoices.path(), invoices.scope(), invoices.reading(), true, 100,
                 invoices.parent(), invoices.include(), invoices.changelog(), Map.of(), Map.of(), Map.of(), invoices.recordDate(), true, invoices.files(),
                 List.of(new fr.pennylanesync.stream.Column("extra", fr.pennylanesync.stream.ColumnType.NUMERIC, List.of("extra"))));
@@ -162,7 +163,7 @@ class LandingTest {
         List<StreamRecord> mapped = List.of(records).stream().map(json -> RecordMapper.map(invoices, 0, object(json))).toList();
         long last = mapped.get(mapped.size() - 1).id();
         return warehouse.transaction(() ->
-                landing.land(Batch.page(invoices, at, mapped, List.of(), List.of(), 1), new Dependents(List.of(payments), List.of()), new AfterId(last)));
+                landing.land(Batch.page(invoices, at, mapped, List.of(), List.of(), 1), new Dependents(List.of(payments), List.of()), new Unread(List.of(new IdRange(last, null)))));
     }
 
     private LandedBatch landChildren(long batches, Map<Long, Long> parents, StreamRecord... records) {

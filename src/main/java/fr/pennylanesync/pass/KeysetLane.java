@@ -1,0 +1,140 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.Condition;
+import fr.pennylanesync.api.Operator;
+import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.PageRequest;
+import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.IdRange;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.Dependents;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.LandedBatch;
+import fr.pennylanesync.warehouse.Landing;
+import java.util.Optional;
+
+/**
+ * Reads one range of ids, {@code sort=id} and {@code id gt last}: every page proves where it begins, and only an empty page behind the
+ * last record, or the range's own last id, is the end.
+ */
+final class KeysetLane implements Lane {
+
+    private final KeysetPass pass;
+    private final ListReading reading;
+    private volatile IdRange range;
+    private volatile boolean ended;
+    private boolean asksNewest;
+
+    KeysetLane(KeysetPass pass, IdRange range, ListReading reading) {
+        this.pass = pass;
+        this.range = range;
+        this.reading = reading;
+    }
+
+    /** What is left to read. */
+    IdRange range() {
+        return range;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** What the batch that is read covers. */
+    IdRange read() {
+        Page page = reading.page().orElseThrow();
+        return page.items().isEmpty() ? range : range.to(Ids.last(page));
+    }
+
+    @Override
+    public StreamDefinition stream() {
+        return pass.stream();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return pass.checkpoint().at(new Position.AfterId(range.after()));
+    }
+
+    @Override
+    public Priority priority() {
+        return Priority.WALK;
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return !ended && !pass.reassigns();
+    }
+
+    @Override
+    public PageRequest request() {
+        if (asksNewest) {
+            return PageRequest.of(stream().path(), 1).sortedBy("-id");
+        }
+        PageRequest request = PageRequest.of(stream().path(), stream().pageSizeMax()).sortedBy("id");
+        if (range.after() > 0) {
+            request = request.where(Condition.of("id", Operator.GT, range.after()));
+        }
+        if (range.upto() != null) {
+            request = request.where(Condition.of("id", Operator.LTEQ, range.upto()));
+        }
+        return reading.asking(request);
+    }
+
+    @Override
+    public void offer(Page page) {
+        if (asksNewest) {
+            asksNewest = false;
+            pass.newest(page.items().isEmpty() ? Optional.empty() : Optional.of(Ids.last(page)));
+        } else {
+            reading.offer(request(), page, false);
+        }
+    }
+
+    /** The newest id only makes reading quicker: where it is refused, the lane goes on alone. */
+    @Override
+    public boolean endures(ApiFailure failure) {
+        if (asksNewest && failure.code() == ApiFailureCode.BAD_REQUEST) {
+            asksNewest = false;
+            pass.newest(Optional.empty());
+            return true;
+        }
+        return reading.endures(failure);
+    }
+
+    @Override
+    public boolean isBatchReady() {
+        return reading.page().isPresent();
+    }
+
+    @Override
+    public void restartBatch() {
+        reading.drop();
+    }
+
+    @Override
+    public LandedBatch land(Landing landing, Dependents dependents) {
+        return pass.land(this, reading, landing, dependents);
+    }
+
+    @Override
+    public void landed() {
+        IdRange read = read();
+        boolean goesOn = !read.equals(range);
+        reading.landed(goesOn);
+        if (goesOn) {
+            range = range.behind(read.upto());
+        }
+        ended = !goesOn;
+        pass.landed(read, this);
+        asksNewest = goesOn && range.upto() == null && pass.wantsNewest();
+    }
+
+    @Override
+    public int batchRequests() {
+        return reading.requests();
+    }
+}

@@ -1,0 +1,45 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.stream.Dependents;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.BatchKey;
+import fr.pennylanesync.warehouse.LandedBatch;
+import fr.pennylanesync.warehouse.Landing;
+
+/**
+ * A part of a pass that is read batch by batch: hands out requests, takes pages, lands batches. It goes on only when a batch is landed;
+ * until then the same request can be made again.
+ */
+public interface Lane extends OpenRead {
+
+    StreamDefinition stream();
+
+    /** Where the batch that is read begins. */
+    Checkpoint checkpoint();
+
+    @Override
+    default long companyId() {
+        return checkpoint().companyId();
+    }
+
+    boolean isUnfinished();
+
+    /** Names the batch that is read. */
+    default BatchKey batchKey() {
+        return BatchKey.of(checkpoint());
+    }
+
+    /**
+     * Lands what was read, in the caller's transaction.
+     *
+     * @param dependents what a change of this stream's records reaches
+     */
+    LandedBatch land(Landing landing, Dependents dependents);
+
+    /** The transaction of {@link #land} is committed, now or by an earlier attempt: the lane goes on. */
+    void landed();
+
+    /** API requests made for the batch that is read. */
+    int batchRequests();
+}
