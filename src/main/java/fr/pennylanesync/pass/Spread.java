@@ -9,9 +9,9 @@ import java.util.Optional;
 final class Spread {
 
     /** A list that ends before is not worth the question. */
-    private static final int PAGES_BEFORE_ASKING = 5;
+    private static final int PAGES_BEFORE_ASKING = 3;
     /** Each range costs a request of its own at its end. */
-    private static final int PAGES_WORTH_HALVING = 20;
+    private static final int PAGES_WORTH_HALVING = 10;
 
     private long newest;
     private boolean asked;
