@@ -96,10 +96,19 @@ public final class PendingFiles {
                 .param("reason", setback.code()).update();
     }
 
-    /** Lets a file that failed or was set aside be tried again. */
-    public boolean retry(FileKey key) {
-        return of(jdbc.sql("update pennylane_sync.file set state = 'PENDING', attempts = 0, next_attempt_at = null"
-                + " where state in ('FAILED', 'QUARANTINED', 'PENDING') and " + OF_KEY), key).update() > 0;
+    /**
+     * Lets a file that was set aside be fetched again, at once. Its entry is resolved when the file lies in the archive.
+     *
+     * @param quarantineId of its entry in {@code pennylane_sync.quarantine}
+     * @return whether there is such an entry, not resolved, of a file that can still be fetched
+     */
+    public boolean retry(long quarantineId) {
+        return jdbc.sql("""
+                update pennylane_sync.file f set state = 'PENDING', attempts = 0, next_attempt_at = null
+                from pennylane_sync.quarantine q
+                where q.id = ? and q.kind = 'FILE' and q.resolved_at is null and f.company_id = q.company_id and f.stream = q.stream
+                  and f.parent_id = q.parent_id and f.record_id = q.record_id and f.field = q.subject and f.state <> 'ARCHIVED'""")
+                .param(quarantineId).update() > 0;
     }
 
     /** How many files of a company stand where, by stream. */

@@ -113,9 +113,15 @@ class PendingFilesTest {
         assertThat(quarantine()).containsExactly("HTML_PAGE");
         assertThat(files.counts(COMPANY)).containsEntry(STREAM, Map.of(FileState.PENDING, 1L, FileState.QUARANTINED, 1L));
 
-        assertThat(files.retry(key)).isTrue();
-        archive(due().get(0), "one");
+        long entry = warehouse.jdbc().sql("select id from pennylane_sync.quarantine").query(Long.class).single();
+        assertThat(files.retry(entry + 1)).as("no such entry").isFalse();
+        assertThat(files.retry(entry)).isTrue();
+        assertThat(quarantine()).as("until the file is there").containsExactly("HTML_PAGE");
+        PendingFile retried = due().stream().filter(file -> file.key().equals(key)).findFirst().orElseThrow();
+        assertThat(retried.attempts()).isZero();
+        archive(retried, "one");
         assertThat(quarantine()).isEmpty();
+        assertThat(files.retry(entry)).as("resolved").isFalse();
     }
 
     @Test
