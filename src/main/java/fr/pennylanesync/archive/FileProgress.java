@@ -18,38 +18,42 @@ public final class FileProgress {
      * @param archived contents stored or adopted
      * @param unchanged downloads that brought a content that was archived before
      * @param setBacks attempts that brought nothing
+     * @param setAside files that are not tried any more
      * @param requests API requests spent
      * @param stoppedBy code of what stopped the stream's archive last
      */
-    public record StreamFiles(long companyId, String stream, long archived, long unchanged, long setBacks, long bytes, long requests,
+    public record StreamFiles(long companyId, String stream, long archived, long unchanged, long setBacks, long setAside, long bytes, long requests,
             Optional<String> stoppedBy) {
 
         private StreamFiles plus(StreamFiles other) {
             return new StreamFiles(companyId, stream, archived + other.archived, unchanged + other.unchanged, setBacks + other.setBacks,
-                    bytes + other.bytes, requests + other.requests, other.stoppedBy);
+                    setAside + other.setAside, bytes + other.bytes, requests + other.requests, other.stoppedBy);
         }
     }
 
     private final Map<Key, StreamFiles> streams = new ConcurrentHashMap<>();
 
-    /** @param isNew whether an archived content is new for its file */
-    public void ended(FileTask task, boolean isNew) {
+    public void ended(FileTask task, FileResult result) {
         FileKey key = task.pending().key();
-        boolean fetched = task.isFetched();
-        add(new StreamFiles(key.companyId(), key.stream(), fetched && isNew ? 1 : 0, fetched && !isNew ? 1 : 0, fetched ? 0 : 1,
-                task.size(), 0, Optional.empty()));
+        boolean setAside = result == FileResult.SET_ASIDE;
+        add(new StreamFiles(key.companyId(), key.stream(), one(result == FileResult.ARCHIVED), one(result == FileResult.UNCHANGED),
+                one(setAside || result == FileResult.SET_BACK), one(setAside), task.size(), 0, Optional.empty()));
+    }
+
+    private static long one(boolean counts) {
+        return counts ? 1 : 0;
     }
 
     public void withoutUrl(FilePass pass, int files) {
-        add(new StreamFiles(pass.companyId(), pass.stream().name(), 0, 0, files, 0, 0, Optional.empty()));
+        add(new StreamFiles(pass.companyId(), pass.stream().name(), 0, 0, files, 0, 0, 0, Optional.empty()));
     }
 
     public void passEnded(FilePass pass) {
-        add(new StreamFiles(pass.companyId(), pass.stream().name(), 0, 0, 0, 0, pass.requests(), Optional.empty()));
+        add(new StreamFiles(pass.companyId(), pass.stream().name(), 0, 0, 0, 0, 0, pass.requests(), Optional.empty()));
     }
 
     public void stopped(long companyId, String stream, String code) {
-        add(new StreamFiles(companyId, stream, 0, 0, 0, 0, 0, Optional.of(code)));
+        add(new StreamFiles(companyId, stream, 0, 0, 0, 0, 0, 0, Optional.of(code)));
     }
 
     private void add(StreamFiles more) {

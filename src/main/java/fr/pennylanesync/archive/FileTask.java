@@ -75,19 +75,15 @@ public final class FileTask {
     /**
      * Writes the outcome, in the caller's transaction. Of a URL that was too old to be used nothing is written: it was our own delay.
      *
-     * @return whether a content was archived that is new for this file
+     * @return empty where there was no attempt
      */
-    public boolean record(PendingFiles files, String prefix) {
+    public Optional<FileResult> record(PendingFiles files, String prefix) {
         if (isFetched()) {
-            return files.archived(pending, new Archived(objectKey(prefix), fetched().size(), fetched().contentType(), fetched().strict()));
+            return Optional.of(files.archived(pending,
+                    new Archived(objectKey(prefix), fetched().size(), fetched().contentType(), fetched().strict())));
         }
-        outcome.filter(ended -> ended.failure().filter(code -> code != DownloadCode.URL_TOO_OLD).isPresent())
-                .ifPresent(ended -> files.setBack(pending, Setback.of(ended)));
-        return false;
-    }
-
-    public Optional<DownloadCode> failure() {
-        return outcome.flatMap(DownloadOutcome::failure);
+        return outcome.filter(ended -> ended.failure().filter(code -> code != DownloadCode.URL_TOO_OLD).isPresent())
+                .map(ended -> files.setBack(pending, Setback.of(ended)));
     }
 
     long size() {

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +47,8 @@ public final class PendingFiles {
                 + OF_KEY + ")"), content.key()).param("hash", content.hash().bytes()).query(Boolean.class).single();
     }
 
-    /**
-     * Records that a file lies in the archive, new there or recognised: it no longer waits, unless its record has changed meanwhile.
-     *
-     * @return whether this content is new for this file
-     */
-    public boolean archived(PendingFile file, Archived content) {
+    /** Records that a file lies in the archive, new there or recognised: it no longer waits, unless its record has changed meanwhile. */
+    public FileResult archived(PendingFile file, Archived content) {
         boolean isNew = of(jdbc.sql("""
                 insert into pennylane_sync.file as f (company_id, stream, parent_id, record_id, field, file_name, state, batch_id, attempts,
                     object_key, size, sha256, content_type, record_year, strict, archived_at, confirmed_at)
@@ -70,11 +65,11 @@ public final class PendingFiles {
         jdbc.sql("delete from pennylane_sync.file where id = ? and batch_id = ?").params(file.id(), file.batchId()).update();
         of(jdbc.sql("update pennylane_sync.quarantine set resolved_at = :now where kind = 'FILE' and resolved_at is null and "
                 + OF_KEY.replace("field", "subject").replace(":subject", ":field")), file.key()).param("now", now()).update();
-        return isNew;
+        return isNew ? FileResult.ARCHIVED : FileResult.UNCHANGED;
     }
 
     /** Records an attempt that brought no file: when it is made again, or that it is not. */
-    public void setBack(PendingFile file, Setback setback) {
+    public FileResult setBack(PendingFile file, Setback setback) {
         int attempts = file.attempts() + 1;
         FileState state = setback.state(attempts);
         int updated = jdbc.sql("""
@@ -82,9 +77,11 @@ public final class PendingFiles {
                 where id = ? and batch_id = ?""")
                 .params(attempts, setback.code(), state.name(), setback.wait(attempts).map(wait -> now().plus(wait)).orElse(null),
                         file.id(), file.batchId()).update();
-        if (state == FileState.QUARANTINED && updated > 0) {
-            quarantine(file.key(), setback);
+        if (state != FileState.QUARANTINED || updated == 0) {
+            return FileResult.SET_BACK;
         }
+        quarantine(file.key(), setback);
+        return FileResult.SET_ASIDE;
     }
 
     private void quarantine(FileKey key, Setback setback) {
@@ -96,19 +93,34 @@ public final class PendingFiles {
                 .param("reason", setback.code()).update();
     }
 
-    /** Lets a file that failed or was set aside be tried again. */
-    public boolean retry(FileKey key) {
-        return of(jdbc.sql("update pennylane_sync.file set state = 'PENDING', attempts = 0, next_attempt_at = null"
-                + " where state in ('FAILED', 'QUARANTINED', 'PENDING') and " + OF_KEY), key).update() > 0;
+    /**
+     * Lets a file that was set aside be fetched again, at once. Its entry is resolved when the file lies in the archive.
+     *
+     * @param quarantineId of its entry in {@code pennylane_sync.quarantine}
+     * @return whether there is such an entry, not resolved, of a file that can still be fetched
+     */
+    public boolean retry(long quarantineId) {
+        return jdbc.sql("""
+                update pennylane_sync.file f set state = 'PENDING', attempts = 0, next_attempt_at = null
+                from pennylane_sync.quarantine q
+                where q.id = ? and q.kind = 'FILE' and q.resolved_at is null and f.company_id = q.company_id and f.stream = q.stream
+                  and f.parent_id = q.parent_id and f.record_id = q.record_id and f.field = q.subject and f.state <> 'ARCHIVED'""")
+                .param(quarantineId).update() > 0;
     }
 
     /** How many files of a company stand where, by stream. */
-    public Map<String, Map<FileState, Long>> counts(long companyId) {
-        Map<String, Map<FileState, Long>> counts = new TreeMap<>();
-        jdbc.sql("select stream, state, count(*) from pennylane_sync.file where company_id = ? group by stream, state").param(companyId)
+    public Map<String, FileCounts> counts(long companyId) {
+        Map<String, FileCounts> counts = new TreeMap<>();
+        jdbc.sql("""
+                select stream, count(*) filter (where state = 'PENDING'),
+                    count(*) filter (where state = 'PENDING' and error_code <> all(:nothingThere::text[])),
+                    count(*) filter (where state = 'ARCHIVED'), count(*) filter (where state = 'FAILED'),
+                    count(*) filter (where state = 'QUARANTINED')
+                from pennylane_sync.file where company_id = :company group by stream""")
+                .param("company", companyId).param("nothingThere", new String[] {Setback.NO_URL.code(), Setback.RECORD_ABSENT.code()})
                 .query(row -> {
-                    counts.computeIfAbsent(row.getString(1), stream -> new EnumMap<>(FileState.class))
-                            .put(FileState.valueOf(row.getString(2)), row.getLong(3));
+                    counts.put(row.getString(1),
+                            new FileCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
                 });
         return counts;
     }

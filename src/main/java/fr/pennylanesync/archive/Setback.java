@@ -18,7 +18,8 @@ public record Setback(String code, Outlook outlook) {
 
     /** How often a file is asked for at once, with a fresh URL each time, before waiting. */
     private static final int QUICK_ATTEMPTS = 4;
-    private static final int QUICK_ATTEMPTS_STALE = 8;
+    /** With the waits between the later ones about an hour and a half: a page that announces maintenance has gone by then. */
+    private static final int ATTEMPTS_MAX = 8;
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     private static final int WAIT_GROWTH = 4;
     private static final int WAIT_STEPS_MAX = 4;
@@ -47,8 +48,7 @@ public record Setback(String code, Outlook outlook) {
     FileState state(int attempts) {
         return switch (outlook) {
             case PASSES -> FileState.PENDING;
-            case STALE -> attempts < QUICK_ATTEMPTS_STALE ? FileState.PENDING : FileState.QUARANTINED;
-            case WRONG -> attempts < QUICK_ATTEMPTS ? FileState.PENDING : FileState.QUARANTINED;
+            case STALE, WRONG -> attempts < ATTEMPTS_MAX ? FileState.PENDING : FileState.QUARANTINED;
             case NOTHING_THERE -> attempts < QUICK_ATTEMPTS ? FileState.PENDING : FileState.FAILED;
         };
     }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.archive.ArchiveAccess;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -16,11 +16,11 @@ public final class ArchiveBeans implements AutoCloseable {
     private final ExecutorService fileThreads;
 
     /** @param parallelFiles files that are fetched and stored at the same time, over all companies */
-    public ArchiveBeans(ArchiveSteps steps, ArchivedFiles archivedFiles, S3Archive archive, int parallelFiles) {
+    public ArchiveBeans(ArchiveSteps steps, ArchivedFiles archivedFiles, ArchiveAccess archive, int parallelFiles) {
         // A full queue makes the asking thread work itself.
         this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(parallelFiles), new ThreadPoolExecutor.CallerRunsPolicy());
-        this.bucket = archive.bucket();
+        this.bucket = archive.bucketName();
         this.beans = Map.of("archive", steps, "archivedFiles", archivedFiles, "archiveClient", archive.client(),
                 "fileThreads", fileThreads);
     }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.archive.FileDownload;
+import fr.pennylanesync.archive.ArchiveAccess;
 import fr.pennylanesync.archive.FilePass;
 import fr.pennylanesync.archive.FileProgress;
 import fr.pennylanesync.archive.FileTask;
@@ -24,8 +24,7 @@ public final class ArchiveSteps {
     private static final String FILE = "file";
 
     /** What the steps work with. */
-    public record Parts(Supplier<StreamCatalog> catalog, PendingFiles files, FileDownload download, S3Archive archive,
-            FileProgress progress) {}
+    public record Parts(Supplier<StreamCatalog> catalog, PendingFiles files, ArchiveAccess archive, FileProgress progress) {}
 
     private final Parts parts;
 
@@ -33,11 +32,13 @@ public final class ArchiveSteps {
         this.parts = parts;
     }
 
-    /** The enabled streams of the company with files that are due. */
+    /** The enabled streams of the company with files that are due; of those that the message names, unless it names none. */
     public List<String> streams(Exchange exchange) {
+        List<?> asked = exchange.getMessage().getBody(List.class);
         Set<String> enabled = parts.catalog().get().all().stream().filter(stream -> stream.enabled() && !stream.files().isEmpty())
                 .map(StreamDefinition::name).collect(Collectors.toSet());
-        return parts.files().dueStreams(Variables.companyId(exchange)).stream().filter(enabled::contains).toList();
+        return parts.files().dueStreams(Variables.companyId(exchange)).stream().filter(enabled::contains)
+                .filter(stream -> asked.isEmpty() || asked.contains(stream)).toList();
     }
 
     public void open(Exchange exchange) {
@@ -66,24 +67,21 @@ public final class ArchiveSteps {
         exchange.setVariable(FILE, task);
         exchange.getMessage().setBody(null);
         if (!pass(exchange).isBroken()) {
-            task.download(parts.download());
+            task.download(parts.archive().downloads());
         }
     }
 
     /** Checksums, Object Lock and metadata in parts are beyond Camel's own producer: the same client does it here. */
     public void store(Exchange exchange) {
-        FileTask task = task(exchange);
-        Upload upload = task.upload(parts.archive().prefix());
-        parts.archive().confirm(upload, parts.archive().put(upload));
+        S3Archive bucket = parts.archive().bucket();
+        Upload upload = task(exchange).upload(bucket.prefix());
+        bucket.confirm(upload, bucket.put(upload));
     }
 
     /** Runs within a transaction. */
     public void record(Exchange exchange) {
         FileTask task = task(exchange);
-        if (task.isFetched() || task.failure().isPresent()) {
-            boolean isNew = task.record(parts.files(), parts.archive().prefix());
-            parts.progress().ended(task, isNew);
-        }
+        task.record(parts.files(), parts.archive().bucket().prefix()).ifPresent(result -> parts.progress().ended(task, result));
     }
 
     public void broke(Exchange exchange) {

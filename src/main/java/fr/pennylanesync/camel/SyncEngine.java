@@ -103,9 +103,16 @@ public final class SyncEngine implements AutoCloseable {
         });
     }
 
-    /** Archives the files of one company that are due; returns when none is left that is. What went wrong is in its progress. */
-    public void archive(long companyId) {
-        callers.send("direct:archive-company", exchange -> exchange.setVariable(Variables.COMPANY_ID, companyId));
+    /**
+     * Archives the files of one company that are due; returns when none is left that is. What went wrong is in its progress.
+     *
+     * @param streams names; empty: all
+     */
+    public void archive(long companyId, List<String> streams) {
+        callers.send("direct:archive-company", exchange -> {
+            exchange.setVariable(Variables.COMPANY_ID, companyId);
+            exchange.getMessage().setBody(streams);
+        });
     }
 
     @Override

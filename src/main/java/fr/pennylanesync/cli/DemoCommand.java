@@ -1,7 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.Company;
-import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.runtime.Demands;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,34 +49,27 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The demo's data is removed: the virtual machine may go. */
-    private final CountDownLatch cleaned = new CountDownLatch(1);
-
     @Override
     public Integer call() throws Exception {
         Path home = home();
         RateLimit limit = parsed(rateLimit);
         SandboxOptions options = SandboxOptions.defaults().withRecords(records).withCompanies(companies).withRateLimit(limit);
-        try (Sandbox sandbox = Sandbox.start(options)) {
+        try (StopSignal stop = new StopSignal(); AutoCloseable cleaning = () -> delete(home); Sandbox sandbox = Sandbox.start(options)) {
             sandbox.writeTokens(home.resolve("tokens"));
             try (Host host = Host.open(settings(sandbox, home, limit))) {
-                return run(host, sandbox);
+                return run(host, sandbox, stop);
             }
-        } finally {
-            delete(home);
-            cleaned.countDown();
         }
     }
 
-    private int run(Host host, Sandbox sandbox) throws InterruptedException {
+    private int run(Host host, Sandbox sandbox, StopSignal stop) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         SyncRuntime runtime = host.runtime();
         List<Company> active = runtime.companies().active();
         out.printf("Sandbox Pennylane at %s with %d companies.%n", sandbox.baseUri(), active.size());
         long began = System.nanoTime();
         try (ProgressLine ignored = ProgressLine.start(runtime, host.warehouse())) {
-            runtime.sync(active, List.of(), new Demand(Optional.empty(), false, host.settings().sync().sweepInterval(),
-                    host.settings().sync().sweepIntervalWithoutChangelog()));
+            runtime.sync(active, List.of(), Demands.due(host.settings().sync()));
         }
         boolean complete = new SyncSummary(runtime.progress()).print(out);
         Verification.Result verified = new Verification(host.warehouse().jdbc(), host.catalog()).verify();
@@ -89,29 +81,17 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Look at it with SQL: " + host.warehouse().url());
         out.flush();
         if (!once) {
-            goOn(host, out);
+            goOn(host, out, stop);
         }
         return complete && verified.differences().isEmpty() ? 0 : PennylaneSync.FAILED;
     }
 
-    private void goOn(Host host, PrintWriter out) throws InterruptedException {
+    private static void goOn(Host host, PrintWriter out, StopSignal stop) throws InterruptedException {
         out.println("The schedules go on; Ctrl-C ends the demo and removes its data.");
         out.flush();
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stopped.countDown();
-            awaitQuietly(cleaned);
-        }, "stop"));
+        stop.listen();
         host.restartWithJobs();
-        stopped.await();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
+        stop.await();
     }
 
     private RateLimit parsed(String text) {

@@ -1,7 +1,6 @@
 package fr.pennylanesync.cli;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,26 +13,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stopped.countDown();
-            awaitQuietly(closed);
-        }, "stop"));
-        try (Host host = Host.open(config.load())) {
-            host.startJobs();
-            stopped.await();
-        } finally {
-            closed.countDown();
+        try (StopSignal stop = new StopSignal()) {
+            stop.listen();
+            try (Host host = Host.open(config.load())) {
+                host.startJobs();
+                stop.await();
+            }
         }
         return 0;
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -4,13 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import fr.pennylanesync.privacy.Logs;
-import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.StatusReport;
 import fr.pennylanesync.warehouse.StatusReport.CompanyStatus;
 import fr.pennylanesync.warehouse.StatusReport.StreamStatus;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -42,11 +38,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Settings settings = config.load();
-        Logs.writeTo(settings.logging().file());
-        StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
-        try (Warehouse warehouse = Warehouse.open(settings.warehouse(), System.err::println)) {
-            List<CompanyStatus> companies = new StatusReport(warehouse.jdbc(), catalog).companies();
+        try (Host host = Host.open(config.load())) {
+            List<CompanyStatus> companies = new StatusReport(host.warehouse().jdbc(), host.catalog()).companies();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(JSON.writeValueAsString(companies));

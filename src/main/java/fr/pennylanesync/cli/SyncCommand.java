@@ -2,7 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.RefreshReport;
-import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.runtime.Demands;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -52,8 +52,7 @@ final class SyncCommand implements Callable<Integer> {
             report.refusals().forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
             List<Company> selected = selected(report.active());
             try (ProgressLine ignored = ProgressLine.start(runtime, host.warehouse())) {
-                runtime.sync(selected, streams, new Demand(Optional.ofNullable(pass), confirm, host.settings().sync().sweepInterval(),
-                        host.settings().sync().sweepIntervalWithoutChangelog()));
+                runtime.sync(selected, streams, Demands.of(host.settings().sync(), Optional.ofNullable(pass), confirm));
             }
             boolean complete = new SyncSummary(runtime.progress()).print(out);
             return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0 : PennylaneSync.FAILED;

@@ -2,12 +2,8 @@ package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import fr.pennylanesync.privacy.Logs;
-import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Verification;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,19 +35,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Settings settings = config.load();
-        Logs.writeTo(settings.logging().file());
-        StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
-        try (Warehouse warehouse = Warehouse.open(settings.warehouse(), System.err::println)) {
-            List<Long> ids = warehouse.jdbc().sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
+        try (Host host = Host.open(config.load())) {
+            List<Long> ids = host.warehouse().jdbc().sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
                     + " or alias = any(:named::text[]) or id::text = any(:named::text[])").param("named", companies.toArray(String[]::new))
                     .query(Long.class).list();
-            List<StreamDefinition> selected = catalog.all().stream()
+            List<StreamDefinition> selected = host.catalog().all().stream()
                     .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
             if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
                 throw new CommandRefused("Nothing to verify: no such company or stream. `status` lists them.");
             }
-            Verification.Result result = new Verification(warehouse.jdbc(), catalog).verify(ids, selected);
+            Verification.Result result = new Verification(host.warehouse().jdbc(), host.catalog()).verify(ids, selected);
             print(result);
             return result.differences().isEmpty() ? 0 : PennylaneSync.FAILED;
         }

@@ -1,7 +1,7 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.archive.DownloadLimits;
-import fr.pennylanesync.archive.FileDownload;
+import fr.pennylanesync.archive.ArchiveAccess;
+import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.archive.FileProgress;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.archive.S3Archive;
@@ -15,24 +15,22 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The archive, open: bucket, downloads, and what the routes call. */
-public record OpenArchive(S3Archive archive, FileDownload download, PendingFiles files, FileProgress progress, ArchiveBeans beans)
-        implements AutoCloseable {
+/** The archive as the routes have it: a bucket and downloads, opened when they are first needed. */
+public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress progress, ArchiveBeans beans) implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpenArchive.class);
     private static final int PARALLEL_FILES = 8;
 
-    /** @throws fr.pennylanesync.archive.ArchiveException if the bucket cannot be used as configured */
-    public static OpenArchive open(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog) {
-        S3Archive archive = S3Archive.open(settings.archive(), Clock.systemUTC());
+    static OpenArchive of(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog) {
         // More connections than threads: a full queue makes the asking thread work too.
-        FileDownload download = new FileDownload(settings.archive().directory().resolve("downloads"), DownloadLimits.DEFAULT,
-                sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
+        ArchiveAccess access = new ArchiveAccess(settings.archive(), sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
         PendingFiles files = new PendingFiles(warehouse.jdbc(), Clock.systemUTC());
         FileProgress progress = new FileProgress();
-        ArchiveSteps steps = new ArchiveSteps(new ArchiveSteps.Parts(catalog, files, download, archive, progress));
-        return new OpenArchive(archive, download, files, progress,
-                new ArchiveBeans(steps, new ArchivedFiles(files), archive, PARALLEL_FILES));
+        ArchiveSteps steps = new ArchiveSteps(new ArchiveSteps.Parts(catalog, files, access, progress));
+        return new OpenArchive(access, files, progress, new ArchiveBeans(steps, new ArchivedFiles(files), access, PARALLEL_FILES));
     }
 
     /** Only a Pennylane on this machine may be without https: its files come from there too. */
@@ -40,9 +38,29 @@ public record OpenArchive(S3Archive archive, FileDownload download, PendingFiles
         return Optional.of(baseUrl).filter(url -> "http".equalsIgnoreCase(url.getScheme()));
     }
 
+    /** @throws ArchiveException if the bucket cannot be used now, or not as configured */
+    public S3Archive bucket() {
+        return access.bucket();
+    }
+
+    /**
+     * Opens it for a process that stays: a bucket that is away is waited for, one that cannot be used as configured is not.
+     *
+     * @throws ArchiveException if waiting does not help
+     */
+    void openOrWait() {
+        try {
+            bucket();
+        } catch (ArchiveException failure) {
+            if (!failure.isRetryable()) {
+                throw failure;
+            }
+            LOG.warn("archive_away code={} message=\"{}\"", failure.code(), failure.getMessage());
+        }
+    }
+
     @Override
     public void close() {
-        download.close();
-        archive.close();
+        access.close();
     }
 }

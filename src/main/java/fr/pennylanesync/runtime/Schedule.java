@@ -1,12 +1,10 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.company.Company;
-import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -56,8 +54,7 @@ public final class Schedule implements AutoCloseable {
 
     private void sync(Company company) {
         try {
-            runtime.sync(company, List.of(), new Demand(Optional.empty(), false, settings.sweepInterval(),
-                    settings.sweepIntervalWithoutChangelog()));
+            runtime.sync(company, List.of(), Demands.due(settings));
         } catch (RuntimeException fault) {
             LOG.error("sync_failed company={}", company.id(), fault);
         } finally {

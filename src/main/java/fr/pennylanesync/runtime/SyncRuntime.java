@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Everything that a sync needs, open: warehouse, companies, streams and the Camel engine. */
 public final class SyncRuntime implements AutoCloseable {
@@ -63,7 +64,7 @@ public final class SyncRuntime implements AutoCloseable {
         Requests requests = new Requests(clock, budgets, meters);
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests);
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
-        this.archive = OpenArchive.open(settings, warehouse, () -> catalog);
+        this.archive = OpenArchive.of(settings, warehouse, () -> catalog);
         this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress, archive.beans());
     }
 
@@ -91,9 +92,11 @@ public final class SyncRuntime implements AutoCloseable {
     /** As {@code start}, with the jobs of {@code routes/jobs/}: it then works by itself. */
     public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
         SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
+        runtime.archive.openOrWait();
         runtime.schedule = Optional.of(new Schedule(runtime, settings.sync()));
         runtime.archiveSchedule = Optional.of(new ArchiveSchedule(
-                () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(), runtime::archive,
+                () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(),
+                company -> runtime.archive(company, List.of()),
                 settings.sync().parallelCompanies()));
         runtime.engine.startWithJobs(Map.of("schedule", runtime.schedule.get(), "archiveSchedule", runtime.archiveSchedule.get()));
         return runtime;
@@ -121,14 +124,27 @@ public final class SyncRuntime implements AutoCloseable {
         return progress;
     }
 
-    /** What the archive holds open; its progress tells how {@link #archive} went. */
+    /** The archive; its progress tells how {@link #archive(List, List)} went. */
     public OpenArchive archive() {
         return archive;
     }
 
-    /** Archives the files of a company that are due, on the calling thread. */
-    public void archive(long companyId) {
-        engine.archive(companyId);
+    /**
+     * Archives the files of the selected companies that are due, side by side; the archive's progress tells how it went.
+     *
+     * @param companies active ones
+     * @param streams names, each with its child streams; empty: all
+     */
+    public void archive(List<Company> companies, List<String> streams) {
+        List<String> selected = catalog.all().stream()
+                .filter(stream -> streams.contains(stream.name()) || stream.parent().filter(streams::contains).isPresent())
+                .map(StreamDefinition::name).toList();
+        sideBySide(companies, company -> archive(company.id(), selected));
+    }
+
+    /** Archives on the calling thread. */
+    private void archive(long companyId, List<String> streams) {
+        engine.archive(companyId, streams);
     }
 
     public StreamCatalog catalog() {
@@ -156,11 +172,15 @@ public final class SyncRuntime implements AutoCloseable {
      * @param streams names; empty: every enabled stream
      */
     public void sync(List<Company> companies, List<String> streams, Demand demand) {
+        sideBySide(companies, company -> sync(company, streams, demand));
+    }
+
+    private void sideBySide(List<Company> companies, Consumer<Company> work) {
         ExecutorService workers = Executors.newFixedThreadPool(settings.sync().parallelCompanies());
         try {
-            List<? extends Future<?>> syncs = companies.stream().map(company -> workers.submit(() -> sync(company, streams, demand))).toList();
-            for (Future<?> sync : syncs) {
-                Futures.await(sync);
+            List<? extends Future<?>> running = companies.stream().map(company -> workers.submit(() -> work.accept(company))).toList();
+            for (Future<?> one : running) {
+                Futures.await(one);
             }
         } finally {
             workers.shutdownNow();

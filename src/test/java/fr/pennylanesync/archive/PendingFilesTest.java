@@ -72,7 +72,7 @@ class PendingFilesTest {
     void anArchivedFileWaitsAgainOnlyWhenItsRecordChanged() {
         land(invoice(1, "a", "\"https://x/1\""));
         PendingFile first = due().get(0);
-        assertThat(archive(first, "one")).isTrue();
+        assertThat(archive(first, "one")).isEqualTo(FileResult.ARCHIVED);
         assertThat(due()).isEmpty();
 
         land(invoice(1, "a", "\"https://x/2\""));
@@ -81,9 +81,9 @@ class PendingFilesTest {
         assertThat(due()).hasSize(1);
 
         clock.advance(Duration.ofSeconds(1));
-        assertThat(archive(due().get(0), "one")).as("same content").isFalse();
+        assertThat(archive(due().get(0), "one")).as("same content").isEqualTo(FileResult.UNCHANGED);
         land(invoice(1, "c", "\"https://x/3\""));
-        assertThat(archive(due().get(0), "two")).as("another content").isTrue();
+        assertThat(archive(due().get(0), "two")).as("another content").isEqualTo(FileResult.ARCHIVED);
         assertThat(warehouse.jdbc().sql("select state from pennylane_sync.file").query(String.class).list())
                 .containsExactly("ARCHIVED", "ARCHIVED");
         assertThat(files.isArchived(FileKey.Content.parse(first.key().withContent(Sha256.of("one".getBytes()))))).isTrue();
@@ -102,21 +102,31 @@ class PendingFilesTest {
     }
 
     @Test
-    void damageIsTriedAgainAtOnceThenSetAsideUntilSomebodyRetries() {
+    void damageIsTriedAgainAtOnceThenLaterThenSetAsideUntilSomebodyRetries() {
         land(invoice(1, "a", "\"https://x/1\""), invoice(2, "a", "\"https://x/2\""));
         Setback damaged = Setback.of(new DownloadOutcome.Damaged(DownloadCode.HTML_PAGE));
         FileKey key = due().get(0).key();
-        for (int attempt = 0; attempt < 4; attempt++) {
-            files.setBack(due().stream().filter(file -> file.key().equals(key)).findFirst().orElseThrow(), damaged);
+        for (int attempt = 1; attempt <= 8; attempt++) {
+            assertThat(quarantine()).isEmpty();
+            FileResult result = files.setBack(due().stream().filter(file -> file.key().equals(key)).findFirst().orElseThrow(), damaged);
+            assertThat(result).isEqualTo(attempt < 8 ? FileResult.SET_BACK : FileResult.SET_ASIDE);
             assertThat(due().get(0).key().recordId()).as("the untried go first").isEqualTo(2);
+            assertThat(due()).as("at once, or later").hasSize(attempt < 4 ? 2 : 1);
+            clock.advance(attempt < 4 ? Duration.ZERO : Duration.ofHours(2));
         }
         assertThat(due()).hasSize(1);
         assertThat(quarantine()).containsExactly("HTML_PAGE");
-        assertThat(files.counts(COMPANY)).containsEntry(STREAM, Map.of(FileState.PENDING, 1L, FileState.QUARANTINED, 1L));
+        assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(1, 0, 0, 0, 1));
 
-        assertThat(files.retry(key)).isTrue();
-        archive(due().get(0), "one");
+        long entry = warehouse.jdbc().sql("select id from pennylane_sync.quarantine").query(Long.class).single();
+        assertThat(files.retry(entry + 1)).as("no such entry").isFalse();
+        assertThat(files.retry(entry)).isTrue();
+        assertThat(quarantine()).as("until the file is there").containsExactly("HTML_PAGE");
+        PendingFile retried = due().stream().filter(file -> file.key().equals(key)).findFirst().orElseThrow();
+        assertThat(retried.attempts()).isZero();
+        archive(retried, "one");
         assertThat(quarantine()).isEmpty();
+        assertThat(files.retry(entry)).as("resolved").isFalse();
     }
 
     @Test
@@ -129,6 +139,7 @@ class PendingFilesTest {
         Duration waited = Duration.ZERO;
         for (int attempt = 0; attempt < 10; attempt++) {
             files.setBack(due().get(0), away);
+            assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(1, 1, 0, 0, 0));
             assertThat(due()).isEmpty();
             assertThat(files.dueStreams(COMPANY)).isEmpty();
             for (Duration wait = Duration.ofMinutes(1); due().isEmpty(); wait = wait.multipliedBy(2)) {
@@ -148,7 +159,7 @@ class PendingFilesTest {
             clock.advance(Duration.ofHours(7));
         }
         assertThat(due()).isEmpty();
-        assertThat(files.counts(COMPANY)).containsEntry(STREAM, Map.of(FileState.FAILED, 1L));
+        assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(0, 0, 0, 1, 0));
         land(invoice(1, "b", "\"https://x/1\""));
         assertThat(due()).hasSize(1);
     }
@@ -157,7 +168,7 @@ class PendingFilesTest {
         return files.due(COMPANY, STREAM, 100);
     }
 
-    private boolean archive(PendingFile file, String content) {
+    private FileResult archive(PendingFile file, String content) {
         ObjectKey key = new ObjectKey("", COMPANY, STREAM, 2026, file.key().recordId(), Sha256.of(content.getBytes()), "pdf");
         return warehouse.transaction(() -> files.archived(file, new Archived(key, content.length(), "application/pdf", true)));
     }

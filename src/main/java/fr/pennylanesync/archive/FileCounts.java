@@ -1,0 +1,20 @@
+package fr.pennylanesync.archive;
+
+/**
+ * How many files of a stream stand where.
+ *
+ * @param pending to be fetched, now or later
+ * @param delayed of these, the ones whose last attempt failed
+ * @param archived contents; one file may have several over time
+ * @param failed of which there was nothing to fetch
+ * @param quarantined what arrives is no such file
+ */
+public record FileCounts(long pending, long delayed, long archived, long failed, long quarantined) {
+
+    public static final FileCounts NONE = new FileCounts(0, 0, 0, 0, 0);
+
+    public FileCounts plus(FileCounts other) {
+        return new FileCounts(pending + other.pending, delayed + other.delayed, archived + other.archived, failed + other.failed,
+                quarantined + other.quarantined);
+    }
+}
