@@ -7,8 +7,11 @@ import fr.pennylanesync.sandbox.http.SandboxServer;
 import fr.pennylanesync.sandbox.http.TokenDesk;
 import fr.pennylanesync.sandbox.http.World;
 import fr.pennylanesync.sandbox.mutation.Mutator;
+import fr.pennylanesync.sandbox.share.SandboxShare;
+import fr.pennylanesync.sandbox.share.ShareOptions;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,8 +40,11 @@ public final class Sandbox implements AutoCloseable {
     private final MutationLog mutations = new MutationLog();
     private final SandboxServer server;
     private final Optional<BackgroundMutations> background;
+    private final SandboxOptions options;
+    private final List<SandboxShare> shares = new ArrayList<>();
 
     private Sandbox(SandboxOptions options) {
+        this.options = options;
         this.world = new World(options);
         this.tokens = new TokenDesk(options.seed());
         this.oauth = new OAuthDesk(tokens, options.clock());
@@ -71,6 +77,13 @@ public final class Sandbox implements AutoCloseable {
 
     public Truth truth() {
         return new Truth(companyId -> server.view(world.books(companyId)));
+    }
+
+    /** Opens the data sharing of the companies; it closes with the sandbox at the latest. */
+    public SandboxShare openShare(ShareOptions shareOptions) {
+        SandboxShare share = SandboxShare.start(world::companies, options.clock(), faults, shareOptions);
+        shares.add(share);
+        return share;
     }
 
     public RequestLog requests() {
@@ -167,6 +180,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         background.ifPresent(BackgroundMutations::close);
+        shares.forEach(SandboxShare::close);
         server.close();
     }
 

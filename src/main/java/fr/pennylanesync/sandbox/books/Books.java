@@ -10,6 +10,7 @@ public final class Books {
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Profile profile;
+    private volatile long changes;
 
     private final Table<Customer> customers = new Table<>();
     private final Table<Supplier> suppliers = new Table<>();
@@ -60,10 +61,16 @@ public final class Books {
     public <T> T change(java.util.function.Supplier<T> changing) {
         lock.writeLock().lock();
         try {
+            changes++;
             return changing.get();
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** How often the books were changed. */
+    public long changes() {
+        return changes;
     }
 
     public FeedLog feed(Feed feed) {

@@ -38,10 +38,17 @@ public enum FaultKind {
     /** 200 with an HTML page. */
     HTML_IN_200(Stage.BODY),
     /** The body comes a few bytes at a time. */
-    DRIP(Stage.BODY);
+    DRIP(Stage.BODY),
 
-    /** When a fault strikes: before the answer is made, on the page of a list, or on the bytes sent. */
-    public enum Stage { BEFORE, PAGE, BODY }
+    /** The data sharing closes a connection in the middle of an answer; each 64 KiB of answers counts as a request. */
+    SHARE_CUT(Stage.SHARE),
+    /** The data sharing rebuilds its schema etl; each copy counts as a request. */
+    SHARE_REBUILD(Stage.SHARE),
+    /** The data sharing shows a company no more, until a copy that this does not strike. */
+    SHARE_COMPANY_HIDDEN(Stage.SHARE);
+
+    /** When a fault strikes: before the answer is made, on the page of a list, on the bytes sent, or in the data sharing. */
+    public enum Stage { BEFORE, PAGE, BODY, SHARE }
 
     private final Stage stage;
 

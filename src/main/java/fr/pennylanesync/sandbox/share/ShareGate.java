@@ -1,0 +1,116 @@
+package fr.pennylanesync.sandbox.share;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The door that readers come through: lets Amazon's driver in as well as PostgreSQL's, and cuts connections on demand.
+ *
+ * <p>One thread per direction and connection; PostgreSQL itself limits the number of connections.
+ */
+final class ShareGate implements AutoCloseable {
+
+    /** Each so many bytes of answers a fault may strike. */
+    static final int PIECE_BYTES = 65_536;
+
+    private static final String HOST = "127.0.0.1";
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final ServerSocket door;
+    private final int backendPort;
+    private final BooleanSupplier strikes;
+    private final Set<GateConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicLong bytesUntilCut = new AtomicLong(NEVER);
+    private final AtomicLong cuts = new AtomicLong();
+
+    private ShareGate(ServerSocket door, int backendPort, BooleanSupplier strikes) {
+        this.door = door;
+        this.backendPort = backendPort;
+        this.strikes = strikes;
+    }
+
+    /** @param strikes asked at each piece of an answer: whether the connection is cut there */
+    static ShareGate open(int port, int backendPort, BooleanSupplier strikes) {
+        try {
+            ServerSocket door = new ServerSocket(port, 50, InetAddress.getByName(HOST));
+            ShareGate gate = new ShareGate(door, backendPort, strikes);
+            GateConnection.daemon("sandbox-share-gate", gate::accept);
+            return gate;
+        } catch (IOException taken) {
+            throw new UncheckedIOException("the share cannot listen on port " + port, taken);
+        }
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** How many connections were cut. */
+    long cuts() {
+        return cuts.get();
+    }
+
+    /** Cuts all connections now and returns how many there were. */
+    int cut() {
+        int number = 0;
+        for (GateConnection connection : connections) {
+            connection.close();
+            number++;
+        }
+        cuts.addAndGet(number);
+        return number;
+    }
+
+    /** Cuts, once, the connection that carries the given byte of all answers from now on. */
+    void cutAfter(long bytes) {
+        bytesUntilCut.set(bytes);
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException alreadyClosed) {
+            throw new UncheckedIOException(alreadyClosed);
+        }
+        connections.forEach(GateConnection::close);
+    }
+
+    /** Whether the connection that just carried these bytes of an answer is to be cut. */
+    boolean isCutAt(long bytesBefore, int bytes) {
+        boolean wanted = bytesUntilCut.get() != NEVER && bytesUntilCut.addAndGet(-bytes) < 0;
+        if (wanted) {
+            bytesUntilCut.set(NEVER);
+        }
+        boolean struck = bytesBefore / PIECE_BYTES != (bytesBefore + bytes) / PIECE_BYTES && strikes.getAsBoolean();
+        if (wanted || struck) {
+            cuts.incrementAndGet();
+        }
+        return wanted || struck;
+    }
+
+    void left(GateConnection connection) {
+        connections.remove(connection);
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket reader = door.accept();
+                GateConnection connection = new GateConnection(this, reader, new Socket(HOST, backendPort));
+                connections.add(connection);
+                connection.start();
+            } catch (IOException closed) {
+                // The door was closed, or the server behind it is going: either ends this thread's work soon.
+                continue;
+            }
+        }
+    }
+}
