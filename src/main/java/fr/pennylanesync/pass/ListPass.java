@@ -31,7 +31,7 @@ final class ListPass implements OpenPass {
     private Checkpoint checkpoint;
     private Optional<Page> page = Optional.empty();
     private List<StreamRecord> records = List.of();
-    private Optional<List<StreamRecord>> unproven = Optional.empty();
+    private final SecondReading secondReading = new SecondReading();
     private final Optional<Sweep> sweep;
     private int requests;
 
@@ -82,19 +82,12 @@ final class ListPass implements OpenPass {
         Verdict verdict = trail.check(request(), received);
         List<StreamRecord> read = received.items().stream().map(item -> RecordMapper.map(stream, 0, item)).toList();
         boolean suspicious = verdict == Verdict.SHORT || reader.endsUnproven(received);
-        if (suspicious && !unproven.map(first -> same(first, read)).orElse(false)) {
-            // Accepted once a second reading says the same; file URLs differ each time, so records are compared, not items.
-            unproven = Optional.of(read);
+        if (suspicious && !secondReading.confirmsRecords(read, stream.path())) {
             return;
         }
-        unproven = Optional.empty();
+        secondReading.forget();
         records = read;
         page = Optional.of(received);
-    }
-
-    /** Whether two readings found the same records. */
-    static boolean same(List<StreamRecord> first, List<StreamRecord> second) {
-        return first.stream().map(StreamRecord::hash).toList().equals(second.stream().map(StreamRecord::hash).toList());
     }
 
     /** {@code include} is experimental: where it is refused, the sub-lists are read one by one instead. */

@@ -64,6 +64,7 @@ public final class Landing {
                 ? rows.deleteMissingChildren(from.companyId(), List.copyOf(batch.answered().keySet()), batch.records(), id)
                 : rows.delete(from.companyId(), batch.gone(), id);
         due.remove(from.companyId(), from.stream(), batch.answered());
+        settleQuarantine(batch, deleted, next);
         files.note(from.companyId(), batch.stream(), batch.records(), changed, id);
         noteDueChildren(batch, dependents.children(), changed, id);
         if (!dependents.embedding().isEmpty()) {
@@ -75,6 +76,18 @@ public final class Landing {
         Sha256 hash = close(id, batch.stream(), from, batch.records(), deleted, changed.size(), batch.requestsUsed());
         withDeleted(batch, dependents.children(), deleted).forEach(included -> landIncluded(from, included));
         return new LandedBatch(id, batch.records().size(), changed.size(), deleted.size(), hash);
+    }
+
+    private void settleQuarantine(Batch batch, List<RowWriter.Written> deleted, Position next) {
+        Checkpoint from = batch.from();
+        quarantine.landed(from, next);
+        if (batch.stream().isChild()) {
+            quarantine.gone(from.companyId(), from.stream(), deleted);
+            quarantine.subLists(from.companyId(), from.stream(), batch.answered().keySet());
+        } else {
+            // Whether or not they ever had a row.
+            quarantine.gone(from.companyId(), from.stream(), batch.gone().stream().map(id -> new RowWriter.Written(0, id)).toList());
+        }
     }
 
     /**
@@ -103,6 +116,8 @@ public final class Landing {
         List<RowWriter.Written> deleted = rows.deleteMissingChildren(from.companyId(), included.wholeParents(), included.records(), id);
         files.note(from.companyId(), included.stream(), included.records(), changed, id);
         due.removeAll(from.companyId(), from.stream(), included.wholeParents());
+        quarantine.gone(from.companyId(), from.stream(), deleted);
+        quarantine.subLists(from.companyId(), from.stream(), included.wholeParents());
         close(id, included.stream(), from, included.records(), deleted, changed.size(), 0);
     }
 
