@@ -16,7 +16,9 @@ import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
@@ -30,6 +32,9 @@ public final class SyncSteps {
      */
     public record Parts(Supplier<StreamCatalog> catalog, Passes passes, Landing landing, StreamStates states, Quarantine quarantine,
             Progress progress, Clock apiClock) {}
+
+    /** They befall every stream of the company alike, and the company's own row says so. */
+    private static final Set<ApiFailureCode> OF_THE_COMPANY = EnumSet.of(ApiFailureCode.TOKEN_REFUSED, ApiFailureCode.COMPANY_NOT_ACTIVE);
 
     private final Parts parts;
 
@@ -48,6 +53,7 @@ public final class SyncSteps {
         exchange.setVariable(Variables.LIFE, life);
         if (!life.isDue()) {
             parts.progress().idle(companyId, name);
+            tellUnconfirmed(life, companyId, name);
         }
     }
 
@@ -78,17 +84,26 @@ public final class SyncSteps {
     public void close(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
         StreamLife life = Variables.life(exchange);
-        if (!life.isDue()) {
+        if (!life.isOpen()) {
             // A lane failed and has said so.
             return;
         }
-        if (pass.isUnfinished()) {
+        if (life.isReading()) {
             life.stopped();
             parts.progress().ended(pass, Progress.Outcome.STOPPED);
             return;
         }
         life.completed();
-        parts.progress().ended(pass, life.isDue() ? Progress.Outcome.RUNNING : Progress.Outcome.COMPLETE);
+        if (life.isDue()) {
+            parts.progress().ended(pass, Progress.Outcome.RUNNING);
+            return;
+        }
+        parts.progress().ended(pass, Progress.Outcome.COMPLETE);
+        tellUnconfirmed(life, pass.checkpoint().companyId(), pass.stream().name());
+    }
+
+    private void tellUnconfirmed(StreamLife life, long companyId, String stream) {
+        life.sweepStopped().ifPresent(reason -> parts.progress().unconfirmed(companyId, stream, reason));
     }
 
     /** The names of the streams whose records belong to this stream's. */
@@ -110,12 +125,20 @@ public final class SyncSteps {
         if (caught instanceof WarehouseFailure failure) {
             parts.quarantine().batch(Variables.lane(exchange).checkpoint(), failure.code().name());
         }
+        tell(caught, Variables.companyId(exchange), Variables.streamName(exchange), life);
+    }
+
+    private void tell(Exception caught, long companyId, String stream, StreamLife life) {
         if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.SCOPE_MISSING) {
-            parts.progress().notPermitted(Variables.companyId(exchange), Variables.streamName(exchange), life.scope());
+            parts.progress().notPermitted(companyId, stream, life.scope(), parts.states().notPermitted(companyId, stream, life.scope()));
             return;
         }
         Failure failure = Failure.of(caught);
-        parts.progress().failed(Variables.companyId(exchange), Variables.streamName(exchange), failure.code(), failure.message());
-        parts.states().failed(Variables.companyId(exchange), Variables.streamName(exchange), failure.code());
+        if (caught instanceof ApiFailure refused && OF_THE_COMPANY.contains(refused.code())) {
+            parts.progress().companyStopped(companyId, stream, failure.code(), failure.message());
+            return;
+        }
+        parts.progress().failed(companyId, stream, failure.code(), failure.message());
+        parts.states().failed(companyId, stream, failure.code());
     }
 }

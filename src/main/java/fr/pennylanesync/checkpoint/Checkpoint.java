@@ -9,6 +9,11 @@ import fr.pennylanesync.stream.Pass;
  */
 public record Checkpoint(long companyId, String stream, Pass pass, long run, Position position) {
 
+    /** The name that a changelog's own checkpoint stands under, beside that of the records it names. */
+    public static String feed(String feed) {
+        return "changelogs." + feed;
+    }
+
     public Checkpoint at(Position next) {
         return new Checkpoint(companyId, stream, pass, run, next);
     }

@@ -63,6 +63,14 @@ public final class CheckpointStore {
                   and c.moved_at >= s.history_noted_at""").params(companyId, stream).query(Integer.class).optional().isPresent();
     }
 
+    /** Whether the walk under way was begun for the current history; one that was begun before may have passed by what is gone since. */
+    public boolean isHistoryWalking(long companyId, String stream) {
+        return jdbc.sql("""
+                select 1 from pennylane_sync.checkpoint c join pennylane_sync.stream_state s using (company_id, stream)
+                where c.company_id = ? and c.stream = ? and c.pass = 'walk' and c.position->>'kind' <> 'ended'
+                  and c.begun_at >= s.history_noted_at""").params(companyId, stream).query(Integer.class).optional().isPresent();
+    }
+
     /** Lets the pass begin anew. */
     public void delete(long companyId, String stream, Pass pass) {
         jdbc.sql("delete from pennylane_sync.checkpoint where company_id = ? and stream = ? and pass = ?")

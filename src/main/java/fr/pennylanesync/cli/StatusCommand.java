@@ -6,7 +6,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.warehouse.StatusReport;
 import fr.pennylanesync.warehouse.StatusReport.CompanyStatus;
-import fr.pennylanesync.warehouse.StatusReport.StreamStatus;
+import fr.pennylanesync.warehouse.StreamStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where every stream of every company stands. */
-@Command(name = "status", description = "Per company and stream: state, checkpoint, age, rows, what is due, quarantine, last error.")
+@Command(name = "status", description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, last error.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module())
@@ -52,15 +52,19 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, CompanyStatus company) {
         out.printf("%ncompany %d (%s) %s%s%n", company.id(), company.alias(), company.state(), company.refusal().map(code -> ", " + code).orElse(""));
-        out.printf("  %-42s %-9s %-26s %10s %8s %6s %5s  %s%n", "stream", "state", "position", "rows", "age", "due", "quar.", "error");
+        out.printf("  %-42s %-9s %-28s %10s %8s %8s %6s %5s  %s%n", "stream", "state", "position", "rows", "age", "lag", "due", "quar.", "error");
         for (StreamStatus stream : company.streams()) {
-            out.printf("  %-42s %-9s %-26s %,10d %8s %6d %5d  %s%n", stream.stream(), stream.state(), stream.position().orElse("-"), stream.rows(),
-                    age(stream.age()), stream.due(), stream.quarantined(), stream.error().orElse(""));
+            out.printf("  %-42s %-9s %-28s %,10d %8s %8s %6d %5d  %s%n", stream.stream(), stream.state(), stream.position().orElse("-"), stream.rows(),
+                    time(stream.age()), time(stream.lag()), stream.due(), stream.quarantined(), remark(stream));
         }
     }
 
-    private static String age(Optional<Duration> age) {
-        return age.map(time -> time.toHours() >= 1 ? time.toHours() + " h" : time.toMinutes() >= 1 ? time.toMinutes() + " min"
+    private static String remark(StreamStatus stream) {
+        return stream.error().or(() -> stream.notPermitted().map(scope -> "not permitted: " + scope)).orElse("");
+    }
+
+    private static String time(Optional<Duration> span) {
+        return span.map(time -> time.toHours() >= 1 ? time.toHours() + " h" : time.toMinutes() >= 1 ? time.toMinutes() + " min"
                 : time.toSeconds() + " s").orElse("-");
     }
 }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** What a sync did, company by company, for people. */
 final class SyncSummary {
 
+    private static final int NAMED_MAX = 3;
+
     private final Progress progress;
 
     SyncSummary(Progress progress) {
@@ -28,10 +30,17 @@ final class SyncSummary {
                     sum(streams, StreamProgress::requests));
             streams.stream().filter(stream -> stream.outcome() == Outcome.NOT_PERMITTED).forEach(stream ->
                     out.printf("  %s: not permitted, the token lacks the scope %s%n", stream.stream(), stream.reason().orElse("")));
-            streams.stream().filter(SyncSummary::isWrong).forEach(stream ->
-                    out.printf("  %s: %s, %s%n", stream.stream(), stream.outcome(), stream.reason().orElse("goes on with the next sync")));
+            Map<String, List<StreamProgress>> wrong = streams.stream().filter(SyncSummary::isWrong).collect(Collectors.groupingBy(
+                    stream -> stream.outcome() + ", " + stream.reason().orElse("goes on with the next sync"), TreeMap::new, Collectors.toList()));
+            wrong.forEach((why, which) -> out.printf("  %s: %s%n", named(which), why));
         });
         return progress.all().stream().noneMatch(SyncSummary::isWrong);
+    }
+
+    /** What befell many streams alike is one line. */
+    private static String named(List<StreamProgress> streams) {
+        String first = streams.stream().limit(NAMED_MAX).map(StreamProgress::stream).collect(Collectors.joining(", "));
+        return streams.size() <= NAMED_MAX ? first : first + " and %d others".formatted(streams.size() - NAMED_MAX);
     }
 
     private static boolean isWrong(StreamProgress stream) {

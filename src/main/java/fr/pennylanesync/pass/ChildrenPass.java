@@ -15,6 +15,7 @@ import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.DueList;
 import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.RecordMapper;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.ArrayDeque;
@@ -33,21 +34,24 @@ final class ChildrenPass implements SinglePass {
 
     private final StreamDefinition stream;
     private final DueList due;
+    private final Quarantine quarantine;
     private final Map<Long, Long> parents = new LinkedHashMap<>();
     private final Deque<Long> unread = new ArrayDeque<>();
     private final List<StreamRecord> records = new ArrayList<>();
     private Checkpoint checkpoint;
     private final List<Long> goneParents = new ArrayList<>();
+    private final List<Long> forbiddenParents = new ArrayList<>();
     private final List<StreamRecord> ofParent = new ArrayList<>();
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
-    private Optional<List<StreamRecord>> unproven = Optional.empty();
+    private final SecondReading secondReading = new SecondReading();
     private int requests;
 
-    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine) {
         this.stream = stream;
         this.checkpoint = checkpoint;
         this.due = due;
+        this.quarantine = quarantine;
         takeParents();
     }
 
@@ -81,6 +85,7 @@ final class ChildrenPass implements SinglePass {
     public void restartBatch() {
         records.clear();
         goneParents.clear();
+        forbiddenParents.clear();
         ofParent.clear();
         unread.clear();
         unread.addAll(parents.keySet());
@@ -100,11 +105,10 @@ final class ChildrenPass implements SinglePass {
         requests++;
         Verdict verdict = trail.check(request(), page);
         List<StreamRecord> read = page.items().stream().map(item -> RecordMapper.map(stream, unread.getFirst(), item)).toList();
-        if (verdict == Verdict.SHORT && !unproven.map(first -> ListReading.same(first, read)).orElse(false)) {
-            unproven = Optional.of(read);
+        if (verdict == Verdict.SHORT && !secondReading.confirmsRecords(read, stream.path())) {
             return;
         }
-        unproven = Optional.empty();
+        secondReading.forget();
         trail.advance(page);
         ofParent.addAll(read);
         cursor = page.nextCursor();
@@ -117,21 +121,26 @@ final class ChildrenPass implements SinglePass {
         unread.removeFirst();
         records.addAll(ofParent);
         ofParent.clear();
+        secondReading.forget();
         trail = new PageTrail();
         cursor = Optional.empty();
     }
 
-    /** A parent that is gone has no sub-list any more: its rows go with it. */
+    /**
+     * A parent that is gone has no sub-list any more: its rows go with it. A sub-list that is not handed out is set aside, its rows stay;
+     * where none of a whole batch is, the company has no right to any of them.
+     */
     @Override
     public boolean endures(ApiFailure failure) {
         requests++;
-        boolean parentGone = failure.code() == ApiFailureCode.NOT_FOUND;
-        if (parentGone) {
-            goneParents.add(unread.getFirst());
+        boolean settled = failure.code() == ApiFailureCode.NOT_FOUND
+                || failure.code() == ApiFailureCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
+        if (settled) {
+            (failure.code() == ApiFailureCode.NOT_FOUND ? goneParents : forbiddenParents).add(unread.getFirst());
             ofParent.clear();
             parentIsRead();
         }
-        return parentGone;
+        return settled;
     }
 
     @Override
@@ -141,7 +150,12 @@ final class ChildrenPass implements SinglePass {
 
     @Override
     public LandedBatch land(Landing landing, Dependents dependents) {
-        LandedBatch landed = landing.land(Batch.subLists(stream, checkpoint, records, parents, requests), dependents, next());
+        Map<Long, Long> answered = new LinkedHashMap<>(parents);
+        Map<Long, Long> forbidden = new LinkedHashMap<>();
+        forbiddenParents.forEach(parent -> forbidden.put(parent, answered.remove(parent)));
+        LandedBatch landed = landing.land(Batch.subLists(stream, checkpoint, records, answered, requests), dependents, next());
+        due.remove(checkpoint.companyId(), stream.name(), forbidden);
+        forbidden.keySet().forEach(parent -> quarantine.subList(checkpoint, parent, ApiFailureCode.FORBIDDEN.name()));
         // It may have been away for a moment only: the parent is asked for too, and its sub-lists again if it is there.
         due.add(checkpoint.companyId(), stream.parent().orElseThrow(), goneParents, landed.id());
         return landed;
@@ -156,6 +170,7 @@ final class ChildrenPass implements SinglePass {
         checkpoint = checkpoint.at(next());
         records.clear();
         goneParents.clear();
+        forbiddenParents.clear();
         requests = 0;
         takeParents();
     }

@@ -8,6 +8,7 @@ import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.RowKind;
+import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.Dependents;
@@ -19,8 +20,8 @@ import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Landing;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,16 +44,23 @@ final class FeedPass implements SinglePass {
     private final Instant start;
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
+    private final SecondReading secondReading = new SecondReading();
+    private final InstantSource apiClock;
     private Optional<Page> page = Optional.empty();
+    private List<ChangeEvent> events = List.of();
+    private Occurrences counted = new Occurrences();
+    private Occurrences countedWithPage = counted;
+    private Position next;
     private boolean drained;
     private int pages;
     private int requests;
 
-    FeedPass(StreamDefinition stream, String feed, List<String> idPath, Checkpoint checkpoint) {
+    FeedPass(StreamDefinition stream, String feed, List<String> idPath, Checkpoint checkpoint, InstantSource apiClock) {
         this.stream = stream;
         this.feed = feed;
         this.idPath = idPath;
         this.checkpoint = checkpoint;
+        this.apiClock = apiClock;
         this.start = position().processedAt().minus(OVERLAP);
     }
 
@@ -96,7 +104,15 @@ final class FeedPass implements SinglePass {
     @Override
     public void offer(Page received) {
         requests++;
-        trail.check(request(), received);
+        Verdict verdict = trail.check(request(), received);
+        // Its missing events would lie behind the next page's beginning.
+        if (verdict == Verdict.SHORT && !secondReading.confirms(received.items(), request().path())) {
+            return;
+        }
+        secondReading.forget();
+        countedWithPage = counted.copy();
+        events = received.items().stream().map(this::event).toList();
+        next = behind(received.items());
         page = Optional.of(received);
     }
 
@@ -119,42 +135,42 @@ final class FeedPass implements SinglePass {
 
     @Override
     public LandedBatch land(Landing landing, Dependents dependents) {
-        return landing.landEvents(new EventPage(stream, checkpoint, events()), next());
+        return landing.landEvents(new EventPage(stream, checkpoint, events), next);
     }
 
-    private List<ChangeEvent> events() {
-        List<ChangeEvent> events = new ArrayList<>();
-        for (ObjectNode event : page.orElseThrow().items()) {
-            JsonNode named = event;
-            for (String step : idPath) {
-                named = named.path(step);
-            }
-            // An allocation of a record that is gone names nothing any more.
-            Optional<Long> recordId = named.canConvertToLong() ? Optional.of(named.longValue()) : Optional.empty();
-            boolean ofRecord = idPath.equals(List.of("id"));
-            events.add(new ChangeEvent(event.path("id").longValue(), event.path("operation").asText("update"), processedAt(event), recordId,
-                    ofRecord));
+    private ChangeEvent event(ObjectNode event) {
+        JsonNode named = event;
+        for (String step : idPath) {
+            named = named.path(step);
         }
-        return events;
+        // An allocation of a record that is gone names nothing any more.
+        Optional<Long> recordId = named.canConvertToLong() ? Optional.of(named.longValue()) : Optional.empty();
+        boolean ofRecord = idPath.equals(List.of("id"));
+        long id = event.path("id").longValue();
+        String operation = event.path("operation").asText("update");
+        return new ChangeEvent(id, operation, processedAt(event), countedWithPage.next(id, operation, processedAt(event)), recordId, ofRecord);
     }
 
     private static Instant processedAt(ObjectNode event) {
         return OffsetDateTime.parse(event.path("processed_at").textValue()).toInstant();
     }
 
-    private Position next() {
-        List<ObjectNode> items = page.orElseThrow().items();
+    /** Never ahead of the API's clock: one event from the future would hide all that come before it. */
+    private Position behind(List<ObjectNode> items) {
         if (items.isEmpty()) {
             return position();
         }
-        Instant last = processedAt(items.get(items.size() - 1));
+        Instant newest = processedAt(items.get(items.size() - 1));
+        Instant now = apiClock.instant();
+        Instant last = newest.isAfter(now) ? now : newest;
         return last.isAfter(position().processedAt()) ? new Position.Drained(last) : position();
     }
 
     @Override
     public void landed() {
         Page done = page.orElseThrow();
-        checkpoint = checkpoint.at(next());
+        checkpoint = checkpoint.at(next);
+        counted = countedWithPage;
         trail.advance(done);
         cursor = done.nextCursor();
         drained = !done.hasMore();

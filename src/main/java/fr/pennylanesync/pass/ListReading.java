@@ -26,7 +26,7 @@ final class ListReading {
     private Optional<StreamDefinition> asked = Optional.empty();
     private Optional<Page> page = Optional.empty();
     private List<StreamRecord> records = List.of();
-    private Optional<List<StreamRecord>> unproven = Optional.empty();
+    private final SecondReading secondReading = new SecondReading();
     private int requests;
 
     ListReading(StreamDefinition stream, Inclusion inclusion) {
@@ -47,19 +47,12 @@ final class ListReading {
         Verdict verdict = trail.check(request, received);
         List<StreamRecord> read = received.items().stream().map(item -> RecordMapper.map(stream, 0, item)).toList();
         boolean suspicious = verdict == Verdict.SHORT || endsUnproven;
-        if (suspicious && !unproven.map(first -> same(first, read)).orElse(false)) {
-            // Accepted once a second reading says the same; file URLs differ each time, so records are compared, not items.
-            unproven = Optional.of(read);
+        if (suspicious && !secondReading.confirmsRecords(read, stream.path())) {
             return;
         }
-        unproven = Optional.empty();
+        secondReading.forget();
         records = read;
         page = Optional.of(received);
-    }
-
-    /** Whether two readings found the same records. */
-    static boolean same(List<StreamRecord> first, List<StreamRecord> second) {
-        return first.stream().map(StreamRecord::hash).toList().equals(second.stream().map(StreamRecord::hash).toList());
     }
 
     /** {@code include} is experimental: where it is refused, the sub-lists are read one by one instead. */

@@ -12,6 +12,7 @@ import fr.pennylanesync.warehouse.SeenEvents;
 import fr.pennylanesync.warehouse.UnseenRows;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -57,9 +58,7 @@ public final class Passes {
 
     /** All records: where some are here already, what is gone must be found too. */
     OpenPass history(long companyId, StreamDefinition stream, boolean confirmed) {
-        boolean walking = checkpoints.find(companyId, stream.name(), Pass.WALK)
-                .filter(at -> !(at.position() instanceof Position.Ended)).isPresent();
-        return walking || unseen.live(stream, companyId) == 0 ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
+        return checkpoints.isHistoryWalking(companyId, stream.name()) || unseen.live(stream, companyId) == 0 ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
     }
 
     /** Whether the current history is read to its end, and only its state was not moved any more. */
@@ -69,7 +68,7 @@ public final class Passes {
 
     /** Forgets the events that no later reading of the feed can bring again. */
     void forgetSeenEvents(long companyId, String feed) {
-        drainedTo(companyId, feed).ifPresent(to -> seen.forgetBefore(companyId, feedName(feed), to.minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
+        drainedTo(companyId, feed).ifPresent(to -> seen.forgetBefore(companyId, Checkpoint.feed(feed), to.minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
     }
 
     /**
@@ -81,7 +80,7 @@ public final class Passes {
         if (whole) {
             due.addAllParents(companyId, stream, catalog.get().find(stream.parent().orElseThrow()).orElseThrow());
         }
-        return new ChildrenPass(stream, worked(companyId, stream, Pass.WALK), due);
+        return new ChildrenPass(stream, worked(companyId, stream, Pass.WALK), due, quarantine);
     }
 
     /** The records that are due. */
@@ -90,24 +89,19 @@ public final class Passes {
     }
 
     /** @param start where a feed that was never drained begins, by the API's clock */
-    OpenPass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start) {
-        Checkpoint at = checkpoints.open(companyId, feedName(feed), Pass.CHANGES, new Position.Drained(start), position -> position);
-        return new FeedPass(stream, feed, idPath, at);
+    OpenPass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start, InstantSource apiClock) {
+        Checkpoint at = checkpoints.open(companyId, Checkpoint.feed(feed), Pass.CHANGES, new Position.Drained(start), position -> position);
+        return new FeedPass(stream, feed, idPath, at, apiClock);
     }
 
     /** How far a feed is drained. */
     Optional<Instant> drainedTo(long companyId, String feed) {
-        return checkpoints.find(companyId, feedName(feed), Pass.CHANGES).map(at -> ((Position.Drained) at.position()).processedAt());
+        return checkpoints.find(companyId, Checkpoint.feed(feed), Pass.CHANGES).map(at -> ((Position.Drained) at.position()).processedAt());
     }
 
     /** Lets a feed begin anew. */
     void forget(long companyId, String feed) {
-        checkpoints.delete(companyId, feedName(feed), Pass.CHANGES);
-    }
-
-    /** A feed's own checkpoint, beside that of the records it names. */
-    private static String feedName(String feed) {
-        return "changelogs." + feed;
+        checkpoints.delete(companyId, Checkpoint.feed(feed), Pass.CHANGES);
     }
 
     private Checkpoint worked(long companyId, StreamDefinition stream, Pass pass) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,20 @@ public final class Progress {
     private record Key(long companyId, String stream) {}
 
     /** How a stream's pass ended, or that it has not. */
-    public enum Outcome { RUNNING, COMPLETE, STOPPED, FAILED, NOT_PERMITTED }
+    public enum Outcome {
+        RUNNING,
+        COMPLETE,
+        /** All was read, and a sweep that found too much gone waits for somebody to confirm it. */
+        UNCONFIRMED,
+        STOPPED,
+        FAILED,
+        NOT_PERMITTED
+    }
 
     /**
      * One stream's figures.
      *
-     * @param reason why it failed, or which scope it lacks
+     * @param reason why it failed, what is to be confirmed, or which scope it lacks
      */
     public record StreamProgress(long companyId, String stream, Outcome outcome, long records, long changed, long deleted, long batches,
             long requests, Optional<String> reason) {
@@ -39,6 +48,12 @@ public final class Progress {
     }
 
     private final Map<Key, StreamProgress> streams = new ConcurrentHashMap<>();
+    private final Set<Long> stoppedCompanies = ConcurrentHashMap.newKeySet();
+
+    /** A sync of the company begins. */
+    public void companyStarted(long companyId) {
+        stoppedCompanies.remove(companyId);
+    }
 
     public void started(long companyId, String stream) {
         streams.merge(new Key(companyId, stream), new StreamProgress(companyId, stream, Outcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty()),
@@ -72,12 +87,29 @@ public final class Progress {
         LOG.error("stream_stopped company={} stream={} code={} message=\"{}\"", companyId, stream, code, message);
     }
 
-    /** The token lacks the stream's scope: told in the log when it is news, not at every sync. */
-    public void notPermitted(long companyId, String stream, String scope) {
-        StreamProgress before = streams.get(new Key(companyId, stream));
-        StreamProgress now = end(companyId, stream, Outcome.NOT_PERMITTED, Optional.of(scope));
-        if (before == null || before.outcome() != Outcome.NOT_PERMITTED) {
-            LOG.warn("stream_not_permitted company={} stream={} scope={}", companyId, now.stream(), scope);
+    /** The company may not be read any more, whatever the stream: told in the log once a sync, not stream by stream. */
+    public void companyStopped(long companyId, String stream, String code, String message) {
+        end(companyId, stream, Outcome.FAILED, Optional.of(message));
+        if (stoppedCompanies.add(companyId)) {
+            LOG.error("company_stopped company={} code={} message=\"{}\"", companyId, code, message);
+        }
+    }
+
+    /** Everything was read; a sweep, now or before, deleted nothing and waits to be confirmed. */
+    public void unconfirmed(long companyId, String stream, String reason) {
+        end(companyId, stream, Outcome.UNCONFIRMED, Optional.of(reason + " rows, deleted nothing: check the token's rights, then sync --company "
+                + companyId + " --stream " + stream + " --pass sweep --confirm"));
+    }
+
+    /**
+     * The token lacks the stream's scope.
+     *
+     * @param news told in the log only then
+     */
+    public void notPermitted(long companyId, String stream, String scope, boolean news) {
+        end(companyId, stream, Outcome.NOT_PERMITTED, Optional.of(scope));
+        if (news) {
+            LOG.warn("stream_not_permitted company={} stream={} scope={}", companyId, stream, scope);
         }
     }
 
@@ -93,7 +125,7 @@ public final class Progress {
     /** Whether the stream's last pass came to its end. */
     public boolean isComplete(long companyId, String stream) {
         StreamProgress known = streams.get(new Key(companyId, stream));
-        return known != null && known.outcome() == Outcome.COMPLETE;
+        return known != null && (known.outcome() == Outcome.COMPLETE || known.outcome() == Outcome.UNCONFIRMED);
     }
 
     public List<StreamProgress> all() {

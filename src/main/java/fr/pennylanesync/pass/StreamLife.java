@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +41,7 @@ public final class StreamLife {
     private final Demand demand;
     private final Clock apiClock;
     private final Deque<Step> steps = new ArrayDeque<>();
+    private volatile Optional<OpenPass> open = Optional.empty();
 
     /** @param apiClock the clock of the API, as its answers tell it */
     public StreamLife(long companyId, StreamDefinition stream, Passes passes, StreamStates states, Demand demand, Clock apiClock) {
@@ -64,17 +63,35 @@ public final class StreamLife {
         return stream.scope().orElse("unknown");
     }
 
+    /** The reason of a sweep that found too much gone: as long as nobody confirms it, rows may be here that Pennylane no longer has. */
+    public Optional<String> sweepStopped() {
+        return life().sweepStopped();
+    }
+
     public boolean isDue() {
         return !steps.isEmpty();
     }
 
     /** Opens the next pass. */
     public OpenPass next() {
-        return steps.getFirst().open().get();
+        OpenPass pass = steps.getFirst().open().get();
+        open = Optional.of(pass);
+        return pass;
+    }
+
+    /** Whether a pass is open; no longer once one of its lanes has failed. */
+    public boolean isOpen() {
+        return open.isPresent();
+    }
+
+    /** Whether the open pass has more to read. */
+    public boolean isReading() {
+        return open.filter(OpenPass::isUnfinished).isPresent();
     }
 
     /** The pass has come to its end. */
     public void completed() {
+        open = Optional.empty();
         steps.removeFirst().ended().run();
         if (steps.isEmpty()) {
             states.succeeded(companyId, stream.name());
@@ -83,6 +100,7 @@ public final class StreamLife {
 
     /** The pass did not come to its end: the rest waits for the next sync. */
     public void stopped() {
+        open = Optional.empty();
         steps.clear();
     }
 
@@ -125,7 +143,7 @@ public final class StreamLife {
     }
 
     private void beginHistory(StreamState from) {
-        feeds().keySet().forEach(feed -> passes.forget(companyId, feed));
+        stream.feeds().keySet().forEach(feed -> passes.forget(companyId, feed));
         states.beginHistory(companyId, stream.name(), from, apiClock.instant());
         planHistory();
     }
@@ -159,20 +177,25 @@ public final class StreamLife {
             return;
         }
         planChanges(() -> { });
-        Duration interval = stream.changelog().isPresent() ? demand.sweepInterval() : demand.sweepIntervalWithoutFeed();
         Instant sweptAt = life().sweptAt().orElse(Instant.EPOCH);
-        if (sweptAt.plus(interval).isBefore(Instant.now())) {
+        if (sweptAt.plus(sweepInterval()).isBefore(Instant.now())) {
             planSweep();
         }
     }
 
+    /** After a sweep that was stopped the shorter one: rights that came back are to be noticed the same day. */
+    private Duration sweepInterval() {
+        boolean rarely = stream.changelog().isPresent() && life().sweepStopped().isEmpty();
+        return rarely ? demand.sweepInterval() : demand.sweepIntervalWithoutFeed();
+    }
+
     private boolean isBehindRetention() {
         Instant oldest = apiClock.instant().minus(RETENTION);
-        return feeds().keySet().stream().anyMatch(feed -> passes.drainedTo(companyId, feed).filter(oldest::isAfter).isPresent());
+        return stream.feeds().keySet().stream().anyMatch(feed -> passes.drainedTo(companyId, feed).filter(oldest::isAfter).isPresent());
     }
 
     private void planChanges(Runnable ended) {
-        feeds().forEach((feed, idPath) -> add(() -> passes.feed(companyId, stream, feed, idPath, feedStart()),
+        stream.feeds().forEach((feed, idPath) -> add(() -> passes.feed(companyId, stream, feed, idPath, feedStart(), apiClock),
                 () -> passes.forgetSeenEvents(companyId, feed)));
         planRecords(ended);
     }
@@ -195,14 +218,12 @@ public final class StreamLife {
 
     private void planChildren() {
         boolean whole = demand.pass().filter(Pass.SWEEP::equals).isPresent();
-        add(() -> passes.children(companyId, stream, whole), () -> states.walked(companyId, stream.name(), whole));
-    }
-
-    /** The feeds of this stream, each with the path of the record's id in its events. The record's own has the last word: it knows deletions. */
-    private Map<String, List<String>> feeds() {
-        Map<String, List<String>> feeds = new LinkedHashMap<>(stream.alsoChangedBy());
-        stream.changelog().ifPresent(feed -> feeds.put(feed, List.of("id")));
-        return feeds;
+        String parent = stream.parent().orElseThrow();
+        states.follow(companyId, stream.name(), parent);
+        add(() -> passes.children(companyId, stream, whole), () -> {
+            states.walked(companyId, stream.name(), whole);
+            states.follow(companyId, stream.name(), parent);
+        });
     }
 
     private Instant feedStart() {

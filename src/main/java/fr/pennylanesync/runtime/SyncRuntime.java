@@ -189,6 +189,7 @@ public final class SyncRuntime implements AutoCloseable {
 
     /** Syncs one company on the calling thread. */
     void sync(Company company, List<String> streams, Demand demand) {
+        progress.companyStarted(company.id());
         try {
             companies.directory().verify(company.id());
         } catch (ApiFailure failure) {
@@ -221,10 +222,12 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     private List<StreamDefinition> permitted(Company company, List<StreamDefinition> streams) {
+        StreamStates states = new StreamStates(warehouse.jdbc());
         return streams.stream().filter(stream -> {
             boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true);
             if (!allowed) {
-                progress.notPermitted(company.id(), stream.name(), stream.scope().orElseThrow());
+                String scope = stream.scope().orElseThrow();
+                progress.notPermitted(company.id(), stream.name(), scope, states.notPermitted(company.id(), stream.name(), scope));
             }
             return allowed;
         }).toList();

@@ -1,5 +1,6 @@
 package fr.pennylanesync.stream;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,13 @@ public record StreamDefinition(String name, String description, String path, Opt
         if (parent.isPresent() != (reading == Reading.CHILDREN)) {
             throw new IllegalArgumentException("a stream has a parent exactly when it is read as children: " + name);
         }
+    }
+
+    /** The feeds that name these records, each with the path of the record's id. The record's own has the last word: it knows deletions. */
+    public Map<String, List<String>> feeds() {
+        Map<String, List<String>> feeds = new LinkedHashMap<>(alsoChangedBy);
+        changelog.ifPresent(feed -> feeds.put(feed, List.of("id")));
+        return feeds;
     }
 
     public boolean isChild() {

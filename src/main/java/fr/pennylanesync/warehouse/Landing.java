@@ -75,6 +75,7 @@ public final class Landing {
                 ? rows.deleteMissingChildren(from.companyId(), List.copyOf(batch.answered().keySet()), batch.records(), id)
                 : rows.delete(from.companyId(), batch.gone(), id);
         due.remove(from.companyId(), from.stream(), batch.answered());
+        settleQuarantine(batch, deleted, next);
         files.note(from.companyId(), batch.stream(), batch.records(), changed, id);
         noteDueChildren(batch, dependents.children(), changed, id);
         if (!dependents.embedding().isEmpty()) {
@@ -93,6 +94,18 @@ public final class Landing {
         ledger.lock(of.companyId(), of.stream());
         return checkpoints.find(of.companyId(), of.stream(), of.pass()).filter(found -> found.run() == of.run())
                 .orElseThrow(() -> new CheckpointMoved(of));
+    }
+
+    private void settleQuarantine(Batch batch, List<RowWriter.Written> deleted, Position next) {
+        Checkpoint from = batch.from();
+        quarantine.landed(from, next);
+        if (batch.stream().isChild()) {
+            quarantine.gone(from.companyId(), from.stream(), deleted);
+            quarantine.subLists(from.companyId(), from.stream(), batch.answered().keySet());
+        } else {
+            // Whether or not they ever had a row.
+            quarantine.gone(from.companyId(), from.stream(), batch.gone().stream().map(id -> new RowWriter.Written(0, id)).toList());
+        }
     }
 
     /**
@@ -121,6 +134,8 @@ public final class Landing {
         List<RowWriter.Written> deleted = rows.deleteMissingChildren(from.companyId(), included.wholeParents(), included.records(), id);
         files.note(from.companyId(), included.stream(), included.records(), changed, id);
         due.removeAll(from.companyId(), from.stream(), included.wholeParents());
+        quarantine.gone(from.companyId(), from.stream(), deleted);
+        quarantine.subLists(from.companyId(), from.stream(), included.wholeParents());
         close(id, included.stream(), from, included.records(), deleted, changed.size(), 0);
     }
 

@@ -1,12 +1,22 @@
 package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code pennylane_sync.quarantine}: what was set aside and why; nothing is dropped for it and nothing waits for it. */
+/**
+ * The table {@code pennylane_sync.quarantine}: what was set aside and why; nothing is dropped for it and nothing waits for it. What lands
+ * after all is resolved by its landing, whoever made it be read again.
+ */
 public final class Quarantine {
+
+    /** The reason of a sweep that was stopped begins with it; the number of rows follows. */
+    public static final String SWEEP_WOULD_DELETE = "SWEEP_WOULD_DELETE";
+
+    private static final String READS_A_WHOLE_LIST = "^(walk|sweep) ";
 
     private final JdbcClient jdbc;
 
@@ -40,41 +50,80 @@ public final class Quarantine {
     }
 
     private void resolve(long companyId, String stream, List<StreamRecord> records) {
-        jdbc.sql("""
-                update pennylane_sync.quarantine q set resolved_at = now() from unnest(?::bigint[], ?::bigint[]) u(parent, id)
-                where q.company_id = ? and q.stream = ? and q.kind = 'COLUMN' and q.parent_id = u.parent and q.record_id = u.id
-                  and q.resolved_at is null""")
-                .params(records.stream().map(StreamRecord::parentId).toArray(Long[]::new),
-                        records.stream().map(StreamRecord::id).toArray(Long[]::new), companyId, stream).update();
+        resolve(companyId, stream, records.stream().map(StreamRecord::parentId).toArray(Long[]::new),
+                records.stream().map(StreamRecord::id).toArray(Long[]::new));
     }
 
-    /** Sets a whole batch aside: its position stays unread until somebody retries it. */
+    /** Resolves what was set aside of records that the source no longer has: there is nothing left to read. */
+    void gone(long companyId, String stream, Collection<RowWriter.Written> rows) {
+        resolve(companyId, stream, rows.stream().map(RowWriter.Written::parentId).toArray(Long[]::new),
+                rows.stream().map(RowWriter.Written::id).toArray(Long[]::new));
+    }
+
+    private void resolve(long companyId, String stream, Long[] parents, Long[] ids) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine q set resolved_at = now() from unnest(?::bigint[], ?::bigint[]) u(parent, id)
+                where q.company_id = ? and q.stream = ? and q.kind in ('COLUMN', 'RECORD') and q.parent_id = u.parent and q.record_id = u.id
+                  and q.resolved_at is null""").params(parents, ids, companyId, stream).update();
+    }
+
+    /** Resolves the sub-lists of these parents: each was read after all. */
+    void subLists(long companyId, String stream, Collection<Long> parents) {
+        if (parents.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                update pennylane_sync.quarantine set resolved_at = now()
+                where company_id = ? and stream = ? and kind = 'RECORD' and record_id = 0 and parent_id = any(?::bigint[])
+                  and resolved_at is null""").params(companyId, stream, parents.toArray(Long[]::new)).update();
+    }
+
+    /** Sets a whole batch aside: its position stays unread until it lands. */
     public void batch(Checkpoint at, String reason) {
-        put(at, "BATCH", 0, at.pass().label() + " " + at.position().batchKey(), reason);
+        put(at, "BATCH", 0, 0, subject(at), reason);
+    }
+
+    /** Resolves the batch that has landed; once a whole list is read, every batch of an earlier reading of it too. */
+    void landed(Checkpoint at, Position next) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine set resolved_at = now()
+                where company_id = ? and stream = ? and kind = 'BATCH' and resolved_at is null and (subject = ? or ? and subject ~ ?)""")
+                .params(at.companyId(), at.stream(), subject(at), next instanceof Position.Ended, READS_A_WHOLE_LIST).update();
+    }
+
+    private static String subject(Checkpoint at) {
+        return at.pass().label() + " " + at.position().batchKey();
     }
 
     /** Sets a sweep aside that would have deleted too much: nothing is deleted until it is run again and confirmed. */
     public void sweep(Checkpoint at, int unseenCount) {
-        put(at, "BATCH", 0, "sweep", "SWEEP_WOULD_DELETE " + unseenCount);
+        put(at, "SWEEP", 0, 0, "", SWEEP_WOULD_DELETE + " " + unseenCount);
     }
 
     public void sweepAccepted(Checkpoint at) {
         jdbc.sql("""
                 update pennylane_sync.quarantine set resolved_at = now()
-                where company_id = ? and stream = ? and kind = 'BATCH' and subject = 'sweep' and resolved_at is null""")
+                where company_id = ? and stream = ? and kind = 'SWEEP' and resolved_at is null""")
                 .params(at.companyId(), at.stream()).update();
     }
 
     /** Sets a record aside that the source tells of and does not hand out. */
     public void record(Checkpoint at, long recordId, String reason) {
-        put(at, "RECORD", recordId, "", reason);
+        put(at, "RECORD", 0, recordId, "", reason);
     }
 
-    private void put(Checkpoint at, String kind, long recordId, String subject, String reason) {
+    /** Sets the sub-list of a parent aside, which the source does not hand out. */
+    public void subList(Checkpoint at, long parentId, String reason) {
+        put(at, "RECORD", parentId, 0, "", reason);
+    }
+
+    private void put(Checkpoint at, String kind, long parentId, long recordId, String subject, String reason) {
         jdbc.sql("""
-                insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, subject, reason) values (?, ?, ?, ?, ?, ?)
+                insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason)
+                values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (company_id, stream, kind, parent_id, record_id, subject)
-                do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason""")
-                .params(at.companyId(), at.stream(), kind, recordId, subject, reason).update();
+                do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason,
+                    first_seen_at = case when quarantine.resolved_at is null then quarantine.first_seen_at else now() end""")
+                .params(at.companyId(), at.stream(), kind, parentId, recordId, subject, reason).update();
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code pennylane_sync.seen_event}: which events of the overlap were noted before. */
 public final class SeenEvents {
 
-    private record Key(Instant processedAt, long id, String operation) {}
+    private record Key(Instant processedAt, long id, String operation, int occurrence) {}
 
     private final JdbcClient jdbc;
 
@@ -24,19 +24,22 @@ public final class SeenEvents {
             return events;
         }
         Set<Key> added = new HashSet<>(jdbc.sql("""
-                insert into pennylane_sync.seen_event (company_id, feed, processed_at, id, operation)
-                select distinct ?, ?, u.at, u.id, u.operation from unnest(?::timestamptz[], ?::bigint[], ?::text[]) u(at, id, operation)
-                on conflict do nothing returning processed_at, id, operation""")
+                insert into pennylane_sync.seen_event (company_id, feed, processed_at, id, operation, occurrence)
+                select distinct ?, ?, u.at, u.id, u.operation, u.occurrence
+                from unnest(?::timestamptz[], ?::bigint[], ?::text[], ?::integer[]) u(at, id, operation, occurrence)
+                on conflict do nothing returning processed_at, id, operation, occurrence""")
                 .params(companyId, feed, events.stream().map(event -> key(event).processedAt().toString()).toArray(String[]::new),
                         events.stream().map(ChangeEvent::id).toArray(Long[]::new),
-                        events.stream().map(ChangeEvent::operation).toArray(String[]::new))
-                .query((row, n) -> new Key(row.getTimestamp(1).toInstant(), row.getLong(2), row.getString(3))).list());
+                        events.stream().map(ChangeEvent::operation).toArray(String[]::new),
+                        events.stream().map(ChangeEvent::occurrence).toArray(Integer[]::new))
+                .query((row, n) -> new Key(row.getTimestamp(1).toInstant(), row.getLong(2), row.getString(3), row.getInt(4))).list());
         return events.stream().filter(event -> added.contains(key(event))).toList();
     }
 
     /** PostgreSQL keeps microseconds. */
     private static Key key(ChangeEvent event) {
-        return new Key(event.processedAt().truncatedTo(java.time.temporal.ChronoUnit.MICROS), event.id(), event.operation());
+        return new Key(event.processedAt().truncatedTo(java.time.temporal.ChronoUnit.MICROS), event.id(), event.operation(),
+                event.occurrence());
     }
 
     /** Forgets what no later reading can bring again. */

@@ -16,8 +16,9 @@ public final class StreamStates {
      *
      * @param historyBeganAt the API's clock before the first read of the current history
      * @param sweptAt when a complete walk last looked for deletions
+     * @param sweepStopped the reason of the sweep that its guard stopped and that nobody has confirmed yet
      */
-    public record Life(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt) {}
+    public record Life(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt, Optional<String> sweepStopped) {}
 
     private final JdbcClient jdbc;
 
@@ -32,10 +33,15 @@ public final class StreamStates {
     }
 
     public Life life(long companyId, String stream) {
-        return jdbc.sql("select state, history_began_at, swept_at from pennylane_sync.stream_state where company_id = ? and stream = ?")
+        return jdbc.sql("""
+                select s.state, s.history_began_at, s.swept_at,
+                    (select q.reason from pennylane_sync.quarantine q
+                     where q.company_id = s.company_id and q.stream = s.stream and q.kind = 'SWEEP' and q.resolved_at is null)
+                from pennylane_sync.stream_state s where s.company_id = ? and s.stream = ?""")
                 .params(companyId, stream)
-                .query((row, n) -> new Life(StreamState.valueOf(row.getString(1)), instant(row, 2), instant(row, 3)))
-                .optional().orElse(new Life(StreamState.NEW, Optional.empty(), Optional.empty()));
+                .query((row, n) -> new Life(StreamState.valueOf(row.getString(1)), instant(row, 2), instant(row, 3),
+                        Optional.ofNullable(row.getString(4))))
+                .optional().orElse(new Life(StreamState.NEW, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
@@ -58,6 +64,16 @@ public final class StreamStates {
                 .params(Timestamp.from(at), companyId, stream).update();
     }
 
+    /** A child stream has no life of its own: it is where its parent is, once the sub-lists of all parents were read. */
+    public void follow(long companyId, String child, String parent) {
+        jdbc.sql("""
+                update pennylane_sync.stream_state c
+                set state = case when c.walked_at is null and p.state <> 'NEW' then 'HISTORY' else p.state end
+                from pennylane_sync.stream_state p
+                where c.company_id = ? and c.stream = ? and p.company_id = c.company_id and p.stream = ?""")
+                .params(companyId, child, parent).update();
+    }
+
     public void walked(long companyId, String stream, boolean alsoSwept) {
         jdbc.sql("""
                 update pennylane_sync.stream_state set walked_at = now(), swept_at = case when ? then now() else swept_at end
@@ -66,8 +82,17 @@ public final class StreamStates {
 
     public void succeeded(long companyId, String stream) {
         jdbc.sql("""
-                update pennylane_sync.stream_state set succeeded_at = now(), error_code = null, error_at = null
+                update pennylane_sync.stream_state set succeeded_at = now(), error_code = null, error_at = null, not_permitted_scope = null
                 where company_id = ? and stream = ?""").params(companyId, stream).update();
+    }
+
+    /** @return whether this is news: told once, across restarts, until the stream may be read again */
+    public boolean notPermitted(long companyId, String stream, String scope) {
+        introduce(companyId, stream);
+        return jdbc.sql("""
+                update pennylane_sync.stream_state set not_permitted_scope = ?, error_code = null, error_at = null
+                where company_id = ? and stream = ? and not_permitted_scope is distinct from ?""")
+                .params(scope, companyId, stream, scope).update() == 1;
     }
 
     public void failed(long companyId, String stream, String code) {

@@ -8,9 +8,11 @@ import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress.StreamProgress;
 import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.sandbox.AdjustableClock;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
+import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.TestWarehouse;
@@ -21,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,6 +36,7 @@ import java.util.stream.Collectors;
 final class ScenarioPlayer implements AutoCloseable {
 
     private static final Demand WHAT_IS_DUE = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
+    private static final int DOCUMENTED_EVENTS_MAX = 1000;
 
     private final Path folder;
     private final List<String> streams;
@@ -39,6 +44,7 @@ final class ScenarioPlayer implements AutoCloseable {
     private final Warehouse warehouse;
     private final Settings settings;
     private SyncRuntime runtime;
+    private Demand demand = WHAT_IS_DUE;
 
     ScenarioPlayer(Path folder, JsonNode scenario, Path home) throws IOException {
         this.folder = folder;
@@ -47,7 +53,14 @@ final class ScenarioPlayer implements AutoCloseable {
         for (JsonNode script : scenario.path("serve")) {
             scripts.add(script(script));
         }
-        pennylane = new ScriptedPennylane(scripts, Sandbox.ALL_SCOPES);
+        List<ScriptedFeed> feeds = new ArrayList<>();
+        for (JsonNode feed : scenario.path("feeds")) {
+            feeds.add(new ScriptedFeed(feed.path("path").asText(), !"exclusive".equals(feed.path("start").asText()),
+                    feed.path("page-size").asInt(DOCUMENTED_EVENTS_MAX)));
+        }
+        AdjustableClock clock = AdjustableClock.runningFrom(
+                scenario.has("time") ? Instant.parse(scenario.path("time").asText()) : Instant.now());
+        pennylane = new ScriptedPennylane(scripts, feeds, clock, Sandbox.ALL_SCOPES);
         warehouse = TestWarehouse.create();
         settings = settings(home);
         start();
@@ -77,7 +90,7 @@ final class ScenarioPlayer implements AutoCloseable {
     /** @param outcomes what each named stream comes to: an outcome, and a word of its reason */
     void sync(JsonNode outcomes) {
         pennylane.forgetAsked();
-        runtime.sync(runtime.companies().active(), streams, WHAT_IS_DUE);
+        runtime.sync(runtime.companies().active(), streams, demand);
         Map<String, StreamProgress> ended = runtime.progress().all().stream()
                 .collect(Collectors.toMap(StreamProgress::stream, stream -> stream));
         outcomes.properties().forEach(expected -> {
@@ -92,6 +105,26 @@ final class ScenarioPlayer implements AutoCloseable {
 
     void heal() {
         pennylane.heal();
+    }
+
+    void serve(JsonNode details) throws IOException {
+        pennylane.serve(script(details));
+    }
+
+    void publish(JsonNode details) throws IOException {
+        pennylane.feed(details.path("path").asText())
+                .publish(StorableJson.read(Files.readString(folder.resolve("pages").resolve(details.path("page").asText()))));
+    }
+
+    /** How time goes by for Pennylane; the runtime's own clock stays. */
+    void time(String by) {
+        pennylane.advance(Duration.parse(by));
+    }
+
+    /** What the syncs from here on are asked to do; nothing: what is due. */
+    void demand(JsonNode details) {
+        demand = new Demand(details.has("pass") ? Optional.of(Pass.valueOf(details.path("pass").asText().toUpperCase(Locale.ROOT)))
+                : Optional.empty(), details.path("confirm").asBoolean(), WHAT_IS_DUE.sweepInterval(), WHAT_IS_DUE.sweepIntervalWithoutFeed());
     }
 
     void asked(String text, int times) {

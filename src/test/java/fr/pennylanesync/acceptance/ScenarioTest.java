@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <pre>
  * scenario.yaml
  *   streams: [customers]
+ *   time: 2026-11-01T08:00:00Z           # what Pennylane's clock says at the beginning; else the time it is
+ *   feeds:                               # changelogs, empty at first
+ *     - {path: /changelogs/customers, start: exclusive, page-size: 2}   # start_date: inclusive unless said otherwise
  *   serve:                               # the first that matches answers; all else is an empty list
  *     - {path: /customers, page: first.json, unless: filter}   # when/unless: what the query must (not) hold
  *   steps:
@@ -26,6 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  *     - restart                          # the runtime, not the warehouse
  *     - fault: {path: /customers, status: 503, page: down.json} # before all of serve, until heal
  *     - heal
+ *     - serve: {path: /customers, page: later.json}             # before all of serve, for good
+ *     - publish: {path: /changelogs/customers, page: events.json} # a list of events, served from now on
+ *     - time: P35D                       # goes by for Pennylane
+ *     - demand: {pass: sweep, confirm: true}                    # of the syncs from here on; {}: what is due
  *     - asked: {text: /customers, times: 2}                    # requests since the last sync began
  *     - set: {stream: customers, pass: walk, position: {...}}   # where a checkpoint is put
  *     - stands: {stream: customers, pass: walk, position: {...}}
@@ -74,6 +81,10 @@ class ScenarioTest {
         switch (only.getKey()) {
             case "sync" -> player.sync(details);
             case "fault" -> player.fault(details);
+            case "serve" -> player.serve(details);
+            case "publish" -> player.publish(details);
+            case "time" -> player.time(details.asText());
+            case "demand" -> player.demand(details);
             case "asked" -> player.asked(details.path("text").asText(), details.path("times").asInt());
             case "set" -> player.set(details);
             case "stands" -> player.stands(details);

@@ -1,25 +1,30 @@
 package fr.pennylanesync.acceptance;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import fr.pennylanesync.sandbox.AdjustableClock;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Serves given bodies for given requests, one company at {@code /me}, and an empty list for all else. */
+/** Serves given bodies for given requests, given changelogs, one company at {@code /me}, and an empty list for all else. */
 final class ScriptedPennylane implements AutoCloseable {
 
     static final long COMPANY = 4711;
 
     private static final String BASE = "/api/external/v2";
     private static final String EMPTY = "{\"items\":[],\"has_more\":false,\"next_cursor\":null}";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     /**
      * What is answered to which requests.
@@ -34,26 +39,30 @@ final class ScriptedPennylane implements AutoCloseable {
         }
     }
 
+    private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final List<Script> faults = new CopyOnWriteArrayList<>();
     private final List<Script> scripts;
+    private final List<ScriptedFeed> feeds;
+    private final AdjustableClock clock;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final String me;
 
-    /** @param scripts the first that matches answers */
-    ScriptedPennylane(List<Script> scripts, List<String> scopes) throws IOException {
-        this.scripts = List.copyOf(scripts);
+    /**
+     * @param scripts the first that matches answers
+     * @param clock what the answers' {@code Date} says
+     */
+    ScriptedPennylane(List<Script> scripts, List<ScriptedFeed> feeds, AdjustableClock clock, List<String> scopes) {
+        this.scripts = new CopyOnWriteArrayList<>(scripts);
+        this.feeds = List.copyOf(feeds);
+        this.clock = clock;
         this.me = "{\"user\":null,\"company\":{\"id\":" + COMPANY + ",\"name\":\"Scripted\",\"reg_no\":\"123456789\"},\"scopes\":[\""
                 + String.join("\",\"", scopes) + "\"]}";
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(BASE, this::answer);
-        server.setExecutor(threads);
-        server.start();
+        server = vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
 
     URI baseUri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + BASE);
+        return URI.create("http://127.0.0.1:" + server.actualPort() + BASE);
     }
 
     /** Goes before all scripts until {@link #heal}. */
@@ -63,6 +72,19 @@ final class ScriptedPennylane implements AutoCloseable {
 
     void heal() {
         faults.clear();
+    }
+
+    /** Goes before all scripts for good. */
+    void serve(Script script) {
+        scripts.add(0, script);
+    }
+
+    ScriptedFeed feed(String path) {
+        return feed(path, feeds).orElseThrow();
+    }
+
+    void advance(Duration by) {
+        clock.advance(by);
     }
 
     /** The requests so far, as path and decoded query. */
@@ -76,24 +98,31 @@ final class ScriptedPennylane implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath().substring(BASE.length());
-        String query = exchange.getRequestURI().getRawQuery() == null ? ""
-                : URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
+    private void answer(HttpServerRequest request) {
+        String path = request.path().substring(BASE.length());
+        String raw = Optional.ofNullable(request.query()).orElse("");
+        String query = decoded(raw);
         asked.add(path + "?" + query);
-        Script script = find(faults, path, query, find(scripts, path, query, new Script(path, "", "", 200, path.equals("/me") ? me : EMPTY)));
-        byte[] body = script.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(script.status(), body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        Script script = Stream.of(faults, scripts).flatMap(List::stream).filter(known -> known.answers(path, query)).findFirst()
+                .orElseGet(() -> new Script(path, "", "", 200, feed(path, feeds).map(feed -> feed.answer(parameters(raw)))
+                        .orElse(path.equals("/me") ? me : EMPTY)));
+        request.response().setStatusCode(script.status()).putHeader("Content-Type", "application/json")
+                .putHeader("Date", DATE.format(clock.instant())).end(script.body());
     }
 
-    private static Script find(List<Script> scripts, String path, String query, Script otherwise) {
-        return scripts.stream().filter(script -> script.answers(path, query)).findFirst().orElse(otherwise);
+    private static Optional<ScriptedFeed> feed(String path, List<ScriptedFeed> feeds) {
+        return feeds.stream().filter(feed -> feed.path().equals(path)).findFirst();
+    }
+
+    private static Map<String, String> parameters(String raw) {
+        return Stream.of(raw.split("&")).map(parameter -> parameter.split("=", 2))
+                .collect(Collectors.toMap(parameter -> parameter[0], parameter -> decoded(parameter[1])));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }
