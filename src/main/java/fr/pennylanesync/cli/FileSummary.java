@@ -31,7 +31,7 @@ final class FileSummary {
     private boolean print(PrintWriter out, long companyId) {
         List<StreamFiles> streams = archive.progress().all().stream().filter(stream -> stream.companyId() == companyId).toList();
         Map<String, FileCounts> counts = archive.files().counts(companyId);
-        out.printf("company %d: %,d files archived, %,d unchanged, %,d kB, %,d requests%n", companyId, sum(streams, StreamFiles::archived),
+        out.printf("files of company %d: %,d archived, %,d unchanged, %,d kB, %,d requests%n", companyId, sum(streams, StreamFiles::archived),
                 sum(streams, StreamFiles::unchanged), sum(streams, StreamFiles::bytes) / 1000, sum(streams, StreamFiles::requests));
         List<String> faults = new ArrayList<>();
         streams.forEach(stream -> stream.stoppedBy().ifPresent(code -> faults.add(stream.stream() + ": stopped, " + code)));
@@ -42,7 +42,7 @@ final class FileSummary {
                 faults.add("%s: %,d wait for another attempt".formatted(stream, count.delayed()));
             }
         });
-        faults.forEach(fault -> out.println("  files of " + fault));
+        faults.forEach(fault -> out.println("  " + fault));
         return faults.isEmpty();
     }
 

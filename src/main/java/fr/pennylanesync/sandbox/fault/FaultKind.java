@@ -38,10 +38,21 @@ public enum FaultKind {
     /** 200 with an HTML page. */
     HTML_IN_200(Stage.BODY),
     /** The body comes a few bytes at a time. */
-    DRIP(Stage.BODY);
+    DRIP(Stage.BODY),
 
-    /** When a fault strikes: before the answer is made, on the page of a list, or on the bytes sent. */
-    public enum Stage { BEFORE, PAGE, BODY }
+    /** 403 on a file's URL that was good: as if it had been issued long ago. */
+    EXPIRED_FILE_URL(Stage.FILE),
+    /** A file's URL leads to an address of a private network. */
+    PRIVATE_REDIRECT(Stage.FILE),
+    /** One byte of a file is not what it was; its declared length and digest are. */
+    FLIPPED_BYTE(Stage.FILE),
+    /** A file announces 10 GB, and does not end. */
+    ENDLESS_FILE(Stage.FILE),
+    /** A file comes compressed although nobody asked for it: 100 kB that unfold to 100 MB. */
+    COMPRESSION_BOMB(Stage.FILE);
+
+    /** When a fault strikes: before the answer is made, on the page of a list, on the bytes sent, or on a file. */
+    public enum Stage { BEFORE, PAGE, BODY, FILE }
 
     private final Stage stage;
 
