@@ -3,13 +3,9 @@ package fr.pennylanesync.archive;
 import fr.pennylanesync.hash.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -30,9 +26,15 @@ public final class ArchiveVerification {
      * @param surplus how many are there that the table does not know
      * @param differences each of them, at most a thousand, by key
      */
-    public record Result(long objects, long rehashed, long missing, long altered, long surplus, List<String> differences) {}
+    public record Result(long objects, long rehashed, long missing, long altered, long surplus, List<String> differences) {
 
-    private record Known(String key, long size, byte[] hash) {}
+        /** Where nothing was ever archived. */
+        public static final Result NOTHING = new Result(0, 0, 0, 0, 0, List.of());
+
+        public boolean isGood() {
+            return missing + altered + surplus == 0;
+        }
+    }
 
     private final JdbcClient jdbc;
     private final S3Archive archive;
@@ -48,64 +50,85 @@ public final class ArchiveVerification {
         this.archive = archive;
     }
 
+    /** Whether the table knows of any object of these: if not, the archive need not be opened. */
+    public static boolean isNeeded(JdbcClient jdbc, Collection<Long> companies, Collection<String> streams) {
+        return jdbc.sql("""
+                select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and company_id = any(:companies::bigint[])
+                    and (cardinality(:streams::text[]) = 0 or stream = any(:streams::text[])))""")
+                .param("companies", companies.toArray(Long[]::new)).param("streams", streams.toArray(String[]::new))
+                .query(Boolean.class).single();
+    }
+
     /**
-     * @param sample how many objects of each company are read and hashed, chosen at random; empty: all. Presence and size are looked at
-     *     for all in any case
+     * @param streams empty: all, and whatever else lies below a company's keys
+     * @param sample how many objects of each company and stream are read and hashed, chosen at random; empty: all. Presence and size are
+     *     looked at for all in any case
      * @throws ArchiveException if the archive cannot be read
      */
-    public Result verify(Collection<Long> companies, OptionalInt sample) {
-        companies.forEach(company -> verify(company, sample));
+    public Result verify(Collection<Long> companies, Collection<String> streams, OptionalInt sample) {
+        for (long company : companies) {
+            if (streams.isEmpty()) {
+                verify(new KnownObjects(jdbc, company, Optional.empty()), sample);
+            }
+            streams.forEach(stream -> verify(new KnownObjects(jdbc, company, Optional.of(stream)), sample));
+        }
         return new Result(objects, rehashed, missing, altered, surplus, List.copyOf(differences));
     }
 
-    private void verify(long company, OptionalInt sample) {
-        Set<String> sizesDiffer = new HashSet<>();
-        Set<String> absent = compareListing(company, sizesDiffer);
-        jdbc.sql("""
-                select * from (select distinct on (object_key) object_key, size, sha256 from pennylane_sync.file
-                where company_id = ? and state = 'ARCHIVED' order by object_key) f order by random() limit ?""")
-                .params(company, sample.isPresent() ? sample.getAsInt() : Integer.MAX_VALUE)
-                .query((row, n) -> new Known(row.getString(1), row.getLong(2), row.getBytes(3))).list().stream()
-                .filter(known -> !absent.contains(known.key()) && !sizesDiffer.contains(known.key())).forEach(this::rehash);
-    }
-
-    /** @return the keys that are not there */
-    private Set<String> compareListing(long company, Set<String> sizesDiffer) {
-        Map<String, Long> expected = new HashMap<>();
-        jdbc.sql("select object_key, size from pennylane_sync.file where company_id = ? and state = 'ARCHIVED'").param(company)
-                .query(row -> {
-                    expected.put(row.getString(1), row.getLong(2));
-                });
-        objects += expected.size();
-        archive.list((archive.prefix().isEmpty() ? "" : archive.prefix() + "/") + company + "/", (key, size) -> {
-            Long known = expected.remove(key);
-            if (known == null) {
+    /** Both sides come in the order of keys: they are gone through side by side, however many there are. */
+    private void verify(KnownObjects known, OptionalInt sample) {
+        Sample chosen = new Sample(sample);
+        archive.list(known.keyStart(archive.prefix()), (key, size) -> {
+            while (known.isBefore(key)) {
+                missing(known.next());
+            }
+            if (known.isAt(key)) {
+                compare(known.next(), size, chosen);
+            } else {
                 surplus++;
                 differ("surplus", key);
-            } else if (known.longValue() != size) {
-                altered++;
-                sizesDiffer.add(key);
-                differ("altered", key);
             }
         });
-        missing += expected.size();
-        expected.keySet().forEach(key -> differ("missing", key));
-        return expected.keySet();
+        while (known.hasNext()) {
+            missing(known.next());
+        }
+        chosen.objects().forEach(this::rehash);
     }
 
-    private void rehash(Known known) {
-        Optional<ObjectKey> key = ObjectKey.parse(archive.prefix(), known.key());
-        rehashed++;
-        boolean same = key.isPresent() && archive.rehash(key.get()).equals(Sha256.stored(known.hash()));
-        if (!same) {
-            altered++;
-            differ("altered", known.key());
+    private void missing(KnownObject object) {
+        objects++;
+        missing++;
+        differ("missing", object.key());
+    }
+
+    private void compare(KnownObject object, long size, Sample chosen) {
+        objects++;
+        if (object.size() != size) {
+            altered(object);
+        } else if (chosen.isAll()) {
+            rehash(object);
+        } else {
+            chosen.offer(object);
         }
+    }
+
+    private void rehash(KnownObject object) {
+        Optional<ObjectKey> key = ObjectKey.parse(archive.prefix(), object.key());
+        rehashed++;
+        boolean same = key.isPresent() && archive.rehash(key.get()).equals(Sha256.stored(object.hash()));
+        if (!same) {
+            altered(object);
+        }
+    }
+
+    private void altered(KnownObject object) {
+        altered++;
+        differ("altered", object.key());
     }
 
     private void differ(String how, String key) {
         if (differences.size() < DIFFERENCES_MAX) {
-            differences.add(how + " " + key);
+            differences.add("object " + key + ": " + how);
         }
     }
 }

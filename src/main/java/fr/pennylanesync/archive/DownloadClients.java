@@ -3,6 +3,7 @@ package fr.pennylanesync.archive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -16,6 +17,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Two clients: one for https to public addresses, one for the configured sandbox alone. Neither knows a proxy, a cookie or a login. */
 final class DownloadClients implements AutoCloseable {
+
+    private static final String PENNYLANE = "pennylane.com";
 
     private final Optional<URI> sandbox;
     private final CloseableHttpClient publicHosts;
@@ -36,6 +39,13 @@ final class DownloadClients implements AutoCloseable {
             return Optional.of(sandboxHost);
         }
         return "https".equalsIgnoreCase(url.getScheme()) ? Optional.of(publicHosts) : Optional.empty();
+    }
+
+    /** Pennylane's documentation shows links to its own host with http, those of attachments: they are asked for over https. */
+    static URI overHttps(URI url) {
+        boolean plain = "http".equalsIgnoreCase(url.getScheme()) && url.getPort() == -1 && !isUnsafe(url)
+                && (url.getHost().equalsIgnoreCase(PENNYLANE) || url.getHost().toLowerCase(Locale.ROOT).endsWith("." + PENNYLANE));
+        return plain ? URI.create("https" + url.toString().substring("http".length())) : url;
     }
 
     static boolean isUnsafe(URI url) {

@@ -74,7 +74,7 @@ public final class FileDownload implements AutoCloseable {
     /** @param name the file's name, which promises a type; it becomes part of nothing */
     public DownloadOutcome fetch(URI url, Optional<String> name) {
         long deadline = System.nanoTime() + limits.total().toNanos();
-        URI next = url;
+        URI next = DownloadClients.overHttps(url);
         for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
             Optional<CloseableHttpClient> client = clients.forUrl(next);
             if (client.isEmpty()) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * Fetches the pending files of one stream of one company, batch by batch: reads their records again, all in one request or each parent's
@@ -66,13 +67,15 @@ public final class FilePass implements OpenRead {
 
     @Override
     public void restartBatch() {
-        List<PendingFile> due = files.due(companyId, stream.name(), size.files());
-        Set<Long> parents = new LinkedHashSet<>();
-        due.forEach(file -> parents.add(file.key().parentId()));
-        List<Long> first = parents.stream().limit(PARENTS_PER_BATCH).toList();
-        taken = stream.isChild() ? due.stream().filter(file -> first.contains(file.key().parentId())).toList() : due;
+        // A request is for records: all the files of a record come with one.
+        List<PendingFile> due = files.due(companyId, stream.name(), size.records() * stream.files().size());
+        Set<Long> parents = due.stream().map(file -> file.key().parentId()).distinct().limit(PARENTS_PER_BATCH)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Key> first = due.stream().filter(file -> parents.contains(file.key().parentId())).map(FilePass::key).distinct()
+                .limit(size.records()).collect(Collectors.toSet());
+        taken = due.stream().filter(file -> first.contains(key(file))).toList();
         unreadParents.clear();
-        unreadParents.addAll(stream.isChild() ? first : List.of());
+        unreadParents.addAll(stream.isChild() ? parents : Set.of());
         records.clear();
         readNanos.clear();
         trail = new PageTrail();

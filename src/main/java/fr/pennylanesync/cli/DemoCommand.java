@@ -1,5 +1,7 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.archive.ArchiveVerification;
+import fr.pennylanesync.archive.EmbeddedS3;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.runtime.Demands;
 import fr.pennylanesync.runtime.SyncRuntime;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -27,9 +30,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Everything embedded, no account needed: a sandbox Pennylane, a real PostgreSQL, a sync, a verification. */
-@Command(name = "demo", description = "Everything embedded, no account needed: sandbox Pennylane and PostgreSQL. Syncs, verifies and prints"
-        + " where to look.")
+/** Everything embedded, no account needed: a sandbox Pennylane, a real PostgreSQL, a real S3, a sync, a verification. */
+@Command(name = "demo", description = "Everything embedded, no account needed: sandbox Pennylane, PostgreSQL and S3. Syncs, archives, verifies"
+        + " and prints where to look.")
 final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--once", description = "Exit afterwards; without it the schedules go on until interrupted.")
@@ -72,18 +75,33 @@ final class DemoCommand implements Callable<Integer> {
             runtime.sync(active, List.of(), Demands.due(host.settings().sync()));
         }
         boolean complete = new SyncSummary(runtime.progress()).print(out);
-        Verification.Result verified = new Verification(host.warehouse().jdbc(), host.catalog()).verify();
+        runtime.archive(active, List.of());
+        complete &= new FileSummary(runtime.archive()).print(out, active);
         new TableCounts(host.warehouse().jdbc(), host.catalog()).all().forEach((table, rows) -> out.printf("  pennylane.%-42s %,8d rows%n", table, rows));
-        out.printf("Verified %,d rows and %,d batches against their hashes: %s.%n", verified.rows(), verified.batches(),
-                verified.differences().isEmpty() ? "no difference" : verified.differences().size() + " differences");
-        verified.differences().forEach(difference -> out.println("  " + difference));
+        complete &= verify(host, active, out);
         out.printf("Synced in %d s with %,d requests.%n", (System.nanoTime() - began) / 1_000_000_000, sandbox.requests().total());
         out.println("Look at it with SQL: " + host.warehouse().url());
         out.flush();
         if (!once) {
             goOn(host, out, stop);
         }
-        return complete && verified.differences().isEmpty() ? 0 : PennylaneSync.FAILED;
+        return complete ? 0 : PennylaneSync.FAILED;
+    }
+
+    /** @return whether every hash is right */
+    private static boolean verify(Host host, List<Company> companies, PrintWriter out) {
+        Verification.Result records = new Verification(host.warehouse().jdbc(), host.catalog()).verify();
+        out.printf("Verified %,d rows and %,d batches against their hashes: %s.%n", records.rows(), records.batches(),
+                told(records.differences(), out));
+        ArchiveVerification.Result objects = new ArchiveVerification(host.warehouse().jdbc(), host.runtime().archive().bucket())
+                .verify(companies.stream().map(Company::id).toList(), List.of(), OptionalInt.empty());
+        out.printf("Verified %,d archived files against their hashes: %s.%n", objects.rehashed(), told(objects.differences(), out));
+        return records.differences().isEmpty() && objects.isGood();
+    }
+
+    private static String told(List<String> differences, PrintWriter out) {
+        differences.forEach(difference -> out.println("  " + difference));
+        return differences.isEmpty() ? "no difference" : differences.size() + " differences";
     }
 
     private static void goOn(Host host, PrintWriter out, StopSignal stop) throws InterruptedException {
@@ -91,6 +109,11 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         stop.listen();
         host.restartWithJobs();
+        host.runtime().archive().bucket().embedded().ifPresent(server -> {
+            out.printf("The archive is an S3 at %s, bucket %s, its keys in %s.%n", server.endpoint(), EmbeddedS3.BUCKET,
+                    host.settings().archive().directory().resolve("access-key"));
+            out.flush();
+        });
         stop.await();
     }
 

@@ -1,5 +1,6 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.settings.SettingsRefused;
 import fr.pennylanesync.stream.FactsRefused;
 import fr.pennylanesync.warehouse.WarehouseException;
@@ -38,7 +39,8 @@ public final class PennylaneSync {
     /** Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the terminal. */
     private static int report(Exception exception, CommandLine command) {
         boolean refused = exception instanceof SettingsRefused || exception instanceof FactsRefused;
-        if (refused || exception instanceof WarehouseException || exception instanceof CommandRefused) {
+        if (refused || exception instanceof WarehouseException || exception instanceof ArchiveException
+                || exception instanceof CommandRefused) {
             command.getErr().println(exception.getMessage());
             return refused || exception instanceof CommandRefused ? REFUSED : FAILED;
         }

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             "      duration: 2s             # optional: how long the body takes", "",
             "Kinds: too_many_requests internal_error bad_gateway unavailable gateway_timeout reset expired_cursor",
             "       repeated_page shortened_page cursor_loop null_item unsorted_page outside_filter",
-            "       truncated_body error_in_200 html_in_200 drip", "",
+            "       truncated_body error_in_200 html_in_200 drip; and of files only:",
+            "       expired_file_url private_redirect flipped_byte endless_file compression_bomb", "",
             "To see what a reader misses: --mutate 600 --late 0.05 --repeat 0.05 --quiet-children"})
 public final class SandboxCommand implements Callable<Integer> {
 

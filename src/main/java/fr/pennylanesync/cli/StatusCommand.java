@@ -1,15 +1,22 @@
 package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import fr.pennylanesync.archive.FileCounts;
+import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.warehouse.StatusReport;
 import fr.pennylanesync.warehouse.StatusReport.CompanyStatus;
 import fr.pennylanesync.warehouse.StreamStatus;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +26,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where every stream of every company stands. */
-@Command(name = "status", description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, last error.")
+@Command(name = "status", description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, files (archived,"
+        + " pending, failed), last error.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module())
@@ -41,26 +49,45 @@ final class StatusCommand implements Callable<Integer> {
         try (Host host = Host.open(config.load())) {
             List<CompanyStatus> companies = new StatusReport(host.warehouse().jdbc(), host.catalog()).companies();
             PrintWriter out = spec.commandLine().getOut();
+            PendingFiles files = new PendingFiles(host.warehouse().jdbc(), Clock.systemUTC());
             if (json) {
-                out.println(JSON.writeValueAsString(companies));
+                out.println(JSON.writeValueAsString(asJson(companies, files)));
             } else {
-                companies.forEach(company -> print(out, company));
+                companies.forEach(company -> print(out, company, files.counts(company.id())));
             }
             return companies.stream().anyMatch(CompanyStatus::isWrong) ? PennylaneSync.FAILED : 0;
         }
     }
 
-    private static void print(PrintWriter out, CompanyStatus company) {
+    /** The files of a stream stand beside its other facts. */
+    private static JsonNode asJson(List<CompanyStatus> companies, PendingFiles files) {
+        ArrayNode all = JSON.valueToTree(companies);
+        all.forEach(company -> {
+            Map<String, FileCounts> counts = files.counts(company.path("id").longValue());
+            company.path("streams").forEach(stream -> Optional.ofNullable(counts.get(stream.path("stream").textValue()))
+                    .ifPresent(count -> ((ObjectNode) stream).set("files", JSON.valueToTree(count))));
+        });
+        return all;
+    }
+
+    private static void print(PrintWriter out, CompanyStatus company, Map<String, FileCounts> files) {
         out.printf("%ncompany %d (%s) %s%s%n", company.id(), company.alias(), company.state(), company.refusal().map(code -> ", " + code).orElse(""));
-        out.printf("  %-42s %-9s %-28s %10s %8s %8s %6s %5s  %s%n", "stream", "state", "position", "rows", "age", "lag", "due", "quar.", "error");
+        out.printf("  %-42s %-9s %-28s %10s %8s %8s %6s %5s %-18s %s%n", "stream", "state", "position", "rows", "age", "lag", "due", "quar.",
+                "files a/p/f", "error");
         for (StreamStatus stream : company.streams()) {
-            out.printf("  %-42s %-9s %-28s %,10d %8s %8s %6d %5d  %s%n", stream.stream(), stream.state(), stream.position().orElse("-"), stream.rows(),
-                    time(stream.age()), time(stream.lag()), stream.due(), stream.quarantined(), remark(stream));
+            out.printf("  %-42s %-9s %-28s %,10d %8s %8s %6d %5d %-18s %s%n", stream.stream(), stream.state(), stream.position().orElse("-"),
+                    stream.rows(), time(stream.age()), time(stream.lag()), stream.due(), stream.quarantined(),
+                    inShort(files.get(stream.stream())), remark(stream));
         }
     }
 
     private static String remark(StreamStatus stream) {
         return stream.error().or(() -> stream.notPermitted().map(scope -> "not permitted: " + scope)).orElse("");
+    }
+
+    /** Archived, pending, and neither: failed or set aside. */
+    private static String inShort(FileCounts files) {
+        return files == null ? "-" : "%,d/%,d/%,d".formatted(files.archived(), files.pending(), files.failed() + files.quarantined());
     }
 
     private static String time(Optional<Duration> span) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.runtime.Demands;
@@ -38,6 +39,10 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--confirm", description = "Let a sweep delete more than its guard allows (5 %% and more than 20 rows of a stream).")
     private boolean confirm;
 
+    @Option(names = "--files", negatable = true, description = {"Archive the files that are due, after the records. --files begins only if"
+            + " the archive is there; --no-files does not open it.", "Without either: files are archived if the archive is there."})
+    private Boolean files;
+
     @Spec
     private CommandSpec spec;
 
@@ -47,6 +52,9 @@ final class SyncCommand implements Callable<Integer> {
             refuseUnknown(host.catalog());
             PrintWriter out = spec.commandLine().getOut();
             SyncRuntime runtime = host.runtime();
+            if (Boolean.TRUE.equals(files)) {
+                runtime.archive().bucket();
+            }
             RefreshReport report = identified(runtime);
             report.deferred().forEach(alias -> out.println(alias + ": not identified, Pennylane gave no answer to /me; try again"));
             report.refusals().forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
@@ -54,9 +62,27 @@ final class SyncCommand implements Callable<Integer> {
             try (ProgressLine ignored = ProgressLine.start(runtime, host.warehouse())) {
                 runtime.sync(selected, streams, Demands.of(host.settings().sync(), Optional.ofNullable(pass), confirm));
             }
-            boolean complete = new SyncSummary(runtime.progress()).print(out);
+            boolean complete = new SyncSummary(runtime.progress()).print(out) & archived(runtime, selected);
             return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0 : PennylaneSync.FAILED;
         }
+    }
+
+    /** The records are there in any case: an archive that is away costs the exit code, and its files come later. */
+    private boolean archived(SyncRuntime runtime, List<Company> selected) {
+        if (Boolean.FALSE.equals(files)) {
+            return true;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (runtime.hasFilesDue(selected)) {
+            try {
+                runtime.archive().bucket();
+            } catch (ArchiveException away) {
+                out.println("files: none archived, " + away.getMessage());
+                return false;
+            }
+            runtime.archive(selected, streams);
+        }
+        return new FileSummary(runtime.archive()).print(out, selected);
     }
 
     /** A question to {@code /me} that got no answer is asked again before the sync goes on without the company. */

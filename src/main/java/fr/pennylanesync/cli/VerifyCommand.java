@@ -2,20 +2,30 @@ package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.pennylanesync.archive.ArchiveVerification;
+import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Verification;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Recomputes every hash against the warehouse. */
-@Command(name = "verify", description = "Recomputes record, batch and chain hashes against the warehouse. Names every difference.")
+/** Recomputes every hash against the warehouse and the archive. */
+@Command(name = "verify", description = "Recomputes record, batch and chain hashes against the warehouse, and objects against the file index."
+        + " Names every difference.")
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
@@ -27,6 +37,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream; repeatable.")
     private List<String> streams = new ArrayList<>();
 
+    @Option(names = "--sample", paramLabel = "N", description = "Read and hash N objects of each company, or of each of its streams with"
+            + " --stream, chosen at random (default: all). Of the others presence and size are checked.")
+    private Integer sample;
+
     @Option(names = "--json", description = "For machines.")
     private boolean json;
 
@@ -35,8 +49,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        if (sample != null && sample < 0) {
+            throw new ParameterException(spec.commandLine(), "--sample: 0 or more, not " + sample);
+        }
         try (Host host = Host.open(config.load())) {
-            List<Long> ids = host.warehouse().jdbc().sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
+            JdbcClient jdbc = host.warehouse().jdbc();
+            List<Long> ids = jdbc.sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
                     + " or alias = any(:named::text[]) or id::text = any(:named::text[])").param("named", companies.toArray(String[]::new))
                     .query(Long.class).list();
             List<StreamDefinition> selected = host.catalog().all().stream()
@@ -44,19 +62,54 @@ final class VerifyCommand implements Callable<Integer> {
             if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
                 throw new CommandRefused("Nothing to verify: no such company or stream. `status` lists them.");
             }
-            Verification.Result result = new Verification(host.warehouse().jdbc(), host.catalog()).verify(ids, selected);
-            print(result);
-            return result.differences().isEmpty() ? 0 : PennylaneSync.FAILED;
+            Verification.Result records = new Verification(jdbc, host.catalog()).verify(ids, selected);
+            if (!json) {
+                print(records);
+            }
+            ArchiveVerification.Result objects = objects(host, ids);
+            print(records, objects);
+            return records.differences().isEmpty() && objects.isGood() ? 0 : PennylaneSync.FAILED;
         }
     }
 
-    private void print(Verification.Result result) throws JsonProcessingException {
+    private ArchiveVerification.Result objects(Host host, List<Long> ids) {
+        JdbcClient jdbc = host.warehouse().jdbc();
+        if (!ArchiveVerification.isNeeded(jdbc, ids, streams)) {
+            return ArchiveVerification.Result.NOTHING;
+        }
+        try (S3Archive archive = S3Archive.open(host.settings().archive(), Clock.systemUTC())) {
+            return new ArchiveVerification(jdbc, archive).verify(ids, streams, sample == null ? OptionalInt.empty() : OptionalInt.of(sample));
+        }
+    }
+
+    private void print(Verification.Result records) {
+        PrintWriter out = spec.commandLine().getOut();
+        records.differences().forEach(out::println);
+        out.printf("%,d rows and %,d batches verified, %d differences%n", records.rows(), records.batches(), records.differences().size());
+        out.flush();
+    }
+
+    private void print(Verification.Result records, ArchiveVerification.Result objects) throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.builder().build().writeValueAsString(result));
+            out.println(JsonMapper.builder().build().writeValueAsString(asJson(records, objects)));
             return;
         }
-        result.differences().forEach(out::println);
-        out.printf("%,d rows and %,d batches verified, %d differences%n", result.rows(), result.batches(), result.differences().size());
+        objects.differences().forEach(out::println);
+        out.printf("%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n", objects.objects(), objects.rehashed(),
+                objects.missing(), objects.altered(), objects.surplus());
+    }
+
+    private static Map<String, Object> asJson(Verification.Result records, ArchiveVerification.Result objects) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("rows", records.rows());
+        all.put("batches", records.batches());
+        all.put("objects", objects.objects());
+        all.put("rehashed", objects.rehashed());
+        all.put("missing", objects.missing());
+        all.put("altered", objects.altered());
+        all.put("surplus", objects.surplus());
+        all.put("differences", Stream.concat(records.differences().stream(), objects.differences().stream()).toList());
+        return all;
     }
 }

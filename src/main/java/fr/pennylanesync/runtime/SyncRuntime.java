@@ -142,6 +142,11 @@ public final class SyncRuntime implements AutoCloseable {
         sideBySide(companies, company -> archive(company.id(), selected));
     }
 
+    /** Whether any of the companies has files to fetch now. */
+    public boolean hasFilesDue(List<Company> companies) {
+        return companies.stream().anyMatch(company -> !archive.files().dueStreams(company.id()).isEmpty());
+    }
+
     /** Archives on the calling thread. */
     private void archive(long companyId, List<String> streams) {
         engine.archive(companyId, streams);

@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox;
 
+import fr.pennylanesync.sandbox.api.FileKind;
 import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.fault.Faults;
 import fr.pennylanesync.sandbox.http.OAuthDesk;
@@ -84,6 +85,16 @@ public final class Sandbox implements AutoCloseable {
         SandboxShare share = SandboxShare.start(world::companies, options.clock(), faults, shareOptions);
         shares.add(share);
         return share;
+    }
+
+    /** The bytes behind a file's URL, whatever its age and whatever is planned to go wrong. */
+    public byte[] document(String url) {
+        return server.document(url);
+    }
+
+    /** From now on the document of a record is a PDF of about this many bytes. */
+    public void enlarge(FileKind kind, long companyId, long recordId, long bytes) {
+        server.enlarge(kind, companyId, recordId, bytes);
     }
 
     public RequestLog requests() {

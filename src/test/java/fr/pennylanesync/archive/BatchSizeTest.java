@@ -12,22 +12,22 @@ class BatchSizeTest {
     @Test
     void slowDownloadsShrinkTheBatchAndQuickOnesLetItGrowAgain() {
         BatchSize size = new BatchSize();
-        assertThat(size.files()).isEqualTo(100);
+        assertThat(size.records()).isEqualTo(100);
         size.measured(100, Duration.ofSeconds(100));
-        assertThat(size.files()).isEqualTo(25);
+        assertThat(size.records()).isEqualTo(25);
         size.measured(25, Duration.ofMinutes(20));
-        assertThat(size.files()).isEqualTo(1);
+        assertThat(size.records()).isEqualTo(1);
         for (int batch = 0; batch < 7; batch++) {
-            size.measured(size.files(), Duration.ofMillis(10));
+            size.measured(size.records(), Duration.ofMillis(10));
         }
-        assertThat(size.files()).isEqualTo(100);
+        assertThat(size.records()).isEqualTo(100);
     }
 
     @Test
     void anEmptyBatchTeachesNothing() {
         BatchSize size = new BatchSize();
         size.measured(0, Duration.ofHours(1));
-        assertThat(size.files()).isEqualTo(100);
+        assertThat(size.records()).isEqualTo(100);
     }
 
     @Test

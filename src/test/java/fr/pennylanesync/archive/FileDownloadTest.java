@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -228,6 +229,16 @@ class FileDownloadTest {
         assertThat(download.fetch(URI.create(target), NAME)).isInstanceOf(Refused.class);
         host.status("/r", 302, "Location: " + target);
         assertThat(download.fetch(host.at("/r"), NAME)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void onlyPennylanesOwnPlainLinksAreAskedForOverHttps() {
+        assertThat(DownloadClients.overHttps(URI.create("http://www.pennylane.com/rails/blobs/x==--1/f%20n.pdf?a=%2B")))
+                .hasToString("https://www.pennylane.com/rails/blobs/x==--1/f%20n.pdf?a=%2B");
+        for (String others : List.of("http://pennylane.com.example.org/f", "http://notpennylane.com/f", "http://www.pennylane.com:8080/f",
+                "http://user@pennylane.com/f", "https://www.pennylane.com/f")) {
+            assertThat(DownloadClients.overHttps(URI.create(others))).hasToString(others);
+        }
     }
 
     @ParameterizedTest

@@ -124,7 +124,7 @@ class ArchiveRunTest {
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'ARCHIVED'").query(Long.class).single())
                 .isEqualTo(expected);
         ArchiveVerification.Result verified = new ArchiveVerification(warehouse.jdbc(), run.runtime.archive().bucket())
-                .verify(List.of(company), OptionalInt.empty());
+                .verify(List.of(company), List.of(), OptionalInt.empty());
         assertThat(verified.differences()).isEmpty();
         assertThat(verified.objects()).isPositive();
     }

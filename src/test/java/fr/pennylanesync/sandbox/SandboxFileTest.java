@@ -3,11 +3,19 @@ package fr.pennylanesync.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.sandbox.api.FileKind;
+import fr.pennylanesync.sandbox.fault.FaultKind;
+import fr.pennylanesync.sandbox.fault.FaultPlan;
+import fr.pennylanesync.sandbox.fault.FaultRule;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URLConnection;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +87,64 @@ class SandboxFileTest {
         String tampered = url.replace(url.substring(url.indexOf("/files/") + 20, url.indexOf("/files/") + 21), last == 'A' ? "B" : "A");
         assertThat(Caller.download(tampered).statusCode()).isEqualTo(404);
         assertThat(Caller.download(url.replaceAll("/files/.*", "/files/1")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileBringsItsDigestAndFaultsStrikeFilesOnly() throws Exception {
+        String url = first("/quotes", "/public_file_url");
+        HttpResponse<byte[]> whole = Caller.download(url);
+        assertThat(whole.headers().firstValue("content-md5")).contains(md5(whole.body()));
+        assertThat(sandbox.document(url)).isEqualTo(whole.body());
+
+        assertThat(struck(FaultKind.EXPIRED_FILE_URL, url).statusCode()).isEqualTo(403);
+        HttpResponse<byte[]> redirect = struck(FaultKind.PRIVATE_REDIRECT, url);
+        assertThat(redirect.statusCode()).isEqualTo(302);
+        assertThat(redirect.headers().firstValue("location")).contains("https://10.0.0.1/document.pdf");
+        HttpResponse<byte[]> flipped = struck(FaultKind.FLIPPED_BYTE, url);
+        assertThat(flipped.body()).hasSameSizeAs(whole.body()).isNotEqualTo(whole.body());
+        assertThat(flipped.headers().firstValue("content-md5")).as("of what it should be").contains(md5(whole.body()));
+        HttpResponse<byte[]> bomb = struck(FaultKind.COMPRESSION_BOMB, url);
+        assertThat(bomb.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(bomb.body().length).isLessThan(200_000);
+    }
+
+    @Test
+    void anEndlessFileAnnouncesTenGigabytes() throws Exception {
+        String url = first("/quotes", "/public_file_url");
+        sandbox.faults().use(FaultPlan.of(FaultRule.always(FaultKind.ENDLESS_FILE)));
+        URLConnection connection = URI.create(url).toURL().openConnection();
+        try (InputStream body = connection.getInputStream()) {
+            assertThat(connection.getContentLengthLong()).isEqualTo(10L * 1024 * 1024 * 1024);
+            assertThat(body.readNBytes(1_000_000)).hasSize(1_000_000);
+        } finally {
+            sandbox.faults().clear();
+        }
+    }
+
+    @Test
+    void aDocumentOfAnySizeIsAPdf() {
+        JsonNode quote = caller.walk("/quotes", "limit", 100).stream().filter(item -> item.path("public_file_url").isTextual())
+                .reduce((one, other) -> other).orElseThrow();
+        sandbox.enlarge(FileKind.QUOTE, sandbox.companies().get(0).id(), quote.path("id").longValue(), 3_000_000);
+        byte[] document = Caller.download(quote.path("public_file_url").asText()).body();
+        assertThat(document).hasSizeBetween(3_000_000, 3_001_000);
+        String text = new String(document, StandardCharsets.ISO_8859_1);
+        int table = Integer.parseInt(text.replaceAll("(?s).*startxref\n(\\d+)\n.*", "$1"));
+        assertThat(text.substring(table)).startsWith("xref\n0 5\n");
+    }
+
+    private static HttpResponse<byte[]> struck(FaultKind kind, String url) {
+        sandbox.faults().use(FaultPlan.of(FaultRule.always(kind)));
+        try {
+            assertThat(caller.get("/quotes").statusCode()).as("no file").isEqualTo(200);
+            return Caller.download(url);
+        } finally {
+            sandbox.faults().clear();
+        }
+    }
+
+    private static String md5(byte[] content) throws Exception {
+        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(content));
     }
 
     private static String first(String path, String pointer) {

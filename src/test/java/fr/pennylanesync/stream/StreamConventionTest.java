@@ -36,6 +36,12 @@ class StreamConventionTest {
     /** Pennylane documents a scope that is named otherwise than the list it reads only for these. */
     private static final Map<String, String> SCOPES_APART = Map.of("category_groups", "categories", "sepa_mandates", "customer_mandates",
             "gocardless_mandates", "customer_mandates", "ledger_entry_lines", "ledger_entries");
+    /** Every field of a list or sub-list that Pennylane documents to hold a file's URL. */
+    private static final Map<String, Set<String>> FILES = Map.of("customer_invoices", Set.of("public_file_url"),
+            "supplier_invoices", Set.of("public_file_url", "e_invoicing.source_file_url"), "quotes", Set.of("public_file_url"),
+            "commercial_documents", Set.of("public_file_url"), "ledger_entries", Set.of("attachment.url"),
+            "purchase_requests", Set.of("purchase_order.url"), "customer_invoices_appendices", Set.of("url"),
+            "quotes_appendices", Set.of("url"), "commercial_documents_appendices", Set.of("url"));
     private static final List<ColumnType> DATES = List.of(ColumnType.DATE, ColumnType.TIMESTAMPTZ);
 
     static List<Path> files() {
@@ -89,6 +95,15 @@ class StreamConventionTest {
         assertThat(stream.changelog().orElse(stream.name())).isEqualTo(stream.name());
         assertThat(FEEDS).containsAll(stream.alsoChangedBy().keySet());
         assertThat(CONTRACT).containsAll(stream.refreshes().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("named")
+    void everyFileFieldThatPennylaneDocumentsIsDeclared(StreamDefinition stream) {
+        assertThat(stream.files()).extracting(FileField::name)
+                .containsExactlyInAnyOrderElementsOf(FILES.getOrDefault(stream.name(), Set.of()));
+        assertThat(stream.files().isEmpty() || stream.isChild() || stream.reading().selectableById())
+                .as("its records can be asked for by id").isTrue();
     }
 
     @Test

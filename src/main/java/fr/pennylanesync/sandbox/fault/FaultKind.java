@@ -45,10 +45,21 @@ public enum FaultKind {
     /** The data sharing rebuilds its schema etl; each copy counts as a request. */
     SHARE_REBUILD(Stage.SHARE),
     /** The data sharing shows a company no more, until a copy that this does not strike. */
-    SHARE_COMPANY_HIDDEN(Stage.SHARE);
+    SHARE_COMPANY_HIDDEN(Stage.SHARE),
 
-    /** When a fault strikes: before the answer is made, on the page of a list, on the bytes sent, or in the data sharing. */
-    public enum Stage { BEFORE, PAGE, BODY, SHARE }
+    /** 403 on a file's URL that was good: as if it had been issued long ago. */
+    EXPIRED_FILE_URL(Stage.FILE),
+    /** A file's URL leads to an address of a private network. */
+    PRIVATE_REDIRECT(Stage.FILE),
+    /** One byte of a file is not what it was; its declared length and digest are. */
+    FLIPPED_BYTE(Stage.FILE),
+    /** A file announces 10 GB, and does not end. */
+    ENDLESS_FILE(Stage.FILE),
+    /** A file comes compressed although nobody asked for it: 100 kB that unfold to 100 MB. */
+    COMPRESSION_BOMB(Stage.FILE);
+
+    /** When a fault strikes: before the answer is made, on the page of a list, on the bytes sent, on a file, or in the data sharing. */
+    public enum Stage { BEFORE, PAGE, BODY, FILE, SHARE }
 
     private final Stage stage;
 

@@ -55,6 +55,11 @@ final class Exchange {
         recordCompany = companyId;
     }
 
+    /** The company whose record or file is asked for, 0 where there is none. */
+    long recordCompanyId() {
+        return recordCompany.orElse(0);
+    }
+
     void usesFileUrlOf(Duration age) {
         fileUrlAge = Optional.of(age);
     }

@@ -2,6 +2,7 @@ package fr.pennylanesync.sandbox.http;
 
 import fr.pennylanesync.sandbox.RequestLog;
 import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.api.FileKind;
 import fr.pennylanesync.sandbox.api.Problem;
 import fr.pennylanesync.sandbox.api.View;
 import fr.pennylanesync.sandbox.books.Books;
@@ -42,6 +43,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Gate gate;
     private final FileVault vault;
     private final ApiDesk desk;
+    private final FileDesk files;
     private final OAuthDesk oauth;
 
     public SandboxServer(SandboxOptions options, World world, TokenDesk tokens, OAuthDesk oauth, Faults faults,
@@ -58,6 +60,7 @@ public final class SandboxServer implements AutoCloseable {
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)).requestHandler(this::handle);
         this.vault = new FileVault(this::host, options.clock());
         this.desk = new ApiDesk(world, this::view, new PageFaultDesk(faults), options.clock());
+        this.files = new FileDesk(vault, desk);
         server.listen().toCompletionStage().toCompletableFuture().join();
     }
 
@@ -71,6 +74,16 @@ public final class SandboxServer implements AutoCloseable {
 
     public View view(Books books) {
         return new View(books, baseUri(), vault, options.feeds());
+    }
+
+    /** From now on the document of a record has about this many bytes. */
+    public void enlarge(FileKind kind, long companyId, long recordId, long bytes) {
+        files.enlarge(kind, companyId, recordId, bytes);
+    }
+
+    /** The bytes behind a file's URL, whatever its age and whatever is planned to go wrong. */
+    public byte[] document(String url) {
+        return files.document(url.substring(host().length()));
     }
 
     @Override
@@ -108,7 +121,7 @@ public final class SandboxServer implements AutoCloseable {
     private void serve(Exchange exchange) {
         try {
             if (exchange.path().startsWith(FileVault.PREFIX)) {
-                finish(exchange, file(exchange), exchange.path());
+                serveFile(exchange);
             } else if (exchange.path().startsWith(API + "/")) {
                 serveApi(exchange, exchange.path().substring(API.length()));
             } else if (exchange.path().equals(OAUTH_TOKEN) && exchange.request().method().equals(HttpMethod.POST)) {
@@ -166,19 +179,20 @@ public final class SandboxServer implements AutoCloseable {
         finish(exchange, answer.with(Gate.headers(verdict)), path);
     }
 
-    private Answer file(Exchange exchange) {
-        Optional<FileVault.Ticket> ticket = vault.read(exchange.path());
-        if (ticket.isEmpty()) {
-            return problem(Problem.notFound());
+    private void serveFile(Exchange exchange) {
+        Answer answer = files.answer(exchange);
+        Optional<FaultRule> fault = answer.status() == 200
+                ? faults.strike(FaultKind.Stage.FILE, exchange.path(), exchange.recordCompanyId(), kind -> true) : Optional.empty();
+        Optional<LargeDocument> large = files.large(exchange.path());
+        if (fault.filter(rule -> rule.kind() == FaultKind.ENDLESS_FILE).isPresent()) {
+            log.add(exchange.logged(200));
+            sender.sendEndless(exchange.request().response(), answer);
+        } else if (fault.isEmpty() && large.isPresent()) {
+            log.add(exchange.logged(200));
+            sender.send(exchange.request().response(), large.get());
+        } else {
+            finish(exchange, fault.map(rule -> FileFaults.spoil(rule.kind(), answer)).orElse(answer), exchange.path());
         }
-        exchange.asksFor(OptionalLong.of(ticket.get().companyId()));
-        exchange.usesFileUrlOf(vault.age(ticket.get()));
-        if (vault.isExpired(ticket.get())) {
-            return Answer.text(403, "Request has expired");
-        }
-        Optional<byte[]> bytes = ticket.get().kind().isExport() ? desk.export(ticket.get()) : Optional.of(Documents.bytes(ticket.get()));
-        return bytes.map(content -> new Answer(200, ticket.get().kind().contentType(), content, Map.of()))
-                .orElseGet(() -> problem(Problem.notFound()));
     }
 
     /** Sends the answer, unless a fault of the body strikes it, and writes the log. */
@@ -193,7 +207,7 @@ public final class SandboxServer implements AutoCloseable {
                 () -> sender.send(exchange.request().response(), dated));
     }
 
-    private static Answer problem(Problem problem) {
+    static Answer problem(Problem problem) {
         return Answer.json(problem.status(), problem.body());
     }
 }

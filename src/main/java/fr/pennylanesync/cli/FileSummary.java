@@ -1,0 +1,52 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.archive.FileCounts;
+import fr.pennylanesync.archive.FileProgress.StreamFiles;
+import fr.pennylanesync.company.Company;
+import fr.pennylanesync.runtime.OpenArchive;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** What became of the files of a sync, company by company, for people. */
+final class FileSummary {
+
+    private final OpenArchive archive;
+
+    FileSummary(OpenArchive archive) {
+        this.archive = archive;
+    }
+
+    /** @return whether every file that is there to fetch lies in the archive */
+    boolean print(PrintWriter out, List<Company> companies) {
+        boolean complete = true;
+        for (Company company : companies) {
+            complete &= print(out, company.id());
+        }
+        return complete;
+    }
+
+    private boolean print(PrintWriter out, long companyId) {
+        List<StreamFiles> streams = archive.progress().all().stream().filter(stream -> stream.companyId() == companyId).toList();
+        Map<String, FileCounts> counts = archive.files().counts(companyId);
+        out.printf("files of company %d: %,d archived, %,d unchanged, %,d kB, %,d requests%n", companyId, sum(streams, StreamFiles::archived),
+                sum(streams, StreamFiles::unchanged), sum(streams, StreamFiles::bytes) / 1000, sum(streams, StreamFiles::requests));
+        List<String> faults = new ArrayList<>();
+        streams.forEach(stream -> stream.stoppedBy().ifPresent(code -> faults.add(stream.stream() + ": stopped, " + code)));
+        streams.stream().filter(stream -> stream.setAside() > 0)
+                .forEach(stream -> faults.add("%s: %,d set aside, see quarantine".formatted(stream.stream(), stream.setAside())));
+        counts.forEach((stream, count) -> {
+            if (count.delayed() > 0) {
+                faults.add("%s: %,d wait for another attempt".formatted(stream, count.delayed()));
+            }
+        });
+        faults.forEach(fault -> out.println("  " + fault));
+        return faults.isEmpty();
+    }
+
+    private static long sum(List<StreamFiles> streams, ToLongFunction<StreamFiles> figure) {
+        return streams.stream().mapToLong(figure).sum();
+    }
+}
