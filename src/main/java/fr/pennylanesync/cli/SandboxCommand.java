@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,9 +42,12 @@ import picocli.CommandLine.Spec;
             "Kinds: too_many_requests internal_error bad_gateway unavailable gateway_timeout reset expired_cursor",
             "       repeated_page shortened_page cursor_loop null_item unsorted_page outside_filter",
             "       truncated_body error_in_200 html_in_200 drip; and of files only:",
-            "       expired_file_url private_redirect flipped_byte endless_file compression_bomb", "",
+            "       expired_file_url private_redirect flipped_byte endless_file compression_bomb; of the data sharing only:",
+            "       share_cut (each 64 KiB of its answers counts) share_rebuild share_company_hidden (each copy)", "",
             "To see what a reader misses: --mutate 600 --late 0.05 --repeat 0.05 --quiet-children"})
 public final class SandboxCommand implements Callable<Integer> {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,7})(ms|s|m|h|d)");
 
     @Option(names = "--port", defaultValue = "9400", description = "port, 0 for any free one (default: ${DEFAULT-VALUE})")
     private int port;
@@ -94,12 +100,16 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--tokens", description = "directory to write <alias>.token files to (default: print the tokens)")
     private Path tokens;
 
+    @Mixin
+    private ShareArguments share = new ShareArguments();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         SandboxOptions options = options();
+        requireGoodShare();
         CountDownLatch interrupted = new CountDownLatch(1);
         try (Sandbox sandbox = Sandbox.start(options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown));
@@ -120,12 +130,27 @@ public final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private static Duration duration(String option, String text) {
-        String number = text.replaceAll("(ms|s)$", "");
-        if (!number.matches("\\d{1,7}") || number.equals(text)) {
-            throw new IllegalArgumentException(option + " is written 300ms or 2s, not " + text);
+    private void requireGoodShare() {
+        try {
+            share.options();
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), refused.getMessage(), refused);
         }
-        return text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(number)) : Duration.ofSeconds(Long.parseLong(number));
+    }
+
+    static Duration duration(String option, String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(option + " is written 300ms, 2s, 5m, 2h or 7d, not " + text);
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 
     private void announce(Sandbox sandbox) {
@@ -141,6 +166,9 @@ public final class SandboxCommand implements Callable<Integer> {
         }
         if (oauth) {
             sandbox.companies().forEach(company -> announce(out, company, sandbox.issueOAuth(company.id())));
+        }
+        if (share.isWanted()) {
+            share.open(sandbox, out);
         }
         out.println("To run against it: pennylane.base-url=" + sandbox.baseUri()
                 + (tokens == null ? "" : " and pennylane.tokens.directory=" + tokens));

@@ -31,9 +31,17 @@ class SandboxCommandTest {
                 .contains("35% create");
     }
 
+    @Test
+    void helpNamesTheKnobsOfTheDataSharing() {
+        assertThat(command.execute("--help")).isZero();
+        assertThat(output.toString()).contains("--share-port", "--share-directory", "--share-lag", "--share-rebuild", "--share-ids",
+                "--share-duplicates", "--share-hide", "--share-deny", "--share-column");
+    }
+
     @ParameterizedTest
     @CsvSource({"--rate-limit,fast", "--latency,soon", "--companies,0", "--records,1", "--port,70000", "--faults,/nonexistent/faults.yaml",
-        "--mutate,-1", "--mutate,60001", "--late,1.5", "--late-by,0ms", "--repeat,-0.1"})
+        "--mutate,-1", "--mutate,60001", "--late,1.5", "--late-by,0ms", "--repeat,-0.1",
+        "--share-port,70000", "--share-lag,soon", "--share-rebuild,-1s", "--share-ids,other"})
     void wrongUseIsRefused(String option, String value) {
         assertThat(command.execute(option, value)).isEqualTo(2);
         assertThat(output.toString()).contains("Usage");

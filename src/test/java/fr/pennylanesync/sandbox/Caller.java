@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Calls the sandbox over real HTTP. */
-final class Caller {
+public final class Caller {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -22,7 +22,7 @@ final class Caller {
     private final URI base;
     private final String token;
 
-    Caller(Sandbox sandbox, int company) {
+    public Caller(Sandbox sandbox, int company) {
         this(sandbox.baseUri(), sandbox.companies().get(company).token());
     }
 
@@ -76,7 +76,7 @@ final class Caller {
         }
     }
 
-    JsonNode json(String path, Object... parameters) {
+    public JsonNode json(String path, Object... parameters) {
         HttpResponse<String> response = get(path, parameters);
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " " + List.of(parameters) + ": " + response.statusCode() + " " + response.body());
@@ -93,7 +93,7 @@ final class Caller {
     }
 
     /** All items of a list, page after page, parameters sent with each. */
-    List<JsonNode> walk(String path, Object... parameters) {
+    public List<JsonNode> walk(String path, Object... parameters) {
         List<JsonNode> items = new ArrayList<>();
         List<Object> sent = new ArrayList<>(List.of(parameters));
         for (int pages = 0; pages < 10_000; pages++) {
@@ -109,7 +109,7 @@ final class Caller {
         throw new AssertionError("the walk does not end");
     }
 
-    static String filter(String field, String operator, String jsonValue) {
+    public static String filter(String field, String operator, String jsonValue) {
         return "[{\"field\":\"%s\",\"operator\":\"%s\",\"value\":%s}]".formatted(field, operator, jsonValue);
     }
 

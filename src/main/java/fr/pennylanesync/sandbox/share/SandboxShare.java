@@ -113,6 +113,7 @@ public final class SandboxShare implements AutoCloseable {
 
     /** Changes the columns of a table, on top of what was changed before. */
     public void change(String table, ColumnChange change) {
+        requireChangeable(table, change);
         views.change(table(table), change);
     }
 
@@ -178,6 +179,19 @@ public final class SandboxShare implements AutoCloseable {
         schedule.close();
         gate.close();
         server.close();
+    }
+
+    /** @throws IllegalArgumentException when the share has no such table */
+    public static void requireTable(String qualifiedName) {
+        table(qualifiedName);
+    }
+
+    /** @throws IllegalArgumentException when the table has no such column, or has the one to be added */
+    public static void requireChangeable(String table, ColumnChange change) {
+        if (table(table).has(change.column()) == change instanceof ColumnChange.Added) {
+            throw new IllegalArgumentException(change.column() + " of " + table + " cannot be changed so: it "
+                    + (change instanceof ColumnChange.Added ? "is there" : "is not there"));
+        }
     }
 
     private static ShareTable table(String qualifiedName) {

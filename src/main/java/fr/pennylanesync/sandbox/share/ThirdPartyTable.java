@@ -11,6 +11,8 @@ import java.util.List;
 record ThirdPartyTable(boolean ofCustomers, ShownIds ids) implements SharedTable {
 
     private static final String ANY_RATE = "any";
+    /** Of a person: nothing at all, where a company without numbers has empty texts. */
+    private static final CompanyNumbers NO_NUMBERS = new CompanyNumbers(null, null, null);
 
     @Override
     public String name() {
@@ -31,7 +33,7 @@ record ThirdPartyTable(boolean ofCustomers, ShownIds ids) implements SharedTable
         for (int i = 0; i < customers.size(); i++) {
             Customer row = customers.get(i);
             line.number(ids.of(customers, i)).text(row.name());
-            shared(books, row.ledgerAccountId(), "706", row.billing(), row.numbers(), line);
+            shared(books, row.ledgerAccountId(), "706", row.billing(), row.isCompany() ? row.numbers() : NO_NUMBERS, line);
             line.text(row.name()).text(row.billing().country()).none().none().moment(row.stamps().updatedMicros()).end(row.id());
         }
     }

@@ -1,28 +1,103 @@
 package fr.pennylanesync.sandbox.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
-import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** Amazon's driver and PostgreSQL's, through the same door. */
 class ShareDriverTest {
 
-    @TempDir
-    private Path directory;
+    private static Sandbox sandbox;
+    private static SandboxShare share;
+
+    @BeforeAll
+    static void open() {
+        sandbox = Sandbox.start(SandboxOptions.defaults());
+        share = ShareHome.open(sandbox);
+    }
+
+    @AfterAll
+    static void close() {
+        sandbox.close();
+    }
 
     @Test
-    void bothDriversReadTheSame() {
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
-            SandboxShare share = sandbox.openShare(ShareOptions.in(directory));
-            ShareReader postgres = ShareReader.of(share);
-            ShareReader redshift = new ShareReader(share.redshiftUrl(), share.login());
-            for (ShareTable table : ShareCatalog.tables()) {
-                assertThat(redshift.rows("select * from " + table.qualifiedName()))
-                        .isEqualTo(postgres.rows("select * from " + table.qualifiedName()));
-            }
+    void bothReadTheSame() {
+        for (ShareTable table : ShareCatalog.tables()) {
+            String query = "select * from " + table.qualifiedName() + " order by 1, 2, 3";
+            assertThat(reader(true).rows(query)).as(table.qualifiedName()).isEqualTo(reader(false).rows(query)).isNotEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void digestsAreComputedByTheShare(boolean redshift) {
+        assertThat(reader(redshift).rows("select count(*) as n, sum(strtol(substring(h, 1, 8), 16)) as d1, sum(strtol(substring(h, 25, 8), 16))"
+                + " as d4 from (select md5(id::varchar || '|' || coalesce(label, '~') || '|' || to_char(\"date\", 'YYYY-MM-DD')) as h"
+                + " from pennylane.general_ledger) r").get(0).values()).doesNotContainNull().hasSize(3);
+        assertThat(reader(redshift).value("select strtol('ffffffff', 16)")).isEqualTo(4_294_967_295L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void parametersAndTransactionsWork(boolean redshift) throws SQLException {
+        long company = sandbox.companies().get(0).id();
+        try (Connection connection = reader(redshift).connect()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try (PreparedStatement statement = connection.prepareStatement("select count(*) from pennylane.general_ledger"
+                    + " where company_id = ? and \"date\" >= ? and \"date\" < ?")) {
+                statement.setLong(1, company);
+                statement.setDate(2, java.sql.Date.valueOf("2000-01-01"));
+                statement.setDate(3, java.sql.Date.valueOf("2100-01-01"));
+                try (ResultSet found = statement.executeQuery()) {
+                    found.next();
+                    assertThat(found.getLong(1)).isGreaterThan(200);
+                }
+            }
+            connection.commit();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCutShowsAsAnError(boolean redshift) throws SQLException {
+        try (Connection connection = reader(redshift).connect(); Statement statement = connection.createStatement()) {
+            share.cutAfter(30_000);
+            assertThatThrownBy(() -> {
+                try (ResultSet found = statement.executeQuery("select * from pennylane.general_ledger")) {
+                    while (found.next()) {
+                        found.getLong("id");
+                    }
+                }
+            }).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStatementCanBeCancelled(boolean redshift) throws SQLException {
+        try (Connection connection = reader(redshift).connect(); Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            assertThatThrownBy(() -> statement.executeQuery("select pg_sleep(30)")).isInstanceOf(SQLException.class);
+            assertThat(List.of(reader(redshift).value("select 1"))).hasSize(1);
+        }
+    }
+
+    private static ShareReader reader(boolean redshift) {
+        return new ShareReader(redshift ? share.redshiftUrl() : share.jdbcUrl(), share.login());
     }
 }
