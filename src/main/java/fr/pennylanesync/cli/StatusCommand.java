@@ -1,9 +1,5 @@
 package fr.pennylanesync.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.warehouse.StatusReport;
 import fr.pennylanesync.warehouse.StatusReport.CompanyStatus;
 import fr.pennylanesync.warehouse.StreamStatus;
@@ -22,11 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "status", description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, last error.")
 final class StatusCommand implements Callable<Integer> {
 
-    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module())
-            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT).build();
-
     @Mixin
     private ConfigOption config;
 
@@ -37,12 +28,12 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         try (Host host = Host.open(config.load())) {
             List<CompanyStatus> companies = new StatusReport(host.warehouse().jdbc(), host.catalog()).companies();
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                out.println(JSON.writeValueAsString(companies));
+                out.println(Json.of(companies));
             } else {
                 companies.forEach(company -> print(out, company));
             }
