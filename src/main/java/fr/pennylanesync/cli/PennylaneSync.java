@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class, scope = ScopeType.INHERIT,
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class, StatusCommand.class,
-            VerifyCommand.class, CompaniesCommand.class, TokensCommand.class, DoctorCommand.class, LintCommand.class})
+            VerifyCommand.class, QuarantineCommand.class, CompaniesCommand.class, TokensCommand.class, DoctorCommand.class, LintCommand.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */

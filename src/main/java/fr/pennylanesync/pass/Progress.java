@@ -84,14 +84,14 @@ public final class Progress {
     /** @param message what happened and what to do, without any data */
     public void failed(long companyId, String stream, String code, String message) {
         end(companyId, stream, Outcome.FAILED, Optional.of(message));
-        LOG.error("stream_stopped company={} stream={} code={} message=\"{}\"", companyId, stream, code, message);
+        LOG.error("stream_stopped company={} stream={} code={} message={}", companyId, stream, code, message);
     }
 
     /** The company may not be read any more, whatever the stream: told in the log once a sync, not stream by stream. */
     public void companyStopped(long companyId, String stream, String code, String message) {
         end(companyId, stream, Outcome.FAILED, Optional.of(message));
         if (stoppedCompanies.add(companyId)) {
-            LOG.error("company_stopped company={} code={} message=\"{}\"", companyId, code, message);
+            LOG.error("company_stopped company={} code={} message={}", companyId, code, message);
         }
     }
 

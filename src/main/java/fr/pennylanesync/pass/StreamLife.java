@@ -107,7 +107,7 @@ public final class StreamLife {
     /** The feed no longer reaches back to our position, so changes were missed: a new history, with deletions, heals it. */
     public void gap() {
         stopped();
-        LOG.error("changelog_gap company={} stream={} remedy=\"a new history begins by itself\"", companyId, stream.name());
+        LOG.error("changelog_gap company={} stream={} remedy={}", companyId, stream.name(), "a new history begins by itself");
         states.move(companyId, stream.name(), life().state(), StreamState.GAP);
         beginHistory(StreamState.GAP);
     }

@@ -50,8 +50,8 @@ final class Sweep {
         List<Long> unseen = rows.unseen(stream, last.from(), last.records());
         if (!confirmed && unseen.size() > ROWS_MAX && unseen.size() > SHARE_MAX * rows.live(stream, last.from().companyId())) {
             quarantine.sweep(last.from(), unseen.size());
-            LOG.error("sweep_stopped company={} stream={} code={} unseen={} remedy=\"check the token's rights, then sync --pass sweep --confirm\"",
-                    last.from().companyId(), stream.name(), Quarantine.SWEEP_WOULD_DELETE, unseen.size());
+            LOG.error("sweep_stopped company={} stream={} code={} unseen={} remedy={}", last.from().companyId(), stream.name(),
+                    Quarantine.SWEEP_WOULD_DELETE, unseen.size(), "check the token's rights, then sync --pass sweep --confirm");
             return landing.land(last, dependents, stands, new Position.Ended());
         }
         quarantine.sweepAccepted(last.from());

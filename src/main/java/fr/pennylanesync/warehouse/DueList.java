@@ -85,6 +85,11 @@ public final class DueList {
                 .params(companyId, stream, batchId, ids.toArray(Long[]::new)).update();
     }
 
+    /** Makes due what a person asks for; no batch is the reason. */
+    public void addByHand(long companyId, String stream, long id) {
+        add(companyId, stream, List.of(id), 0);
+    }
+
     /** Makes every live record of the parent due once: for a child stream that is read for the first time. */
     public int addAllParents(long companyId, StreamDefinition child, StreamDefinition parent) {
         return jdbc.sql("insert into pennylane_sync.due (company_id, stream, id, batch_id) select company_id, ?, id, batch_id from "

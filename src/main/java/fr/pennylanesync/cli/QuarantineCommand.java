@@ -1,0 +1,181 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.runtime.QuarantineRetry;
+import fr.pennylanesync.runtime.QuarantineRetry.Outcome;
+import fr.pennylanesync.runtime.QuarantineRetry.Retried;
+import fr.pennylanesync.warehouse.QuarantineEntry;
+import fr.pennylanesync.warehouse.QuarantineList;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What was set aside: list it, look at one case, read it again. Nothing of a record's content is ever printed. */
+@Command(name = "quarantine", description = "Lists what was set aside, shows one entry, reads it again.",
+        subcommands = {QuarantineCommand.ListEntries.class, QuarantineCommand.Show.class, QuarantineCommand.Retry.class})
+final class QuarantineCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say which: quarantine list, quarantine show ID, or quarantine retry ID|--all");
+    }
+
+    private static QuarantineList entries(Host host) {
+        return new QuarantineList(host.warehouse().jdbc(), host.catalog());
+    }
+
+    private static QuarantineEntry find(Host host, long id) {
+        return entries(host).find(id).orElseThrow(() -> new CommandRefused("No entry " + id + ". `quarantine list` names them."));
+    }
+
+    /** One line per entry. */
+    @Command(name = "list", description = "One line per entry that is open.")
+    static final class ListEntries implements Callable<Integer> {
+
+        private static final String ROW = "%8s  %-24s %-42s %-7s %-20s %-20s %-28s %s%n";
+
+        @Mixin
+        private ConfigOption config;
+
+        @Option(names = "--company", paramLabel = "ALIAS", description = "Only this company (alias or id).")
+        private String company;
+
+        @Option(names = "--resolved", description = "Those that are over, too.")
+        private boolean resolved;
+
+        @Option(names = "--json", description = "For machines.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (Host host = Host.open(config.load())) {
+                List<QuarantineEntry> entries = entries(host).entries(Optional.ofNullable(company), resolved);
+                PrintWriter out = spec.commandLine().getOut();
+                if (json) {
+                    out.println(Json.of(entries));
+                    return 0;
+                }
+                out.printf(ROW, "id", "company", "stream", "kind", "parent", "record", "reason", "subject");
+                entries.forEach(entry -> out.printf(ROW, entry.id(), entry.company().orElse(Long.toString(entry.companyId())), entry.stream(),
+                        entry.kind(), id(entry.parentId()), id(entry.recordId()), entry.reason() + (entry.isOpen() ? "" : ", resolved"),
+                        entry.subject()));
+                return 0;
+            }
+        }
+
+        private static String id(long id) {
+            return id == 0 ? "-" : Long.toString(id);
+        }
+    }
+
+    /** Everything about one entry. */
+    @Command(name = "show", description = "Everything about one entry: ids, hash, times, reason and remedy.")
+    static final class Show implements Callable<Integer> {
+
+        @Mixin
+        private ConfigOption config;
+
+        @Parameters(paramLabel = "ID", description = "The entry's id.")
+        private long id;
+
+        @Option(names = "--json", description = "For machines.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (Host host = Host.open(config.load())) {
+                QuarantineEntry entry = find(host, id);
+                PrintWriter out = spec.commandLine().getOut();
+                if (json) {
+                    out.println(Json.of(entry));
+                    return 0;
+                }
+                out.printf("entry       %d%ncompany     %d (%s)%nstream      %s%nkind        %s%nparent      %d%nrecord      %d%nsubject     %s%n",
+                        entry.id(), entry.companyId(), entry.company().orElse("unknown"), entry.stream(), entry.kind(), entry.parentId(),
+                        entry.recordId(), entry.subject());
+                out.printf("reason      %s%nfirst seen  %s%nlast seen   %s%nresolved    %s%nrecord hash %s%nremedy      %s%n", entry.reason(),
+                        entry.firstSeenAt(), entry.lastSeenAt(), entry.resolvedAt().map(Object::toString).orElse("no"),
+                        entry.recordHash().orElse("no row"), entry.remedy());
+                return 0;
+            }
+        }
+    }
+
+    /** Reads entries again. */
+    @Command(name = "retry", description = "Reads one entry or all open ones again. What lands is resolved; a file waits for the next archive run.")
+    static final class Retry implements Callable<Integer> {
+
+        /** One of the two. */
+        static final class Which {
+
+            @Parameters(paramLabel = "ID", description = "The entry's id.")
+            private long id;
+
+            @Option(names = "--all", description = "Every open entry.")
+            private boolean all;
+        }
+
+        @Mixin
+        private ConfigOption config;
+
+        @ArgGroup(multiplicity = "1")
+        private Which which;
+
+        @Option(names = "--confirm", description = "Let a sweep that its guard stopped delete what it found gone.")
+        private boolean confirm;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            try (Host host = Host.open(config.load())) {
+                List<QuarantineEntry> entries = selected(host);
+                if (entries.isEmpty()) {
+                    spec.commandLine().getOut().println("Nothing is open.");
+                    return 0;
+                }
+                host.runtime().refreshCompanies();
+                List<Retried> retried = new QuarantineRetry(host.runtime(), host.settings().sync(), host.warehouse(),
+                        host.runtime().archive().files()::retry).retry(entries, confirm);
+                retried.forEach(this::print);
+                return retried.stream().allMatch(Retry::isGood) ? 0 : PennylaneSync.FAILED;
+            }
+        }
+
+        private List<QuarantineEntry> selected(Host host) {
+            if (which.all) {
+                return entries(host).entries(Optional.empty(), false);
+            }
+            QuarantineEntry entry = find(host, which.id);
+            return entry.isOpen() ? List.of(entry) : List.of();
+        }
+
+        private void print(Retried retried) {
+            QuarantineEntry entry = retried.entry();
+            spec.commandLine().getOut().printf("%8d  %s %s %s: %s%s%n", entry.id(), entry.company().orElse(Long.toString(entry.companyId())),
+                    entry.stream(), entry.kind(), retried.outcome(), isGood(retried) ? "" : ", " + entry.reason() + ": " + entry.remedy());
+        }
+
+        private static boolean isGood(Retried retried) {
+            return retried.outcome() == Outcome.RESOLVED || retried.outcome() == Outcome.PENDING;
+        }
+    }
+}
