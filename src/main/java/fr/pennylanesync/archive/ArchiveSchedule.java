@@ -40,11 +40,17 @@ public final class ArchiveSchedule implements AutoCloseable {
 
     /** Starts what is due; called by the job, one call at a time. */
     public void tick() {
+        Set<Long> due = files.dueCompanies();
         for (long company : companies.get()) {
-            if (!files.dueStreams(company).isEmpty() && running.add(company)) {
+            if (due.contains(company) && !workers.isShutdown() && running.add(company)) {
                 workers.submit(() -> run(company));
             }
         }
+    }
+
+    /** Begins no run any more; those under way go on. */
+    public void pause() {
+        workers.shutdown();
     }
 
     private void run(long company) {

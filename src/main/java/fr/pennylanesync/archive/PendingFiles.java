@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -123,6 +124,13 @@ public final class PendingFiles {
                             new FileCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
                 });
         return counts;
+    }
+
+    /** The companies with files whose time has come. */
+    public Set<Long> dueCompanies() {
+        return jdbc.sql("""
+                select distinct company_id from pennylane_sync.file
+                where state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?)""").param(now()).query(Long.class).set();
     }
 
     /** The streams of a company with files whose time has come. */

@@ -3,6 +3,7 @@ package fr.pennylanesync.camel;
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.checkpoint.CheckpointMoved;
+import fr.pennylanesync.schedule.ScheduleUnavailable;
 import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.sql.SQLException;
 import org.springframework.dao.DataAccessException;
@@ -33,6 +34,9 @@ record Failure(String code, String message) {
         }
         if (caught instanceof DataAccessException || caught instanceof TransactionException) {
             return new Failure("WAREHOUSE_REFUSED", "the warehouse refused a statement, SQLSTATE " + sqlState(caught));
+        }
+        if (caught instanceof ScheduleUnavailable unavailable) {
+            return new Failure(ScheduleUnavailable.CODE, unavailable.getMessage());
         }
         return new Failure("UNEXPECTED", "a fault of this program: " + caught.getClass().getName() + " at " + place(caught));
     }

@@ -79,6 +79,7 @@ public final class SyncEngine implements AutoCloseable {
                 .withRoutesIncludePattern(folders.stream().map(parts.routes()::resolve).filter(Files::isDirectory)
                         .map(folder -> "file:" + folder + "/*.yaml").collect(Collectors.joining(",")));
         parts.properties().forEach(main::addInitialProperty);
+        JobScheduler.properties().forEach(main::addInitialProperty);
         main.bind("pennylaneHttp", parts.http());
         main.bind("warehouseTransaction", new TransactionPolicy(parts.transactions()));
         main.bind("landedBatches", parts.landedBatches());

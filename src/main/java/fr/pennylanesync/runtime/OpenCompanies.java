@@ -20,14 +20,18 @@ import fr.pennylanesync.warehouse.Warehouse;
 import java.time.InstantSource;
 
 /** The companies of this installation, and the clients that their tokens need. */
-public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity, OAuthRefresher oauth, TokenExpiries expiries) implements AutoCloseable {
+public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity, OAuthRefresher oauth, TokenExpiries expiries)
+        implements AutoCloseable {
 
     /** For commands that read no stream. */
     public static OpenCompanies open(Settings settings, Warehouse warehouse) {
-        Settings.Rate rate = settings.pennylane().rate();
-        return open(settings, warehouse, ApiBase.of(settings.pennylane().baseUrl()), SyncRuntime.http(settings),
-                new RateBudgets(new BudgetSettings(rate.requests(), rate.window(), BudgetSettings.DOCUMENTED.largestQueue())),
+        return open(settings, warehouse, ApiBase.of(settings.pennylane().baseUrl()), SyncRuntime.http(settings), budgets(settings),
                 RequestMeter.NONE);
+    }
+
+    static RateBudgets budgets(Settings settings) {
+        Settings.Rate rate = settings.pennylane().rate();
+        return new RateBudgets(new BudgetSettings(rate.requests(), rate.window(), BudgetSettings.DOCUMENTED.largestQueue()));
     }
 
     static OpenCompanies open(Settings settings, Warehouse warehouse, ApiBase base, HttpSettings http, RateBudgets budgets,

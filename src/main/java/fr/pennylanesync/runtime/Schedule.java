@@ -1,77 +1,106 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.company.Company;
-import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.schedule.CompanyJobs;
+import fr.pennylanesync.schedule.ScheduleUnavailable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.quartz.JobExecutionContext;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Says which company is due and syncs it, never one company twice at a time. The job {@code sync-companies} gives it its ticks. A company
- * that appears is due at once; the others at their interval, spread by jitter.
- */
-public final class Schedule implements AutoCloseable {
+/** The companies' jobs of this process, kept in line with its companies. The job {@code refresh-companies} calls it. */
+public final class Schedule {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
-    private static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
-    private static final double JITTER = 0.1;
-    private static final int STOP_SECONDS_MAX = 30;
+    private static final long POLL_MS = 50;
 
-    private final SyncRuntime runtime;
-    private final Settings.Sync settings;
-    private final ExecutorService workers;
-    private final Map<Long, Long> dueNanos = new ConcurrentHashMap<>();
-    private final Set<Long> running = ConcurrentHashMap.newKeySet();
-    private long refreshedNanos = System.nanoTime();
+    private final OpenCompanies companies;
+    private final Scheduler scheduler;
+    private final CompanyJobs jobs;
 
-    Schedule(SyncRuntime runtime, Settings.Sync settings) {
-        this.runtime = runtime;
-        this.settings = settings;
-        this.workers = Executors.newFixedThreadPool(settings.parallelCompanies());
+    Schedule(OpenCompanies companies, Scheduler scheduler, CompanyJobs jobs) {
+        this.companies = companies;
+        this.scheduler = scheduler;
+        this.jobs = jobs;
     }
 
-    /** Starts what is due; called by the job, one call at a time. */
-    public void tick() {
-        long now = System.nanoTime();
-        if (now - refreshedNanos >= REFRESH_EVERY.toNanos()) {
-            refreshedNanos = now;
-            runtime.refreshCompanies();
-        }
-        for (Company company : runtime.companies().active()) {
-            if (now >= dueNanos.getOrDefault(company.id(), now) && running.add(company.id())) {
-                workers.submit(() -> sync(company));
+    /** Reads the token directory again and schedules who appeared, unschedules who paused or went. */
+    public void refresh() {
+        companies.refresh();
+        align();
+    }
+
+    void start() {
+        align();
+        attempt(scheduler::start);
+    }
+
+    private void align() {
+        CompanyDirectory directory = companies.directory();
+        attempt(() -> jobs.align(directory.companies().stream().filter(Company::active).toList()));
+    }
+
+    /** No sync begins any more. */
+    void pause() {
+        quietly(scheduler::standby);
+    }
+
+    /** Waits for the syncs under way, which the engine ends; interrupts them once the time is over. */
+    void stop(Duration limit) {
+        quietly(() -> {
+            if (!awaitIdle(limit)) {
+                for (JobExecutionContext running : scheduler.getCurrentlyExecutingJobs()) {
+                    LOG.warn("sync_abandoned company={}", running.getJobDetail().getKey().getName());
+                    scheduler.interrupt(running.getFireInstanceId());
+                }
+                awaitIdle(limit);
             }
-        }
+            scheduler.shutdown(false);
+        });
     }
 
-    private void sync(Company company) {
-        try {
-            runtime.sync(company, List.of(), Demands.due(settings));
-        } catch (RuntimeException fault) {
-            LOG.error("sync_failed company={}", company.id(), fault);
-        } finally {
-            double spread = 1 + JITTER * (ThreadLocalRandom.current().nextDouble() - 0.5);
-            dueNanos.put(company.id(), System.nanoTime() + (long) (settings.interval().toNanos() * spread));
-            running.remove(company.id());
+    private boolean awaitIdle(Duration limit) throws SchedulerException {
+        long giveUpAtNanos = System.nanoTime() + limit.toNanos();
+        List<JobExecutionContext> running = scheduler.getCurrentlyExecutingJobs();
+        while (!running.isEmpty() && System.nanoTime() < giveUpAtNanos && pause(POLL_MS)) {
+            running = scheduler.getCurrentlyExecutingJobs();
         }
+        return running.isEmpty();
     }
 
-    /** Waits for the syncs under way; their open batches are finished or given up by the engine's own stop. */
-    @Override
-    public void close() {
-        workers.shutdownNow();
+    private static boolean pause(long ms) {
         try {
-            workers.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            TimeUnit.MILLISECONDS.sleep(ms);
+            return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private interface Action {
+        void run() throws SchedulerException;
+    }
+
+    private static void attempt(Action action) {
+        try {
+            action.run();
+        } catch (SchedulerException unreachable) {
+            throw new ScheduleUnavailable(unreachable);
+        }
+    }
+
+    /** A scheduler that cannot be reached any more must not keep the rest from closing. */
+    private static void quietly(Action action) {
+        try {
+            action.run();
+        } catch (SchedulerException failed) {
+            LOG.warn("scheduler_not_stopped cause={}", failed.getClass().getSimpleName());
         }
     }
 }

@@ -2,8 +2,6 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.ApiClock;
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.BudgetSettings;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.RateBudgets;
@@ -14,17 +12,18 @@ import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.schedule.CompanyJobs;
+import fr.pennylanesync.schedule.CompanyRuns;
+import fr.pennylanesync.schedule.Schedulers;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.DueList;
-import fr.pennylanesync.warehouse.StaleCopies;
-import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +31,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.quartz.Scheduler;
 
 /** Everything that a sync needs, open: warehouse, companies, streams and the Camel engine. */
 public final class SyncRuntime implements AutoCloseable {
 
-    /** A category's change reaches transactions, theirs the matched transactions of invoices. */
-    private static final int SETTLE_ROUNDS_MAX = 3;
+    /** For what the stopped engine leaves behind: it is cut off then. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Warehouse warehouse;
@@ -47,6 +47,9 @@ public final class SyncRuntime implements AutoCloseable {
     private final RateBudgets budgets;
     private final OpenArchive archive;
     private final SyncEngine engine;
+    private final CompanySync sync;
+    private final CompanyRuns runs;
+    private final String node = Node.name();
     private final Progress progress = new Progress();
     private Optional<Schedule> schedule = Optional.empty();
     private Optional<ArchiveSchedule> archiveSchedule = Optional.empty();
@@ -58,14 +61,14 @@ public final class SyncRuntime implements AutoCloseable {
         HttpSettings http = http(settings);
         ApiClock clock = new ApiClock(Clock.systemUTC());
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
-        BudgetSettings budget = new BudgetSettings(settings.pennylane().rate().requests(), settings.pennylane().rate().window(),
-                BudgetSettings.DOCUMENTED.largestQueue());
-        this.budgets = new RateBudgets(budget);
+        this.budgets = OpenCompanies.budgets(settings);
         Requests requests = new Requests(clock, budgets, meters);
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests);
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
         this.archive = OpenArchive.of(settings, warehouse, () -> catalog);
         this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress, archive.beans());
+        this.runs = new CompanyRuns(warehouse.jdbc(), node);
+        this.sync = new CompanySync(new CompanySync.Parts(warehouse, () -> catalog, companies.directory(), engine, progress, runs));
     }
 
     /**
@@ -93,13 +96,26 @@ public final class SyncRuntime implements AutoCloseable {
     public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
         SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
         runtime.archive.openOrWait();
-        runtime.schedule = Optional.of(new Schedule(runtime, settings.sync()));
+        Schedule schedule = runtime.schedule();
+        runtime.schedule = Optional.of(schedule);
         runtime.archiveSchedule = Optional.of(new ArchiveSchedule(
                 () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(),
                 company -> runtime.archive(company, List.of()),
                 settings.sync().parallelCompanies()));
-        runtime.engine.startWithJobs(Map.of("schedule", runtime.schedule.get(), "archiveSchedule", runtime.archiveSchedule.get()));
+        runtime.engine.startWithJobs(Map.of("schedule", schedule, "archiveSchedule", runtime.archiveSchedule.get()));
+        schedule.start();
         return runtime;
+    }
+
+    private Schedule schedule() {
+        Scheduler scheduler = Schedulers.inMemory(node, settings.sync().parallelCompanies(), this::syncWhatIsDue, settings.sync().shortestInterval());
+        return new Schedule(companies, scheduler, new CompanyJobs(scheduler, company -> settings.sync().cadenceOf(company.alias()), runs,
+                Clock.systemUTC()));
+    }
+
+    private void syncWhatIsDue(long companyId) {
+        companies.directory().active().stream().filter(company -> company.id() == companyId).findFirst().ifPresent(company ->
+                sync.run(company, List.of(), Demands.due(settings.sync())));
     }
 
     private static SyncRuntime prepare(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
@@ -177,7 +193,7 @@ public final class SyncRuntime implements AutoCloseable {
      * @param streams names; empty: every enabled stream
      */
     public void sync(List<Company> companies, List<String> streams, Demand demand) {
-        sideBySide(companies, company -> sync(company, streams, demand));
+        sideBySide(companies, company -> sync.run(company, streams, demand));
     }
 
     private void sideBySide(List<Company> companies, Consumer<Company> work) {
@@ -192,72 +208,14 @@ public final class SyncRuntime implements AutoCloseable {
         }
     }
 
-    /** Syncs one company on the calling thread. */
-    void sync(Company company, List<String> streams, Demand demand) {
-        progress.companyStarted(company.id());
-        try {
-            companies.directory().verify(company.id());
-        } catch (ApiFailure failure) {
-            progress.failed(company.id(), "me", failure.code().name(), failure.getMessage());
-            return;
-        }
-        // As the answer has just left it: its scopes may have changed.
-        Company verified = companies.directory().company(company.id()).orElse(company);
-        introduceChildren(verified.id());
-        engine.sync(verified.id(), permitted(verified, selected(streams)), demand);
-        settle(verified, demand);
-    }
-
-    /** What became due in one stream by the changes of another, until nothing is, or the rounds are used up: then the next sync goes on. */
-    private void settle(Company company, Demand demand) {
-        DueList due = new DueList(warehouse.jdbc());
-        for (int round = 0; round < SETTLE_ROUNDS_MAX; round++) {
-            warehouse.transactionWithoutResult(() -> new StaleCopies(warehouse.jdbc()).follow(company.id(), catalog));
-            List<StreamDefinition> streams = due.streams(company.id()).stream().flatMap(name -> catalog.find(name).stream())
-                    .filter(StreamDefinition::enabled).filter(stream -> progress.isComplete(company.id(), stream.name())).toList();
-            if (streams.isEmpty()) {
-                return;
-            }
-            engine.sync(company.id(), streams, demand.forRecords());
-        }
-    }
-
-    private List<StreamDefinition> selected(List<String> names) {
-        return names.isEmpty() ? catalog.roots() : names.stream().map(name -> catalog.find(name).orElseThrow()).toList();
-    }
-
-    private List<StreamDefinition> permitted(Company company, List<StreamDefinition> streams) {
-        StreamStates states = new StreamStates(warehouse.jdbc());
-        return streams.stream().filter(stream -> {
-            boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true);
-            if (!allowed) {
-                String scope = stream.scope().orElseThrow();
-                progress.notPermitted(company.id(), stream.name(), scope, states.notPermitted(company.id(), stream.name(), scope));
-            }
-            return allowed;
-        }).toList();
-    }
-
-    /** A child stream that is read for the first time begins with the sub-lists of all records that are here already. */
-    private void introduceChildren(long companyId) {
-        StreamStates states = new StreamStates(warehouse.jdbc());
-        DueList due = new DueList(warehouse.jdbc());
-        for (StreamDefinition parent : catalog.roots()) {
-            for (StreamDefinition child : catalog.childrenOf(parent.name())) {
-                warehouse.transactionWithoutResult(() -> {
-                    if (states.introduce(companyId, child.name())) {
-                        due.addAllParents(companyId, child, parent);
-                    }
-                });
-            }
-        }
-    }
-
     @Override
     public void close() {
-        schedule.ifPresent(Schedule::close);
-        archiveSchedule.ifPresent(ArchiveSchedule::close);
+        sync.stop();
+        schedule.ifPresent(Schedule::pause);
+        archiveSchedule.ifPresent(ArchiveSchedule::pause);
         engine.close();
+        schedule.ifPresent(running -> running.stop(STOP_LIMIT));
+        archiveSchedule.ifPresent(ArchiveSchedule::close);
         archive.close();
         companies.close();
         transport.close();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /**
  * How the text of a setting becomes its value.
@@ -77,6 +78,16 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
     /** A span of the calendar, such as a legal retention. */
     static KeyType<Period> period() {
         return new KeyType<>("days or years, 1d to " + RETENTION_YEARS_MAX + "y", KeyType::parsePeriod, false);
+    }
+
+    /** Seconds, minutes, hours, day of month, month, day of week, and perhaps the year. */
+    static KeyType<String> cron() {
+        return new KeyType<>("Quartz cron expression", text -> {
+            if (!CronExpression.isValidExpression(text)) {
+                throw new IllegalArgumentException("is no cron expression of six or seven fields");
+            }
+            return text;
+        }, false);
     }
 
     static KeyType<URI> httpUrl() {

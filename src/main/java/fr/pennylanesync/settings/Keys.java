@@ -3,6 +3,7 @@ package fr.pennylanesync.settings;
 import static fr.pennylanesync.settings.Key.Use.ESSENTIAL;
 import static fr.pennylanesync.settings.Key.Use.FREQUENT;
 import static fr.pennylanesync.settings.Key.Use.RARE;
+import static fr.pennylanesync.settings.KeyType.cron;
 import static fr.pennylanesync.settings.KeyType.duration;
 import static fr.pennylanesync.settings.KeyType.flag;
 import static fr.pennylanesync.settings.KeyType.hidden;
@@ -23,12 +24,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Every setting there is. The documentation and {@code application.properties} are generated from this list. */
 final class Keys {
 
     private static final List<Key<?>> ALL = new ArrayList<>();
+    private static final String ALIAS = "[a-z0-9][a-z0-9_-]*";
 
     static final Key<URI> BASE_URL = key("pennylane.base-url", httpUrl(),
             "https://app.pennylane.com/api/external/v2", FREQUENT,
@@ -102,6 +103,8 @@ final class Keys {
             "Streams of one company synced at the same time, under its one request budget");
     static final Key<Boolean> QUARTZ_CLUSTER = key("quartz.cluster", flag(), "false", RARE,
             "true: the schedules live in the warehouse and several nodes share them");
+    static final Key<Duration> QUARTZ_CHECK_IN = key("quartz.check-in-interval", duration("500ms", "1m"), "5s", RARE,
+            "How often a node of a cluster says that it lives; one that is silent for this and 7.5 s longer is taken over from");
     static final Key<Path> ROUTES_DIRECTORY = key("routes.directory", path(), "routes", FREQUENT,
             "Watched folder of the routes; missing: the routes inside the jar");
     static final Key<String> CONSOLE_ADDRESS = key("console.address", text(), "127.0.0.1", FREQUENT,
@@ -112,13 +115,18 @@ final class Keys {
             "File of the structured log, rotated at 50 MB; empty: standard error");
 
     /** Any name: streams are added by files, without Java. */
-    static final Pattern STREAM_ENABLED = Pattern.compile("streams\\.([a-z][a-z0-9_]*)\\.enabled");
-    static final Pattern STREAM_ENABLED_ENVIRONMENT = Pattern.compile("STREAMS_([A-Z][A-Z0-9_]*)_ENABLED");
-    static final String STREAM_ENABLED_NAME = "streams.<stream>.enabled";
+    static final KeyFamily<Boolean> STREAM_ENABLED = new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "enabled", "<stream>", flag(),
+            "Whether a stream is synced, like streams.quotes.enabled=false; else its definition decides");
+    /** Any alias: companies are added by token files. */
+    static final KeyFamily<Duration> COMPANY_INTERVAL = new KeyFamily<>("companies", ALIAS, "interval", "<alias>", duration("10s", "7d"),
+            "How often this company is synced; else sync.interval says so");
+    static final KeyFamily<String> COMPANY_CRON = new KeyFamily<>("companies", ALIAS, "cron", "<alias>", cron(),
+            "When this company is synced, instead of an interval, like 0 30 6,13,20 ? * MON-FRI");
+    static final List<KeyFamily<?>> FAMILIES = List.of(STREAM_ENABLED, COMPANY_INTERVAL, COMPANY_CRON);
 
     /** First words of names that are ours: an unknown key there is a mistake. */
     static final Set<String> PREFIXES = Set.of("pennylane", "share", "warehouse", "archive", "sync", "quartz", "routes",
-            "console", "logging", "streams");
+            "console", "logging", "streams", "companies");
 
     private Keys() {}
 
@@ -131,9 +139,8 @@ final class Keys {
         return ALL.stream().filter(key -> key.name().equals(name)).findFirst();
     }
 
-    /** The stream key of this name, which the list cannot hold. */
-    static Key<Boolean> streamEnabled(String name) {
-        return new Key<>(name, flag(), "true", FREQUENT, "Whether this stream is synced");
+    static boolean isKnown(String name) {
+        return named(name).isPresent() || FAMILIES.stream().anyMatch(family -> family.holds(name));
     }
 
     static boolean isOurs(String name) {

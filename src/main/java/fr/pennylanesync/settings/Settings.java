@@ -54,10 +54,28 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
     public record Credentials(String accessKey, Secret secretKey) {}
 
+    /** @param companies what was said for single companies, by alias; see {@link #cadenceOf} */
     public record Sync(Duration interval, Duration sweepInterval, Duration sweepIntervalWithoutChangelog,
-            int parallelCompanies, int parallelStreams) {}
+            int parallelCompanies, int parallelStreams, Map<String, Cadence> companies) {
 
-    public record Quartz(boolean cluster) {}
+        public Sync {
+            companies = Map.copyOf(companies);
+        }
+
+        /** How often the company of this alias is synced. */
+        public Cadence cadenceOf(String alias) {
+            return companies.getOrDefault(alias, new Cadence.Every(interval));
+        }
+
+        /** The shortest interval of any company. */
+        public Duration shortestInterval() {
+            return companies.values().stream().filter(Cadence.Every.class::isInstance).map(cadence -> ((Cadence.Every) cadence).interval())
+                    .reduce(interval, (one, other) -> one.compareTo(other) < 0 ? one : other);
+        }
+    }
+
+    /** @param checkInInterval how often a node of a cluster says that it lives */
+    public record Quartz(boolean cluster, Duration checkInInterval) {}
 
     public record Routes(Path directory) {}
 

@@ -1,7 +1,5 @@
 package fr.pennylanesync.settings;
 
-import static fr.pennylanesync.settings.Keys.STREAM_ENABLED;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 
 /**
  * Reads the configuration: {@code -Dkey=value} wins over the environment ({@code PENNYLANE_BASE_URL}), which wins over
@@ -34,20 +31,22 @@ public final class SettingsLoader {
         Map<String, String> fromFile = SettingsFile.read(file, faults);
         Map<String, String> texts = new Sources(fromFile, environment, system, faults).merge();
         Values values = new Values(texts, placeholders, faults);
-        Map<String, Boolean> streams = streams(texts, values);
+        Map<String, Boolean> streams = Keys.STREAM_ENABLED.values(texts, values);
+        Map<String, Cadence> companies = companies(texts, values, faults);
         new Contradictions(values, faults).check();
         if (!faults.isEmpty()) {
             throw new SettingsRefused(faults);
         }
-        return settings(values, streams, others(fromFile));
+        return settings(values, streams, companies, others(fromFile));
     }
 
-    private static Settings settings(Values values, Map<String, Boolean> streams, Map<String, String> others) {
+    private static Settings settings(Values values, Map<String, Boolean> streams, Map<String, Cadence> companies,
+            Map<String, String> others) {
         return new Settings(pennylane(values), share(values), warehouse(values), archive(values),
                 new Settings.Sync(values.get(Keys.SYNC_INTERVAL), values.get(Keys.SWEEP_INTERVAL),
                         values.get(Keys.SWEEP_INTERVAL_WITHOUT_CHANGELOG), values.get(Keys.PARALLEL_COMPANIES),
-                        values.get(Keys.PARALLEL_STREAMS)),
-                new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER)),
+                        values.get(Keys.PARALLEL_STREAMS), companies),
+                new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER), values.get(Keys.QUARTZ_CHECK_IN)),
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY)),
                 new Settings.Console(values.get(Keys.CONSOLE_ADDRESS), values.get(Keys.CONSOLE_PORT)),
                 new Settings.Logging(values.find(Keys.LOGGING_FILE)), streams, others);
@@ -82,15 +81,15 @@ public final class SettingsLoader {
         return new Settings.Archive(s3, values.get(Keys.ARCHIVE_DIRECTORY), values.find(Keys.RETENTION));
     }
 
-    private static Map<String, Boolean> streams(Map<String, String> texts, Values values) {
-        Map<String, Boolean> streams = new TreeMap<>();
-        for (String name : texts.keySet()) {
-            Matcher matcher = STREAM_ENABLED.matcher(name);
-            if (matcher.matches()) {
-                values.find(Keys.streamEnabled(name)).ifPresent(enabled -> streams.put(matcher.group(1), enabled));
+    private static Map<String, Cadence> companies(Map<String, String> texts, Values values, List<Fault> faults) {
+        Map<String, Cadence> companies = new TreeMap<>();
+        Keys.COMPANY_INTERVAL.values(texts, values).forEach((alias, interval) -> companies.put(alias, new Cadence.Every(interval)));
+        Keys.COMPANY_CRON.values(texts, values).forEach((alias, cron) -> {
+            if (companies.put(alias, new Cadence.At(cron)) != null) {
+                faults.add(new Fault("companies." + alias + ".cron", "is given beside an interval of the same company", "Give one of the two."));
             }
-        }
-        return streams;
+        });
+        return companies;
     }
 
     private static Map<String, String> others(Map<String, String> fromFile) {

@@ -41,8 +41,7 @@ public final class SettingsReference {
     private static List<Key<?>> keysOf(Key.Use use) {
         List<Key<?>> keys = Keys.all().stream().filter(key -> key.use() == use).collect(Collectors.toList());
         if (use == Key.Use.FREQUENT) {
-            keys.add(new Key<>(Keys.STREAM_ENABLED_NAME, KeyType.flag(), "", use,
-                    "Whether a stream is synced, like streams.quotes.enabled=false; else its definition decides"));
+            Keys.FAMILIES.forEach(family -> keys.add(family.shown()));
         }
         return keys;
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 
 /** The places a value may come from, merged under our own names; unknown names of ours become faults. */
 record Sources(Map<String, String> file, Map<String, String> environment, Properties system, List<Fault> faults) {
@@ -25,7 +24,7 @@ record Sources(Map<String, String> file, Map<String, String> environment, Proper
         if (!Keys.isOurs(name)) {
             return;
         }
-        if (Keys.named(name).isEmpty() && !Keys.STREAM_ENABLED.matcher(name).matches()) {
+        if (!Keys.isKnown(name)) {
             faults.add(new Fault(name, "there is no such key (" + place + ")", Keys.closestTo(name)
                     .map(known -> "Did you mean " + known + "?")
                     .orElse("Remove it; application.properties lists every key.")));
@@ -55,16 +54,8 @@ record Sources(Map<String, String> file, Map<String, String> environment, Proper
     }
 
     private static Optional<String> nameOf(String variable) {
-        Matcher stream = Keys.STREAM_ENABLED_ENVIRONMENT.matcher(variable);
-        if (stream.matches()) {
-            return Optional.of("streams." + stream.group(1).toLowerCase(Locale.ROOT) + ".enabled");
-        }
-        for (Key<?> key : Keys.all()) {
-            if (key.environmentName().equals(variable)) {
-                return Optional.of(key.name());
-            }
-        }
-        return Optional.empty();
+        Optional<String> listed = Keys.all().stream().filter(key -> key.environmentName().equals(variable)).map(Key::name).findFirst();
+        return listed.or(() -> Keys.FAMILIES.stream().flatMap(family -> family.nameOfVariable(variable).stream()).findFirst());
     }
 
     private static Optional<String> mistyped(String variable) {

@@ -30,7 +30,7 @@ class SettingsReferenceTest {
     @Test
     void theShippedFileUncommentedIsTheDefaults() throws Exception {
         String uncommented = SettingsReference.propertiesFile().replaceAll("(?m)^#(\\w)", "$1")
-                .replaceAll("(?m)^streams.*$", "");
+                .replaceAll("(?m)^(streams|companies).*$", "");
         Path file = Files.writeString(directory.resolve("application.properties"), uncommented);
         assertThat(uncommented).contains("\nsync.interval=15m\n");
         assertThat(SettingsLoader.load(Optional.of(file), Map.of(), new Properties(), UnaryOperator.identity()))

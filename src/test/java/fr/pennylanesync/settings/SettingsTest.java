@@ -49,6 +49,7 @@ class SettingsTest {
             Map.entry("sync.sweep-interval-without-changelog", "2h"),
             Map.entry("sync.parallel-companies", "20"),
             Map.entry("sync.parallel-streams", "6"),
+            Map.entry("quartz.check-in-interval", "2s"),
             Map.entry("quartz.cluster", "true"),
             Map.entry("routes.directory", "/etc/routes"),
             Map.entry("console.address", "0.0.0.0"),
@@ -68,8 +69,8 @@ class SettingsTest {
                         Duration.ofMinutes(2)),
                 new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(),
                         false, ""), Path.of("data/archive"), Optional.empty()),
-                new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4),
-                new Settings.Quartz(false),
+                new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4, Map.of()),
+                new Settings.Quartz(false, Duration.ofSeconds(5)),
                 new Settings.Routes(Path.of("routes")),
                 new Settings.Console("127.0.0.1", 8_080),
                 new Settings.Logging(Optional.empty()),
@@ -80,6 +81,8 @@ class SettingsTest {
     void fullMapping() {
         Map<String, String> texts = new TreeMap<>(EVERY_KEY);
         texts.put("streams.ledger_entries.enabled", "false");
+        texts.put("companies.acme.interval", "2m");
+        texts.put("companies.zebra-sarl.cron", "0 30 6 * * ?");
         assertThat(load(texts)).isEqualTo(new Settings(
                 new Settings.Pennylane(URI.create("https://sandbox.example/v2"),
                         new Settings.Tokens(Path.of("/run/tokens")),
@@ -94,8 +97,9 @@ class SettingsTest {
                         Optional.of("invoices"),
                         Optional.of(new Settings.Credentials("AK", Secret.of("s3-secret"))), true, "books/fr"),
                         Path.of("/var/lib/archive"), Optional.of(Period.ofYears(10))),
-                new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6),
-                new Settings.Quartz(true),
+                new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6,
+                        Map.of("acme", new Cadence.Every(Duration.ofMinutes(2)), "zebra-sarl", new Cadence.At("0 30 6 * * ?"))),
+                new Settings.Quartz(true, Duration.ofSeconds(2)),
                 new Settings.Routes(Path.of("/etc/routes")),
                 new Settings.Console("0.0.0.0", 9_090),
                 new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
@@ -120,11 +124,13 @@ class SettingsTest {
         Map<String, String> variables = new TreeMap<>();
         EVERY_KEY.forEach((name, text) -> variables.put(Key.environmentName(name), text));
         variables.put("STREAMS_LEDGER_ENTRIES_ENABLED", "false");
+        variables.put("COMPANIES_ACME_CRON", "0 0 2 * * ?");
         Map<String, String> texts = new TreeMap<>(EVERY_KEY);
         texts.put("streams.ledger_entries.enabled", "false");
+        texts.put("companies.acme.cron", "0 0 2 * * ?");
         assertThat(SettingsLoader.load(Optional.empty(), variables, new Properties(), UnaryOperator.identity()))
                 .isEqualTo(load(texts));
-        assertThat(variables).containsKeys("PENNYLANE_BASE_URL", "ARCHIVE_S3_ACCESS_KEY").hasSize(EVERY_KEY.size() + 1);
+        assertThat(variables).containsKeys("PENNYLANE_BASE_URL", "ARCHIVE_S3_ACCESS_KEY").hasSize(EVERY_KEY.size() + 2);
     }
 
     @Test
@@ -133,6 +139,13 @@ class SettingsTest {
         assertThat(settings.isStreamEnabled("quotes", true)).isFalse();
         assertThat(settings.isStreamEnabled("products", true)).isTrue();
         assertThat(settings.isStreamEnabled("products", false)).isFalse();
+    }
+
+    @Test
+    void aCompanyIsSyncedAtTheIntervalOfAllUnlessItHasOneOfItsOwn() {
+        Settings.Sync sync = load(Map.of("sync.interval", "1h", "companies.acme.interval", "2m")).sync();
+        assertThat(sync.cadenceOf("acme")).isEqualTo(new Cadence.Every(Duration.ofMinutes(2)));
+        assertThat(sync.cadenceOf("zebra")).isEqualTo(new Cadence.Every(Duration.ofHours(1)));
     }
 
     static Settings load(Map<String, String> texts) {

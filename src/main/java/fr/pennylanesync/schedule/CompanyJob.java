@@ -1,0 +1,44 @@
+package fr.pennylanesync.schedule;
+
+import java.util.function.LongConsumer;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.InterruptableJob;
+import org.quartz.JobExecutionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Syncs the company that its key names. Quartz never runs one company's job twice at a time, in a cluster neither. */
+@DisallowConcurrentExecution
+public final class CompanyJob implements InterruptableJob {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompanyJob.class);
+
+    private final LongConsumer sync;
+    private volatile Thread runner;
+
+    CompanyJob(LongConsumer sync) {
+        this.sync = sync;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+        long companyId = Long.parseLong(context.getJobDetail().getKey().getName());
+        runner = Thread.currentThread();
+        try {
+            sync.accept(companyId);
+        } catch (RuntimeException fault) {
+            LOG.error("sync_failed company={}", companyId, fault);
+        } finally {
+            runner = null;
+        }
+    }
+
+    /** The runtime stops and has waited long enough. */
+    @Override
+    public void interrupt() {
+        Thread running = runner;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package fr.pennylanesync.schedule;
+
+import static org.quartz.JobBuilder.newJob;
+import static org.quartz.TriggerBuilder.newTrigger;
+
+import fr.pennylanesync.company.Company;
+import fr.pennylanesync.settings.Cadence;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one Quartz job for each company that may be read, and none for the others. Several nodes may do so at once. */
+public final class CompanyJobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompanyJobs.class);
+    private static final String CATCH_UP = "catch-up";
+
+    private final Scheduler scheduler;
+    private final Function<Company, Cadence> cadences;
+    private final CompanyRuns runs;
+    private final Clock clock;
+
+    public CompanyJobs(Scheduler scheduler, Function<Company, Cadence> cadences, CompanyRuns runs, Clock clock) {
+        this.scheduler = scheduler;
+        this.cadences = cadences;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /**
+     * Schedules who appeared or came back, with a sync at once if one was missed; schedules anew whose cadence changed; unschedules who is
+     * paused, refused or gone. A sync under way goes on.
+     *
+     * @param active the companies that may be read
+     * @throws SchedulerException if the job store cannot be reached; the next call does what is left
+     */
+    public void align(Collection<Company> active) throws SchedulerException {
+        Map<JobKey, Timetable> wanted = active.stream().map(company -> new Timetable(company.id(), cadences.apply(company)))
+                .collect(Collectors.toMap(Timetable::job, Function.identity()));
+        Set<JobKey> jobs = scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Timetable.GROUP));
+        for (JobKey job : jobs) {
+            if (!wanted.containsKey(job)) {
+                // Not deleteJob: it fails where a trigger ends, or another node deletes, at the same time. A job without triggers is no more.
+                scheduler.unscheduleJobs(scheduler.getTriggersOfJob(job).stream().map(Trigger::getKey).toList());
+                LOG.info("company_unscheduled company={}", job.getName());
+            }
+        }
+        Set<TriggerKey> triggers = scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(Timetable.GROUP));
+        Set<Timetable> missing = wanted.values().stream().filter(timetable -> !triggers.contains(timetable.key()))
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!missing.isEmpty()) {
+            schedule(missing, jobs);
+        }
+    }
+
+    private void schedule(Set<Timetable> missing, Set<JobKey> jobs) throws SchedulerException {
+        Map<Long, CompanyRun> last = runs.all();
+        for (Timetable timetable : missing) {
+            try {
+                if (jobs.contains(timetable.job())) {
+                    reschedule(timetable);
+                } else {
+                    begin(timetable, Optional.ofNullable(last.get(timetable.companyId())));
+                }
+                LOG.info("company_scheduled company={} trigger=\"{}\"", timetable.companyId(), timetable.key().getName());
+            } catch (ObjectAlreadyExistsException byAnotherNode) {
+                LOG.debug("company_scheduled_elsewhere company={}", timetable.companyId());
+            }
+        }
+    }
+
+    private void begin(Timetable timetable, Optional<CompanyRun> last) throws SchedulerException {
+        Instant now = clock.instant();
+        JobDetail job = newJob(CompanyJob.class).withIdentity(timetable.job()).requestRecovery().build();
+        scheduler.scheduleJob(job, timetable.trigger(now));
+        if (timetable.isDue(last, now)) {
+            scheduler.scheduleJob(newTrigger().withIdentity(Long.toString(timetable.companyId()), CATCH_UP).forJob(job).startNow().build());
+        }
+    }
+
+    private void reschedule(Timetable timetable) throws SchedulerException {
+        scheduler.scheduleJob(timetable.trigger(clock.instant()));
+        for (Trigger trigger : scheduler.getTriggersOfJob(timetable.job())) {
+            if (trigger.getKey().getGroup().equals(Timetable.GROUP) && !trigger.getKey().equals(timetable.key())) {
+                scheduler.unscheduleJob(trigger.getKey());
+            }
+        }
+    }
+}
