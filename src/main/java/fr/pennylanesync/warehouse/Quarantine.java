@@ -59,10 +59,23 @@ public final class Quarantine {
     }
 
     public void sweepAccepted(Checkpoint at) {
+        accepted(at, "sweep");
+    }
+
+    private void accepted(Checkpoint at, String subject) {
         jdbc.sql("""
                 update pennylane_sync.quarantine set resolved_at = now()
-                where company_id = ? and stream = ? and kind = 'BATCH' and subject = 'sweep' and resolved_at is null""")
-                .params(at.companyId(), at.stream()).update();
+                where company_id = ? and stream = ? and kind = 'BATCH' and subject = ? and resolved_at is null""")
+                .params(at.companyId(), at.stream(), subject).update();
+    }
+
+    /** Sets a partition of the data sharing aside: what was landed of it is not what the share says it holds. */
+    public void partition(Checkpoint at, String month, String reason) {
+        put(at, "BATCH", 0, "partition " + month, reason);
+    }
+
+    public void partitionAccepted(Checkpoint at, String month) {
+        accepted(at, "partition " + month);
     }
 
     /** Sets a record aside that the source tells of and does not hand out. */

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,8 +17,9 @@ public final class StreamStates {
      *
      * @param historyBeganAt the API's clock before the first read of the current history
      * @param sweptAt when a complete walk last looked for deletions
+     * @param historySource where the current history is read from
      */
-    public record Life(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt) {}
+    public record Life(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt, Source historySource) {}
 
     private final JdbcClient jdbc;
 
@@ -32,10 +34,12 @@ public final class StreamStates {
     }
 
     public Life life(long companyId, String stream) {
-        return jdbc.sql("select state, history_began_at, swept_at from pennylane_sync.stream_state where company_id = ? and stream = ?")
+        return jdbc.sql("""
+                select state, history_began_at, swept_at, history_source from pennylane_sync.stream_state where company_id = ? and stream = ?""")
                 .params(companyId, stream)
-                .query((row, n) -> new Life(StreamState.valueOf(row.getString(1)), instant(row, 2), instant(row, 3)))
-                .optional().orElse(new Life(StreamState.NEW, Optional.empty(), Optional.empty()));
+                .query((row, n) -> new Life(StreamState.valueOf(row.getString(1)), instant(row, 2), instant(row, 3),
+                        Source.valueOf(row.getString(4).toUpperCase(Locale.ROOT))))
+                .optional().orElse(new Life(StreamState.NEW, Optional.empty(), Optional.empty(), Source.API));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
@@ -51,11 +55,21 @@ public final class StreamStates {
         }
     }
 
-    /** @param at the API's clock before the first read of the history */
-    public void beginHistory(long companyId, String stream, StreamState from, Instant at) {
+    /**
+     * @param at the API's clock before the first read of the history
+     * @param source where it will be read from
+     */
+    public void beginHistory(long companyId, String stream, StreamState from, Instant at, Source source) {
         move(companyId, stream, from, StreamState.HISTORY);
         jdbc.sql("update pennylane_sync.stream_state set history_began_at = ?, history_noted_at = now() where company_id = ? and stream = ?")
                 .params(Timestamp.from(at), companyId, stream).update();
+        historySource(companyId, stream, source);
+    }
+
+    /** The history goes on from elsewhere; the API's clock before its first read stays. */
+    public void historySource(long companyId, String stream, Source source) {
+        jdbc.sql("update pennylane_sync.stream_state set history_source = ? where company_id = ? and stream = ?")
+                .params(source.label(), companyId, stream).update();
     }
 
     public void walked(long companyId, String stream, boolean alsoSwept) {
