@@ -34,7 +34,7 @@ final class HistoryPass implements OpenPass {
 
     /** Finds the rows of a partition that no batch of this reading held, for a stream that nothing else deletes from. */
     interface Vanished {
-        List<Long> of(Partition partition, Checkpoint reading);
+        List<Long> of(PartitionRead partition, Checkpoint reading);
     }
 
     private final StreamDefinition stream;
@@ -96,7 +96,7 @@ final class HistoryPass implements OpenPass {
         return read;
     }
 
-    List<Long> vanished(Partition partition, Checkpoint reading) {
+    List<Long> vanished(PartitionRead partition, Checkpoint reading) {
         return parts.vanished().of(partition, reading);
     }
 

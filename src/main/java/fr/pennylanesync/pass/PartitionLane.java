@@ -111,7 +111,7 @@ public final class PartitionLane implements Lane {
             throw new ShareFailure(Code.SHARE_DIGEST_DIFFERS, stream().name() + " " + partition.orElseThrow().key() + ": " + expected.rows()
                     + " rows in the share, " + landed.rows() + " landed");
         }
-        return SharedBatch.closing(equal ? pass.vanished(partition.orElseThrow(), checkpoint()) : List.of(), equal);
+        return SharedBatch.closing(equal ? pass.vanished(open.get(), checkpoint()) : List.of(), equal);
     }
 
     /** Lets the open partition go; its snapshot and its connection with it. */

@@ -126,11 +126,8 @@ public final class SharePasses {
 
     private HistoryPass.Parts parts(StreamDefinition stream, boolean deletes) {
         return new HistoryPass.Parts(share.orElseThrow(), notes, quarantine, (partition, reading) -> {
-            if (!deletes) {
-                return List.of();
-            }
-            TableShape shape = share.get().shape(stream.share().orElseThrow());
-            return new WarehouseDigests(jdbc, stream, shape).unseen(partition, reading);
+            // With the shape that is open: waiting for a second connection while holding one could wait for ever.
+            return deletes ? new WarehouseDigests(jdbc, stream, partition.shape()).unseen(partition.partition(), reading) : List.of();
         });
     }
 
