@@ -4,6 +4,7 @@ import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.schedule.ScheduleUnavailable;
+import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.sql.SQLException;
 import org.springframework.dao.DataAccessException;
@@ -21,6 +22,9 @@ record Failure(String code, String message) {
             return new Failure(failure.code().name(), failure.getMessage());
         }
         if (caught instanceof WarehouseFailure failure) {
+            return new Failure(failure.code().name(), failure.getMessage());
+        }
+        if (caught instanceof ShareFailure failure) {
             return new Failure(failure.code().name(), failure.getMessage());
         }
         if (caught instanceof ArchiveException failure) {

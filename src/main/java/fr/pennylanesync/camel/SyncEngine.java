@@ -34,7 +34,7 @@ public final class SyncEngine implements AutoCloseable {
      * @param streamThreads streams that may run at the same time, over all companies
      */
     public record Parts(Path routes, Map<String, String> properties, HttpClientConfigurer http, TransactionTemplate transactions,
-            LandedBatches landedBatches, PageSteps page, SyncSteps sync, ArchiveBeans archive, int streamThreads) {}
+            LandedBatches landedBatches, PageSteps page, ShareSteps share, SyncSteps sync, ArchiveBeans archive, int streamThreads) {}
 
     private final Parts parts;
     private final Main main = new Main();
@@ -84,6 +84,7 @@ public final class SyncEngine implements AutoCloseable {
         main.bind("warehouseTransaction", new TransactionPolicy(parts.transactions()));
         main.bind("landedBatches", parts.landedBatches());
         main.bind("page", parts.page());
+        main.bind("share", parts.share());
         main.bind("sync", parts.sync());
         parts.archive().bind(main);
         main.bind("jobFailures", new JobFailures());

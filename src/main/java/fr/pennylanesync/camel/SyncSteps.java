@@ -4,6 +4,7 @@ import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.OpenPass;
+import fr.pennylanesync.pass.PartitionLane;
 import fr.pennylanesync.pass.Passes;
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.pass.StreamLife;
@@ -115,6 +116,9 @@ public final class SyncSteps {
     public void failed(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         StreamLife life = Variables.life(exchange);
+        if (exchange.getVariable(Variables.READ) instanceof PartitionLane lane) {
+            lane.abandon();
+        }
         if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.CHANGELOG_TOO_OLD) {
             life.gap();
             return;

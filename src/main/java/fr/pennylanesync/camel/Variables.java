@@ -4,6 +4,7 @@ import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.OpenRead;
+import fr.pennylanesync.pass.PartitionLane;
 import fr.pennylanesync.pass.StreamLife;
 import org.apache.camel.Exchange;
 
@@ -42,6 +43,11 @@ final class Variables {
 
     static Lane lane(Exchange exchange) {
         return exchange.getVariable(READ, Lane.class);
+    }
+
+    /** What reads partitions, as the one route to the data sharing sees it. */
+    static PartitionLane partitions(Exchange exchange) {
+        return exchange.getVariable(READ, PartitionLane.class);
     }
 
     static OpenPass pass(Exchange exchange) {

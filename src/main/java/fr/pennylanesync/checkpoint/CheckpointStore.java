@@ -55,11 +55,11 @@ public final class CheckpointStore {
         replace(from, from.at(to), false);
     }
 
-    /** Whether a complete reading of the stream, by a walk or a sweep, has ended since its current history was begun. */
+    /** Whether a complete reading of the stream, by a walk, a sweep or from the data sharing, has ended since its current history was begun. */
     public boolean isHistoryRead(long companyId, String stream) {
         return jdbc.sql("""
                 select 1 from pennylane_sync.checkpoint c join pennylane_sync.stream_state s using (company_id, stream)
-                where c.company_id = ? and c.stream = ? and c.pass in ('walk', 'sweep') and c.position->>'kind' = 'ended'
+                where c.company_id = ? and c.stream = ? and c.pass in ('walk', 'sweep', 'history') and c.position->>'kind' = 'ended'
                   and c.moved_at >= s.history_noted_at""").params(companyId, stream).query(Integer.class).optional().isPresent();
     }
 

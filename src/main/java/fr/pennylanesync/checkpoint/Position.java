@@ -17,6 +17,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Position.Pages.class, name = "pages"),
     @JsonSubTypes.Type(value = Position.Worked.class, name = "worked"),
     @JsonSubTypes.Type(value = Position.Drained.class, name = "drained"),
+    @JsonSubTypes.Type(value = Position.Partitions.class, name = "partitions"),
+    @JsonSubTypes.Type(value = Position.Reading.class, name = "reading"),
     @JsonSubTypes.Type(value = Position.Ended.class, name = "ended")})
 public sealed interface Position {
 
@@ -110,6 +112,41 @@ public sealed interface Position {
         @Override
         public String batchKey() {
             return "since " + processedAt;
+        }
+    }
+
+    /** All partitions of the data sharing are landed but these; each can only be read as a whole. */
+    record Partitions(List<String> unread) implements Position {
+        public Partitions {
+            unread = List.copyOf(unread);
+        }
+
+        /** The position once one of them is read as well. */
+        public Position without(String read) {
+            List<String> rest = unread.stream().filter(partition -> !partition.equals(read)).toList();
+            return rest.isEmpty() ? new Ended() : new Partitions(rest);
+        }
+
+        @Override
+        public String batchKey() {
+            return "partitions " + unread.size();
+        }
+    }
+
+    /**
+     * One reader of several: where it is within a partition of the data sharing.
+     *
+     * @param reading tells apart the times that a partition was read
+     */
+    record Reading(String partition, long reading, int batches) implements Position {
+        @Override
+        public String batchKey() {
+            return prefix() + (batches + 1);
+        }
+
+        /** What the names of all batches of this reading begin with. */
+        public String prefix() {
+            return "partition " + partition + " reading " + reading + " batch ";
         }
     }
 

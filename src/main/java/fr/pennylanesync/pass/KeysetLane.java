@@ -20,7 +20,7 @@ import java.util.Optional;
  * Reads one range of ids, {@code sort=id} and {@code id gt last}: every page proves where it begins, and only an empty page behind the
  * last record, or the range's own last id, is the end.
  */
-final class KeysetLane implements Lane {
+final class KeysetLane implements PageLane {
 
     private final KeysetPass pass;
     private final ListReading reading;

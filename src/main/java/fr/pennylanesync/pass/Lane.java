@@ -8,22 +8,25 @@ import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Landing;
 
 /**
- * A part of a pass that is read batch by batch: hands out requests, takes pages, lands batches. It goes on only when a batch is landed;
- * until then the same request can be made again.
+ * A part of a pass that is read batch by batch, from wherever. It goes on only when a batch is landed; until then the same batch can be
+ * read again.
  */
-public interface Lane extends OpenRead {
+public interface Lane {
 
     StreamDefinition stream();
 
     /** Where the batch that is read begins. */
     Checkpoint checkpoint();
 
-    @Override
-    default long companyId() {
-        return checkpoint().companyId();
-    }
-
     boolean isUnfinished();
+
+    /** Whether enough is read to be landed. */
+    boolean isBatchReady();
+
+    /** Whether its batches come from the data sharing: the routes read them elsewhere then. */
+    default boolean isShared() {
+        return false;
+    }
 
     /** Names the batch that is read. */
     default BatchKey batchKey() {

@@ -29,17 +29,24 @@ public final class Passes {
     private final Quarantine quarantine;
     private final SeenEvents seen;
     private final UnseenRows unseen;
+    private final SharePasses share;
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
 
-    public Passes(JdbcClient jdbc, Supplier<StreamCatalog> catalog, Clock clock) {
+    public Passes(JdbcClient jdbc, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock) {
         this.checkpoints = new CheckpointStore(jdbc);
         this.due = new DueList(jdbc);
         this.quarantine = new Quarantine(jdbc);
         this.seen = new SeenEvents(jdbc);
         this.unseen = new UnseenRows(jdbc);
+        this.share = share;
         this.catalog = catalog;
         this.clock = clock;
+    }
+
+    /** Those over the data sharing. */
+    SharePasses share() {
+        return share;
     }
 
     /** A walk over the list: resumed if one is unfinished, else begun. */
@@ -125,7 +132,7 @@ public final class Passes {
                 Checkpoint at = open(companyId, stream, pass, new Position.Pages(0), position -> false);
                 yield new ListPass(stream, at, new CursorReader(stream), included, sweep);
             }
-            case CHILDREN -> throw new IllegalArgumentException(stream.name() + " has no list of its own");
+            case CHILDREN, SHARE -> throw new IllegalArgumentException(stream.name() + " has no list of its own");
         };
     }
 

@@ -3,7 +3,7 @@ package fr.pennylanesync.pass;
 import java.util.List;
 
 /** A pass that is read one batch after the other: its own only lane. */
-interface SinglePass extends OpenPass, Lane {
+interface SinglePass extends OpenPass, PageLane {
 
     @Override
     default List<Lane> lanes() {

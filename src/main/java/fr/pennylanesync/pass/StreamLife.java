@@ -3,6 +3,8 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
+import fr.pennylanesync.warehouse.ShareNotes.Verdict;
+import fr.pennylanesync.warehouse.Source;
 import fr.pennylanesync.warehouse.StreamStates;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,6 +118,8 @@ public final class StreamLife {
         StreamState state = life().state();
         if (stream.isChild()) {
             planChildren();
+        } else if (stream.isShareOnly() && !passes.share().offers(companyId, stream)) {
+            // No share, or none for this company: there is nowhere else to read it.
         } else if (demand.onlyRecords()) {
             planRecords(() -> { });
         } else if (state != StreamState.LIVE || demand.pass().isEmpty()) {
@@ -126,8 +130,13 @@ public final class StreamLife {
     }
 
     private void planDemanded(Pass pass) {
+        if (stream.isShareOnly()) {
+            planSweep();
+            return;
+        }
         switch (pass) {
-            case WALK, HISTORY -> add(() -> passes.walk(companyId, stream), () -> states.walked(companyId, stream.name(), false));
+            case HISTORY -> planHistoryAgain();
+            case WALK -> add(() -> passes.walk(companyId, stream), () -> states.walked(companyId, stream.name(), false));
             case SWEEP -> planSweep();
             case CHANGES -> planChanges(() -> { });
         }
@@ -144,7 +153,8 @@ public final class StreamLife {
 
     private void beginHistory(StreamState from) {
         stream.feeds().keySet().forEach(feed -> passes.forget(companyId, feed));
-        states.beginHistory(companyId, stream.name(), from, apiClock.instant());
+        boolean shared = passes.share().offers(companyId, stream) && !passes.share().hasApiRows(companyId, stream);
+        states.beginHistory(companyId, stream.name(), from, apiClock.instant(), shared ? Source.SHARE : Source.API);
         planHistory();
     }
 
@@ -157,12 +167,54 @@ public final class StreamLife {
         }
     }
 
+    /** A share that is no longer configured, or no longer shows the company, leaves the list. */
     private void planHistory() {
+        if (life().historySource() == Source.API) {
+            planWalkedHistory();
+        } else if (passes.share().offers(companyId, stream)) {
+            planSharedHistory();
+        } else {
+            states.historySource(companyId, stream.name(), Source.API);
+            planWalkedHistory();
+        }
+    }
+
+    private void planWalkedHistory() {
         add(() -> passes.history(companyId, stream, demand.confirmed()), this::historyIsRead);
     }
 
+    /** Whether ids mean the same in share and API is looked at once, before the first row lands. */
+    private void planSharedHistory() {
+        Optional<Verdict> verdict = passes.share().verdict(companyId, stream);
+        if (verdict.isEmpty()) {
+            add(() -> passes.share().sample(companyId, stream), this::planSharedHistory);
+        } else if (verdict.get() == Verdict.SAME) {
+            add(() -> passes.share().history(companyId, stream), this::historyIsRead);
+        } else {
+            LOG.warn("share_kept_apart company={} stream={} table={}", companyId, stream.name(), stream.apart().name());
+            add(() -> passes.share().history(companyId, stream.apart()), () -> {
+                states.historySource(companyId, stream.name(), Source.API);
+                planWalkedHistory();
+            });
+        }
+    }
+
+    /** By demand: once more from the share where it has the stream, else from the list. */
+    private void planHistoryAgain() {
+        boolean shared = passes.share().offers(companyId, stream) && passes.share().verdict(companyId, stream).filter(Verdict.SAME::equals).isPresent();
+        if (shared) {
+            add(() -> passes.share().history(companyId, stream), () -> { });
+        } else {
+            add(() -> passes.walk(companyId, stream), () -> states.walked(companyId, stream.name(), false));
+        }
+    }
+
+    /** A walk that follows a history of the share completes its records and finds what is gone. */
     private void historyIsRead() {
-        states.walked(companyId, stream.name(), true);
+        boolean complete = stream.isShareOnly() || life().historySource() == Source.API;
+        if (complete) {
+            states.walked(companyId, stream.name(), true);
+        }
         states.move(companyId, stream.name(), StreamState.HISTORY, StreamState.CATCH_UP);
         planCatchUp();
     }
@@ -210,7 +262,8 @@ public final class StreamLife {
     }
 
     private void planSweep() {
-        add(() -> passes.sweep(companyId, stream, demand.confirmed()), () -> {
+        add(() -> stream.isShareOnly() ? passes.share().sweep(companyId, stream, demand.confirmed())
+                : passes.sweep(companyId, stream, demand.confirmed()), () -> {
             states.walked(companyId, stream.name(), true);
             planRecords(() -> { });
         });
@@ -227,7 +280,8 @@ public final class StreamLife {
     }
 
     private Instant feedStart() {
-        return life().historyBeganAt().orElseGet(apiClock::instant).minus(CATCH_UP_OVERLAP);
+        Duration overlap = life().historySource() == Source.SHARE ? passes.share().lag() : CATCH_UP_OVERLAP;
+        return life().historyBeganAt().orElseGet(apiClock::instant).minus(overlap);
     }
 
     private StreamStates.Life life() {

@@ -48,7 +48,7 @@ final class Sweep {
     LandedBatch landLast(Landing landing, Batch last, Dependents dependents, Checkpoint stands) {
         StreamDefinition stream = last.stream();
         List<Long> unseen = rows.unseen(stream, last.from(), last.records());
-        if (!confirmed && unseen.size() > ROWS_MAX && unseen.size() > SHARE_MAX * rows.live(stream, last.from().companyId())) {
+        if (!confirmed && isTooMuch(unseen.size(), rows.live(stream, last.from().companyId()))) {
             quarantine.sweep(last.from(), unseen.size());
             LOG.error("sweep_stopped company={} stream={} code={} unseen={} remedy={}", last.from().companyId(), stream.name(),
                     Quarantine.SWEEP_WOULD_DELETE, unseen.size(), "check the token's rights, then sync --pass sweep --confirm");
@@ -64,5 +64,10 @@ final class Sweep {
         unseen.forEach(id -> gone.put(id, true));
         due.add(last.from().companyId(), stream.name(), gone, landed.id());
         return landed;
+    }
+
+    /** Whether so many of the rows that are here may not go without somebody's word. */
+    static boolean isTooMuch(long unseen, long live) {
+        return unseen > ROWS_MAX && unseen > SHARE_MAX * live;
     }
 }

@@ -8,11 +8,15 @@ import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.LandedBatches;
 import fr.pennylanesync.camel.PageSteps;
+import fr.pennylanesync.camel.ShareSteps;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.camel.SyncSteps;
 import fr.pennylanesync.pass.Passes;
 import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.pass.SharePasses;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.share.Share;
+import fr.pennylanesync.share.ShareConnections;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Landing;
 import fr.pennylanesync.warehouse.Quarantine;
@@ -21,6 +25,7 @@ import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,8 +37,9 @@ final class SyncParts {
     static SyncEngine engine(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog, PennylaneTransport transport,
             HttpSettings http, ApiClock clock, Progress progress,
             ArchiveBeans archive) {
-        Landing landing = new Landing(warehouse.jdbc());
-        Passes passes = new Passes(warehouse.jdbc(), catalog, Clock.systemUTC());
+        Landing landing = new Landing(warehouse.jdbc(), warehouse.rowCopy());
+        SharePasses share = new SharePasses(warehouse.jdbc(), share(settings), Clock.systemUTC());
+        Passes passes = new Passes(warehouse.jdbc(), share, catalog, Clock.systemUTC());
         SyncSteps steps = new SyncSteps(new SyncSteps.Parts(catalog, passes, landing, new StreamStates(warehouse.jdbc()),
                 new Quarantine(warehouse.jdbc()), progress, clock));
         return new SyncEngine(new SyncEngine.Parts(settings.routes().directory(),
@@ -41,12 +47,18 @@ final class SyncParts {
                 builder -> PennylaneHttp.configure(builder, http, transport),
                 new TransactionTemplate(warehouse.transactionManager()), new LandedBatches(landing),
                 new PageSteps(new ReadLimits(settings.pennylane().http().bodyLimitBytes()), settings.pennylane().http().totalTimeout()),
-                steps, archive, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
+                new ShareSteps(), steps, archive, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
+    }
+
+    /** The data sharing, where a login is configured. */
+    static Optional<Share> share(Settings settings) {
+        return settings.share().map(login -> new Share(new ShareConnections(login), login.lag()));
     }
 
     /** What the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */
     private static Map<String, String> properties(Settings settings) {
         Map<String, String> properties = new HashMap<>(settings.others());
+        properties.put("share.fetch-rows", Integer.toString(ShareConnections.FETCH_ROWS));
         properties.put("pennylane.base-url", settings.pennylane().baseUrl().toString());
         return properties;
     }

@@ -55,6 +55,12 @@ final class Keys {
             "Login of the data sharing");
     static final Key<Secret> SHARE_PASSWORD = optional("share.password", hidden(), ESSENTIAL,
             "Password of the data sharing");
+    static final Key<Integer> SHARE_CONNECTIONS = key("share.connections", number(1, 20), "4", RARE,
+            "Connections to the data sharing at once, over all companies");
+    static final Key<Duration> SHARE_SOCKET_TIMEOUT = key("share.socket-timeout", duration("1s", "2h"), "15m", RARE,
+            "For the silence before and within an answer of the data sharing, which computes a whole result first");
+    static final Key<Duration> SHARE_LAG = key("share.lag", duration("0s", "14d"), "48h", RARE,
+            "How far the data sharing may be behind the API: the changelogs are replayed from so long before its history");
 
     static final Key<String> WAREHOUSE_URL = optional("warehouse.jdbc-url", jdbcUrl("jdbc:postgresql://"), ESSENTIAL,
             "PostgreSQL 13 or later; empty: an embedded PostgreSQL");

@@ -37,7 +37,12 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
     public record Http(Duration connectTimeout, Duration responseTimeout, Duration totalTimeout, long bodyLimitBytes) {}
 
-    public record Share(String jdbcUrl, String username, Optional<Secret> password) {}
+    /**
+     * @param connections at the same time, over all companies
+     * @param socketTimeout for the silence before and within an answer
+     * @param lag how far the share may be behind the API
+     */
+    public record Share(String jdbcUrl, String username, Optional<Secret> password, int connections, Duration socketTimeout, Duration lag) {}
 
     /** @param database a PostgreSQL of the user's own; empty: the embedded one */
     public record Warehouse(Optional<Database> database, Embedded embedded, int poolSize, Duration startTimeout) {}

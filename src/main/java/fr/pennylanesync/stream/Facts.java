@@ -11,7 +11,7 @@ import java.util.TreeSet;
 final class Facts {
 
     private static final Set<String> KEYS = Set.of("path", "scope", "reading", "sorted", "page-size", "parent", "include", "changelog",
-            "also-changed-by", "refreshes", "embeds", "record-date", "enabled", "files", "columns");
+            "also-changed-by", "refreshes", "embeds", "record-date", "enabled", "files", "columns", "share", "share-columns");
     private static final int PAGE_SIZE_MAX = 1000;
 
     private final FactsBlock block;
@@ -38,7 +38,8 @@ final class Facts {
         FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
         StreamDefinition stream = new StreamDefinition(name, description, path(), block.text("scope"), reading, sorted(reading),
                 pageSize(), parent, include(), block.text("changelog"), paths("also-changed-by"), refreshes(), paths("embeds"), block.text("record-date"),
-                block.flag("enabled", true), columns.files(), columns.columns());
+                block.flag("enabled", true), columns.files(), columns.columns(),
+                new FactsShare(block, columns.columns()).read(reading == Reading.SHARE));
         block.refuseIfFaulty();
         return stream;
     }
@@ -58,7 +59,7 @@ final class Facts {
                 return agreeing(reading);
             }
         }
-        block.fault("reading", "unknown `reading`", "use keyset, date-slices, cursor or whole");
+        block.fault("reading", "unknown `reading`", "use keyset, date-slices, cursor, whole or share");
         return fallback();
     }
 
@@ -86,12 +87,20 @@ final class Facts {
 
     private String path() {
         String path = block.text("path").orElse("");
-        if (!path.startsWith("/") || path.contains("?") || path.endsWith("/")) {
+        if (isShareOnly()) {
+            if (!path.isEmpty()) {
+                block.fault("path", "`path` and `reading: share` disagree", "a stream of the share alone has no API path");
+            }
+        } else if (!path.startsWith("/") || path.contains("?") || path.endsWith("/")) {
             block.fault("path", "`path` is not an API path", "write it as in the API reference: /customers");
         } else if (parent.isPresent() != path.contains("{parent}")) {
             block.fault("path", "`path` and `parent` disagree", "a child's path holds {parent}, any other does not");
         }
         return path;
+    }
+
+    private boolean isShareOnly() {
+        return block.text("reading").filter(Reading.SHARE.label()::equals).isPresent();
     }
 
     private int pageSize() {

@@ -13,7 +13,9 @@ public enum Reading {
     /** One request, no paging at all. */
     WHOLE,
     /** The sub-list of each parent record whose turn it is. */
-    CHILDREN;
+    CHILDREN,
+    /** Only the data sharing has it: partitions by company and period, read again where their digest differs. */
+    SHARE;
 
     /** As written in the stream files. */
     public String label() {

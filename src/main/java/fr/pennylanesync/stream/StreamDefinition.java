@@ -22,13 +22,14 @@ import java.util.Optional;
  * @param refreshes streams without a feed of their own that change with these records, each with our column that names the record
  * @param embeds streams whose records are copied in part into these, each with the path of their id in ours
  * @param recordDate path of the date that says which year a record belongs to
+ * @param share where its records stand in the data sharing
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope, Reading reading, boolean sorted,
         int pageSizeMax, Optional<String> parent, Optional<String> include, Optional<String> changelog,
         Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
         Optional<String> recordDate, boolean enabled,
-        List<FileField> files, List<Column> columns) {
+        List<FileField> files, List<Column> columns, Optional<ShareTable> share) {
 
     public StreamDefinition {
         alsoChangedBy = Map.copyOf(alsoChangedBy);
@@ -51,6 +52,25 @@ public record StreamDefinition(String name, String description, String path, Opt
         return feeds;
     }
 
+    /** Whether only the data sharing has it. */
+    public boolean isShareOnly() {
+        return reading == Reading.SHARE;
+    }
+
+    /**
+     * The share's table as a stream of its own, named {@code share_<table>}: for a company whose records bear other ids there than in
+     * the API.
+     */
+    public StreamDefinition apart() {
+        ShareTable table = share.orElseThrow();
+        return new StreamDefinition("share_" + table.name(), "The data sharing's " + table.name() + ", kept apart: its ids are not the API's.",
+                "", Optional.empty(), Reading.SHARE, false, pageSizeMax, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
+                Map.of(), Map.of(), table.period(), true, List.of(), table.columns().stream()
+                        .map(column -> new Column(column.name(), column.type(), List.of(column.name()))).toList(),
+                Optional.of(new ShareTable(table.table(), table.key(), table.period(), table.updated(), table.columns().stream()
+                        .map(column -> new ShareColumn(column.name(), column.type(), Optional.of(column.name()))).toList())));
+    }
+
     public boolean isChild() {
         return parent.isPresent();
     }
@@ -63,7 +83,7 @@ public record StreamDefinition(String name, String description, String path, Opt
     public StreamDefinition withEnabled(boolean on) {
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
                 refreshes, embeds, recordDate, on,
-                files, columns);
+                files, columns, share);
     }
 
     /** The API path for the sub-list of one parent record. */

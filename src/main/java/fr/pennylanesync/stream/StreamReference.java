@@ -65,9 +65,12 @@ public final class StreamReference {
 
     private String facts(StreamDefinition stream) {
         List<String> facts = new ArrayList<>();
-        facts.add("Path: `" + stream.path() + "`" + stream.scope().map(scope -> ", scope `" + scope + "`").orElse(", no scope needed"));
+        if (!stream.isShareOnly()) {
+            facts.add("Path: `" + stream.path() + "`" + stream.scope().map(scope -> ", scope `" + scope + "`").orElse(", no scope needed"));
+        }
         facts.add("Read: " + reading(stream));
         facts.add("Changes: " + changes(stream));
+        stream.share().ifPresent(table -> facts.add(share(table)));
         files(stream).ifPresent(facts::add);
         facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, " + stream.parentColumn().map(id -> id + ", ").orElse("")
                 + "id)`" + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
@@ -81,10 +84,11 @@ public final class StreamReference {
             case DATE_SLICES -> "in slices of the date, resumed at a slice";
             case CURSOR -> "page by page, begun again after a break";
             case WHOLE -> "in one request";
+            case SHARE -> "from the data sharing alone, month by month; a month is read again where its digest differs";
             case CHILDREN -> "for each new or changed record of `" + stream.parent().orElseThrow() + "`"
                     + stream.include().map(include -> ", brought along by `include=" + include + "` where Pennylane offers it").orElse("");
         };
-        return stream.reading() == Reading.WHOLE ? how : how + ", " + stream.pageSizeMax() + " a page";
+        return stream.reading() == Reading.WHOLE || stream.isShareOnly() ? how : how + ", " + stream.pageSizeMax() + " a page";
     }
 
     private String changes(StreamDefinition stream) {
@@ -97,6 +101,18 @@ public final class StreamReference {
                 ways.add("with its `" + other.name() + "`"));
         new TreeMap<>(stream.embeds()).forEach((other, path) -> ways.add("when a record of `" + other + "` that it copies changes"));
         return ways.isEmpty() ? "no changelog, found by reading the list again" : String.join(", ", ways);
+    }
+
+    private static String share(ShareTable table) {
+        return "Data sharing: `" + table.table() + "`" + (table.hasId() ? "" : ", rows told apart by " + names(table.key()))
+                + table.period().map(period -> ", partitions by `" + period + "`").orElse(", one partition") + table.columns().stream()
+                        .filter(column -> column.fills().isPresent() && !column.fills().get().equals(column.name()))
+                        .map(column -> "`" + column.name() + "` as `" + column.fills().get() + "`")
+                        .collect(Collectors.collectingAndThen(Collectors.joining(", "), text -> text.isEmpty() ? "" : "; " + text));
+    }
+
+    private static String names(List<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 
     private static Optional<String> files(StreamDefinition stream) {

@@ -17,9 +17,10 @@ import java.util.Map;
  *     the record itself is the same
  * @param included the children that came along with the page
  * @param requestsUsed API requests spent on reading it
+ * @param source where its records come from
  */
 public record Batch(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<Long> gone, Map<Long, Long> answered,
-        boolean touched, List<Included> included, int requestsUsed) {
+        boolean touched, List<Included> included, int requestsUsed, Source source) {
 
     public Batch {
         records = List.copyOf(records);
@@ -34,19 +35,29 @@ public record Batch(StreamDefinition stream, Checkpoint from, List<StreamRecord>
     /** A page of a list. */
     public static Batch page(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<Long> gone, List<Included> included,
             int requestsUsed) {
-        return new Batch(stream, from, records, gone, Map.of(), false, included, requestsUsed);
+        return new Batch(stream, from, records, gone, Map.of(), false, included, requestsUsed, Source.API);
     }
 
     /** Whole sub-lists of some parents. */
     public static Batch subLists(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, Map<Long, Long> parents,
             int requestsUsed) {
-        return new Batch(stream, from, records, List.of(), parents, false, List.of(), requestsUsed);
+        return new Batch(stream, from, records, List.of(), parents, false, List.of(), requestsUsed, Source.API);
     }
 
     /** Records that were due. */
     public static Batch refresh(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<Long> gone,
             Map<Long, Long> answered, int requestsUsed) {
-        return new Batch(stream, from, records, gone, answered, true, List.of(), requestsUsed);
+        return new Batch(stream, from, records, gone, answered, true, List.of(), requestsUsed, Source.API);
+    }
+
+    /** Rows of the data sharing. */
+    public static Batch shared(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<Long> gone) {
+        return new Batch(stream, from, records, gone, Map.of(), false, List.of(), 0, Source.SHARE);
+    }
+
+    /** The same batch without some of its records. */
+    Batch withRecords(List<StreamRecord> kept) {
+        return new Batch(stream, from, kept, gone, answered, touched, included, requestsUsed, source);
     }
 
     /**

@@ -29,10 +29,10 @@ final class ColumnFill {
         }
     }
 
-    private record Row(List<Long> key, String payload) {}
+    private record Row(List<Long> key, Source source, String payload) {}
 
     private List<Row> page(StreamDefinition stream, List<String> key, List<Long> after) {
-        return jdbc.sql("select " + StreamTables.list(key) + ", payload::text from " + StreamTables.table(stream) + " where ("
+        return jdbc.sql("select " + StreamTables.list(key) + ", payload::text, source from " + StreamTables.table(stream) + " where ("
                 + StreamTables.list(key) + ") > (" + StreamTables.list(key.stream().map(k -> "?").toList()) + ") order by "
                 + StreamTables.list(key) + " limit " + ROWS_AT_ONCE)
                 .params(after)
@@ -42,7 +42,7 @@ final class ColumnFill {
                     } catch (java.sql.SQLException e) {
                         throw new IllegalStateException("a key column is a bigint", e);
                     }
-                }).toList(), row.getString(key.size() + 1)))
+                }).toList(), Source.valueOf(row.getString(key.size() + 2).toUpperCase(java.util.Locale.ROOT)), row.getString(key.size() + 1)))
                 .list();
     }
 
@@ -56,7 +56,7 @@ final class ColumnFill {
             int position = i;
             statement = statement.param(rows.stream().map(row -> row.key().get(position)).toArray(Long[]::new));
         }
-        statement.param(rows.stream().map(row -> RecordMapper.value(column, StorableJson.read(row.payload())).orElse(null))
+        statement.param(rows.stream().map(row -> RecordMapper.value(stream, column, row.source(), StorableJson.read(row.payload())).orElse(null))
                 .toArray(String[]::new)).update();
     }
 }

@@ -23,8 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Landing {
 
-    private static final String API = "api";
-
     private final JdbcClient jdbc;
     private final CheckpointStore checkpoints;
     private final BatchLedger ledger;
@@ -32,9 +30,11 @@ public final class Landing {
     private final Quarantine quarantine;
     private final SeenEvents events;
     private final FileNotes files;
+    private final RowCopy copy;
 
-    public Landing(JdbcClient jdbc) {
+    public Landing(JdbcClient jdbc, RowCopy copy) {
         this.jdbc = jdbc;
+        this.copy = copy;
         this.checkpoints = new CheckpointStore(jdbc);
         this.ledger = new BatchLedger(jdbc);
         this.due = new DueList(jdbc);
@@ -70,7 +70,7 @@ public final class Landing {
         checkpoints.move(stands, next);
         long id = ledger.nextId();
         RowWriter rows = new RowWriter(jdbc, batch.stream());
-        List<RowWriter.Written> changed = rows.upsert(from.companyId(), batch.records(), id, API);
+        List<RowWriter.Written> changed = rows.upsert(from.companyId(), batch.records(), id, Source.API.label());
         List<RowWriter.Written> deleted = batch.stream().isChild()
                 ? rows.deleteMissingChildren(from.companyId(), List.copyOf(batch.answered().keySet()), batch.records(), id)
                 : rows.delete(from.companyId(), batch.gone(), id);
@@ -84,7 +84,7 @@ public final class Landing {
         if (batch.touched()) {
             due.addRefreshed(from.companyId(), batch.stream(), id);
         }
-        Sha256 hash = close(id, batch.stream(), from, batch.records(), deleted, changed.size(), batch.requestsUsed());
+        Sha256 hash = close(id, batch, deleted, changed.size(), new ReadBack(jdbc));
         withDeleted(batch, dependents.children(), deleted).forEach(included -> landIncluded(from, included));
         return new LandedBatch(id, batch.records().size(), changed.size(), deleted.size(), hash);
     }
@@ -125,18 +125,36 @@ public final class Landing {
         return new LandedBatch(0, 0, 0, 0, Sha256.ZERO);
     }
 
+    /**
+     * Lands rows of the data sharing. Nothing becomes due by them: the walk that follows brings the whole records with what hangs on them.
+     *
+     * @param stands where the checkpoint of all readers is, see {@link #standing}
+     * @param next where it goes
+     * @param told what became of each row
+     */
+    public LandedBatch landShared(Batch batch, Checkpoint stands, Position next, SharedRows told) {
+        Checkpoint from = batch.from();
+        checkpoints.move(stands, next);
+        long id = ledger.nextId();
+        ShareWriter.Outcome outcome = new ShareWriter(jdbc, copy, batch.stream()).write(from.companyId(), batch.records(), id);
+        outcome.superseded().forEach(record -> told.superseded(record.id()));
+        List<RowWriter.Written> deleted = new RowWriter(jdbc, batch.stream()).delete(from.companyId(), batch.gone(), id);
+        Sha256 hash = close(id, batch.withRecords(outcome.landed()), deleted, outcome.changed().size(), new ReadBack(jdbc, told::stored));
+        return new LandedBatch(id, batch.records().size(), outcome.changed().size(), deleted.size(), hash);
+    }
+
     private void landIncluded(Checkpoint parent, Batch.Included included) {
         Checkpoint from = new Checkpoint(parent.companyId(), included.stream().name(), parent.pass(), parent.run(), parent.position());
         ledger.lock(from.companyId(), from.stream());
         long id = ledger.nextId();
         RowWriter rows = new RowWriter(jdbc, included.stream());
-        List<RowWriter.Written> changed = rows.upsert(from.companyId(), included.records(), id, API);
+        List<RowWriter.Written> changed = rows.upsert(from.companyId(), included.records(), id, Source.API.label());
         List<RowWriter.Written> deleted = rows.deleteMissingChildren(from.companyId(), included.wholeParents(), included.records(), id);
         files.note(from.companyId(), included.stream(), included.records(), changed, id);
         due.removeAll(from.companyId(), from.stream(), included.wholeParents());
         quarantine.gone(from.companyId(), from.stream(), deleted);
         quarantine.subLists(from.companyId(), from.stream(), included.wholeParents());
-        close(id, included.stream(), from, included.records(), deleted, changed.size(), 0);
+        close(id, Batch.page(included.stream(), from, included.records(), List.of(), List.of(), 0), deleted, changed.size(), new ReadBack(jdbc));
     }
 
     private void noteDueChildren(Batch batch, Collection<StreamDefinition> children, List<RowWriter.Written> changed, long id) {
@@ -171,17 +189,18 @@ public final class Landing {
         return all;
     }
 
-    private Sha256 close(long id, StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<RowWriter.Written> deleted,
-            int changedCount, int requestsUsed) {
-        quarantine.columns(from.companyId(), stream.name(), records);
-        Sha256 read = hash(stream, from, records, deleted);
-        BatchHash stored = new ReadBack(jdbc).recompute(begin(stream, from), from.companyId(), stream, records);
+    private Sha256 close(long id, Batch batch, List<RowWriter.Written> deleted, int changedCount, ReadBack readBack) {
+        Checkpoint from = batch.from();
+        StreamDefinition stream = batch.stream();
+        quarantine.columns(from.companyId(), stream.name(), batch.records());
+        Sha256 read = hash(stream, from, batch.records(), deleted);
+        BatchHash stored = readBack.recompute(begin(stream, from), from.companyId(), stream, batch.records());
         deleted.forEach(row -> stored.add(row.parentId(), row.id(), Sha256.ZERO));
         if (!stored.finish().equals(read)) {
             throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "batch of " + stream.name() + ", "
                     + from.position().batchKey());
         }
-        ledger.append(id, stream, from, records, deleted, changedCount, read, requestsUsed);
+        ledger.append(id, stream, from, batch.records(), deleted, changedCount, read, batch.requestsUsed());
         return read;
     }
 

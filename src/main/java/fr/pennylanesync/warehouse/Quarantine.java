@@ -107,6 +107,18 @@ public final class Quarantine {
                 .params(at.companyId(), at.stream()).update();
     }
 
+    /** Sets a partition of the data sharing aside: what was landed of it is not what the share says it holds. */
+    public void partition(Checkpoint at, String month, String reason) {
+        put(at, "BATCH", 0, 0, "partition " + month, reason);
+    }
+
+    public void partitionAccepted(Checkpoint at, String month) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine set resolved_at = now()
+                where company_id = ? and stream = ? and kind = 'BATCH' and subject = ? and resolved_at is null""")
+                .params(at.companyId(), at.stream(), "partition " + month).update();
+    }
+
     /** Sets a record aside that the source tells of and does not hand out. */
     public void record(Checkpoint at, long recordId, String reason) {
         put(at, "RECORD", 0, recordId, "", reason);

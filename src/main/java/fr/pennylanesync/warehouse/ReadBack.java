@@ -1,11 +1,13 @@
 package fr.pennylanesync.warehouse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads a batch's rows back inside the landing's transaction and hashes what the table now holds: the second half of each integrity check. */
@@ -14,9 +16,16 @@ final class ReadBack {
     private record Key(long parentId, long id) {}
 
     private final JdbcClient jdbc;
+    private final Consumer<JsonNode> payloads;
 
     ReadBack(JdbcClient jdbc) {
+        this(jdbc, payload -> { });
+    }
+
+    /** @param payloads is told each payload as the table holds it */
+    ReadBack(JdbcClient jdbc, Consumer<JsonNode> payloads) {
         this.jdbc = jdbc;
+        this.payloads = payloads;
     }
 
     /**
@@ -45,11 +54,13 @@ final class ReadBack {
                 .params(records.stream().map(StreamRecord::parentId).toArray(Long[]::new),
                         records.stream().map(StreamRecord::id).toArray(Long[]::new), companyId)
                 .query(row -> {
-                    Sha256 recomputed = RecordMapper.hash(StorableJson.read(row.getString(3)));
+                    JsonNode payload = StorableJson.read(row.getString(3));
+                    Sha256 recomputed = RecordMapper.hash(payload);
                     if (!recomputed.equals(Sha256.stored(row.getBytes(4)))) {
                         throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "a row of " + stream.name()
                                 + " does not match its record hash");
                     }
+                    payloads.accept(payload);
                     stored.put(new Key(row.getLong(1), row.getLong(2)), recomputed);
                 });
         return stored;

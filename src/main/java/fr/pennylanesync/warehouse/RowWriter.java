@@ -4,6 +4,7 @@ import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,8 +53,6 @@ final class RowWriter {
         String casts = IntStream.range(0, columns.size()).mapToObj(i -> ", i.c" + i + "::" + stream.columns().get(i).type().sql())
                 .collect(Collectors.joining());
         String sets = columns.stream().map(column -> ", " + column + " = excluded." + column).collect(Collectors.joining());
-        String changed = "(t.record_hash <> %1$s.record_hash or t.deleted_at is not null or t.source <> %1$s.source)"
-                + " and not (t.source = 'api' and %1$s.source = 'share')";
         return """
                 with incoming as (
                     select parent, id, payload::jsonb as payload, record_hash, :source::text as source%s
@@ -72,10 +71,23 @@ final class RowWriter {
                     batch_id = excluded.batch_id, changed_at = excluded.changed_at, deleted_at = null%s
                 where %s
                 returning %s, id""".formatted(names, incoming, names,
-                table, stream.isChild() ? " and t." + parent + " = i.parent" : "", changed.formatted("i"),
+                table, stream.isChild() ? " and t." + parent + " = i.parent" : "", changed("i", i -> "i.c" + i + "::" + stream.columns().get(i).type().sql()),
                 table, StreamTables.list(StreamTables.key(stream)), columns.stream().map(c -> ", " + c).collect(Collectors.joining()),
                 stream.isChild() ? "i.parent, " : "", casts, StreamTables.list(StreamTables.key(stream)), sets,
-                changed.formatted("excluded"), stream.isChild() ? "t." + parent : parent);
+                changed("excluded", i -> "excluded." + columns.get(i)), stream.isChild() ? "t." + parent : parent);
+    }
+
+    /**
+     * When a row is written again: its record changed, or the table does not hold what it was given.
+     *
+     * @param incoming the row as it is to be
+     * @param value its value of the n-th column
+     */
+    private String changed(String incoming, IntFunction<String> value) {
+        String columns = IntStream.range(0, stream.columns().size()).mapToObj(i -> " or t."
+                + StreamTables.quoted(stream.columns().get(i).name()) + " is distinct from " + value.apply(i)).collect(Collectors.joining());
+        return "(t.record_hash <> %1$s.record_hash or t.deleted_at is not null or t.source <> %1$s.source or t.payload <> %1$s.payload%2$s)"
+                .formatted(incoming, columns) + " and not (t.source = 'api' and " + incoming + ".source = 'share')";
     }
 
     /** Marks as deleted what these parents no longer have. */

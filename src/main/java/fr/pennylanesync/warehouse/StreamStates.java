@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,8 +18,10 @@ public final class StreamStates {
      * @param historyBeganAt the API's clock before the first read of the current history
      * @param sweptAt when a complete walk last looked for deletions
      * @param sweepStopped the reason of the sweep that its guard stopped and that nobody has confirmed yet
+     * @param historySource where the current history is read from
      */
-    public record Life(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt, Optional<String> sweepStopped) {}
+    public record Life(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt, Optional<String> sweepStopped,
+            Source historySource) {}
 
     private final JdbcClient jdbc;
 
@@ -36,12 +39,13 @@ public final class StreamStates {
         return jdbc.sql("""
                 select s.state, s.history_began_at, s.swept_at,
                     (select q.reason from pennylane_sync.quarantine q
-                     where q.company_id = s.company_id and q.stream = s.stream and q.kind = 'SWEEP' and q.resolved_at is null)
+                     where q.company_id = s.company_id and q.stream = s.stream and q.kind = 'SWEEP' and q.resolved_at is null),
+                    s.history_source
                 from pennylane_sync.stream_state s where s.company_id = ? and s.stream = ?""")
                 .params(companyId, stream)
                 .query((row, n) -> new Life(StreamState.valueOf(row.getString(1)), instant(row, 2), instant(row, 3),
-                        Optional.ofNullable(row.getString(4))))
-                .optional().orElse(new Life(StreamState.NEW, Optional.empty(), Optional.empty(), Optional.empty()));
+                        Optional.ofNullable(row.getString(4)), Source.valueOf(row.getString(5).toUpperCase(Locale.ROOT))))
+                .optional().orElse(new Life(StreamState.NEW, Optional.empty(), Optional.empty(), Optional.empty(), Source.API));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
@@ -57,11 +61,21 @@ public final class StreamStates {
         }
     }
 
-    /** @param at the API's clock before the first read of the history */
-    public void beginHistory(long companyId, String stream, StreamState from, Instant at) {
+    /**
+     * @param at the API's clock before the first read of the history
+     * @param source where it will be read from
+     */
+    public void beginHistory(long companyId, String stream, StreamState from, Instant at, Source source) {
         move(companyId, stream, from, StreamState.HISTORY);
         jdbc.sql("update pennylane_sync.stream_state set history_began_at = ?, history_noted_at = now() where company_id = ? and stream = ?")
                 .params(Timestamp.from(at), companyId, stream).update();
+        historySource(companyId, stream, source);
+    }
+
+    /** The history goes on from elsewhere; the API's clock before its first read stays. */
+    public void historySource(long companyId, String stream, Source source) {
+        jdbc.sql("update pennylane_sync.stream_state set history_source = ? where company_id = ? and stream = ?")
+                .params(source.label(), companyId, stream).update();
     }
 
     /** A child stream has no life of its own: it is where its parent is, once the sub-lists of all parents were read. */

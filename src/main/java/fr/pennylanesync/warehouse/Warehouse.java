@@ -89,6 +89,11 @@ public final class Warehouse implements AutoCloseable {
         return jdbc;
     }
 
+    /** Takes part in the transaction of its thread. */
+    public RowCopy rowCopy() {
+        return new RowCopy(pool);
+    }
+
     /** For Camel's {@code transacted}. */
     public PlatformTransactionManager transactionManager() {
         return transactionManager;

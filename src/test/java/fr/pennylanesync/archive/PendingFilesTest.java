@@ -185,7 +185,7 @@ class PendingFilesTest {
         CheckpointStore checkpoints = new CheckpointStore(warehouse.jdbc());
         Checkpoint from = checkpoints.open(COMPANY, STREAM, Pass.WALK, Unread.ALL, at -> at);
         Position next = new Unread(List.of(new IdRange(++position, null)));
-        warehouse.transactionWithoutResult(() -> new Landing(warehouse.jdbc()).land(Batch.page(invoices, from,
+        warehouse.transactionWithoutResult(() -> new Landing(warehouse.jdbc(), warehouse.rowCopy()).land(Batch.page(invoices, from,
                 Arrays.stream(records).map(text -> RecordMapper.map(invoices, 0, (ObjectNode) StorableJson.read(text))).toList(),
                 List.of(), List.of(), 1), Dependents.NONE, next));
     }

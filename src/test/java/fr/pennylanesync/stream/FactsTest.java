@@ -43,7 +43,7 @@ class FactsTest {
                 List.of(new FileField(List.of("public_file_url"), Optional.of(List.of("filename"))),
                         new FileField(List.of("e_invoicing", "source_file_url"), Optional.empty())),
                 List.of(new Column("date", ColumnType.DATE, List.of("date")),
-                        new Column("customer_id", ColumnType.BIGINT, List.of("customer", "id")))));
+                        new Column("customer_id", ColumnType.BIGINT, List.of("customer", "id"))), Optional.empty()));
     }
 
     @Test

@@ -44,7 +44,7 @@ class LandingTest {
         StreamTables tables = new StreamTables(warehouse.jdbc());
         tables.ensure(invoices);
         tables.ensure(payments);
-        landing = new Landing(warehouse.jdbc());
+        landing = new Landing(warehouse.jdbc(), warehouse.rowCopy());
         checkpoints = new CheckpointStore(warehouse.jdbc());
     }
 
@@ -150,7 +150,7 @@ class LandingTest {
         land(Unread.ALL, "{\"id\":1,\"extra\":\"12.5\"}", "{\"id\":2,\"extra\":\"no number\"}");
         StreamDefinition more = new StreamDefinition(invoices.name(), "", invoices.path(), invoices.scope(), invoices.reading(), true, 100,
                 invoices.parent(), invoices.include(), invoices.changelog(), Map.of(), Map.of(), Map.of(), invoices.recordDate(), true, invoices.files(),
-                List.of(new fr.pennylanesync.stream.Column("extra", fr.pennylanesync.stream.ColumnType.NUMERIC, List.of("extra"))));
+                List.of(new fr.pennylanesync.stream.Column("extra", fr.pennylanesync.stream.ColumnType.NUMERIC, List.of("extra"))), java.util.Optional.empty());
         new StreamTables(warehouse.jdbc()).ensure(more);
         assertThat(warehouse.jdbc().sql("select extra from pennylane.customer_invoices order by id").query().listOfRows())
                 .extracting(row -> row.get("extra")).containsExactly(new BigDecimal("12.5"), null);

@@ -1,0 +1,150 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.Share;
+import fr.pennylanesync.share.ShareFailure;
+import fr.pennylanesync.share.ShareFailure.Code;
+import fr.pennylanesync.share.TableShape;
+import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Quarantine;
+import fr.pennylanesync.warehouse.ShareNotes;
+import fr.pennylanesync.warehouse.StreamTables;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens passes over the data sharing, where a login is configured. */
+public final class SharePasses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharePasses.class);
+
+    private final JdbcClient jdbc;
+    private final CheckpointStore checkpoints;
+    private final Quarantine quarantine;
+    private final ShareNotes notes;
+    private final Optional<Share> share;
+    private final Optional<ShareCompanies> companies;
+    private final Clock clock;
+
+    public SharePasses(JdbcClient jdbc, Optional<Share> share, Clock clock) {
+        this.jdbc = jdbc;
+        this.checkpoints = new CheckpointStore(jdbc);
+        this.quarantine = new Quarantine(jdbc);
+        this.notes = new ShareNotes(jdbc);
+        this.share = share;
+        this.companies = share.map(configured -> new ShareCompanies(configured, notes));
+        this.clock = clock;
+    }
+
+    /** Whether a share is configured at all. */
+    boolean isConfigured() {
+        return share.isPresent();
+    }
+
+    /** How far the share may be behind the API. */
+    Duration lag() {
+        return share.map(Share::lag).orElse(Duration.ZERO);
+    }
+
+    /**
+     * Whether the login sees the company's rows.
+     *
+     * @throws ShareFailure SHARE_COMPANY_LOST if it saw them before and the stream has no other source
+     */
+    boolean offers(long companyId, StreamDefinition stream) {
+        if (companies.isEmpty() || stream.share().isEmpty()) {
+            return false;
+        }
+        if (stream.isShareOnly() && companies.get().lost(companyId)) {
+            throw new ShareFailure(Code.SHARE_COMPANY_LOST, stream.name() + " of company " + companyId);
+        }
+        return companies.get().sees(companyId);
+    }
+
+    /** Whether the table has what the API said of any record of the company: then the API's list must be read, not the share. */
+    boolean hasApiRows(long companyId, StreamDefinition stream) {
+        return jdbc.sql("select exists (select 1 from pennylane.\"" + stream.name() + "\" where company_id = ? and source = 'api')")
+                .param(companyId).query(Boolean.class).single();
+    }
+
+    Optional<ShareNotes.Verdict> verdict(long companyId, StreamDefinition stream) {
+        return stream.isShareOnly() ? Optional.of(ShareNotes.Verdict.SAME) : notes.verdict(companyId, stream.name());
+    }
+
+    /** Compares ids before anything is landed. */
+    OpenPass sample(long companyId, StreamDefinition stream) {
+        return new SamplePass(stream, companyId, share.orElseThrow().sample(stream.share().orElseThrow(), companyId, clock.instant(),
+                SamplePass.ROWS), notes);
+    }
+
+    /** Every partition, or those that the checkpoint says are left. */
+    OpenPass history(long companyId, StreamDefinition stream) {
+        if (stream.name().startsWith("share_")) {
+            new StreamTables(jdbc).ensure(stream);
+        }
+        List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
+        Checkpoint at = checkpoints.open(companyId, stream.name(), Pass.HISTORY, position(plan),
+                position -> position instanceof Position.Partitions ? position : null);
+        return new HistoryPass(stream, at, parts(stream, stream.isShareOnly()));
+    }
+
+    private static Position position(List<Partition> plan) {
+        // Where there are no rows at all, the empty partition is read, and ends the pass.
+        List<Partition> partitions = plan.isEmpty() ? List.of(Partition.month("")) : plan;
+        return new Position.Partitions(partitions.stream().map(Partition::toString).toList());
+    }
+
+    /**
+     * The months whose digests differ: for a stream that only the share has.
+     *
+     * @param confirmed whether more rows may be deleted than the guard allows
+     */
+    OpenPass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
+        TableShape shape = share.orElseThrow().shape(stream.share().orElseThrow());
+        Map<String, RowDigest> there = share.get().digests(shape, companyId);
+        Map<String, RowDigest> here = new WarehouseDigests(jdbc, stream, shape).byMonth(companyId);
+        boolean mayDelete = confirmed || !isShrunk(companyId, stream, rows(there), rows(here));
+        return months(companyId, stream, Pass.SWEEP, WarehouseDigests.differing(there, here), mayDelete);
+    }
+
+    /** Reads some months again, as a run of its own. */
+    public OpenPass months(long companyId, StreamDefinition stream, Pass pass, List<String> months, boolean mayDelete) {
+        Checkpoint at = checkpoints.open(companyId, stream.name(), pass, position(months.stream().map(Partition::month).toList()),
+                position -> null);
+        return new HistoryPass(stream, at, parts(stream, mayDelete && stream.isShareOnly()));
+    }
+
+    private HistoryPass.Parts parts(StreamDefinition stream, boolean deletes) {
+        return new HistoryPass.Parts(share.orElseThrow(), notes, quarantine, (partition, reading) -> {
+            // With the shape that is open: waiting for a second connection while holding one could wait for ever.
+            return deletes ? new WarehouseDigests(jdbc, stream, partition.shape()).unseen(partition.partition(), reading) : List.of();
+        });
+    }
+
+    /** Lost rights look exactly like mass deletion. */
+    private boolean isShrunk(long companyId, StreamDefinition stream, long there, long here) {
+        Checkpoint sweep = new Checkpoint(companyId, stream.name(), Pass.SWEEP, 0, new Position.Reading("", 0, 0));
+        if (!Sweep.isTooMuch(here - there, here)) {
+            quarantine.sweepAccepted(sweep);
+            return false;
+        }
+        quarantine.sweep(sweep, (int) Math.min(here - there, Integer.MAX_VALUE));
+        LOG.error("sweep_stopped company={} stream={} unseen={} remedy=\"check the share's login, then sync --pass sweep --confirm\"",
+                companyId, stream.name(), here - there);
+        return true;
+    }
+
+    private static long rows(Map<String, RowDigest> digests) {
+        return digests.values().stream().mapToLong(RowDigest::rows).sum();
+    }
+}

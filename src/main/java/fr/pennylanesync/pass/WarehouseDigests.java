@@ -1,0 +1,126 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.share.CanonicalField;
+import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.ShareSql;
+import fr.pennylanesync.share.TableShape;
+import fr.pennylanesync.stream.ColumnType;
+import fr.pennylanesync.stream.ShareTable;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The warehouse's side of a comparison with the data sharing: the same digests, by the same SQL, over the columns of a stream's table. */
+public final class WarehouseDigests {
+
+    /**
+     * A row as far as a comparison goes.
+     *
+     * @param hash over the fields that share and API both have
+     * @param settled whether it must be as the share has it: it changed longer ago than the share lags behind
+     * @param present whether it is neither deleted nor, as the share leaves such out, archived
+     */
+    public record Row(long hash, boolean settled, boolean present) {}
+
+    private final JdbcClient jdbc;
+    private final StreamDefinition stream;
+    private final ShareTable table;
+    private final Map<String, CanonicalField> fields = new LinkedHashMap<>();
+
+    public WarehouseDigests(JdbcClient jdbc, StreamDefinition stream, TableShape shape) {
+        this.jdbc = jdbc;
+        this.stream = stream;
+        this.table = shape.table();
+        shape.comparable().forEach((name, field) -> fields.put(name, new CanonicalField(expression(name, field.type()), field.type(),
+                field.scale())));
+    }
+
+    private static String expression(String column, ColumnType type) {
+        return type == ColumnType.TIMESTAMPTZ ? "(\"" + column + "\" at time zone 'UTC')" : "\"" + column + "\"";
+    }
+
+    /** Digests of the rows that are not deleted, by month. */
+    public Map<String, RowDigest> byMonth(long companyId) {
+        Map<String, RowDigest> digests = new HashMap<>();
+        jdbc.sql(local(ShareSql.digests(rows(companyId) + " and deleted_at is null", period(), identity(), fields.values())))
+                .query(row -> {
+                    digests.put(row.getString(1), new RowDigest(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+                });
+        return digests;
+    }
+
+    /** Each row of a part by id, deleted ones too. */
+    public Map<Long, Row> rows(long companyId, Partition part, Duration lag) {
+        String settled = "changed_at < now() - interval '" + lag.toSeconds() + " seconds'";
+        String present = "deleted_at is null" + (has("archived_at") ? " and archived_at is null" : "");
+        CanonicalField id = new CanonicalField("id", ColumnType.BIGINT, 0);
+        Map<Long, Row> rows = new HashMap<>();
+        jdbc.sql(local(ShareSql.hashes(rows(companyId) + within(part), identity(), fields.values())
+                .replaceFirst("^select [^,]+,", "select " + id.column() + ", " + settled + ", " + present + ",")))
+                .query(row -> {
+                    rows.put(row.getLong(1), new Row(row.getLong(4), row.getBoolean(2), row.getBoolean(3)));
+                });
+        return rows;
+    }
+
+    /** Ids of the rows of a part that are not deleted and that no batch of a reading held. */
+    List<Long> unseen(Partition part, Checkpoint reading) {
+        String prefix = ((Position.Reading) reading.position()).prefix();
+        return jdbc.sql("select id from pennylane.\"" + stream.name() + "\" where company_id = :company and deleted_at is null" + within(part)
+                + " except select unnest(record_ids) from pennylane_sync.batch where company_id = :company and stream = :stream"
+                + " and pass = :pass and run = :run and starts_with(batch_key, :prefix) order by 1")
+                .param("company", reading.companyId()).param("stream", stream.name()).param("pass", reading.pass().label())
+                .param("run", reading.run()).param("prefix", prefix).query(Long.class).list();
+    }
+
+    private boolean has(String column) {
+        return stream.columns().stream().anyMatch(known -> known.name().equals(column));
+    }
+
+    private String rows(long companyId) {
+        return "pennylane.\"" + stream.name() + "\" where company_id = " + companyId;
+    }
+
+    private String within(Partition part) {
+        Optional<String> period = periodColumn();
+        if (period.isEmpty()) {
+            return "";
+        }
+        return part.from().map(from -> " and \"" + period.get() + "\" >= date '" + from.atDay(1) + "' and \"" + period.get() + "\" < date '"
+                + part.to().orElseThrow().atDay(1) + "'").orElse(" and \"" + period.get() + "\" is null");
+    }
+
+    private Optional<String> periodColumn() {
+        return table.period().flatMap(table::column).flatMap(column -> column.fills());
+    }
+
+    private Optional<CanonicalField> period() {
+        return periodColumn().map(fields::get);
+    }
+
+    /** Rows without an id of their own have a number here that the share does not know. */
+    private Optional<CanonicalField> identity() {
+        return table.hasId() ? Optional.of(new CanonicalField("id", ColumnType.BIGINT, 0)) : Optional.empty();
+    }
+
+    private static String local(String sql) {
+        return sql.replace("strtol(", "pennylane_sync.strtol(");
+    }
+
+    /** The months whose digests differ, in order. */
+    public static List<String> differing(Map<String, RowDigest> one, Map<String, RowDigest> other) {
+        List<String> months = new ArrayList<>(one.keySet());
+        other.keySet().stream().filter(month -> !one.containsKey(month)).forEach(months::add);
+        return months.stream().filter(month -> !one.getOrDefault(month, RowDigest.EMPTY).equals(other.getOrDefault(month, RowDigest.EMPTY)))
+                .sorted().toList();
+    }
+}

@@ -1,0 +1,116 @@
+package fr.pennylanesync.share;
+
+import fr.pennylanesync.stream.ShareTable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What can be asked of the data sharing. Every answer comes from one snapshot; nothing is kept open but a {@link PartitionRead}. */
+public final class Share {
+
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private final ShareConnections connections;
+    private final Duration lag;
+
+    public Share(ShareConnections connections, Duration lag) {
+        this.connections = connections;
+        this.lag = lag;
+    }
+
+    /** How far it may be behind the API. */
+    public Duration lag() {
+        return lag;
+    }
+
+    /** The companies whose rows this login sees now. */
+    public Set<Long> companies() {
+        try (OpenShare share = connections.open()) {
+            return Set.copyOf(share.list(ShareSql.companies(), "pennylane.companies", row -> row.getLong(1)));
+        }
+    }
+
+    /** @throws ShareFailure if the table is not as its stream file says */
+    public TableShape shape(ShareTable table) {
+        try (OpenShare share = connections.open()) {
+            return shape(share, table);
+        }
+    }
+
+    /** A company's partitions, in the order of their keys. */
+    public List<Partition> plan(ShareTable table, long companyId) {
+        try (OpenShare share = connections.open()) {
+            Map<String, Long> months = new HashMap<>();
+            share.list(ShareSql.months(shape(share, table), companyId), table.table(), row -> months.put(row.getString(1), row.getLong(2)));
+            return PartitionPlan.of(months);
+        }
+    }
+
+    /** Opens a partition: from here to its closing, everything that is read of it is one snapshot. */
+    public PartitionRead read(ShareTable table, long companyId, Partition partition) {
+        OpenShare share = connections.open();
+        try {
+            TableShape shape = shape(share, table);
+            RowDigest digest = share.list(ShareSql.digest(shape, companyId, partition), table.table(), row -> digest(row, 1)).get(0);
+            return new PartitionRead(share, shape, companyId, partition, digest);
+        } catch (RuntimeException broken) {
+            share.close();
+            throw broken;
+        }
+    }
+
+    /** Digests by month, over the fields that share and API both have. */
+    public Map<String, RowDigest> digests(TableShape shape, long companyId) {
+        try (OpenShare share = connections.open()) {
+            Map<String, RowDigest> digests = new HashMap<>();
+            share.list(ShareSql.digests(shape, companyId), shape.table().table(), row -> digests.put(row.getString(1), digest(row, 2)));
+            return digests;
+        }
+    }
+
+    /** The hash of each row of a part by id, over the fields that share and API both have. */
+    public Map<Long, Long> hashes(TableShape shape, long companyId, Partition partition) {
+        try (OpenShare share = connections.open()) {
+            Map<Long, Long> hashes = new HashMap<>();
+            share.list(ShareSql.hashes(shape, companyId, partition), shape.table().table(), row -> hashes.put(row.getLong(1), row.getLong(2)));
+            return hashes;
+        }
+    }
+
+    /** Some rows that have not changed for longer than the lag. */
+    public List<ShareRow> sample(ShareTable table, long companyId, Instant now, int rows) {
+        try (OpenShare share = connections.open()) {
+            TableShape shape = shape(share, table);
+            RowReader reader = new RowReader(shape, companyId);
+            int width = shape.fields().size();
+            return share.list(ShareSql.sample(shape, companyId, TIMESTAMP.format(now.minus(lag)), rows), table.table(), row -> {
+                Map<String, Object> values = new HashMap<>();
+                for (int i = 0; i < width; i++) {
+                    values.put("c" + i, row.getString(i + 1));
+                }
+                return reader.read(values);
+            });
+        }
+    }
+
+    private static TableShape shape(OpenShare share, ShareTable table) {
+        try (Statement statement = share.connection().createStatement();
+                ResultSet none = statement.executeQuery(ShareSql.columns(table.table()))) {
+            return TableShape.of(table, none.getMetaData());
+        } catch (SQLException refused) {
+            throw ShareFailure.of(refused, table.table());
+        }
+    }
+
+    private static RowDigest digest(ResultSet row, int first) throws SQLException {
+        return new RowDigest(row.getLong(first), row.getLong(first + 1), row.getLong(first + 2), row.getLong(first + 3), row.getLong(first + 4));
+    }
+}

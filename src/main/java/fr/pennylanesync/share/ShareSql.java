@@ -1,0 +1,134 @@
+package fr.pennylanesync.share;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The statements. One text for Redshift and for PostgreSQL (which needs a function {@code strtol(varchar, int)}): no catalogue, no
+ * numbered pages, no parameters, since a prepared statement does not survive the weekly rebuild of a table. Names come from checked
+ * stream files, values are numbers and months.
+ */
+public final class ShareSql {
+
+    private static final int SLICES = 4;
+    private static final int SLICE_DIGITS = 8;
+    /** As many as a signed 64-bit number takes. */
+    private static final int HASH_DIGITS = 15;
+
+    private ShareSql() {}
+
+    static String columns(String table) {
+        return "select * from " + quoted(table) + " limit 0";
+    }
+
+    static String companies() {
+        return "select distinct id from " + quoted("pennylane.companies");
+    }
+
+    /** Rows by month of the period, the empty text for those without a date. */
+    static String months(TableShape shape, long companyId) {
+        return "select " + month(shape.table().period().map(period -> shape.fields().get(period))) + " as month_of_row, count(*) from "
+                + quoted(shape.table().table()) + company(companyId) + " group by 1";
+    }
+
+    static String digest(TableShape shape, long companyId, Partition partition) {
+        return "select " + sums("h") + " from (select md5(" + canonical(shape.fields().values()) + ") as h from "
+                + quoted(shape.table().table()) + where(shape, companyId, partition) + ") r";
+    }
+
+    /** The digests of all months at once, over the fields that share and API both have. */
+    static String digests(TableShape shape, long companyId) {
+        return digests(quoted(shape.table().table()) + company(companyId), shape.table().period().map(period -> shape.fields().get(period)),
+                identity(shape), shape.comparable().values());
+    }
+
+    /**
+     * @param rows what follows {@code from}
+     * @param identity the field of the id; empty for rows without one
+     */
+    public static String digests(String rows, Optional<CanonicalField> period, Optional<CanonicalField> identity,
+            Collection<CanonicalField> fields) {
+        List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
+        return "select month_of_row, " + sums("h") + " from (select " + month(period) + " as month_of_row, md5(" + canonical(hashed)
+                + ") as h from " + rows + ") r group by 1";
+    }
+
+    /** Id and hash of each row of a part, over the fields that share and API both have. */
+    static String hashes(TableShape shape, long companyId, Partition partition) {
+        return hashes(quoted(shape.table().table()) + where(shape, companyId, partition), identity(shape), shape.comparable().values());
+    }
+
+    public static String hashes(String rows, Optional<CanonicalField> identity, Collection<CanonicalField> fields) {
+        List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
+        return "select " + identity.map(CanonicalField::valueSql).orElse("'0'") + ", strtol(substring(md5(" + canonical(hashed)
+                + "), 1, " + HASH_DIGITS + "), 16) from " + rows;
+    }
+
+    /** Each field's value as text, in the order of the shape; rows without an id of their own are counted among their likes. */
+    static String rows(TableShape shape, long companyId, Partition partition) {
+        return "select " + values(shape) + occurrence(shape) + " from " + quoted(shape.table().table()) + where(shape, companyId, partition);
+    }
+
+    /** Some of a company's rows that have not changed lately, the newest ids first. */
+    static String sample(TableShape shape, long companyId, String changedBefore, int rows) {
+        String settled = shape.table().updated().or(() -> shape.table().period())
+                .map(column -> " and \"" + column + "\" < cast('" + changedBefore + "' as timestamp)").orElse("");
+        return "select " + values(shape) + " from " + quoted(shape.table().table()) + company(companyId) + settled
+                + " order by id desc limit " + rows;
+    }
+
+    static String count(TableShape shape, long companyId) {
+        return "select count(*) from " + quoted(shape.table().table()) + company(companyId);
+    }
+
+    private static Optional<CanonicalField> identity(TableShape shape) {
+        return Optional.ofNullable(shape.table().hasId() ? shape.fields().get(TableShape.ID) : null);
+    }
+
+    private static String values(TableShape shape) {
+        List<CanonicalField> fields = List.copyOf(shape.fields().values());
+        return IntStream.range(0, fields.size()).mapToObj(i -> fields.get(i).valueSql() + " as c" + i).collect(Collectors.joining(", "));
+    }
+
+    private static String occurrence(TableShape shape) {
+        if (shape.table().hasId()) {
+            return "";
+        }
+        String key = shape.table().key().stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return ", cast(row_number() over (partition by " + key + " order by " + key + ") as varchar) as occurrence";
+    }
+
+    private static String where(TableShape shape, long companyId, Partition partition) {
+        Optional<String> period = shape.table().period().map(name -> "\"" + name + "\"");
+        if (period.isEmpty()) {
+            return company(companyId);
+        }
+        return company(companyId) + partition.from().map(from -> " and " + period.get() + " >= cast('" + from.atDay(1) + "' as date) and "
+                + period.get() + " < cast('" + partition.to().orElseThrow().atDay(1) + "' as date)")
+                .orElse(" and " + period.get() + " is null");
+    }
+
+    private static String company(long companyId) {
+        return " where " + TableShape.COMPANY + " = " + companyId;
+    }
+
+    private static String month(Optional<CanonicalField> period) {
+        return period.map(field -> "coalesce(to_char(" + field.column() + ", 'YYYY-MM'), '')").orElse("''");
+    }
+
+    private static String canonical(Collection<CanonicalField> fields) {
+        return fields.stream().map(CanonicalField::sql).collect(Collectors.joining(" || '|' || "));
+    }
+
+    private static String sums(String hash) {
+        return "count(*)" + IntStream.range(0, SLICES).mapToObj(i -> ", coalesce(sum(strtol(substring(" + hash + ", "
+                + (1 + i * SLICE_DIGITS) + ", " + SLICE_DIGITS + "), 16)), 0)").collect(Collectors.joining());
+    }
+
+    private static String quoted(String table) {
+        return "\"" + table.replace(".", "\".\"") + "\"";
+    }
+}

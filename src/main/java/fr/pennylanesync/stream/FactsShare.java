@@ -1,0 +1,106 @@
+package fr.pennylanesync.stream;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads where a stream's records stand in the data sharing. A stream that only the share has reads the columns of its own table. */
+final class FactsShare {
+
+    private static final Set<String> KEYS = Set.of("table", "key", "period", "updated");
+    private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: as (\\w+))?");
+    private static final String COLUMNS = "share-columns";
+
+    private final FactsBlock block;
+    private final Map<String, String> share;
+    private final List<Column> own;
+
+    FactsShare(FactsBlock block, List<Column> own) {
+        this.block = block;
+        this.share = block.lines("share");
+        this.own = own;
+    }
+
+    /** @param shareOnly whether Pennylane's API has no such list */
+    Optional<ShareTable> read(boolean shareOnly) {
+        if (share.isEmpty()) {
+            if (shareOnly) {
+                block.fault("share", "`reading: share` without `share`", "name its table: `share:` with `table: schema.table`");
+            }
+            return Optional.empty();
+        }
+        share.keySet().stream().filter(key -> !KEYS.contains(key)).forEach(key ->
+                block.fault("share/" + key, "unknown fact `" + key + "` of the share", "use one of " + String.join(", ", new TreeSet<>(KEYS))));
+        List<ShareColumn> columns = shareOnly ? ownColumns() : declaredColumns();
+        List<String> key = key(columns);
+        dates("period", columns, Set.of(ColumnType.DATE));
+        dates("updated", columns, Set.of(ColumnType.TIMESTAMPTZ));
+        String table = share.getOrDefault("table", "");
+        if (!ShareTable.TABLE.matcher(table).matches()) {
+            block.fault("share/table", "`table` is not a table of the share", "write it with its schema: pennylane.general_ledger");
+            return Optional.empty();
+        }
+        return Optional.of(new ShareTable(table, key, Optional.ofNullable(share.get("period")), Optional.ofNullable(share.get("updated")),
+                columns));
+    }
+
+    private List<ShareColumn> ownColumns() {
+        if (!block.lines(COLUMNS).isEmpty()) {
+            block.fault(COLUMNS, "a stream of the share alone with `share-columns`", "its `columns` are the share's: remove `share-columns`");
+        }
+        return own.stream().map(column -> new ShareColumn(column.path().get(0), column.type(), Optional.of(column.name()))).toList();
+    }
+
+    private List<ShareColumn> declaredColumns() {
+        Map<String, ColumnType> types = new HashMap<>();
+        own.forEach(column -> types.put(column.name(), column.type()));
+        Set<String> filled = new HashSet<>();
+        List<ShareColumn> columns = new ArrayList<>();
+        block.lines(COLUMNS).forEach((name, text) -> {
+            Matcher form = COLUMN.matcher(text);
+            Optional<ColumnType> type = form.matches() ? ColumnType.parse(form.group(1)) : Optional.empty();
+            if (!Names.isSnakeCase(name) || type.isEmpty() || type.get() == ColumnType.JSONB) {
+                fault(name, "has no known type", "write `numeric`, or `numeric as amount`");
+                return;
+            }
+            Optional<String> fills = Optional.ofNullable(form.group(2));
+            if (fills.isPresent() && !(filled.add(fills.get()) && types.get(fills.get()) == type.get())) {
+                fault(name, "fills no column of its type, or one that another fills", "name a column of this stream with the same type");
+            }
+            columns.add(new ShareColumn(name, type.get(), fills));
+        });
+        if (columns.isEmpty()) {
+            block.fault(COLUMNS, "`share` without `share-columns`", "list the share's columns: `date: date as date`");
+        }
+        return columns;
+    }
+
+    private List<String> key(List<ShareColumn> columns) {
+        String text = share.getOrDefault("key", "").strip();
+        List<String> key = text.isEmpty() ? List.of() : List.of(text.split(" *, *"));
+        Set<String> known = new HashSet<>(columns.stream().map(ShareColumn::name).toList());
+        if (!known.containsAll(key)) {
+            block.fault("share/key", "`key` names a column that is not read", "list it among the columns");
+        }
+        return key;
+    }
+
+    private void dates(String fact, List<ShareColumn> columns, Set<ColumnType> types) {
+        String name = share.get(fact);
+        if (name != null && columns.stream().noneMatch(column -> column.name().equals(name) && types.contains(column.type()))) {
+            block.fault("share/" + fact, "`" + fact + "` is no " + types.iterator().next().sql() + " column that is read",
+                    "list the column with that type");
+        }
+    }
+
+    private void fault(String column, String rule, String remedy) {
+        block.fault(COLUMNS + "/" + column, "column `" + column + "` of the share " + rule, remedy);
+    }
+}

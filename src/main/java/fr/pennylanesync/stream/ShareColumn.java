@@ -1,0 +1,17 @@
+package fr.pennylanesync.stream;
+
+import java.util.Optional;
+
+/**
+ * A column of a table of the data sharing that is read.
+ *
+ * @param fills the stream's column that holds the same value, if one does; only these are compared between share and API
+ */
+public record ShareColumn(String name, ColumnType type, Optional<String> fills) {
+
+    public ShareColumn {
+        if (!Names.isSnakeCase(name)) {
+            throw new IllegalArgumentException("share column is not snake_case: " + name);
+        }
+    }
+}

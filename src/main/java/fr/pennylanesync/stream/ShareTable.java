@@ -1,0 +1,46 @@
+package fr.pennylanesync.stream;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a stream's records stand in the data sharing.
+ *
+ * @param table with its schema, such as {@code pennylane.general_ledger}
+ * @param key the columns that tell rows apart where the table has no id of its own; empty: {@code id} does
+ * @param period the date that partitions go by; empty: a company is one partition
+ * @param updated when the row, or the document behind it, changed last
+ * @param columns what is read besides {@code company_id} and {@code id}
+ */
+public record ShareTable(String table, List<String> key, Optional<String> period, Optional<String> updated, List<ShareColumn> columns) {
+
+    static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*");
+
+    public ShareTable {
+        if (!TABLE.matcher(table).matches()) {
+            throw new IllegalArgumentException("not a table with its schema: " + table);
+        }
+        key = List.copyOf(key);
+        columns = List.copyOf(columns);
+    }
+
+    /** Whether {@code id} tells the rows apart; else a number is made from the key. */
+    public boolean hasId() {
+        return key.isEmpty();
+    }
+
+    /** The name without its schema. */
+    public String name() {
+        return table.substring(table.indexOf('.') + 1);
+    }
+
+    public Optional<ShareColumn> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** The share's column that fills a column of the stream. */
+    public Optional<ShareColumn> filling(String streamColumn) {
+        return columns.stream().filter(column -> column.fills().filter(streamColumn::equals).isPresent()).findFirst();
+    }
+}

@@ -1,0 +1,62 @@
+package fr.pennylanesync.warehouse;
+
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Writes the rows of a batch of the data sharing: new ones by COPY, known ones as any other batch does, the API's not at all. */
+final class ShareWriter {
+
+    /**
+     * What became of the rows.
+     *
+     * @param landed those that the table holds now, in the order received
+     * @param superseded those of which it keeps the API's version
+     * @param changed those that were new or had changed
+     */
+    record Outcome(List<StreamRecord> landed, List<StreamRecord> superseded, List<RowWriter.Written> changed) {}
+
+    private final JdbcClient jdbc;
+    private final RowCopy copy;
+    private final StreamDefinition stream;
+
+    ShareWriter(JdbcClient jdbc, RowCopy copy, StreamDefinition stream) {
+        this.jdbc = jdbc;
+        this.copy = copy;
+        this.stream = stream;
+    }
+
+    Outcome write(long companyId, List<StreamRecord> records, long batchId) {
+        Map<Long, String> known = known(companyId, records);
+        List<StreamRecord> landed = new ArrayList<>(records.size());
+        List<StreamRecord> superseded = new ArrayList<>();
+        List<StreamRecord> fresh = new ArrayList<>(records.size());
+        List<StreamRecord> old = new ArrayList<>();
+        for (StreamRecord record : records) {
+            String source = known.get(record.id());
+            if (Source.API.label().equals(source)) {
+                superseded.add(record);
+                continue;
+            }
+            landed.add(record);
+            (source == null ? fresh : old).add(record);
+        }
+        copy.write(stream, companyId, fresh, batchId, Source.SHARE);
+        List<RowWriter.Written> changed = new ArrayList<>(new RowWriter(jdbc, stream).upsert(companyId, old, batchId, Source.SHARE.label()));
+        fresh.forEach(record -> changed.add(new RowWriter.Written(0, record.id())));
+        return new Outcome(landed, superseded, changed);
+    }
+
+    private Map<Long, String> known(long companyId, List<StreamRecord> records) {
+        Map<Long, String> known = new HashMap<>();
+        jdbc.sql("select id, source from " + StreamTables.table(stream) + " where company_id = ? and id = any(?::bigint[])")
+                .params(companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new))
+                .query(row -> {
+                    known.put(row.getLong(1), row.getString(2));
+                });
+        return known;
+    }
+}

@@ -1,0 +1,51 @@
+package fr.pennylanesync.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.share.SandboxShare;
+import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Verification;
+import fr.pennylanesync.warehouse.Warehouse;
+import org.junit.jupiter.api.Test;
+
+/** The cutover: history from the data sharing, changes from before it, then the walk that completes the records. */
+class ShareSyncTest {
+
+    @Test
+    void aCompanyReachesLiveOverTheShareAndTheNextSyncCompletesItsRecords() {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(2).withRateLimit(RateLimit.OFF));
+                SandboxShare share = sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")));
+                Warehouse warehouse = TestWarehouse.create();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share))) {
+            run.sync();
+            assertComplete(run);
+            assertThat(warehouse.jdbc().sql("select distinct source from pennylane.ledger_entry_lines").query(String.class).list())
+                    .containsExactly("share");
+            assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.share_partition where state = 'DIFFERENT'")
+                    .query(Long.class).single()).isZero();
+            assertThat(warehouse.jdbc().sql("select distinct state from pennylane_sync.stream_state where stream = 'ledger_entry_lines'")
+                    .query(String.class).list()).containsExactly("LIVE");
+
+            run.sync();
+            assertComplete(run);
+            assertThat(WarehouseTruth.differences(sandbox, warehouse, run.catalog.all().stream()
+                    .filter(stream -> stream.enabled() && !stream.isShareOnly()).toList())).isEmpty();
+            assertThat(new Verification(warehouse.jdbc(), run.catalog).verify().differences()).isEmpty();
+            assertThat(warehouse.jdbc().sql("select count(*) from pennylane.analytical_ledger").query(Long.class).single()).isPositive();
+        }
+    }
+
+    private static void assertComplete(TestRun run) {
+        assertThat(run.progress.all()).filteredOn(stream -> stream.outcome() != Progress.Outcome.COMPLETE).isEmpty();
+    }
+
+    static boolean isListed(StreamDefinition stream) {
+        return stream.enabled() && !stream.isShareOnly();
+    }
+}
