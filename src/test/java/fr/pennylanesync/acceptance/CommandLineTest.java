@@ -52,7 +52,8 @@ class CommandLineTest {
     @Test
     void everyCommandExplainsItself() {
         for (String command : List.of("", "demo", "sandbox", "run", "sync", "status", "verify", "companies", "companies pause",
-                "companies resume", "tokens", "tokens check", "tokens rotate", "lint")) {
+                "companies resume", "tokens", "tokens check", "tokens rotate", "quarantine", "quarantine list", "quarantine show",
+                "quarantine retry", "lint")) {
             Ended help = installation.run((command + " --help").strip().split(" "));
             assertEnds(help, 0);
             assertThat(help.out()).as("help of " + command).contains("Usage: pennylane-sync " + command);
@@ -68,6 +69,8 @@ class CommandLineTest {
         assertEnds(installation.run("sync", "--stream", "invoices"), 2, "No stream invoices");
         assertEnds(installation.run("sync", "--company", "nobody"), 2, "No active company nobody");
         assertEnds(installation.run("tokens"), 2, "tokens check");
+        assertEnds(installation.run("quarantine", "retry"), 2, "--all");
+        assertEnds(installation.run("quarantine", "show", "4711"), 2, "No entry 4711");
     }
 
     @Test
@@ -114,7 +117,8 @@ class CommandLineTest {
         JsonNode companies = new ObjectMapper().readTree(status.out());
         assertThat(companies).hasSize(2);
         assertThat(companies.get(0).get("alias").asText()).isIn(sandbox.companies().stream().map(SandboxCompany::alias).toList());
-        assertThat(companies.findValuesAsText("state")).contains("ACTIVE", "LIVE").doesNotContain("HISTORY", "CATCH_UP", "GAP");
+        assertThat(companies.findValuesAsText("state")).contains("ACTIVE", "LIVE").doesNotContain("NEW", "HISTORY", "CATCH_UP", "GAP");
+        assertThat(companies.get(0).get("streams")).allSatisfy(stream -> assertThat(stream.get("lag").asText()).startsWith("PT"));
     }
 
     @Test
@@ -135,6 +139,8 @@ class CommandLineTest {
             Ended ended = installation.run("sync", "--company", company.alias(), "--pass", "walk", "--stream", "journals",
                     "--stream", "fiscal_years");
             assertEnds(ended, 0, "journals: not permitted, the token lacks the scope journals");
+            assertThat(ended.err()).contains("stream_not_permitted");
+            assertThat(installation.run("sync", "--stream", "journals").err()).as("told once, by whichever process").doesNotContain("not_permitted");
             assertEnds(installation.run("tokens", "check"), 0, "missing journals");
         } finally {
             sandbox.setScopes(company.id(), Sandbox.ALL_SCOPES);

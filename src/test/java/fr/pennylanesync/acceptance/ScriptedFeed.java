@@ -17,16 +17,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * @param inclusive whether {@code start_date} brings the events of that very instant
  * @param pageSize the most events of a page, whatever is asked for
  */
-record ScriptedFeed(String path, boolean inclusive, int pageSize, List<ObjectNode> events) {
+public record ScriptedFeed(String path, boolean inclusive, int pageSize, List<ObjectNode> events) {
 
     private static final String EMPTY_CURSOR = "0";
 
-    ScriptedFeed(String path, boolean inclusive, int pageSize) {
+    public ScriptedFeed(String path, boolean inclusive, int pageSize) {
         this(path, inclusive, pageSize, new CopyOnWriteArrayList<>());
     }
 
     /** From now on these are served too, whenever they say they were processed. */
-    void publish(JsonNode more) {
+    public void publish(JsonNode more) {
         more.forEach(event -> events.add((ObjectNode) event));
     }
 

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Serves given bodies for given requests, given changelogs, one company at {@code /me}, and an empty list for all else. */
-final class ScriptedPennylane implements AutoCloseable {
+public final class ScriptedPennylane implements AutoCloseable {
 
-    static final long COMPANY = 4711;
+    public static final long COMPANY = 4711;
 
     private static final String BASE = "/api/external/v2";
     private static final String EMPTY = "{\"items\":[],\"has_more\":false,\"next_cursor\":null}";
@@ -32,7 +32,7 @@ final class ScriptedPennylane implements AutoCloseable {
      * @param when what the decoded query must hold; empty for anything
      * @param unless what it must not hold; empty for nothing
      */
-    record Script(String path, String when, String unless, int status, String body) {
+    public record Script(String path, String when, String unless, int status, String body) {
 
         private boolean answers(String asked, String query) {
             return asked.equals(path) && query.contains(when) && (unless.isEmpty() || !query.contains(unless));
@@ -52,7 +52,7 @@ final class ScriptedPennylane implements AutoCloseable {
      * @param scripts the first that matches answers
      * @param clock what the answers' {@code Date} says
      */
-    ScriptedPennylane(List<Script> scripts, List<ScriptedFeed> feeds, AdjustableClock clock, List<String> scopes) {
+    public ScriptedPennylane(List<Script> scripts, List<ScriptedFeed> feeds, AdjustableClock clock, List<String> scopes) {
         this.scripts = new CopyOnWriteArrayList<>(scripts);
         this.feeds = List.copyOf(feeds);
         this.clock = clock;
@@ -61,25 +61,25 @@ final class ScriptedPennylane implements AutoCloseable {
         server = vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
 
-    URI baseUri() {
+    public URI baseUri() {
         return URI.create("http://127.0.0.1:" + server.actualPort() + BASE);
     }
 
     /** Goes before all scripts until {@link #heal}. */
-    void fault(Script script) {
+    public void fault(Script script) {
         faults.add(script);
     }
 
-    void heal() {
+    public void heal() {
         faults.clear();
     }
 
     /** Goes before all scripts for good. */
-    void serve(Script script) {
+    public void serve(Script script) {
         scripts.add(0, script);
     }
 
-    ScriptedFeed feed(String path) {
+    public ScriptedFeed feed(String path) {
         return feed(path, feeds).orElseThrow();
     }
 

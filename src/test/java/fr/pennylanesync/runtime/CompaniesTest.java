@@ -112,6 +112,8 @@ class CompaniesTest {
         assertThat(here.company(company).state()).isEqualTo(CompanyState.REFUSED);
         assertThat(here.company(company).refusal()).contains("TOKEN_REFUSED");
         assertThat(here.loggedEvents("company_refused")).isEqualTo(1);
+        assertThat(here.loggedEvents("company_stopped")).as("one line, not one for each stream").isEqualTo(1);
+        assertThat(here.loggedEvents("stream_stopped")).isZero();
         assertThat(here.progress(company)).filteredOn(stream -> stream.outcome() == Outcome.FAILED).isNotEmpty()
                 .allSatisfy(stream -> assertThat(stream.reason().orElseThrow()).containsAnyOf("TOKEN_REFUSED", "COMPANY_NOT_ACTIVE"));
     }

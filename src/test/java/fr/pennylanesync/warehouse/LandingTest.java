@@ -80,6 +80,23 @@ class LandingTest {
         assertThat(openQuarantine()).containsExactly("date");
     }
 
+    @Test
+    void aBatchThatWasSetAsideIsOverOnceItLandsAndNoneIsOpenOnceAWholeListIsRead() {
+        Quarantine quarantine = new Quarantine(warehouse.jdbc());
+        Checkpoint first = new Checkpoint(COMPANY, invoices.name(), Pass.WALK, 1, Unread.ALL);
+        quarantine.batch(first, "READ_BACK_DIFFERS");
+        quarantine.batch(first.at(new Position.AfterId(500)), "READ_BACK_DIFFERS");
+        assertThat(openQuarantine()).hasSize(2);
+
+        land(Unread.ALL, "{\"id\":1}");
+        assertThat(openQuarantine()).containsExactly("walk after 500");
+
+        Checkpoint sweep = checkpoints.open(COMPANY, invoices.name(), Pass.SWEEP, Unread.ALL, position -> position);
+        warehouse.transaction(() -> landing.land(Batch.page(invoices, sweep, List.of(), List.of(), List.of(), 1), Dependents.NONE,
+                new Position.Ended()));
+        assertThat(openQuarantine()).isEmpty();
+    }
+
     private List<String> openQuarantine() {
         return warehouse.jdbc().sql("select subject from pennylane_sync.quarantine where resolved_at is null order by subject")
                 .query(String.class).list();
