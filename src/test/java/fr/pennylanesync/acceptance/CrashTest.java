@@ -60,7 +60,7 @@ class CrashTest {
                 }
                 Set<Place> ended = endedLists(warehouse);
                 Instant lastStart = Instant.now();
-                Ended last = installation.run("sync");
+                Ended last = installation.run("sync", "--no-files");
                 assertThat(last.exitCode()).as(last.all()).isZero();
                 excess.addAll(readTwice.excess(since(sandbox, lastStart), ended));
                 assertThat(WarehouseTruth.differences(sandbox, warehouse, STREAMS)).isEmpty();
@@ -73,7 +73,7 @@ class CrashTest {
     }
 
     private long requestsOfAWholeSync(Sandbox sandbox) {
-        Ended ended = Installation.of(undisturbed, sandbox).into(TestWarehouse.newDatabase()).run("sync");
+        Ended ended = Installation.of(undisturbed, sandbox).into(TestWarehouse.newDatabase()).run("sync", "--no-files");
         assertThat(ended.exitCode()).as(ended.all()).isZero();
         long requests = sandbox.requests().total();
         sandbox.requests().clear();
@@ -88,7 +88,7 @@ class CrashTest {
     private static List<LoggedRequest> runAndKill(Installation installation, Sandbox sandbox, long afterRequests)
             throws IOException, InterruptedException {
         Instant start = Instant.now();
-        Process process = installation.start("sync");
+        Process process = installation.start("sync", "--no-files");
         await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
                 .until(() -> sandbox.requests().total() >= afterRequests || !process.isAlive());
         assertThat(process.isAlive()).as("the sync is under way").isTrue();

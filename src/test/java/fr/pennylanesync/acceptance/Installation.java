@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,12 @@ final class Installation {
 
     Path tokens() {
         return home.resolve("tokens");
+    }
+
+    /** The archive of its commands: an embedded S3 below its directory. */
+    Settings.Archive archive() {
+        return new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(), false, ""),
+                home.resolve("data/archive"), Optional.empty());
     }
 
     /** What the commands wrote to their standard outputs, file by file. */
