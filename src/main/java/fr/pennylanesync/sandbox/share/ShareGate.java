@@ -103,14 +103,22 @@ final class ShareGate implements AutoCloseable {
     private void accept() {
         while (!door.isClosed()) {
             try {
-                Socket reader = door.accept();
-                GateConnection connection = new GateConnection(this, reader, new Socket(HOST, backendPort));
-                connections.add(connection);
-                connection.start();
+                admit(door.accept());
             } catch (IOException closed) {
                 // The door was closed, or the server behind it is going: either ends this thread's work soon.
                 continue;
             }
+        }
+    }
+
+    private void admit(Socket reader) throws IOException {
+        try {
+            GateConnection connection = new GateConnection(this, reader, new Socket(HOST, backendPort));
+            connections.add(connection);
+            connection.start();
+        } catch (IOException noServer) {
+            reader.close();
+            throw noServer;
         }
     }
 }
