@@ -111,12 +111,27 @@ public final class SandboxCommand implements Callable<Integer> {
         SandboxOptions options = options();
         requireGoodShare();
         CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
         try (Sandbox sandbox = Sandbox.start(options)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                interrupted.countDown();
+                awaitQuietly(closed);
+            }, "stop"));
             announce(sandbox);
             interrupted.await();
+        } finally {
+            closed.countDown();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** The virtual machine ends with this hook, not with the main thread: a data sharing has a server to stop before. */
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private SandboxOptions options() {

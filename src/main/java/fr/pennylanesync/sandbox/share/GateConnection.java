@@ -42,7 +42,8 @@ final class GateConnection implements AutoCloseable {
         try (this) {
             reader.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            byte[] startup = StartupPacket.read(new DataInputStream(reader.getInputStream()), reader.getOutputStream());
+            byte[] startup = StartupPacket.read(new DataInputStream(reader.getInputStream()), reader.getOutputStream(),
+                    gate.database());
             server.getOutputStream().write(startup);
             daemon("sandbox-share-answers", this::carryAnswers);
             reader.getInputStream().transferTo(server.getOutputStream());

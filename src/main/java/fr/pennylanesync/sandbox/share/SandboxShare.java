@@ -18,6 +18,8 @@ import java.util.function.Supplier;
  */
 public final class SandboxShare implements AutoCloseable {
 
+    private static final String DATABASE = "prod";
+
     private final ShareServer server;
     private final ShareViews views;
     private final ShareRights rights;
@@ -38,7 +40,7 @@ public final class SandboxShare implements AutoCloseable {
         copies.make();
         server.execute(ShareStore.indexes());
         ShareFaults shareFaults = new ShareFaults(faults);
-        this.gate = ShareGate.open(options.port(), server.port(), shareFaults::cutsHere);
+        this.gate = ShareGate.open(options.port(), server, shareFaults::cutsHere);
         this.schedule = ShareSchedule.start(this, copies, shareFaults, clock, options);
     }
 
@@ -60,12 +62,12 @@ public final class SandboxShare implements AutoCloseable {
 
     /** For PostgreSQL's driver; without login. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + gate.port() + "/" + server.database();
+        return "jdbc:postgresql://127.0.0.1:" + gate.port() + "/" + DATABASE;
     }
 
     /** For Amazon's driver; without login. */
     public String redshiftUrl() {
-        return "jdbc:redshift://127.0.0.1:" + gate.port() + "/" + server.database() + "?ssl=false";
+        return "jdbc:redshift://127.0.0.1:" + gate.port() + "/" + DATABASE + "?ssl=false";
     }
 
     /** A login that sees all companies, those to come included. */

@@ -24,23 +24,23 @@ final class ShareGate implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final ServerSocket door;
-    private final int backendPort;
+    private final ShareServer server;
     private final BooleanSupplier strikes;
     private final Set<GateConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytesUntilCut = new AtomicLong(NEVER);
     private final AtomicLong cuts = new AtomicLong();
 
-    private ShareGate(ServerSocket door, int backendPort, BooleanSupplier strikes) {
+    private ShareGate(ServerSocket door, ShareServer server, BooleanSupplier strikes) {
         this.door = door;
-        this.backendPort = backendPort;
+        this.server = server;
         this.strikes = strikes;
     }
 
     /** @param strikes asked at each piece of an answer: whether the connection is cut there */
-    static ShareGate open(int port, int backendPort, BooleanSupplier strikes) {
+    static ShareGate open(int port, ShareServer server, BooleanSupplier strikes) {
         try {
             ServerSocket door = new ServerSocket(port, 50, InetAddress.getByName(HOST));
-            ShareGate gate = new ShareGate(door, backendPort, strikes);
+            ShareGate gate = new ShareGate(door, server, strikes);
             GateConnection.daemon("sandbox-share-gate", gate::accept);
             return gate;
         } catch (IOException taken) {
@@ -50,6 +50,11 @@ final class ShareGate implements AutoCloseable {
 
     int port() {
         return door.getLocalPort();
+    }
+
+    /** The database that all readers see, whatever they ask for. */
+    String database() {
+        return server.database();
     }
 
     /** How many connections were cut. */
@@ -103,14 +108,22 @@ final class ShareGate implements AutoCloseable {
     private void accept() {
         while (!door.isClosed()) {
             try {
-                Socket reader = door.accept();
-                GateConnection connection = new GateConnection(this, reader, new Socket(HOST, backendPort));
-                connections.add(connection);
-                connection.start();
+                admit(door.accept());
             } catch (IOException closed) {
                 // The door was closed, or the server behind it is going: either ends this thread's work soon.
                 continue;
             }
+        }
+    }
+
+    private void admit(Socket reader) throws IOException {
+        try {
+            GateConnection connection = new GateConnection(this, reader, new Socket(HOST, server.port()));
+            connections.add(connection);
+            connection.start();
+        } catch (IOException noServer) {
+            reader.close();
+            throw noServer;
         }
     }
 }

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
 
-/** What a client says first. Amazon's driver adds parameters that PostgreSQL refuses: they are taken out. */
+/**
+ * What a client says first. Amazon's driver adds parameters that PostgreSQL refuses: they are taken out. Whatever database is asked
+ * for, there is one.
+ */
 final class StartupPacket {
 
     private static final int SSL_REQUEST = 80_877_103;
@@ -18,8 +21,9 @@ final class StartupPacket {
     private static final int LENGTH_MAX = 10_000;
     private static final int HEADER_BYTES = 8;
     private static final int PROTOCOL_3 = 196_608;
-    private static final Set<String> REDSHIFT_ONLY =
-            Set.of("driver_version", "os_version", "client_protocol_version", "driver_discovery_version");
+    private static final String DATABASE = "database";
+    private static final Set<String> REPLACED =
+            Set.of(DATABASE, "driver_version", "os_version", "client_protocol_version", "driver_discovery_version");
 
     private StartupPacket() {}
 
@@ -27,7 +31,7 @@ final class StartupPacket {
      * Reads requests until the startup proper, refusing encryption as a server without certificate does, and returns the
      * packet as PostgreSQL accepts it.
      */
-    static byte[] read(DataInputStream in, OutputStream out) throws IOException {
+    static byte[] read(DataInputStream in, OutputStream out, String database) throws IOException {
         while (true) {
             int length = in.readInt();
             if (length < LENGTH_MIN || length > LENGTH_MAX) {
@@ -36,7 +40,7 @@ final class StartupPacket {
             int code = in.readInt();
             byte[] body = in.readNBytes(length - HEADER_BYTES);
             if (code != SSL_REQUEST && code != ENCRYPTION_REQUEST) {
-                return packet(code, code >>> 16 == PROTOCOL_3 >>> 16 ? withoutRedshift(body) : body);
+                return packet(code, code >>> 16 == PROTOCOL_3 >>> 16 ? forPostgres(body, database) : body);
             }
             out.write('N');
             out.flush();
@@ -53,14 +57,14 @@ final class StartupPacket {
     }
 
     /** Names and values alternate, each ended by a zero; one more zero ends them all. */
-    private static byte[] withoutRedshift(byte[] body) {
+    private static byte[] forPostgres(byte[] body, String database) {
         String[] texts = new String(body, UTF_8).split("\0");
         StringBuilder kept = new StringBuilder();
         for (int i = 0; i + 1 < texts.length; i += 2) {
-            if (!REDSHIFT_ONLY.contains(texts[i])) {
+            if (!REPLACED.contains(texts[i])) {
                 kept.append(texts[i]).append('\0').append(texts[i + 1]).append('\0');
             }
         }
-        return kept.append('\0').toString().getBytes(UTF_8);
+        return kept.append(DATABASE).append('\0').append(database).append("\0\0").toString().getBytes(UTF_8);
     }
 }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.sandbox.share;
 
-import com.google.common.hash.Hasher;
+import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 final class TableDelta {
 
+    private static final HashFunction HASH = Hashing.murmur3_128();
+    private static final long PRIME = 0x9E3779B97F4A7C15L;
+
     private final TableState before;
     private final byte[] lineEnd;
     private final Consumer<byte[]> changed;
@@ -22,7 +25,8 @@ final class TableDelta {
     private final ByteArrayOutputStream group = new ByteArrayOutputStream(2048);
     private int place;
     private long key = Long.MIN_VALUE;
-    private Hasher hasher;
+    private long hash;
+    private boolean begun;
 
     /**
      * @param end what each line ends with, beyond what is compared
@@ -42,9 +46,10 @@ final class TableDelta {
         if (rowKey != key) {
             endKey();
             key = rowKey;
-            hasher = Hashing.murmur3_128().newHasher();
+            hash = 0;
+            begun = true;
         }
-        hasher.putBytes(row).putByte((byte) '\n');
+        hash = hash * PRIME + HASH.hashBytes(row).asLong();
         group.writeBytes(row);
         group.writeBytes(("\t" + rowKey).getBytes(StandardCharsets.US_ASCII));
         group.writeBytes(lineEnd);
@@ -65,10 +70,9 @@ final class TableDelta {
     }
 
     private void endKey() {
-        if (hasher == null) {
+        if (!begun) {
             return;
         }
-        long hash = hasher.hash().asLong();
         while (place < before.size() && before.keys()[place] < key) {
             gone.add(before.keys()[place++]);
         }
