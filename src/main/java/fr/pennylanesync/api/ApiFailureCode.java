@@ -60,6 +60,9 @@ public enum ApiFailureCode {
     // Requests that the transport refuses to send.
     COMPANY_MISSING(OURS, false, "the route must set the header X-Sync-Company to one company id"),
     COMPANY_NOT_ACTIVE(OURS, false, "this company is paused, refused or unknown: see the companies command"),
+    COMPANY_BUSY(TRANSIENT, false, "another process syncs this company: its next sync comes by itself, or try again when that one has ended"),
+    COMPANY_LEASE_LOST(TRANSIENT, true, "the connection that reserves this company is broken: check the warehouse; the work continues "
+            + "once it is back, here or on another node"),
     AUTHORIZATION_PRESENT(OURS, false, "remove the Authorization header: the runtime adds the company's token itself"),
     OUTSIDE_BASE_URL(OURS, false, "tokens go to pennylane.base-url only: correct the address in the route"),
     WRITE_REFUSED(OURS, false, "this runtime only reads: GET anywhere, POST below /exports"),

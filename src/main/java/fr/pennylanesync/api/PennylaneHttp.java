@@ -17,6 +17,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class PennylaneHttp {
 
+    /** The process number tells two nodes of one company apart, in Pennylane's logs too. */
+    private static final String AGENT = "pennylane-sync (process " + ProcessHandle.current().pid() + ")";
     private static final Duration CHECK_IDLE_CONNECTION_AFTER = Duration.ofSeconds(2);
 
     private PennylaneHttp() {}
@@ -27,7 +29,7 @@ public final class PennylaneHttp {
                 .setConnectionManager(connections(settings))
                 .setConnectionManagerShared(false)
                 .setDefaultRequestConfig(requests(settings))
-                .setUserAgent("pennylane-sync")
+                .setUserAgent(AGENT)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()

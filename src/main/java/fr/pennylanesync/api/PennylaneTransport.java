@@ -3,6 +3,7 @@ package fr.pennylanesync.api;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -29,6 +30,7 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
     private final LongFunction<RateBudget> budgets;
     private final HttpSettings settings;
     private final RequestMeter meter;
+    private final LongConsumer gate;
     private final TotalTimeLimit totalTime;
 
     public PennylaneTransport(
@@ -37,6 +39,18 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
             LongFunction<RateBudget> budgets,
             HttpSettings settings,
             RequestMeter meter) {
+        this(base, credentials, budgets, settings, meter, companyId -> { });
+    }
+
+    /** @param gate throws where a request for this company must not leave now; asked before the budget and after it */
+    public PennylaneTransport(
+            ApiBase base,
+            Credentials credentials,
+            LongFunction<RateBudget> budgets,
+            HttpSettings settings,
+            RequestMeter meter,
+            LongConsumer gate) {
+        this.gate = gate;
         this.base = base;
         this.credentials = credentials;
         this.budgets = budgets;
@@ -86,7 +100,9 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
 
     private ClassicHttpResponse send(Call call, Secret token) {
         long companyId = call.origin().companyId();
+        gate.accept(companyId);
         try (Permit permit = budgets.apply(companyId).acquire(call.origin().priority(), settings.longestBudgetWait())) {
+            gate.accept(companyId);
             ClassicHttpResponse answer = exchange(call, token);
             permit.answered(answer.getCode(), RateHeaders.read(name -> headerValue(answer, name)));
             RateHeaders.httpDate(headerValue(answer, HttpHeaders.DATE)).ifPresent(meter::dated);

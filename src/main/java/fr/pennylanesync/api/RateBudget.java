@@ -68,6 +68,14 @@ public final class RateBudget {
         }
     }
 
+    /** Lets nothing out for a while: somebody else may have used the token up to now. */
+    public void pause(Duration duration) {
+        locked(() -> {
+            restraint.pause(clock.nanos() + duration.toNanos());
+            return true;
+        });
+    }
+
     /** Requests that may stand in the server's window now. */
     public int used() {
         return locked(() -> log.count(clock.nanos()));

@@ -65,6 +65,10 @@ final class Restraint {
         }
     }
 
+    void pause(long untilNanos) {
+        pausedUntilNanos = Math.max(pausedUntilNanos, untilNanos);
+    }
+
     /** Stops everything after a 429. Several refusals of one moment count once. */
     void refused(RateHeaders headers, long nowNanos) {
         if (nowNanos - lastRefusalNanos > FORGIVEN_AFTER) {

@@ -38,10 +38,16 @@ public final class CompanyDirectory implements Credentials {
 
     public CompanyDirectory(
             TokenDirectory tokens, CompanyIdentity identity, CompanyStore store, DirectorySettings settings, NanoClock clock) {
+        this(tokens, identity, store, settings, clock, Turns.ALONE);
+    }
+
+    /** @param turns what other processes share the companies with this one */
+    public CompanyDirectory(TokenDirectory tokens, CompanyIdentity identity, CompanyStore store, DirectorySettings settings, NanoClock clock,
+            Turns turns) {
         this.store = store;
         this.bearers = new Bearers(clock);
         this.refusals = new Refusals(clock);
-        this.refresh = new CompanyRefresh(tokens, new Identifier(identity), store, bearers, refusals, settings);
+        this.refresh = new CompanyRefresh(tokens, new Identifier(identity), store, bearers, refusals, settings, turns);
         this.search = new TokenSearch(tokens, identity, bearers);
         this.rotation = new TokenRotation(tokens, identity, store, bearers);
     }

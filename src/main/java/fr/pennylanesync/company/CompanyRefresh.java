@@ -1,6 +1,7 @@
 package fr.pennylanesync.company;
 
 import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.settings.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class CompanyRefresh {
     private final Bearers bearers;
     private final Refusals refusals;
     private final DirectorySettings settings;
+    private final Turns turns;
 
     CompanyRefresh(
             TokenDirectory tokens,
@@ -34,7 +36,9 @@ final class CompanyRefresh {
             CompanyStore store,
             Bearers bearers,
             Refusals refusals,
-            DirectorySettings settings) {
+            DirectorySettings settings,
+            Turns turns) {
+        this.turns = turns;
         this.tokens = tokens;
         this.identifier = identifier;
         this.store = store;
@@ -52,10 +56,9 @@ final class CompanyRefresh {
             LOG.error("token_directory_unusable code={}", scan.fault().get());
             return new Result(scan.fault(), List.of());
         }
-        Map<String, Company> pinned =
-                store.all().stream().collect(Collectors.toMap(Company::alias, Function.identity()));
+        Map<String, Company> pinned = pinned();
         scan.files().values().forEach(file -> refuseFaulty(file, pinned));
-        List<String> deferred = identify(scan, pinned);
+        List<String> deferred = due(scan, pinned).isEmpty() ? List.of() : identifyInTurn(scan);
         pauseRemoved(scan, pinned);
         refusals.keepOnly(scan.files().keySet());
         return new Result(Optional.empty(), deferred);
@@ -78,19 +81,72 @@ final class CompanyRefresh {
         return otherCompany ? Optional.of(ApiFailureCode.WRONG_COMPANY) : answer.identification().problem();
     }
 
-    private List<String> identify(TokenScan scan, Map<String, Company> pinned) {
-        List<Identifier.Question> due = scan.files().keySet().stream()
+    private Map<String, Company> pinned() {
+        return store.all().stream().collect(Collectors.toMap(Company::alias, Function.identity()));
+    }
+
+    private List<TokenFile.Usable> due(TokenScan scan, Map<String, Company> pinned) {
+        return scan.files().keySet().stream()
                 .flatMap(alias -> scan.usable(alias).stream())
                 .filter(file -> isDue(file, Optional.ofNullable(pinned.get(file.alias()))))
-                .map(file -> new Identifier.Question(file, id(Optional.ofNullable(pinned.get(file.alias())))))
                 .toList();
-        List<String> deferred = new ArrayList<>();
-        identifier.identify(due).forEach((alias, answer) -> {
-            if (!conclude(answer, Optional.ofNullable(pinned.get(alias)))) {
-                deferred.add(alias);
+    }
+
+    /** One process asks, the others find in the warehouse what it learned: a token is asked about once. */
+    private List<String> identifyInTurn(TokenScan scan) {
+        Optional<Lease> turn = turns.forNewTokens();
+        if (turn.isEmpty()) {
+            return due(scan, pinned()).stream().map(TokenFile.Usable::alias).toList();
+        }
+        try (Lease held = turn.get()) {
+            Map<String, Company> pinned = pinned();
+            if (!turns.areAlone()) {
+                adoptVerified(due(scan, pinned), pinned);
             }
-        });
-        return deferred;
+            return identify(due(scan, pinned), pinned);
+        }
+    }
+
+    /** A token that another process verified lately needs no question of ours: the next sync asks again anyway. */
+    private void adoptVerified(List<TokenFile.Usable> due, Map<String, Company> pinned) {
+        Map<Long, TokenFingerprint> verified = store.verifiedWithin(settings.verifyEvery());
+        for (TokenFile.Usable file : due) {
+            id(Optional.ofNullable(pinned.get(file.alias()))).ifPresent(id -> {
+                if (verified.containsKey(id) && verified.get(id).matches(file.token())) {
+                    bearers.adopt(id, file.alias(), file.token(), file.token());
+                    refusals.clear(file.alias());
+                }
+            });
+        }
+    }
+
+    private List<String> identify(List<TokenFile.Usable> due, Map<String, Company> pinned) {
+        List<Lease> leases = new ArrayList<>();
+        try {
+            List<Identifier.Question> questions = due.stream().flatMap(file -> question(file, pinned, leases).stream()).toList();
+            List<String> deferred = new ArrayList<>();
+            identifier.identify(questions).forEach((alias, answer) -> {
+                if (!conclude(answer, Optional.ofNullable(pinned.get(alias)))) {
+                    deferred.add(alias);
+                }
+            });
+            return deferred;
+        } finally {
+            leases.forEach(Lease::close);
+        }
+    }
+
+    /** None about a company that another process reads now. */
+    private Optional<Identifier.Question> question(TokenFile.Usable file, Map<String, Company> pinned, List<Lease> leases) {
+        OptionalLong companyId = id(Optional.ofNullable(pinned.get(file.alias())));
+        if (companyId.isPresent()) {
+            Optional<Lease> lease = turns.of(companyId.getAsLong());
+            if (lease.isEmpty()) {
+                return Optional.empty();
+            }
+            leases.add(lease.get());
+        }
+        return Optional.of(new Identifier.Question(file, companyId));
     }
 
     private boolean isDue(TokenFile.Usable file, Optional<Company> company) {

@@ -4,7 +4,10 @@ import fr.pennylanesync.settings.Secret;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,6 +30,18 @@ public final class CompanyStore {
     public Optional<Company> byAlias(String alias) {
         return jdbc.sql("select " + COLUMNS + " from pennylane_sync.company where alias = ?").param(alias)
                 .query(CompanyStore::company).optional();
+    }
+
+    /** The fingerprints of the tokens that some process verified within this time, of companies that may be read. */
+    Map<Long, TokenFingerprint> verifiedWithin(Duration time) {
+        Map<Long, TokenFingerprint> verified = new HashMap<>();
+        jdbc.sql("""
+                select id, token_salt, token_fingerprint from pennylane_sync.company
+                where state = 'ACTIVE' and verified_at > now() - ? * interval '1 second'""").param(time.toSeconds())
+                .query(row -> {
+                    verified.put(row.getLong(1), new TokenFingerprint(row.getBytes(2), row.getBytes(3)));
+                });
+        return verified;
     }
 
     /**

@@ -1,5 +1,6 @@
 package fr.pennylanesync.pass;
 
+import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.warehouse.LandedBatch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,6 +86,12 @@ public final class Progress {
     public void failed(long companyId, String stream, String code, String message) {
         end(companyId, stream, Outcome.FAILED, Optional.of(message));
         LOG.error("stream_stopped company={} stream={} code={} message={}", companyId, stream, code, message);
+    }
+
+    /** Another process reads the company: this sync is left out. */
+    public void busy(long companyId) {
+        end(companyId, "me", Outcome.FAILED, Optional.of(ApiFailureCode.COMPANY_BUSY.name() + ": " + ApiFailureCode.COMPANY_BUSY.remedy()));
+        LOG.info("company_busy company={} for=sync", companyId);
     }
 
     /** The company may not be read any more, whatever the stream: told in the log once a sync, not stream by stream. */

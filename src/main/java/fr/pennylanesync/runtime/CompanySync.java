@@ -6,6 +6,8 @@ import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.lease.CompanyLeases;
+import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -13,6 +15,7 @@ import fr.pennylanesync.warehouse.DueList;
 import fr.pennylanesync.warehouse.StaleCopies;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -23,7 +26,7 @@ final class CompanySync {
     private static final int SETTLE_ROUNDS_MAX = 3;
 
     record Parts(Warehouse warehouse, Supplier<StreamCatalog> catalog, CompanyDirectory companies, SyncEngine engine, Progress progress,
-            CompanyRuns runs) {}
+            CompanyRuns runs, CompanyLeases leases) {}
 
     private final Parts parts;
     private volatile boolean stopping;
@@ -37,15 +40,25 @@ final class CompanySync {
         stopping = true;
     }
 
-    /** Syncs on the calling thread. {@link Progress} tells how it went. */
-    void run(Company company, List<String> streams, Demand demand) {
-        if (stopping) {
-            return;
-        }
-        parts.runs().begun(company.id());
-        read(company, streams, demand);
-        if (!stopping) {
-            parts.runs().ended(company.id());
+    /**
+     * Syncs on the calling thread. {@link Progress} tells how it went.
+     *
+     * @param wait how long to wait for another process that reads the company
+     */
+    void run(Company company, List<String> streams, Demand demand, Duration wait) {
+        try (Lease lease = parts.leases().acquire(company.id(), wait).orElse(null)) {
+            if (stopping) {
+                return;
+            }
+            if (lease == null) {
+                parts.progress().busy(company.id());
+                return;
+            }
+            parts.runs().begun(company.id());
+            read(company, streams, demand);
+            if (!stopping) {
+                parts.runs().ended(company.id());
+            }
         }
     }
 

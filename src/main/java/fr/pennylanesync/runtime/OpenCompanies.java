@@ -15,6 +15,7 @@ import fr.pennylanesync.company.OAuthRefresher;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.company.TokenDirectory;
 import fr.pennylanesync.company.TokenExpiries;
+import fr.pennylanesync.company.Turns;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity
     /** For commands that read no stream. */
     public static OpenCompanies open(Settings settings, Warehouse warehouse) {
         return open(settings, warehouse, ApiBase.of(settings.pennylane().baseUrl()), SyncRuntime.http(settings), budgets(settings),
-                RequestMeter.NONE);
+                RequestMeter.NONE, Turns.ALONE);
     }
 
     static RateBudgets budgets(Settings settings) {
@@ -35,12 +36,13 @@ public record OpenCompanies(CompanyDirectory directory, CompanyIdentity identity
     }
 
     static OpenCompanies open(Settings settings, Warehouse warehouse, ApiBase base, HttpSettings http, RateBudgets budgets,
-            RequestMeter requests) {
+            RequestMeter requests, Turns turns) {
         OAuthRefresher oauth = new OAuthRefresher(base, http, InstantSource.system());
         CompanyIdentity identity = new CompanyIdentity(base, http, budgets, requests);
         TokenDirectory tokens = TokenDirectory.of(settings.pennylane().tokens().directory(), Placeholders::resolve, oauth);
         CompanyStore store = new CompanyStore(warehouse.jdbc());
-        CompanyDirectory directory = new CompanyDirectory(tokens, identity, store, DirectorySettings.DEFAULT, NanoClock.SYSTEM);
+        CompanyDirectory directory = new CompanyDirectory(tokens, identity, store, DirectorySettings.DEFAULT, NanoClock.SYSTEM,
+                turns);
         TokenExpiries expiries = new TokenExpiries(settings.pennylane().tokens().directory(), InstantSource.system());
         return new OpenCompanies(directory, identity, oauth, expiries);
     }

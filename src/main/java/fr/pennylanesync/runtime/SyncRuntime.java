@@ -10,6 +10,9 @@ import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.company.Turns;
+import fr.pennylanesync.lease.CompanyLeases;
+import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.schedule.CompanyJobs;
@@ -32,12 +35,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.quartz.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that a sync needs, open: warehouse, companies, streams and the Camel engine. */
 public final class SyncRuntime implements AutoCloseable {
 
     /** For what the stopped engine leaves behind: it is cut off then. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRuntime.class);
+    /** Enough for another process that only asks about the token. */
+    private static final Duration WAIT_OF_JOB = Duration.ofSeconds(5);
+    private static final int SCHEDULE_CONNECTIONS = 3;
+    private static final Duration WAIT_IN_FOREGROUND = Duration.ofMinutes(2);
 
     private final Settings settings;
     private final Warehouse warehouse;
@@ -45,6 +55,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final PennylaneTransport transport;
     private final OpenCompanies companies;
     private final RateBudgets budgets;
+    private final CompanyLeases leases;
     private final OpenArchive archive;
     private final SyncEngine engine;
     private final CompanySync sync;
@@ -63,12 +74,14 @@ public final class SyncRuntime implements AutoCloseable {
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
         this.budgets = OpenCompanies.budgets(settings);
         Requests requests = new Requests(clock, budgets, meters);
-        this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests);
-        this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
+        this.leases = new CompanyLeases(warehouse::ownConnection, node, settings.pennylane().rate().window(),
+                (companyId, rest) -> budgets.of(companyId).pause(rest));
+        this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests, Turns.of(leases));
+        this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
         this.archive = OpenArchive.of(settings, warehouse, () -> catalog);
         this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress, archive.beans());
         this.runs = new CompanyRuns(warehouse.jdbc(), node);
-        this.sync = new CompanySync(new CompanySync.Parts(warehouse, () -> catalog, companies.directory(), engine, progress, runs));
+        this.sync = new CompanySync(new CompanySync.Parts(warehouse, () -> catalog, companies.directory(), engine, progress, runs, leases));
     }
 
     /**
@@ -108,14 +121,23 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     private Schedule schedule() {
-        Scheduler scheduler = Schedulers.inMemory(node, settings.sync().parallelCompanies(), this::syncWhatIsDue, settings.sync().shortestInterval());
+        Scheduler scheduler = scheduler();
         return new Schedule(companies, scheduler, new CompanyJobs(scheduler, company -> settings.sync().cadenceOf(company.alias()), runs,
                 Clock.systemUTC()));
     }
 
+    private Scheduler scheduler() {
+        int threads = settings.sync().parallelCompanies();
+        Duration shortest = settings.sync().shortestInterval();
+        return settings.quartz().cluster()
+                ? Schedulers.inWarehouse(node, threads, this::syncWhatIsDue, shortest, warehouse.ownPool("schedule", SCHEDULE_CONNECTIONS),
+                        settings.quartz().checkInInterval())
+                : Schedulers.inMemory(node, threads, this::syncWhatIsDue, shortest);
+    }
+
     private void syncWhatIsDue(long companyId) {
         companies.directory().active().stream().filter(company -> company.id() == companyId).findFirst().ifPresent(company ->
-                sync.run(company, List.of(), Demands.due(settings.sync())));
+                sync.run(company, List.of(), Demands.due(settings.sync()), WAIT_OF_JOB));
     }
 
     private static SyncRuntime prepare(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
@@ -165,7 +187,13 @@ public final class SyncRuntime implements AutoCloseable {
 
     /** Archives on the calling thread. */
     private void archive(long companyId, List<String> streams) {
-        engine.archive(companyId, streams);
+        try (Lease lease = leases.acquire(companyId, WAIT_OF_JOB).orElse(null)) {
+            if (lease == null) {
+                LOG.info("company_busy company={} for=archive", companyId);
+                return;
+            }
+            engine.archive(companyId, streams);
+        }
     }
 
     public StreamCatalog catalog() {
@@ -193,7 +221,7 @@ public final class SyncRuntime implements AutoCloseable {
      * @param streams names; empty: every enabled stream
      */
     public void sync(List<Company> companies, List<String> streams, Demand demand) {
-        sideBySide(companies, company -> sync.run(company, streams, demand));
+        sideBySide(companies, company -> sync.run(company, streams, demand, WAIT_IN_FOREGROUND));
     }
 
     private void sideBySide(List<Company> companies, Consumer<Company> work) {
@@ -219,5 +247,6 @@ public final class SyncRuntime implements AutoCloseable {
         archive.close();
         companies.close();
         transport.close();
+        leases.close();
     }
 }

@@ -13,10 +13,11 @@ import java.util.OptionalLong;
  * @param status 0 when the connection was closed without an answer
  * @param recordCompanyId the company whose record or file was asked for; empty where the path names none
  * @param fileUrlAge for files, how old the URL was when used
+ * @param agent the User-Agent that was sent; empty for none
  * @param authorizationSent whether an Authorization header came with it; it must not, with a file URL
  */
 public record LoggedRequest(Instant at, OptionalLong tokenCompanyId, String method, String path, String query, int status,
-        OptionalLong recordCompanyId, Optional<Duration> fileUrlAge, boolean authorizationSent) {
+        OptionalLong recordCompanyId, Optional<Duration> fileUrlAge, boolean authorizationSent, String agent) {
 
     public boolean isFile() {
         return fileUrlAge.isPresent();

@@ -1,15 +1,21 @@
 package fr.pennylanesync.schedule;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.LongConsumer;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.impl.jdbcjobstore.JobStoreTX;
+import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.utils.DBConnectionManager;
 
 /** Makes the scheduler of the companies' jobs. */
 public final class Schedulers {
 
+    private static final String STORE = "org.quartz.jobStore.";
+    private static final Duration LOOK_FOR_OTHERS_WORK = Duration.ofSeconds(5);
     private static final Duration LATE_AFTER = Duration.ofMinutes(1);
 
     private Schedulers() {}
@@ -28,6 +34,28 @@ public final class Schedulers {
         return make(properties, sync);
     }
 
+    /**
+     * In the warehouse, shared by the nodes of a cluster: what one of them began and did not end is begun again by another.
+     *
+     * @param connections closed with the scheduler
+     * @param checkIn how often a node says that it lives
+     */
+    public static Scheduler inWarehouse(String node, int threads, LongConsumer sync, Duration shortestInterval, HikariDataSource connections,
+            Duration checkIn) {
+        DBConnectionManager.getInstance().addConnectionProvider(node, new PooledConnections(connections));
+        Properties properties = common(node, threads, shortestInterval);
+        properties.setProperty("org.quartz.scheduler.instanceName", "pennylane-sync");
+        properties.setProperty("org.quartz.scheduler.idleWaitTime", Long.toString(LOOK_FOR_OTHERS_WORK.toMillis()));
+        properties.setProperty(STORE + "class", JobStoreTX.class.getName());
+        properties.setProperty(STORE + "driverDelegateClass", PostgreSQLDelegate.class.getName());
+        properties.setProperty(STORE + "tablePrefix", "pennylane_sync.qrtz_");
+        properties.setProperty(STORE + "dataSource", node);
+        properties.setProperty(STORE + "useProperties", "true");
+        properties.setProperty(STORE + "isClustered", "true");
+        properties.setProperty(STORE + "clusterCheckinInterval", Long.toString(checkIn.toMillis()));
+        return make(properties, sync);
+    }
+
     private static Properties common(String node, int threads, Duration shortestInterval) {
         Duration late = shortestInterval.dividedBy(2).compareTo(LATE_AFTER) < 0 ? shortestInterval.dividedBy(2) : LATE_AFTER;
         Properties properties = new Properties();
@@ -37,7 +65,7 @@ public final class Schedulers {
         properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         properties.setProperty("org.quartz.threadPool.threadNamePrefix", "company");
-        properties.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(late.toMillis()));
+        properties.setProperty(STORE + "misfireThreshold", Long.toString(late.toMillis()));
         return properties;
     }
 

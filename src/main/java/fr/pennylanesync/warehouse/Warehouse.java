@@ -3,6 +3,9 @@ package fr.pennylanesync.warehouse;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import fr.pennylanesync.settings.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +36,10 @@ public final class Warehouse implements AutoCloseable {
     private static final Duration LEAK_SUSPECTED_AFTER = Duration.ofMinutes(15);
     /** Above the longest statement, which is cut after 15 minutes, so that the server gets to say so. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(20);
+    private static final Duration OWN_SOCKET_TIMEOUT = Duration.ofSeconds(10);
+    private static final String OWN_SESSION = """
+            set time zone 'UTC'; set statement_timeout = '8s'; set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; \
+            set tcp_keepalives_count = 2""";
     private static final int IDLE_CONNECTIONS = 2;
     private static final String SESSION = """
             set time zone 'UTC'; set statement_timeout = '15min'; set lock_timeout = '1min'; \
@@ -74,7 +81,7 @@ public final class Warehouse implements AutoCloseable {
             server.await(settings.startTimeout(), progress);
             int migrations = WarehouseMigration.run(server.source(Duration.ZERO));
             LOG.info("warehouse.opened embedded={} migrations={}", embedded.isPresent(), migrations);
-            return new Warehouse(database, embedded, pool(server, settings.poolSize()));
+            return new Warehouse(database, embedded, pool(server, settings.poolSize(), "warehouse"));
         } catch (RuntimeException e) {
             embedded.ifPresent(postgres -> closeAfter(e, postgres));
             throw e;
@@ -92,6 +99,28 @@ public final class Warehouse implements AutoCloseable {
     /** Takes part in the transaction of its thread. */
     public RowCopy rowCopy() {
         return new RowCopy(pool);
+    }
+
+    /** A small pool beside the other, for what must not wait behind a landing; its caller closes it. */
+    public HikariDataSource ownPool(String name, int size) {
+        HikariDataSource own = pool(new WarehouseServer(database), size, name);
+        own.setMinimumIdle(0);
+        return own;
+    }
+
+    /**
+     * Connections outside the pool, each for its caller alone: for what belongs to the connection itself, such as a lock. They answer
+     * within ten seconds or break, and the server drops one whose other end is silent for twenty.
+     */
+    public Connection ownConnection() throws SQLException {
+        Connection connection = new WarehouseServer(database).source(OWN_SOCKET_TIMEOUT).getConnection();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(OWN_SESSION);
+            return connection;
+        } catch (SQLException broken) {
+            connection.close();
+            throw broken;
+        }
     }
 
     /** For Camel's {@code transacted}. */
@@ -127,9 +156,9 @@ public final class Warehouse implements AutoCloseable {
         embedded.ifPresent(EmbeddedPostgres::close);
     }
 
-    private static HikariDataSource pool(WarehouseServer server, int size) {
+    private static HikariDataSource pool(WarehouseServer server, int size, String name) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("warehouse");
+        config.setPoolName(name);
         config.setDataSource(server.source(SOCKET_TIMEOUT));
         config.setConnectionInitSql(SESSION);
         config.setMaximumPoolSize(size);

@@ -1,0 +1,228 @@
+package fr.pennylanesync.lease;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.ApiFailureCode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The companies that this process may read now. Several parts of the process share a lease of the same company; other processes do not
+ * get it meanwhile. One connection holds them all; while it is broken no request is sent, and once it is back the leases that nobody took
+ * meanwhile are taken again.
+ */
+public final class CompanyLeases implements AutoCloseable {
+
+    /** Reserves what belongs to no company yet: asking whose the new tokens are. */
+    public static final long IDENTIFICATION = 0;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompanyLeases.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    /** Less than the server needs to drop a connection whose other end is silent. */
+    private static final Duration TRUSTED_FOR = Duration.ofSeconds(10);
+
+    private final Connections connections;
+    private final String node;
+    private final Handover handover;
+    private final BudgetPause pause;
+    private final ReentrantLock mutex = new ReentrantLock();
+    private final Map<Long, Held> held = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "leases");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Optional<LeaseSession> session = Optional.empty();
+    private volatile long seenNanos;
+
+    /** @param users parts of this process that hold the company */
+    private record Held(int users, boolean valid) {}
+
+    /** Lets a company's budget rest. */
+    public interface BudgetPause {
+        void pause(long companyId, Duration duration);
+    }
+
+    /**
+     * @param node this process, as no other is called
+     * @param window of the request budget
+     */
+    public CompanyLeases(Connections connections, String node, Duration window, BudgetPause pause) {
+        this.connections = connections;
+        this.node = node;
+        this.handover = Handover.of(window);
+        this.pause = pause;
+        watch.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @return the right to read the company, unless another process has it or nobody can say */
+    public Optional<Lease> tryAcquire(long companyId) {
+        mutex.lock();
+        try {
+            Held mine = held.get(companyId);
+            if (mine == null) {
+                if (!take(companyId)) {
+                    return Optional.empty();
+                }
+                mine = new Held(0, true);
+            }
+            held.put(companyId, new Held(mine.users() + 1, mine.valid()));
+            return Optional.of(lease(companyId));
+        } catch (SQLException broken) {
+            drop(broken);
+            return Optional.empty();
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** As {@link #tryAcquire}, waiting for whoever has it. */
+    public Optional<Lease> acquire(long companyId, Duration limit) {
+        long giveUpAtNanos = System.nanoTime() + limit.toNanos();
+        Optional<Lease> lease = tryAcquire(companyId);
+        while (lease.isEmpty() && System.nanoTime() < giveUpAtNanos && slept()) {
+            lease = tryAcquire(companyId);
+        }
+        return lease;
+    }
+
+    /**
+     * To be asked before each request.
+     *
+     * @throws ApiFailure COMPANY_LEASE_LOST if the company is not ours, or if nobody can say so for too long
+     */
+    public void require(long companyId) {
+        Held mine = held.get(companyId);
+        if (mine == null || !mine.valid() || System.nanoTime() - seenNanos > TRUSTED_FOR.toNanos()) {
+            throw ApiFailure.of(ApiFailureCode.COMPANY_LEASE_LOST, "lease");
+        }
+    }
+
+    private boolean take(long companyId) throws SQLException {
+        LeaseSession open = session();
+        if (!open.tryLock(companyId)) {
+            seenNanos = System.nanoTime();
+            return false;
+        }
+        Optional<LeaseSession.Before> before = open.before(companyId);
+        Duration rest = companyId == IDENTIFICATION ? Duration.ZERO : handover.rest(before, node);
+        if (!rest.isZero()) {
+            LOG.info("company_taken_over company={} from={} died={} rest_ms={}", companyId, before.orElseThrow().node(),
+                    before.orElseThrow().releasedAgo().isEmpty(), rest.toMillis());
+            pause.pause(companyId, rest);
+        }
+        open.note(companyId);
+        seenNanos = System.nanoTime();
+        return true;
+    }
+
+    private LeaseSession session() throws SQLException {
+        if (session.isEmpty()) {
+            session = Optional.of(new LeaseSession(connections.open(), node));
+        }
+        return session.get();
+    }
+
+    private Lease lease(long companyId) {
+        AtomicBoolean closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                release(companyId);
+            }
+        };
+    }
+
+    private void release(long companyId) {
+        mutex.lock();
+        try {
+            Held mine = held.get(companyId);
+            if (mine == null) {
+                return;
+            }
+            if (mine.users() > 1) {
+                held.put(companyId, new Held(mine.users() - 1, mine.valid()));
+                return;
+            }
+            held.remove(companyId);
+            if (mine.valid() && session.isPresent()) {
+                session.get().unlock(companyId);
+            }
+        } catch (SQLException broken) {
+            drop(broken);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /** Sees whether the connection still stands, and takes again what a broken one lost. */
+    private void look() {
+        mutex.lock();
+        try {
+            if (session.isPresent() || !held.isEmpty()) {
+                session().touch();
+                for (Map.Entry<Long, Held> entry : held.entrySet()) {
+                    if (!entry.getValue().valid() && take(entry.getKey())) {
+                        entry.setValue(new Held(entry.getValue().users(), true));
+                    }
+                }
+                seenNanos = System.nanoTime();
+            }
+        } catch (SQLException broken) {
+            drop(broken);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void drop(SQLException cause) {
+        LOG.warn("leases_lost companies={} sqlstate={}", held.size(), cause.getSQLState());
+        held.replaceAll((companyId, mine) -> new Held(mine.users(), false));
+        try {
+            if (session.isPresent()) {
+                session.get().close();
+            }
+        } catch (SQLException broken) {
+            LOG.debug("lease_connection_broken sqlstate={}", broken.getSQLState());
+        }
+        session = Optional.empty();
+    }
+
+    private static boolean slept() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis() / 8);
+            return true;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Gives back whatever is still held. */
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        mutex.lock();
+        try {
+            for (long companyId : held.keySet()) {
+                held.put(companyId, new Held(1, held.get(companyId).valid()));
+                release(companyId);
+            }
+            if (session.isPresent()) {
+                session.get().close();
+            }
+        } catch (SQLException broken) {
+            LOG.debug("lease_connection_broken sqlstate={}", broken.getSQLState());
+        } finally {
+            session = Optional.empty();
+            mutex.unlock();
+        }
+    }
+}
