@@ -1,5 +1,6 @@
 package fr.pennylanesync.pass;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.Condition;
@@ -35,7 +36,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads the records that are due, a hundred a request. One that does not come back is deleted if its feed, or a complete list, said so;
- * else it is asked for once alone: "not found" deletes it, "forbidden" sets it aside, any other answer leaves it due.
+ * else it is asked for once alone: "not found" deletes it, "forbidden" sets it aside, and if it is there all the same it stays due for one
+ * more reading, then is set aside.
  */
 final class RecordsPass implements SinglePass {
 
@@ -46,6 +48,7 @@ final class RecordsPass implements SinglePass {
     private final List<StreamRecord> records = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
     private final List<Long> forbidden = new ArrayList<>();
+    private final List<Long> unlisted = new ArrayList<>();
     private final Deque<Long> doubtful = new ArrayDeque<>();
     private Checkpoint checkpoint;
     private Map<Long, Long> taken;
@@ -96,6 +99,7 @@ final class RecordsPass implements SinglePass {
         records.clear();
         gone.clear();
         forbidden.clear();
+        unlisted.clear();
         answered.clear();
         doubtful.clear();
         listed = false;
@@ -115,7 +119,10 @@ final class RecordsPass implements SinglePass {
         if (!listed) {
             return SinglePass.super.read(body, limits, deadline);
         }
-        PageReader.readRecord(body, request().path(), limits, deadline);
+        ObjectNode record = PageReader.readRecord(body, request().path(), limits, deadline);
+        if (record.path("id").longValue() != doubtful.getFirst()) {
+            throw ApiFailure.of(ApiFailureCode.ITEM_WITHOUT_ID, request().path());
+        }
         return new Page(List.of(), false, Optional.empty(), Map.of());
     }
 
@@ -123,7 +130,7 @@ final class RecordsPass implements SinglePass {
     public void offer(Page page) {
         requests++;
         if (listed) {
-            doubtful.removeFirst();
+            unlisted.add(doubtful.removeFirst());
             return;
         }
         Verdict verdict = new PageTrail().check(request(), page);
@@ -169,6 +176,8 @@ final class RecordsPass implements SinglePass {
     @Override
     public LandedBatch land(Landing landing, Dependents dependents) {
         forbidden.forEach(id -> quarantine.record(checkpoint, id, ApiFailureCode.FORBIDDEN.name()));
+        // It may have been away for a moment: only the second time it is no longer asked for.
+        unlisted.stream().filter(id -> !quarantine.record(checkpoint, id, Quarantine.NOT_LISTED)).forEach(id -> answered.put(id, taken.get(id)));
         return landing.land(Batch.refresh(stream, checkpoint, records, gone, answered, requests), dependents, next());
     }
 

@@ -27,6 +27,7 @@ final class Sweep {
     /** Both must be exceeded for a sweep to stop. */
     private static final double SHARE_MAX = 0.05;
     private static final int ROWS_MAX = 20;
+    private static final int ASKED_ALONE_MAX = 100;
 
     private final UnseenRows rows;
     private final DueList due;
@@ -61,7 +62,8 @@ final class Sweep {
         }
         LandedBatch landed = landing.land(last, dependents, stands, new Position.Ended());
         Map<Long, Boolean> gone = new HashMap<>();
-        unseen.forEach(id -> gone.put(id, true));
+        // A few are asked for one by one: "forbidden" is no deletion. Of many the two lists are believed that do not hold them.
+        unseen.forEach(id -> gone.put(id, unseen.size() > ASKED_ALONE_MAX));
         due.add(last.from().companyId(), stream.name(), gone, landed.id());
         return landed;
     }

@@ -16,6 +16,9 @@ public final class Quarantine {
     /** The reason of a sweep that was stopped begins with it; the number of rows follows. */
     public static final String SWEEP_WOULD_DELETE = "SWEEP_WOULD_DELETE";
 
+    /** A record that exists when it is asked for alone, and is in no list. */
+    public static final String NOT_LISTED = "NOT_LISTED";
+
     private static final String READS_A_WHOLE_LIST = "^(walk|sweep) ";
 
     private final JdbcClient jdbc;
@@ -119,9 +122,18 @@ public final class Quarantine {
                 .params(at.companyId(), at.stream(), "partition " + month).update();
     }
 
-    /** Sets a record aside that the source tells of and does not hand out. */
-    public void record(Checkpoint at, long recordId, String reason) {
+    /**
+     * Sets a record aside that the source tells of and does not hand out.
+     *
+     * @return whether it was not set aside already
+     */
+    public boolean record(Checkpoint at, long recordId, String reason) {
+        boolean known = jdbc.sql("""
+                select exists (select 1 from pennylane_sync.quarantine
+                    where company_id = ? and stream = ? and kind = 'RECORD' and parent_id = 0 and record_id = ? and resolved_at is null)""")
+                .params(at.companyId(), at.stream(), recordId).query(Boolean.class).single();
         put(at, "RECORD", 0, recordId, "", reason);
+        return !known;
     }
 
     /** Sets the sub-list of a parent aside, which the source does not hand out. */

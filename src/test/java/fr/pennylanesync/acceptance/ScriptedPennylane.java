@@ -14,16 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Serves given bodies for given requests, given changelogs, one company at {@code /me}, and an empty list for all else. */
+/** Serves given bodies for given requests, given changelogs, one company at {@code /me}, 404 for a record, and an empty
+ * list for all else. */
 public final class ScriptedPennylane implements AutoCloseable {
 
     public static final long COMPANY = 4711;
 
     private static final String BASE = "/api/external/v2";
     private static final String EMPTY = "{\"items\":[],\"has_more\":false,\"next_cursor\":null}";
+    private static final Pattern ONE_RECORD = Pattern.compile("/[a-z_]+/\\d+");
     private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
     /**
@@ -107,10 +110,16 @@ public final class ScriptedPennylane implements AutoCloseable {
         String query = decoded(raw);
         asked.add(path + "?" + query);
         Script script = Stream.of(faults, scripts).flatMap(List::stream).filter(known -> known.answers(path, query)).findFirst()
-                .orElseGet(() -> new Script(path, "", "", 200, feed(path, feeds).map(feed -> feed.answer(parameters(raw)))
-                        .orElse(path.equals("/me") ? me : EMPTY)));
+                .orElseGet(() -> unscripted(path, raw));
         request.response().setStatusCode(script.status()).putHeader("Content-Type", "application/json")
                 .putHeader("Date", DATE.format(clock.instant())).end(script.body());
+    }
+
+    private Script unscripted(String path, String raw) {
+        if (ONE_RECORD.matcher(path).matches()) {
+            return new Script(path, "", "", 404, "{\"error\":\"Not Found\",\"status\":404}");
+        }
+        return new Script(path, "", "", 200, feed(path, feeds).map(feed -> feed.answer(parameters(raw))).orElse(path.equals("/me") ? me : EMPTY));
     }
 
     private static Optional<ScriptedFeed> feed(String path, List<ScriptedFeed> feeds) {
