@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.acceptance.Installation.Ended;
+import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.sandbox.Canaries;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +41,12 @@ class CanaryTest {
     private static final Pattern AMOUNT = Pattern.compile("(?<![\\d.,])\\d{3,}\\.\\d{2}(?!\\d)");
     private static final List<String> OPERATORS_TABLES = List.of("batch", "checkpoint", "quarantine", "stream_state", "due", "seen_event");
     /** Everywhere but at {@code /me}. */
-    private static final FaultPlan FAULTS = FaultPlan.of(Stream.of(FaultKind.INTERNAL_ERROR, FaultKind.BAD_GATEWAY, FaultKind.UNAVAILABLE,
+    private static final FaultPlan FAULTS = FaultPlan.of(Stream.concat(Stream.of(FaultKind.INTERNAL_ERROR, FaultKind.BAD_GATEWAY, FaultKind.UNAVAILABLE,
             FaultKind.RESET, FaultKind.TRUNCATED_BODY, FaultKind.NULL_ITEM, FaultKind.HTML_IN_200, FaultKind.ERROR_IN_200)
             .map(kind -> FaultRule.withProbability(kind, 0.04))
-            .flatMap(rule -> Stream.of("/c", "/s", "/l", "/t").map(rule::onPath)).toArray(FaultRule[]::new));
+            .flatMap(rule -> Stream.of("/c", "/s", "/l", "/t").map(rule::onPath)),
+            Stream.of(FaultKind.EXPIRED_FILE_URL, FaultKind.PRIVATE_REDIRECT, FaultKind.FLIPPED_BYTE, FaultKind.TRUNCATED_BODY)
+                    .map(kind -> FaultRule.withProbability(kind, 0.15).onPath("/files/"))).toArray(FaultRule[]::new));
 
     @TempDir
     private Path home;
@@ -87,9 +91,17 @@ class CanaryTest {
                 flows(installation, warehouse);
                 assertOperatorsTablesAreSilent(sandbox, warehouse);
                 assertNoTableHoldsTokensOrFileUrls(sandbox, warehouse);
+                assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'ARCHIVED'").query(Long.class).single())
+                        .as("files that were archived").isPositive();
+                assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file where error_code is not null or attempts > 1")
+                        .query(Long.class).single()).as("files that were tried again").isPositive();
             }
             assertThat(home.resolve("sync.log")).isNotEmptyFile();
             assertSilent(sandbox, List.of(installation.outputs(), home.resolve("sync.log"), postgresLog()));
+            assertSilent(sandbox, objects(installation), "what the archive says of its objects");
+            try (Stream<Path> downloads = Files.list(home.resolve("data/archive/downloads"))) {
+                assertThat(downloads).as("downloads that were left behind").isEmpty();
+            }
         }
     }
 
@@ -115,7 +127,8 @@ class CanaryTest {
 
     /** A stream that the database refuses, columns into which nothing fits, faults on the line, and all that looks at the outcome. */
     private static void flows(Installation installation, Warehouse warehouse) {
-        installation.run("sync", "--stream", "journals");
+        Ended first = installation.run("sync", "--stream", "journals");
+        assertThat(first.exitCode()).as(first.all()).isNotEqualTo(2);
         warehouse.jdbc().sql("alter table pennylane.suppliers add constraint too_strict check (name = '')").update();
         Ended refused = installation.run("sync");
         assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
@@ -126,6 +139,17 @@ class CanaryTest {
         warehouse.jdbc().sql("update pennylane.products set payload = jsonb_set(payload, '{price}', '1')").update();
         for (String look : List.of("sync", "status", "status --json", "verify", "verify --json", "companies", "tokens check")) {
             installation.run(look.split(" "));
+        }
+    }
+
+    /** Key, metadata and headers of every object, as the server tells them. */
+    private static String objects(Installation installation) {
+        try (S3Archive archive = S3Archive.open(installation.archive(), Clock.systemUTC())) {
+            List<String> told = archive.client().listObjectsV2Paginator(request -> request.bucket(archive.bucket())).contents().stream()
+                    .map(object -> object.key() + " " + archive.client().headObject(request -> request.bucket(archive.bucket()).key(object.key())))
+                    .toList();
+            assertThat(told).isNotEmpty().allSatisfy(object -> assertThat(object).contains("sha256=", "company=", "record="));
+            return String.join("\n", told);
         }
     }
 

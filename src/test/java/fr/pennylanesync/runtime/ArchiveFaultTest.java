@@ -32,6 +32,8 @@ class ArchiveFaultTest {
     private static final List<FaultKind> FAULTS = List.of(FaultKind.EXPIRED_FILE_URL, FaultKind.PRIVATE_REDIRECT, FaultKind.FLIPPED_BYTE,
             FaultKind.ENDLESS_FILE, FaultKind.COMPRESSION_BOMB, FaultKind.TRUNCATED_BODY, FaultKind.HTML_IN_200, FaultKind.DRIP);
 
+    private static final String RETRY_DELAY = "retry.delay-ms";
+
     @TempDir Path directory;
 
     @Test
@@ -83,6 +85,16 @@ class ArchiveFaultTest {
 
     @Test
     void aBucketThatGoesAwayInTheMiddleIsWaitedFor() throws Exception {
+        String hurried = System.setProperty(RETRY_DELAY, "500");
+        try {
+            bucketGoesAway();
+        } finally {
+            System.setProperty(RETRY_DELAY, hurried);
+        }
+    }
+
+    /** With the pauses that the routes have by themselves. */
+    private void bucketGoesAway() throws Exception {
         SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF);
         try (EmbeddedS3 server = EmbeddedS3.start(directory.resolve("server"), 0);
                 TcpGate gate = TcpGate.before(server.endpoint().getPort());
