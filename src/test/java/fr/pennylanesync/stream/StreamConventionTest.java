@@ -90,7 +90,8 @@ class StreamConventionTest {
     void theScopeIsThatOfTheList(StreamDefinition stream) {
         String list = stream.parent().orElse(stream.name());
 
-        assertThat(stream.scope()).contains(SCOPES_APART.getOrDefault(list, list));
+        assertThat(stream.scope()).isEqualTo(stream.isShareOnly() ? java.util.Optional.empty()
+                : java.util.Optional.of(SCOPES_APART.getOrDefault(list, list)));
     }
 
     @ParameterizedTest
