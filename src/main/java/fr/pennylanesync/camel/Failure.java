@@ -27,6 +27,10 @@ record Failure(String code, String message) {
         if (caught instanceof ShareFailure failure) {
             return new Failure(failure.code().name(), failure.getMessage());
         }
+        if (caught instanceof SQLException refused) {
+            // Spring wraps what the warehouse throws: only the share's step throws such.
+            return of(ShareFailure.of(refused, "reading rows of the share"));
+        }
         if (caught instanceof ArchiveException failure) {
             return new Failure(failure.code().name(), failure.getMessage());
         }

@@ -2,6 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.settings.SettingsRefused;
+import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.stream.FactsRefused;
 import fr.pennylanesync.warehouse.WarehouseException;
 import picocli.CommandLine;
@@ -12,7 +13,8 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class, scope = ScopeType.INHERIT,
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class, StatusCommand.class,
-            VerifyCommand.class, QuarantineCommand.class, CompaniesCommand.class, TokensCommand.class, DoctorCommand.class, LintCommand.class})
+            VerifyCommand.class, AuditCommand.class, QuarantineCommand.class, CompaniesCommand.class, TokensCommand.class,
+            DoctorCommand.class, LintCommand.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */
@@ -40,7 +42,7 @@ public final class PennylaneSync {
     private static int report(Exception exception, CommandLine command) {
         boolean refused = exception instanceof SettingsRefused || exception instanceof FactsRefused;
         if (refused || exception instanceof WarehouseException || exception instanceof ArchiveException
-                || exception instanceof CommandRefused) {
+                || exception instanceof ShareFailure || exception instanceof CommandRefused) {
             command.getErr().println(exception.getMessage());
             return refused || exception instanceof CommandRefused ? REFUSED : FAILED;
         }

@@ -25,7 +25,7 @@ public final class Doctor {
         WarehouseCheck warehouse = new WarehouseCheck(settings.warehouse());
         findings.addAll(warehouse.run());
         findings.addAll(new ArchiveCheck(settings.archive()).run());
-        findings.addAll(new ShareCheck(settings.share()).run());
+        findings.addAll(new ShareCheck(settings.share(), catalog).run());
         ClockMeter clock = new ClockMeter();
         findings.addAll(new TokensCheck(settings, catalog, warehouse.companies(), clock).run());
         findings.addAll(clock.run());

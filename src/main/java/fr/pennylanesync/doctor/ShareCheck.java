@@ -1,58 +1,64 @@
 package fr.pennylanesync.doctor;
 
-import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
-import java.sql.Connection;
-import java.sql.Driver;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import fr.pennylanesync.share.Share;
+import fr.pennylanesync.share.ShareConnections;
+import fr.pennylanesync.share.ShareFailure;
+import fr.pennylanesync.stream.ShareTable;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.Set;
 
-/** The data sharing: one connection, where a driver for its URL is on the class path. */
+/** The data sharing: its login, the companies that it sees, and every table that a stream reads. */
 final class ShareCheck {
 
     private static final String AREA = "share";
-    private static final String CONNECT_TIMEOUT_S = "10";
 
     private final Optional<Settings.Share> settings;
+    private final Optional<StreamCatalog> catalog;
 
-    ShareCheck(Optional<Settings.Share> settings) {
+    /** @param catalog the streams; empty: only the login is tried */
+    ShareCheck(Optional<Settings.Share> settings, Optional<StreamCatalog> catalog) {
         this.settings = settings;
+        this.catalog = catalog;
     }
 
     List<Finding> run() {
-        return List.of(settings.map(ShareCheck::look).orElseGet(() -> Finding.good(AREA, "not configured: histories come from the API alone")));
+        return settings.map(this::look).orElseGet(() -> List.of(Finding.good(AREA, "not configured: histories come from the API alone")));
     }
 
-    private static Finding look(Settings.Share share) {
-        Optional<Driver> driver = DriverManager.drivers().filter(candidate -> accepts(candidate, share.jdbcUrl())).findFirst();
-        if (driver.isEmpty()) {
-            return Finding.warning(AREA, "not tried: no driver for share.jdbc-url is on the class path", "put the driver's jar on the class path");
-        }
-        try (Connection connection = driver.get().connect(share.jdbcUrl(), login(share))) {
-            return Finding.good(AREA, "answers as " + connection.getMetaData().getDatabaseProductName());
-        } catch (SQLException refused) {
-            return Finding.fault(AREA, "no connection (SQLSTATE " + refused.getSQLState() + ")",
-                    "check share.jdbc-url, share.username and share.password, and that this machine's address is allowed");
-        }
-    }
-
-    private static boolean accepts(Driver driver, String url) {
+    private List<Finding> look(Settings.Share login) {
+        Share share = new Share(new ShareConnections(login), login.lag());
+        List<Finding> findings = new ArrayList<>();
         try {
-            return driver.acceptsURL(url);
-        } catch (SQLException unable) {
-            return false;
+            Set<Long> companies = share.companies();
+            findings.add(companies.isEmpty() ? Finding.warning(AREA, "the login sees no company", "check the rights of its Pennylane user")
+                    : Finding.good(AREA, "the login sees " + companies.size() + " companies"));
+        } catch (ShareFailure failure) {
+            return List.of(fault(failure, "no connection"));
+        }
+        tables().forEach(table -> findings.addAll(look(share, table)));
+        return findings;
+    }
+
+    private List<ShareTable> tables() {
+        return catalog.map(streams -> streams.all().stream().filter(StreamDefinition::enabled).flatMap(stream -> stream.share().stream())
+                .toList()).orElse(List.of());
+    }
+
+    private static List<Finding> look(Share share, ShareTable table) {
+        try {
+            return List.of(Finding.good(AREA, table.table() + ": " + share.shape(table).present().size() + " columns, "
+                    + table.columns().size() + " read"));
+        } catch (ShareFailure failure) {
+            return List.of(fault(failure, table.table()));
         }
     }
 
-    private static Properties login(Settings.Share share) {
-        Properties login = new Properties();
-        login.setProperty("user", share.username());
-        login.setProperty("password", share.password().map(Secret::reveal).orElse(""));
-        login.setProperty("loginTimeout", CONNECT_TIMEOUT_S);
-        login.setProperty("connectTimeout", CONNECT_TIMEOUT_S);
-        return login;
+    private static Finding fault(ShareFailure failure, String what) {
+        return Finding.fault(AREA, what + ": " + failure.code(), failure.code().remedy());
     }
 }

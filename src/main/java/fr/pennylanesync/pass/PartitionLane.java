@@ -65,9 +65,9 @@ public final class PartitionLane implements Lane {
         return true;
     }
 
-    /** Opens the partition's snapshot unless it is open; a batch that came to nothing begins its partition anew. */
+    /** Opens the partition's snapshot unless it is open; a batch or a statement that came to nothing begins its partition anew. */
     public void begin() {
-        if (batch.isPresent()) {
+        if (batch.isPresent() || wanted().isPresent()) {
             abandon();
         }
         if (open.isEmpty()) {

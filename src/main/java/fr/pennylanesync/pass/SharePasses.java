@@ -46,11 +46,6 @@ public final class SharePasses {
         this.clock = clock;
     }
 
-    /** Whether a share is configured at all. */
-    boolean isConfigured() {
-        return share.isPresent();
-    }
-
     /** How far the share may be behind the API. */
     Duration lag() {
         return share.map(Share::lag).orElse(Duration.ZERO);
@@ -61,7 +56,7 @@ public final class SharePasses {
      *
      * @throws ShareFailure SHARE_COMPANY_LOST if it saw them before and the stream has no other source
      */
-    boolean offers(long companyId, StreamDefinition stream) {
+    public boolean offers(long companyId, StreamDefinition stream) {
         if (companies.isEmpty() || stream.share().isEmpty()) {
             return false;
         }
@@ -77,7 +72,8 @@ public final class SharePasses {
                 .param(companyId).query(Boolean.class).single();
     }
 
-    Optional<ShareNotes.Verdict> verdict(long companyId, StreamDefinition stream) {
+    /** Whether ids mean the same in share and API; empty where that was not looked at. */
+    public Optional<ShareNotes.Verdict> verdict(long companyId, StreamDefinition stream) {
         return stream.isShareOnly() ? Optional.of(ShareNotes.Verdict.SAME) : notes.verdict(companyId, stream.name());
     }
 
@@ -118,7 +114,7 @@ public final class SharePasses {
     }
 
     /** Reads some months again, as a run of its own. */
-    public OpenPass months(long companyId, StreamDefinition stream, Pass pass, List<String> months, boolean mayDelete) {
+    OpenPass months(long companyId, StreamDefinition stream, Pass pass, List<String> months, boolean mayDelete) {
         Checkpoint at = checkpoints.open(companyId, stream.name(), pass, position(months.stream().map(Partition::month).toList()),
                 position -> null);
         return new HistoryPass(stream, at, parts(stream, mayDelete && stream.isShareOnly()));

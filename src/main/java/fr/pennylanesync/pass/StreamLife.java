@@ -121,11 +121,18 @@ public final class StreamLife {
         } else if (stream.isShareOnly() && !passes.share().offers(companyId, stream)) {
             // No share, or none for this company: there is nowhere else to read it.
         } else if (demand.onlyRecords()) {
+            planMonths();
             planRecords(() -> { });
         } else if (state != StreamState.LIVE || demand.pass().isEmpty()) {
             planWhatIsDue(state);
         } else {
             planDemanded(demand.pass().get());
+        }
+    }
+
+    private void planMonths() {
+        if (!demand.months().isEmpty()) {
+            add(() -> passes.share().months(companyId, stream, Pass.HISTORY, demand.months(), true), () -> { });
         }
     }
 

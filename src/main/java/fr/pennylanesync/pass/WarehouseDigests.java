@@ -27,9 +27,10 @@ public final class WarehouseDigests {
      *
      * @param hash over the fields that share and API both have
      * @param settled whether it must be as the share has it: it changed longer ago than the share lags behind
-     * @param present whether it is neither deleted nor, as the share leaves such out, archived
+     * @param archived which the share leaves out
+     * @param ofApi whether it is the API's version of the record
      */
-    public record Row(long hash, boolean settled, boolean present) {}
+    public record Row(long hash, boolean settled, boolean deleted, boolean archived, boolean ofApi) {}
 
     private final JdbcClient jdbc;
     private final StreamDefinition stream;
@@ -60,15 +61,16 @@ public final class WarehouseDigests {
 
     /** Each row of a part by id, deleted ones too. */
     public Map<Long, Row> rows(long companyId, Partition part, Duration lag) {
-        String settled = "changed_at < now() - interval '" + lag.toSeconds() + " seconds'";
-        String present = "deleted_at is null" + (has("archived_at") ? " and archived_at is null" : "");
-        CanonicalField id = new CanonicalField("id", ColumnType.BIGINT, 0);
+        String recently = " >= now() - interval '" + lag.toSeconds() + " seconds'";
+        // A row of the share is older than the lag by nature; one of the API may be news to the share.
+        String facts = "(source = 'share' or coalesce(" + (has("updated_at") ? "updated_at, " : "") + "changed_at)" + recently
+                + " is not true) and deleted_at" + recently + " is not true, deleted_at is not null, "
+                + (has("archived_at") ? "archived_at is not null" : "false") + ", source = 'api', id";
         Map<Long, Row> rows = new HashMap<>();
-        jdbc.sql(local(ShareSql.hashes(rows(companyId) + within(part), identity(), fields.values())
-                .replaceFirst("^select [^,]+,", "select " + id.column() + ", " + settled + ", " + present + ",")))
-                .query(row -> {
-                    rows.put(row.getLong(1), new Row(row.getLong(4), row.getBoolean(2), row.getBoolean(3)));
-                });
+        jdbc.sql(local(ShareSql.hashes(rows(companyId) + within(part), facts, identity(), fields.values()))).query(row -> {
+            rows.put(row.getLong(5), new Row(row.getLong(6), row.getBoolean(1), row.getBoolean(2), row.getBoolean(3),
+                    row.getBoolean(4)));
+        });
         return rows;
     }
 

@@ -19,6 +19,7 @@ import fr.pennylanesync.schedule.CompanyJobs;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.schedule.Schedulers;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.StreamTables;
@@ -156,6 +157,20 @@ public final class SyncRuntime implements AutoCloseable {
         HttpSettings others = HttpSettings.DEFAULT;
         return new HttpSettings(others.connections(), http.connectTimeout(), http.responseTimeout(), others.leaseTimeout(),
                 others.connectionLifetime(), http.totalTimeout(), others.longestBudgetWait());
+    }
+
+    /** The data sharing, where a login is configured. */
+    public static Optional<Share> share(Settings settings) {
+        return SyncParts.share(settings);
+    }
+
+    /**
+     * Reads months of a stream again from the data sharing, and what is due of it from the API.
+     *
+     * @param months as {@code 2026-01}
+     */
+    public void repair(long companyId, StreamDefinition stream, List<String> months) {
+        companies().company(companyId).ifPresent(company -> sync(List.of(company), List.of(stream.name()), Demand.forMonths(months)));
     }
 
     public Progress progress() {

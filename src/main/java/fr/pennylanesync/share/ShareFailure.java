@@ -59,7 +59,7 @@ public final class ShareFailure extends RuntimeException {
     }
 
     /** @param what the table, or what was attempted */
-    static ShareFailure of(SQLException refused, String what) {
+    public static ShareFailure of(SQLException refused, String what) {
         String state = String.valueOf(refused.getSQLState());
         return new ShareFailure(code(refused, state), what + ", SQLSTATE " + state, refused);
     }

@@ -58,12 +58,14 @@ public final class ShareSql {
 
     /** Id and hash of each row of a part, over the fields that share and API both have. */
     static String hashes(TableShape shape, long companyId, Partition partition) {
-        return hashes(quoted(shape.table().table()) + where(shape, companyId, partition), identity(shape), shape.comparable().values());
+        return hashes(quoted(shape.table().table()) + where(shape, companyId, partition),
+                identity(shape).map(CanonicalField::valueSql).orElse("'0'"), identity(shape), shape.comparable().values());
     }
 
-    public static String hashes(String rows, Optional<CanonicalField> identity, Collection<CanonicalField> fields) {
+    /** @param facts what is told of each row before its hash */
+    public static String hashes(String rows, String facts, Optional<CanonicalField> identity, Collection<CanonicalField> fields) {
         List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
-        return "select " + identity.map(CanonicalField::valueSql).orElse("'0'") + ", strtol(substring(md5(" + canonical(hashed)
+        return "select " + facts + ", strtol(substring(md5(" + canonical(hashed)
                 + "), 1, " + HASH_DIGITS + "), 16) from " + rows;
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class Installation {
 
     private static final int COMMAND_SECONDS_MAX = 180;
-    private static final Set<String> CONFIGURED = Set.of("sync", "run", "status", "verify", "companies", "tokens", "quarantine");
+    private static final Set<String> CONFIGURED = Set.of("sync", "run", "status", "verify", "audit", "companies", "tokens", "quarantine");
 
     /** How a command ended and what it wrote. */
     record Ended(int exitCode, String out, String err) {

@@ -22,6 +22,7 @@ import java.util.Properties;
 /** The runtime against a sandbox and a warehouse, in this JVM. */
 final class TestRun implements AutoCloseable {
 
+    final Settings settings;
     final SyncRuntime runtime;
     final Progress progress;
     final StreamCatalog catalog = StreamCatalog.load(Path.of("routes"), Map.of());
@@ -38,7 +39,8 @@ final class TestRun implements AutoCloseable {
 
     /** @param others further settings */
     TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget, Map<String, String> others) {
-        runtime = SyncRuntime.start(settings(sandbox, budget, others), warehouse, catalog);
+        settings = settings(sandbox, budget, others);
+        runtime = SyncRuntime.start(settings, warehouse, catalog);
         progress = runtime.progress();
     }
 

@@ -23,7 +23,12 @@ class StreamConventionTest {
     private static final List<String> CONTRACT = List.of("customers", "suppliers", "products", "customer_invoices", "supplier_invoices",
             "quotes", "commercial_documents", "billing_subscriptions", "transactions", "bank_accounts", "bank_establishments", "journals",
             "ledger_accounts", "ledger_entries", "ledger_entry_lines", "fiscal_years", "categories", "category_groups", "sepa_mandates",
-            "gocardless_mandates", "purchase_requests", "customer_invoice_templates", "pa_registrations");
+            "gocardless_mandates", "purchase_requests", "customer_invoice_templates", "pa_registrations", "analytical_ledger",
+            "tax_declarations", "vat_declarations", "trial_balance");
+    /** Lists of the API whose records the data sharing has too. */
+    private static final List<String> SHARED = List.of("ledger_entry_lines", "customer_invoices", "supplier_invoices", "customers", "suppliers",
+            "bank_accounts", "transactions", "fiscal_years");
+    private static final List<String> SHARE_ALONE = List.of("analytical_ledger", "tax_declarations", "vat_declarations", "trial_balance");
     private static final List<String> CONTRACT_CHILDREN = List.of("customer_invoices_invoice_lines", "customer_invoices_payments",
             "customer_invoices_matched_transactions", "customer_invoices_appendices", "customer_invoices_categories",
             "supplier_invoices_invoice_lines", "supplier_invoices_payments", "supplier_invoices_matched_transactions",
@@ -77,7 +82,7 @@ class StreamConventionTest {
     @ParameterizedTest
     @MethodSource("named")
     void aListIsNamedAsItsPath(StreamDefinition stream) {
-        assertThat(stream.isChild() || stream.path().equals("/" + stream.name())).isTrue();
+        assertThat(stream.isChild() || stream.isShareOnly() || stream.path().equals("/" + stream.name())).isTrue();
     }
 
     @ParameterizedTest
@@ -85,7 +90,8 @@ class StreamConventionTest {
     void theScopeIsThatOfTheList(StreamDefinition stream) {
         String list = stream.parent().orElse(stream.name());
 
-        assertThat(stream.scope()).contains(SCOPES_APART.getOrDefault(list, list));
+        assertThat(stream.scope()).isEqualTo(stream.isShareOnly() ? java.util.Optional.empty()
+                : java.util.Optional.of(SCOPES_APART.getOrDefault(list, list)));
     }
 
     @ParameterizedTest
@@ -149,5 +155,24 @@ class StreamConventionTest {
     @MethodSource("files")
     void pagesAreNeverCountedAndTokensNeverSet(Path file) throws IOException {
         assertThat(Files.readString(file)).doesNotContainIgnoringCase("page=", "offset", "authorization");
+    }
+
+    @Test
+    void theShareIsReadWhereItHasAList() {
+        assertThat(streams()).filteredOn(stream -> stream.share().isPresent() && !stream.isShareOnly()).extracting(StreamDefinition::name)
+                .containsExactlyInAnyOrderElementsOf(SHARED);
+        assertThat(streams()).filteredOn(StreamDefinition::isShareOnly).extracting(StreamDefinition::name)
+                .containsExactlyInAnyOrderElementsOf(SHARE_ALONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("named")
+    void aTableOfTheShareIsComparableAndDatedAsItsStream(StreamDefinition stream) {
+        stream.share().ifPresent(table -> {
+            assertThat(table.columns()).filteredOn(column -> column.fills().isPresent()).isNotEmpty();
+            assertThat(table.columns()).extracting(ShareColumn::name).doesNotContain("company_name", "invoice_link", "created_by", "company_id");
+            assertThat(table.period().flatMap(table::column).flatMap(ShareColumn::fills)).isEqualTo(table.period().isPresent()
+                    ? stream.recordDate() : java.util.Optional.empty());
+        });
     }
 }

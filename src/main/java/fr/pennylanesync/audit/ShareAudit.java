@@ -1,0 +1,126 @@
+package fr.pennylanesync.audit;
+
+import fr.pennylanesync.audit.AuditResult.Outcome;
+import fr.pennylanesync.pass.SharePasses;
+import fr.pennylanesync.pass.WarehouseDigests;
+import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.Share;
+import fr.pennylanesync.share.TableShape;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamState;
+import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.ShareNotes.Verdict;
+import fr.pennylanesync.warehouse.StreamStates;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Holds digests by month of the data sharing against the same digests of the warehouse; only a month that differs is looked at row by
+ * row. Neither side sends more than hashes.
+ */
+public final class ShareAudit implements Audit {
+
+    /** Reads months of a stream again from the share, and what is due of it from the API. */
+    public interface Repair {
+        void run(long companyId, StreamDefinition stream, List<String> months);
+    }
+
+    private final JdbcClient jdbc;
+    private final Share share;
+    private final SharePasses passes;
+    private final Repair repair;
+    private final AuditLog log;
+
+    public ShareAudit(JdbcClient jdbc, Share share, SharePasses passes, Repair repair) {
+        this.jdbc = jdbc;
+        this.share = share;
+        this.passes = passes;
+        this.repair = repair;
+        this.log = new AuditLog(jdbc);
+    }
+
+    @Override
+    public List<AuditResult> run(Collection<Long> companies, Collection<StreamDefinition> streams, boolean mend) {
+        List<AuditResult> all = new ArrayList<>();
+        for (long company : companies) {
+            for (StreamDefinition stream : streams) {
+                if (stream.enabled() && stream.share().isPresent()) {
+                    List<AuditResult> results = run(company, stream, mend);
+                    log.add(results);
+                    all.addAll(results);
+                }
+            }
+        }
+        return all;
+    }
+
+    private List<AuditResult> run(long company, StreamDefinition stream, boolean mend) {
+        if (new StreamStates(jdbc).life(company, stream.name()).state() != StreamState.LIVE) {
+            return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "the stream is not LIVE"));
+        }
+        if (!passes.offers(company, stream)) {
+            return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "the share's login does not see the company"));
+        }
+        if (passes.verdict(company, stream).filter(Verdict.APART::equals).isPresent()) {
+            return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "its ids in the share are not those of the API"));
+        }
+        Map<String, MonthComparison> different = new HashMap<>();
+        List<AuditResult> results = compare(company, stream, different);
+        return mend && AuditResult.anyDifferent(results) ? mended(company, stream, results, different) : results;
+    }
+
+    private List<AuditResult> compare(long company, StreamDefinition stream, Map<String, MonthComparison> different) {
+        TableShape shape = share.shape(stream.share().orElseThrow());
+        WarehouseDigests warehouse = new WarehouseDigests(jdbc, stream, shape);
+        Map<String, RowDigest> there = share.digests(shape, company);
+        Map<String, RowDigest> here = warehouse.byMonth(company);
+        List<AuditResult> results = new ArrayList<>();
+        for (String month : WarehouseDigests.differing(there, here)) {
+            RowDigest theirs = there.getOrDefault(month, RowDigest.EMPTY);
+            RowDigest ours = here.getOrDefault(month, RowDigest.EMPTY);
+            if (!shape.table().hasId()) {
+                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, Outcome.DIFFERENT, theirs.rows(), ours.rows(), 0,
+                        Math.max(0, theirs.rows() - ours.rows()), Math.max(0, ours.rows() - theirs.rows()), "its rows have no id to tell which"));
+                continue;
+            }
+            Partition part = Partition.month(month);
+            MonthComparison comparison = new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()));
+            if (!comparison.isEqual()) {
+                different.put(month, comparison);
+                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, Outcome.DIFFERENT, theirs.rows(), ours.rows(),
+                        comparison.differing(), comparison.missing(), comparison.surplus(), ""));
+            }
+        }
+        return results.isEmpty() ? List.of(new AuditResult(AuditKind.SHARE, company, stream.name(), "", Outcome.EQUAL, sum(there), sum(here),
+                0, 0, 0, there.size() + " months")) : results;
+    }
+
+    private List<AuditResult> mended(long company, StreamDefinition stream, List<AuditResult> before, Map<String, MonthComparison> different) {
+        Set<String> months = new LinkedHashSet<>();
+        for (AuditResult result : before) {
+            MonthComparison comparison = different.get(result.part());
+            if (comparison == null || comparison.isForShare()) {
+                months.add(result.part());
+            }
+            if (comparison != null && stream.reading().selectableById()) {
+                new DueList(jdbc).add(company, stream.name(), comparison.forApi(), 0);
+            }
+        }
+        repair.run(company, stream, List.copyOf(months));
+        List<AuditResult> after = compare(company, stream, new HashMap<>());
+        Set<String> still = new LinkedHashSet<>(after.stream().filter(result -> result.outcome() == Outcome.DIFFERENT)
+                .map(AuditResult::part).toList());
+        return before.stream().map(result -> still.contains(result.part()) ? result : result.as(Outcome.REPAIRED)).toList();
+    }
+
+    private static long sum(Map<String, RowDigest> digests) {
+        return digests.values().stream().mapToLong(RowDigest::rows).sum();
+    }
+}

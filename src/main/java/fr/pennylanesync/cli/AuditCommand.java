@@ -1,0 +1,112 @@
+package fr.pennylanesync.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.pennylanesync.audit.Audit;
+import fr.pennylanesync.audit.AuditKind;
+import fr.pennylanesync.audit.AuditResult;
+import fr.pennylanesync.audit.ShareAudit;
+import fr.pennylanesync.pass.SharePasses;
+import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.share.Share;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Compares the warehouse with an independent source. */
+@Command(name = "audit", description = "Compares the warehouse with an independent source. Names every difference, keeps the results in"
+        + " pennylane_sync.audit.")
+final class AuditCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--kind", paramLabel = "KIND", defaultValue = "share", converter = Kind.class,
+            description = "share: digests of the data sharing (default).")
+    private AuditKind kind;
+
+    @Option(names = "--repair", description = "Read what differs again from its source, and only that.")
+    private boolean repair;
+
+    @Option(names = "--company", paramLabel = "ALIAS", description = "Only this company (alias or id); repeatable.")
+    private List<String> companies = new ArrayList<>();
+
+    @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream; repeatable.")
+    private List<String> streams = new ArrayList<>();
+
+    @Option(names = "--json", description = "For machines.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Exit codes: 0 nothing differs, or all of it was repaired; 1 something differs; 2 wrong use. */
+    @Override
+    public Integer call() throws JsonProcessingException {
+        try (Host host = Host.open(config.load())) {
+            List<Long> ids = host.warehouse().jdbc().sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
+                    + " or alias = any(:named::text[]) or id::text = any(:named::text[]) order by id")
+                    .param("named", companies.toArray(String[]::new)).query(Long.class).list();
+            List<StreamDefinition> selected = host.catalog().all().stream()
+                    .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
+            if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
+                throw new CommandRefused("Nothing to audit: no such company or stream. `status` lists them.");
+            }
+            List<AuditResult> results = audit(host).run(ids, selected, repair);
+            print(results);
+            return AuditResult.anyDifferent(results) ? PennylaneSync.FAILED : 0;
+        }
+    }
+
+    private Audit audit(Host host) {
+        return switch (kind) {
+            case SHARE -> share(host);
+            case TRIAL_BALANCE, FEC, REREAD -> throw new CommandRefused("`audit --kind " + kind + "` is not available in this version.");
+        };
+    }
+
+    private static Audit share(Host host) {
+        Share share = SyncRuntime.share(host.settings())
+                .orElseThrow(() -> new CommandRefused("No data sharing is configured: set share.jdbc-url, share.username, share.password."));
+        SharePasses passes = new SharePasses(host.warehouse().jdbc(), java.util.Optional.of(share), Clock.systemUTC());
+        return new ShareAudit(host.warehouse().jdbc(), share, passes, (company, stream, months) -> host.runtime().repair(company, stream, months));
+    }
+
+    private void print(List<AuditResult> results) throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonMapper.builder().build().writeValueAsString(results));
+            return;
+        }
+        for (AuditResult result : results) {
+            out.printf("%-9s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
+                    result.outcome().name().toLowerCase(Locale.ROOT), result.companyId(), result.stream(),
+                    result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(), result.warehouseRows(), result.differing(),
+                    result.missing(), result.surplus(), result.note().isEmpty() ? "" : " (" + result.note() + ")");
+        }
+    }
+
+    /** By the names that the tables have. */
+    static final class Kind implements ITypeConverter<AuditKind> {
+        @Override
+        public AuditKind convert(String text) {
+            for (AuditKind kind : AuditKind.values()) {
+                if (kind.label().equals(text.toLowerCase(Locale.ROOT))) {
+                    return kind;
+                }
+            }
+            throw new TypeConversionException("expected one of share, trial-balance, fec, reread");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package fr.pennylanesync.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import fr.pennylanesync.acceptance.Installation.Ended;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+
+/**
+ * A ledger of the data sharing in a JVM of 256 MB, killed again and again on its way.
+ *
+ * <p>{@code mvn -q test -Dtest=ShareLoadTest -Dshare.rows=1000000 -Dshare.kills=20}; prints its rate beside that of a plain COPY.
+ */
+class ShareLoadTest {
+
+    private static final int ROWS = Integer.getInteger("share.rows", 30_000);
+    private static final int KILLS = Integer.getInteger("share.kills", 2);
+    private static final String TABLE = "pennylane.general_ledger";
+
+    @TempDir
+    Path home;
+    @TempDir
+    Path killedHome;
+
+    @Test
+    void aLedgerArrivesWholeInLittleMemoryHoweverOftenItIsKilled() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF))) {
+            Settings.Database share = share(sandbox.companies().get(0).id());
+            Settings.Database target = TestWarehouse.newDatabase();
+            Installation undisturbed = installation(Installation.of(home, sandbox).into(target), share);
+            try (Warehouse warehouse = ready(target, sandbox.companies().get(0).id())) {
+                Instant begin = Instant.now();
+                Ended ended = undisturbed.run("sync", "--stream", "ledger_entry_lines");
+                double seconds = seconds(begin);
+                assertThat(ended.exitCode()).as(ended.all()).isZero();
+                double partitions = warehouse.jdbc().sql("select extract(epoch from max(landed_at) - min(landed_at)) from pennylane_sync.batch"
+                        + " where stream = 'ledger_entry_lines' and pass = 'history'").query(Double.class).single();
+                assertWhole(warehouse);
+                double pipe = pipe(share, target);
+                System.out.printf("share: %,d rows landed in %.1f s of %.1f s in all, %.0f rows/s; COPY to COPY %.1f s, %.0f rows/s; ratio %.2f%n",
+                        ROWS, partitions, seconds, ROWS / partitions, pipe, ROWS / pipe, pipe / partitions);
+            }
+            killAgainAndAgain(sandbox, share);
+        }
+    }
+
+    private void killAgainAndAgain(Sandbox sandbox, Settings.Database share) throws Exception {
+        Settings.Database target = TestWarehouse.newDatabase();
+        Installation installation = installation(Installation.of(killedHome, sandbox).into(target), share);
+        try (Warehouse warehouse = ready(target, sandbox.companies().get(0).id())) {
+            Random random = new Random(KILLS);
+            for (int i = 0; i < KILLS; i++) {
+                long enough = batches(warehouse) + random.nextInt(3);
+                Process process = installation.start("sync", "--stream", "ledger_entry_lines");
+                await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
+                        .until(() -> batches(warehouse) >= enough || !process.isAlive());
+                process.destroyForcibly().waitFor();
+            }
+            Ended last = installation.run("sync", "--stream", "ledger_entry_lines");
+            assertThat(last.exitCode()).as(last.all()).isZero();
+            assertWhole(warehouse);
+            Ended verified = installation.run("verify", "--stream", "ledger_entry_lines");
+            assertThat(verified.exitCode()).as(verified.all()).isZero();
+        }
+    }
+
+    private static Installation installation(Installation installation, Settings.Database share) {
+        return installation.with("share.jdbc-url", share.jdbcUrl()).with("share.username", share.username())
+                .with("share.password", share.password().orElseThrow().reveal());
+    }
+
+    /** Its ids are not in the sandbox's API: that they mean the same is taken for granted here. */
+    private static Warehouse ready(Settings.Database target, long company) {
+        Warehouse warehouse = Warehouse.open(TestWarehouse.settings(target));
+        warehouse.jdbc().sql("insert into pennylane_sync.share_match (company_id, stream, verdict, sampled, found, agreeing)"
+                + " values (?, 'ledger_entry_lines', 'SAME', 0, 0, 0)").param(company).update();
+        return warehouse;
+    }
+
+    private static long batches(Warehouse warehouse) {
+        return warehouse.jdbc().sql("select count(*) from pennylane_sync.batch where pass = 'history'").query(Long.class).single();
+    }
+
+    private static void assertWhole(Warehouse warehouse) {
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane.ledger_entry_lines where source = 'share'").query(Long.class).single())
+                .isEqualTo(ROWS);
+        assertThat(warehouse.jdbc().sql("select sum(row_count) from pennylane_sync.share_partition where state = 'EQUAL'").query(Long.class)
+                .single()).isEqualTo(ROWS);
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.record_version").query(Long.class).single()).isZero();
+        assertThat(warehouse.jdbc().sql("select state from pennylane_sync.stream_state where stream = 'ledger_entry_lines'").query(String.class)
+                .single()).isEqualTo("LIVE");
+    }
+
+    private static Settings.Database share(long company) throws SQLException {
+        Settings.Database share = TestWarehouse.newDatabase();
+        try (Connection connection = connect(share); Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    create function strtol(varchar, int) returns bigint language sql immutable strict as
+                        $$ select ('x' || lpad($1, 16, '0'))::bit(64)::bigint $$;
+                    create schema pennylane;
+                    create table pennylane.companies as select %1$d::bigint as id;
+                    create table pennylane.general_ledger as select %1$d::bigint as company_id, 'Une société'::varchar as company_name,
+                        n::bigint as id, (date '2024-01-01' + (n * 1095 / %2$d)::int) as date, null::bigint as lettering,
+                        ('Écriture ' || n || ' du fournisseur')::varchar as label, (n * 1.01)::numeric(18,2) as debit,
+                        0::numeric(18,2) as credit, ('401' || n %% 1000)::varchar as plan_item_number, 'Fournisseurs'::varchar as plan_item_label,
+                        'HA'::varchar as journal_code, 'Achats'::varchar as journal_label, (n / 3)::bigint as document_id,
+                        ('Facture ' || n)::varchar as document_label, ('F-' || n)::varchar as invoice_number, null::varchar as fec_pieceref,
+                        (n %% 500)::bigint as thirdparty_id, '401'::varchar as thirdparty_plan_item_number,
+                        'Tiers'::varchar as thirdparty_plan_item_label, null::varchar as invoice_link, 'x'::varchar as created_by,
+                        timestamp '2024-01-01' as document_created_at, timestamp '2024-01-02' as document_updated_at
+                        from generate_series(1, %2$d) n""".formatted(company, ROWS));
+        }
+        return share;
+    }
+
+    private static Connection connect(Settings.Database database) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password().orElseThrow().reveal());
+    }
+
+    /** What {@code psql} does in a pipe of two: the same table, without key or check. */
+    private static double pipe(Settings.Database from, Settings.Database to) throws Exception {
+        try (Connection source = connect(from); Connection target = connect(to); Statement statement = target.createStatement()) {
+            statement.execute("create table public.plain (company_id bigint, company_name varchar, id bigint, date date, lettering bigint,"
+                    + " label varchar, debit numeric(18,2), credit numeric(18,2), plan_item_number varchar, plan_item_label varchar,"
+                    + " journal_code varchar, journal_label varchar, document_id bigint, document_label varchar, invoice_number varchar,"
+                    + " fec_pieceref varchar, thirdparty_id bigint, thirdparty_plan_item_number varchar, thirdparty_plan_item_label varchar,"
+                    + " invoice_link varchar, created_by varchar, document_created_at timestamp, document_updated_at timestamp)");
+            Instant begin = Instant.now();
+            PipedOutputStream out = new PipedOutputStream();
+            PipedInputStream in = new PipedInputStream(out, 1 << 20);
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                try (out) {
+                    source.unwrap(PGConnection.class).getCopyAPI().copyOut("copy " + TABLE + " to stdout", out);
+                } catch (Exception failed) {
+                    throw new IllegalStateException(failed);
+                }
+            });
+            target.unwrap(PGConnection.class).getCopyAPI().copyIn("copy public.plain from stdin", in);
+            writing.get();
+            return seconds(begin);
+        }
+    }
+
+    private static double seconds(Instant since) {
+        return Duration.between(since, Instant.now()).toMillis() / 1000.0;
+    }
+}

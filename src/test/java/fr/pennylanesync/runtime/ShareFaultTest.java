@@ -1,0 +1,192 @@
+package fr.pennylanesync.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.pennylanesync.audit.AuditResult;
+import fr.pennylanesync.audit.AuditResult.Outcome;
+import fr.pennylanesync.audit.ShareAudit;
+import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.pass.SharePasses;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.share.ColumnChange;
+import fr.pennylanesync.sandbox.share.IdScheme;
+import fr.pennylanesync.sandbox.share.SandboxShare;
+import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.share.Share;
+import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong with the data sharing, and what does not go wrong because of it. */
+class ShareFaultTest {
+
+    private static final int CUTS = Integer.getInteger("share.cuts", 4);
+    private static final Duration NO_SWEEPS = Duration.ofDays(365);
+
+    private Sandbox sandbox;
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void start() {
+        sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF));
+        warehouse = TestWarehouse.create();
+    }
+
+    @AfterEach
+    void stop() {
+        warehouse.close();
+        sandbox.close();
+    }
+
+    private SandboxShare share(IdScheme ids) {
+        return sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")).withIds(ids));
+    }
+
+    private TestRun run(Map<String, String> settings) {
+        TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, settings);
+        run.demand = new Demand(Optional.empty(), false, NO_SWEEPS, NO_SWEEPS);
+        return run;
+    }
+
+    private long count(String sql) {
+        return warehouse.jdbc().sql(sql).query(Long.class).single();
+    }
+
+    private static List<StreamDefinition> streams(TestRun run, String... names) {
+        return List.of(names).stream().map(name -> run.catalog.find(name).orElseThrow()).toList();
+    }
+
+    private static String reason(TestRun run, String stream) {
+        return run.progress.all().stream().filter(progress -> progress.stream().equals(stream) && progress.outcome() != Progress.Outcome.COMPLETE)
+                .flatMap(progress -> progress.reason().stream()).findFirst().orElse("");
+    }
+
+    @Test
+    void connectionsThatAreCutAtAnyByteCostThePartitionAndNothingElse() {
+        SandboxShare share = share(IdScheme.SAME);
+        Map<String, String> settings = ShareRun.settings(share);
+        Random random = new Random(CUTS);
+        for (int i = 0; i < CUTS; i++) {
+            share.cutAfter(random.nextInt(400_000));
+            try (TestRun run = run(settings)) {
+                run.sync(streams(run, "ledger_entry_lines", "analytical_ledger"));
+            }
+        }
+        try (TestRun run = run(settings)) {
+            run.sync(streams(run, "ledger_entry_lines", "analytical_ledger"));
+            assertThat(reason(run, "ledger_entry_lines")).isEmpty();
+        }
+        assertThat(share.cuts()).isPositive();
+        assertThat(count("select count(*) from pennylane_sync.share_partition where state <> 'EQUAL'")).isZero();
+        assertThat(count("select count(*) from pennylane.ledger_entry_lines")).isEqualTo(truth("ledger_entry_lines"));
+        assertThat(count("select count(*) from pennylane_sync.record_version v join pennylane_sync.batch b on b.id = v.replaced_by_batch_id"
+                + " where b.pass = 'history'")).as("rows that were written twice").isZero();
+    }
+
+    private long truth(String stream) {
+        return sandbox.companies().stream().mapToLong(company -> sandbox.truth().records(company.id(), stream).count()).sum();
+    }
+
+    @Test
+    void idsThatMeanOtherRecordsAreKeptApart() {
+        for (IdScheme ids : List.of(IdScheme.FOREIGN, IdScheme.CROSSED)) {
+            try (Warehouse fresh = TestWarehouse.create(); SandboxShare share = share(ids);
+                    TestRun run = new TestRun(sandbox, fresh, SyncTest.UNLIMITED, ShareRun.settings(share))) {
+                run.sync(streams(run, "ledger_entry_lines", "customers"));
+                assertThat(reason(run, "ledger_entry_lines")).isEmpty();
+                assertThat(fresh.jdbc().sql("select distinct source from pennylane.ledger_entry_lines").query(String.class).list())
+                        .containsExactly("api");
+                assertThat(fresh.jdbc().sql("select count(*) from pennylane.share_general_ledger").query(Long.class).single())
+                        .isEqualTo(truth("ledger_entry_lines"));
+                assertThat(fresh.jdbc().sql("select verdict from pennylane_sync.share_match where stream = 'customers'").query(String.class)
+                        .single()).isEqualTo("APART");
+            }
+        }
+    }
+
+    @Test
+    void lostRightsDeleteNothingAndAreToldLoudly() {
+        SandboxShare share = share(IdScheme.SAME);
+        long company = sandbox.companies().get(0).id();
+        try (TestRun run = run(ShareRun.settings(share))) {
+            run.sync(streams(run, "analytical_ledger", "tax_declarations", "ledger_entry_lines"));
+            long lines = count("select count(*) from pennylane.analytical_ledger where deleted_at is null");
+            assertThat(lines).isPositive();
+            share.setVisible(company, false);
+        }
+        try (TestRun run = run(ShareRun.settings(share))) {
+            long lines = count("select count(*) from pennylane.analytical_ledger where deleted_at is null");
+            run.demand = new Demand(Optional.of(Pass.SWEEP), false, NO_SWEEPS, NO_SWEEPS);
+            run.sync(streams(run, "analytical_ledger", "tax_declarations"));
+            assertThat(reason(run, "analytical_ledger")).contains("SHARE_COMPANY_LOST");
+            assertThat(count("select count(*) from pennylane.analytical_ledger where deleted_at is null")).isEqualTo(lines);
+            assertThat(count("select count(*) from pennylane_sync.share_company where lost_at is not null")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aColumnThatGoesStopsItsTableAndOneThatComesIsReported() {
+        SandboxShare share = share(IdScheme.SAME);
+        share.change("pennylane.suppliers", new ColumnChange.Removed("vat_number"));
+        share.change("pennylane.tax_declarations", new ColumnChange.Retyped("payment_amount", "varchar"));
+        try (TestRun run = run(ShareRun.settings(share))) {
+            run.sync(streams(run, "suppliers", "tax_declarations", "customers"));
+            assertThat(reason(run, "suppliers")).contains("SHARE_COLUMN_MISSING").contains("pennylane.suppliers.vat_number");
+            assertThat(reason(run, "tax_declarations")).contains("SHARE_COLUMN_RETYPED");
+            assertThat(reason(run, "customers")).isEmpty();
+            assertThat(count("select count(*) from pennylane.suppliers")).isZero();
+        }
+    }
+
+    @Test
+    void aFlipInTheWarehouseOrInTheShareIsFoundAndMendedByReadingOneMonth() {
+        SandboxShare share = share(IdScheme.SAME);
+        try (TestRun run = run(ShareRun.settings(share))) {
+            List<StreamDefinition> ledger = streams(run, "ledger_entry_lines");
+            run.sync(ledger);
+            Share reader = SyncRuntime.share(run.settings).orElseThrow();
+            ShareAudit audit = new ShareAudit(warehouse.jdbc(), reader, new SharePasses(warehouse.jdbc(), Optional.of(reader), Clock.systemUTC()),
+                    run.runtime::repair);
+            List<Long> companies = sandbox.companies().stream().map(company -> company.id()).toList();
+            assertThat(audit.run(companies, ledger, false)).extracting(AuditResult::outcome).containsExactly(Outcome.EQUAL);
+
+            warehouse.jdbc().sql("update pennylane.ledger_entry_lines set debit = debit + 1 where id = (select min(id) from"
+                    + " pennylane.ledger_entry_lines)").update();
+            long id = warehouse.jdbc().sql("select max(id) from pennylane.ledger_entry_lines").query(Long.class).single();
+            share.setValue("pennylane.general_ledger", companies.get(0), id, "label", "somebody else's words");
+            List<AuditResult> found = audit.run(companies, ledger, false);
+            assertThat(found).extracting(AuditResult::outcome).containsOnly(Outcome.DIFFERENT);
+            assertThat(found.stream().mapToLong(AuditResult::differing).sum()).isEqualTo(2);
+
+            long before = count("select coalesce(sum(record_count), 0) from pennylane_sync.batch where stream = 'ledger_entry_lines'");
+            assertThat(audit.run(companies, ledger, true)).extracting(AuditResult::outcome).containsOnly(Outcome.REPAIRED);
+            long read = count("select sum(record_count) from pennylane_sync.batch where stream = 'ledger_entry_lines'") - before;
+            assertThat(read).isEqualTo(found.stream().mapToLong(AuditResult::sourceRows).sum());
+            assertThat(audit.run(companies, ledger, false)).extracting(AuditResult::outcome).containsExactly(Outcome.EQUAL);
+        }
+    }
+
+    @Test
+    void amazonsDriverReadsTheSame() {
+        SandboxShare share = share(IdScheme.SAME);
+        try (TestRun run = run(ShareRun.settings(share, share.redshiftUrl()))) {
+            run.sync(streams(run, "ledger_entry_lines", "analytical_ledger", "vat_declarations", "trial_balance"));
+            assertThat(reason(run, "ledger_entry_lines") + reason(run, "analytical_ledger") + reason(run, "trial_balance")).isEmpty();
+            assertThat(count("select count(*) from pennylane.ledger_entry_lines")).isEqualTo(truth("ledger_entry_lines"));
+            assertThat(count("select count(*) from pennylane_sync.share_partition where state <> 'EQUAL'")).isZero();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package fr.pennylanesync.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.share.ShareFailure.Code;
+import fr.pennylanesync.stream.ColumnType;
+import fr.pennylanesync.stream.ShareColumn;
+import fr.pennylanesync.stream.ShareTable;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The digest that SQL computes is the one that Java computes, of the rows as received and of the rows as stored. */
+class DigestTest {
+
+    private static final long COMPANY = 7;
+    private static Settings.Database database;
+
+    @BeforeAll
+    static void create() throws SQLException {
+        database = TestWarehouse.newDatabase();
+        execute("""
+                create function strtol(varchar, int) returns bigint language sql immutable as
+                    $$ select ('x' || lpad($1, 16, '0'))::bit(64)::bigint $$;
+                create schema pennylane;
+                create table pennylane.companies (id bigint);
+                insert into pennylane.companies values (7), (8);
+                create table pennylane.lines (id bigint, company_id bigint, day date, label varchar, debit numeric(18,2), rate numeric,
+                    weight double precision, paid boolean, changed timestamp, number integer);
+                insert into pennylane.lines
+                    select n, 7, date '2025-11-28' + n, case n % 5 when 0 then null when 1 then '' when 2 then '~' when 3 then 'Été | 1:x  '
+                        else '😀 ' || n end, n * 1.005, n / 3.0, n / 7.0, case n % 3 when 0 then null when 1 then true else false end,
+                        timestamp '2026-01-01 00:00:00.123456' + n * interval '1 hour', n from generate_series(1, 400) n;
+                insert into pennylane.lines (id, company_id, day) values (1001, 7, null), (1002, 8, date '2026-01-01');
+                """);
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password().orElseThrow().reveal());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Share share() {
+        Optional<Secret> password = database.password();
+        return new Share(new ShareConnections(new Settings.Share(database.jdbcUrl(), database.username(), password, 2, Duration.ofSeconds(30),
+                Duration.ZERO)), Duration.ZERO);
+    }
+
+    private static ShareTable table(List<String> key, ShareColumn... more) {
+        List<ShareColumn> columns = new java.util.ArrayList<>(List.of(column("day", ColumnType.DATE), column("label", ColumnType.TEXT),
+                column("debit", ColumnType.NUMERIC), column("rate", ColumnType.NUMERIC), column("paid", ColumnType.BOOLEAN),
+                column("changed", ColumnType.TIMESTAMPTZ), column("number", ColumnType.INTEGER)));
+        columns.addAll(List.of(more));
+        return new ShareTable("pennylane.lines", key, Optional.of("day"), Optional.of("changed"), columns);
+    }
+
+    private static ShareColumn column(String name, ColumnType type) {
+        return new ShareColumn(name, type, Optional.of(name));
+    }
+
+    @Test
+    void sqlAndJavaComputeTheSameOfEveryPartition() {
+        long rows = 0;
+        for (Partition partition : share().plan(table(List.of()), COMPANY)) {
+            try (PartitionRead read = share().read(table(List.of()), COMPANY, partition)) {
+                RowDigest received = RowDigest.EMPTY;
+                RowDigest stored = RowDigest.EMPTY;
+                for (ShareRow row : rows(read)) {
+                    received = received.plus(row.canonical());
+                    stored = stored.plus(read.reader().canonical(row.payload()));
+                }
+                assertThat(received).isEqualTo(read.expected());
+                assertThat(stored).isEqualTo(read.expected());
+                rows += received.rows();
+            }
+        }
+        assertThat(rows).isEqualTo(401);
+    }
+
+    @Test
+    void aRowWithoutAnIdKeepsItsNumberAndItsTwinsHaveOthers() throws SQLException {
+        ShareTable keyed = table(List.of("label", "paid"));
+        try (PartitionRead read = share().read(keyed, COMPANY, new Partition(Optional.of(java.time.YearMonth.of(2025, 11)),
+                Optional.of(java.time.YearMonth.of(2027, 2)), 0))) {
+            List<ShareRow> rows = rows(read);
+            assertThat(rows).extracting(ShareRow::id).doesNotHaveDuplicates().allSatisfy(id -> assertThat(id).isPositive());
+            assertThat(rows).hasSize(400);
+        }
+    }
+
+    @Test
+    void aPartitionIsReadInOneSnapshot() throws SQLException {
+        Partition november = Partition.month("2025-11");
+        try (PartitionRead read = share().read(table(List.of()), COMPANY, november)) {
+            execute("insert into pennylane.lines (id, company_id, day) values (2001, 7, date '2025-11-30')");
+            assertThat(rows(read)).hasSize((int) read.expected().rows());
+        } finally {
+            execute("delete from pennylane.lines where id = 2001");
+        }
+    }
+
+    @Test
+    void nothingCanBeWritten() {
+        try (PartitionRead read = share().read(table(List.of()), COMPANY, Partition.month(""));
+                Statement statement = read.share().connection().createStatement()) {
+            assertThatThrownBy(() -> statement.execute("delete from pennylane.lines")).hasMessageContaining("read-only");
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void aColumnThatIsGoneOrRetypedIsNamed() {
+        assertThatThrownBy(() -> share().shape(table(List.of(), column("gone", ColumnType.TEXT))))
+                .isInstanceOfSatisfying(ShareFailure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SHARE_COLUMN_MISSING));
+        assertThatThrownBy(() -> share().shape(table(List.of(), column("weight", ColumnType.TEXT))))
+                .isInstanceOfSatisfying(ShareFailure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SHARE_COLUMN_RETYPED));
+        assertThatThrownBy(() -> share().shape(new ShareTable("pennylane.nothing", List.of(), Optional.empty(), Optional.empty(), List.of())))
+                .isInstanceOfSatisfying(ShareFailure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SHARE_TABLE_MISSING));
+    }
+
+    @Test
+    void aRowOfAnotherCompanyIsRefused() {
+        TableShape shape = share().shape(table(List.of()));
+        Map<String, Object> row = new HashMap<>(Map.of("c0", "8", "c1", "1"));
+        assertThatThrownBy(() -> new RowReader(shape, COMPANY).read(row))
+                .isInstanceOfSatisfying(ShareFailure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SHARE_ROW_MISROUTED));
+    }
+
+    @Test
+    void theCompaniesAreThoseOfTheLogin() {
+        assertThat(share().companies()).isEqualTo(Set.of(7L, 8L));
+    }
+
+    /** As camel-jdbc hands them over. */
+    private static List<ShareRow> rows(PartitionRead read) {
+        try (Statement statement = read.share().connection().createStatement(); ResultSet result = statement.executeQuery(read.statement())) {
+            List<Map<String, Object>> maps = new java.util.ArrayList<>();
+            while (result.next()) {
+                Map<String, Object> map = new HashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    map.put(result.getMetaData().getColumnLabel(i), result.getString(i));
+                }
+                maps.add(map);
+            }
+            read.rows(maps.iterator());
+            return read.next();
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+}
