@@ -1,12 +1,21 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.warehouse.WarehouseException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The runtime: syncs every company again and again. */
 @Command(name = "run", description = "The runtime: syncs every company at its interval until it is stopped. The default command.")
 final class RunCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration ASK_WHETHER_TO_STOP_EVERY = Duration.ofSeconds(10);
 
     @Mixin
     private ConfigOption config;
@@ -15,11 +24,31 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (StopSignal stop = new StopSignal()) {
             stop.listen();
-            try (Host host = Host.open(config.load())) {
+            Optional<Host> opened = open(stop);
+            if (opened.isEmpty()) {
+                return 0;
+            }
+            try (Host host = opened.get()) {
                 host.startJobs();
                 stop.await();
             }
         }
         return 0;
+    }
+
+    /** A database that is away is waited for until it is there or the process is to end: to end and be started again would help nobody. */
+    private Optional<Host> open(StopSignal stop) {
+        Settings settings = config.load();
+        while (!stop.isAsked()) {
+            try {
+                return Optional.of(Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY)));
+            } catch (WarehouseException failure) {
+                if (failure.code() != WarehouseException.Code.DATABASE_UNREACHABLE) {
+                    throw failure;
+                }
+                LOG.warn("warehouse_away code={} remedy=\"it is waited for; check warehouse.jdbc-url and the database\"", failure.code());
+            }
+        }
+        return Optional.empty();
     }
 }

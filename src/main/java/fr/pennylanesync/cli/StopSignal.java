@@ -1,9 +1,16 @@
 package fr.pennylanesync.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The request to end, by Ctrl-C or a service manager: the process then stays until everything is closed. */
 final class StopSignal implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+    /** What stays open after this is left to the next start: a service manager would kill the process soon. */
+    private static final int CLOSE_SECONDS_MAX = 75;
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -16,10 +23,17 @@ final class StopSignal implements AutoCloseable {
     private void hold() {
         asked.countDown();
         try {
-            closed.await();
+            if (!closed.await(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
+                LOG.error("stop_given_up after_s={} remedy=\"nothing is lost: the next start goes on from the checkpoints\"", CLOSE_SECONDS_MAX);
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether somebody asked for the end. */
+    boolean isAsked() {
+        return asked.getCount() == 0;
     }
 
     /** Returns when somebody asks for the end. */

@@ -23,6 +23,12 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
         others = Map.copyOf(others);
     }
 
+    /** The same, with another time to wait at start for a database that does not answer. */
+    public Settings waitingFor(Duration startTimeout) {
+        Warehouse patient = new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
+        return new Settings(pennylane, share, patient, archive, sync, quartz, routes, console, logging, streams, others);
+    }
+
     /** Whether a stream is to be synced, given what its definition says where the configuration says nothing. */
     public boolean isStreamEnabled(String stream, boolean byDefinition) {
         return streams.getOrDefault(stream, byDefinition);

@@ -43,7 +43,7 @@ class ClusterTest {
     private static final RateLimit LIMIT = new RateLimit(25, Duration.ofSeconds(2), true);
     private static final Random RANDOM = new Random(20_261_122);
     private static final List<StreamDefinition> STREAMS = StreamCatalog.load(Path.of("routes"), Map.of()).all().stream()
-            .filter(StreamDefinition::enabled).toList();
+            .filter(stream -> stream.enabled() && !stream.isShareOnly()).toList();
 
     @TempDir
     Path home;
