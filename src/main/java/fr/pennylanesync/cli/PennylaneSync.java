@@ -1,6 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.archive.ArchiveException;
+import fr.pennylanesync.console.ConsoleFailure;
 import fr.pennylanesync.settings.SettingsRefused;
 import fr.pennylanesync.stream.FactsRefused;
 import fr.pennylanesync.warehouse.WarehouseException;
@@ -38,11 +39,11 @@ public final class PennylaneSync {
 
     /** Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the terminal. */
     private static int report(Exception exception, CommandLine command) {
-        boolean refused = exception instanceof SettingsRefused || exception instanceof FactsRefused;
-        if (refused || exception instanceof WarehouseException || exception instanceof ArchiveException
-                || exception instanceof CommandRefused) {
+        boolean refused = exception instanceof SettingsRefused || exception instanceof FactsRefused || exception instanceof CommandRefused
+                || exception instanceof ConsoleFailure;
+        if (refused || exception instanceof WarehouseException || exception instanceof ArchiveException) {
             command.getErr().println(exception.getMessage());
-            return refused || exception instanceof CommandRefused ? REFUSED : FAILED;
+            return refused ? REFUSED : FAILED;
         }
         org.slf4j.LoggerFactory.getLogger(PennylaneSync.class).error("command_failed", exception);
         command.getErr().println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");

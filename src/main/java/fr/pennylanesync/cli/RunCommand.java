@@ -1,5 +1,7 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.console.Console;
+import fr.pennylanesync.settings.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +17,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (StopSignal stop = new StopSignal()) {
             stop.listen();
-            try (Host host = Host.open(config.load())) {
-                host.startJobs();
+            Settings settings = config.load();
+            // The console first: health answers while the warehouse is waited for.
+            try (Console console = Console.open(settings.console()); Host host = Host.open(settings)) {
+                host.startJobs(console);
+                System.err.println("Console: " + console.url());
                 stop.await();
             }
         }

@@ -12,6 +12,11 @@ import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.reload.ReloadStore;
+import fr.pennylanesync.reload.RouteSnapshot;
+import fr.pennylanesync.reload.RouteVersion;
+import fr.pennylanesync.reload.RouteWatch;
 import fr.pennylanesync.schedule.CompanyJobs;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.schedule.Schedulers;
@@ -41,7 +46,6 @@ public final class SyncRuntime implements AutoCloseable {
 
     private final Settings settings;
     private final Warehouse warehouse;
-    private final StreamCatalog catalog;
     private final PennylaneTransport transport;
     private final OpenCompanies companies;
     private final RateBudgets budgets;
@@ -53,11 +57,12 @@ public final class SyncRuntime implements AutoCloseable {
     private final Progress progress = new Progress();
     private Optional<Schedule> schedule = Optional.empty();
     private Optional<ArchiveSchedule> archiveSchedule = Optional.empty();
+    private Optional<GuardedReload> reload = Optional.empty();
+    private Optional<RouteReloads> reloads = Optional.empty();
 
-    private SyncRuntime(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
+    private SyncRuntime(Settings settings, Warehouse warehouse, MeterRegistry meters) {
         this.settings = settings;
         this.warehouse = warehouse;
-        this.catalog = catalog;
         HttpSettings http = http(settings);
         ApiClock clock = new ApiClock(Clock.systemUTC());
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
@@ -65,10 +70,11 @@ public final class SyncRuntime implements AutoCloseable {
         Requests requests = new Requests(clock, budgets, meters);
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests);
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests);
-        this.archive = OpenArchive.of(settings, warehouse, () -> catalog);
-        this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress, archive.beans());
+        this.archive = OpenArchive.of(settings, warehouse);
+        this.engine = SyncParts.engine(settings, warehouse, transport, http, clock, progress, archive.beans(),
+                new SyncMeters(meters, archive.progress()));
         this.runs = new CompanyRuns(warehouse.jdbc(), node);
-        this.sync = new CompanySync(new CompanySync.Parts(warehouse, () -> catalog, companies.directory(), engine, progress, runs));
+        this.sync = new CompanySync(new CompanySync.Parts(warehouse, engine::catalog, companies.directory(), engine, progress, runs));
     }
 
     /**
@@ -88,13 +94,18 @@ public final class SyncRuntime implements AutoCloseable {
      */
     public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
         SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
-        runtime.engine.start();
+        runtime.engine.start(new RouteVersion(RouteSnapshot.read(settings.routes().directory()), catalog));
         return runtime;
     }
 
-    /** As {@code start}, with the jobs of {@code routes/jobs/}: it then works by itself. */
-    public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
-        SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
+    /**
+     * As {@code start}, with the jobs of {@code routes/jobs/}, and with the routes exchanged as they change: it then works by itself.
+     *
+     * @throws fr.pennylanesync.stream.FactsRefused if a route breaks a rule of the house or cannot be started
+     */
+    public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, MeterRegistry meters) {
+        RouteVersion version = RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams());
+        SyncRuntime runtime = prepare(settings, warehouse, version.catalog(), meters);
         runtime.archive.openOrWait();
         Schedule schedule = runtime.schedule();
         runtime.schedule = Optional.of(schedule);
@@ -102,9 +113,17 @@ public final class SyncRuntime implements AutoCloseable {
                 () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(),
                 company -> runtime.archive(company, List.of()),
                 settings.sync().parallelCompanies()));
-        runtime.engine.startWithJobs(Map.of("schedule", schedule, "archiveSchedule", runtime.archiveSchedule.get()));
+        runtime.engine.startWithJobs(version, Map.of("schedule", schedule, "archiveSchedule", runtime.archiveSchedule.get()));
         schedule.start();
+        runtime.watchRoutes(version, schedule, meters);
         return runtime;
+    }
+
+    private void watchRoutes(RouteVersion version, Schedule companies, MeterRegistry meters) {
+        GuardedReload guarded = new GuardedReload(engine, warehouse, settings.streams(), meters);
+        reload = Optional.of(guarded);
+        reloads = Optional.of(new RouteReloads(new RouteWatch(settings.routes().directory(), version.files()), guarded,
+                new ReloadStore(warehouse.jdbc()), node, companies::hasten));
     }
 
     private Schedule schedule() {
@@ -123,7 +142,7 @@ public final class SyncRuntime implements AutoCloseable {
             StreamTables tables = new StreamTables(warehouse.jdbc());
             catalog.all().forEach(tables::ensure);
         });
-        SyncRuntime runtime = new SyncRuntime(settings, warehouse, catalog, meters);
+        SyncRuntime runtime = new SyncRuntime(settings, warehouse, meters);
         runtime.companies.refresh();
         return runtime;
     }
@@ -152,7 +171,7 @@ public final class SyncRuntime implements AutoCloseable {
      * @param streams names, each with its child streams; empty: all
      */
     public void archive(List<Company> companies, List<String> streams) {
-        List<String> selected = catalog.all().stream()
+        List<String> selected = catalog().all().stream()
                 .filter(stream -> streams.contains(stream.name()) || stream.parent().filter(streams::contains).isPresent())
                 .map(StreamDefinition::name).toList();
         sideBySide(companies, company -> archive(company.id(), selected));
@@ -168,8 +187,19 @@ public final class SyncRuntime implements AutoCloseable {
         engine.archive(companyId, streams);
     }
 
+    /** How the routes stand, where they are watched. */
+    public Optional<ReloadState> reload() {
+        return reload.map(GuardedReload::state);
+    }
+
+    /** The routes in force. */
+    RouteVersion version() {
+        return engine.version();
+    }
+
+    /** The streams of the routes in force. */
     public StreamCatalog catalog() {
-        return catalog;
+        return engine.catalog();
     }
 
     public CompanyDirectory companies() {
@@ -210,6 +240,7 @@ public final class SyncRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        reloads.ifPresent(RouteReloads::close);
         sync.stop();
         schedule.ifPresent(Schedule::pause);
         archiveSchedule.ifPresent(ArchiveSchedule::pause);
