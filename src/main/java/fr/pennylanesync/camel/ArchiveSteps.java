@@ -11,7 +11,6 @@ import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -24,26 +23,37 @@ public final class ArchiveSteps {
     private static final String FILE = "file";
 
     /** What the steps work with. */
-    public record Parts(Supplier<StreamCatalog> catalog, PendingFiles files, ArchiveAccess archive, FileProgress progress) {}
+    public record Parts(PendingFiles files, ArchiveAccess archive, FileProgress progress) {}
 
     private final Parts parts;
+    private final StreamCatalog catalog;
+    private final Tenure tenure;
 
-    public ArchiveSteps(Parts parts) {
+    /** @param catalog the streams of the set of routes that calls these steps */
+    ArchiveSteps(Parts parts, StreamCatalog catalog, Tenure tenure) {
         this.parts = parts;
+        this.catalog = catalog;
+        this.tenure = tenure;
     }
 
     /** The enabled streams of the company with files that are due; of those that the message names, unless it names none. */
     public List<String> streams(Exchange exchange) {
         List<?> asked = exchange.getMessage().getBody(List.class);
-        Set<String> enabled = parts.catalog().get().all().stream().filter(stream -> stream.enabled() && !stream.files().isEmpty())
+        Set<String> enabled = catalog.all().stream().filter(stream -> stream.enabled() && !stream.files().isEmpty())
                 .map(StreamDefinition::name).collect(Collectors.toSet());
         return parts.files().dueStreams(Variables.companyId(exchange)).stream().filter(enabled::contains)
                 .filter(stream -> asked.isEmpty() || asked.contains(stream)).toList();
     }
 
     public void open(Exchange exchange) {
-        StreamDefinition stream = parts.catalog().get().find(Variables.streamName(exchange)).orElseThrow();
+        StreamDefinition stream = catalog.find(Variables.streamName(exchange)).orElseThrow();
         exchange.setVariable(Variables.READ, new FilePass(Variables.companyId(exchange), stream, parts.files()));
+    }
+
+    /** Whether the pass has files left, under these routes; what it leaves stays pending. */
+    public boolean goesOn(Exchange exchange) {
+        FilePass pass = pass(exchange);
+        return pass.isUnfinished() && tenure.keeps(pass.stream().name(), true);
     }
 
     /** Takes the files anew where an earlier attempt at the batch broke off: some of them may be recorded by now. */
@@ -99,6 +109,9 @@ public final class ArchiveSteps {
     public void close(Exchange exchange) {
         FilePass pass = pass(exchange);
         parts.progress().passEnded(pass);
+        if (pass.isUnfinished() && tenure.isTaken(pass.stream().name())) {
+            Variables.brokenOff(exchange).add(pass.stream().name());
+        }
         LOG.info("archive_pass_ended company={} stream={} batches={} requests={} finished={}", pass.companyId(), pass.stream().name(),
                 pass.batches(), pass.requests(), !pass.isUnfinished());
     }

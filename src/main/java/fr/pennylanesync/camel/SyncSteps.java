@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /** What the routes of a sync call: which pass is due, land its batches, close it, record its failure. */
@@ -31,16 +31,23 @@ public final class SyncSteps {
      *
      * @param apiClock the API's clock, as its answers tell it
      */
-    public record Parts(Supplier<StreamCatalog> catalog, Passes passes, Landing landing, StreamStates states, Quarantine quarantine,
+    public record Parts(Function<StreamCatalog, Passes> passes, Landing landing, StreamStates states, Quarantine quarantine,
             Progress progress, Clock apiClock) {}
 
     /** They befall every stream of the company alike, and the company's own row says so. */
     private static final Set<ApiFailureCode> OF_THE_COMPANY = EnumSet.of(ApiFailureCode.TOKEN_REFUSED, ApiFailureCode.COMPANY_NOT_ACTIVE);
 
     private final Parts parts;
+    private final StreamCatalog catalog;
+    private final Passes passes;
+    private final Tenure tenure;
 
-    public SyncSteps(Parts parts) {
+    /** @param catalog the streams of the set of routes that calls these steps */
+    SyncSteps(Parts parts, StreamCatalog catalog, Tenure tenure) {
         this.parts = parts;
+        this.catalog = catalog;
+        this.passes = parts.passes().apply(catalog);
+        this.tenure = tenure;
     }
 
     /** Decides what the stream of the facts on the exchange needs. */
@@ -49,7 +56,7 @@ public final class SyncSteps {
         String name = Variables.streamName(exchange);
         parts.progress().started(companyId, name);
         StreamDefinition stream = StreamFile.ofFacts(name, exchange.getVariable(StreamFile.VARIABLE, String.class));
-        StreamLife life = new StreamLife(companyId, stream, parts.passes(), parts.states(), Variables.demand(exchange),
+        StreamLife life = new StreamLife(companyId, stream, passes, parts.states(), Variables.demand(exchange),
                 parts.apiClock());
         exchange.setVariable(Variables.LIFE, life);
         if (!life.isDue()) {
@@ -63,10 +70,31 @@ public final class SyncSteps {
         exchange.setVariable(Variables.PASS, Variables.life(exchange).next());
     }
 
+    /** Whether the pass has something left to read, under these routes. */
+    public boolean goesOn(Exchange exchange) {
+        OpenPass pass = Variables.pass(exchange);
+        return Variables.life(exchange).isReading() && tenure.keeps(pass.stream().name(), pass.isResumable());
+    }
+
+    /** Whether a lane of the pass has something left to read, under these routes. */
+    public boolean laneGoesOn(Exchange exchange) {
+        Lane lane = Variables.lane(exchange);
+        boolean keeps = tenure.keeps(lane.stream().name(), lane.isResumable());
+        if (!keeps && lane instanceof PartitionLane partitions) {
+            partitions.abandon();
+        }
+        return keeps && lane.isUnfinished();
+    }
+
     /** Runs within the landing's transaction. */
     public void land(Exchange exchange) {
         Lane lane = Variables.lane(exchange);
-        exchange.getMessage().setBody(lane.land(parts.landing(), parts.catalog().get().dependentsOf(lane.stream().name())));
+        String stream = lane.stream().name();
+        exchange.getMessage().setBody(lane.land(parts.landing(), catalog.dependentsOf(stream)));
+        // Asked last, with the rows locked: a column that is added meanwhile is filled only after this batch, or this batch is dropped.
+        if (tenure.isReplaced(stream)) {
+            throw new RoutesExchanged(stream);
+        }
     }
 
     /** Runs after the landing's transaction: only now does the lane go on. */
@@ -81,7 +109,7 @@ public final class SyncSteps {
         }
     }
 
-    /** A loop that was broken off by a stop leaves its pass unfinished: it goes on after the next start. */
+    /** A loop that was broken off leaves its pass unfinished: it goes on after the next start, or under the routes that follow. */
     public void close(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
         StreamLife life = Variables.life(exchange);
@@ -90,8 +118,7 @@ public final class SyncSteps {
             return;
         }
         if (life.isReading()) {
-            life.stopped();
-            parts.progress().ended(pass, Progress.Outcome.STOPPED);
+            breakOff(exchange);
             return;
         }
         life.completed();
@@ -107,9 +134,18 @@ public final class SyncSteps {
         life.sweepStopped().ifPresent(reason -> parts.progress().unconfirmed(companyId, stream, reason));
     }
 
+    private void breakOff(Exchange exchange) {
+        OpenPass pass = Variables.pass(exchange);
+        Variables.life(exchange).stopped();
+        parts.progress().ended(pass, Progress.Outcome.STOPPED);
+        if (tenure.isTaken(pass.stream().name())) {
+            Variables.brokenOff(exchange).add(pass.stream().name());
+        }
+    }
+
     /** The names of the streams whose records belong to this stream's. */
     public List<String> children(Exchange exchange) {
-        return parts.catalog().get().childrenOf(Variables.streamName(exchange)).stream().map(StreamDefinition::name).toList();
+        return catalog.childrenOf(Variables.streamName(exchange)).stream().map(StreamDefinition::name).toList();
     }
 
     /** Records why a stream stopped; its checkpoint stands where its last batch left it. */
@@ -118,6 +154,10 @@ public final class SyncSteps {
         StreamLife life = Variables.life(exchange);
         if (exchange.getVariable(Variables.READ) instanceof PartitionLane lane) {
             lane.abandon();
+        }
+        if (caught instanceof RoutesExchanged) {
+            breakOff(exchange);
+            return;
         }
         if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.CHANGELOG_TOO_OLD) {
             life.gap();

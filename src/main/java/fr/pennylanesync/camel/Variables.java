@@ -6,6 +6,7 @@ import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.OpenRead;
 import fr.pennylanesync.pass.PartitionLane;
 import fr.pennylanesync.pass.StreamLife;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /** The exchange variables that the routes and the processors share: our state lives in variables, headers are only for protocols. */
@@ -17,6 +18,7 @@ final class Variables {
     static final String LIFE = "life";
     static final String PASS = "pass";
     static final String READ = "read";
+    static final String BROKEN_OFF = "brokenOff";
 
     private Variables() {}
 
@@ -34,6 +36,12 @@ final class Variables {
 
     static StreamLife life(Exchange exchange) {
         return exchange.getVariable(LIFE, StreamLife.class);
+    }
+
+    /** Names of streams that the set of routes was left with unfinished; safe for threads. */
+    @SuppressWarnings("unchecked")
+    static Set<String> brokenOff(Exchange exchange) {
+        return exchange.getVariable(BROKEN_OFF, Set.class);
     }
 
     /** What reads pages, as the one route to the API sees it. */

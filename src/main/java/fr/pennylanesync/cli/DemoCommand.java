@@ -4,6 +4,8 @@ import fr.pennylanesync.archive.ArchiveVerification;
 import fr.pennylanesync.archive.EmbeddedS3;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.runtime.Demands;
+import fr.pennylanesync.console.Console;
+import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -105,16 +107,22 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void goOn(Host host, PrintWriter out, StopSignal stop) throws InterruptedException {
-        out.println("The schedules go on; Ctrl-C ends the demo and removes its data.");
-        out.flush();
         stop.listen();
-        host.restartWithJobs();
+        try (Console console = Console.open(host.settings().console())) {
+            host.restartWithJobs(console);
+            tellWhere(host, console, out);
+            stop.await();
+        }
+    }
+
+    private static void tellWhere(Host host, Console console, PrintWriter out) {
+        out.println("Look at it with a browser: " + console.url());
         host.runtime().archive().bucket().embedded().ifPresent(server -> {
             out.printf("The archive is an S3 at %s, bucket %s, its keys in %s.%n", server.endpoint(), EmbeddedS3.BUCKET,
                     host.settings().archive().directory().resolve("access-key"));
-            out.flush();
         });
-        stop.await();
+        out.println("The schedules go on; Ctrl-C ends the demo and removes its data.");
+        out.flush();
     }
 
     private RateLimit parsed(String text) {
@@ -134,6 +142,7 @@ final class DemoCommand implements Callable<Integer> {
         properties.setProperty("warehouse.embedded.directory", home.resolve("postgres").toString());
         properties.setProperty("warehouse.embedded.port", "0");
         properties.setProperty("archive.directory", home.resolve("archive").toString());
+        properties.setProperty("console.port", "0");
         properties.setProperty("sync.interval", "1m");
         properties.setProperty("routes.directory", Routes.directory(home).toString());
         return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);

@@ -2,16 +2,22 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.TokenExpiries;
+import fr.pennylanesync.console.Console;
+import fr.pennylanesync.console.Sources;
 import fr.pennylanesync.privacy.Logs;
 import fr.pennylanesync.runtime.OpenCompanies;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Warehouse;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
 
 /** What every command that touches data opens, in the right order, and closes in the reverse one. */
 final class Host implements AutoCloseable {
+
+    /** A stream that has missed that many syncs is stale; the margin is for long ones. */
+    private static final int STALE_INTERVALS = 3;
+    private static final Duration STALE_MARGIN = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final StreamCatalog catalog;
@@ -67,17 +73,19 @@ final class Host implements AutoCloseable {
         return runtime;
     }
 
-    /** The runtime that works by itself. */
-    void startJobs() {
-        runtime = SyncRuntime.startWithJobs(settings, warehouse, catalog, new CompositeMeterRegistry());
+    /** The runtime that works by itself, and what the console shows of it. */
+    void startJobs(Console console) {
+        runtime = SyncRuntime.startWithJobs(settings, warehouse, console.meters());
+        console.watch(new Sources(warehouse.jdbc(), runtime::catalog, () -> runtime.archive().bucket().check(), runtime::reload,
+                settings.sync().interval().multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN)));
     }
 
     /** Closes the runtime that does one thing and starts the one that works by itself. */
-    void restartWithJobs() {
+    void restartWithJobs(Console console) {
         if (runtime != null) {
             runtime.close();
         }
-        startJobs();
+        startJobs(console);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.archive.ArchiveException;
+import fr.pennylanesync.console.ConsoleFailure;
 import fr.pennylanesync.settings.SettingsRefused;
 import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.stream.FactsRefused;
@@ -40,11 +41,12 @@ public final class PennylaneSync {
 
     /** Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the terminal. */
     private static int report(Exception exception, CommandLine command) {
-        boolean refused = exception instanceof SettingsRefused || exception instanceof FactsRefused;
+        boolean refused = exception instanceof SettingsRefused || exception instanceof FactsRefused || exception instanceof CommandRefused
+                || exception instanceof ConsoleFailure;
         if (refused || exception instanceof WarehouseException || exception instanceof ArchiveException
-                || exception instanceof ShareFailure || exception instanceof CommandRefused) {
+                || exception instanceof ShareFailure) {
             command.getErr().println(exception.getMessage());
-            return refused || exception instanceof CommandRefused ? REFUSED : FAILED;
+            return refused ? REFUSED : FAILED;
         }
         org.slf4j.LoggerFactory.getLogger(PennylaneSync.class).error("command_failed", exception);
         command.getErr().println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");

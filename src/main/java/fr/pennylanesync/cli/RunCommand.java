@@ -1,5 +1,6 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.console.Console;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.WarehouseException;
 import java.time.Duration;
@@ -24,21 +25,28 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (StopSignal stop = new StopSignal()) {
             stop.listen();
-            Optional<Host> opened = open(stop);
-            if (opened.isEmpty()) {
-                return 0;
-            }
-            try (Host host = opened.get()) {
-                host.startJobs();
-                stop.await();
+            Settings settings = config.load();
+            // The console first: health answers while the warehouse is waited for.
+            try (Console console = Console.open(settings.console())) {
+                System.err.println("Console: " + console.url());
+                run(settings, console, stop);
             }
         }
         return 0;
     }
 
+    private static void run(Settings settings, Console console, StopSignal stop) throws InterruptedException {
+        Optional<Host> opened = open(settings, stop);
+        if (opened.isPresent()) {
+            try (Host host = opened.get()) {
+                host.startJobs(console);
+                stop.await();
+            }
+        }
+    }
+
     /** A database that is away is waited for until it is there or the process is to end: to end and be started again would help nobody. */
-    private Optional<Host> open(StopSignal stop) {
-        Settings settings = config.load();
+    private static Optional<Host> open(Settings settings, StopSignal stop) {
         while (!stop.isAsked()) {
             try {
                 return Optional.of(Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY)));

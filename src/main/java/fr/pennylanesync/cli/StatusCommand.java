@@ -9,6 +9,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.archive.FileCounts;
 import fr.pennylanesync.archive.PendingFiles;
+import fr.pennylanesync.privacy.Logs;
+import fr.pennylanesync.reload.ReloadStore;
+import fr.pennylanesync.reload.ReloadStore.NodeReload;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.StatusReport;
 import fr.pennylanesync.warehouse.StatusReport.CompanyStatus;
 import fr.pennylanesync.warehouse.StreamStatus;
@@ -55,7 +60,9 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 companies.forEach(company -> print(out, company, files.counts(company.id())));
             }
-            return companies.stream().anyMatch(CompanyStatus::isWrong) ? PennylaneSync.FAILED : 0;
+            List<NodeReload> refused = new ReloadStore(host.warehouse().jdbc()).all().stream().filter(node -> node.state().refusedAt().isPresent()).toList();
+            refused.forEach(node -> print(json ? spec.commandLine().getErr() : out, node));
+            return companies.stream().anyMatch(CompanyStatus::isWrong) || !refused.isEmpty() ? PennylaneSync.FAILED : 0;
         }
     }
 
@@ -68,6 +75,12 @@ final class StatusCommand implements Callable<Integer> {
                     .ifPresent(count -> ((ObjectNode) stream).set("files", JSON.valueToTree(count))));
         });
         return all;
+    }
+
+    private static void print(PrintWriter out, NodeReload node) {
+        out.printf("%nroutes of node %s: a change is refused since %s, those of %s still run%n", node.node(),
+                node.state().refusedAt().orElseThrow(), node.state().loadedAt());
+        node.state().faults().forEach(fault -> out.println("  " + fault));
     }
 
     private static void print(PrintWriter out, CompanyStatus company, Map<String, FileCounts> files) {

@@ -42,6 +42,11 @@ final class CursorReader implements ListReader {
     }
 
     @Override
+    public boolean isResumable() {
+        return cursor.isEmpty();
+    }
+
+    @Override
     public boolean endsUnproven(Page page) {
         return !page.hasMore();
     }

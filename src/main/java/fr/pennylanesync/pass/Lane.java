@@ -20,6 +20,11 @@ public interface Lane {
 
     boolean isUnfinished();
 
+    /** Whether a lane of another pass could go on from what is landed without reading anything again. */
+    default boolean isResumable() {
+        return true;
+    }
+
     /** Whether enough is read to be landed. */
     boolean isBatchReady();
 

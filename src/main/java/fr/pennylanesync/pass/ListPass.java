@@ -51,6 +51,11 @@ final class ListPass implements SinglePass {
     }
 
     @Override
+    public boolean isResumable() {
+        return reader.isResumable();
+    }
+
+    @Override
     public void restartBatch() {
         reading.drop();
     }

@@ -20,4 +20,7 @@ interface ListReader {
      * Whether the page is the end of something that nothing later would prove: it is then read twice and must say the same.
      */
     boolean endsUnproven(Page page);
+
+    /** Whether a reader that begins at the stored position would read nothing again. */
+    boolean isResumable();
 }

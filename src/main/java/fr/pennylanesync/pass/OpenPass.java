@@ -14,6 +14,11 @@ public interface OpenPass {
 
     boolean isUnfinished();
 
+    /** Whether another pass could go on from the checkpoint as it is without reading anything again. */
+    default boolean isResumable() {
+        return true;
+    }
+
     /**
      * The parts of the pass that are read side by side, each in batches of its own. Asked for again when all of them have ended and the
      * pass is still unfinished.

@@ -56,6 +56,11 @@ public final class PartitionLane implements Lane {
     }
 
     @Override
+    public boolean isResumable() {
+        return open.isEmpty();
+    }
+
+    @Override
     public boolean isBatchReady() {
         return batch.isPresent();
     }

@@ -6,6 +6,11 @@ import java.util.List;
 interface SinglePass extends OpenPass, PageLane {
 
     @Override
+    default boolean isResumable() {
+        return true;
+    }
+
+    @Override
     default List<Lane> lanes() {
         return List.of(this);
     }

@@ -71,6 +71,11 @@ final class SliceReader implements ListReader {
     }
 
     @Override
+    public boolean isResumable() {
+        return cursor.isEmpty();
+    }
+
+    @Override
     public boolean endsUnproven(Page page) {
         return !page.hasMore();
     }

@@ -9,12 +9,10 @@ import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.ArchiveSteps;
 import fr.pennylanesync.camel.ArchivedFiles;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +22,13 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
     private static final Logger LOG = LoggerFactory.getLogger(OpenArchive.class);
     private static final int PARALLEL_FILES = 8;
 
-    static OpenArchive of(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog) {
+    static OpenArchive of(Settings settings, Warehouse warehouse) {
         // More connections than threads: a full queue makes the asking thread work too.
         ArchiveAccess access = new ArchiveAccess(settings.archive(), sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
         PendingFiles files = new PendingFiles(warehouse.jdbc(), Clock.systemUTC());
         FileProgress progress = new FileProgress();
-        ArchiveSteps steps = new ArchiveSteps(new ArchiveSteps.Parts(catalog, files, access, progress));
-        return new OpenArchive(access, files, progress, new ArchiveBeans(steps, new ArchivedFiles(files), access, PARALLEL_FILES));
+        ArchiveSteps.Parts parts = new ArchiveSteps.Parts(files, access, progress);
+        return new OpenArchive(access, files, progress, new ArchiveBeans(parts, new ArchivedFiles(files), PARALLEL_FILES));
     }
 
     /** Only a Pennylane on this machine may be without https: its files come from there too. */

@@ -17,8 +17,8 @@ import fr.pennylanesync.pass.SharePasses;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareConnections;
-import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.LandingMeter;
 import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the engine together from the parts that it needs: the one place that knows them all. */
@@ -34,16 +33,14 @@ final class SyncParts {
 
     private SyncParts() {}
 
-    static SyncEngine engine(Settings settings, Warehouse warehouse, Supplier<StreamCatalog> catalog, PennylaneTransport transport,
+    static SyncEngine engine(Settings settings, Warehouse warehouse, PennylaneTransport transport,
             HttpSettings http, ApiClock clock, Progress progress,
-            ArchiveBeans archive) {
-        Landing landing = new Landing(warehouse.jdbc(), warehouse.rowCopy());
+            ArchiveBeans archive, LandingMeter meter) {
+        Landing landing = new Landing(warehouse.jdbc(), warehouse.rowCopy(), meter);
         SharePasses share = new SharePasses(warehouse.jdbc(), share(settings), Clock.systemUTC());
-        Passes passes = new Passes(warehouse.jdbc(), share, catalog, Clock.systemUTC());
-        SyncSteps steps = new SyncSteps(new SyncSteps.Parts(catalog, passes, landing, new StreamStates(warehouse.jdbc()),
-                new Quarantine(warehouse.jdbc()), progress, clock));
-        return new SyncEngine(new SyncEngine.Parts(settings.routes().directory(),
-                properties(settings),
+        SyncSteps.Parts steps = new SyncSteps.Parts(catalog -> new Passes(warehouse.jdbc(), share, () -> catalog, Clock.systemUTC()), landing,
+                new StreamStates(warehouse.jdbc()), new Quarantine(warehouse.jdbc()), progress, clock);
+        return new SyncEngine(new SyncEngine.Parts(properties(settings),
                 builder -> PennylaneHttp.configure(builder, http, transport),
                 new TransactionTemplate(warehouse.transactionManager()), new LandedBatches(landing),
                 new PageSteps(new ReadLimits(settings.pennylane().http().bodyLimitBytes()), settings.pennylane().http().totalTimeout()),

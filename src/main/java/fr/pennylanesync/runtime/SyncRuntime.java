@@ -15,6 +15,11 @@ import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.reload.ReloadStore;
+import fr.pennylanesync.reload.RouteSnapshot;
+import fr.pennylanesync.reload.RouteVersion;
+import fr.pennylanesync.reload.RouteWatch;
 import fr.pennylanesync.schedule.CompanyJobs;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.schedule.Schedulers;
@@ -52,7 +57,6 @@ public final class SyncRuntime implements AutoCloseable {
 
     private final Settings settings;
     private final Warehouse warehouse;
-    private final StreamCatalog catalog;
     private final PennylaneTransport transport;
     private final OpenCompanies companies;
     private final RateBudgets budgets;
@@ -65,11 +69,12 @@ public final class SyncRuntime implements AutoCloseable {
     private final Progress progress = new Progress();
     private Optional<Schedule> schedule = Optional.empty();
     private Optional<ArchiveSchedule> archiveSchedule = Optional.empty();
+    private Optional<GuardedReload> reload = Optional.empty();
+    private Optional<RouteReloads> reloads = Optional.empty();
 
-    private SyncRuntime(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
+    private SyncRuntime(Settings settings, Warehouse warehouse, MeterRegistry meters) {
         this.settings = settings;
         this.warehouse = warehouse;
-        this.catalog = catalog;
         HttpSettings http = http(settings);
         ApiClock clock = new ApiClock(Clock.systemUTC());
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
@@ -79,10 +84,11 @@ public final class SyncRuntime implements AutoCloseable {
                 (companyId, rest) -> budgets.of(companyId).pause(rest));
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests, Turns.of(leases));
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
-        this.archive = OpenArchive.of(settings, warehouse, () -> catalog);
-        this.engine = SyncParts.engine(settings, warehouse, () -> catalog, transport, http, clock, progress, archive.beans());
+        this.archive = OpenArchive.of(settings, warehouse);
+        this.engine = SyncParts.engine(settings, warehouse, transport, http, clock, progress, archive.beans(),
+                new SyncMeters(meters, archive.progress()));
         this.runs = new CompanyRuns(warehouse.jdbc(), node);
-        this.sync = new CompanySync(new CompanySync.Parts(warehouse, () -> catalog, companies.directory(), engine, progress, runs, leases));
+        this.sync = new CompanySync(new CompanySync.Parts(warehouse, engine::catalog, companies.directory(), engine, progress, runs, leases));
     }
 
     /**
@@ -102,13 +108,18 @@ public final class SyncRuntime implements AutoCloseable {
      */
     public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
         SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
-        runtime.engine.start();
+        runtime.engine.start(new RouteVersion(RouteSnapshot.read(settings.routes().directory()), catalog));
         return runtime;
     }
 
-    /** As {@code start}, with the jobs of {@code routes/jobs/}: it then works by itself. */
-    public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
-        SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
+    /**
+     * As {@code start}, with the jobs of {@code routes/jobs/}, and with the routes exchanged as they change: it then works by itself.
+     *
+     * @throws fr.pennylanesync.stream.FactsRefused if a route breaks a rule of the house or cannot be started
+     */
+    public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, MeterRegistry meters) {
+        RouteVersion version = RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams());
+        SyncRuntime runtime = prepare(settings, warehouse, version.catalog(), meters);
         runtime.archive.openOrWait();
         Schedule schedule = runtime.schedule();
         runtime.schedule = Optional.of(schedule);
@@ -116,9 +127,17 @@ public final class SyncRuntime implements AutoCloseable {
                 () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(),
                 company -> runtime.archive(company, List.of()),
                 settings.sync().parallelCompanies()));
-        runtime.engine.startWithJobs(Map.of("schedule", schedule, "archiveSchedule", runtime.archiveSchedule.get()));
+        runtime.engine.startWithJobs(version, Map.of("schedule", schedule, "archiveSchedule", runtime.archiveSchedule.get()));
         schedule.start();
+        runtime.watchRoutes(version, schedule, meters);
         return runtime;
+    }
+
+    private void watchRoutes(RouteVersion version, Schedule companies, MeterRegistry meters) {
+        GuardedReload guarded = new GuardedReload(engine, warehouse, settings.streams(), meters);
+        reload = Optional.of(guarded);
+        reloads = Optional.of(new RouteReloads(new RouteWatch(settings.routes().directory(), version.files()), guarded,
+                new ReloadStore(warehouse.jdbc()), node, companies::hasten));
     }
 
     private Schedule schedule() {
@@ -146,7 +165,7 @@ public final class SyncRuntime implements AutoCloseable {
             StreamTables tables = new StreamTables(warehouse.jdbc());
             catalog.all().forEach(tables::ensure);
         });
-        SyncRuntime runtime = new SyncRuntime(settings, warehouse, catalog, meters);
+        SyncRuntime runtime = new SyncRuntime(settings, warehouse, meters);
         runtime.companies.refresh();
         return runtime;
     }
@@ -189,7 +208,7 @@ public final class SyncRuntime implements AutoCloseable {
      * @param streams names, each with its child streams; empty: all
      */
     public void archive(List<Company> companies, List<String> streams) {
-        List<String> selected = catalog.all().stream()
+        List<String> selected = catalog().all().stream()
                 .filter(stream -> streams.contains(stream.name()) || stream.parent().filter(streams::contains).isPresent())
                 .map(StreamDefinition::name).toList();
         sideBySide(companies, company -> archive(company.id(), selected));
@@ -211,8 +230,19 @@ public final class SyncRuntime implements AutoCloseable {
         }
     }
 
+    /** How the routes stand, where they are watched. */
+    public Optional<ReloadState> reload() {
+        return reload.map(GuardedReload::state);
+    }
+
+    /** The routes in force. */
+    RouteVersion version() {
+        return engine.version();
+    }
+
+    /** The streams of the routes in force. */
     public StreamCatalog catalog() {
-        return catalog;
+        return engine.catalog();
     }
 
     public CompanyDirectory companies() {
@@ -253,6 +283,7 @@ public final class SyncRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        reloads.ifPresent(RouteReloads::close);
         sync.stop();
         schedule.ifPresent(Schedule::pause);
         archiveSchedule.ifPresent(ArchiveSchedule::pause);

@@ -30,6 +30,7 @@ public final class CompanyJobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompanyJobs.class);
     private static final String CATCH_UP = "catch-up";
+    private static final String HASTENED = "hastened";
 
     private final Scheduler scheduler;
     private final Function<Company, Cadence> cadences;
@@ -66,6 +67,17 @@ public final class CompanyJobs {
                 .collect(Collectors.toCollection(HashSet::new));
         if (!missing.isEmpty()) {
             schedule(missing, jobs);
+        }
+    }
+
+    /** Gives every company a sync at once, after the one under way. */
+    public void hasten() throws SchedulerException {
+        for (JobKey job : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Timetable.GROUP))) {
+            try {
+                scheduler.scheduleJob(newTrigger().withIdentity(job.getName(), HASTENED).forJob(job).startNow().build());
+            } catch (ObjectAlreadyExistsException byAnotherNode) {
+                LOG.debug("company_hastened_elsewhere company={}", job.getName());
+            }
         }
     }
 

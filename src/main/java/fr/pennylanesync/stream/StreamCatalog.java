@@ -69,6 +69,10 @@ public final class StreamCatalog {
         return streams.values();
     }
 
+    public Set<String> names() {
+        return Set.copyOf(streams.keySet());
+    }
+
     public Optional<StreamDefinition> find(String name) {
         return Optional.ofNullable(streams.get(name));
     }

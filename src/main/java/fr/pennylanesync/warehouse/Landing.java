@@ -31,10 +31,17 @@ public final class Landing {
     private final SeenEvents events;
     private final FileNotes files;
     private final RowCopy copy;
+    private final LandingMeter meter;
 
     public Landing(JdbcClient jdbc, RowCopy copy) {
+        this(jdbc, copy, LandingMeter.NONE);
+    }
+
+    /** @param meter is told of batches once they are committed */
+    public Landing(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
         this.jdbc = jdbc;
         this.copy = copy;
+        this.meter = meter;
         this.checkpoints = new CheckpointStore(jdbc);
         this.ledger = new BatchLedger(jdbc);
         this.due = new DueList(jdbc);
@@ -197,10 +204,12 @@ public final class Landing {
         BatchHash stored = readBack.recompute(begin(stream, from), from.companyId(), stream, batch.records());
         deleted.forEach(row -> stored.add(row.parentId(), row.id(), Sha256.ZERO));
         if (!stored.finish().equals(read)) {
+            meter.mismatched();
             throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "batch of " + stream.name() + ", "
                     + from.position().batchKey());
         }
         ledger.append(id, stream, from, batch.records(), deleted, changedCount, read, batch.requestsUsed());
+        AfterCommit.run(() -> meter.landed(from.companyId(), stream.name(), from.pass(), batch.records().size()));
         return read;
     }
 

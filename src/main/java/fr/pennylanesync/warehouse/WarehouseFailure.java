@@ -18,10 +18,20 @@ public final class WarehouseFailure extends RuntimeException {
     }
 
     private final Code code;
+    private final String what;
 
     public WarehouseFailure(Code code, String what) {
         super(code + ": " + what + " -> " + code.remedy);
         this.code = code;
+        this.what = what;
+    }
+
+    public String what() {
+        return code + ": " + what;
+    }
+
+    public String remedy() {
+        return code.remedy;
     }
 
     public Code code() {

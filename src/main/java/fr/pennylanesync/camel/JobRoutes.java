@@ -1,0 +1,136 @@
+package fr.pennylanesync.camel;
+
+import fr.pennylanesync.reload.RouteChanges;
+import fr.pennylanesync.reload.RouteSnapshot;
+import fr.pennylanesync.reload.RouteText;
+import fr.pennylanesync.stream.RouteFiles;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs: routes that start by themselves, in one context that lives as long as the process, because the scheduler does. A job that
+ * changes is exchanged alone; a policy that changes is exchanged with all of them.
+ */
+final class JobRoutes implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRoutes.class);
+    private static final int STOP_SECONDS_MAX = 30;
+    private static final String JOBS = "jobs";
+    private static final String POLICIES = "policies";
+
+    private final Main main;
+    private RouteSnapshot running;
+
+    /** @param main with what the jobs call bound */
+    JobRoutes(Main main, RouteSnapshot files) {
+        this.main = main;
+        this.running = files;
+        Contexts.start(main, Stream.concat(files.in(POLICIES).stream(), files.in(JOBS).stream()).toList());
+    }
+
+    /**
+     * Starts changed jobs without letting any of them begin.
+     *
+     * @throws fr.pennylanesync.stream.FactsRefused if one cannot be started
+     */
+    void rehearse(RouteSnapshot next) {
+        RouteChanges changes = next.since(running);
+        if (!changes.touches(JOBS) && !changes.touches(POLICIES)) {
+            return;
+        }
+        List<RouteText> routes = Stream.concat(next.in(POLICIES).stream(), next.in(JOBS).stream()).toList();
+        try (DefaultCamelContext scratch = new DefaultCamelContext(new SharedBeans(main.getCamelContext().getRegistry()))) {
+            scratch.disableJMX();
+            scratch.setAutoStartup(false);
+            scratch.addComponent("quartz", idleScheduler());
+            scratch.addComponent("direct", new ForwardedDirect((name, exchange) -> { }));
+            scratch.getPropertiesComponent().setInitialProperties(initialProperties());
+            Contexts.load(scratch, routes);
+            scratch.start();
+        } catch (Exception refused) {
+            throw StartFault.refusal(refused, routes);
+        }
+    }
+
+    private Properties initialProperties() {
+        Properties properties = new Properties();
+        properties.putAll(main.getCamelContext().getPropertiesComponent().loadProperties());
+        return properties;
+    }
+
+    /** A scheduler of its own: one with the running one's name would be the running one. */
+    private static QuartzComponent idleScheduler() {
+        Properties properties = new Properties();
+        properties.setProperty("org.quartz.scheduler.instanceName", "rehearsal-" + System.nanoTime());
+        properties.setProperty("org.quartz.threadPool.threadCount", "1");
+        properties.setProperty("org.quartz.scheduler.jmx.export", "false");
+        QuartzComponent quartz = new QuartzComponent();
+        quartz.setProperties(properties);
+        quartz.setAutoStartScheduler(false);
+        return quartz;
+    }
+
+    /** Exchanges what differs. A job that is at work is waited for, up to {@value #STOP_SECONDS_MAX} s. */
+    void exchange(RouteSnapshot next) {
+        RouteChanges changes = next.since(running);
+        boolean policies = changes.touches(POLICIES);
+        running.in(JOBS).stream().filter(job -> policies || changes.touches(name(job))).forEach(this::remove);
+        if (policies) {
+            List<RouteConfigurationDefinition> old = List.copyOf(model().getRouteConfigurationDefinitions());
+            old.forEach(this::remove);
+            Contexts.load(context(), next.in(POLICIES));
+        }
+        Contexts.load(context(), next.in(JOBS).stream().filter(job -> policies || changes.touches(name(job))).toList());
+        running = next;
+    }
+
+    private static String name(RouteText job) {
+        return JOBS + "/" + job.id() + RouteFiles.ENDING;
+    }
+
+    private void remove(RouteText job) {
+        try {
+            RouteDefinition definition = model().getRouteDefinition(job.id());
+            String endpoint = context().getRoute(job.id()).getEndpoint().getEndpointUri();
+            context().getRouteController().stopRoute(job.id(), STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            context().removeRoute(job.id());
+            model().removeRouteDefinition(definition);
+            // A scheduled endpoint that stays would be found again and not scheduled.
+            context().removeEndpoints(endpoint);
+        } catch (Exception stuck) {
+            LOG.error("job_not_removed job={} exception={}", job.id(), stuck.getClass().getName());
+        }
+    }
+
+    private void remove(RouteConfigurationDefinition policy) {
+        try {
+            model().removeRouteConfiguration(policy);
+        } catch (Exception stuck) {
+            LOG.error("policy_not_removed policy={} exception={}", policy.getId(), stuck.getClass().getName());
+        }
+    }
+
+    private CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    private ModelCamelContext model() {
+        return (ModelCamelContext) main.getCamelContext();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

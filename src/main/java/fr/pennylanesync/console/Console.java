@@ -1,0 +1,107 @@
+package fr.pennylanesync.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import fr.pennylanesync.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Page, health and metrics. It answers from its first moment on, also while the runtime waits for its warehouse: ready it is only once
+ * {@link #watch} has something to look at.
+ */
+public final class Console implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** What is looked at, once there is something. */
+    private record Watched(Sampler sampler, SampleMeters meters) {}
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final String address;
+    private final ConsoleServer server;
+    private volatile Optional<Watched> watched = Optional.empty();
+
+    private Console(Settings.Console settings) {
+        Stream.of(new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(meters));
+        this.address = settings.address();
+        this.server = new ConsoleServer(settings, Map.of("/", this::page, "/status.json", this::status, "/observe/metrics", this::metrics,
+                "/observe/health", () -> health(health()), "/observe/health/ready", () -> health(health()),
+                "/observe/health/live", () -> health(Health.alive())));
+    }
+
+    /** @throws ConsoleFailure if the address cannot be listened on */
+    public static Console open(Settings.Console settings) {
+        return new Console(settings);
+    }
+
+    /** Where everything counts. */
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    /** Where people look. */
+    public String url() {
+        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.port() + "/";
+    }
+
+    public void watch(Sources sources) {
+        Sampler sampler = new Sampler(sources);
+        watched = Optional.of(new Watched(sampler, new SampleMeters(sampler, meters)));
+    }
+
+    private Health health() {
+        return watched.map(Watched::sampler).map(sampler -> Health.of(sampler.probes(), sampler.sample().warnings())).orElseGet(Health::starting);
+    }
+
+    private Answer health(Health health) {
+        return json(health.isUp() ? Answer.OK : Answer.UNAVAILABLE, health);
+    }
+
+    private Answer metrics() {
+        watched.ifPresent(now -> now.meters().refresh());
+        return Answer.text(Answer.OK, "text/plain; version=0.0.4", meters.scrape());
+    }
+
+    private Answer page() {
+        Sample sample = watched.map(now -> now.sampler().sample()).orElse(Sample.NONE);
+        return Answer.text(Answer.OK, "text/html", ConsolePage.render(PageView.of(sample, health())));
+    }
+
+    private Answer status() {
+        Sample sample = watched.map(now -> now.sampler().sample()).orElse(Sample.NONE);
+        return json(Answer.OK, StatusView.of(sample, health()));
+    }
+
+    private static Answer json(int status, Object body) {
+        try {
+            return Answer.text(status, "application/json", JSON.writeValueAsString(body) + "\n");
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        watched.ifPresent(now -> now.sampler().close());
+        gc.close();
+        meters.close();
+    }
+}

@@ -1,0 +1,113 @@
+package fr.pennylanesync.console;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.settings.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A small HTTP server for pages that are only read. On a loopback address it answers only to a loopback name, so no web page can ask it. */
+final class ConsoleServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
+    private static final int THREADS = 4;
+    private static final int BACKLOG = 50;
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer", "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+
+    static {
+        // Of the JDK's server, in seconds: a connection that says nothing must not hold one of the few threads.
+        setUnlessSet("sun.net.httpserver.maxReqTime", "10");
+        setUnlessSet("sun.net.httpserver.maxRspTime", "60");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
+        Thread thread = new Thread(work, "console");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Supplier<Answer>> pages;
+    private final boolean loopbackOnly;
+
+    /** @throws ConsoleFailure if the address cannot be listened on */
+    ConsoleServer(Settings.Console settings, Map<String, Supplier<Answer>> pages) {
+        this.pages = Map.copyOf(pages);
+        try {
+            InetAddress address = InetAddress.getByName(settings.address());
+            this.loopbackOnly = address.isLoopbackAddress();
+            this.server = HttpServer.create(new InetSocketAddress(address, settings.port()), BACKLOG);
+        } catch (IOException taken) {
+            throw new ConsoleFailure(settings);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    private static void setUnlessSet(String key, String value) {
+        System.setProperty(key, Optional.ofNullable(System.getProperty(key)).orElse(value));
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            send(exchange, answer(exchange));
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
+            return Answer.text(405, "text/plain", "Only GET.\n");
+        }
+        if (loopbackOnly && !LOOPBACK_NAMES.contains(host(exchange))) {
+            return Answer.text(421, "text/plain", "Ask for localhost.\n");
+        }
+        Supplier<Answer> page = pages.get(exchange.getRequestURI().getPath());
+        if (page == null) {
+            return Answer.text(404, "text/plain", "Nothing here. The page is at /\n");
+        }
+        try {
+            return page.get();
+        } catch (RuntimeException fault) {
+            LOG.error("console_failed path={}", exchange.getHttpContext().getPath(), fault);
+            return Answer.text(500, "text/plain", "Failed; the log has the trace.\n");
+        }
+    }
+
+    private static String host(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("").replaceFirst(":\\d+$", "");
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        HEADERS.forEach(headers::set);
+        headers.set("Content-Type", answer.contentType());
+        boolean bodyWanted = !exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), bodyWanted ? answer.body().length : -1);
+        if (bodyWanted) {
+            exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,85 @@
+package fr.pennylanesync.console;
+
+import fr.pennylanesync.warehouse.Overview;
+import fr.pennylanesync.warehouse.RowCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at everything again and again, so that whoever asks gets an answer at once, however often they ask and whatever is away. What
+ * takes long is done less often.
+ */
+final class Sampler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+    private static final Duration PROBED_EVERY = Duration.ofSeconds(3);
+    private static final Duration SAMPLED_EVERY = Duration.ofSeconds(5);
+    private static final Duration COUNTED_EVERY = Duration.ofMinutes(1);
+    /** Counting takes at most this part of the time. */
+    private static final int COUNTING_SHARE = 20;
+
+    private final Sources sources;
+    private final List<Probe> probes;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, work -> {
+        Thread thread = new Thread(work, "console-sampler");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Sample sample = Sample.NONE;
+    private RowCounts rows = RowCounts.NONE;
+    private long countAgainNanos = System.nanoTime();
+
+    Sampler(Sources sources) {
+        this.sources = sources;
+        this.probes = List.of(
+                new Probe("warehouse", "see that the database answers at warehouse.jdbc-url", () -> sources.jdbc().sql("select 1").query(Integer.class).single()),
+                new Probe("archive", "see that the bucket of archive.s3.* answers", sources.archive()));
+        probes.forEach(probe -> every(PROBED_EVERY, probe::ask));
+        every(SAMPLED_EVERY, this::look);
+    }
+
+    private void every(Duration pause, Runnable work) {
+        threads.scheduleWithFixedDelay(work, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    Sample sample() {
+        return sample;
+    }
+
+    List<Probe> probes() {
+        return probes;
+    }
+
+    private void look() {
+        try {
+            Overview overview = Overview.read(sources.jdbc());
+            count();
+            Instant now = Instant.now();
+            sample = new Sample(now, overview, rows, sources.reload().get(),
+                    Warnings.of(overview, sources.reload().get(), sources.catalog().get(), sources.staleAfter(), now));
+        } catch (RuntimeException away) {
+            LOG.warn("console_not_refreshed exception={}", away.getClass().getName());
+        }
+    }
+
+    private void count() {
+        long began = System.nanoTime();
+        if (began - countAgainNanos < 0) {
+            return;
+        }
+        rows = RowCounts.read(sources.jdbc(), sources.catalog().get());
+        long tookNanos = System.nanoTime() - began;
+        countAgainNanos = System.nanoTime() + Math.max(COUNTED_EVERY.toNanos(), COUNTING_SHARE * tookNanos);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

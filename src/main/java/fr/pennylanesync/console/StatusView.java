@@ -1,0 +1,36 @@
+package fr.pennylanesync.console;
+
+import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.stream.StreamState;
+import fr.pennylanesync.warehouse.Overview;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the page shows, for machines.
+ *
+ * @param at when it was looked at
+ */
+record StatusView(Instant at, Health health, Optional<ReloadState> routes, List<Company> companies) {
+
+    /** @param refusal why its token is not used */
+    record Company(long id, String alias, String state, Optional<String> refusal, List<Stream> streams) {}
+
+    /** @param lagSeconds since it last came to its end */
+    record Stream(String stream, StreamState state, Optional<Instant> succeededAt, Optional<Long> lagSeconds, long rows, long due,
+            long pendingFiles, long quarantined, Optional<String> error) {}
+
+    static StatusView of(Sample sample, Health health) {
+        return new StatusView(sample.at(), health, sample.reload(), sample.overview().companies().stream()
+                .map(company -> new Company(company.id(), company.alias(), company.state(), company.refusal(),
+                        company.streams().stream().map(stream -> stream(sample, company, stream)).toList()))
+                .toList());
+    }
+
+    private static Stream stream(Sample sample, Overview.Company company, Overview.Stream stream) {
+        return new Stream(stream.name(), stream.state(), stream.succeededAt(),
+                stream.succeededAt().map(at -> Math.max(0, sample.at().getEpochSecond() - at.getEpochSecond())),
+                sample.rows().of(company.id(), stream.name()), stream.due(), stream.pendingFiles(), stream.quarantined(), stream.error());
+    }
+}

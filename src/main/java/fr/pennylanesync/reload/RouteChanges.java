@@ -1,0 +1,39 @@
+package fr.pennylanesync.reload;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The names of files, as {@code streams/customers.yaml}, that differ between two snapshots. A rename is one gone and one added. */
+public record RouteChanges(SortedSet<String> added, SortedSet<String> changed, SortedSet<String> gone) {
+
+    static RouteChanges between(Map<String, byte[]> before, Map<String, byte[]> after) {
+        RouteChanges changes = new RouteChanges(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        after.forEach((name, content) -> {
+            if (!before.containsKey(name)) {
+                changes.added.add(name);
+            } else if (!Arrays.equals(before.get(name), content)) {
+                changes.changed.add(name);
+            }
+        });
+        before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(changes.gone::add);
+        return changes;
+    }
+
+    /** Every name, whatever happened to it. */
+    public Stream<String> all() {
+        return Stream.of(added, changed, gone).flatMap(SortedSet::stream).filter(name -> !name.endsWith("/"));
+    }
+
+    /** Whether this file, or a file of this folder, differs. */
+    public boolean touches(String place) {
+        return all().anyMatch(name -> name.equals(place) || name.startsWith(place + "/"));
+    }
+
+    @Override
+    public String toString() {
+        return "added=" + added.size() + " changed=" + changed.size() + " gone=" + gone.size();
+    }
+}

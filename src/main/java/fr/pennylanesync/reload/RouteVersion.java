@@ -1,0 +1,61 @@
+package fr.pennylanesync.reload;
+
+import fr.pennylanesync.lint.RouteLint;
+import fr.pennylanesync.stream.Dependents;
+import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.RouteFiles;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Route files of one moment, and the streams that they declare. */
+public record RouteVersion(RouteSnapshot files, StreamCatalog catalog) {
+
+    /** Folders whose files every stream works with. */
+    private static final List<String> SHARED = List.of("steps", "policies");
+
+    /** What decides which rows a stream's batches write. */
+    private record Writing(Optional<StreamDefinition> stream, Dependents dependents) {}
+
+    /**
+     * Only if the rules of the house hold.
+     *
+     * @param enabled what the configuration says per stream
+     * @throws FactsRefused with every fault of every file
+     */
+    public static RouteVersion checked(RouteSnapshot files, Map<String, Boolean> enabled) {
+        Set<Fault> faults = new LinkedHashSet<>(files.faults());
+        faults.addAll(files.show(RouteLint::check));
+        if (!faults.isEmpty()) {
+            throw new FactsRefused(List.copyOf(faults));
+        }
+        return new RouteVersion(files, files.show(directory -> StreamCatalog.load(directory, enabled)));
+    }
+
+    /** Streams of this version whose batches the next one would write differently, or no longer at all. */
+    public Set<String> replacedBy(RouteVersion next) {
+        return names().filter(name -> !writing(name).equals(next.writing(name))).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Streams of this version whose route, or a step or policy that it may use, is another in the next one. */
+    public Set<String> reroutedBy(RouteVersion next) {
+        RouteChanges changes = next.files.since(files);
+        return names().filter(name -> SHARED.stream().anyMatch(changes::touches) || changes.touches("streams/" + name + RouteFiles.ENDING))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<String> names() {
+        return catalog.all().stream().map(StreamDefinition::name);
+    }
+
+    private Writing writing(String name) {
+        return new Writing(catalog.find(name), catalog.dependentsOf(name));
+    }
+}

@@ -1,0 +1,84 @@
+package fr.pennylanesync.runtime;
+
+import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.reload.ReloadStore;
+import fr.pennylanesync.reload.RouteWatch;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Watches the routes directory on a thread of its own, and tells the warehouse how the routes stand. */
+final class RouteReloads implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReloads.class);
+    private static final Duration SAVED_EVERY = Duration.ofSeconds(30);
+    private static final int STOP_SECONDS_MAX = 30;
+
+    private final RouteWatch watch;
+    private final GuardedReload reload;
+    private final Runnable exchanged;
+    private final ReloadStore store;
+    private final String node;
+    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "routes");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private ReloadState saved;
+    private long savedNanos;
+
+    /** @param exchanged is told when other routes are in force */
+    RouteReloads(RouteWatch watch, GuardedReload reload, ReloadStore store, String node, Runnable exchanged) {
+        this.watch = watch;
+        this.reload = reload;
+        this.store = store;
+        this.node = node;
+        this.exchanged = exchanged;
+        long intervalMs = RouteWatch.INTERVAL.toMillis();
+        poller.scheduleWithFixedDelay(this::poll, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void poll() {
+        try {
+            watch.poll().ifPresent(files -> {
+                if (reload.offer(files)) {
+                    exchanged.run();
+                }
+            });
+            save();
+        } catch (GuardedReload.Postponed away) {
+            LOG.warn("reload_postponed exception={}", away.getCause().getClass().getName());
+            watch.forget();
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("reload_state_not_saved exception={}", away.getClass().getName());
+        } catch (RuntimeException fault) {
+            // A poll that throws would be the last one.
+            LOG.error("reload_failed", fault);
+        }
+    }
+
+    private void save() {
+        ReloadState now = reload.state();
+        long nanos = System.nanoTime();
+        if (!now.equals(saved) || nanos - savedNanos > SAVED_EVERY.toNanos()) {
+            savedNanos = nanos;
+            store.save(node, now);
+            saved = now;
+        }
+    }
+
+    @Override
+    public void close() {
+        poller.shutdownNow();
+        try {
+            poller.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

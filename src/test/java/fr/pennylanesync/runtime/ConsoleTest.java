@@ -1,0 +1,181 @@
+package fr.pennylanesync.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import fr.pennylanesync.console.Console;
+import fr.pennylanesync.console.Sources;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.SandboxCompany;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.htmlunit.BrowserVersion;
+import org.htmlunit.WebClient;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Page, health and metrics over a real runtime, asked over HTTP, the page with a browser engine. */
+class ConsoleTest {
+
+    private static final AtomicBoolean ARCHIVE_AWAY = new AtomicBoolean();
+    private static Console console;
+    private static LiveRoutes live;
+
+    @BeforeAll
+    static void start() {
+        console = Console.open(new Settings.Console("127.0.0.1", 0));
+        live = new LiveRoutes(SandboxOptions.defaults().withCompanies(2).withRecords(40).withRateLimit(RateLimit.OFF), LiveRoutes.copy(),
+                Map.of(), console.meters());
+        live.awaitSync();
+        console.watch(new Sources(live.warehouse.jdbc(), live.runtime::catalog, ConsoleTest::askArchive, live.runtime::reload, Duration.ofMinutes(30)));
+    }
+
+    private static void askArchive() {
+        if (ARCHIVE_AWAY.get()) {
+            throw new IllegalStateException("away");
+        }
+        live.runtime.archive().bucket().check();
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+        live.close();
+    }
+
+    @Test
+    void everyMetricOfTheContractIsMeasured() {
+        awaitReady();
+        SandboxCompany company = live.sandbox.companies().get(0);
+        await().atMost(LiveRoutes.WITHIN).until(() -> get("observe/metrics").body().contains("pennylane_sync_stream_lag_seconds{"));
+        String metrics = get("observe/metrics").body();
+
+        assertThat(value(metrics, "pennylane_sync_requests_total{company=\"" + company.id() + "\",status=\"200\"}")).isPositive();
+        assertThat(value(metrics, "pennylane_sync_rate_limited_total")).isZero();
+        assertThat(value(metrics, "pennylane_sync_budget_utilisation{company=\"" + company.id() + "\"}")).isBetween(0.0, 1.0);
+        assertThat(value(metrics, "pennylane_sync_records_landed_total{company=\"" + company.id() + "\",pass=\"walk\",stream=\"customers\"}"))
+                .isEqualTo(live.sandbox.truth().records(company.id(), "customers").count());
+        assertThat(value(metrics, "pennylane_sync_batch_mismatch_total")).isZero();
+        assertThat(value(metrics, "pennylane_sync_quarantined_total")).isZero();
+        assertThat(value(metrics, "pennylane_sync_files_archived_total")).isNotNegative();
+        assertThat(value(metrics, "pennylane_sync_stream_lag_seconds{company=\"" + company.id() + "\",stream=\"customers\"}")).isBetween(0.0, 600.0);
+        assertThat(value(metrics, "pennylane_sync_reload_refused_total")).isNotNegative();
+        assertThat(metrics).contains("jvm_memory_used_bytes").doesNotContain(company.token());
+    }
+
+    @Test
+    void thePageShowsEveryStreamOfEveryCompanyWithItsRows() throws IOException {
+        awaitReady();
+        try (WebClient browser = new WebClient(BrowserVersion.FIREFOX)) {
+            browser.getOptions().setThrowExceptionOnFailingStatusCode(true);
+            HtmlPage page = browser.getPage(console.url());
+
+            assertThat(page.getElementById("headline").asNormalizedText()).isEqualTo("All is well");
+            assertThat(page.getByXPath("//details[contains(@class,'company')]")).hasSize(2);
+            HtmlTable table = page.getFirstByXPath("//table");
+            assertThat(table.getRow(0).asNormalizedText()).startsWith("stream\tstate\tlag\trows");
+            List<String> streams = live.streams().stream().map(StreamDefinition::name).sorted().toList();
+            assertThat(table.getRows().stream().skip(1).map(row -> row.getCell(0).asNormalizedText())).containsExactlyElementsOf(streams);
+            assertThat(page.getElementById("routes").asNormalizedText()).contains("in force");
+        }
+    }
+
+    @Test
+    void theJsonSaysWhatThePageSays() {
+        awaitReady();
+        HttpResponse<String> answer = get("status.json");
+
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
+        assertThat(answer.body()).contains("\"stream\" : \"customers\"", "\"state\" : \"LIVE\"", "\"status\" : \"UP\"");
+    }
+
+    @Test
+    void readinessFailsWhileTheArchiveIsAwayAndTheProcessStaysAlive() {
+        awaitReady();
+        ARCHIVE_AWAY.set(true);
+
+        await().atMost(LiveRoutes.WITHIN).until(() -> get("observe/health").statusCode() == 503);
+        assertThat(get("observe/health").body()).contains("\"name\" : \"archive\"", "UNREACHABLE");
+        assertThat(get("observe/health/live").statusCode()).isEqualTo(200);
+
+        ARCHIVE_AWAY.set(false);
+        awaitReady();
+    }
+
+    @Test
+    void aRefusedChangeOfTheRoutesIsAWarningThatNamesItsLine() {
+        awaitReady();
+        String whole = live.read("streams/customers.yaml");
+        live.write("streams/customers.yaml", whole.replace("reading: keyset", "reading: keysett"));
+
+        await().atMost(LiveRoutes.WITHIN).untilAsserted(() -> {
+            assertThat(get("observe/health").statusCode()).isEqualTo(200);
+            assertThat(get("observe/health").body()).contains("ROUTES_REFUSED", "streams/customers.yaml:13");
+            assertThat(get("").body()).contains("change refused", "streams/customers.yaml:13");
+        });
+
+        live.write("streams/customers.yaml", whole);
+        await().atMost(LiveRoutes.WITHIN).until(() -> !get("").body().contains("change refused"));
+    }
+
+    @Test
+    void aRefusedTokenIsAWarningThatNamesItsCompany() {
+        awaitReady();
+        SandboxCompany company = live.sandbox.companies().get(1);
+        live.sandbox.revoke(company.id());
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            assertThat(get("observe/health").statusCode()).isEqualTo(200);
+            assertThat(get("observe/health").body()).contains("COMPANY_REFUSED", "company " + company.id());
+        });
+    }
+
+    @Test
+    void onlyAnAddressedLoopbackNameIsAnswered() throws IOException {
+        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", URI.create(console.url()).getPort())) {
+            socket.getOutputStream().write("GET /status.json HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes());
+            assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 421");
+        }
+    }
+
+    @Test
+    void anAddressThatIsTakenIsRefusedWithARemedy() {
+        int port = URI.create(console.url()).getPort();
+
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Console.open(new Settings.Console("127.0.0.1", port))))
+                .hasMessageContaining("CONSOLE_PORT_TAKEN").hasMessageContaining("console.port");
+    }
+
+    private static void awaitReady() {
+        await().atMost(LiveRoutes.WITHIN).until(() -> get("observe/health").statusCode() == 200 && get("").body().contains("<details"));
+    }
+
+    private static double value(String metrics, String series) {
+        return metrics.lines().filter(line -> line.startsWith(series + " ")).map(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst().orElse(Double.NaN);
+    }
+
+    private static HttpResponse<String> get(String path) {
+        try {
+            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(console.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package fr.pennylanesync.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Edits of a running system's routes: good ones take over, others change nothing and say why. */
+class ReloadTest {
+
+    private static LiveRoutes live;
+
+    @BeforeAll
+    static void start() {
+        live = new LiveRoutes(SandboxOptions.defaults().withCompanies(2).withRecords(40).withRateLimit(RateLimit.OFF), LiveRoutes.copy(), Map.of());
+        live.awaitSync();
+    }
+
+    @AfterEach
+    void restore() {
+        live.restore();
+    }
+
+    @AfterAll
+    static void stop() {
+        live.close();
+    }
+
+    @Test
+    void anAddedColumnIsThereAtOnceAndFilledFromWhatIsKnown() {
+        live.loads(() -> live.edit("streams/products.yaml",
+                text -> text.replace("unit: text\n", "unit: text\n                own_id: bigint from id\n")));
+
+        assertThat(live.warehouse.jdbc().sql("select count(*) from pennylane.products where own_id is distinct from id")
+                .query(Long.class).single()).isZero();
+        assertThat(live.rows("products")).isPositive();
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsRefusedAndNamesItsFile() {
+        String retyped = live.read("streams/journals.yaml").replace("label: text", "label: numeric");
+
+        assertThat(live.refuses("streams/journals.yaml", retyped)).singleElement().asString()
+                .contains("streams/journals.yaml", "COLUMN_RETYPED", "pennylane.journals.label", "rename the column");
+    }
+
+    @Test
+    void aHalfWrittenFileIsRefusedWithItsLine() {
+        String whole = live.read("streams/customers.yaml");
+
+        assertThat(live.refuses("streams/customers.yaml", whole.substring(0, whole.indexOf("scope:") + 3)))
+                .anySatisfy(fault -> assertThat(fault).contains("streams/customers.yaml:", " -> "));
+    }
+
+    @Test
+    void aFileThatIsWholeAMomentLaterIsNeverRefused() {
+        long refusals = live.refusals();
+        String whole = live.read("streams/customers.yaml").replace("Customers that", "All customers that");
+
+        live.loads(() -> {
+            live.write("streams/customers.yaml", whole.substring(0, 100));
+            live.write("streams/customers.yaml", whole);
+        });
+
+        assertThat(live.refusals()).isEqualTo(refusals);
+    }
+
+    @Test
+    void aWrongBeanIsRefusedWithItsLine() {
+        String wrong = live.read("steps/read-page.yaml").replace("ref: page\n            method: request", "ref: pages\n            method: request");
+
+        assertThat(live.refuses("steps/read-page.yaml", wrong)).singleElement().asString()
+                .contains("steps/read-page.yaml:11: there is no bean `pages` -> ");
+    }
+
+    @Test
+    void anUnknownOptionAndAnUnknownComponentAreRefusedWithTheirLine() {
+        String job = live.read("jobs/refresh-companies.yaml");
+
+        assertThat(live.refuses("jobs/refresh-companies.yaml", job.replace("stateful:", "statefull:"))).singleElement().asString()
+                .contains("jobs/refresh-companies.yaml:6: the endpoint `quartz` cannot be made");
+        assertThat(live.refuses("jobs/refresh-companies.yaml", job.replace("uri: quartz", "uri: quarz"))).singleElement().asString()
+                .contains("jobs/refresh-companies.yaml:6: the endpoint `quarz");
+    }
+
+    @Test
+    void aPlaceholderWithoutValueIsRefused() {
+        String wrong = live.read("policies/stream-failure.yaml").replace("retry.delay-ms:250", "retry.delay-millis");
+
+        assertThat(live.refuses("policies/stream-failure.yaml", wrong)).singleElement().asString().contains("policies/stream-failure.yaml:13: the placeholder {{retry.delay-millis}} has no value");
+    }
+
+    @Test
+    void aCronJobIsAddedAndAWrongCronIsRefused() {
+        String job = """
+                - route:
+                    id: nightly
+                    description: Every night.
+                    routeConfigurationId: job-failure
+                    from:
+                      uri: quartz
+                      parameters:
+                        groupName: sync
+                        triggerName: nightly
+                        cron: "0 0 3 * * ?"
+                      steps:
+                        - bean:
+                            id: nightly-tick
+                            ref: schedule
+                            method: refresh
+                """;
+
+        live.loads(() -> live.write("jobs/nightly.yaml", job));
+
+        assertThat(live.refuses("jobs/nightly.yaml", job.replace("0 0 3", "61 0 3"))).singleElement().asString()
+                .contains("jobs/nightly.yaml");
+    }
+
+    @Test
+    void aRenamedFileWhoseRouteIsStillTheOldOneIsRefused() {
+        assertThat(live.refuses("streams/clients.yaml", live.read("streams/customers.yaml")))
+                .anySatisfy(fault -> assertThat(fault).contains("streams/clients.yaml", "set `id: clients`"));
+    }
+
+    @Test
+    void aDeletedStepThatOthersCallIsRefused() {
+        String step = live.read("steps/land-batch.yaml");
+        long before = live.refusals();
+        live.delete("steps/land-batch.yaml");
+
+        await().atMost(LiveRoutes.WITHIN).until(() -> live.refusals() > before);
+
+        assertThat(live.state().faults()).anySatisfy(fault -> assertThat(fault).contains("steps/next-batch.yaml:", "direct:land-batch has no route"));
+        live.write("steps/land-batch.yaml", step);
+        await().atMost(LiveRoutes.WITHIN).until(() -> live.state().refusedAt().isEmpty());
+    }
+
+    @Test
+    void whatEditorsLeaveBehindChangesNothing() {
+        long loads = live.loads();
+        long refusals = live.refusals();
+        for (String name : new String[] {".customers.yaml.swp", "customers.yaml~", ".#customers.yaml", "#customers.yaml#", "4913", "customers.yaml.bak"}) {
+            live.write("streams/" + name, "- half");
+        }
+
+        live.loads(() -> live.edit("streams/suppliers.yaml", text -> text.replace("description: ", "description: Also, ")));
+
+        await().atMost(LiveRoutes.WITHIN).untilAsserted(() -> assertThat(live.loads()).isEqualTo(loads + 1));
+        assertThat(live.refusals()).isEqualTo(refusals);
+    }
+
+    @Test
+    void twentySavesInASecondEndInTheLastOne() {
+        String original = live.read("steps/run-pass.yaml");
+        long loads = live.loads();
+        live.loads(() -> {
+            for (int save = 1; save <= 20; save++) {
+                live.write("steps/run-pass.yaml", original.replace("Reads one pass", "Save " + save + " reads one pass"));
+            }
+        });
+
+        assertThat(live.runtime.version().files().in("steps")).anySatisfy(step -> assertThat(step.content()).contains("Save 20 reads"));
+        assertThat(live.loads() - loads).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aStreamIsAddedAndDeletedAndComesBack() {
+        String route = live.read("streams/fiscal_years.yaml");
+        long rows = live.rows("fiscal_years");
+        live.loads(() -> live.delete("streams/fiscal_years.yaml"));
+        assertThat(live.runtime.catalog().find("fiscal_years")).isEmpty();
+        assertThat(live.rows("fiscal_years")).isEqualTo(rows).isPositive();
+
+        live.loads(() -> live.write("streams/fiscal_years_new.yaml", renamed(route)));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> live.rows("fiscal_years_new") == rows);
+        live.loads(() -> {
+            live.delete("streams/fiscal_years_new.yaml");
+            live.write("streams/fiscal_years.yaml", route);
+        });
+        live.awaitSync();
+    }
+
+    private static String renamed(String route) {
+        return route.replace("id: fiscal_years", "id: fiscal_years_new").replace("direct:fiscal_years", "direct:fiscal_years_new");
+    }
+
+    @Test
+    void jobsAreExchangedAndGoOn() {
+        String job = live.read("jobs/refresh-companies.yaml");
+        live.loads(() -> live.write("jobs/second.yaml", job.replace("refresh-companies", "second").replace("0/10", "0/1")));
+        live.loads(() -> live.edit("policies/job-failure.yaml", text -> text.replace("maximumRedeliveries: \"0\"", "maximumRedeliveries: \"1\"")));
+        live.addCompany();
+        await().atMost(Duration.ofSeconds(9)).until(() -> live.runtime.companies().active().size() == 3);
+
+        live.loads(() -> live.delete("jobs/second.yaml"));
+
+        live.addCompany();
+        await().atMost(Duration.ofSeconds(30)).until(() -> live.runtime.companies().active().size() == 4);
+    }
+}
