@@ -53,6 +53,10 @@ public final class StreamLife {
         this.states = states;
         this.demand = demand;
         this.apiClock = apiClock;
+        if (stream.isShareOnly() && !passes.share().offers(companyId, stream)) {
+            // No share, or none for this company: there is nowhere else to read it.
+            return;
+        }
         states.introduce(companyId, stream.name());
         plan();
         if (steps.isEmpty()) {
@@ -118,8 +122,6 @@ public final class StreamLife {
         StreamState state = life().state();
         if (stream.isChild()) {
             planChildren();
-        } else if (stream.isShareOnly() && !passes.share().offers(companyId, stream)) {
-            // No share, or none for this company: there is nowhere else to read it.
         } else if (demand.onlyRecords()) {
             planMonths();
             planRecords(() -> { });

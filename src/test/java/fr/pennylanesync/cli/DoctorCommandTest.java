@@ -91,7 +91,7 @@ class DoctorCommandTest {
                 .anyMatch(line -> line.startsWith("fault    warehouse") && line.contains("DATABASE_UNREACHABLE"))
                 .anyMatch(line -> line.startsWith("fault    archive") && line.contains("archive.s3.bucket"))
                 .anyMatch(line -> line.startsWith("warning  archive") && line.contains("in the clear"))
-                .anyMatch(line -> line.startsWith("warning  share") && line.contains("no driver"))
+                .anyMatch(line -> line.startsWith("fault    share") && line.contains("SHARE_UNREACHABLE"))
                 .anyMatch(line -> line.startsWith("fault    tokens") && line.contains(revoked.alias() + ": TOKEN_REFUSED"))
                 .anyMatch(line -> line.startsWith("warning  tokens") && line.contains(ending.alias() + ": TOKEN_EXPIRES_SOON"))
                 .anyMatch(line -> line.startsWith("fault    tokens") && line.contains(open.alias() + ": MODE_TOO_WIDE"))
@@ -104,7 +104,7 @@ class DoctorCommandTest {
     @Test
     void aShareThatIsAwayIsAFault() throws IOException {
         assertThat(doctor("share.jdbc-url=jdbc:postgresql://127.0.0.1:1/share\nshare.username=reader\n")).isEqualTo(1);
-        assertThat(output.toString()).contains("no connection (SQLSTATE 08001)");
+        assertThat(output.toString()).contains("no connection: SHARE_UNREACHABLE");
     }
 
     @Test

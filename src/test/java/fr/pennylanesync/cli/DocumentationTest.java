@@ -7,6 +7,7 @@ import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.company.TokenFault;
 import fr.pennylanesync.settings.SettingsReference;
+import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.warehouse.WarehouseException;
 import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class DocumentationTest {
     private static final Pattern COMMAND = Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
-    private static final Pattern SETTING_WITHOUT_EFFECT = Pattern.compile("\\| `(share|console|quartz)\\..*");
+    private static final Pattern SETTING_WITHOUT_EFFECT = Pattern.compile("\\| `(console|quartz)\\..*");
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(DOCS)) {
@@ -96,7 +97,7 @@ class DocumentationTest {
 
     static Stream<Enum<?>> otherCodes() {
         return Stream.of(TokenFault.values(), WarehouseException.Code.values(), WarehouseFailure.Code.values(),
-                ArchiveException.Code.values()).flatMap(Arrays::stream);
+                ArchiveException.Code.values(), ShareFailure.Code.values()).flatMap(Arrays::stream);
     }
 
     @ParameterizedTest

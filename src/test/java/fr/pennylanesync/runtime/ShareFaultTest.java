@@ -105,13 +105,13 @@ class ShareFaultTest {
         for (IdScheme ids : List.of(IdScheme.FOREIGN, IdScheme.CROSSED)) {
             try (Warehouse fresh = TestWarehouse.create(); SandboxShare share = share(ids);
                     TestRun run = new TestRun(sandbox, fresh, SyncTest.UNLIMITED, ShareRun.settings(share))) {
-                run.sync(streams(run, "ledger_entry_lines", "customers"));
+                run.sync(streams(run, "ledger_entry_lines", "fiscal_years"));
                 assertThat(reason(run, "ledger_entry_lines")).isEmpty();
                 assertThat(fresh.jdbc().sql("select distinct source from pennylane.ledger_entry_lines").query(String.class).list())
                         .containsExactly("api");
                 assertThat(fresh.jdbc().sql("select count(*) from pennylane.share_general_ledger").query(Long.class).single())
                         .isEqualTo(truth("ledger_entry_lines"));
-                assertThat(fresh.jdbc().sql("select verdict from pennylane_sync.share_match where stream = 'customers'").query(String.class)
+                assertThat(fresh.jdbc().sql("select verdict from pennylane_sync.share_match where stream = 'fiscal_years'").query(String.class)
                         .single()).isEqualTo("APART");
             }
         }
@@ -143,10 +143,10 @@ class ShareFaultTest {
         share.change("pennylane.suppliers", new ColumnChange.Removed("vat_number"));
         share.change("pennylane.tax_declarations", new ColumnChange.Retyped("payment_amount", "varchar"));
         try (TestRun run = run(ShareRun.settings(share))) {
-            run.sync(streams(run, "suppliers", "tax_declarations", "customers"));
+            run.sync(streams(run, "suppliers", "tax_declarations", "fiscal_years"));
             assertThat(reason(run, "suppliers")).contains("SHARE_COLUMN_MISSING").contains("pennylane.suppliers.vat_number");
             assertThat(reason(run, "tax_declarations")).contains("SHARE_COLUMN_RETYPED");
-            assertThat(reason(run, "customers")).isEmpty();
+            assertThat(reason(run, "fiscal_years")).isEmpty();
             assertThat(count("select count(*) from pennylane.suppliers")).isZero();
         }
     }
