@@ -28,12 +28,12 @@ import org.postgresql.PGConnection;
 /**
  * A ledger of the data sharing in a JVM of 256 MB, killed again and again on its way.
  *
- * <p>{@code mvn -q test -Dtest=ShareLoadTest -Dshare.rows=1000000 -Dshare.kills=20}; prints its rate beside that of a plain COPY.
+ * <p>{@code mvn -q test -Dtest=ShareLoadTest -Dhistory.rows=1000000 -Dhistory.kills=20}; prints its rate beside that of a plain COPY.
  */
 class ShareLoadTest {
 
-    private static final int ROWS = Integer.getInteger("share.rows", 30_000);
-    private static final int KILLS = Integer.getInteger("share.kills", 2);
+    private static final int ROWS = Integer.getInteger("history.rows", 30_000);
+    private static final int KILLS = Integer.getInteger("history.kills", 2);
     private static final String TABLE = "pennylane.general_ledger";
 
     @TempDir

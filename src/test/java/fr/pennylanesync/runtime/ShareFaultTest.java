@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What goes wrong with the data sharing, and what does not go wrong because of it. */
 class ShareFaultTest {
 
-    private static final int CUTS = Integer.getInteger("share.cuts", 4);
+    private static final int CUTS = Integer.getInteger("history.cuts", 4);
     private static final Duration NO_SWEEPS = Duration.ofDays(365);
 
     private Sandbox sandbox;
