@@ -177,7 +177,8 @@ final class RecordsPass implements SinglePass {
     public LandedBatch land(Landing landing, Dependents dependents) {
         forbidden.forEach(id -> quarantine.record(checkpoint, id, ApiFailureCode.FORBIDDEN.name()));
         // It may have been away for a moment: only the second time it is no longer asked for.
-        unlisted.stream().filter(id -> !quarantine.record(checkpoint, id, Quarantine.NOT_LISTED)).forEach(id -> answered.put(id, taken.get(id)));
+        unlisted.stream().filter(id -> !quarantine.record(checkpoint, id, Quarantine.NOT_LISTED))
+                .forEach(id -> answered.put(id, taken.get(id)));
         return landing.land(Batch.refresh(stream, checkpoint, records, gone, answered, requests), dependents, next());
     }
 

@@ -17,7 +17,9 @@ import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One sync of one company, from the question to {@code /me} to the last record that another's change made due. */
 final class CompanySync {
@@ -73,7 +75,7 @@ final class CompanySync {
         // As the answer has just left it: its scopes may have changed.
         Company verified = parts.companies().company(company.id()).orElse(company);
         introduceChildren(verified.id());
-        parts.engine().sync(verified.id(), permitted(verified, selected(streams)), demand);
+        parts.engine().sync(verified.id(), eachOnce(permitted(verified, selected(streams))), demand);
         settle(verified, demand);
     }
 
@@ -89,8 +91,14 @@ final class CompanySync {
             if (streams.isEmpty()) {
                 return;
             }
-            parts.engine().sync(company.id(), streams, demand.forRecords());
+            parts.engine().sync(company.id(), eachOnce(streams), demand.forRecords());
         }
+    }
+
+    /** A stream brings its child streams along; beside it they would be read twice at the same time. */
+    private static List<StreamDefinition> eachOnce(List<StreamDefinition> streams) {
+        Set<String> names = streams.stream().map(StreamDefinition::name).collect(Collectors.toSet());
+        return streams.stream().filter(stream -> stream.parent().filter(names::contains).isEmpty()).toList();
     }
 
     private List<StreamDefinition> selected(List<String> names) {

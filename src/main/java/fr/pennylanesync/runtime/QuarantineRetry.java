@@ -7,6 +7,7 @@ import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.DueList;
+import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.QuarantineEntry;
 import fr.pennylanesync.warehouse.QuarantineKind;
 import fr.pennylanesync.warehouse.QuarantineList;
@@ -101,8 +102,11 @@ public final class QuarantineRetry {
         return demand(Optional.empty(), false).forRecords();
     }
 
-    /** A batch of a list is read by the pass that its position is of; any other by reading what is due. */
+    /** A batch of a list, or a partition of the share, is read by the pass that its position is of; any other by reading what is due. */
     private static Optional<Pass> pass(String subject) {
+        if (subject.startsWith(Quarantine.PARTITION)) {
+            return Optional.of(Pass.HISTORY);
+        }
         return List.of(Pass.WALK, Pass.SWEEP).stream().filter(pass -> subject.startsWith(pass.label() + " ")).findFirst();
     }
 

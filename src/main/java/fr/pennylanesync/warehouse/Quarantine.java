@@ -19,6 +19,9 @@ public final class Quarantine {
     /** A record that exists when it is asked for alone, and is in no list. */
     public static final String NOT_LISTED = "NOT_LISTED";
 
+    /** The subject of a partition of the data sharing begins with it; its month follows. */
+    public static final String PARTITION = "partition ";
+
     private static final String READS_A_WHOLE_LIST = "^(walk|sweep) ";
 
     private final JdbcClient jdbc;
@@ -112,14 +115,14 @@ public final class Quarantine {
 
     /** Sets a partition of the data sharing aside: what was landed of it is not what the share says it holds. */
     public void partition(Checkpoint at, String month, String reason) {
-        put(at, "BATCH", 0, 0, "partition " + month, reason);
+        put(at, "BATCH", 0, 0, PARTITION + month, reason);
     }
 
     public void partitionAccepted(Checkpoint at, String month) {
         jdbc.sql("""
                 update pennylane_sync.quarantine set resolved_at = now()
                 where company_id = ? and stream = ? and kind = 'BATCH' and subject = ? and resolved_at is null""")
-                .params(at.companyId(), at.stream(), "partition " + month).update();
+                .params(at.companyId(), at.stream(), PARTITION + month).update();
     }
 
     /**

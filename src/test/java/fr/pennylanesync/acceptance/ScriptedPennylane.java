@@ -61,7 +61,8 @@ public final class ScriptedPennylane implements AutoCloseable {
         this.clock = clock;
         this.me = "{\"user\":null,\"company\":{\"id\":" + COMPANY + ",\"name\":\"Scripted\",\"reg_no\":\"123456789\"},\"scopes\":[\""
                 + String.join("\",\"", scopes) + "\"]}";
-        server = vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
+        server = vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1")
+                .toCompletionStage().toCompletableFuture().join();
     }
 
     public URI baseUri() {
@@ -119,7 +120,8 @@ public final class ScriptedPennylane implements AutoCloseable {
         if (ONE_RECORD.matcher(path).matches()) {
             return new Script(path, "", "", 404, "{\"error\":\"Not Found\",\"status\":404}");
         }
-        return new Script(path, "", "", 200, feed(path, feeds).map(feed -> feed.answer(parameters(raw))).orElse(path.equals("/me") ? me : EMPTY));
+        return new Script(path, "", "", 200, feed(path, feeds).map(feed -> feed.answer(parameters(raw)))
+                .orElse(path.equals("/me") ? me : EMPTY));
     }
 
     private static Optional<ScriptedFeed> feed(String path, List<ScriptedFeed> feeds) {
