@@ -35,7 +35,7 @@ class DocumentationTest {
     private static final Pattern COMMAND = Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
-    private static final Pattern SETTING_WITHOUT_EFFECT = Pattern.compile("\\| `(share|console|quartz)\\..*");
+    private static final Pattern SETTING_WITHOUT_EFFECT = Pattern.compile("\\| `(share|console)\\..*");
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(DOCS)) {
