@@ -27,6 +27,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Housekeeping;
 import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -127,7 +128,8 @@ public final class SyncRuntime implements AutoCloseable {
                 () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(),
                 company -> runtime.archive(company, List.of()),
                 settings.sync().parallelCompanies()));
-        runtime.engine.startWithJobs(version, Map.of("schedule", schedule, "archiveSchedule", runtime.archiveSchedule.get()));
+        runtime.engine.startWithJobs(version, Map.of("schedule", schedule, "archiveSchedule", runtime.archiveSchedule.get(),
+                "housekeeping", new Housekeeping(warehouse.jdbc())));
         schedule.start();
         runtime.watchRoutes(version, schedule, meters);
         return runtime;
