@@ -26,24 +26,29 @@ final class ShareArguments {
     private Path directory;
 
     @Option(names = "--share-lag", paramLabel = "TIME", defaultValue = "5s",
-            description = "how far the data sharing falls behind the API before it is copied anew, e.g. 2h (default: ${DEFAULT-VALUE})")
+            description = "how far the data sharing falls behind the API before it is copied anew, e.g. 2h"
+                    + " (default: ${DEFAULT-VALUE})")
     private String lag;
 
     @Option(names = "--share-rebuild", paramLabel = "TIME", defaultValue = "0s",
-            description = "how often the schema etl is rebuilt, gone for a second; 0s for never (default: ${DEFAULT-VALUE})")
+            description = "how often the schema etl is rebuilt, gone for a second; 0s for never"
+                    + " (default: ${DEFAULT-VALUE})")
     private String rebuild;
 
     @Option(names = "--share-ids", paramLabel = "KIND", defaultValue = "same",
-            description = "ids of records: same as in the API, foreign to it, or crossed, another record's (default: ${DEFAULT-VALUE})")
+            description = "ids of records: same as in the API, foreign to it, or crossed, another record's"
+                    + " (default: ${DEFAULT-VALUE})")
     private String ids;
 
     @Option(names = "--share-duplicates", description = "one row in twenty of the analytical ledger comes twice")
     private boolean duplicates;
 
-    @Option(names = "--share-hide", paramLabel = "COMPANY", description = "id of a company that the login does not see; repeatable")
+    @Option(names = "--share-hide", paramLabel = "COMPANY", description =
+            "id of a company that the login does not see; repeatable")
     private List<Long> hidden = new ArrayList<>();
 
-    @Option(names = "--share-deny", paramLabel = "TABLE", description = "a table that may not be read, such as etl.customers; repeatable")
+    @Option(names = "--share-deny", paramLabel = "TABLE", description =
+            "a table that may not be read, such as etl.customers; repeatable")
     private List<String> denied = new ArrayList<>();
 
     @Option(names = "--share-column", paramLabel = "TABLE.COLUMN=CHANGE",
@@ -59,7 +64,8 @@ final class ShareArguments {
         denied.forEach(SandboxShare::requireTable);
         columns.forEach((column, change) -> SandboxShare.requireChangeable(tableOf(column), change(column, change)));
         return ShareOptions.in(directory).withPort(port).withLag(SandboxCommand.duration("--share-lag", lag))
-                .withRebuildInterval(SandboxCommand.duration("--share-rebuild", rebuild)).withIds(scheme()).withDuplicates(duplicates);
+                .withRebuildInterval(SandboxCommand.duration("--share-rebuild", rebuild)).withIds(scheme())
+                .withDuplicates(duplicates);
     }
 
     /** Opens the data sharing and says how to reach it. */

@@ -22,7 +22,8 @@ final class BackgroundMutations implements AutoCloseable {
     static BackgroundMutations start(int perMinute, Runnable mutation) {
         BackgroundMutations background = new BackgroundMutations();
         long periodNanos = TimeUnit.MINUTES.toNanos(1) / perMinute;
-        background.executor.scheduleAtFixedRate(() -> background.run(mutation), periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+        background.executor.scheduleAtFixedRate(() -> background.run(mutation), periodNanos, periodNanos,
+                TimeUnit.NANOSECONDS);
         return background;
     }
 

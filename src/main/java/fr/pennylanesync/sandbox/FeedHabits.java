@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What the change feeds do that Pennylane does not document.
  *
- * @param quietChildren whether a change of a record's lines, payments, matches, appendices, contacts or categories stays without an
- *     {@code update} of the record; otherwise it raises one
+ * @param quietChildren whether a change of a record's lines, payments, matches, appendices, contacts or categories
+ *     stays without an {@code update} of the record; otherwise it raises one
  * @param exclusiveStart whether {@code start_date} leaves out the events of that very instant
  * @param lateProbability the share of events that become visible only some time after they were processed
  * @param longestDelay how late a late event is at most; at least 1 ms
@@ -28,7 +28,8 @@ public record FeedHabits(boolean quietChildren, boolean exclusiveStart, double l
 
     private static void requireProbability(String name, double probability) {
         if (!(probability >= 0 && probability <= 1)) {
-            throw new IllegalArgumentException("the probability of " + name + " must be between 0 and 1, not " + probability);
+            throw new IllegalArgumentException("the probability of " + name + " must be between 0 and 1, not "
+                    + probability);
         }
     }
 }

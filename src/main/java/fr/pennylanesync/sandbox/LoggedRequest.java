@@ -16,8 +16,9 @@ import java.util.OptionalLong;
  * @param agent the User-Agent that was sent; empty for none
  * @param authorizationSent whether an Authorization header came with it; it must not, with a file URL
  */
-public record LoggedRequest(Instant at, OptionalLong tokenCompanyId, String method, String path, String query, int status,
-        OptionalLong recordCompanyId, Optional<Duration> fileUrlAge, boolean authorizationSent, String agent) {
+public record LoggedRequest(Instant at, OptionalLong tokenCompanyId, String method, String path, String query,
+        int status, OptionalLong recordCompanyId, Optional<Duration> fileUrlAge, boolean authorizationSent,
+        String agent) {
 
     public boolean isFile() {
         return fileUrlAge.isPresent();

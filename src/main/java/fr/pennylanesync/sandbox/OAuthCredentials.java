@@ -9,4 +9,5 @@ import java.net.URI;
  * @param refreshToken good once, for 90 days
  * @param accessToken good for 24 hours, until refreshed
  */
-public record OAuthCredentials(URI tokenUri, String clientId, String clientSecret, String refreshToken, String accessToken) {}
+public record OAuthCredentials(URI tokenUri, String clientId, String clientSecret, String refreshToken,
+        String accessToken) {}

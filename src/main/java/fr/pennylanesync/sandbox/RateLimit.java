@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many requests one token may make in how long. Pennylane documents 25 requests per 5 s per token and does not say whether
- * the window slides or is fixed: both are offered.
+ * How many requests one token may make in how long. Pennylane documents 25 requests per 5 s per token and does not say
+ * whether the window slides or is fixed: both are offered.
  *
  * @param requests at least 1; {@link #OFF} allows any number
  */

@@ -27,10 +27,11 @@ public final class Sandbox implements AutoCloseable {
 
     /** Every scope that the read surface asks for, and one name that nobody knows, as seen on real tenants. */
     public static final List<String> ALL_SCOPES = List.of("bank_accounts:readonly", "bank_establishments:readonly",
-            "billing_subscriptions:readonly", "categories:readonly", "commercial_documents:readonly", "customer_invoices:readonly",
-            "customer_invoice_templates:readonly", "customer_mandates:readonly", "customers:readonly", "exports:agl", "exports:fec",
-            "exports:gl", "fiscal_years:readonly", "journals:readonly", "ledger_accounts:readonly", "ledger_entries:readonly",
-            "pa_registrations:readonly", "products:readonly", "purchase_requests:readonly", "quotes:readonly", "supplier_invoices:readonly",
+            "billing_subscriptions:readonly", "categories:readonly", "commercial_documents:readonly",
+            "customer_invoices:readonly", "customer_invoice_templates:readonly", "customer_mandates:readonly",
+            "customers:readonly", "exports:agl", "exports:fec", "exports:gl", "fiscal_years:readonly",
+            "journals:readonly", "ledger_accounts:readonly", "ledger_entries:readonly", "pa_registrations:readonly",
+            "products:readonly", "purchase_requests:readonly", "quotes:readonly", "supplier_invoices:readonly",
             "suppliers:readonly", "transactions:all", "trial_balance:readonly", "ledger_entries:read");
 
     private final World world;
@@ -138,8 +139,8 @@ public final class Sandbox implements AutoCloseable {
         String clientSecret = tokens.draw();
         oauth.register(clientId, clientSecret);
         OAuthDesk.Refresh refresh = oauth.authorize(clientId, companyId, scopes(companyId));
-        return new OAuthCredentials(URI.create(server.host() + SandboxServer.OAUTH_TOKEN), clientId, clientSecret, refresh.token(),
-                refresh.access().token());
+        return new OAuthCredentials(URI.create(server.host() + SandboxServer.OAUTH_TOKEN), clientId, clientSecret,
+                refresh.token(), refresh.access().token());
     }
 
     /** Replaces all tokens of a company, those got by OAuth included, by a new one. */
@@ -156,7 +157,10 @@ public final class Sandbox implements AutoCloseable {
         return describe(books);
     }
 
-    /** Changes the books of companies drawn at random, so many times, and says how. The same draws make the same changes. */
+    /**
+     * Changes the books of companies drawn at random, so many times, and says how. The same draws make the same
+     * changes.
+     */
     public List<Mutation> mutate(Random random, int changes) {
         List<Mutator> mutators = world.mutators();
         return mutate(random, changes, () -> mutators.get(random.nextInt(mutators.size())));
@@ -169,7 +173,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Does one thing of the given kind, such as {@code remove_entry_line}, to the books of one company; nothing when no record allows it.
+     * Does one thing of the given kind, such as {@code remove_entry_line}, to the books of one company; nothing when no
+     * record allows it.
      *
      * @param kind one of {@link #mutationKinds()}
      */

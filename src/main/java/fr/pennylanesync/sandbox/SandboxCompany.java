@@ -9,4 +9,5 @@ import java.util.List;
  * @param registrationNumber its SIREN
  * @param token the newest of its tokens; empty when they are revoked
  */
-public record SandboxCompany(long id, String name, String alias, String registrationNumber, String token, List<String> scopes) {}
+public record SandboxCompany(long id, String name, String alias, String registrationNumber, String token,
+        List<String> scopes) {}

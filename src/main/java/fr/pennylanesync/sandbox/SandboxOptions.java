@@ -21,8 +21,8 @@ import java.time.LocalDate;
  * @param mutationsPerMinute how often the companies' data change by themselves, 0 to 60 000
  */
 public record SandboxOptions(int port, int companies, int records, long seed, RateLimit rateLimit, Duration latency,
-        FaultPlan faults, InstantSource clock, boolean awkwardText, boolean hugeIds, Canaries canaries, LocalDate booksEnd, FeedHabits feeds,
-        int mutationsPerMinute) {
+        FaultPlan faults, InstantSource clock, boolean awkwardText, boolean hugeIds, Canaries canaries,
+        LocalDate booksEnd, FeedHabits feeds, int mutationsPerMinute) {
 
     public static final int DEFAULT_RECORDS = 240;
 
@@ -42,68 +42,68 @@ public record SandboxOptions(int port, int companies, int records, long seed, Ra
     }
 
     public SandboxOptions withPort(int newPort) {
-        return new SandboxOptions(newPort, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(newPort, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
+                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withCompanies(int number) {
-        return new SandboxOptions(port, number, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds, canaries,
-                booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, number, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withRecords(int number) {
-        return new SandboxOptions(port, companies, number, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, number, seed, rateLimit, latency, faults, clock, awkwardText,
+                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withSeed(long newSeed) {
-        return new SandboxOptions(port, companies, records, newSeed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, newSeed, rateLimit, latency, faults, clock, awkwardText,
+                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withRateLimit(RateLimit limit) {
-        return new SandboxOptions(port, companies, records, seed, limit, latency, faults, clock, awkwardText, hugeIds, canaries,
-                booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, limit, latency, faults, clock, awkwardText, hugeIds,
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withLatency(Duration newLatency) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, newLatency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, rateLimit, newLatency, faults, clock, awkwardText,
+                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withFaults(FaultPlan plan) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, plan, clock, awkwardText, hugeIds, canaries,
-                booksEnd, feeds, mutationsPerMinute);
-    }
-
-    public SandboxOptions withClock(InstantSource newClock) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, newClock, awkwardText, hugeIds,
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, plan, clock, awkwardText, hugeIds,
                 canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
+    public SandboxOptions withClock(InstantSource newClock) {
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, newClock, awkwardText,
+                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
+    }
+
     public SandboxOptions withAwkwardText(boolean awkward) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkward, hugeIds, canaries,
-                booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkward, hugeIds,
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withHugeIds(boolean huge) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, huge, canaries,
-                booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, huge,
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withCanaries(Canaries planted) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                planted, booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
+                hugeIds, planted, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withBooksEnd(LocalDate lastDay) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, lastDay, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
+                hugeIds, canaries, lastDay, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withFeeds(FeedHabits habits) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd, habits, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
+                hugeIds, canaries, booksEnd, habits, mutationsPerMinute);
     }
 
     /** Whether changes below a record stay unannounced. */
@@ -126,18 +126,19 @@ public record SandboxOptions(int port, int companies, int records, long seed, Ra
 
     /** How many of the events are announced twice. */
     public SandboxOptions withRepeatedEvents(double probability) {
-        return withFeeds(new FeedHabits(feeds.quietChildren(), feeds.exclusiveStart(), feeds.lateProbability(), feeds.longestDelay(),
-                probability));
+        return withFeeds(new FeedHabits(feeds.quietChildren(), feeds.exclusiveStart(), feeds.lateProbability(),
+                feeds.longestDelay(), probability));
     }
 
     public SandboxOptions withMutationsPerMinute(int number) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd, feeds, number);
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
+                hugeIds, canaries, booksEnd, feeds, number);
     }
 
     private static void requireBetween(String name, int value, int lowest, int highest) {
         if (value < lowest || value > highest) {
-            throw new IllegalArgumentException(name + " must be between " + lowest + " and " + highest + ", not " + value);
+            throw new IllegalArgumentException(name + " must be between " + lowest + " and " + highest + ", not "
+                    + value);
         }
     }
 }

@@ -51,17 +51,20 @@ public final class Truth {
     }
 
     private static <R extends Row> Stream<TruthRecord> top(Resource<R> resource, View view) {
-        return rows(resource, view.books()).stream().map(row -> view.books().read(() -> new TruthRecord(0, resource.json().apply(row, view))));
+        return rows(resource, view.books()).stream().map(row -> view.books()
+                .read(() -> new TruthRecord(0, resource.json().apply(row, view))));
     }
 
     private static <R extends Row> Stream<TruthRecord> under(Resource<R> resource, String childName, View view) {
-        Child<R, ?> child = resource.children().stream().filter(known -> known.name().equals(childName)).findFirst().orElseThrow();
-        return rows(resource, view.books()).stream().flatMap(row -> view.books().read(() -> child.all(row, view)).stream()
-                .map(json -> new TruthRecord(row.id(), json)));
+        Child<R, ?> child = resource.children().stream().filter(known -> known.name().equals(childName)).findFirst()
+                .orElseThrow();
+        return rows(resource, view.books()).stream().flatMap(row -> view.books().read(() -> child.all(row, view))
+                .stream().map(json -> new TruthRecord(row.id(), json)));
     }
 
     /** A copy, so that the stream does not see later changes of the table. */
     private static <R extends Row> List<R> rows(Resource<R> resource, Books books) {
-        return Catalog.isServed(resource, books) ? books.read(() -> List.copyOf(resource.table().apply(books).rows())) : List.of();
+        return Catalog.isServed(resource, books) ? books.read(() -> List.copyOf(resource.table().apply(books).rows()))
+                : List.of();
     }
 }

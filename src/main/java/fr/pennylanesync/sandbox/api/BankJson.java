@@ -14,19 +14,22 @@ final class BankJson {
     private BankJson() {}
 
     static ObjectNode establishment(BankEstablishment establishment, View view) {
-        return Doc.of(view, establishment.id()).text("name", establishment.name()).stamps(establishment.stamps()).done();
+        return Doc.of(view, establishment.id()).text("name", establishment.name()).stamps(establishment.stamps())
+                .done();
     }
 
     static ObjectNode account(BankAccount account, View view) {
         return Doc.of(view, account.id()).text("name", account.name()).text("currency", account.currency())
-                .cents("balance", account.balance()).stamps(account.stamps()).bare("bank_establishment", account.establishmentId())
+                .cents("balance", account.balance()).stamps(account.stamps())
+                .bare("bank_establishment", account.establishmentId())
                 .reference("journal", account.journalId(), "/journals")
                 .reference("ledger_account", account.ledgerAccountId(), "/ledger_accounts").done();
     }
 
     static ObjectNode transaction(BankTransaction transaction, View view) {
         return common(transaction, view).reference("journal", transaction.journalId(), "/journals")
-                .reference("customer", transaction.customerId(), "/customers").reference("supplier", transaction.supplierId(), "/suppliers")
+                .reference("customer", transaction.customerId(), "/customers")
+                .reference("supplier", transaction.supplierId(), "/suppliers")
                 .link("matched_invoices", "/transactions/" + transaction.id() + "/matched_invoices")
                 .text("interbank_code", transaction.interbankCode()).done();
     }
@@ -62,15 +65,18 @@ final class BankJson {
         }
         return doc.reference("bank_account", transaction.bankAccountId(), "/bank_accounts")
                 .node("pro_account_expense", expense(transaction.cardHolder()))
-                .each("categories", transaction.categories(), allocation -> ThirdPartyJson.allocation(allocation, view));
+                .each("categories", transaction.categories(), allocation ->
+                ThirdPartyJson.allocation(allocation, view));
     }
 
     private static ObjectNode expense(CardHolder holder) {
         if (holder == null) {
             return null;
         }
-        ObjectNode employee = holder.employee() == null ? null : JsonNodeFactory.instance.objectNode().put("id", holder.employeeId())
-                .put("first_name", holder.employee().first()).put("last_name", holder.employee().last());
-        return Doc.anonymous(null, 0).node("employee", employee).text("card_masked_number", holder.maskedNumber()).done();
+        ObjectNode employee = holder.employee() == null ? null : JsonNodeFactory.instance.objectNode()
+                .put("id", holder.employeeId()).put("first_name", holder.employee().first())
+                .put("last_name", holder.employee().last());
+        return Doc.anonymous(null, 0).node("employee", employee).text("card_masked_number", holder.maskedNumber())
+                .done();
     }
 }

@@ -17,8 +17,9 @@ final class BankResources {
 
     static List<Resource<?>> all() {
         return List.of(transactions(),
-                Resource.of("bank_accounts", Scopes.of("bank_accounts"), Books::bankAccounts, BankJson::account, Shape.sortable()).withOne(),
-                Resource.of("bank_establishments", Scopes.of("bank_establishments"), Books::bankEstablishments, BankJson::establishment,
+                Resource.of("bank_accounts", Scopes.of("bank_accounts"), Books::bankAccounts, BankJson::account,
+                Shape.sortable()).withOne(), Resource.of("bank_establishments", Scopes.of("bank_establishments"),
+                Books::bankEstablishments, BankJson::establishment,
                         Shape.<BankEstablishment>sortable().filterId()));
     }
 
@@ -28,8 +29,10 @@ final class BankResources {
                 .filter("bank_account_id", INTEGER, EQUALITY_AND_LISTS, BankTransaction::bankAccountId)
                 .filter("journal_id", INTEGER, EQUALITY_AND_LISTS, BankTransaction::journalId)
                 .filter("date", DATE, COMPARISONS, BankTransaction::date);
-        return Resource.of("transactions", Scopes.of("transactions"), Books::transactions, BankJson::transaction, shape).withOne()
-                .child("categories", (transaction, books) -> transaction.categories(), ThirdPartyJson::allocation, Shape.plain())
-                .child("matched_invoices", (transaction, books) -> transaction.matched(), BankJson::matchedInvoice, Shape.plain());
+        return Resource.of("transactions", Scopes.of("transactions"), Books::transactions, BankJson::transaction, shape)
+                .withOne().child("categories", (transaction, books) -> transaction.categories(),
+                ThirdPartyJson::allocation, Shape.plain())
+                .child("matched_invoices", (transaction, books) -> transaction.matched(), BankJson::matchedInvoice,
+                Shape.plain());
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  * @param faults what may go wrong with the page of a list
  * @param body of a POST; a missing node where there is none
  */
-public record Call(Books books, View view, String path, List<Long> ids, Parameters parameters, List<String> scopes, Instant now,
-        PageFaults faults, JsonNode body) {
+public record Call(Books books, View view, String path, List<Long> ids, Parameters parameters, List<String> scopes,
+        Instant now, PageFaults faults, JsonNode body) {
 
     long id() {
         return ids.get(0);

@@ -30,7 +30,8 @@ public final class Catalog {
 
     /** The operation of a method and path. */
     public static Optional<Endpoint> find(String method, List<String> path) {
-        return ENDPOINTS.stream().filter(endpoint -> endpoint.method().equals(method) && endpoint.matches(path)).findFirst();
+        return ENDPOINTS.stream().filter(endpoint -> endpoint.method().equals(method) && endpoint.matches(path))
+                .findFirst();
     }
 
     /** Whether any operation has this path: the others are then not allowed. */
@@ -53,8 +54,8 @@ public final class Catalog {
 
     private static Map<String, Resource<?>> resources() {
         Map<String, Resource<?>> resources = new LinkedHashMap<>();
-        Stream.of(ThirdPartyResources.all(), SalesResources.all(), PurchaseResources.all(), BankResources.all(), LedgerResources.all(),
-                ContractResources.all(), ContractResources.proAccount()).flatMap(List::stream)
+        Stream.of(ThirdPartyResources.all(), SalesResources.all(), PurchaseResources.all(), BankResources.all(),
+                LedgerResources.all(), ContractResources.all(), ContractResources.proAccount()).flatMap(List::stream)
                 .forEach(resource -> resources.put(resource.name(), resource));
         return resources;
     }
@@ -102,8 +103,10 @@ public final class Catalog {
         return replaced(endpoint, handler -> call -> IncludedLines.add(call, handler.apply(call)));
     }
 
-    private static Endpoint replaced(Endpoint endpoint, Function<Function<Call, ObjectNode>, Function<Call, ObjectNode>> change) {
-        return new Endpoint(endpoint.method(), endpoint.segments(), endpoint.scopes(), endpoint.subject(), change.apply(endpoint.handler()));
+    private static Endpoint replaced(Endpoint endpoint, Function<Function<Call, ObjectNode>,
+            Function<Call, ObjectNode>> change) {
+        return new Endpoint(endpoint.method(), endpoint.segments(), endpoint.scopes(), endpoint.subject(),
+                change.apply(endpoint.handler()));
     }
 
     private static ObjectNode customer(Call call, boolean company) {
@@ -114,7 +117,8 @@ public final class Catalog {
     }
 
     private static ObjectNode contact(Call call) {
-        Customer customer = call.books().customers().find(call.id()).orElseThrow(() -> Problem.noSuchRecord("Customer", call.id()));
+        Customer customer = call.books().customers().find(call.id())
+                .orElseThrow(() -> Problem.noSuchRecord("Customer", call.id()));
         return customer.contacts().stream().filter(contact -> contact.id() == call.ids().get(1)).findFirst()
                 .map(contact -> ThirdPartyJson.contact(contact, call.view())).orElseThrow(Problem::notFound);
     }

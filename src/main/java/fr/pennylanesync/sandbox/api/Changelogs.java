@@ -33,10 +33,13 @@ final class Changelogs {
         if (start.isPresent() && start.get().isBefore(oldest)) {
             throw Problem.of(422, "start_date must be within the last 4 weeks");
         }
-        long from = start.map(moment -> first(moment, call.view().feeds().exclusiveStart())).orElse(Stamps.micros(oldest));
+        long from = start.map(moment -> first(moment, call.view().feeds().exclusiveStart()))
+                .orElse(Stamps.micros(oldest));
         List<ChangeEvent> events = call.books().feed(feed).since(from, call.now());
-        ListRequest<ChangeEvent> oldestFirst = new ListRequest<>(asked.limit(), asked.cursor(), asked.after(), BY_PROCESSING, false, List.of());
-        return ListHandler.answer(call, SERVED, oldestFirst, Pager.page(events, oldestFirst), Changelogs::json, () -> events);
+        ListRequest<ChangeEvent> oldestFirst = new ListRequest<>(asked.limit(), asked.cursor(), asked.after(),
+                BY_PROCESSING, false, List.of());
+        return ListHandler.answer(call, SERVED, oldestFirst, Pager.page(events, oldestFirst), Changelogs::json, () ->
+                events);
     }
 
     /** The earliest moment served: a start between two microseconds leaves out the one before it. */
@@ -63,7 +66,8 @@ final class Changelogs {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException notMoment) {
-            throw Problem.invalid("InvalidDateTimeFormat", "\"" + text + "\" is not conformant with date-time format", "start_date");
+            throw Problem.invalid("InvalidDateTimeFormat", "\"" + text + "\" is not conformant with date-time format",
+                    "start_date");
         }
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /** One condition of a filter. */
-public record Condition<R>(FilterField<R> field, Operator operator, List<Comparable<?>> values, Set<Comparable<?>> valueSet) {
+public record Condition<R>(FilterField<R> field, Operator operator, List<Comparable<?>> values,
+        Set<Comparable<?>> valueSet) {
 
     static <R> Condition<R> of(FilterField<R> field, Operator operator, List<Comparable<?>> values) {
         return new Condition<>(field, operator, List.copyOf(values), Set.copyOf(values));

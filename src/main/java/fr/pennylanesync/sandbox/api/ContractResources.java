@@ -21,26 +21,36 @@ final class ContractResources {
 
     static List<Resource<?>> all() {
         return List.of(
-                Resource.of("sepa_mandates", MANDATES, Books::sepaMandates, ContractJson::sepa, Shape.<SepaMandate>sortable().filterId()
+                Resource.of("sepa_mandates", MANDATES, Books::sepaMandates, ContractJson::sepa,
+                Shape.<SepaMandate>sortable().filterId()
                         .filter("customer_id", INTEGER, COMPARISONS_AND_LISTS, SepaMandate::customerId)).withOne(),
                 Resource.of("gocardless_mandates", MANDATES, Books::gocardlessMandates, ContractJson::gocardless,
                         Shape.<GocardlessMandate>sortable().filterId()
-                                .filter("customer_id", INTEGER, COMPARISONS_AND_LISTS, mandate -> Nullable.id(mandate.customerId()))
-                                .filter("external_reference", TEXT, Operator.EQUAL, GocardlessMandate::externalReference)).withOne(),
-                Resource.of("pa_registrations", Scopes.of("pa_registrations"), Books::paRegistrations, SettingsJson::registration, Shape.plain()),
-                Resource.of("webhook_subscriptions", Scopes.NONE, Books::webhookSubscriptions, SettingsJson::webhook, Shape.plain()).withOne());
+                                .filter("customer_id", INTEGER, COMPARISONS_AND_LISTS, mandate ->
+                                Nullable.id(mandate.customerId()))
+                                .filter("external_reference", TEXT, Operator.EQUAL,
+                                GocardlessMandate::externalReference)).withOne(),
+                Resource.of("pa_registrations", Scopes.of("pa_registrations"), Books::paRegistrations,
+                SettingsJson::registration, Shape.plain()),
+                Resource.of("webhook_subscriptions", Scopes.NONE, Books::webhookSubscriptions, SettingsJson::webhook,
+                Shape.plain()).withOne());
     }
 
     /** The lists that only a company with the Pro Account has. */
     static List<Resource<?>> proAccount() {
         return List.of(
                 Resource.of("pro_account_mandates", MANDATES, Books::proAccountMandates, ContractJson::proAccount,
-                        Shape.<ProAccountMandate>sortable().filter("status", TEXT, EQUALITY_AND_LISTS, ProAccountMandate::status)
-                                .filter("customer_id", INTEGER, COMPARISONS_AND_LISTS, mandate -> Nullable.id(mandate.customerId())))
+                        Shape.<ProAccountMandate>sortable().filter("status", TEXT, EQUALITY_AND_LISTS,
+                        ProAccountMandate::status)
+                                .filter("customer_id", INTEGER, COMPARISONS_AND_LISTS, mandate ->
+                                Nullable.id(mandate.customerId())))
                         .at("/pro_account/mandates"),
-                Resource.of("pro_account_mandate_migrations", MANDATES, Books::mandateMigrations, ContractJson::migration,
-                        Shape.<MandateMigration>sortable().filter("status", TEXT, COMPARISONS_AND_LISTS, MandateMigration::status)
-                                .filter("customer_id", INTEGER, COMPARISONS_AND_LISTS, migration -> Nullable.id(migration.customerId())))
+                Resource.of("pro_account_mandate_migrations", MANDATES, Books::mandateMigrations,
+                ContractJson::migration,
+                        Shape.<MandateMigration>sortable().filter("status", TEXT, COMPARISONS_AND_LISTS,
+                        MandateMigration::status)
+                                .filter("customer_id", INTEGER, COMPARISONS_AND_LISTS, migration ->
+                                Nullable.id(migration.customerId())))
                         .at("/pro_account/mandate_migrations"));
     }
 }

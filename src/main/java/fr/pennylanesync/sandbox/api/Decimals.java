@@ -3,8 +3,8 @@ package fr.pennylanesync.sandbox.api;
 import java.math.BigDecimal;
 
 /**
- * Decimal strings as the API writes them: with a varying number of decimals ({@code 230.32}, {@code 34.0}, {@code 30}). The form
- * depends on the record and field, so that it is the same each time.
+ * Decimal strings as the API writes them: with a varying number of decimals ({@code 230.32}, {@code 34.0}, {@code 30}).
+ * The form depends on the record and field, so that it is the same each time.
  */
 final class Decimals {
 

@@ -117,6 +117,7 @@ final class Doc {
     }
 
     static String moment(long micros) {
-        return MOMENT.format(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000));
+        return MOMENT.format(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L),
+                Math.floorMod(micros, 1_000_000L) * 1000));
     }
 }

@@ -11,7 +11,8 @@ import java.util.function.Function;
  *
  * @param subject whose record the first id of the path names; null for none
  */
-public record Endpoint(String method, List<String> segments, Scopes scopes, Resource<?> subject, Function<Call, ObjectNode> handler) {
+public record Endpoint(String method, List<String> segments, Scopes scopes, Resource<?> subject,
+        Function<Call, ObjectNode> handler) {
 
     private static final String ID = "{id}";
 

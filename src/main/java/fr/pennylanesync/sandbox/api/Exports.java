@@ -41,7 +41,8 @@ final class Exports {
         Table<Export> exports = call.books().exports();
         long id = exports.size() == 0 ? call.books().companyId() * 1000 : exports.get(exports.size() - 1).id() + 1;
         long now = Stamps.micros(call.now());
-        Export export = new Export(id, kind, new Stamps(now, now), mode.equals("in_column"), LedgerSnapshot.of(call.books(), start, end));
+        Export export = new Export(id, kind, new Stamps(now, now), mode.equals("in_column"),
+                LedgerSnapshot.of(call.books(), start, end));
         exports.add(export);
         if (exports.size() > MOST_KEPT) {
             exports.remove(exports.get(0).id());
@@ -50,13 +51,16 @@ final class Exports {
     }
 
     private static ObjectNode show(Call call, ExportKind kind) {
-        Export export = call.books().exports().find(call.id()).filter(found -> found.kind() == kind).orElseThrow(Problem::notFound);
+        Export export = call.books().exports().find(call.id()).filter(found -> found.kind() == kind)
+                .orElseThrow(Problem::notFound);
         FileKind file = kind == ExportKind.FEC ? FileKind.EXPORTED_TEXT : FileKind.EXPORTED_SHEET;
-        return head(export, call).text("file_url", call.view().file(file, export.id(), export.isReady(call.now()) ? file.extension() : null)).done();
+        return head(export, call).text("file_url", call.view()
+                .file(file, export.id(), export.isReady(call.now()) ? file.extension() : null)).done();
     }
 
     private static Doc head(Export export, Call call) {
-        return Doc.of(call.view(), export.id()).text("status", export.isReady(call.now()) ? "ready" : "pending").stamps(export.stamps());
+        return Doc.of(call.view(), export.id()).text("status", export.isReady(call.now()) ? "ready" : "pending")
+                .stamps(export.stamps());
     }
 
     private static void requireKnownKeys(JsonNode body, ExportKind kind) {
@@ -67,7 +71,8 @@ final class Exports {
             boolean known = PERIOD.contains(property.getKey())
                     || kind == ExportKind.ANALYTICAL_GENERAL_LEDGER && property.getKey().equals("mode");
             if (!known) {
-                throw Problem.invalid("NotExistPropertyDefinition", "schema does not define properties: " + property.getKey(), property.getKey());
+                throw Problem.invalid("NotExistPropertyDefinition", "schema does not define properties: "
+                        + property.getKey(), property.getKey());
             }
         });
     }
@@ -79,7 +84,8 @@ final class Exports {
         try {
             return LocalDate.parse(body.path(name).asText());
         } catch (DateTimeParseException notDate) {
-            throw Problem.invalid("InvalidDateFormat", "the value of " + name + " is not conformant with date format", name);
+            throw Problem.invalid("InvalidDateFormat", "the value of " + name + " is not conformant with date format",
+                    name);
         }
     }
 }

@@ -2,7 +2,8 @@ package fr.pennylanesync.sandbox.api;
 
 /** The files that records point to. */
 public enum FileKind {
-    CUSTOMER_INVOICE, SUPPLIER_INVOICE, SUPPLIER_SOURCE("xml", "application/xml"), QUOTE, COMMERCIAL_DOCUMENT, APPENDIX, LEDGER_ATTACHMENT,
+    CUSTOMER_INVOICE, SUPPLIER_INVOICE, SUPPLIER_SOURCE("xml", "application/xml"), QUOTE, COMMERCIAL_DOCUMENT, APPENDIX,
+            LEDGER_ATTACHMENT,
     PURCHASE_ORDER, MANDATE, EXPORTED_TEXT("txt", "text/plain; charset=utf-8"),
     EXPORTED_SHEET("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 

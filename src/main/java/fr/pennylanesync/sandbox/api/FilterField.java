@@ -6,6 +6,7 @@ import java.util.function.Function;
 /**
  * A field that an endpoint filters on.
  *
- * @param value of a row: a single value, a collection of which one must match, or null, which matches nothing (as in SQL)
+ * @param value of a row: a single value, a collection of which one must match, or null, which matches nothing (as in
+ *     SQL)
  */
 public record FilterField<R>(String name, ValueType type, Set<Operator> operators, Function<? super R, ?> value) {}

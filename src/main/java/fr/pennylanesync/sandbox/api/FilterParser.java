@@ -44,7 +44,8 @@ final class FilterParser {
         String text = node.path("operator").asText("");
         Operator operator = Arrays.stream(Operator.values()).filter(known -> known.text().equals(text)).findFirst()
                 .filter(field.operators()::contains)
-                .orElseThrow(() -> Problem.badRequest("Operator '" + text + "' is not allowed on field '" + name + "'"));
+                .orElseThrow(() -> Problem.badRequest("Operator '" + text + "' is not allowed on field '" + name
+                + "'"));
         return Condition.of(field, operator, values(field, operator, node.path("value")));
     }
 
@@ -54,7 +55,8 @@ final class FilterParser {
                     + (operator.takesList() ? " takes a list" : " takes one value"));
         }
         if (value.size() > MOST_VALUES) {
-            throw Problem.invalid("MoreThanMaxItems", "the value of " + field.name() + " has more than " + MOST_VALUES + " items", "filter");
+            throw Problem.invalid("MoreThanMaxItems", "the value of " + field.name() + " has more than " + MOST_VALUES
+                    + " items", "filter");
         }
         List<Comparable<?>> values = new ArrayList<>();
         if (!value.isArray()) {

@@ -13,12 +13,13 @@ final class Identity {
 
     static ObjectNode me(Call call) {
         Profile profile = call.books().profile();
-        ObjectNode user = profile.owner() == null ? null : JsonNodeFactory.instance.objectNode().put("id", profile.id() + USER_OFFSET)
-                .put("first_name", profile.owner().first()).put("last_name", profile.owner().last()).put("email", profile.email())
-                .put("locale", "fr");
+        ObjectNode user = profile.owner() == null ? null : JsonNodeFactory.instance.objectNode()
+                .put("id", profile.id() + USER_OFFSET).put("first_name", profile.owner().first())
+                .put("last_name", profile.owner().last()).put("email", profile.email()).put("locale", "fr");
         ObjectNode company = JsonNodeFactory.instance.objectNode().put("id", profile.id()).put("name", profile.name())
                 .put("reg_no", profile.numbers().siren()).put("accounting_logic", profile.accountingLogic());
-        return Doc.anonymous(call.view(), profile.id()).node("user", user).node("company", company).texts("scopes", call.scopes()).done();
+        return Doc.anonymous(call.view(), profile.id()).node("user", user).node("company", company)
+                .texts("scopes", call.scopes()).done();
     }
 
     /** Its fields are not published; these are plausible. */

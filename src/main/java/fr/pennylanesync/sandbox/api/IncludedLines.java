@@ -30,7 +30,8 @@ final class IncludedLines {
     private static ObjectNode lines(View view, CustomerInvoice invoice) {
         ListRequest<InvoiceLine> first = new ListRequest<>(MOST_LINES, null, null, Sort.byId(), true, List.of());
         Page<InvoiceLine> page = Pager.page(invoice.sale().lines(), first);
-        ObjectNode json = Doc.anonymous(view, invoice.id()).each("items", page.rows(), line -> SalesJson.line(line, view)).done();
+        ObjectNode json = Doc.anonymous(view, invoice.id()).each("items", page.rows(), line ->
+                SalesJson.line(line, view)).done();
         String cursor = page.hasMore() ? page.end(InvoiceLine::rank).cursor() : null;
         return json.put("has_more", page.hasMore()).put("next_cursor", cursor).put("next_url", cursor == null ? null
                 : view.api("/customer_invoices/" + invoice.id() + "/invoice_lines?cursor=" + cursor));

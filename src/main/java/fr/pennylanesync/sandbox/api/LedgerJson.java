@@ -15,7 +15,8 @@ final class LedgerJson {
     private LedgerJson() {}
 
     static ObjectNode journal(Journal journal, View view) {
-        return Doc.of(view, journal.id()).text("code", journal.code()).text("label", journal.label()).text("type", journal.type()).done();
+        return Doc.of(view, journal.id()).text("code", journal.code()).text("label", journal.label())
+                .text("type", journal.type()).done();
     }
 
     static ObjectNode account(LedgerAccount account, View view) {
@@ -25,12 +26,13 @@ final class LedgerJson {
     }
 
     static ObjectNode fiscalYear(FiscalYear year, View view) {
-        return Doc.of(view, year.id()).date("start", year.start()).date("finish", year.finish()).text("status", year.status())
-                .stamps(year.stamps()).done();
+        return Doc.of(view, year.id()).date("start", year.start()).date("finish", year.finish())
+                .text("status", year.status()).stamps(year.stamps()).done();
     }
 
     static ObjectNode entry(LedgerEntry entry, View view) {
-        return head(entry, view).number("journal_id", entry.journalId()).text("ledger_attachment_filename", entry.attachmentName()).done();
+        return head(entry, view).number("journal_id", entry.journalId())
+                .text("ledger_attachment_filename", entry.attachmentName()).done();
     }
 
     /** As get-one shows it, with its lines. */
@@ -48,10 +50,12 @@ final class LedgerJson {
         var ids = lettered.putArray("ids");
         Arrays.stream(line.lettered()).forEach(ids::add);
         lettered.put("url", view.api("/ledger_entry_lines/" + line.id() + "/lettered_ledger_entry_lines"));
-        return Doc.of(view, line.id()).cents("debit", line.debit()).cents("credit", line.credit()).text("label", line.label())
-                .each("categories", line.categories(), allocation -> ThirdPartyJson.allocation(allocation, view))
-                .node("ledger_account", accountReference(line, view)).reference("journal", line.journalId(), "/journals")
-                .date("date", line.date()).bare("ledger_entry", line.entryId()).node("lettered_ledger_entry_lines", lettered)
+        return Doc.of(view, line.id()).cents("debit", line.debit()).cents("credit", line.credit())
+                .text("label", line.label()).each("categories", line.categories(), allocation ->
+                ThirdPartyJson.allocation(allocation, view))
+                .node("ledger_account", accountReference(line, view))
+                .reference("journal", line.journalId(), "/journals").date("date", line.date())
+                .bare("ledger_entry", line.entryId()).node("lettered_ledger_entry_lines", lettered)
                 .moment("created_at", line.createdMicros()).moment("updated_at", line.updatedMicros()).done();
     }
 
@@ -59,16 +63,17 @@ final class LedgerJson {
         ObjectNode attachment = entry.attachmentName() == null ? null : JsonNodeFactory.instance.objectNode()
                 .put("filename", entry.attachmentName())
                 .put("url", view.file(FileKind.LEDGER_ATTACHMENT, entry.id(), entry.attachmentName()));
-        return Doc.of(view, entry.id()).text("label", entry.label()).text("piece_number", entry.pieceNumber()).date("date", entry.date())
-                .date("due_date", entry.dueDate()).text("invoice_number", entry.invoiceNumber()).stamps(entry.stamps())
+        return Doc.of(view, entry.id()).text("label", entry.label()).text("piece_number", entry.pieceNumber())
+                .date("date", entry.date()).date("due_date", entry.dueDate())
+                .text("invoice_number", entry.invoiceNumber()).stamps(entry.stamps())
                 .reference("journal", entry.journalId(), "/journals")
                 .each("categories", entry.categories(), allocation -> ThirdPartyJson.allocation(allocation, view))
                 .node("attachment", attachment).text("status", entry.status());
     }
 
     private static ObjectNode lineOfEntry(LedgerLine line, View view, boolean withAccountId) {
-        Doc doc = Doc.of(view, line.id()).cents("debit", line.debit()).cents("credit", line.credit()).text("label", line.label())
-                .node("ledger_account", accountReference(line, view));
+        Doc doc = Doc.of(view, line.id()).cents("debit", line.debit()).cents("credit", line.credit())
+                .text("label", line.label()).node("ledger_account", accountReference(line, view));
         return withAccountId ? doc.number("ledger_account_id", line.accountId()).done() : doc.done();
     }
 

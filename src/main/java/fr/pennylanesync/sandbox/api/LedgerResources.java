@@ -32,26 +32,30 @@ final class LedgerResources {
 
     private static Resource<Journal> journals() {
         Shape<Journal> shape = Shape.<Journal>sortable().filter("type", TEXT, EQUALITY_AND_LISTS, Journal::type);
-        return Resource.of("journals", Scopes.of("journals"), Books::journals, LedgerJson::journal, shape).withOne().model("Journal");
+        return Resource.of("journals", Scopes.of("journals"), Books::journals, LedgerJson::journal, shape).withOne()
+                .model("Journal");
     }
 
     private static Resource<LedgerAccount> accounts() {
         Shape<LedgerAccount> shape = Shape.<LedgerAccount>sortable().upTo(Shape.LARGE_LIMIT).filterId()
                 .filter("number", TEXT, EnumSet.of(START_WITH, EQ, IN), LedgerAccount::number)
                 .filter("enabled", BOOLEAN, Operator.EQUAL, LedgerAccount::enabled);
-        return Resource.of("ledger_accounts", Scopes.of("ledger_accounts"), Books::ledgerAccounts, LedgerJson::account, shape).withOne()
+        return Resource.of("ledger_accounts", Scopes.of("ledger_accounts"), Books::ledgerAccounts, LedgerJson::account,
+                shape).withOne()
                 .model("LedgerAccount");
     }
 
     private static Resource<LedgerEntry> entries() {
-        Shape<LedgerEntry> shape = Shape.<LedgerEntry>sortable().sort("date", entry -> Sort.day(entry.date())).filterId()
-                .filter("date", DATE, COMPARISONS, LedgerEntry::date)
+        Shape<LedgerEntry> shape = Shape.<LedgerEntry>sortable().sort("date", entry -> Sort.day(entry.date()))
+                .filterId().filter("date", DATE, COMPARISONS, LedgerEntry::date)
                 .filter("journal_id", INTEGER, COMPARISONS_AND_LISTS, LedgerEntry::journalId);
         Shape<LedgerLine> lineShape = Shape.<LedgerLine>sortable()
                 .filter("ledger_account_id", INTEGER, COMPARISONS_AND_LISTS, LedgerLine::accountId);
-        return Resource.of("ledger_entries", Scopes.of("ledger_entries"), Books::ledgerEntries, LedgerJson::entry, shape)
+        return Resource.of("ledger_entries", Scopes.of("ledger_entries"), Books::ledgerEntries, LedgerJson::entry,
+                shape)
                 .withOne(LedgerJson::entryWithLines).model("LedgerEntry")
-                .child("ledger_entry_lines", (entry, books) -> lines(books, entry.lineIds()), LedgerJson::lineUnderEntry, lineShape);
+                .child("ledger_entry_lines", (entry, books) -> lines(books, entry.lineIds()),
+                LedgerJson::lineUnderEntry, lineShape);
     }
 
     private static Resource<LedgerLine> lines() {
@@ -59,7 +63,8 @@ final class LedgerResources {
                 .filter("journal_id", INTEGER, COMPARISONS_AND_LISTS, LedgerLine::journalId)
                 .filter("ledger_account_id", INTEGER, COMPARISONS_AND_LISTS, LedgerLine::accountId)
                 .filter("date", DATE, COMPARISONS_AND_LISTS, LedgerLine::date);
-        return Resource.of("ledger_entry_lines", Scopes.of("ledger_entries"), Books::ledgerLines, LedgerJson::line, shape).withOne()
+        return Resource.of("ledger_entry_lines", Scopes.of("ledger_entries"), Books::ledgerLines, LedgerJson::line,
+                shape).withOne()
                 .model("LedgerEntryLine")
                 .child("categories", (line, books) -> line.categories(), ThirdPartyJson::allocation, Shape.sortable())
                 .child("lettered_ledger_entry_lines", (line, books) -> lines(books, line.lettered()), LedgerJson::line,

@@ -12,7 +12,8 @@ final class ListHandler {
 
     private ListHandler() {}
 
-    static <R extends Row> ObjectNode answer(Call call, Shape<R> shape, List<R> rows, BiFunction<R, View, ObjectNode> json) {
+    static <R extends Row> ObjectNode answer(Call call, Shape<R> shape, List<R> rows,
+            BiFunction<R, View, ObjectNode> json) {
         ListRequest<R> request = ListRequest.parse(call.parameters(), shape);
         return answer(call, shape, request, Pager.page(rows, request), json, () -> rows);
     }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * @param endCursor the cursor that stands behind the last item, null without items
  * @param outsider a record that the filter excludes; empty without a filter
  */
-public record ListPage(List<? extends JsonNode> items, boolean hasMore, String nextCursor, String usedCursor, String endCursor,
-        Supplier<Optional<ObjectNode>> outsider) {
+public record ListPage(List<? extends JsonNode> items, boolean hasMore, String nextCursor, String usedCursor,
+        String endCursor, Supplier<Optional<ObjectNode>> outsider) {
 
     public ListPage withItems(List<? extends JsonNode> others) {
         return new ListPage(others, hasMore, nextCursor, usedCursor, endCursor, outsider);

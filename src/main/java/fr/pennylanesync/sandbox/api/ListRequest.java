@@ -16,7 +16,8 @@ public record ListRequest<R extends Row>(int limit, String cursor, Position afte
         int limit = parameters.limit(shape.maxLimit());
         String cursor = parameters.text("cursor").orElse(null);
         Position after = cursor == null ? null : Position.read(cursor);
-        List<Condition<R>> conditions = parameters.text("filter").map(text -> FilterParser.parse(text, shape)).orElse(List.of());
+        List<Condition<R>> conditions = parameters.text("filter").map(text -> FilterParser.parse(text, shape))
+                .orElse(List.of());
         String sort = parameters.text("sort").orElse(null);
         if (sort == null) {
             return new ListRequest<>(limit, cursor, after, Sort.byId(), true, conditions);

@@ -21,7 +21,8 @@ record Narrowing(long lowest, long highest, SortedSet<Long> ids) {
     }
 
     <R extends Row> List<R> rows(Table<R> table) {
-        return ids == null ? table.between(lowest, highest) : ids.stream().map(table::find).flatMap(Optional::stream).toList();
+        return ids == null ? table.between(lowest, highest) : ids.stream().map(table::find).flatMap(Optional::stream)
+                .toList();
     }
 
     private Narrowing and(Condition<?> condition) {

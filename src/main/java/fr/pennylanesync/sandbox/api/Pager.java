@@ -19,7 +19,8 @@ public final class Pager {
             return scan(candidates, request);
         }
         boolean all = candidates.size() == table.size();
-        return scan(all ? table.sortedBy(request.sort().name(), request.sort().key()) : sorted(candidates, request), request);
+        return scan(all ? table.sortedBy(request.sort().name(), request.sort().key()) : sorted(candidates, request),
+                request);
     }
 
     /** A page of a short list, in any order. */
@@ -52,7 +53,8 @@ public final class Pager {
         if (request.after() == null) {
             return request.descending() ? ascending.size() - 1 : 0;
         }
-        return request.descending() ? countBefore(ascending, request, false) - 1 : countBefore(ascending, request, true);
+        return request.descending() ? countBefore(ascending, request, false) - 1
+                : countBefore(ascending, request, true);
     }
 
     /** How many rows stand before the cursor's position, the row at the position itself counted or not. */

@@ -37,7 +37,8 @@ public final class Parameters {
             return DEFAULT_LIMIT;
         }
         if (!given.get().matches("-?\\d{1,9}")) {
-            throw Problem.invalid("ValidateError", "expected integer, but received String: \"" + given.get() + "\"", "limit");
+            throw Problem.invalid("ValidateError", "expected integer, but received String: \"" + given.get() + "\"",
+                    "limit");
         }
         int limit = Integer.parseInt(given.get());
         if (limit < 1) {

@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /**
- * Where a page ended: the sort key and id of its last row. The cursor is this and nothing else; it knows neither filter nor
- * sort, which is why Pennylane wants both sent again with every page.
+ * Where a page ended: the sort key and id of its last row. The cursor is this and nothing else; it knows neither filter
+ * nor sort, which is why Pennylane wants both sent again with every page.
  */
 public record Position(long key, long id) {
 

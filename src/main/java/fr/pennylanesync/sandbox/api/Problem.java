@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * An answer other than success. Pennylane publishes two shapes of error body, {@code error/status} in its OpenAPI and
- * {@code error/message/details} in its guide, and a third from its request validator, {@code message/code/field}: all are served.
+ * {@code error/message/details} in its guide, and a third from its request validator, {@code message/code/field}: all
+ * are served.
  */
 public final class Problem extends RuntimeException {
 

@@ -27,10 +27,10 @@ final class PurchaseJson {
                 .link("invoice_lines", self + "/invoice_lines").link("categories", self + "/categories")
                 .node("transaction_reference", SalesJson.transactionReference(invoice.number(), invoice.id()))
                 .text("payment_status", invoice.paymentStatus()).link("payments", self + "/payments")
-                .link("matched_transactions", self + "/matched_transactions").text("external_reference", invoice.externalReference())
-                .node("e_invoicing", eInvoicing(invoice, view)).moment("archived_at", invoice.archivedMicros()).stamps(invoice.stamps())
-                .flag("paid", invoice.settlement().isPaid())
-                .node("import_source", invoice.importPath() == null ? null
+                .link("matched_transactions", self + "/matched_transactions")
+                .text("external_reference", invoice.externalReference()).node("e_invoicing", eInvoicing(invoice, view))
+                .moment("archived_at", invoice.archivedMicros()).stamps(invoice.stamps())
+                .flag("paid", invoice.settlement().isPaid()).node("import_source", invoice.importPath() == null ? null
                         : JsonNodeFactory.instance.objectNode().put("path", invoice.importPath())).done();
     }
 
@@ -40,17 +40,20 @@ final class PurchaseJson {
                 .cents("currency_amount", totals.currencyAmount()).text("description", line.description())
                 .text("vat_rate", line.vatRate().code()).cents("currency_amount_before_tax", totals.currencyBeforeTax())
                 .cents("currency_tax", totals.currencyTax()).cents("tax", totals.tax())
-                .node("imputation_dates", SalesJson.imputation(line.imputationStart(), line.imputationEnd())).stamps(line.stamps())
-                .bare("ledger_account", line.ledgerAccountId()).done();
+                .node("imputation_dates", SalesJson.imputation(line.imputationStart(), line.imputationEnd()))
+                .stamps(line.stamps()).bare("ledger_account", line.ledgerAccountId()).done();
     }
 
     static ObjectNode request(PurchaseRequest request, View view) {
         Doc doc = Doc.of(view, request.id()).text("purchase_order_number", request.number())
-                .reference("supplier", request.supplierId(), "/suppliers").node("delivery_address", ThirdPartyJson.address(request.delivery()))
-                .text("status", request.status()).text("reason", request.reason()).date("estimated_delivery_date", request.expectedOn());
-        ObjectNode order = request.fileName() == null ? null : JsonNodeFactory.instance.objectNode().put("filename", request.fileName())
-                .put("url", view.file(FileKind.PURCHASE_ORDER, request.id(), request.fileName()));
-        ObjectNode linked = Doc.anonymous(view, 0).each("items", request.invoiceIds(), id -> JsonNodeFactory.instance.objectNode()
+                .reference("supplier", request.supplierId(), "/suppliers")
+                .node("delivery_address", ThirdPartyJson.address(request.delivery())).text("status", request.status())
+                .text("reason", request.reason()).date("estimated_delivery_date", request.expectedOn());
+        ObjectNode order = request.fileName() == null ? null : JsonNodeFactory.instance.objectNode()
+                .put("filename", request.fileName()).put("url",
+                view.file(FileKind.PURCHASE_ORDER, request.id(), request.fileName()));
+        ObjectNode linked = Doc.anonymous(view, 0).each("items", request.invoiceIds(), id ->
+                JsonNodeFactory.instance.objectNode()
                 .put("id", id).put("url", view.api("/supplier_invoices/" + id))).done();
         return SalesJson.totals(doc, request.totals()).node("purchase_order", order).node("linked_invoices", linked)
                 .stamps(request.stamps()).done();
@@ -58,8 +61,9 @@ final class PurchaseJson {
 
     private static ObjectNode eInvoicing(SupplierInvoice invoice, View view) {
         EInvoicing state = invoice.eInvoicing();
-        return state == null ? null : Doc.anonymous(view, invoice.id()).text("status", state.status()).text("reason", state.reason())
-                .node("flow", JsonNodeFactory.instance.objectNode().put("id", state.flowId()))
+        return state == null ? null : Doc.anonymous(view, invoice.id()).text("status", state.status())
+                .text("reason", state.reason()).node("flow", JsonNodeFactory.instance.objectNode()
+                .put("id", state.flowId()))
                 .text("source_file_url", view.file(FileKind.SUPPLIER_SOURCE, invoice.id(),
                         state.hasSourceFile() ? invoice.number() + ".xml" : null))
                 .text("electronic_billing_address", state.address()).done();

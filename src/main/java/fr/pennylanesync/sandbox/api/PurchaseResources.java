@@ -24,20 +24,26 @@ final class PurchaseResources {
     }
 
     private static Resource<SupplierInvoice> invoices() {
-        Shape<SupplierInvoice> shape = Shape.<SupplierInvoice>sortable().sort("date", invoice -> Sort.day(invoice.date())).filterId()
+        Shape<SupplierInvoice> shape = Shape.<SupplierInvoice>sortable()
+                .sort("date", invoice -> Sort.day(invoice.date())).filterId()
                 .filter("supplier_id", INTEGER, COMPARISONS_AND_LISTS, invoice -> Nullable.id(invoice.supplierId()))
                 .filter("invoice_number", TEXT, EQUALITY_AND_LISTS, SupplierInvoice::number)
                 .filter("date", DATE, COMPARISONS_AND_LISTS, SupplierInvoice::date)
-                .filter("category_id", INTEGER, ONE_OF, invoice -> invoice.categories().stream().map(Allocation::id).toList())
+                .filter("category_id", INTEGER, ONE_OF, invoice -> invoice.categories().stream().map(Allocation::id)
+                .toList())
                 .filter("external_reference", TEXT, EQUALITY_AND_LISTS, SupplierInvoice::externalReference)
                 .filter("payment_status", TEXT, EQUALITY_AND_LISTS, SupplierInvoice::paymentStatus)
                 .filter("flow_id", TEXT, EQUALITY_AND_LISTS,
                         invoice -> Optional.ofNullable(invoice.eInvoicing()).map(state -> state.flowId()).orElse(null));
-        return Resource.of("supplier_invoices", Scopes.of("supplier_invoices"), Books::supplierInvoices, PurchaseJson::invoice, shape).withOne()
+        return Resource.of("supplier_invoices", Scopes.of("supplier_invoices"), Books::supplierInvoices,
+                PurchaseJson::invoice, shape).withOne()
                 .child("invoice_lines", (invoice, books) -> invoice.lines(), PurchaseJson::line, Shape.sortable())
-                .child("categories", (invoice, books) -> invoice.categories(), ThirdPartyJson::allocation, Shape.plain())
-                .child("payments", (invoice, books) -> invoice.settlement().payments(), SalesJson::payment, Shape.sortable())
-                .child("matched_transactions", (invoice, books) -> Nullable.found(books.transactions(), invoice.settlement().transactionIds()),
+                .child("categories", (invoice, books) -> invoice.categories(), ThirdPartyJson::allocation,
+                Shape.plain())
+                .child("payments", (invoice, books) -> invoice.settlement().payments(), SalesJson::payment,
+                Shape.sortable())
+                .child("matched_transactions", (invoice, books) ->
+                Nullable.found(books.transactions(), invoice.settlement().transactionIds()),
                         BankJson::underSupplierInvoice, Shape.sortable());
     }
 
@@ -46,6 +52,7 @@ final class PurchaseResources {
                 .filter("reviewed_by_id", INTEGER, EQUALITY_AND_LISTS, PurchaseRequest::reviewerId)
                 .filter("user_id", INTEGER, EQUALITY_AND_LISTS, PurchaseRequest::userId)
                 .filter("supplier_id", INTEGER, EQUALITY_AND_LISTS, request -> Nullable.id(request.supplierId()));
-        return Resource.of("purchase_requests", Scopes.of("purchase_requests"), Books::purchaseRequests, PurchaseJson::request, shape).withOne();
+        return Resource.of("purchase_requests", Scopes.of("purchase_requests"), Books::purchaseRequests,
+                PurchaseJson::request, shape).withOne();
     }
 }

@@ -15,8 +15,9 @@ import java.util.function.Function;
  * @param model the name that a 404 gives to its records, empty where the text is only "Not Found"
  * @param one how get-one shows a record; null where there is no get-one
  */
-public record Resource<R extends Row>(String name, String path, Scopes scopes, Function<Books, Table<R>> table, Shape<R> shape,
-        BiFunction<R, View, ObjectNode> json, BiFunction<R, View, ObjectNode> one, String model, List<Child<R, ?>> children) {
+public record Resource<R extends Row>(String name, String path, Scopes scopes, Function<Books, Table<R>> table,
+        Shape<R> shape, BiFunction<R, View, ObjectNode> json, BiFunction<R, View, ObjectNode> one, String model,
+        List<Child<R, ?>> children) {
 
     /** A resource at the path of its name, without get-one. */
     static <R extends Row> Resource<R> of(String name, Scopes scopes, Function<Books, Table<R>> table,
@@ -41,8 +42,8 @@ public record Resource<R extends Row>(String name, String path, Scopes scopes, F
         return new Resource<>(name, path, scopes, table, shape, json, one, newModel, children);
     }
 
-    <C extends Row> Resource<R> child(String childName, BiFunction<R, Books, List<C>> rows, BiFunction<C, View, ObjectNode> childJson,
-            Shape<C> childShape) {
+    <C extends Row> Resource<R> child(String childName, BiFunction<R, Books, List<C>> rows,
+            BiFunction<C, View, ObjectNode> childJson, Shape<C> childShape) {
         List<Child<R, ?>> more = new ArrayList<>(children);
         more.add(new Child<>(childName, rows, childJson, childShape));
         return new Resource<>(name, path, scopes, table, shape, json, one, model, List.copyOf(more));
@@ -67,7 +68,8 @@ public record Resource<R extends Row>(String name, String path, Scopes scopes, F
             endpoints.add(Endpoint.get(path + "/{id}", scopes, this, call -> one.apply(find(call), call.view())));
         }
         for (Child<R, ?> child : children) {
-            endpoints.add(Endpoint.get(path + "/{id}/" + child.name(), scopes, this, call -> child.answer(call, find(call))));
+            endpoints.add(Endpoint.get(path + "/{id}/" + child.name(), scopes, this, call ->
+                    child.answer(call, find(call))));
         }
         return endpoints;
     }

@@ -10,7 +10,8 @@ public record Scopes(List<String> accepted) {
 
     /** {@code domain:readonly} or {@code domain:all}; either grants reads. */
     public static Scopes of(String... domains) {
-        return new Scopes(List.of(domains).stream().flatMap(domain -> List.of(domain + ":readonly", domain + ":all").stream()).toList());
+        return new Scopes(List.of(domains).stream().flatMap(domain -> List.of(domain + ":readonly", domain + ":all")
+                .stream()).toList());
     }
 
     /** Scopes as they are, without suffix. */

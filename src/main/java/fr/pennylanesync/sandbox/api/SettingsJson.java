@@ -29,7 +29,8 @@ final class SettingsJson {
     static ObjectNode webhook(WebhookSubscription webhook, View view) {
         return Doc.of(view, webhook.id()).text("callback_url", webhook.callbackUrl()).texts("events", webhook.events())
                 .flag("enabled", webhook.enabled()).moment("disabled_at", webhook.disabledMicros())
-                .text("disabled_reason", webhook.disabledReason()).number("last_failure_status", webhook.lastFailureStatus())
+                .text("disabled_reason", webhook.disabledReason())
+                .number("last_failure_status", webhook.lastFailureStatus())
                 .moment("last_failure_at", webhook.disabledMicros()).number("consecutive_failures", webhook.failures())
                 .stamps(webhook.stamps()).done();
     }

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * What a list offers: its largest {@code limit}, the fields it sorts and filters on. Lists are in descending order of id unless
- * told otherwise.
+ * What a list offers: its largest {@code limit}, the fields it sorts and filters on. Lists are in descending order of
+ * id unless told otherwise.
  *
  * @param filters by name
  */

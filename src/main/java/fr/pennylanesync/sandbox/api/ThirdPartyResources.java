@@ -35,11 +35,14 @@ final class ThirdPartyResources {
                 .filter("customer_type", TEXT, EQUALITY, customer -> customer.isCompany() ? "company" : "individual")
                 .filter("ledger_account_id", INTEGER, EQUALITY, customer -> Nullable.id(customer.ledgerAccountId()))
                 .filter("name", TEXT, EnumSet.of(START_WITH, EQ), Customer::name)
-                .filter("external_reference", TEXT, EnumSet.of(START_WITH, EQ, NOT_EQ, IN, NOT_IN), Customer::externalReference)
-                .filter("reg_no", TEXT, EQUALITY_AND_LISTS, customer -> customer.isCompany() ? customer.numbers().siren() : null)
+                .filter("external_reference", TEXT, EnumSet.of(START_WITH, EQ, NOT_EQ, IN, NOT_IN),
+                Customer::externalReference)
+                .filter("reg_no", TEXT, EQUALITY_AND_LISTS, customer -> customer.isCompany() ? customer.numbers()
+                .siren() : null)
                 .filter("emails", TEXT, ONE_OF, Customer::emails);
-        return Resource.of("customers", Scopes.of("customers"), Books::customers, ThirdPartyJson::customer, shape).withOne().model("Customer")
-                .child("categories", (customer, books) -> customer.categories(), ThirdPartyJson::allocation, Shape.plain())
+        return Resource.of("customers", Scopes.of("customers"), Books::customers, ThirdPartyJson::customer, shape)
+                .withOne().model("Customer").child("categories", (customer, books) -> customer.categories(),
+                ThirdPartyJson::allocation, Shape.plain())
                 .child("contacts", (customer, books) -> customer.contacts(), ThirdPartyJson::contact, Shape.sortable());
     }
 
@@ -49,8 +52,9 @@ final class ThirdPartyResources {
                 .filter("name", TEXT, EnumSet.of(START_WITH), Supplier::name)
                 .filter("external_reference", TEXT, EQUALITY_AND_LISTS, Supplier::externalReference)
                 .filter("emails", TEXT, ONE_OF, Supplier::emails);
-        return Resource.of("suppliers", Scopes.of("suppliers"), Books::suppliers, ThirdPartyJson::supplier, shape).withOne().model("Supplier")
-                .child("categories", (supplier, books) -> supplier.categories(), ThirdPartyJson::allocation, Shape.plain());
+        return Resource.of("suppliers", Scopes.of("suppliers"), Books::suppliers, ThirdPartyJson::supplier, shape)
+                .withOne().model("Supplier").child("categories", (supplier, books) -> supplier.categories(),
+                ThirdPartyJson::allocation, Shape.plain());
     }
 
     private static Resource<Product> products() {
@@ -58,7 +62,8 @@ final class ThirdPartyResources {
                 .filter("label", TEXT, EnumSet.of(EQ, IN), Product::label)
                 .filter("reference", TEXT, EnumSet.of(EQ, IN), Product::reference)
                 .filter("external_reference", TEXT, EQUALITY_AND_LISTS, Product::externalReference);
-        return Resource.of("products", Scopes.of("products"), Books::products, ThirdPartyJson::product, shape).withOne();
+        return Resource.of("products", Scopes.of("products"), Books::products, ThirdPartyJson::product, shape)
+                .withOne();
     }
 
     private static Resource<Category> categories() {
@@ -66,12 +71,15 @@ final class ThirdPartyResources {
                 .filter("label", TEXT, EnumSet.of(START_WITH, EQ, IN), Category::label)
                 .filter("category_group_id", INTEGER, COMPARISONS_AND_LISTS, Category::groupId)
                 .filter("analytical_code", TEXT, EQUALITY_AND_LISTS, Category::analyticalCode);
-        return Resource.of("categories", Scopes.of("categories"), Books::categories, ThirdPartyJson::category, shape).withOne();
+        return Resource.of("categories", Scopes.of("categories"), Books::categories, ThirdPartyJson::category, shape)
+                .withOne();
     }
 
     private static Resource<CategoryGroup> categoryGroups() {
-        return Resource.of("category_groups", Scopes.of("categories"), Books::categoryGroups, ThirdPartyJson::group, Shape.plain()).withOne()
+        return Resource.of("category_groups", Scopes.of("categories"), Books::categoryGroups, ThirdPartyJson::group,
+                Shape.plain()).withOne()
                 .child("categories", (group, books) -> books.categories().rows().stream()
-                        .filter(category -> category.groupId() == group.id()).toList(), ThirdPartyJson::categoryOfGroup, Shape.plain());
+                        .filter(category -> category.groupId() == group.id()).toList(), ThirdPartyJson::categoryOfGroup,
+                        Shape.plain());
     }
 }

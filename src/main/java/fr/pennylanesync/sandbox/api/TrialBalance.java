@@ -38,7 +38,8 @@ final class TrialBalance {
         boolean auxiliary = call.parameters().text("is_auxiliary").filter("true"::equals).isPresent();
         List<BalanceRow> rows = rows(call.books(), start, end, auxiliary);
         ListRequest<BalanceRow> asked = ListRequest.parse(call.parameters(), SHAPE);
-        ListRequest<BalanceRow> ascending = new ListRequest<>(asked.limit(), asked.cursor(), asked.after(), Sort.byId(), false, List.of());
+        ListRequest<BalanceRow> ascending = new ListRequest<>(asked.limit(), asked.cursor(), asked.after(), Sort.byId(),
+                false, List.of());
         return ListHandler.answer(call, SHAPE, ascending, Pager.page(rows, ascending), TrialBalance::json, () -> rows);
     }
 
@@ -57,8 +58,8 @@ final class TrialBalance {
             LedgerAccount account = books.ledgerAccounts().find(id).orElseThrow();
             String number = auxiliary ? account.number() : account.rootNumber();
             BalanceRow row = new BalanceRow(number, rootLabels.getOrDefault(number, account.label()), sums[0], sums[1]);
-            byNumber.merge(number, row, (one, other) -> new BalanceRow(number, one.label(), one.debits() + other.debits(),
-                    one.credits() + other.credits()));
+            byNumber.merge(number, row, (one, other) -> new BalanceRow(number, one.label(), one.debits()
+                    + other.debits(), one.credits() + other.credits()));
         });
         return new ArrayList<>(byNumber.values());
     }
@@ -70,8 +71,9 @@ final class TrialBalance {
     }
 
     private static ObjectNode json(BalanceRow row, View view) {
-        return Doc.anonymous(view, row.id()).text("number", row.number()).text("formatted_number", padded(row.number(), 8))
-                .text("label", row.label()).cents("debits", row.debits()).cents("credits", row.credits()).done();
+        return Doc.anonymous(view, row.id()).text("number", row.number())
+                .text("formatted_number", padded(row.number(), 8)).text("label", row.label())
+                .cents("debits", row.debits()).cents("credits", row.credits()).done();
     }
 
     private static String padded(String number, int length) {
@@ -80,7 +82,8 @@ final class TrialBalance {
 
     private static LocalDate day(Call call, String name) {
         String text = call.parameters().text(name)
-                .orElseThrow(() -> Problem.invalid("NotExistRequiredKey", "missing required parameters: " + name, name));
+                .orElseThrow(() -> Problem.invalid("NotExistRequiredKey", "missing required parameters: " + name,
+                name));
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException notDate) {

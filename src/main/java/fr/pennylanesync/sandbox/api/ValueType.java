@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
-/** What a filter compares. Texts that spell an integer or a boolean are accepted, as Pennylane's own examples send them. */
+/**
+ * What a filter compares. Texts that spell an integer or a boolean are accepted, as Pennylane's own examples send them.
+ */
 public enum ValueType {
     INTEGER, TEXT, BOOLEAN, DATE;
 
@@ -47,7 +49,8 @@ public enum ValueType {
         try {
             return LocalDate.parse(node.isTextual() ? node.textValue() : "");
         } catch (DateTimeParseException notADate) {
-            throw Problem.invalid("InvalidDateFormat", "the value of " + field + " is not conformant with date format", field);
+            throw Problem.invalid("InvalidDateFormat", "the value of " + field + " is not conformant with date format",
+                    field);
         }
     }
 }

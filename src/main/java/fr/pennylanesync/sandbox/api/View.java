@@ -3,7 +3,10 @@ package fr.pennylanesync.sandbox.api;
 import fr.pennylanesync.sandbox.FeedHabits;
 import fr.pennylanesync.sandbox.books.Books;
 
-/** What is needed to render the records of a company: its books, the API's own address, fresh file URLs, the habits of the feeds. */
+/**
+ * What is needed to render the records of a company: its books, the API's own address, fresh file URLs, the habits of
+ * the feeds.
+ */
 public record View(Books books, String baseUri, FileLinks files, FeedHabits feeds) {
 
     String api(String path) {

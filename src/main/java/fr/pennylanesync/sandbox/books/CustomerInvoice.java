@@ -16,13 +16,13 @@ public record CustomerInvoice(long id, Stamps stamps, Sale sale, boolean draft, 
     }
 
     public CustomerInvoice booked(long entry) {
-        return new CustomerInvoice(id, stamps, sale, draft, entry, origin, eInvoicing, schematronStatus, headerFields, categories,
-                settlement);
+        return new CustomerInvoice(id, stamps, sale, draft, entry, origin, eInvoicing, schematronStatus, headerFields,
+                categories, settlement);
     }
 
     public CustomerInvoice settled(Settlement newSettlement, long atMicros) {
-        return new CustomerInvoice(id, stamps.touched(Math.max(atMicros, stamps.updatedMicros())), sale, draft, entryId, origin,
-                eInvoicing, schematronStatus, headerFields, categories, newSettlement);
+        return new CustomerInvoice(id, stamps.touched(Math.max(atMicros, stamps.updatedMicros())), sale, draft, entryId,
+                origin, eInvoicing, schematronStatus, headerFields, categories, newSettlement);
     }
 
     public CustomerInvoice withSale(Sale newSale, Stamps newStamps) {

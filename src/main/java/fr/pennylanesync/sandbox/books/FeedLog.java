@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events of one feed, the earliest processed first; events processed at the same moment in the order they came. Kept for four
- * weeks, as Pennylane documents. Not thread-safe: {@link Books} guards it.
+ * The events of one feed, the earliest processed first; events processed at the same moment in the order they came.
+ * Kept for four weeks, as Pennylane documents. Not thread-safe: {@link Books} guards it.
  */
 public final class FeedLog {
 
@@ -38,7 +38,8 @@ public final class FeedLog {
     /** The events processed at a moment or later that are visible now. */
     public List<ChangeEvent> since(long fromMicros, Instant now) {
         long nowMicros = Stamps.micros(now);
-        return events.subList(firstFrom(fromMicros), events.size()).stream().filter(event -> event.visibleMicros() <= nowMicros).toList();
+        return events.subList(firstFrom(fromMicros), events.size()).stream()
+                .filter(event -> event.visibleMicros() <= nowMicros).toList();
     }
 
     private void forgetBefore(long micros) {

@@ -9,8 +9,8 @@ import java.util.List;
  * @param day the date of its entry, in days since 1970
  * @param lettered ids of all the lines of its lettering, itself included; shared by them; empty when not lettered
  */
-public record LedgerLine(long id, long createdMicros, long updatedMicros, long entryId, long accountId, long journalId, int day,
-        long debit, long credit, String label, long[] lettered, List<Allocation> categories) implements Row {
+public record LedgerLine(long id, long createdMicros, long updatedMicros, long entryId, long accountId, long journalId,
+        int day, long debit, long credit, String label, long[] lettered, List<Allocation> categories) implements Row {
 
     public static final long[] NOT_LETTERED = {};
 
@@ -19,8 +19,8 @@ public record LedgerLine(long id, long createdMicros, long updatedMicros, long e
     }
 
     public LedgerLine lettered(long[] group) {
-        return new LedgerLine(id, createdMicros, updatedMicros, entryId, accountId, journalId, day, debit, credit, label, group,
-                categories);
+        return new LedgerLine(id, createdMicros, updatedMicros, entryId, accountId, journalId, day, debit, credit,
+                label, group, categories);
     }
 
     public LedgerLine withAmounts(long newDebit, long newCredit, long newUpdatedMicros) {

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param entries dated entries of the period that have lines, by date, then by id
  */
-public record LedgerSnapshot(LocalDate start, LocalDate end, List<BookedEntry> entries, Map<Long, LedgerAccount> accounts,
-        Map<Long, Journal> journals, Map<Long, Category> categories, List<CategoryGroup> groups) {
+public record LedgerSnapshot(LocalDate start, LocalDate end, List<BookedEntry> entries,
+        Map<Long, LedgerAccount> accounts, Map<Long, Journal> journals, Map<Long, Category> categories,
+        List<CategoryGroup> groups) {
 
     /** An entry and its lines. */
     public record BookedEntry(LedgerEntry entry, List<LedgerLine> lines) {}
@@ -26,8 +27,8 @@ public record LedgerSnapshot(LocalDate start, LocalDate end, List<BookedEntry> e
                 .map(entry -> new BookedEntry(entry, Arrays.stream(entry.lineIds()).mapToObj(books.ledgerLines()::find)
                         .flatMap(Optional::stream).toList()))
                 .filter(booked -> !booked.lines().isEmpty()).toList();
-        return new LedgerSnapshot(start, end, entries, byId(books.ledgerAccounts()), byId(books.journals()), byId(books.categories()),
-                List.copyOf(books.categoryGroups().rows()));
+        return new LedgerSnapshot(start, end, entries, byId(books.ledgerAccounts()), byId(books.journals()),
+                byId(books.categories()), List.copyOf(books.categoryGroups().rows()));
     }
 
     private static <R extends Row> Map<Long, R> byId(Table<R> table) {

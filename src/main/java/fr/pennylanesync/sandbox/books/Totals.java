@@ -4,10 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Totals of a sales or purchase document. Amounts are in cents; {@code amount} and {@code tax} are euros, the others are in
- * the document's currency. The rate converts one unit of that currency to euros.
+ * Totals of a sales or purchase document. Amounts are in cents; {@code amount} and {@code tax} are euros, the others
+ * are in the document's currency. The rate converts one unit of that currency to euros.
  */
-public record Totals(String currency, BigDecimal exchangeRate, long currencyBeforeTax, long currencyTax, long tax, long amount) {
+public record Totals(String currency, BigDecimal exchangeRate, long currencyBeforeTax, long currencyTax, long tax,
+        long amount) {
 
     public static final String EURO = "EUR";
 

@@ -19,15 +19,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The file of accounting entries that French tax law asks for (article A47 A-1 of the Livre des procédures fiscales): 18 columns
- * separated by tabulators, a header, dates as {@code yyyyMMdd}, amounts with a comma, entries numbered without gaps. UTF-8. Lines of third
- * parties bear their root account and, as auxiliary account, their own. Amounts in another currency are left empty.
+ * The file of accounting entries that French tax law asks for (article A47 A-1 of the Livre des procédures fiscales):
+ * 18 columns separated by tabulators, a header, dates as {@code yyyyMMdd}, amounts with a comma, entries numbered
+ * without gaps. UTF-8. Lines of third parties bear their root account and, as auxiliary account, their own. Amounts in
+ * another currency are left empty.
  */
 final class FecFile {
 
-    static final List<String> COLUMNS = List.of("JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib",
-            "CompAuxNum", "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet", "ValidDate",
-            "Montantdevise", "Idevise");
+    static final List<String> COLUMNS = List.of("JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum",
+            "CompteLib", "CompAuxNum", "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit",
+            "EcritureLet", "DateLet", "ValidDate", "Montantdevise", "Idevise");
 
     private final LedgerSnapshot ledger;
     private final Letterings letterings;
@@ -54,15 +55,18 @@ final class FecFile {
 
     private void line(int number, LedgerEntry entry, LedgerLine line) {
         LedgerAccount account = ledger.accounts().get(line.accountId());
-        LedgerAccount general = account.letterable() ? accountsByNumber.getOrDefault(account.rootNumber(), account) : account;
+        LedgerAccount general = account.letterable() ? accountsByNumber.getOrDefault(account.rootNumber(), account)
+                : account;
         boolean auxiliary = general != account;
         boolean lettered = Letterings.isLettered(line);
         String code = Objects.requireNonNullElse(journalText(entry, Journal::code), "OD");
-        String piece = Stream.of(entry.pieceNumber(), entry.invoiceNumber(), "E" + entry.id()).filter(Objects::nonNull).findFirst().orElseThrow();
-        row(Stream.of(code, Objects.requireNonNullElse(journalText(entry, Journal::label), code), Integer.toString(number), day(entry.date()),
-                general.number(), general.label(), auxiliary ? account.number() : "", auxiliary ? account.label() : "", piece, day(entry.date()),
-                line.label().isBlank() ? code : line.label(), Cents.comma(line.debit()), Cents.comma(line.credit()),
-                lettered ? letterings.code(line) : "", lettered ? day(letterings.micros(line)) : "",
+        String piece = Stream.of(entry.pieceNumber(), entry.invoiceNumber(), "E" + entry.id()).filter(Objects::nonNull)
+                .findFirst().orElseThrow();
+        row(Stream.of(code, Objects.requireNonNullElse(journalText(entry, Journal::label), code),
+                Integer.toString(number), day(entry.date()), general.number(), general.label(), auxiliary
+                ? account.number() : "", auxiliary ? account.label() : "", piece, day(entry.date()), line.label()
+                .isBlank() ? code : line.label(), Cents.comma(line.debit()), Cents.comma(line.credit()), lettered
+                ? letterings.code(line) : "", lettered ? day(letterings.micros(line)) : "",
                 "validation_needed".equals(entry.status()) ? "" : day(entry.stamps().createdMicros()), "", ""));
     }
 

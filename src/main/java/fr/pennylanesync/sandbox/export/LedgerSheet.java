@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The general ledger and the analytical one as a sheet. Pennylane publishes neither's columns: these are plausible. The analytical one has
- * a row for each allocation of a line or, in columns, a column for each axis.
+ * The general ledger and the analytical one as a sheet. Pennylane publishes neither's columns: these are plausible. The
+ * analytical one has a row for each allocation of a line or, in columns, a column for each axis.
  */
 final class LedgerSheet {
 
-    private static final List<String> COLUMNS = List.of("Date", "Journal", "Compte", "Libellé du compte", "Pièce", "Libellé", "Débit", "Crédit",
-            "Lettrage", "Identifiant de ligne");
+    private static final List<String> COLUMNS = List.of("Date", "Journal", "Compte", "Libellé du compte", "Pièce",
+            "Libellé", "Débit", "Crédit", "Lettrage", "Identifiant de ligne");
 
     private final Export export;
     private final LedgerSnapshot ledger;
@@ -77,7 +77,8 @@ final class LedgerSheet {
         for (Allocation allocation : line.categories()) {
             List<Object> cells = common(entry, line);
             Category category = ledger.categories().get(allocation.id());
-            String axis = ledger.groups().stream().filter(group -> group.id() == category.groupId()).map(CategoryGroup::label).findFirst().orElse("");
+            String axis = ledger.groups().stream().filter(group -> group.id() == category.groupId())
+                    .map(CategoryGroup::label).findFirst().orElse("");
             cells.addAll(List.of(axis, category.label(), weight(allocation)));
             workbook.add(cells);
         }
@@ -87,13 +88,16 @@ final class LedgerSheet {
         LedgerAccount account = ledger.accounts().get(line.accountId());
         String journal = Optional.ofNullable(ledger.journals().get(line.journalId())).map(Journal::code).orElse("");
         return new ArrayList<>(List.of(line.date().toString(), journal, account.number(), account.label(),
-                Objects.requireNonNullElse(entry.pieceNumber(), ""), line.label(), new BigDecimal(Cents.point(line.debit())),
-                new BigDecimal(Cents.point(line.credit())), Letterings.isLettered(line) ? letterings.code(line) : "", Long.toString(line.id())));
+                Objects.requireNonNullElse(entry.pieceNumber(), ""), line.label(),
+                new BigDecimal(Cents.point(line.debit())), new BigDecimal(Cents.point(line.credit())),
+                Letterings.isLettered(line) ? letterings.code(line) : "", Long.toString(line.id())));
     }
 
     private String allocationsOf(LedgerLine line, CategoryGroup group) {
-        return line.categories().stream().filter(allocation -> ledger.categories().get(allocation.id()).groupId() == group.id())
-                .map(allocation -> ledger.categories().get(allocation.id()).label() + " " + weight(allocation)).collect(Collectors.joining("; "));
+        return line.categories().stream().filter(allocation -> ledger.categories().get(allocation.id())
+                .groupId() == group.id())
+                .map(allocation -> ledger.categories().get(allocation.id()).label() + " " + weight(allocation))
+                .collect(Collectors.joining("; "));
     }
 
     private static BigDecimal weight(Allocation allocation) {

@@ -15,7 +15,8 @@ final class Letterings {
 
     Letterings(LedgerSnapshot ledger) {
         ledger.entries().stream().flatMap(booked -> booked.lines().stream()).filter(Letterings::isLettered)
-                .forEach(line -> byFirstLine.merge(line.lettered()[0], new Lettering(code(byFirstLine.size()), line.updatedMicros()),
+                .forEach(line -> byFirstLine.merge(line.lettered()[0],
+                new Lettering(code(byFirstLine.size()), line.updatedMicros()),
                         (known, another) -> new Lettering(known.code(), Math.max(known.micros(), another.micros()))));
     }
 

@@ -26,7 +26,8 @@ final class Workbook {
             if (cell instanceof Number number) {
                 rows.append("<c><v>").append(number).append("</v></c>");
             } else {
-                rows.append("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">").append(escape(cell.toString())).append("</t></is></c>");
+                rows.append("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">").append(escape(cell.toString()))
+                        .append("</t></is></c>");
             }
         }
         rows.append("</row>");
@@ -36,15 +37,19 @@ final class Workbook {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             part(zip, "[Content_Types].xml", """
-                    <Types xmlns="%scontent-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
+                    <Types xmlns="%scontent-types"><Default Extension="rels"\
+                     ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
                     <Override PartName="/xl/workbook.xml" ContentType="%ssheet.main+xml"/>\
-                    <Override PartName="/xl/worksheets/sheet1.xml" ContentType="%sworksheet+xml"/></Types>""".formatted(PACKAGE, TYPE, TYPE));
+                    <Override PartName="/xl/worksheets/sheet1.xml" ContentType="%sworksheet+xml"/></Types>"""
+                    .formatted(PACKAGE, TYPE, TYPE));
             part(zip, "_rels/.rels", relation("officeDocument", "xl/workbook.xml"));
             part(zip, "xl/workbook.xml", """
-                    <workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="Grand livre" sheetId="1" r:id="rId1"/></sheets></workbook>"""
+                    <workbook xmlns="%s" xmlns:r="%s"><sheets>\
+                    <sheet name="Grand livre" sheetId="1" r:id="rId1"/></sheets></workbook>"""
                     .formatted(MAIN, RELATIONS));
             part(zip, "xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml"));
-            part(zip, "xl/worksheets/sheet1.xml", "<worksheet xmlns=\"" + MAIN + "\"><sheetData>" + rows + "</sheetData></worksheet>");
+            part(zip, "xl/worksheets/sheet1.xml", "<worksheet xmlns=\"" + MAIN + "\"><sheetData>" + rows
+                    + "</sheetData></worksheet>");
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory", impossible);
         }
@@ -52,8 +57,8 @@ final class Workbook {
     }
 
     private static String relation(String type, String target) {
-        return "<Relationships xmlns=\"%srelationships\"><Relationship Id=\"rId1\" Type=\"%s/%s\" Target=\"%s\"/></Relationships>"
-                .formatted(PACKAGE, RELATIONS, type, target);
+        return ("<Relationships xmlns=\"%srelationships\"><Relationship Id=\"rId1\""
+                + " Type=\"%s/%s\" Target=\"%s\"/></Relationships>").formatted(PACKAGE, RELATIONS, type, target);
     }
 
     /** The moment of each part is fixed, so that the same ledger gives the same bytes. */
@@ -68,7 +73,8 @@ final class Workbook {
     /** XML has no form at all for most control characters and for halves of surrogate pairs: they are left out. */
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints().filter(point -> point >= ' ' && !(point >= 0xD800 && point <= 0xDFFF) && point < 0xFFFE || point == '\n' || point == '\t'
+        text.codePoints().filter(point -> point >= ' ' && !(point >= 0xD800 && point <= 0xDFFF) && point < 0xFFFE
+                || point == '\n' || point == '\t'
                 || point > 0xFFFF).forEach(point -> {
                     switch (point) {
                         case '<' -> escaped.append("&lt;");

@@ -20,7 +20,9 @@ public enum FaultKind {
 
     /** The items of the previous page again, while the cursor moves on. */
     REPEATED_PAGE(Stage.PAGE),
-    /** The page loses its tail; {@code has_more} says true and the cursor stands where the full page would have ended. */
+    /**
+     * The page loses its tail; {@code has_more} says true and the cursor stands where the full page would have ended.
+     */
     SHORTENED_PAGE(Stage.PAGE),
     /** {@code next_cursor} equals the cursor just used. */
     CURSOR_LOOP(Stage.PAGE),
@@ -58,7 +60,10 @@ public enum FaultKind {
     /** A file comes compressed although nobody asked for it: 100 kB that unfold to 100 MB. */
     COMPRESSION_BOMB(Stage.FILE);
 
-    /** When a fault strikes: before the answer is made, on the page of a list, on the bytes sent, on a file, or in the data sharing. */
+    /**
+     * When a fault strikes: before the answer is made, on the page of a list, on the bytes sent, on a file, or in the
+     * data sharing.
+     */
     public enum Stage { BEFORE, PAGE, BODY, FILE, SHARE }
 
     private final Stage stage;

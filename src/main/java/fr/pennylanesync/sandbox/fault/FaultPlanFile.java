@@ -33,7 +33,8 @@ import java.util.stream.StreamSupport;
  */
 public final class FaultPlanFile {
 
-    private static final Set<String> KEYS = Set.of("kind", "probability", "requests", "path", "company", "limit", "duration");
+    private static final Set<String> KEYS = Set.of("kind", "probability", "requests", "path", "company", "limit",
+            "duration");
 
     private FaultPlanFile() {}
 
@@ -86,6 +87,7 @@ public final class FaultPlanFile {
         if (!number.matches("\\d{1,7}")) {
             throw new IllegalArgumentException("a duration is written 300ms or 2s, not " + text);
         }
-        return text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(number)) : Duration.ofSeconds(Long.parseLong(number));
+        return text.endsWith("ms") ? Duration.ofMillis(Long.parseLong(number))
+                : Duration.ofSeconds(Long.parseLong(number));
     }
 }

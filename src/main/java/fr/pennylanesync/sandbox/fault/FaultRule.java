@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * One fault and when it strikes. A rule counts the requests it could strike (those of its path and company, and to which the
- * fault applies: a cursor loop needs a cursor), starting at 1.
+ * One fault and when it strikes. A rule counts the requests it could strike (those of its path and company, and to
+ * which the fault applies: a cursor loop needs a cursor), starting at 1.
  *
  * @param probability of each such request, 0 to 1
  * @param requests the numbers of such requests, whatever the probability

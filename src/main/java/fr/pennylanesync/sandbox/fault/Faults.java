@@ -42,7 +42,8 @@ public final class Faults {
             Predicate<FaultKind> applies) {
         for (Counter counter : counters) {
             FaultRule rule = counter.rule;
-            if (rule.kind().stage() == stage && rule.concerns(path, companyId) && applies.test(rule.kind()) && counter.strikes()) {
+            if (rule.kind().stage() == stage && rule.concerns(path, companyId) && applies.test(rule.kind())
+                    && counter.strikes()) {
                 struck.merge(rule.kind(), 1L, Long::sum);
                 return Optional.of(rule);
             }

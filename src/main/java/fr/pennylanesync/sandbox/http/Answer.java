@@ -17,7 +17,8 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
     }
 
     static Answer html(int status, String title) {
-        String page = "<!DOCTYPE html><html><head><title>%s</title></head><body><h1>%s</h1></body></html>".formatted(title, title);
+        String page = "<!DOCTYPE html><html><head><title>%s</title></head><body><h1>%s</h1></body></html>"
+                .formatted(title, title);
         return new Answer(status, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 

@@ -36,10 +36,11 @@ final class ApiDesk {
             List<String> segments = segments(path);
             Endpoint endpoint = Catalog.find(method, segments).orElseThrow(() -> unknown(segments));
             requireScope(endpoint, grant);
-            List<Long> ids = endpoint.ids(segments).orElseThrow(() -> Problem.invalid("ValidateError", "expected integer, but received String", "id"));
+            List<Long> ids = endpoint.ids(segments).orElseThrow(() ->
+                    Problem.invalid("ValidateError", "expected integer, but received String", "id"));
             Books books = world.books(grant.companyId());
-            Call call = new Call(books, views.apply(books), path, ids, Parameters.of(uri), grant.scopes(), clock.instant(), pageFaults,
-                    body.json());
+            Call call = new Call(books, views.apply(books), path, ids, Parameters.of(uri), grant.scopes(),
+                    clock.instant(), pageFaults, body.json());
             return endpoint.creates() ? Answer.json(201, books.change(() -> endpoint.handler().apply(call)))
                     : Answer.json(200, books.read(() -> endpoint.handler().apply(call)));
         } catch (Problem problem) {
@@ -52,7 +53,8 @@ final class ApiDesk {
         List<String> segments = segments(path);
         return Catalog.find("GET", segments).filter(endpoint -> endpoint.subject() != null)
                 .flatMap(endpoint -> endpoint.ids(segments).filter(ids -> !ids.isEmpty())
-                        .flatMap(ids -> world.companies().stream().filter(books -> endpoint.subject().holds(books, ids.get(0))).findFirst()))
+                        .flatMap(ids -> world.companies().stream()
+                        .filter(books -> endpoint.subject().holds(books, ids.get(0))).findFirst()))
                 .map(books -> OptionalLong.of(books.companyId())).orElse(OptionalLong.empty());
     }
 

@@ -14,12 +14,13 @@ final class Documents {
     private Documents() {}
 
     static byte[] bytes(Ticket ticket) {
-        return ticket.kind() == FileKind.SUPPLIER_SOURCE ? xml(ticket).getBytes(StandardCharsets.UTF_8) : pdf(title(ticket));
+        return ticket.kind() == FileKind.SUPPLIER_SOURCE ? xml(ticket).getBytes(StandardCharsets.UTF_8)
+                : pdf(title(ticket));
     }
 
     private static String title(Ticket ticket) {
-        return "%s %d of company %d".formatted(ticket.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), ticket.recordId(),
-                ticket.companyId());
+        return "%s %d of company %d".formatted(ticket.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                ticket.recordId(), ticket.companyId());
     }
 
     private static String xml(Ticket ticket) {
@@ -36,7 +37,8 @@ final class Documents {
     private static byte[] pdf(String text) {
         String content = "BT /F1 14 Tf 60 780 Td (" + text + ") Tj ET";
         List<String> objects = List.of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+                        + " /Resources << /Font << /F1 5 0 R >> >> >>",
                 "<< /Length " + content.length() + " >>\nstream\n" + content + "\nendstream",
                 "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
         ByteArrayOutputStream out = new ByteArrayOutputStream();

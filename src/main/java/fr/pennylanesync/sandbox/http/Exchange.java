@@ -67,7 +67,7 @@ final class Exchange {
     /** @param status 0 when the connection was closed without an answer */
     LoggedRequest logged(int status) {
         return new LoggedRequest(receivedAt, tokenCompany, request.method().name(), request.path(),
-                Optional.ofNullable(request.query()).orElse(""), status, recordCompany, fileUrlAge, authorization() != null,
-                Optional.ofNullable(request.getHeader("user-agent")).orElse(""));
+                Optional.ofNullable(request.query()).orElse(""), status, recordCompany, fileUrlAge,
+                authorization() != null, Optional.ofNullable(request.getHeader("user-agent")).orElse(""));
     }
 }

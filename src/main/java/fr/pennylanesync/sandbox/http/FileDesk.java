@@ -32,7 +32,8 @@ final class FileDesk {
     /** The document that the URL leads to where it was enlarged. */
     Optional<LargeDocument> large(String path) {
         return vault.read(path).filter(ticket -> !vault.isExpired(ticket)).flatMap(ticket ->
-                Optional.ofNullable(enlarged.get(new Place(ticket.kind(), ticket.companyId(), ticket.recordId()))).map(LargeDocument::of));
+                Optional.ofNullable(enlarged.get(new Place(ticket.kind(), ticket.companyId(), ticket.recordId())))
+                        .map(LargeDocument::of));
     }
 
     Answer answer(Exchange exchange) {
@@ -53,7 +54,8 @@ final class FileDesk {
     /** With a digest, as the stores do that files are kept in. */
     private Answer document(FileVault.Ticket ticket) {
         Optional<byte[]> bytes = ticket.kind().isExport() ? desk.export(ticket) : Optional.of(Documents.bytes(ticket));
-        return bytes.map(content -> new Answer(200, ticket.kind().contentType(), content, Map.of("content-md5", md5(content))))
+        return bytes.map(content -> new Answer(200, ticket.kind().contentType(), content,
+                Map.of("content-md5", md5(content))))
                 .orElseGet(() -> SandboxServer.problem(Problem.notFound()));
     }
 

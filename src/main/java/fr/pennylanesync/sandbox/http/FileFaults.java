@@ -20,7 +20,8 @@ final class FileFaults {
         return switch (kind) {
             case EXPIRED_FILE_URL -> Answer.text(403, "Request has expired");
             case PRIVATE_REDIRECT -> Answer.empty(302).with(Map.of("location", PRIVATE_PLACE));
-            case FLIPPED_BYTE -> new Answer(answer.status(), answer.contentType(), flipped(answer.body()), answer.headers());
+            case FLIPPED_BYTE -> new Answer(answer.status(), answer.contentType(), flipped(answer.body()),
+                    answer.headers());
             case COMPRESSION_BOMB -> new Answer(200, answer.contentType(), BOMB, Map.of("content-encoding", "gzip"));
             default -> throw new IllegalArgumentException("not a fault of a file's bytes: " + kind);
         };

@@ -18,8 +18,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes file URLs and reads them back. The URL is a sealed ticket with the file and the moment it was issued: nothing is
- * remembered, nothing can be guessed, and no two are alike. It is good for 30 minutes, as Pennylane documents.
+ * Makes file URLs and reads them back. The URL is a sealed ticket with the file and the moment it was issued: nothing
+ * is remembered, nothing can be guessed, and no two are alike. It is good for 30 minutes, as Pennylane documents.
  */
 final class FileVault implements FileLinks {
 
@@ -56,7 +56,8 @@ final class FileVault implements FileLinks {
                 .putLong(clock.millis()).array();
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, plain).orElseThrow();
         byte[] ticket = ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
-        return host.get() + PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(ticket) + "/document." + kind.extension();
+        return host.get() + PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(ticket) + "/document."
+                + kind.extension();
     }
 
     /** What a file path says; nothing when it is not one of ours. */

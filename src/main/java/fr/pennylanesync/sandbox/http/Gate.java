@@ -21,7 +21,8 @@ final class Gate {
     }
 
     Optional<TokenDesk.Grant> identify(String authorization, Instant now) {
-        return Optional.ofNullable(authorization).filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+        return Optional.ofNullable(authorization).filter(header ->
+                header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .flatMap(header -> tokens.find(header.substring(SCHEME.length()).strip(), now));
     }
 
@@ -37,8 +38,9 @@ final class Gate {
     }
 
     static Map<String, String> headers(RateWindow.Verdict verdict) {
-        return Map.of("ratelimit-limit", Integer.toString(verdict.limit()), "ratelimit-remaining", Integer.toString(verdict.remaining()),
-                "ratelimit-reset", Long.toString(secondsUp(verdict.resetMillis())));
+        return Map.of("ratelimit-limit", Integer.toString(verdict.limit()), "ratelimit-remaining",
+                Integer.toString(verdict.remaining()), "ratelimit-reset",
+                Long.toString(secondsUp(verdict.resetMillis())));
     }
 
     /** 429 is plain text, with the seconds to wait. */

@@ -24,7 +24,8 @@ final class JsonBytes {
         StringBuilder escaped = null;
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
-            if (Character.isHighSurrogate(unit) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (Character.isHighSurrogate(unit) && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
                 append(escaped, text, i, i + 2);
                 i++;
             } else if (Character.isSurrogate(unit)) {

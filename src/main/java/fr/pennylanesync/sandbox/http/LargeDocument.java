@@ -17,8 +17,10 @@ record LargeDocument(byte[] head, long paddingBytes, byte[] tail) {
         for (int object = 1; object <= 4; object++) {
             tail.append("%010d 00000 n \n".formatted(head.indexOf(object + " 0 obj")));
         }
-        tail.append("trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n").append(head.length() + bytes + end.length()).append("\n%%EOF\n");
-        return new LargeDocument(head.getBytes(StandardCharsets.ISO_8859_1), bytes, tail.toString().getBytes(StandardCharsets.ISO_8859_1));
+        tail.append("trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n").append(head.length() + bytes + end.length())
+                .append("\n%%EOF\n");
+        return new LargeDocument(head.getBytes(StandardCharsets.ISO_8859_1), bytes, tail.toString()
+                .getBytes(StandardCharsets.ISO_8859_1));
     }
 
     long size() {

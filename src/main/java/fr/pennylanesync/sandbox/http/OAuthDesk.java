@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * OAuth 2.0 for partners' applications, the refreshing of access tokens only. As Pennylane documents: access tokens are good for 24
- * hours, refresh tokens for 90 days and once; with the use of a refresh token, it and the access token that came with it die at once.
+ * OAuth 2.0 for partners' applications, the refreshing of access tokens only. As Pennylane documents: access tokens are
+ * good for 24 hours, refresh tokens for 90 days and once; with the use of a refresh token, it and the access token that
+ * came with it die at once.
  */
 public final class OAuthDesk {
 
@@ -55,19 +56,24 @@ public final class OAuthDesk {
     synchronized Answer token(Map<String, String> form) {
         String secret = clientSecrets.get(form.getOrDefault("client_id", ""));
         if (secret == null || !secret.equals(form.get("client_secret"))) {
-            return error(401, "invalid_client", "Client authentication failed due to unknown client, no client authentication included, "
+            return error(401, "invalid_client",
+                    "Client authentication failed due to unknown client, no client authentication included, "
                     + "or unsupported authentication method.");
         }
         String grantType = form.getOrDefault("grant_type", "");
         if (grantType.isEmpty() || grantType.equals("refresh_token") && !form.containsKey("refresh_token")) {
-            return error(400, "invalid_request", "Missing required parameter: " + (grantType.isEmpty() ? "grant_type." : "refresh_token."));
+            return error(400, "invalid_request", "Missing required parameter: "
+                    + (grantType.isEmpty() ? "grant_type." : "refresh_token."));
         }
         if (!grantType.equals("refresh_token")) {
-            return error(400, "unsupported_grant_type", "The authorization grant type is not supported by the authorization server.");
+            return error(400, "unsupported_grant_type",
+                    "The authorization grant type is not supported by the authorization server.");
         }
         Refresh used = refreshes.get(form.get("refresh_token"));
-        if (used == null || !used.clientId().equals(form.get("client_id")) || !clock.instant().isBefore(used.expiresAt())) {
-            return error(400, "invalid_grant", "The provided authorization grant is invalid, expired, revoked, does not match the "
+        if (used == null || !used.clientId().equals(form.get("client_id")) || !clock.instant()
+                .isBefore(used.expiresAt())) {
+            return error(400, "invalid_grant",
+                    "The provided authorization grant is invalid, expired, revoked, does not match the "
                     + "redirection URI used in the authorization request, or was issued to another client.");
         }
         refreshes.remove(used.token());
@@ -76,14 +82,15 @@ public final class OAuthDesk {
     }
 
     private static Answer granted(Refresh refresh) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("access_token", refresh.access().token()).put("token_type", "Bearer")
-                .put("expires_in", ACCESS_VALIDITY.toSeconds()).put("refresh_token", refresh.token())
-                .put("scope", String.join(" ", refresh.access().scopes()))
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("access_token", refresh.access().token())
+                .put("token_type", "Bearer").put("expires_in", ACCESS_VALIDITY.toSeconds())
+                .put("refresh_token", refresh.token()).put("scope", String.join(" ", refresh.access().scopes()))
                 .put("created_at", refresh.expiresAt().minus(REFRESH_VALIDITY).getEpochSecond());
         return Answer.json(200, body).with(Map.of("cache-control", "no-store"));
     }
 
     private static Answer error(int status, String code, String description) {
-        return Answer.json(status, JsonNodeFactory.instance.objectNode().put("error", code).put("error_description", description));
+        return Answer.json(status, JsonNodeFactory.instance.objectNode().put("error", code)
+                .put("error_description", description));
     }
 }

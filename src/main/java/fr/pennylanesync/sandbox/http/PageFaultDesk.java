@@ -33,7 +33,8 @@ final class PageFaultDesk implements PageFaults {
     @Override
     public ListPage apply(Call call, ListPage page) {
         List<? extends JsonNode> previous = previous(call, page);
-        ListPage spoilt = faults.strike(FaultKind.Stage.PAGE, call.path(), call.books().companyId(), kind -> applies(kind, page, previous))
+        ListPage spoilt = faults.strike(FaultKind.Stage.PAGE, call.path(), call.books().companyId(), kind ->
+                applies(kind, page, previous))
                 .map(rule -> spoil(rule.kind(), page, previous)).orElse(page);
         remember(call, page);
         return spoilt;
@@ -54,7 +55,8 @@ final class PageFaultDesk implements PageFaults {
         List<JsonNode> items = new ArrayList<>(page.items());
         return switch (kind) {
             case REPEATED_PAGE -> page.withItems(previous);
-            case SHORTENED_PAGE -> page.withItems(items.subList(0, (items.size() + 1) / 2)).followedBy(page.endCursor());
+            case SHORTENED_PAGE -> page.withItems(items.subList(0, (items.size() + 1) / 2))
+                    .followedBy(page.endCursor());
             case CURSOR_LOOP -> page.followedBy(page.usedCursor());
             case NULL_ITEM -> {
                 items.set(items.size() / 2, NullNode.getInstance());
@@ -73,7 +75,8 @@ final class PageFaultDesk implements PageFaults {
     }
 
     private synchronized List<? extends JsonNode> previous(Call call, ListPage page) {
-        return page.usedCursor() == null ? null : served.get(call.books().companyId() + call.path() + "?" + page.usedCursor());
+        return page.usedCursor() == null ? null : served.get(call.books().companyId() + call.path() + "?"
+                + page.usedCursor());
     }
 
     private synchronized void remember(Call call, ListPage page) {

@@ -52,8 +52,9 @@ public final class SandboxServer implements AutoCloseable {
         this.log = log;
         this.oauth = oauth;
         this.faults = faults;
-        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1).setFileSystemOptions(new FileSystemOptions()
+                .setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.sender = new Sender(vertx);
         this.gate = new Gate(tokens, options.rateLimit());
         this.server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(options.port())
@@ -139,7 +140,8 @@ public final class SandboxServer implements AutoCloseable {
         Instant now = options.clock().instant();
         Optional<TokenDesk.Grant> grant = gate.identify(exchange.authorization(), now);
         if (grant.isEmpty()) {
-            finish(exchange, problem(Problem.of(401, "The access token is invalid")).with(Gate.headers(gate.stranger(now))), path);
+            finish(exchange, problem(Problem.of(401, "The access token is invalid"))
+                    .with(Gate.headers(gate.stranger(now))), path);
             return;
         }
         long companyId = grant.get().companyId();
@@ -171,7 +173,8 @@ public final class SandboxServer implements AutoCloseable {
         Answer answer = switch (fault.kind()) {
             case TOO_MANY_REQUESTS -> Gate.tooMany(verdict, now);
             case BAD_GATEWAY -> Answer.html(502, "502 Bad Gateway");
-            case UNAVAILABLE -> problem(Problem.guide(503, "service_unavailable", "The service is temporarily unavailable"));
+            case UNAVAILABLE -> problem(Problem.guide(503, "service_unavailable",
+                    "The service is temporarily unavailable"));
             case GATEWAY_TIMEOUT -> Answer.html(504, "504 Gateway Time-out");
             case EXPIRED_CURSOR -> problem(Problem.badRequest("Invalid cursor"));
             default -> Answer.empty(500);
@@ -182,7 +185,8 @@ public final class SandboxServer implements AutoCloseable {
     private void serveFile(Exchange exchange) {
         Answer answer = files.answer(exchange);
         Optional<FaultRule> fault = answer.status() == 200
-                ? faults.strike(FaultKind.Stage.FILE, exchange.path(), exchange.recordCompanyId(), kind -> true) : Optional.empty();
+                ? faults.strike(FaultKind.Stage.FILE, exchange.path(), exchange.recordCompanyId(), kind -> true)
+                : Optional.empty();
         Optional<LargeDocument> large = files.large(exchange.path());
         if (fault.filter(rule -> rule.kind() == FaultKind.ENDLESS_FILE).isPresent()) {
             log.add(exchange.logged(200));

@@ -47,7 +47,8 @@ final class Sender {
     }
 
     void send(HttpServerResponse response, LargeDocument document) {
-        response.setStatusCode(200).putHeader("content-type", "application/pdf").putHeader("content-length", Long.toString(document.size()));
+        response.setStatusCode(200).putHeader("content-type", "application/pdf")
+                .putHeader("content-length", Long.toString(document.size()));
         response.write(Buffer.buffer(document.head()));
         long pieces = (document.paddingBytes() + LargeDocument.PIECE_BYTES - 1) / LargeDocument.PIECE_BYTES;
         pour(response, pieces, piece -> Buffer.buffer(document.piece(piece * LargeDocument.PIECE_BYTES)),

@@ -47,7 +47,8 @@ public final class TokenDesk {
 
     /** A new secret. */
     public synchronized String draw() {
-        return Long.toHexString(random.nextLong() | Long.MIN_VALUE) + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
+        return Long.toHexString(random.nextLong() | Long.MIN_VALUE)
+                + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
     }
 
     public synchronized Optional<Grant> find(String token, Instant now) {
@@ -73,12 +74,14 @@ public final class TokenDesk {
     }
 
     public synchronized void setScopes(long companyId, List<String> scopes) {
-        grants.replaceAll((token, grant) -> grant.companyId() == companyId ? new Grant(token, companyId, scopes, grant.expiresAt()) : grant);
+        grants.replaceAll((token, grant) -> grant.companyId() == companyId
+                ? new Grant(token, companyId, scopes, grant.expiresAt()) : grant);
     }
 
     /** From now on the tokens of one company open the other. */
     public synchronized void swap(long one, long other) {
-        grants.replaceAll((token, grant) -> grant.companyId() == one ? new Grant(token, other, grant.scopes(), grant.expiresAt())
+        grants.replaceAll((token, grant) -> grant.companyId() == one
+                ? new Grant(token, other, grant.scopes(), grant.expiresAt())
                 : grant.companyId() == other ? new Grant(token, one, grant.scopes(), grant.expiresAt()) : grant);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Announces what changed between two sets of allocations of a line or entry. The events name the record behind the allocation, which
- * no list shows: its id is drawn from the parent, the category and the moment of allocation.
+ * Announces what changed between two sets of allocations of a line or entry. The events name the record behind the
+ * allocation, which no list shows: its id is drawn from the parent, the category and the moment of allocation.
  */
 final class AllocationEvents {
 
@@ -42,7 +42,8 @@ final class AllocationEvents {
     <R extends Row> void updated(Kept<R> kept, R before, R after) {
         List<Allocation> old = new ArrayList<>(allocations(kept, before));
         for (Allocation allocation : allocations(kept, after)) {
-            Optional<Allocation> previous = old.stream().filter(other -> idOf(before, other) == idOf(after, allocation)).findFirst();
+            Optional<Allocation> previous = old.stream().filter(other -> idOf(before, other) == idOf(after, allocation))
+                    .findFirst();
             previous.ifPresent(old::remove);
             if (!previous.equals(Optional.of(allocation))) {
                 announce(kept, after, allocation, previous.isPresent() ? ChangeEvent.UPDATE : ChangeEvent.INSERT, true);
@@ -58,14 +59,16 @@ final class AllocationEvents {
     private <R extends Row> void announce(Kept<R> kept, R row, Allocation allocation, String operation, boolean named) {
         Kept.CategoryFeed<R> feed = kept.categories();
         long id = idOf(row, allocation);
-        Stamps stamps = operation.equals(ChangeEvent.DELETE) ? allocation.stamps().touched(nowMicros) : allocation.stamps();
+        Stamps stamps = operation.equals(ChangeEvent.DELETE) ? allocation.stamps().touched(nowMicros)
+                : allocation.stamps();
         announcer.announce(feed.feed(), id, operation, stamps, nowMicros, named ? feed.lineId().applyAsLong(row) : 0,
                 named ? feed.entryId().applyAsLong(row) : 0);
         touches.add(new Touch(feed.feed().path(), id, operation, true));
     }
 
     private static long idOf(Row row, Allocation allocation) {
-        long mixed = (row.id() * 0x9E3779B97F4A7C15L ^ allocation.id()) * 0xBF58476D1CE4E5B9L ^ allocation.stamps().createdMicros();
+        long mixed = (row.id() * 0x9E3779B97F4A7C15L ^ allocation.id()) * 0xBF58476D1CE4E5B9L ^ allocation.stamps()
+                .createdMicros();
         return (mixed * 0x94D049BB133111EBL >>> 12) + 1;
     }
 }

@@ -29,15 +29,17 @@ final class Announcer {
         announce(feed, recordId, operation, stamps, nowMicros, 0, 0);
     }
 
-    void announce(Feed feed, long recordId, String operation, Stamps stamps, long nowMicros, long lineId, long entryId) {
+    void announce(Feed feed, long recordId, String operation, Stamps stamps, long nowMicros, long lineId,
+            long entryId) {
         int times = random.nextDouble() < habits.repeatProbability() ? 2 : 1;
         for (int i = 0; i < times; i++) {
-            books.feed(feed).add(new ChangeEvent(++sequence, feed, recordId, operation, nowMicros, nowMicros + delayMicros(),
-                    stamps.updatedMicros(), stamps.createdMicros(), lineId, entryId));
+            books.feed(feed).add(new ChangeEvent(++sequence, feed, recordId, operation, nowMicros, nowMicros
+                    + delayMicros(), stamps.updatedMicros(), stamps.createdMicros(), lineId, entryId));
         }
     }
 
     private long delayMicros() {
-        return random.nextDouble() < habits.lateProbability() ? 1000 * random.nextLong(1, habits.longestDelay().toMillis() + 1) : 0;
+        return random.nextDouble() < habits.lateProbability()
+                ? 1000 * random.nextLong(1, habits.longestDelay().toMillis() + 1) : 0;
     }
 }

@@ -20,12 +20,15 @@ final class BankChanges {
     static boolean insertTransaction(Pen pen) {
         BankAccount account = pen.books().bankAccounts().get(pen.dice().below(2));
         long amount = -pen.dice().between(500, 90_000);
-        BankTransaction transaction = new BankTransaction(pen.nextId("transactions"), pen.created(), pen.label("CB FOURNITURES"), pen.today(), 0,
-                Totals.EURO, amount, amount, 0, amount, true, account.journalId(), account.id(), null, 0, 0, null, List.of(), pen.categories());
+        BankTransaction transaction = new BankTransaction(pen.nextId("transactions"), pen.created(),
+                pen.label("CB FOURNITURES"), pen.today(), 0, Totals.EURO, amount, amount, 0, amount, true,
+                account.journalId(), account.id(), null, 0, 0, null, List.of(), pen.categories());
         pen.insert(Streams.TRANSACTIONS, transaction);
-        pen.update(Streams.BANK_ACCOUNTS, account.withBalance(account.balance() + amount, pen.updated(account.stamps())));
+        pen.update(Streams.BANK_ACCOUNTS, account.withBalance(account.balance() + amount,
+                pen.updated(account.stamps())));
         new EntryBook(pen).post(EntryDraft.sundry(pen.today(), account.journalId(), transaction.label(), null,
-                List.of(Posting.of(account.ledgerAccountId(), amount), Posting.of(new EntryBook(pen).account("606"), -amount))));
+                List.of(Posting.of(account.ledgerAccountId(), amount),
+                Posting.of(new EntryBook(pen).account("606"), -amount))));
         return true;
     }
 
@@ -41,11 +44,13 @@ final class BankChanges {
 
     static boolean archiveTransaction(Pen pen) {
         return transaction(pen, transaction -> transaction.matched().isEmpty() && transaction.archivedMicros() == 0,
-                transaction -> pen.update(Streams.TRANSACTIONS, transaction.archived(pen.nowMicros(), pen.updated(transaction.stamps()))));
+                transaction -> pen.update(Streams.TRANSACTIONS,
+                transaction.archived(pen.nowMicros(), pen.updated(transaction.stamps()))));
     }
 
     static boolean removeTransaction(Pen pen) {
-        return transaction(pen, transaction -> transaction.archivedMicros() != 0, transaction -> pen.remove(Streams.TRANSACTIONS, transaction));
+        return transaction(pen, transaction -> transaction.archivedMicros() != 0, transaction ->
+                pen.remove(Streams.TRANSACTIONS, transaction));
     }
 
     static boolean insertAccount(Pen pen) {
@@ -54,14 +59,15 @@ final class BankChanges {
         }
         BankAccount model = pen.books().bankAccounts().get(0);
         String name = pen.desk().prose().name("Livret " + pen.dice().digits(3));
-        pen.insert(Streams.BANK_ACCOUNTS, new BankAccount(pen.nextId("bank_accounts"), pen.created(), name, Totals.EURO, 0,
-                model.establishmentId(), model.journalId(), Accounts.open(pen, "512", name, false)));
+        pen.insert(Streams.BANK_ACCOUNTS, new BankAccount(pen.nextId("bank_accounts"), pen.created(), name, Totals.EURO,
+                0, model.establishmentId(), model.journalId(), Accounts.open(pen, "512", name, false)));
         return true;
     }
 
     static boolean renameAccount(Pen pen) {
         BankAccount account = pen.any(Streams.BANK_ACCOUNTS);
-        pen.update(Streams.BANK_ACCOUNTS, account.withName(pen.desk().prose().name("Compte " + pen.dice().digits(3)), pen.updated(account.stamps())));
+        pen.update(Streams.BANK_ACCOUNTS, account.withName(pen.desk().prose().name("Compte " + pen.dice().digits(3)),
+                pen.updated(account.stamps())));
         return true;
     }
 

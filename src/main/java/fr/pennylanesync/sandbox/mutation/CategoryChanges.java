@@ -21,20 +21,23 @@ final class CategoryChanges {
     /** A group comes with its first category. */
     static boolean insertGroup(Pen pen) {
         long id = pen.nextId("category_groups");
-        pen.insert(Streams.CATEGORY_GROUPS, new CategoryGroup(id, pen.created(), pen.label("Axe " + pen.dice().digits(3))));
+        pen.insert(Streams.CATEGORY_GROUPS, new CategoryGroup(id, pen.created(),
+                pen.label("Axe " + pen.dice().digits(3))));
         insert(pen, id);
         return true;
     }
 
     static boolean relabel(Pen pen) {
         Category category = pen.any(Streams.CATEGORIES);
-        pen.update(Streams.CATEGORIES, category.withLabel(pen.label("Poste " + pen.dice().digits(3)), pen.updated(category.stamps())));
+        pen.update(Streams.CATEGORIES, category.withLabel(pen.label("Poste " + pen.dice().digits(3)),
+                pen.updated(category.stamps())));
         return true;
     }
 
     static boolean relabelGroup(Pen pen) {
         CategoryGroup group = pen.any(Streams.CATEGORY_GROUPS);
-        pen.update(Streams.CATEGORY_GROUPS, group.withLabel(pen.label("Axe " + pen.dice().digits(3)), pen.updated(group.stamps())));
+        pen.update(Streams.CATEGORY_GROUPS, group.withLabel(pen.label("Axe " + pen.dice().digits(3)),
+                pen.updated(group.stamps())));
         return true;
     }
 
@@ -56,8 +59,9 @@ final class CategoryChanges {
     }
 
     private static void insert(Pen pen, long groupId) {
-        pen.insert(Streams.CATEGORIES, new Category(pen.nextId("categories"), pen.created(), pen.label("Poste " + pen.dice().digits(3)),
-                "cash_out", groupId, pen.dice().chance(50) ? "CODE" + pen.dice().digits(4) : null));
+        pen.insert(Streams.CATEGORIES, new Category(pen.nextId("categories"), pen.created(),
+                pen.label("Poste " + pen.dice().digits(3)), "cash_out", groupId, pen.dice().chance(50) ? "CODE"
+                + pen.dice().digits(4) : null));
     }
 
     private static boolean isUsed(Books books, long categoryId) {

@@ -32,7 +32,8 @@ final class DocumentChanges {
 
     static boolean answerQuote(Pen pen) {
         Optional<Quote> found = pen.pick(Streams.QUOTES, quote -> true);
-        found.ifPresent(quote -> pen.update(Streams.QUOTES, quote.withStatus(pen.dice().pick(QUOTE_STATUSES), pen.updated(quote.stamps()))));
+        found.ifPresent(quote -> pen.update(Streams.QUOTES,
+                quote.withStatus(pen.dice().pick(QUOTE_STATUSES), pen.updated(quote.stamps()))));
         return found.isPresent();
     }
 
@@ -56,14 +57,16 @@ final class DocumentChanges {
 
     static boolean insertDocument(Pen pen) {
         pen.insert(Streams.COMMERCIAL_DOCUMENTS,
-                new CommercialDocument(pen.nextId("commercial_documents"), pen.created(), sale(pen, "PF-"), "proforma", 0, 0));
+                new CommercialDocument(pen.nextId("commercial_documents"), pen.created(), sale(pen, "PF-"), "proforma",
+                0, 0));
         return true;
     }
 
     static boolean relabelDocument(Pen pen) {
         Optional<CommercialDocument> found = pen.pick(Streams.COMMERCIAL_DOCUMENTS, document -> true);
         found.ifPresent(document -> pen.update(Streams.COMMERCIAL_DOCUMENTS, document.withSale(document.sale()
-                .withWording(document.sale().wording().withLabel(pen.label(pen.dice().pick(Words.SERVICES)))), pen.updated(document.stamps()))));
+                .withWording(document.sale().wording().withLabel(pen.label(pen.dice().pick(Words.SERVICES)))),
+                pen.updated(document.stamps()))));
         return found.isPresent();
     }
 
@@ -72,14 +75,16 @@ final class DocumentChanges {
     }
 
     static boolean insertSubscription(Pen pen) {
-        pen.insert(Streams.SUBSCRIPTIONS, new Subscription(pen.nextId("billing_subscriptions"), pen.created(), pen.label("Abonnement"),
-                "in_progress", "finalized", pen.today(), null, pen.today(), pen.today().plusMonths(1), pen.nowMicros(), 0, "30_days", "offline",
-                pen.desk().prose().email("abonnements@client.example"), new Recurrence("monthly", 1, 1, null), 0, sale(pen, "")));
+        pen.insert(Streams.SUBSCRIPTIONS, new Subscription(pen.nextId("billing_subscriptions"), pen.created(),
+                pen.label("Abonnement"), "in_progress", "finalized", pen.today(), null, pen.today(), pen.today()
+                .plusMonths(1), pen.nowMicros(), 0, "30_days", "offline", pen.desk().prose()
+                .email("abonnements@client.example"), new Recurrence("monthly", 1, 1, null), 0, sale(pen, "")));
         return true;
     }
 
     static boolean stopSubscription(Pen pen) {
-        Optional<Subscription> found = pen.pick(Streams.SUBSCRIPTIONS, subscription -> !subscription.status().equals("stopped"));
+        Optional<Subscription> found = pen.pick(Streams.SUBSCRIPTIONS, subscription -> !subscription.status()
+                .equals("stopped"));
         found.ifPresent(subscription -> pen.update(Streams.SUBSCRIPTIONS,
                 subscription.withStatus("stopped", pen.nowMicros(), pen.updated(subscription.stamps()))));
         return found.isPresent();
@@ -91,9 +96,11 @@ final class DocumentChanges {
 
     static boolean insertRequest(Pen pen) {
         long beforeTax = pen.dice().between(5_000, 900_000);
-        pen.insert(Streams.PURCHASE_REQUESTS, new PurchaseRequest(pen.nextId("purchase_requests"), pen.created(), "BC-" + pen.dice().digits(5),
-                pen.any(Streams.SUPPLIERS).id(), pen.folk().address(), "to_be_validated", pen.label("Renouvellement du matériel"), null,
-                Totals.of(Totals.EURO, BigDecimal.ONE, beforeTax, VatRate.FR_200.taxOn(beforeTax)), null, List.of(), 900, 950));
+        pen.insert(Streams.PURCHASE_REQUESTS, new PurchaseRequest(pen.nextId("purchase_requests"), pen.created(), "BC-"
+                + pen.dice().digits(5), pen.any(Streams.SUPPLIERS).id(), pen.folk().address(), "to_be_validated",
+                pen.label("Renouvellement du matériel"), null,
+                Totals.of(Totals.EURO, BigDecimal.ONE, beforeTax, VatRate.FR_200.taxOn(beforeTax)), null, List.of(),
+                900, 950));
         return true;
     }
 
@@ -118,8 +125,8 @@ final class DocumentChanges {
 
     private static Sale sale(Pen pen, String prefix) {
         String number = prefix.isEmpty() ? "" : prefix + pen.today().getYear() + "-" + pen.dice().digits(7);
-        SaleOrder order = new SaleOrder(number, pen.today(), pen.created(), Totals.EURO, BigDecimal.ONE, 1 + pen.dice().below(6),
-                pen.any(Streams.CUSTOMERS).id(), false, false, 0);
+        SaleOrder order = new SaleOrder(number, pen.today(), pen.created(), Totals.EURO, BigDecimal.ONE, 1 + pen.dice()
+                .below(6), pen.any(Streams.CUSTOMERS).id(), false, false, 0);
         return new SaleWriter(pen.desk(), pen.books(), pen.dice()).write(order);
     }
 }

@@ -25,8 +25,8 @@ final class EntryBook {
 
     /** The id of an account of the chart. */
     long account(String number) {
-        return pen.books().ledgerAccounts().rows().stream().filter(account -> account.number().equals(number)).findFirst()
-                .map(LedgerAccount::id).orElseThrow();
+        return pen.books().ledgerAccounts().rows().stream().filter(account -> account.number().equals(number))
+                .findFirst().map(LedgerAccount::id).orElseThrow();
     }
 
     long journal(int index) {
@@ -51,21 +51,27 @@ final class EntryBook {
         for (Posting posting : draft.postings()) {
             lines.add(line(id, draft.journalId(), (int) draft.date().toEpochDay(), posting, label));
         }
-        LedgerEntry entry = new LedgerEntry(id, stamps, label, draft.pieceNumber(), draft.date(), draft.dueDate(), draft.invoiceNumber(),
-                draft.journalId(), draft.status(), draft.attachmentName(), Allocation.NONE, ids(lines));
+        LedgerEntry entry = new LedgerEntry(id, stamps, label, draft.pieceNumber(), draft.date(), draft.dueDate(),
+                draft.invoiceNumber(), draft.journalId(), draft.status(), draft.attachmentName(), Allocation.NONE,
+                ids(lines));
         pen.insert(Streams.ENTRIES, entry);
         lines.forEach(line -> pen.insert(Streams.LINES, line));
         return entry;
     }
 
-    /** Makes the lines of an entry those of the postings: changes amounts where the account stays, adds and removes the others. */
+    /**
+     * Makes the lines of an entry those of the postings: changes amounts where the account stays, adds and removes the
+     * others.
+     */
     void rewrite(LedgerEntry entry, List<Posting> postings) {
         List<LedgerLine> left = new ArrayList<>(lines(entry));
         List<LedgerLine> kept = new ArrayList<>();
         for (Posting posting : postings) {
-            Optional<LedgerLine> same = left.stream().filter(line -> line.accountId() == posting.accountId()).findFirst();
+            Optional<LedgerLine> same = left.stream().filter(line -> line.accountId() == posting.accountId())
+                    .findFirst();
             same.ifPresent(left::remove);
-            kept.add(same.map(line -> amount(line, posting.debit(), posting.credit())).orElseGet(() -> add(entry, posting)));
+            kept.add(same.map(line -> amount(line, posting.debit(), posting.credit()))
+                    .orElseGet(() -> add(entry, posting)));
         }
         left.forEach(line -> pen.removeForGood(Streams.LINES, line));
         pen.update(Streams.ENTRIES, entry.withLines(ids(kept), pen.updated(entry.stamps())));
@@ -109,7 +115,8 @@ final class EntryBook {
 
     private LedgerLine line(long entryId, long journalId, int day, Posting posting, String label) {
         List<Allocation> categories = pen.dice().chance(ALLOCATED_PERCENT) ? pen.categories() : Allocation.NONE;
-        return new LedgerLine(pen.nextId("ledger_entry_lines"), pen.nowMicros(), pen.nowMicros(), entryId, posting.accountId(), journalId, day,
-                posting.debit(), posting.credit(), label == null ? "" : label, LedgerLine.NOT_LETTERED, categories);
+        return new LedgerLine(pen.nextId("ledger_entry_lines"), pen.nowMicros(), pen.nowMicros(), entryId,
+                posting.accountId(), journalId, day, posting.debit(), posting.credit(), label == null ? "" : label,
+                LedgerLine.NOT_LETTERED, categories);
     }
 }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What happens to sundry entries and to lines: amounts move and balance, lines come and go, categories are allocated. */
+/**
+ * What happens to sundry entries and to lines: amounts move and balance, lines come and go, categories are allocated.
+ */
 final class LedgerChanges {
 
     private static final int SUNDRY = 4;
@@ -23,23 +25,25 @@ final class LedgerChanges {
     static boolean insert(Pen pen) {
         EntryBook entries = new EntryBook(pen);
         long amount = pen.dice().between(2_000, 400_000);
-        entries.post(EntryDraft.sundry(pen.today(), entries.journal(SUNDRY), "Régularisation", "P" + pen.dice().digits(6),
-                List.of(Posting.of(entries.account("6226"), amount), Posting.of(entries.account("486"), amount / 3),
+        entries.post(EntryDraft.sundry(pen.today(), entries.journal(SUNDRY), "Régularisation", "P" + pen.dice()
+                .digits(6), List.of(Posting.of(entries.account("6226"), amount),
+                Posting.of(entries.account("486"), amount / 3),
                         Posting.of(entries.account("471"), -amount - amount / 3))));
         return true;
     }
 
     /** An entry still being prepared, without date and lines: no feed can tell of it. */
     static boolean insertUndated(Pen pen) {
-        pen.insert(Streams.ENTRIES, new LedgerEntry(pen.nextId("ledger_entries"), pen.created(), null, null, null, null, null,
-                new EntryBook(pen).journal(SUNDRY), "draft", null, Allocation.NONE, new long[0]));
+        pen.insert(Streams.ENTRIES, new LedgerEntry(pen.nextId("ledger_entries"), pen.created(), null, null, null, null,
+                null, new EntryBook(pen).journal(SUNDRY), "draft", null, Allocation.NONE, new long[0]));
         return true;
     }
 
     /** A change of the header alone, which no feed tells of. */
     static boolean editHeader(Pen pen) {
-        return entry(pen, entry -> true, entry -> pen.update(Streams.ENTRIES, entry.withHeader(pen.label("Écriture revue"),
-                "P" + pen.dice().digits(6), pen.dice().chance(50) ? "validation_needed" : "complete", pen.updated(entry.stamps()))));
+        return entry(pen, entry -> true, entry -> pen.update(Streams.ENTRIES,
+                entry.withHeader(pen.label("Écriture revue"), "P" + pen.dice().digits(6), pen.dice().chance(50)
+                ? "validation_needed" : "complete", pen.updated(entry.stamps()))));
     }
 
     static boolean changeAmounts(Pen pen) {
@@ -71,7 +75,8 @@ final class LedgerChanges {
         return sundry(pen, 3, entry -> {
             EntryBook entries = new EntryBook(pen);
             boolean debit = entries.lines(entry).stream().filter(line -> line.debit() > 0).count() > 1;
-            List<LedgerLine> sameSide = entries.lines(entry).stream().filter(line -> line.debit() > 0 == debit).toList();
+            List<LedgerLine> sameSide = entries.lines(entry).stream().filter(line -> line.debit() > 0 == debit)
+                    .toList();
             LedgerLine gone = sameSide.get(sameSide.size() - 1);
             LedgerLine heir = sameSide.get(0);
             entries.amount(heir, heir.debit() + gone.debit(), heir.credit() + gone.credit());
@@ -87,7 +92,8 @@ final class LedgerChanges {
     static boolean allocateLine(Pen pen) {
         Optional<LedgerLine> found = pen.pick(Streams.LINES, line -> true);
         found.ifPresent(line -> {
-            List<Allocation> categories = line.categories().isEmpty() || pen.dice().chance(70) ? merged(pen, line.categories()) : Allocation.NONE;
+            List<Allocation> categories = line.categories().isEmpty() || pen.dice().chance(70)
+                    ? merged(pen, line.categories()) : Allocation.NONE;
             long updated = pen.updatedBelow(Streams.LINES.stamps().apply(line)).updatedMicros();
             pen.updateBelow(Streams.LINES, line.withCategories(categories, updated));
         });
@@ -96,7 +102,8 @@ final class LedgerChanges {
 
     static boolean allocateEntry(Pen pen) {
         return entry(pen, entry -> true, entry -> {
-            List<Allocation> categories = entry.categories().isEmpty() || pen.dice().chance(70) ? merged(pen, entry.categories()) : Allocation.NONE;
+            List<Allocation> categories = entry.categories().isEmpty() || pen.dice().chance(70)
+                    ? merged(pen, entry.categories()) : Allocation.NONE;
             pen.updateBelow(Streams.ENTRIES, entry.withCategories(categories, pen.updatedBelow(entry.stamps())));
         });
     }
@@ -124,7 +131,8 @@ final class LedgerChanges {
     }
 
     private static LedgerLine side(EntryBook entries, LedgerEntry entry, boolean debit) {
-        return entries.lines(entry).stream().filter(line -> (debit ? line.debit() : line.credit()) > 0).findFirst().orElseThrow();
+        return entries.lines(entry).stream().filter(line -> (debit ? line.debit() : line.credit()) > 0).findFirst()
+                .orElseThrow();
     }
 
     private static void touch(Pen pen, LedgerEntry entry, long[] lineIds) {

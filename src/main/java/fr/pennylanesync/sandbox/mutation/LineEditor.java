@@ -20,7 +20,8 @@ final class LineEditor {
 
     Sale added(Sale sale) {
         List<InvoiceLine> lines = new ArrayList<>(sale.lines());
-        lines.add(ranked(drawn(sale), lines.get(lines.size() - 1).rank() + 1, lines.get(lines.size() - 1).sectionRank()));
+        lines.add(ranked(drawn(sale), lines.get(lines.size() - 1).rank() + 1, lines.get(lines.size() - 1)
+                .sectionRank()));
         return totalled(sale, lines);
     }
 
@@ -36,28 +37,30 @@ final class LineEditor {
         int index = pen.dice().below(lines.size());
         InvoiceLine old = lines.get(index);
         InvoiceLine drawn = ranked(drawn(sale), old.rank(), old.sectionRank());
-        lines.set(index, new InvoiceLine(old.id(), pen.updated(old.stamps()), drawn.rank(), drawn.label(), drawn.unit(), drawn.quantity(),
-                drawn.unitPrice(), drawn.discount(), drawn.vatRate(), drawn.totals(), drawn.description(), drawn.productId(), drawn.sectionRank(),
-                drawn.imputationStart(), drawn.imputationEnd(), drawn.substance(), drawn.ledgerAccountId()));
+        lines.set(index, new InvoiceLine(old.id(), pen.updated(old.stamps()), drawn.rank(), drawn.label(), drawn.unit(),
+                drawn.quantity(), drawn.unitPrice(), drawn.discount(), drawn.vatRate(), drawn.totals(),
+                drawn.description(), drawn.productId(), drawn.sectionRank(), drawn.imputationStart(),
+                drawn.imputationEnd(), drawn.substance(), drawn.ledgerAccountId()));
         return totalled(sale, lines);
     }
 
     private InvoiceLine drawn(Sale sale) {
-        SaleOrder order = new SaleOrder(sale.number(), sale.date(), pen.created(), sale.totals().currency(), sale.totals().exchangeRate(), 1,
-                sale.customerId(), sale.totals().amount() < 0, false, 0);
+        SaleOrder order = new SaleOrder(sale.number(), sale.date(), pen.created(), sale.totals().currency(),
+                sale.totals().exchangeRate(), 1, sale.customerId(), sale.totals().amount() < 0, false, 0);
         return new SaleWriter(pen.desk(), pen.books(), pen.dice()).write(order).lines().get(0);
     }
 
     private static InvoiceLine ranked(InvoiceLine line, int rank, Integer sectionRank) {
-        return new InvoiceLine(line.id(), line.stamps(), rank, line.label(), line.unit(), line.quantity(), line.unitPrice(), line.discount(),
-                line.vatRate(), line.totals(), line.description(), line.productId(), sectionRank, line.imputationStart(), line.imputationEnd(),
-                line.substance(), line.ledgerAccountId());
+        return new InvoiceLine(line.id(), line.stamps(), rank, line.label(), line.unit(), line.quantity(),
+                line.unitPrice(), line.discount(), line.vatRate(), line.totals(), line.description(), line.productId(),
+                sectionRank, line.imputationStart(), line.imputationEnd(), line.substance(), line.ledgerAccountId());
     }
 
     private static Sale totalled(Sale sale, List<InvoiceLine> lines) {
         BigDecimal rate = sale.totals().exchangeRate();
-        Totals totals = Totals.of(sale.totals().currency(), rate, lines.stream().mapToLong(line -> line.totals().currencyBeforeTax()).sum(),
-                lines.stream().mapToLong(line -> line.totals().currencyTax()).sum());
+        Totals totals = Totals.of(sale.totals().currency(), rate, lines.stream()
+                .mapToLong(line -> line.totals().currencyBeforeTax()).sum(), lines.stream()
+                .mapToLong(line -> line.totals().currencyTax()).sum());
         return sale.withLines(totals, List.copyOf(lines));
     }
 }

@@ -17,8 +17,9 @@ final class MandateChanges {
 
     static boolean insert(Pen pen) {
         long customer = pen.any(Streams.CUSTOMERS).id();
-        pen.insert(Streams.SEPA_MANDATES, new SepaMandate(pen.nextId("sepa_mandates"), pen.created(), null, "BDRVFRPP" + pen.dice().digits(3),
-                pen.desk().prose().iban(OfficialNumbers.iban(pen.dice())), "FRST", pen.today(), "RUM-" + pen.dice().digits(8), customer));
+        pen.insert(Streams.SEPA_MANDATES, new SepaMandate(pen.nextId("sepa_mandates"), pen.created(), null, "BDRVFRPP"
+                + pen.dice().digits(3), pen.desk().prose().iban(OfficialNumbers.iban(pen.dice())), "FRST", pen.today(),
+                "RUM-" + pen.dice().digits(8), customer));
         pen.insert(Streams.GOCARDLESS_MANDATES, new GocardlessMandate(pen.nextId("gocardless_mandates"), pen.created(),
                 "MD" + pen.dice().digits(10), customer, "pending_submission", "BA" + pen.dice().digits(10), null));
         return true;
@@ -29,13 +30,16 @@ final class MandateChanges {
     }
 
     static boolean changeProAccount(Pen pen) {
-        Optional<ProAccountMandate> found = pen.pick(Streams.PRO_ACCOUNT_MANDATES, mandate -> mandate.status().equals("pending"));
-        found.ifPresent(mandate -> pen.update(Streams.PRO_ACCOUNT_MANDATES, mandate.withStatus("enabled", pen.updated(mandate.stamps()))));
+        Optional<ProAccountMandate> found = pen.pick(Streams.PRO_ACCOUNT_MANDATES, mandate -> mandate.status()
+                .equals("pending"));
+        found.ifPresent(mandate -> pen.update(Streams.PRO_ACCOUNT_MANDATES,
+                mandate.withStatus("enabled", pen.updated(mandate.stamps()))));
         return found.isPresent();
     }
 
     static boolean remove(Pen pen) {
-        Optional<SepaMandate> found = pen.books().sepaMandates().size() < 2 ? Optional.empty() : pen.pick(Streams.SEPA_MANDATES, mandate -> true);
+        Optional<SepaMandate> found = pen.books().sepaMandates().size() < 2 ? Optional.empty()
+                : pen.pick(Streams.SEPA_MANDATES, mandate -> true);
         found.ifPresent(mandate -> pen.remove(Streams.SEPA_MANDATES, mandate));
         return found.isPresent();
     }

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** What mutations of one company remember for later ones: what they removed and may restore, which lettering they undid. */
+/**
+ * What mutations of one company remember for later ones: what they removed and may restore, which lettering they undid.
+ */
 final class Memory {
 
     private static final int MOST = 200;

@@ -41,7 +41,8 @@ public final class Mutator {
     public Mutation mutate(RandomGenerator random) {
         Dice dice = Dice.of(random);
         return mutate(() -> Repertoire.draw(dice), dice)
-                .orElseThrow(() -> new IllegalStateException("no mutation is possible in the books of company " + books.companyId()));
+                .orElseThrow(() -> new IllegalStateException("no mutation is possible in the books of company "
+                + books.companyId()));
     }
 
     /**
@@ -57,7 +58,8 @@ public final class Mutator {
     private Optional<Mutation> mutate(Supplier<Deed> deeds, Dice dice) {
         return books.change(() -> {
             Instant now = desk.options().clock().instant();
-            return Stream.generate(() -> attempt(deeds.get(), dice, now)).limit(ATTEMPTS).flatMap(Optional::stream).findFirst();
+            return Stream.generate(() -> attempt(deeds.get(), dice, now)).limit(ATTEMPTS).flatMap(Optional::stream)
+                    .findFirst();
         });
     }
 

@@ -34,22 +34,26 @@ final class PaymentChanges {
             Part part = part(pen, invoice.settlement(), totals);
             BankTransaction transaction = transfer(pen, totals.currency(), part, new MatchedInvoice(invoice.id(), true),
                     invoice.sale().number(), invoice.sale().customerId(), 0);
-            Settlement after = after(pen, invoice.settlement(), totals, part, "customer_payments", List.of(transaction.id()));
-            pen.updateBelow(Streams.CUSTOMER_INVOICES, invoice.withSettlement(after, pen.updatedBelow(invoice.stamps())));
+            Settlement after = after(pen, invoice.settlement(), totals, part, "customer_payments",
+                    List.of(transaction.id()));
+            pen.updateBelow(Streams.CUSTOMER_INVOICES, invoice.withSettlement(after,
+                    pen.updatedBelow(invoice.stamps())));
             book(pen, transaction, Accounts.receivable(pen, invoice), invoice.entryId(), part.whole());
         });
         return due.isPresent();
     }
 
     static boolean paySupplierInvoice(Pen pen) {
-        Optional<SupplierInvoice> due = pen.pick(Streams.SUPPLIER_INVOICES, invoice -> isDue(invoice.settlement(), invoice.archivedMicros()));
+        Optional<SupplierInvoice> due = pen.pick(Streams.SUPPLIER_INVOICES, invoice ->
+                isDue(invoice.settlement(), invoice.archivedMicros()));
         due.ifPresent(invoice -> {
             Part part = part(pen, invoice.settlement(), invoice.totals());
-            BankTransaction transaction = transfer(pen, invoice.totals().currency(), part, new MatchedInvoice(invoice.id(), false),
-                    invoice.number(), 0, invoice.supplierId());
-            Settlement after = after(pen, invoice.settlement(), invoice.totals(), part, "supplier_payments", List.of(transaction.id()));
-            pen.updateBelow(Streams.SUPPLIER_INVOICES, invoice.withSettlement(after, after.isPaid() ? "fully_paid" : "partially_paid",
-                    pen.updatedBelow(invoice.stamps())));
+            BankTransaction transaction = transfer(pen, invoice.totals().currency(), part,
+                    new MatchedInvoice(invoice.id(), false), invoice.number(), 0, invoice.supplierId());
+            Settlement after = after(pen, invoice.settlement(), invoice.totals(), part, "supplier_payments",
+                    List.of(transaction.id()));
+            pen.updateBelow(Streams.SUPPLIER_INVOICES, invoice.withSettlement(after, after.isPaid() ? "fully_paid"
+                    : "partially_paid", pen.updatedBelow(invoice.stamps())));
             book(pen, transaction, Accounts.payable(pen, invoice), invoice.entryId(), part.whole());
         });
         return due.isPresent();
@@ -60,14 +64,17 @@ final class PaymentChanges {
         Optional<CustomerInvoice> due = pen.pick(Streams.CUSTOMER_INVOICES, PaymentChanges::isDue);
         due.ifPresent(invoice -> {
             Part part = part(pen, invoice.settlement(), invoice.sale().totals());
-            Settlement after = after(pen, invoice.settlement(), invoice.sale().totals(), part, "customer_payments", List.of());
-            pen.updateBelow(Streams.CUSTOMER_INVOICES, invoice.withSettlement(after, pen.updatedBelow(invoice.stamps())));
+            Settlement after = after(pen, invoice.settlement(), invoice.sale().totals(), part, "customer_payments",
+                    List.of());
+            pen.updateBelow(Streams.CUSTOMER_INVOICES, invoice.withSettlement(after,
+                    pen.updatedBelow(invoice.stamps())));
         });
         return due.isPresent();
     }
 
     private static boolean isDue(CustomerInvoice invoice) {
-        return !invoice.draft() && !invoice.isCreditNote() && isDue(invoice.settlement(), invoice.sale().archivedMicros());
+        return !invoice.draft() && !invoice.isCreditNote() && isDue(invoice.settlement(), invoice.sale()
+                .archivedMicros());
     }
 
     private static boolean isDue(Settlement settlement, long archivedMicros) {
@@ -82,36 +89,43 @@ final class PaymentChanges {
         return new Part(paid, whole ? totals.amount() : Totals.toEuros(paid, totals.exchangeRate()), whole);
     }
 
-    private static BankTransaction transfer(Pen pen, String currency, Part part, MatchedInvoice matched, String number, long customerId,
-            long supplierId) {
+    private static BankTransaction transfer(Pen pen, String currency, Part part, MatchedInvoice matched, String number,
+            long customerId, long supplierId) {
         BankAccount account = pen.books().bankAccounts().get(0);
         int sign = matched.customer() ? 1 : -1;
-        BankTransaction transaction = new BankTransaction(pen.nextId("transactions"), pen.created(), pen.label("VIR SEPA " + number), pen.today(), 0,
-                currency, sign * part.currencyCents(), sign * part.euroCents(), 0, 0, false, account.journalId(), account.id(), null, customerId,
-                supplierId, "B1D", List.of(matched), List.of());
+        BankTransaction transaction = new BankTransaction(pen.nextId("transactions"), pen.created(),
+                pen.label("VIR SEPA " + number), pen.today(), 0, currency, sign * part.currencyCents(),
+                sign * part.euroCents(), 0, 0, false, account.journalId(), account.id(), null, customerId, supplierId,
+                "B1D", List.of(matched), List.of());
         pen.insert(Streams.TRANSACTIONS, transaction);
-        pen.update(Streams.BANK_ACCOUNTS, account.withBalance(account.balance() + transaction.amount(), pen.updated(account.stamps())));
+        pen.update(Streams.BANK_ACCOUNTS, account.withBalance(account.balance() + transaction.amount(),
+                pen.updated(account.stamps())));
         return transaction;
     }
 
-    private static Settlement after(Pen pen, Settlement before, Totals totals, Part part, String stream, List<Long> transactions) {
+    private static Settlement after(Pen pen, Settlement before, Totals totals, Part part, String stream,
+            List<Long> transactions) {
         long due = before.remainingWithTax() - part.currencyCents();
-        Payment payment = new Payment(pen.nextId(stream), pen.created(), pen.label(transactions.isEmpty() ? "Espèces" : "Virement"),
-                totals.currency(), part.currencyCents(), "found");
+        Payment payment = new Payment(pen.nextId(stream), pen.created(),
+                pen.label(transactions.isEmpty() ? "Espèces" : "Virement"), totals.currency(), part.currencyCents(),
+                "found");
         List<Payment> payments = new ArrayList<>(before.payments());
         payments.add(payment);
-        return new Settlement(due, due == 0 ? 0 : totals.currencyBeforeTax() * due / totals.currencyAmount(), List.copyOf(payments),
-                Stream.concat(before.transactionIds().stream(), transactions.stream()).toList());
+        return new Settlement(due, due == 0 ? 0 : totals.currencyBeforeTax() * due / totals.currencyAmount(),
+                List.copyOf(payments), Stream.concat(before.transactionIds().stream(), transactions.stream()).toList());
     }
 
-    private static void book(Pen pen, BankTransaction transaction, long thirdParty, long invoiceEntryId, boolean whole) {
+    private static void book(Pen pen, BankTransaction transaction, long thirdParty, long invoiceEntryId,
+            boolean whole) {
         EntryBook entries = new EntryBook(pen);
         long bank = pen.books().bankAccounts().get(0).ledgerAccountId();
-        LedgerEntry entry = entries.post(EntryDraft.sundry(pen.today(), transaction.journalId(), transaction.label(), null,
-                List.of(Posting.of(bank, transaction.amount()), Posting.of(thirdParty, -transaction.amount()))));
-        List<LedgerLine> together = Stream.of(entry, pen.find(Streams.ENTRIES, invoiceEntryId)).flatMap(each -> entries.lines(each).stream())
+        LedgerEntry entry = entries.post(EntryDraft.sundry(pen.today(), transaction.journalId(), transaction.label(),
+                null, List.of(Posting.of(bank, transaction.amount()), Posting.of(thirdParty, -transaction.amount()))));
+        List<LedgerLine> together = Stream.of(entry, pen.find(Streams.ENTRIES, invoiceEntryId))
+                .flatMap(each -> entries.lines(each).stream())
                 .filter(line -> line.accountId() == thirdParty && line.lettered().length == 0).toList();
-        if (whole && together.size() == 2 && together.stream().mapToLong(line -> line.debit() - line.credit()).sum() == 0) {
+        if (whole && together.size() == 2 && together.stream().mapToLong(line -> line.debit() - line.credit())
+                .sum() == 0) {
             entries.letter(together, EntryBook.ids(together));
         }
     }

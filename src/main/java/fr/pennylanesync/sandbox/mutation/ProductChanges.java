@@ -14,9 +14,9 @@ final class ProductChanges {
     private ProductChanges() {}
 
     static boolean insert(Pen pen) {
-        pen.insert(Streams.PRODUCTS, new Product(pen.nextId("products"), pen.created(), pen.label(pen.dice().pick(Words.GOODS)), "",
-                pen.dice().uuid().toString(), price(pen), VatRate.FR_200, pen.dice().pick(Words.UNITS), null, new EntryBook(pen).account("707"), 0,
-                "goods"));
+        pen.insert(Streams.PRODUCTS, new Product(pen.nextId("products"), pen.created(),
+                pen.label(pen.dice().pick(Words.GOODS)), "", pen.dice().uuid().toString(), price(pen), VatRate.FR_200,
+                pen.dice().pick(Words.UNITS), null, new EntryBook(pen).account("707"), 0, "goods"));
         return true;
     }
 
@@ -28,7 +28,8 @@ final class ProductChanges {
 
     static boolean archive(Pen pen) {
         Optional<Product> found = pen.pick(Streams.PRODUCTS, product -> product.archivedMicros() == 0);
-        found.ifPresent(product -> pen.update(Streams.PRODUCTS, product.archived(pen.nowMicros(), pen.updated(product.stamps()))));
+        found.ifPresent(product -> pen.update(Streams.PRODUCTS,
+                product.archived(pen.nowMicros(), pen.updated(product.stamps()))));
         return found.isPresent();
     }
 

@@ -28,15 +28,16 @@ final class PurchaseChanges {
         Supplier supplier = pen.any(Streams.SUPPLIERS);
         LocalDate today = pen.today();
         String number = "FA-" + pen.dice().digits(8);
-        List<PurchaseLine> lines = List.of(line(pen, Totals.EURO, BigDecimal.ONE), line(pen, Totals.EURO, BigDecimal.ONE));
+        List<PurchaseLine> lines = List.of(line(pen, Totals.EURO, BigDecimal.ONE),
+                line(pen, Totals.EURO, BigDecimal.ONE));
         Totals totals = totals(Totals.EURO, BigDecimal.ONE, lines);
         SupplierInvoice invoice = new SupplierInvoice(pen.desk().ids().supplierInvoices().next(), pen.created(),
-                pen.label("Facture " + supplier.name()), number, today, today.plusDays(30), totals, "complete", "to_be_paid",
-                number.toLowerCase() + ".pdf", 0, supplier.id(), pen.dice().uuid().toString(), null, null, 0, lines, pen.categories(),
-                Settlement.unpaid(totals));
+                pen.label("Facture " + supplier.name()), number, today, today.plusDays(30), totals, "complete",
+                "to_be_paid", number.toLowerCase() + ".pdf", 0, supplier.id(), pen.dice().uuid().toString(), null, null,
+                0, lines, pen.categories(), Settlement.unpaid(totals));
         EntryBook entries = new EntryBook(pen);
-        LedgerEntry entry = entries.post(new EntryDraft(today, today, invoice.deadline(), entries.journal(1), invoice.label(), null, number,
-                "complete", invoice.fileName(), postings(pen, invoice), id -> {}));
+        LedgerEntry entry = entries.post(new EntryDraft(today, today, invoice.deadline(), entries.journal(1),
+                invoice.label(), null, number, "complete", invoice.fileName(), postings(pen, invoice), id -> {}));
         pen.insert(Streams.SUPPLIER_INVOICES, invoice.booked(entry.id()));
         return true;
     }
@@ -106,8 +107,10 @@ final class PurchaseChanges {
     private static PurchaseLine line(Pen pen, String currency, BigDecimal rate) {
         VatRate vatRate = currency.equals(Totals.EURO) ? VatRate.FR_200 : VatRate.EXEMPT;
         long beforeTax = pen.dice().between(900, 250_000);
-        return new PurchaseLine(pen.nextId("supplier_invoice_lines"), pen.created(), pen.label(pen.dice().pick(Words.EXPENSES)), "", vatRate,
-                Totals.of(currency, rate, beforeTax, vatRate.taxOn(beforeTax)), null, null, new EntryBook(pen).account("606"));
+        return new PurchaseLine(pen.nextId("supplier_invoice_lines"), pen.created(),
+                pen.label(pen.dice().pick(Words.EXPENSES)), "", vatRate,
+                Totals.of(currency, rate, beforeTax, vatRate.taxOn(beforeTax)), null, null, new EntryBook(pen)
+                .account("606"));
     }
 
     private static Totals totals(String currency, BigDecimal rate, List<PurchaseLine> lines) {

@@ -107,7 +107,8 @@ final class Repertoire {
 
     static Deed draw(Dice dice) {
         int percent = dice.below(100);
-        return weighted(percent < INSERT_PERCENT ? INSERTS : percent < INSERT_PERCENT + UPDATE_PERCENT ? UPDATES : REMOVALS, dice);
+        return weighted(percent < INSERT_PERCENT ? INSERTS : percent < INSERT_PERCENT + UPDATE_PERCENT ? UPDATES
+                : REMOVALS, dice);
     }
 
     /** The names of all kinds of mutation. */
@@ -116,8 +117,8 @@ final class Repertoire {
     }
 
     static Deed find(String kind) {
-        return Stream.of(INSERTS, UPDATES, REMOVALS).flatMap(List::stream).filter(deed -> deed.kind().equals(kind)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no kind of mutation is called " + kind));
+        return Stream.of(INSERTS, UPDATES, REMOVALS).flatMap(List::stream).filter(deed -> deed.kind().equals(kind))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException("no kind of mutation is called " + kind));
     }
 
     private static Deed weighted(List<Deed> deeds, Dice dice) {

@@ -30,7 +30,8 @@ final class SaleChanges {
 
     static boolean insert(Pen pen) {
         boolean credit = pen.dice().chance(CREDIT_NOTE_PERCENT);
-        long credited = credit ? pen.pick(Streams.CUSTOMER_INVOICES, invoice -> !invoice.draft()).map(CustomerInvoice::id).orElse(0L) : 0;
+        long credited = credit ? pen.pick(Streams.CUSTOMER_INVOICES, invoice -> !invoice.draft())
+                .map(CustomerInvoice::id).orElse(0L) : 0;
         CustomerInvoice draft = draft(pen, credit, new InvoiceOrigin(0, credited, 0, 0));
         pen.insert(Streams.CUSTOMER_INVOICES, finalised(pen, draft));
         return true;
@@ -42,19 +43,22 @@ final class SaleChanges {
     }
 
     static boolean finalise(Pen pen) {
-        return change(pen, CustomerInvoice::draft, draft -> pen.update(Streams.CUSTOMER_INVOICES, finalised(pen, draft)));
+        return change(pen, CustomerInvoice::draft, draft ->
+                pen.update(Streams.CUSTOMER_INVOICES, finalised(pen, draft)));
     }
 
     static boolean relabel(Pen pen) {
         return change(pen, invoice -> true, invoice -> {
-            Sale sale = invoice.sale().withWording(invoice.sale().wording().withLabel(pen.label(pen.dice().pick(Words.SERVICES))));
+            Sale sale = invoice.sale().withWording(invoice.sale().wording()
+                    .withLabel(pen.label(pen.dice().pick(Words.SERVICES))));
             pen.update(Streams.CUSTOMER_INVOICES, invoice.withSale(sale, pen.updated(invoice.stamps())));
         });
     }
 
     static boolean archive(Pen pen) {
         return change(pen, invoice -> !invoice.draft() && invoice.sale().archivedMicros() == 0, invoice ->
-                pen.update(Streams.CUSTOMER_INVOICES, invoice.withSale(invoice.sale().archived(pen.nowMicros()), pen.updated(invoice.stamps()))));
+                pen.update(Streams.CUSTOMER_INVOICES, invoice.withSale(invoice.sale().archived(pen.nowMicros()),
+                        pen.updated(invoice.stamps()))));
     }
 
     static boolean allocate(Pen pen) {
@@ -65,9 +69,11 @@ final class SaleChanges {
     static boolean join(Pen pen) {
         return change(pen, invoice -> invoice.sale().appendices().size() < 5, invoice -> {
             List<Appendix> appendices = new ArrayList<>(invoice.sale().appendices());
-            appendices.add(new Appendix(pen.nextId("appendices"), pen.created(), "annexe-" + pen.dice().digits(4) + ".pdf"));
+            appendices.add(new Appendix(pen.nextId("appendices"), pen.created(), "annexe-" + pen.dice().digits(4)
+                    + ".pdf"));
             pen.updateBelow(Streams.CUSTOMER_INVOICES,
-                    invoice.withSale(invoice.sale().withAppendices(List.copyOf(appendices)), pen.updatedBelow(invoice.stamps())));
+                    invoice.withSale(invoice.sale().withAppendices(List.copyOf(appendices)),
+                    pen.updatedBelow(invoice.stamps())));
         });
     }
 
@@ -77,7 +83,8 @@ final class SaleChanges {
     }
 
     static boolean changeLine(Pen pen) {
-        return change(pen, invoice -> isOpen(pen, invoice), invoice -> relined(pen, invoice, new LineEditor(pen).changed(invoice.sale())));
+        return change(pen, invoice -> isOpen(pen, invoice), invoice ->
+                relined(pen, invoice, new LineEditor(pen).changed(invoice.sale())));
     }
 
     static boolean removeLine(Pen pen) {
@@ -98,7 +105,8 @@ final class SaleChanges {
 
     /** Whether its lines may still change: nothing paid, nothing archived, nothing lettered. */
     private static boolean isOpen(Pen pen, CustomerInvoice invoice) {
-        return !invoice.settlement().isStarted() && invoice.sale().archivedMicros() == 0 && !invoice.sale().discount().relative()
+        return !invoice.settlement().isStarted() && invoice.sale().archivedMicros() == 0 && !invoice.sale().discount()
+                .relative()
                 && (invoice.draft() || new EntryBook(pen).isFree(pen.find(Streams.ENTRIES, invoice.entryId())));
     }
 
@@ -117,8 +125,8 @@ final class SaleChanges {
         SaleOrder order = new SaleOrder("", null, pen.created(), Totals.EURO, BigDecimal.ONE, 1 + pen.dice().below(4),
                 pen.any(Streams.CUSTOMERS).id(), credit, false, 0);
         Sale sale = new SaleWriter(pen.desk(), pen.books(), pen.dice()).write(order);
-        return new CustomerInvoice(pen.desk().ids().customerInvoices().next(), pen.created(), sale, true, 0, origin, null, null, List.of(),
-                pen.categories(), Settlement.unpaid(sale.totals()));
+        return new CustomerInvoice(pen.desk().ids().customerInvoices().next(), pen.created(), sale, true, 0, origin,
+                null, null, List.of(), pen.categories(), Settlement.unpaid(sale.totals()));
     }
 
     /** Numbers and dates a draft, and books it. */
@@ -127,13 +135,15 @@ final class SaleChanges {
         String number = "%s%d-%06d".formatted(draft.isCreditNote() ? "AV" : "F", today.getYear(), nextNumber(pen));
         Sale sale = draft.sale().numbered(number, today, today.plusDays(30));
         EntryBook entries = new EntryBook(pen);
-        LedgerEntry entry = entries.post(new EntryDraft(today, today, sale.deadline(), entries.journal(0), sale.wording().label(), number,
-                number, "complete", number + ".pdf", InvoicePostings.ofSale(sale, Accounts.receivable(pen, draft), 0, entries::account), id -> {}));
+        LedgerEntry entry = entries.post(new EntryDraft(today, today, sale.deadline(), entries.journal(0),
+                sale.wording().label(), number, number, "complete", number + ".pdf",
+                InvoicePostings.ofSale(sale, Accounts.receivable(pen, draft), 0, entries::account), id -> {}));
         return draft.finalised(sale, entry.id(), pen.updated(draft.stamps()));
     }
 
     private static long nextNumber(Pen pen) {
-        Numbering numbering = pen.books().numberings().rows().stream().filter(known -> known.kind().equals("invoice")).findFirst().orElseThrow();
+        Numbering numbering = pen.books().numberings().rows().stream().filter(known -> known.kind().equals("invoice"))
+                .findFirst().orElseThrow();
         pen.update(Streams.NUMBERINGS, numbering.withNext(numbering.next() + 1));
         return numbering.next();
     }

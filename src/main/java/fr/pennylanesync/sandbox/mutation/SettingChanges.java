@@ -19,7 +19,8 @@ final class SettingChanges {
     private SettingChanges() {}
 
     static boolean insertJournal(Pen pen) {
-        pen.insert(Streams.JOURNALS, new Journal(pen.nextId("journals"), "J" + pen.dice().digits(4), pen.label("Journal annexe"), "miscellaneous"));
+        pen.insert(Streams.JOURNALS, new Journal(pen.nextId("journals"), "J" + pen.dice().digits(4),
+                pen.label("Journal annexe"), "miscellaneous"));
         return true;
     }
 
@@ -45,7 +46,8 @@ final class SettingChanges {
 
     static boolean relabelAccount(Pen pen) {
         LedgerAccount account = pen.any(Streams.LEDGER_ACCOUNTS);
-        pen.update(Streams.LEDGER_ACCOUNTS, account.withLabel(pen.label("Compte " + account.number()), pen.updated(account.stamps())));
+        pen.update(Streams.LEDGER_ACCOUNTS, account.withLabel(pen.label("Compte " + account.number()),
+                pen.updated(account.stamps())));
         return true;
     }
 
@@ -60,8 +62,10 @@ final class SettingChanges {
         if (years.size() >= MOST_YEARS) {
             return false;
         }
-        LocalDate start = years.rows().stream().map(FiscalYear::finish).max(LocalDate::compareTo).orElseThrow().plusDays(1);
-        pen.insert(Streams.FISCAL_YEARS, new FiscalYear(pen.nextId("fiscal_years"), pen.created(), start, start.plusYears(1).minusDays(1), "open"));
+        LocalDate start = years.rows().stream().map(FiscalYear::finish).max(LocalDate::compareTo).orElseThrow()
+                .plusDays(1);
+        pen.insert(Streams.FISCAL_YEARS, new FiscalYear(pen.nextId("fiscal_years"), pen.created(), start,
+                start.plusYears(1).minusDays(1), "open"));
         return true;
     }
 
@@ -72,18 +76,21 @@ final class SettingChanges {
     }
 
     static boolean insertTemplate(Pen pen) {
-        pen.insert(Streams.TEMPLATES, new InvoiceTemplate(pen.nextId("customer_invoice_templates"), pen.created(), pen.label("Modèle saisonnier")));
+        pen.insert(Streams.TEMPLATES, new InvoiceTemplate(pen.nextId("customer_invoice_templates"), pen.created(),
+                pen.label("Modèle saisonnier")));
         return true;
     }
 
     static boolean renameTemplate(Pen pen) {
         InvoiceTemplate template = pen.any(Streams.TEMPLATES);
-        pen.update(Streams.TEMPLATES, template.withName(pen.label("Modèle " + pen.dice().digits(2)), pen.updated(template.stamps())));
+        pen.update(Streams.TEMPLATES, template.withName(pen.label("Modèle " + pen.dice().digits(2)),
+                pen.updated(template.stamps())));
         return true;
     }
 
     static boolean removeTemplate(Pen pen) {
-        Optional<InvoiceTemplate> found = pen.books().templates().size() < 2 ? Optional.empty() : pen.pick(Streams.TEMPLATES, template -> true);
+        Optional<InvoiceTemplate> found = pen.books().templates().size() < 2 ? Optional.empty()
+                : pen.pick(Streams.TEMPLATES, template -> true);
         found.ifPresent(template -> pen.remove(Streams.TEMPLATES, template));
         return found.isPresent();
     }

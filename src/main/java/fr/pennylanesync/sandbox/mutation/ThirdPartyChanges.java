@@ -26,10 +26,10 @@ final class ThirdPartyChanges {
         String name = pen.desk().prose().name(folk.business());
         long account = Accounts.open(pen, "411", pen.label(name), true);
         var address = folk.address();
-        pen.insert(Streams.CUSTOMERS, new Customer(pen.nextId("customers"), pen.created(), name, null, OfficialNumbers.company(pen.dice()),
-                pen.desk().prose().name(folk.person().full()), folk.phone(), null, "30_days", null, null, account,
-                pen.desk().prose().emails(folk.email("compta", name)), address, address, pen.dice().uuid().toString(), "fr_FR", List.of(),
-                pen.categories()));
+        pen.insert(Streams.CUSTOMERS, new Customer(pen.nextId("customers"), pen.created(), name, null,
+                OfficialNumbers.company(pen.dice()), pen.desk().prose().name(folk.person().full()), folk.phone(), null,
+                "30_days", null, null, account, pen.desk().prose().emails(folk.email("compta", name)), address, address,
+                pen.dice().uuid().toString(), "fr_FR", List.of(), pen.categories()));
         return true;
     }
 
@@ -37,8 +37,9 @@ final class ThirdPartyChanges {
         Folk folk = pen.folk();
         String name = pen.desk().prose().name(folk.business());
         long account = Accounts.open(pen, "401", pen.label(name), true);
-        pen.insert(Streams.SUPPLIERS, new Supplier(pen.nextId("suppliers"), pen.created(), name, OfficialNumbers.company(pen.dice()), account,
-                pen.desk().prose().emails(folk.email("facturation", name)), pen.desk().prose().iban(OfficialNumbers.iban(pen.dice())),
+        pen.insert(Streams.SUPPLIERS, new Supplier(pen.nextId("suppliers"), pen.created(), name,
+                OfficialNumbers.company(pen.dice()), account, pen.desk().prose()
+                .emails(folk.email("facturation", name)), pen.desk().prose().iban(OfficialNumbers.iban(pen.dice())),
                 folk.address(), "card", 30, "days", pen.dice().uuid().toString(), pen.categories()));
         return true;
     }
@@ -64,13 +65,15 @@ final class ThirdPartyChanges {
             } else {
                 contacts.set(0, reached(pen, contacts.get(0)));
             }
-            pen.updateBelow(Streams.CUSTOMERS, customer.withContacts(List.copyOf(contacts), pen.updatedBelow(customer.stamps())));
+            pen.updateBelow(Streams.CUSTOMERS, customer.withContacts(List.copyOf(contacts),
+                    pen.updatedBelow(customer.stamps())));
         });
     }
 
     static boolean changeIban(Pen pen) {
         return supplier(pen, supplier -> pen.update(Streams.SUPPLIERS,
-                supplier.withIban(pen.desk().prose().iban(OfficialNumbers.iban(pen.dice())), pen.updated(supplier.stamps()))));
+                supplier.withIban(pen.desk().prose().iban(OfficialNumbers.iban(pen.dice())),
+                pen.updated(supplier.stamps()))));
     }
 
     static boolean allocateSupplier(Pen pen) {
@@ -97,10 +100,13 @@ final class ThirdPartyChanges {
     }
 
     private static LongStream customersInUse(Books books) {
-        LongStream sales = LongStream.concat(books.customerInvoices().rows().stream().mapToLong(invoice -> invoice.sale().customerId()),
+        LongStream sales = LongStream.concat(books.customerInvoices().rows().stream()
+                .mapToLong(invoice -> invoice.sale().customerId()),
                 LongStream.concat(books.quotes().rows().stream().mapToLong(quote -> quote.sale().customerId()),
-                        books.commercialDocuments().rows().stream().mapToLong(document -> document.sale().customerId())));
-        LongStream mandates = LongStream.concat(books.sepaMandates().rows().stream().mapToLong(mandate -> mandate.customerId()),
+                        books.commercialDocuments().rows().stream()
+                        .mapToLong(document -> document.sale().customerId())));
+        LongStream mandates = LongStream.concat(books.sepaMandates().rows().stream()
+                .mapToLong(mandate -> mandate.customerId()),
                 LongStream.concat(books.gocardlessMandates().rows().stream().mapToLong(mandate -> mandate.customerId()),
                         books.proAccountMandates().rows().stream().mapToLong(mandate -> mandate.customerId())));
         return LongStream.concat(LongStream.concat(sales, mandates),
@@ -115,13 +121,14 @@ final class ThirdPartyChanges {
     private static Contact contact(Pen pen, Customer customer) {
         Folk folk = pen.folk();
         PersonName person = folk.person();
-        return new Contact(pen.nextId("contacts"), pen.created(), person.first(), pen.desk().prose().name(person.last()),
-                pen.dice().pick(Words.ROLES), pen.desk().prose().email(folk.email(person.full(), customer.name())), folk.phone(), folk.phone());
+        return new Contact(pen.nextId("contacts"), pen.created(), person.first(), pen.desk().prose()
+                .name(person.last()), pen.dice().pick(Words.ROLES), pen.desk().prose()
+                .email(folk.email(person.full(), customer.name())), folk.phone(), folk.phone());
     }
 
     private static Contact reached(Pen pen, Contact contact) {
-        return new Contact(contact.id(), pen.updated(contact.stamps()), contact.firstName(), contact.lastName(), contact.role(), contact.email(),
-                pen.folk().phone(), contact.mobile());
+        return new Contact(contact.id(), pen.updated(contact.stamps()), contact.firstName(), contact.lastName(),
+                contact.role(), contact.email(), pen.folk().phone(), contact.mobile());
     }
 
     private static boolean customer(Pen pen, Consumer<Customer> change) {

@@ -21,13 +21,16 @@ record BankTransactionTable(ShownIds ids) implements SharedTable {
         for (int i = 0; i < transactions.size(); i++) {
             BankTransaction row = transactions.get(i);
             line.number(ids.of(transactions, i)).date(row.date()).number(books.companyId())
-                    .text(CopiedBooks.find(books.bankAccounts(), row.bankAccountId()).map(BankAccount::name).orElse(null))
+                    .text(CopiedBooks.find(books.bankAccounts(), row.bankAccountId()).map(BankAccount::name)
+                    .orElse(null))
                     .text(thirdPartyName(row, books)).id(row.customerId() == 0 ? row.supplierId() : row.customerId())
                     .text(row.label()).cents(row.amount());
             outstanding(row, books, line);
-            line.text(row.currency()).cents(row.currencyAmount()).text(row.cardHolder() == null ? "bank" : "pro_account")
-                    .flag(false).none().none().text(row.attachmentRequired() ? "to_do" : "done")
-                    .text(row.matched().isEmpty() ? "missing" : "present").moment(row.stamps().updatedMicros()).end(row.id());
+            line.text(row.currency()).cents(row.currencyAmount())
+                    .text(row.cardHolder() == null ? "bank" : "pro_account").flag(false).none().none()
+                    .text(row.attachmentRequired() ? "to_do" : "done")
+                    .text(row.matched().isEmpty() ? "missing" : "present").moment(row.stamps().updatedMicros())
+                    .end(row.id());
         }
     }
 
@@ -42,7 +45,8 @@ record BankTransactionTable(ShownIds ids) implements SharedTable {
     private static long outstanding(MatchedInvoice matched, CopiedBooks books) {
         return matched.customer()
                 ? CopiedBooks.find(books.customerInvoices(), matched.id())
-                        .map(invoice -> InvoiceTable.outstanding(invoice.settlement(), invoice.sale().totals())).orElse(0L)
+                        .map(invoice -> InvoiceTable.outstanding(invoice.settlement(), invoice.sale().totals()))
+                        .orElse(0L)
                 : CopiedBooks.find(books.supplierInvoices(), matched.id())
                         .map(invoice -> InvoiceTable.outstanding(invoice.settlement(), invoice.totals())).orElse(0L);
     }

@@ -26,9 +26,10 @@ final class CompanyCopy {
     CompanyCopy(Books books, ShownIds ids) {
         this.books = books;
         this.tables = List.of(new LedgerTable(ids), new TagTable(), new TrialBalanceTable(), new FiscalYearTable(ids),
-                new CompanyTable(false), new ThirdPartyTable(true, ids), new ThirdPartyTable(false, ids), new InvoiceTable(true, ids),
-                new InvoiceTable(false, ids), new BankAccountTable(ids), new BankTransactionTable(ids), new TaxDeclarationTable(),
-                new VatDeclarationTable(), new CompanyUserTable(), new CompanyTable(true), new TimesheetTable());
+                new CompanyTable(false), new ThirdPartyTable(true, ids), new ThirdPartyTable(false, ids),
+                new InvoiceTable(true, ids), new InvoiceTable(false, ids), new BankAccountTable(ids),
+                new BankTransactionTable(ids), new TaxDeclarationTable(), new VatDeclarationTable(),
+                new CompanyUserTable(), new CompanyTable(true), new TimesheetTable());
     }
 
     long companyId() {
@@ -52,7 +53,8 @@ final class CompanyCopy {
         changes = copied.changes();
     }
 
-    private TableState make(SharedTable table, CopiedBooks copied, Connection connection, String now) throws SQLException {
+    private TableState make(SharedTable table, CopiedBooks copied, Connection connection, String now)
+            throws SQLException {
         TableState before = states.getOrDefault(table.name(), TableState.EMPTY);
         try (TableCopy copy = new TableCopy(connection, DEFINITIONS.get(table.name()), before.size() == 0)) {
             TableDelta delta = new TableDelta(before, "\t" + now + "\n", copy::write);
@@ -70,8 +72,10 @@ final class CompanyCopy {
             return;
         }
         String change = table.equals(ShareStore.TAG) ? "delete from store." + table
-                : "update store." + table + " set deleted_at = timestamp '" + now + "', synchronised_at = timestamp '" + now + "'";
-        try (PreparedStatement statement = connection.prepareStatement(change + " where " + ShareStore.COMPANY + " = ? and "
+                : "update store." + table + " set deleted_at = timestamp '" + now + "', synchronised_at = timestamp '"
+                + now + "'";
+        try (PreparedStatement statement = connection.prepareStatement(change + " where " + ShareStore.COMPANY
+                + " = ? and "
                 + ShareStore.KEY + " = any (?)")) {
             statement.setLong(1, companyId());
             statement.setArray(2, connection.createArrayOf("bigint", Arrays.stream(gone).boxed().toArray()));

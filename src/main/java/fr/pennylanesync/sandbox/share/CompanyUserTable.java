@@ -19,11 +19,12 @@ record CompanyUserTable() implements SharedTable {
         Profile company = books.profile();
         if (company.owner() != null) {
             long id = company.id() + OWNER_OFFSET;
-            line.number(id).number(company.id()).text(company.name()).text(company.email()).text(company.owner().first())
-                    .text(company.owner().last()).date(company.booksEnd()).text("admin").none().none().end(id);
+            line.number(id).number(company.id()).text(company.name()).text(company.email())
+                    .text(company.owner().first()).text(company.owner().last()).date(company.booksEnd()).text("admin")
+                    .none().none().end(id);
         }
         long id = company.id() + ACCOUNTANT_OFFSET;
-        line.number(id).number(company.id()).text(company.name()).text(Firm.ACCOUNTANT).text("Camille").text("Roux").none()
-                .text("accountant").number(Firm.ID).text(Firm.NAME).end(id);
+        line.number(id).number(company.id()).text(company.name()).text(Firm.ACCOUNTANT).text("Camille").text("Roux")
+                .none().text("accountant").number(Firm.ID).text(Firm.NAME).end(id);
     }
 }

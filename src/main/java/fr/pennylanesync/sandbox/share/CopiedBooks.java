@@ -22,23 +22,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is shared of one company, as it was at one moment. The rows are the books' own, which never change: only the lists of them
- * are copied. Each list ascends by id.
+ * What is shared of one company, as it was at one moment. The rows are the books' own, which never change: only the
+ * lists of them are copied. Each list ascends by id.
  *
  * @param changes the number of changes that the books had seen
  */
 record CopiedBooks(Profile profile, long changes, List<Customer> customers, List<Supplier> suppliers,
-        List<CustomerInvoice> customerInvoices, List<SupplierInvoice> supplierInvoices, List<BankTransaction> transactions,
-        List<BankAccount> bankAccounts, List<BankEstablishment> establishments, List<Journal> journals,
-        List<LedgerAccount> accounts, List<LedgerEntry> entries, List<LedgerLine> lines, List<FiscalYear> years,
-        List<Category> categories, List<CategoryGroup> groups) {
+        List<CustomerInvoice> customerInvoices, List<SupplierInvoice> supplierInvoices,
+        List<BankTransaction> transactions, List<BankAccount> bankAccounts, List<BankEstablishment> establishments,
+        List<Journal> journals, List<LedgerAccount> accounts, List<LedgerEntry> entries, List<LedgerLine> lines,
+        List<FiscalYear> years, List<Category> categories, List<CategoryGroup> groups) {
 
     static CopiedBooks of(Books books) {
-        return books.read(() -> new CopiedBooks(books.profile(), books.changes(), copy(books.customers()), copy(books.suppliers()),
-                copy(books.customerInvoices()), copy(books.supplierInvoices()), copy(books.transactions()),
-                copy(books.bankAccounts()), copy(books.bankEstablishments()), copy(books.journals()),
-                copy(books.ledgerAccounts()), copy(books.ledgerEntries()), copy(books.ledgerLines()),
-                copy(books.fiscalYears()), copy(books.categories()), copy(books.categoryGroups())));
+        return books.read(() -> new CopiedBooks(books.profile(), books.changes(), copy(books.customers()),
+                copy(books.suppliers()), copy(books.customerInvoices()), copy(books.supplierInvoices()),
+                copy(books.transactions()), copy(books.bankAccounts()), copy(books.bankEstablishments()),
+                copy(books.journals()), copy(books.ledgerAccounts()), copy(books.ledgerEntries()),
+                copy(books.ledgerLines()), copy(books.fiscalYears()), copy(books.categories()),
+                copy(books.categoryGroups())));
     }
 
     long companyId() {

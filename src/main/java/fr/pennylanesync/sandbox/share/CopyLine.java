@@ -7,8 +7,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Writes rows as PostgreSQL's COPY reads them. Zero ids and moments stand for nothing and become null, as in the API; characters
- * that no column can hold, U+0000 and half a surrogate pair, become U+FFFD.
+ * Writes rows as PostgreSQL's COPY reads them. Zero ids and moments stand for nothing and become null, as in the API;
+ * characters that no column can hold, U+0000 and half a surrogate pair, become U+FFFD.
  */
 final class CopyLine {
 
@@ -87,7 +87,8 @@ final class CopyLine {
     }
 
     static String timestamp(long micros) {
-        return LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1000, ZoneOffset.UTC)
+        return LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS), (int) Math.floorMod(micros, MICROS) * 1000,
+                ZoneOffset.UTC)
                 .toString();
     }
 
@@ -116,6 +117,7 @@ final class CopyLine {
         if (Character.isHighSurrogate(character)) {
             return index + 1 == value.length() || !Character.isLowSurrogate(value.charAt(index + 1));
         }
-        return Character.isLowSurrogate(character) && (index == 0 || !Character.isHighSurrogate(value.charAt(index - 1)));
+        return Character.isLowSurrogate(character) && (index == 0
+                || !Character.isHighSurrogate(value.charAt(index - 1)));
     }
 }

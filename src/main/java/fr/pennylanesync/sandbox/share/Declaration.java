@@ -38,8 +38,8 @@ record Declaration(long id, String type, String form, LocalDate start, LocalDate
             LocalDate start = last.minusMonths(MONTHS - 1L - i);
             boolean filed = i % MISSED_ONE_IN != 5;
             String status = !filed ? "" : i == MONTHS - 1 ? "sent" : i % 11 == 7 ? "rejected" : "accepted";
-            declarations.add(new Declaration(filed ? books.companyId() * IDS_PER_COMPANY + i : 0, "TVA", "3310CA3", start,
-                    start.with(TemporalAdjusters.lastDayOfMonth()), status, random.nextInt(AMOUNT_MAX_CENTS)));
+            declarations.add(new Declaration(filed ? books.companyId() * IDS_PER_COMPANY + i : 0, "TVA", "3310CA3",
+                    start, start.with(TemporalAdjusters.lastDayOfMonth()), status, random.nextInt(AMOUNT_MAX_CENTS)));
         }
         return declarations;
     }
@@ -50,7 +50,8 @@ record Declaration(long id, String type, String form, LocalDate start, LocalDate
         long id = books.companyId() * IDS_PER_COMPANY + FIXED_YEARLY;
         for (var year : books.years()) {
             if (year.finish().isBefore(books.profile().booksEnd())) {
-                declarations.add(new Declaration(++id, "IS", "2572", year.start(), year.finish(), "accepted", 1_250_00));
+                declarations.add(new Declaration(++id, "IS", "2572", year.start(), year.finish(), "accepted",
+                        1_250_00));
                 declarations.add(new Declaration(++id, "Liasse", "2050", year.start(), year.finish(), "accepted", 0));
             }
         }

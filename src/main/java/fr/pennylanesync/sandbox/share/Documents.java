@@ -30,8 +30,8 @@ final class Documents {
 
     Document of(LedgerEntry entry) {
         Document document = byEntry.get(entry.id());
-        return document != null ? document : new Document(entry.id(), entry.stamps(), entry.label(), entry.invoiceNumber(),
-                entry.pieceNumber(), null, null, owner());
+        return document != null ? document : new Document(entry.id(), entry.stamps(), entry.label(),
+                entry.invoiceNumber(), entry.pieceNumber(), null, null, owner());
     }
 
     /** Whose account it is; null when nobody's. */
@@ -57,8 +57,8 @@ final class Documents {
 
     private void know(CustomerInvoice invoice) {
         var sale = invoice.sale();
-        byEntry.put(invoice.entryId(), new Document(invoice.id(), invoice.stamps(), sale.wording().label(), sale.number(),
-                sale.number(), link(invoice.id()), customers.get(sale.customerId()), owner()));
+        byEntry.put(invoice.entryId(), new Document(invoice.id(), invoice.stamps(), sale.wording().label(),
+                sale.number(), sale.number(), link(invoice.id()), customers.get(sale.customerId()), owner()));
     }
 
     private void know(SupplierInvoice invoice) {
@@ -71,6 +71,7 @@ final class Documents {
     }
 
     private static String link(long id) {
-        return LINK + Long.toHexString(id * 0x9E3779B97F4A7C15L) + Long.toHexString(Long.rotateLeft(id, 17) * 0xC2B2AE3D27D4EB4FL);
+        return LINK + Long.toHexString(id * 0x9E3779B97F4A7C15L)
+                + Long.toHexString(Long.rotateLeft(id, 17) * 0xC2B2AE3D27D4EB4FL);
     }
 }

@@ -16,9 +16,10 @@ record FiscalYearTable(ShownIds ids) implements SharedTable {
         List<FiscalYear> years = books.years();
         for (int i = 0; i < years.size(); i++) {
             FiscalYear row = years.get(i);
-            line.number(ids.of(years, i)).number(books.companyId()).text(books.companyName()).text(books.profile().alias())
-                    .number(row.start().getYear()).date(row.start()).date(row.finish())
-                    .text("Exercice " + row.start().getYear()).moment(row.status().equals("closed") ? row.stamps().updatedMicros() : 0)
+            line.number(ids.of(years, i)).number(books.companyId()).text(books.companyName())
+                    .text(books.profile().alias()).number(row.start().getYear()).date(row.start()).date(row.finish())
+                    .text("Exercice " + row.start().getYear())
+                    .moment(row.status().equals("closed") ? row.stamps().updatedMicros() : 0)
                     .moment(row.stamps().updatedMicros()).end(row.id());
         }
     }

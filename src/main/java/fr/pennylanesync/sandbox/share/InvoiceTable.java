@@ -30,7 +30,8 @@ record InvoiceTable(boolean ofCustomers, ShownIds ids) implements SharedTable {
     }
 
     private void writeSales(CopiedBooks books, CopyLine line) {
-        List<CustomerInvoice> invoices = books.customerInvoices().stream().filter(row -> row.sale().archivedMicros() == 0).toList();
+        List<CustomerInvoice> invoices = books.customerInvoices().stream()
+                .filter(row -> row.sale().archivedMicros() == 0).toList();
         for (int i = 0; i < invoices.size(); i++) {
             CustomerInvoice row = invoices.get(i);
             var sale = row.sale();
@@ -38,15 +39,17 @@ record InvoiceTable(boolean ofCustomers, ShownIds ids) implements SharedTable {
             line.number(books.companyId()).id(sale.customerId())
                     .text(CopiedBooks.find(books.customers(), sale.customerId()).map(Customer::name).orElse(null));
             amounts(sale.totals(), line);
-            line.text(sale.wording().label()).text(sale.number()).text(row.origin().quoteId() == 0 ? "invoicing" : "quote")
-                    .flag(row.settlement().isPaid()).cents(outstanding(row.settlement(), sale.totals()));
+            line.text(sale.wording().label()).text(sale.number())
+                    .text(row.origin().quoteId() == 0 ? "invoicing" : "quote").flag(row.settlement().isPaid())
+                    .cents(outstanding(row.settlement(), sale.totals()));
             stamps(row.stamps(), line);
             line.end(row.id());
         }
     }
 
     private void writePurchases(CopiedBooks books, CopyLine line) {
-        List<SupplierInvoice> invoices = books.supplierInvoices().stream().filter(row -> row.archivedMicros() == 0).toList();
+        List<SupplierInvoice> invoices = books.supplierInvoices().stream().filter(row -> row.archivedMicros() == 0)
+                .toList();
         for (int i = 0; i < invoices.size(); i++) {
             SupplierInvoice row = invoices.get(i);
             dates(ids.of(invoices, i), row.stamps(), row.date(), row.deadline(), line);
@@ -61,7 +64,8 @@ record InvoiceTable(boolean ofCustomers, ShownIds ids) implements SharedTable {
     }
 
     private static void dates(long id, Stamps stamps, LocalDate issued, LocalDate deadline, CopyLine line) {
-        line.number(id).date(LocalDate.ofEpochDay(Math.floorDiv(stamps.createdMicros(), DAY_MICROS))).date(issued).date(deadline);
+        line.number(id).date(LocalDate.ofEpochDay(Math.floorDiv(stamps.createdMicros(), DAY_MICROS))).date(issued)
+                .date(deadline);
     }
 
     private static void amounts(Totals totals, CopyLine line) {

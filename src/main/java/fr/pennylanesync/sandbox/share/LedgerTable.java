@@ -45,7 +45,8 @@ record LedgerTable(ShownIds ids) implements SharedTable {
     }
 
     private static void of(Document document, ThirdParty party, CopyLine line) {
-        line.number(document.id()).text(document.label()).text(document.invoiceNumber()).text(document.pieceReference());
+        line.number(document.id()).text(document.label()).text(document.invoiceNumber())
+                .text(document.pieceReference());
         if (party == null) {
             line.none().none().none();
         } else {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The data sharing of the sandbox: a PostgreSQL that holds the same companies as its API, under the documented schemas, tables
- * and columns, one login seeing many companies. What is odd about Pennylane's is odd here too; what may go wrong there can be
- * made to go wrong here.
+ * The data sharing of the sandbox: a PostgreSQL that holds the same companies as its API, under the documented schemas,
+ * tables and columns, one login seeing many companies. What is odd about Pennylane's is odd here too; what may go wrong
+ * there can be made to go wrong here.
  */
 public final class SandboxShare implements AutoCloseable {
 
@@ -29,7 +29,8 @@ public final class SandboxShare implements AutoCloseable {
     private final ShareLogin login;
     private boolean closed;
 
-    private SandboxShare(ShareServer server, Supplier<List<Books>> companies, InstantSource clock, Faults faults, ShareOptions options) {
+    private SandboxShare(ShareServer server, Supplier<List<Books>> companies, InstantSource clock, Faults faults,
+            ShareOptions options) {
         this.server = server;
         server.execute(ShareStore.creation());
         this.views = new ShareViews(server, options.duplicates());
@@ -50,7 +51,8 @@ public final class SandboxShare implements AutoCloseable {
      * @param companies those of the sandbox, as they are when asked
      * @param clock the sandbox's
      */
-    public static SandboxShare start(Supplier<List<Books>> companies, InstantSource clock, Faults faults, ShareOptions options) {
+    public static SandboxShare start(Supplier<List<Books>> companies, InstantSource clock, Faults faults,
+            ShareOptions options) {
         ShareServer server = ShareServer.start(options.directory());
         try {
             return new SandboxShare(server, companies, clock, faults, options);
@@ -143,8 +145,10 @@ public final class SandboxShare implements AutoCloseable {
     /** Sets a value behind everybody's back: copies to come change it only when the record changes. */
     public void setValue(String table, long companyId, long id, String column, String value) {
         ShareTable found = table(table);
-        String type = found.columns().stream().filter(known -> known.name().equals(column)).findFirst().orElseThrow().type();
-        try (Connection connection = server.connect(); PreparedStatement update = connection.prepareStatement("update store."
+        String type = found.columns().stream().filter(known -> known.name().equals(column)).findFirst().orElseThrow()
+                .type();
+        try (Connection connection = server.connect(); PreparedStatement update =
+                connection.prepareStatement("update store."
                 + found.stored() + " set \"" + column + "\" = ?::" + type + " where company_id = ? and id = ?")) {
             update.setString(1, value);
             update.setLong(2, companyId);

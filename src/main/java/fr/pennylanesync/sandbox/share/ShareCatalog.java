@@ -35,7 +35,8 @@ final class ShareCatalog {
             JsonNode root = new YAMLMapper().readTree(yaml);
             List<ShareTable> tables = new ArrayList<>(schema(root, ShareTable.PENNYLANE));
             for (JsonNode name : root.path(ShareTable.ETL)) {
-                tables.add(etl(tables.stream().filter(table -> table.name().equals(name.asText())).findFirst().orElseThrow()));
+                tables.add(etl(tables.stream().filter(table -> table.name().equals(name.asText())).findFirst()
+                        .orElseThrow()));
             }
             tables.addAll(schema(root, ShareTable.ACCOUNTING));
             return List.copyOf(tables);

@@ -28,7 +28,8 @@ final class ShareCopies {
     private final Set<Long> known = new HashSet<>();
     private Instant copiedAt = Instant.MIN;
 
-    ShareCopies(ShareServer server, ShareRights rights, Supplier<List<Books>> companies, InstantSource clock, IdScheme ids) {
+    ShareCopies(ShareServer server, ShareRights rights, Supplier<List<Books>> companies, InstantSource clock,
+            IdScheme ids) {
         this.server = server;
         this.rights = rights;
         this.companies = companies;
@@ -69,6 +70,7 @@ final class ShareCopies {
         } catch (SQLException failed) {
             throw new ShareFailure("the share's copy could not be written", failed);
         }
-        LOG.debug("sandbox_share_copied companies={} duration_ms={}", behind.size(), (System.nanoTime() - began) / NANOS_PER_MS);
+        LOG.debug("sandbox_share_copied companies={} duration_ms={}", behind.size(),
+                (System.nanoTime() - began) / NANOS_PER_MS);
     }
 }

@@ -42,7 +42,8 @@ final class ShareRights {
     }
 
     synchronized void hide(ShareLogin login, long companyId) {
-        server.execute(List.of("delete from store.visible where login = '" + login.username() + "' and company_id = " + companyId));
+        server.execute(List.of("delete from store.visible where login = '" + login.username() + "' and company_id = "
+                + companyId));
     }
 
     /** Shows a company to those who see all, or hides it from everybody. */

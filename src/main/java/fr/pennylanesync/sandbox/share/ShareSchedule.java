@@ -34,7 +34,8 @@ final class ShareSchedule implements AutoCloseable {
     private Instant rebuiltAt;
     private boolean rebuilding;
 
-    private ShareSchedule(SandboxShare share, ShareCopies copies, ShareFaults faults, InstantSource clock, ShareOptions options) {
+    private ShareSchedule(SandboxShare share, ShareCopies copies, ShareFaults faults, InstantSource clock,
+            ShareOptions options) {
         this.share = share;
         this.copies = copies;
         this.faults = faults;
@@ -43,9 +44,11 @@ final class ShareSchedule implements AutoCloseable {
         this.rebuiltAt = clock.instant();
     }
 
-    static ShareSchedule start(SandboxShare share, ShareCopies copies, ShareFaults faults, InstantSource clock, ShareOptions options) {
+    static ShareSchedule start(SandboxShare share, ShareCopies copies, ShareFaults faults, InstantSource clock,
+            ShareOptions options) {
         ShareSchedule schedule = new ShareSchedule(share, copies, faults, clock, options);
-        schedule.executor.scheduleWithFixedDelay(schedule::look, LOOK_INTERVAL_MS, LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS);
+        schedule.executor.scheduleWithFixedDelay(schedule::look, LOOK_INTERVAL_MS, LOOK_INTERVAL_MS,
+                TimeUnit.MILLISECONDS);
         return schedule;
     }
 
@@ -67,7 +70,8 @@ final class ShareSchedule implements AutoCloseable {
                 copies.make();
                 strike();
             }
-            boolean due = !options.rebuildInterval().isZero() && !now.isBefore(rebuiltAt.plus(options.rebuildInterval()));
+            boolean due = !options.rebuildInterval().isZero()
+                    && !now.isBefore(rebuiltAt.plus(options.rebuildInterval()));
             if (due && !rebuilding) {
                 rebuild(now);
             }

@@ -13,8 +13,8 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /**
- * The PostgreSQL behind the share: a database of its own for each sandbox, gone when that closes, and logins whose passwords
- * are exchanged as Redshift does it, which Amazon's driver needs.
+ * The PostgreSQL behind the share: a database of its own for each sandbox, gone when that closes, and logins whose
+ * passwords are exchanged as Redshift does it, which Amazon's driver needs.
  */
 final class ShareServer implements AutoCloseable {
 
@@ -83,7 +83,8 @@ final class ShareServer implements AutoCloseable {
     synchronized ShareLogin createLogin() {
         ShareLogin login = new ShareLogin(LOGIN_PREFIX + number(), number() + number());
         execute(List.of("set password_encryption = 'md5'",
-                "create role " + login.username() + " login in role " + READERS + " password '" + login.password() + "'"));
+                "create role " + login.username() + " login in role " + READERS + " password '" + login.password()
+                + "'"));
         logins.add(login.username());
         return login;
     }
@@ -136,7 +137,8 @@ final class ShareServer implements AutoCloseable {
         Properties login = new Properties();
         login.setProperty("user", postgres.username());
         login.setProperty("password", postgres.password().reveal());
-        login.setProperty("options", "-c synchronous_commit=off -c md5_password_warnings=off -c client_min_messages=error");
+        login.setProperty("options",
+                "-c synchronous_commit=off -c md5_password_warnings=off -c client_min_messages=error");
         return new Driver().connect("jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + name, login);
     }
 

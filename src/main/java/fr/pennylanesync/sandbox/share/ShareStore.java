@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables that the views of the share show, in the schema {@code store} that no reader may enter. Not logged by PostgreSQL:
- * they are filled anew at each start.
+ * The tables that the views of the share show, in the schema {@code store} that no reader may enter. Not logged by
+ * PostgreSQL: they are filled anew at each start.
  */
 final class ShareStore {
 
@@ -41,8 +41,10 @@ final class ShareStore {
                 "create table store.visible (login name, " + COMPANY + " bigint, primary key (login, " + COMPANY + "))",
                 "create table store.rebuild (rebuilt_at timestamp)", "insert into store.rebuild values (null)"));
         tables().forEach(table -> statements.add(creation(table)));
-        statements.add("create view store." + ANALYTICAL + " as select g.*, t.tag_group, t.tag_label, t.analytical_code,"
-                + " t.tag_weight from store.general_ledger g left join store.tag t using (" + COMPANY + ", " + KEY + ")");
+        statements.add("create view store." + ANALYTICAL
+                + " as select g.*, t.tag_group, t.tag_label, t.analytical_code,"
+                + " t.tag_weight from store.general_ledger g left join store.tag t using (" + COMPANY + ", " + KEY
+                + ")");
         statements.addAll(redshiftFunctions());
         statements.addAll(hiddenCatalogue());
         return statements;
@@ -69,7 +71,8 @@ final class ShareStore {
     static List<String> rebuilding(Instant now) {
         List<String> statements = new ArrayList<>(tables().stream()
                 .map(table -> "delete from store." + table.name() + " where deleted_at is not null").toList());
-        statements.add("update store.rebuild set rebuilt_at = timestamp '" + CopyLine.timestamp(Stamps.micros(now)) + "'");
+        statements.add("update store.rebuild set rebuilt_at = timestamp '" + CopyLine.timestamp(Stamps.micros(now))
+                + "'");
         return statements;
     }
 
@@ -96,8 +99,8 @@ final class ShareStore {
 
     /** What Redshift has, PostgreSQL has not, and a digest needs. */
     private static List<String> redshiftFunctions() {
-        return List.of("create function public.strtol(varchar, integer) returns bigint language sql immutable strict parallel safe"
-                + " return case $2 when 16 then ('x' || lpad($1, 16, '0'))::bit(64)::bigint end");
+        return List.of("create function public.strtol(varchar, integer) returns bigint language sql immutable"
+                + " strict parallel safe return case $2 when 16 then ('x' || lpad($1, 16, '0'))::bit(64)::bigint end");
     }
 
     /** On the real cluster the catalogue shows a customer none of these tables, although they can be read. */

@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 /**
  * The views that readers see: the documented columns, and of the rows only those of companies that the login may see.
  *
- * <p>A change replaces a whole schema by renaming it, which waits for no reader; the old one goes when nobody reads it any more.
+ * <p>A change replaces a whole schema by renaming it, which waits for no reader; the old one goes when nobody reads it
+ * any more.
  */
 final class ShareViews {
 
     /** Of so many rows of the analytical ledger one comes twice, when wanted. */
     private static final int REPEATED_ONE_IN = 20;
-    private static final String ROWS_SEEN = "b.company_id in (select v.company_id from store.visible v where v.login = current_user)";
+    private static final String ROWS_SEEN =
+            "b.company_id in (select v.company_id from store.visible v where v.login = current_user)";
 
     private final ShareServer server;
     private final Map<String, List<ColumnChange>> changes = new HashMap<>();
@@ -91,7 +93,8 @@ final class ShareViews {
     private void dropRetired() {
         retired.removeIf(schema -> {
             try (var connection = server.connect()) {
-                ShareServer.execute(connection, List.of("set lock_timeout = '50ms'", "drop schema " + schema + " cascade"));
+                ShareServer.execute(connection, List.of("set lock_timeout = '50ms'", "drop schema " + schema
+                        + " cascade"));
                 return true;
             } catch (SQLException inUse) {
                 return false;

@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.util.Set;
 
 /**
- * What a client says first. Amazon's driver adds parameters that PostgreSQL refuses: they are taken out. Whatever database is asked
- * for, there is one.
+ * What a client says first. Amazon's driver adds parameters that PostgreSQL refuses: they are taken out. Whatever
+ * database is asked for, there is one.
  */
 final class StartupPacket {
 
@@ -28,8 +28,8 @@ final class StartupPacket {
     private StartupPacket() {}
 
     /**
-     * Reads requests until the startup proper, refusing encryption as a server without certificate does, and returns the
-     * packet as PostgreSQL accepts it.
+     * Reads requests until the startup proper, refusing encryption as a server without certificate does, and returns
+     * the packet as PostgreSQL accepts it.
      */
     static byte[] read(DataInputStream in, OutputStream out, String database) throws IOException {
         while (true) {

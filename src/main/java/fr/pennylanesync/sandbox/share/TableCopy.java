@@ -9,7 +9,10 @@ import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
-/** Puts rows into a stored table: straight where it has none of the company yet, else in the place of those with their keys. */
+/**
+ * Puts rows into a stored table: straight where it has none of the company yet, else in the place of those with their
+ * keys.
+ */
 final class TableCopy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 1 << 18;
@@ -48,8 +51,9 @@ final class TableCopy implements AutoCloseable {
             String store = "store." + table.name();
             String columns = columns();
             ShareServer.execute(connection, List.of(
-                    "delete from " + store + " s using incoming i where s.company_id = " + companyId + " and s.row_key = i.row_key",
-                    "insert into " + store + " (" + columns + ") select " + columns + " from incoming", "drop table incoming"));
+                    "delete from " + store + " s using incoming i where s.company_id = " + companyId
+                    + " and s.row_key = i.row_key", "insert into " + store + " (" + columns + ") select " + columns
+                    + " from incoming", "drop table incoming"));
         }
     }
 
@@ -71,7 +75,8 @@ final class TableCopy implements AutoCloseable {
 
     private void begin() throws SQLException {
         if (isReplacing()) {
-            ShareServer.execute(connection, List.of("create temporary table incoming (like store." + table.name() + ")"));
+            ShareServer.execute(connection, List.of("create temporary table incoming (like store." + table.name()
+                    + ")"));
         }
         out = new PGCopyOutputStream(connection.unwrap(PGConnection.class),
                 "copy " + target + " (" + columns() + ") from stdin", BUFFER_BYTES);

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Compares the rows of a table, written in ascending order of their keys, with what the store holds, in one walk: passes on the
- * rows of keys that are new or show something else, and notes the keys that are gone.
+ * Compares the rows of a table, written in ascending order of their keys, with what the store holds, in one walk:
+ * passes on the rows of keys that are new or show something else, and notes the keys that are gone.
  */
 final class TableDelta {
 

@@ -29,7 +29,8 @@ record TaxDeclarationTable() implements SharedTable {
             } else {
                 line.flag(accepted);
             }
-            line.cents(row.amount()).text(row.isRefused() ? "Période déjà déclarée" : null).moment(at).moment(at).end(row.id());
+            line.cents(row.amount()).text(row.isRefused() ? "Période déjà déclarée" : null).moment(at).moment(at)
+                    .end(row.id());
         }
     }
 }

@@ -33,8 +33,10 @@ record ThirdPartyTable(boolean ofCustomers, ShownIds ids) implements SharedTable
         for (int i = 0; i < customers.size(); i++) {
             Customer row = customers.get(i);
             line.number(ids.of(customers, i)).text(row.name());
-            shared(books, row.ledgerAccountId(), "706", row.billing(), row.isCompany() ? row.numbers() : NO_NUMBERS, line);
-            line.text(row.name()).text(row.billing().country()).none().none().moment(row.stamps().updatedMicros()).end(row.id());
+            shared(books, row.ledgerAccountId(), "706", row.billing(), row.isCompany() ? row.numbers() : NO_NUMBERS,
+                    line);
+            line.text(row.name()).text(row.billing().country()).none().none().moment(row.stamps().updatedMicros())
+                    .end(row.id());
         }
     }
 
@@ -50,11 +52,11 @@ record ThirdPartyTable(boolean ofCustomers, ShownIds ids) implements SharedTable
         }
     }
 
-    private static void shared(CopiedBooks books, long accountId, String profitAndLoss, Address address, CompanyNumbers numbers,
-            CopyLine line) {
+    private static void shared(CopiedBooks books, long accountId, String profitAndLoss, Address address,
+            CompanyNumbers numbers, CopyLine line) {
         line.number(books.companyId()).text(books.companyName()).text(ANY_RATE)
-                .text(CopiedBooks.find(books.accounts(), accountId).map(LedgerAccount::number).orElse(null)).text(profitAndLoss)
-                .text(address.postalCode()).text(address.country()).text(address.city()).text(numbers.siren())
-                .text(numbers.vatNumber()).none();
+                .text(CopiedBooks.find(books.accounts(), accountId).map(LedgerAccount::number).orElse(null))
+                .text(profitAndLoss).text(address.postalCode()).text(address.country()).text(address.city())
+                .text(numbers.siren()).text(numbers.vatNumber()).none();
     }
 }

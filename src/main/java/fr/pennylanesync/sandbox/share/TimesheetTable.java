@@ -24,8 +24,9 @@ record TimesheetTable() implements SharedTable {
             LocalDate day = books.profile().booksEnd().minusWeeks(ENTRIES - i);
             long id = books.companyId() * IDS_PER_COMPANY + i;
             long minutes = (i + 1L) * MINUTES;
-            line.number(id).text(books.companyName()).date(day).text("Camille Roux").text("Révision").text("REV").number(minutes)
-                    .flag(i % 2 == 0).decimal(RATE).decimal(RATE.multiply(BigDecimal.valueOf(minutes)).divide(MINUTES_PER_HOUR))
+            line.number(id).text(books.companyName()).date(day).text("Camille Roux").text("Révision").text("REV")
+                    .number(minutes).flag(i % 2 == 0).decimal(RATE)
+                    .decimal(RATE.multiply(BigDecimal.valueOf(minutes)).divide(MINUTES_PER_HOUR))
                     .moment(day.toEpochDay() * DAY_MICROS).number(books.companyId()).end(id);
         }
     }

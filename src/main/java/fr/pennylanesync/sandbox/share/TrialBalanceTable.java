@@ -30,11 +30,11 @@ record TrialBalanceTable() implements SharedTable {
     }
 
     private static void write(CopiedBooks books, FiscalYear year, Total total, CopyLine line) {
-        line.number(books.companyId()).text(books.companyName()).id(total.grouped ? 0 : total.account.id()).text(total.number)
-                .text(total.grouped ? ANY_RATE : total.account.vatRate()).text("FR")
+        line.number(books.companyId()).text(books.companyName()).id(total.grouped ? 0 : total.account.id())
+                .text(total.number).text(total.grouped ? ANY_RATE : total.account.vatRate()).text("FR")
                 .text(total.account.label()).flag(total.account.enabled()).cents(total.debits).cents(total.credits)
-                .cents(total.debits - total.credits).number(total.events).number(0).date(year.start()).date(year.finish())
-                .moment(total.updatedMicros);
+                .cents(total.debits - total.credits).number(total.events).number(0).date(year.start())
+                .date(year.finish()).moment(total.updatedMicros);
     }
 
     private static Map<String, Total> totals(CopiedBooks books, FiscalYear year) {

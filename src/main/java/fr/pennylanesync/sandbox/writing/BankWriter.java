@@ -81,9 +81,10 @@ final class BankWriter {
         long supplier = first.customer() ? 0 : invoices.purchases().get(first.index()).supplierId();
         balances[0] += amount;
         BankTransaction transaction = new BankTransaction(desk.ids().of("transactions").next(), stamps,
-                desk.prose().label("VIR SEPA " + step.shares().stream().map(settler::number).collect(Collectors.joining(" "))), step.date(), 0,
-                settler.currency(first), currencyAmount, amount, 0, 0, false, journal(0), accountIds[0], null, customer, supplier, "B1D",
-                step.shares().stream().map(settler::matched).toList(), CategoryWriter.allocate(books, dice, 20, stamps));
+                desk.prose().label("VIR SEPA " + step.shares().stream().map(settler::number)
+                .collect(Collectors.joining(" "))), step.date(), 0, settler.currency(first), currencyAmount, amount, 0,
+                0, false, journal(0), accountIds[0], null, customer, supplier, "B1D", step.shares().stream()
+                .map(settler::matched).toList(), CategoryWriter.allocate(books, dice, 20, stamps));
         step.shares().forEach(share -> settler.settle(share, transaction));
         return new BankMovement(transaction, step.shares(), null);
     }
@@ -98,15 +99,16 @@ final class BankWriter {
         Stamps stamps = desk.almanac().stamps(date, dice);
         List<Allocation> categories = CategoryWriter.allocate(books, dice, 30, stamps);
         BankTransaction transaction = new BankTransaction(desk.ids().of("transactions").next(), stamps,
-                index % 12 == 11 ? null : desk.prose().label(habit.label()), date, archived ? stamps.updatedMicros() : 0,
-                index % 14 == 13 ? null : Totals.EURO, amount, amount, fee, index % 3 == 0 ? amount : 0, habit.card(), journal(account),
-                accountIds[account], habit.card() ? cardHolder(index) : null, 0, 0, index % 2 == 0 ? null : "A05", List.<MatchedInvoice>of(),
-                categories);
+                index % 12 == 11 ? null : desk.prose().label(habit.label()), date, archived ? stamps.updatedMicros()
+                : 0, index % 14 == 13 ? null : Totals.EURO, amount, amount, fee, index % 3 == 0 ? amount : 0,
+                habit.card(), journal(account), accountIds[account], habit.card() ? cardHolder(index) : null, 0, 0,
+                index % 2 == 0 ? null : "A05", List.<MatchedInvoice>of(), categories);
         return new BankMovement(transaction, List.of(), habit.account());
     }
 
     private CardHolder cardHolder(int index) {
-        return new CardHolder(700 + dice.below(40), index % 5 == 0 ? null : new Folk(dice).person(), "513213XXXXXX" + dice.digits(4));
+        return new CardHolder(700 + dice.below(40), index % 5 == 0 ? null : new Folk(dice).person(), "513213XXXXXX"
+                + dice.digits(4));
     }
 
     private long journal(int account) {
@@ -115,8 +117,9 @@ final class BankWriter {
 
     private BankAccount account(int index, Chart chart) {
         Stamps stamps = desk.almanac().stamps(desk.almanac().start(), dice);
-        return new BankAccount(accountIds[index], stamps, desk.prose().name(index == 0 ? "Compte principal" : "Compte Pro"), Totals.EURO,
-                balances[index], books.bankEstablishments().get(index).id(), journal(index),
+        return new BankAccount(accountIds[index], stamps, desk.prose()
+                .name(index == 0 ? "Compte principal" : "Compte Pro"), Totals.EURO, balances[index],
+                books.bankEstablishments().get(index).id(), journal(index),
                 chart.account(index == 0 ? "512001" : "512002"));
     }
 }

@@ -18,7 +18,8 @@ public final class BooksWriter {
         SettingsWriter.write(desk, books, chart);
         ThirdPartyWriter.write(desk, books, chart);
         DocumentWriter.write(desk, books);
-        InvoiceDrafts invoices = new InvoiceDrafts(SalesWriter.write(desk, books), PurchaseWriter.write(desk, books, chart));
+        InvoiceDrafts invoices = new InvoiceDrafts(SalesWriter.write(desk, books),
+                PurchaseWriter.write(desk, books, chart));
         LedgerWriter.write(desk, books, chart, invoices, BankWriter.write(desk, books, chart, invoices));
         books.ledgerAccounts().addAll(chart.accounts());
         books.customerInvoices().addAll(invoices.sales());
@@ -35,8 +36,8 @@ public final class BooksWriter {
         PersonName owner = folk.person();
         long id = 51_000 + desk.company() * 137L + dice.below(100);
         boolean proAccount = desk.company() % 3 != 2;
-        return new Profile(id, name, Folk.slug(name) + "-" + (desk.company() + 1), numbers, desk.company() % 3 == 1 ? null : owner,
-                desk.prose().email(folk.email(owner.full(), name)), proAccount, "engagement",
+        return new Profile(id, name, Folk.slug(name) + "-" + (desk.company() + 1), numbers, desk.company() % 3 == 1
+                ? null : owner, desk.prose().email(folk.email(owner.full(), name)), proAccount, "engagement",
                 desk.almanac().end());
     }
 }

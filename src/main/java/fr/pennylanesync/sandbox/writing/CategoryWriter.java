@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 public final class CategoryWriter {
 
     private static final List<String> AXES = List.of("Types de dépenses / revenus", "Établissements", "Projets");
-    private static final List<List<String>> LABELS = List.of(List.of("Alimentaire", "Loyer", "Salaires", "Marketing", "Énergie"),
-            List.of("Siège", "Atelier d'Évreux", "Boutique"), List.of("Refonte du site", "Chantier Trèfle", "R&D", "Salon 2026"));
+    private static final List<List<String>> LABELS = List.of(List.of("Alimentaire", "Loyer", "Salaires", "Marketing",
+            "Énergie"), List.of("Siège", "Atelier d'Évreux", "Boutique"),
+            List.of("Refonte du site", "Chantier Trèfle", "R&D", "Salon 2026"));
 
     private CategoryWriter() {}
 
@@ -21,17 +22,19 @@ public final class CategoryWriter {
         Dice dice = desk.dice("categories");
         for (int axis = 0; axis < AXES.size(); axis++) {
             Stamps stamps = desk.almanac().stamps(desk.almanac().start(), dice);
-            CategoryGroup group = new CategoryGroup(desk.ids().of("category_groups").next(), stamps, desk.prose().label(AXES.get(axis)));
+            CategoryGroup group = new CategoryGroup(desk.ids().of("category_groups").next(), stamps, desk.prose()
+                    .label(AXES.get(axis)));
             books.categoryGroups().add(group);
             for (String label : LABELS.get(axis)) {
-                books.categories().add(new Category(desk.ids().of("categories").next(), stamps, desk.prose().label(label),
-                        direction(dice), group.id(), dice.chance(50) ? "CODE" + dice.digits(3) : null));
+                books.categories().add(new Category(desk.ids().of("categories").next(), stamps, desk.prose()
+                        .label(label), direction(dice), group.id(), dice.chance(50) ? "CODE" + dice.digits(3) : null));
             }
         }
     }
 
     private static String direction(Dice dice) {
-        return dice.pick(List.of("cash_in", "cash_out", "")).isEmpty() ? null : dice.chance(50) ? "cash_in" : "cash_out";
+        return dice.pick(List.of("cash_in", "cash_out", "")).isEmpty() ? null : dice.chance(50) ? "cash_in"
+                : "cash_out";
     }
 
     /** Splits a record over two or three categories of one axis, or, most of the time, over none. */
@@ -40,7 +43,8 @@ public final class CategoryWriter {
             return Allocation.NONE;
         }
         long group = books.categoryGroups().get(dice.below(books.categoryGroups().size())).id();
-        List<Category> choices = books.categories().rows().stream().filter(category -> category.groupId() == group).toList();
+        List<Category> choices = books.categories().rows().stream().filter(category -> category.groupId() == group)
+                .toList();
         int parts = 1 + dice.below(Math.min(3, choices.size()));
         int first = dice.below(choices.size() - parts + 1);
         int[] weights = weights(parts, dice);

@@ -17,7 +17,8 @@ final class DocumentWriter {
 
     private static final List<String> QUOTE_STATUSES = List.of("accepted", "pending", "invoiced", "denied", "expired");
     private static final List<String> DOCUMENT_TYPES = List.of("proforma", "shipping_order", "purchasing_order");
-    private static final List<String> SUBSCRIPTION_STATUSES = List.of("in_progress", "stopped", "draft", "finished", "not_started");
+    private static final List<String> SUBSCRIPTION_STATUSES =
+            List.of("in_progress", "stopped", "draft", "finished", "not_started");
 
     private final Desk desk;
     private final Books books;
@@ -47,9 +48,10 @@ final class DocumentWriter {
     private Quote quote(int index) {
         LocalDate date = desk.almanac().spread(index, desk.scale().quotes(), dice);
         Stamps stamps = desk.almanac().stamps(date, dice);
-        Sale sale = sales.write(order("D-%d-%05d".formatted(date.getYear(), index + 1), date, stamps, index, index % 5 == 4));
-        return new Quote(desk.ids().of("quotes").next(), stamps, sale, QUOTE_STATUSES.get(index % QUOTE_STATUSES.size()),
-                dice.chance(50) ? template() : 0);
+        Sale sale = sales.write(order("D-%d-%05d".formatted(date.getYear(), index + 1), date, stamps, index,
+                index % 5 == 4));
+        return new Quote(desk.ids().of("quotes").next(), stamps, sale,
+                QUOTE_STATUSES.get(index % QUOTE_STATUSES.size()), dice.chance(50) ? template() : 0);
     }
 
     private CommercialDocument document(int index) {
@@ -57,8 +59,8 @@ final class DocumentWriter {
         Stamps stamps = desk.almanac().stamps(date, dice);
         Sale sale = sales.write(order("PF-%d-%05d".formatted(date.getYear(), index + 1), date, stamps, index, false));
         long quote = index % 2 == 0 ? books.quotes().get(dice.below(books.quotes().size())).id() : 0;
-        return new CommercialDocument(desk.ids().of("commercial_documents").next(), stamps, sale, DOCUMENT_TYPES.get(index % 3), quote,
-                dice.chance(50) ? template() : 0);
+        return new CommercialDocument(desk.ids().of("commercial_documents").next(), stamps, sale,
+                DOCUMENT_TYPES.get(index % 3), quote, dice.chance(50) ? template() : 0);
     }
 
     private Subscription subscription(int index) {
@@ -67,12 +69,13 @@ final class DocumentWriter {
         String status = SUBSCRIPTION_STATUSES.get(index % SUBSCRIPTION_STATUSES.size());
         boolean running = status.equals("in_progress");
         boolean monthly = index % 2 == 0;
-        return new Subscription(desk.ids().of("billing_subscriptions").next(), stamps, desk.prose().label("Abonnement de maintenance"),
-                status, index % 3 == 0 ? "finalized" : index % 3 == 1 ? "email" : "awaiting_validation", start,
-                status.equals("finished") ? start.plusYears(1) : null, running ? desk.almanac().end().withDayOfMonth(1) : null,
-                running ? desk.almanac().end().withDayOfMonth(1).plusMonths(1) : null, status.equals("draft") ? 0 : stamps.createdMicros(),
-                status.equals("stopped") ? stamps.updatedMicros() : 0, index % 4 == 3 ? null : "30_days",
-                index % 3 == 1 ? "gocardless_direct_debit" : "offline", desk.prose().email("abonnements@client.example"),
+        return new Subscription(desk.ids().of("billing_subscriptions").next(), stamps, desk.prose()
+                .label("Abonnement de maintenance"), status, index % 3 == 0 ? "finalized" : index % 3 == 1 ? "email"
+                : "awaiting_validation", start, status.equals("finished") ? start.plusYears(1) : null, running
+                ? desk.almanac().end().withDayOfMonth(1) : null, running ? desk.almanac().end().withDayOfMonth(1)
+                .plusMonths(1) : null, status.equals("draft") ? 0 : stamps.createdMicros(), status.equals("stopped")
+                ? stamps.updatedMicros() : 0, index % 4 == 3 ? null : "30_days", index % 3 == 1
+                ? "gocardless_direct_debit" : "offline", desk.prose().email("abonnements@client.example"),
                 new Recurrence(monthly ? "monthly" : "yearly", 1, monthly ? 1 : null, index % 3 == 2 ? 12 : null),
                 dice.chance(60) ? template() : 0, sales.write(order("", start, stamps, index, false)));
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The identifiers of a company. Customer and supplier invoices draw the same ones: an id says nothing without its stream.
- * Some streams start above 2^53, where a double no longer tells neighbours apart.
+ * The identifiers of a company. Customer and supplier invoices draw the same ones: an id says nothing without its
+ * stream. Some streams start above 2^53, where a double no longer tells neighbours apart.
  */
 public final class IdBook {
 

@@ -22,17 +22,20 @@ final class InvoicePoster {
 
     EntryDraft sale(int index) {
         CustomerInvoice invoice = invoices.sales().get(index);
-        List<Posting> postings = InvoicePostings.ofSale(invoice.sale(), receivable(invoice), letterKey(true, index), chart::account);
-        return new EntryDraft(invoice.sale().date(), invoice.sale().date(), invoice.sale().deadline(), books.journals().get(0).id(),
-                invoice.sale().wording().label(), invoice.sale().number(), invoice.sale().number(), index % 6 == 5 ? "validation_needed" : "complete",
-                invoice.sale().number() + ".pdf", postings, entry -> invoices.sales().set(index, invoices.sales().get(index).booked(entry)));
+        List<Posting> postings = InvoicePostings.ofSale(invoice.sale(), receivable(invoice), letterKey(true, index),
+                chart::account);
+        return new EntryDraft(invoice.sale().date(), invoice.sale().date(), invoice.sale().deadline(), books.journals()
+                .get(0).id(), invoice.sale().wording().label(), invoice.sale().number(), invoice.sale().number(),
+                index % 6 == 5 ? "validation_needed" : "complete", invoice.sale().number() + ".pdf", postings, entry ->
+                invoices.sales().set(index, invoices.sales().get(index).booked(entry)));
     }
 
     EntryDraft purchase(int index) {
         SupplierInvoice invoice = invoices.purchases().get(index);
-        List<Posting> postings = InvoicePostings.ofPurchase(invoice, payable(invoice), letterKey(false, index), chart::account);
-        return new EntryDraft(invoice.date(), invoice.date(), invoice.deadline(), books.journals().get(1).id(), invoice.label(), null,
-                invoice.number(), invoice.accountingStatus(), invoice.fileName(), postings,
+        List<Posting> postings = InvoicePostings.ofPurchase(invoice, payable(invoice), letterKey(false, index),
+                chart::account);
+        return new EntryDraft(invoice.date(), invoice.date(), invoice.deadline(), books.journals().get(1).id(),
+                invoice.label(), null, invoice.number(), invoice.accountingStatus(), invoice.fileName(), postings,
                 entry -> invoices.purchases().set(index, invoices.purchases().get(index).booked(entry)));
     }
 
@@ -43,11 +46,14 @@ final class InvoicePoster {
         postings.add(Posting.of(chart.account(pro ? "512002" : "512001"), transaction.amount()));
         for (InvoiceShare share : movement.shares()) {
             postings.add(share.customer()
-                    ? Posting.lettered(receivable(invoices.sales().get(share.index())), -share.euroCents(), letterKey(true, share.index()))
-                    : Posting.lettered(payable(invoices.purchases().get(share.index())), share.euroCents(), letterKey(false, share.index())));
+                    ? Posting.lettered(receivable(invoices.sales().get(share.index())), -share.euroCents(),
+                    letterKey(true, share.index()))
+                    : Posting.lettered(payable(invoices.purchases().get(share.index())), share.euroCents(),
+                    letterKey(false, share.index())));
         }
         if (movement.counterAccount() != null) {
-            postings.add(Posting.of(chart.account(movement.counterAccount()), -transaction.amount() - transaction.fee()));
+            postings.add(Posting.of(chart.account(movement.counterAccount()), -transaction.amount()
+                    - transaction.fee()));
         }
         if (transaction.fee() != 0) {
             postings.add(Posting.of(chart.account("627"), transaction.fee()));
@@ -57,7 +63,8 @@ final class InvoicePoster {
 
     /** Only the lines of an invoice that transactions paid in full are lettered. */
     private long letterKey(boolean customer, int index) {
-        Settlement settlement = customer ? invoices.sales().get(index).settlement() : invoices.purchases().get(index).settlement();
+        Settlement settlement = customer ? invoices.sales().get(index).settlement() : invoices.purchases().get(index)
+                .settlement();
         boolean settled = settlement.isPaid() && !settlement.transactionIds().isEmpty();
         return settled ? 2L * index + (customer ? 1 : 2) : 0;
     }

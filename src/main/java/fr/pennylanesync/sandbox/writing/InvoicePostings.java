@@ -29,7 +29,8 @@ public final class InvoicePostings {
     }
 
     /** @param account finds an account of the chart by its number */
-    public static List<Posting> ofPurchase(SupplierInvoice invoice, long payable, long letterKey, ToLongFunction<String> account) {
+    public static List<Posting> ofPurchase(SupplierInvoice invoice, long payable, long letterKey,
+            ToLongFunction<String> account) {
         Totals totals = invoice.totals();
         List<Posting> postings = new ArrayList<>();
         postings.add(Posting.lettered(payable, -totals.amount(), letterKey));

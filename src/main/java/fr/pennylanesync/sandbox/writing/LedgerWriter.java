@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the ledger: balanced entries of every document and movement, then sundry ones up to the wanted number of lines. */
+/**
+ * Writes the ledger: balanced entries of every document and movement, then sundry ones up to the wanted number of
+ * lines.
+ */
 final class LedgerWriter {
 
     private final Desk desk;
@@ -49,7 +52,8 @@ final class LedgerWriter {
         for (int i = 0; i < invoices.purchases().size(); i++) {
             drafts.add(poster.purchase(i));
         }
-        movements.stream().filter(movement -> movement.transaction().archivedMicros() == 0).map(poster::movement).forEach(drafts::add);
+        movements.stream().filter(movement -> movement.transaction().archivedMicros() == 0).map(poster::movement)
+                .forEach(drafts::add);
     }
 
     private void draftSundries(SundryPoster poster) {
@@ -74,8 +78,9 @@ final class LedgerWriter {
         for (int i = 0; i < lineIds.length; i++) {
             lineIds[i] = writeLine(entryId, draft, draft.postings().get(i), stamps, label == null ? "" : label);
         }
-        entries.add(new LedgerEntry(entryId, stamps, label, draft.pieceNumber(), draft.date(), draft.dueDate(), draft.invoiceNumber(),
-                draft.journalId(), draft.status(), draft.attachmentName(), CategoryWriter.allocate(books, dice, 3, stamps), lineIds));
+        entries.add(new LedgerEntry(entryId, stamps, label, draft.pieceNumber(), draft.date(), draft.dueDate(),
+                draft.invoiceNumber(), draft.journalId(), draft.status(), draft.attachmentName(),
+                CategoryWriter.allocate(books, dice, 3, stamps), lineIds));
         draft.booked().accept(entryId);
     }
 
@@ -84,9 +89,10 @@ final class LedgerWriter {
         if (posting.letterKey() != 0) {
             letterings.computeIfAbsent(posting.letterKey(), key -> new ArrayList<>(2)).add(lines.size());
         }
-        lines.add(new LedgerLine(id, stamps.createdMicros(), stamps.updatedMicros(), entryId, posting.accountId(), draft.journalId(),
-                (int) draft.date().toEpochDay(), posting.debit(), posting.credit(), label, LedgerLine.NOT_LETTERED,
-                dice.chance(5) ? CategoryWriter.allocate(books, dice, 100, stamps) : Allocation.NONE));
+        lines.add(new LedgerLine(id, stamps.createdMicros(), stamps.updatedMicros(), entryId, posting.accountId(),
+                draft.journalId(), (int) draft.date().toEpochDay(), posting.debit(), posting.credit(), label,
+                LedgerLine.NOT_LETTERED, dice.chance(5) ? CategoryWriter.allocate(books, dice, 100, stamps)
+                : Allocation.NONE));
         return id;
     }
 

@@ -13,7 +13,8 @@ import java.util.List;
 final class MandateWriter {
 
     private static final List<String> SEQUENCES = List.of("RCUR", "FRST", "OOFF", "FNAL");
-    private static final List<String> GOCARDLESS_STATUSES = List.of("active", "pending_submission", "cancelled", "expired");
+    private static final List<String> GOCARDLESS_STATUSES =
+            List.of("active", "pending_submission", "cancelled", "expired");
 
     private MandateWriter() {}
 
@@ -24,23 +25,25 @@ final class MandateWriter {
             LocalDate day = desk.almanac().spread(i, count, dice);
             Stamps stamps = desk.almanac().stamps(day, dice);
             long customer = books.customers().get(dice.below(books.customers().size())).id();
-            SepaMandate sepa = new SepaMandate(desk.ids().of("sepa_mandates").next(), stamps, i % 3 == 2 ? null : dice.pick(Words.BANKS),
-                    "BDRVFRPP" + dice.digits(3), desk.prose().iban(OfficialNumbers.iban(dice)), SEQUENCES.get(i % 4), day,
-                    "RUM-" + dice.digits(8), customer);
+            SepaMandate sepa = new SepaMandate(desk.ids().of("sepa_mandates").next(), stamps, i % 3 == 2 ? null
+                    : dice.pick(Words.BANKS), "BDRVFRPP" + dice.digits(3), desk.prose()
+                    .iban(OfficialNumbers.iban(dice)), SEQUENCES.get(i % 4), day, "RUM-" + dice.digits(8), customer);
             books.sepaMandates().add(sepa);
             books.gocardlessMandates().add(new GocardlessMandate(desk.ids().of("gocardless_mandates").next(), stamps,
-                    i % 3 == 1 ? null : "MD" + dice.digits(10), i % 5 == 4 ? 0 : customer, GOCARDLESS_STATUSES.get(i % 4),
-                    "BA" + dice.digits(10), dice.chance(70) ? desk.prose().label("Compte courant") : null));
+                    i % 3 == 1 ? null : "MD" + dice.digits(10), i % 5 == 4 ? 0 : customer,
+                    GOCARDLESS_STATUSES.get(i % 4), "BA" + dice.digits(10), dice.chance(70) ? desk.prose()
+                    .label("Compte courant") : null));
             books.proAccountMandates().add(new ProAccountMandate(desk.ids().of("pro_account_mandates").next(), stamps,
-                    i % 2 == 0 ? "enabled" : "pending", i % 2 == 0, i % 3 == 0, i % 2 == 0 ? day : null, i % 4 == 3 ? 0 : customer));
+                    i % 2 == 0 ? "enabled" : "pending", i % 2 == 0, i % 3 == 0, i % 2 == 0 ? day : null, i % 4 == 3 ? 0
+                    : customer));
             books.mandateMigrations().add(migration(desk, stamps, sepa, i));
         }
     }
 
     private static MandateMigration migration(Desk desk, Stamps stamps, SepaMandate mandate, int index) {
         boolean completed = index % 2 == 1;
-        return new MandateMigration(desk.ids().of("mandate_migrations").next(), stamps, completed ? "completed" : "available", "XML",
-                mandate.id(), "SepaMandate", stamps.createdMicros(), completed ? stamps.updatedMicros() : 0,
-                completed ? stamps.updatedMicros() : 0, null, mandate.customerId());
+        return new MandateMigration(desk.ids().of("mandate_migrations").next(), stamps, completed ? "completed"
+                : "available", "XML", mandate.id(), "SepaMandate", stamps.createdMicros(), completed
+                ? stamps.updatedMicros() : 0, completed ? stamps.updatedMicros() : 0, null, mandate.customerId());
     }
 }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides which transactions settle which invoices: most at once, some in two payments, some in part, some two invoices by one
- * transfer, some not at all.
+ * Decides which transactions settle which invoices: most at once, some in two payments, some in part, some two invoices
+ * by one transfer, some not at all.
  */
 final class PaymentPlan {
 
@@ -37,9 +37,11 @@ final class PaymentPlan {
             if (!isPayable(sales.get(i))) {
                 continue;
             }
-            boolean together = i + 1 < sales.size() && isPayable(sales.get(i + 1)) && sameCustomer(sales.get(i), sales.get(i + 1));
+            boolean together = i + 1 < sales.size() && isPayable(sales.get(i + 1))
+                    && sameCustomer(sales.get(i), sales.get(i + 1));
             if (together) {
-                steps.add(new Step(paidOn(sales.get(i + 1).sale().date()), List.of(whole(true, i, sales.get(i).sale().totals()),
+                steps.add(new Step(paidOn(sales.get(i + 1).sale().date()),
+                        List.of(whole(true, i, sales.get(i).sale().totals()),
                         whole(true, i + 1, sales.get(i + 1).sale().totals()))));
                 i++;
             } else {

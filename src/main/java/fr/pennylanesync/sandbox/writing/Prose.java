@@ -8,7 +8,8 @@ import java.util.List;
 public final class Prose {
 
     private static final int EVERY = 23;
-    private static final String LONG_TEXT = "Prestation détaillée au procès-verbal de réception, réserves levées. ".repeat(30).strip();
+    private static final String LONG_TEXT =
+            "Prestation détaillée au procès-verbal de réception, réserves levées. ".repeat(30).strip();
 
     private final Canaries canaries;
     private final List<String> oddities;
@@ -47,8 +48,9 @@ public final class Prose {
     }
 
     private static List<String> oddities(boolean awkward) {
-        List<String> all = new ArrayList<>(List.of("✨🎉 n°7", "l'été à Évreux, c'est « œuvré »", "\"cité\" \\ puis\tune\nligne", LONG_TEXT,
-                "e\u0301te\u0301 de\u0301compose\u0301", "<b>&amp;</b> NULL", "👩‍👩‍👧‍👦 \u200b"));
+        List<String> all = new ArrayList<>(List.of("✨🎉 n°7", "l'été à Évreux, c'est « œuvré »",
+                "\"cité\" \\ puis\tune\nligne", LONG_TEXT, "e\u0301te\u0301 de\u0301compose\u0301", "<b>&amp;</b> NULL",
+                "👩‍👩‍👧‍👦 \u200b"));
         if (awkward) {
             all.add(1, "zéro\u0000ici");
             all.add(3, "demi\ud800paire");

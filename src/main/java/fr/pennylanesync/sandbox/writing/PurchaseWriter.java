@@ -52,25 +52,29 @@ final class PurchaseWriter {
         boolean foreign = index % 9 == 7;
         String currency = foreign ? "USD" : Totals.EURO;
         BigDecimal rate = foreign ? BigDecimal.valueOf(dice.between(8_500, 9_800), 4) : BigDecimal.ONE;
-        List<PurchaseLine> lines = IntStream.range(0, 1 + dice.below(4)).mapToObj(i -> line(stamps, day, currency, rate)).toList();
-        Totals totals = Totals.of(currency, rate, lines.stream().mapToLong(line -> line.totals().currencyBeforeTax()).sum(),
-                lines.stream().mapToLong(line -> line.totals().currencyTax()).sum());
+        List<PurchaseLine> lines = IntStream.range(0, 1 + dice.below(4))
+                .mapToObj(i -> line(stamps, day, currency, rate)).toList();
+        Totals totals = Totals.of(currency, rate, lines.stream().mapToLong(line -> line.totals().currencyBeforeTax())
+                .sum(), lines.stream().mapToLong(line -> line.totals().currencyTax()).sum());
         Supplier supplier = books.suppliers().get(dice.below(books.suppliers().size()));
         String number = "FA-" + dice.digits(6);
-        return new SupplierInvoice(desk.ids().supplierInvoices().next(), stamps, dice.chance(90) ? desk.prose().label("Facture " + supplier.name()) : null,
-                number, day, day.plusDays(30), totals, index % 7 == 6 ? "validation_needed" : "complete", "to_be_paid",
-                index % 8 == 5 ? null : number.toLowerCase() + ".pdf", 0, supplier.id(), dice.uuid().toString(), eInvoicing(index),
-                dice.chance(30) ? "/Achats/" + day.getYear() : null, index % 9 == 8 ? stamps.updatedMicros() : 0, lines,
+        return new SupplierInvoice(desk.ids().supplierInvoices().next(), stamps, dice.chance(90) ? desk.prose()
+                .label("Facture " + supplier.name()) : null, number, day, day.plusDays(30), totals, index % 7 == 6
+                ? "validation_needed" : "complete", "to_be_paid", index % 8 == 5 ? null : number.toLowerCase() + ".pdf",
+                0, supplier.id(), dice.uuid().toString(), eInvoicing(index), dice.chance(30) ? "/Achats/"
+                + day.getYear() : null, index % 9 == 8 ? stamps.updatedMicros() : 0, lines,
                 CategoryWriter.allocate(books, dice, 50, stamps), Settlement.unpaid(totals));
     }
 
     private PurchaseLine line(Stamps stamps, LocalDate day, String currency, BigDecimal rate) {
-        VatRate vatRate = currency.equals(Totals.EURO) ? dice.chance(80) ? VatRate.FR_200 : VatRate.FR_100 : VatRate.EXEMPT;
+        VatRate vatRate = currency.equals(Totals.EURO) ? dice.chance(80) ? VatRate.FR_200 : VatRate.FR_100
+                : VatRate.EXEMPT;
         long beforeTax = dice.between(900, 250_000);
         boolean imputed = dice.chance(15);
-        return new PurchaseLine(desk.ids().of("supplier_invoice_lines").next(), stamps, desk.prose().label(dice.pick(Words.EXPENSES)),
-                dice.chance(40) ? "Période du mois" : "", vatRate, Totals.of(currency, rate, beforeTax, vatRate.taxOn(beforeTax)),
-                imputed ? day : null, imputed ? day.plusMonths(3) : null, dice.chance(70) ? chart.account(dice.pick(ACCOUNTS)) : 0);
+        return new PurchaseLine(desk.ids().of("supplier_invoice_lines").next(), stamps, desk.prose()
+                .label(dice.pick(Words.EXPENSES)), dice.chance(40) ? "Période du mois" : "", vatRate,
+                Totals.of(currency, rate, beforeTax, vatRate.taxOn(beforeTax)), imputed ? day : null, imputed
+                ? day.plusMonths(3) : null, dice.chance(70) ? chart.account(dice.pick(ACCOUNTS)) : 0);
     }
 
     private EInvoicing eInvoicing(int index) {
@@ -87,11 +91,13 @@ final class PurchaseWriter {
         LocalDate day = desk.almanac().spread(index, desk.scale().purchaseRequests(), dice);
         String status = REQUEST_STATUSES.get(index % REQUEST_STATUSES.size());
         long beforeTax = dice.between(5_000, 900_000);
-        List<Long> linked = status.equals("invoiced") ? List.of(invoices.get(dice.below(invoices.size())).id()) : List.of();
+        List<Long> linked = status.equals("invoiced") ? List.of(invoices.get(dice.below(invoices.size())).id())
+                : List.of();
         return new PurchaseRequest(desk.ids().of("purchase_requests").next(), desk.almanac().stamps(day, dice),
-                index % 3 == 2 ? null : "BC-" + dice.digits(5), books.suppliers().get(dice.below(books.suppliers().size())).id(),
-                new Folk(dice).address(), status, desk.prose().label("Renouvellement du matériel"), dice.chance(70) ? day.plusDays(20) : null,
-                Totals.of(Totals.EURO, BigDecimal.ONE, beforeTax, VatRate.FR_200.taxOn(beforeTax)),
-                index % 2 == 0 ? "bon-de-commande-" + (index + 1) + ".pdf" : null, linked, 900 + dice.below(5), 950 + dice.below(3));
+                index % 3 == 2 ? null : "BC-" + dice.digits(5), books.suppliers()
+                .get(dice.below(books.suppliers().size())).id(), new Folk(dice).address(), status, desk.prose()
+                .label("Renouvellement du matériel"), dice.chance(70) ? day.plusDays(20) : null,
+                Totals.of(Totals.EURO, BigDecimal.ONE, beforeTax, VatRate.FR_200.taxOn(beforeTax)), index % 2 == 0
+                ? "bon-de-commande-" + (index + 1) + ".pdf" : null, linked, 900 + dice.below(5), 950 + dice.below(3));
     }
 }

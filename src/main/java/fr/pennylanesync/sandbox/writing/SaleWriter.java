@@ -40,25 +40,30 @@ public final class SaleWriter {
         List<InvoiceLine> lines = IntStream.range(0, order.lines()).mapToObj(rank -> line(order, rank + 1)).toList();
         long beforeTax = lines.stream().mapToLong(line -> line.totals().currencyBeforeTax()).sum();
         long tax = lines.stream().mapToLong(line -> line.totals().currencyTax()).sum();
-        Discount discount = order.discounted() ? new Discount(true, BigDecimal.valueOf(DISCOUNT_PERCENT)) : Discount.NONE;
+        Discount discount = order.discounted() ? new Discount(true, BigDecimal.valueOf(DISCOUNT_PERCENT))
+                : Discount.NONE;
         Totals totals = order.discounted()
                 ? Totals.of(order.currency(), order.exchangeRate(), discounted(beforeTax), discounted(tax))
                 : Totals.of(order.currency(), order.exchangeRate(), beforeTax, tax);
         LocalDate deadline = order.date() == null ? null : order.date().plusDays(30);
-        return new Sale(order.number(), wording(), order.date(), deadline, totals, discount, dice.chance(85) ? "fr_FR" : "en_GB",
-                order.customerId(), dice.uuid().toString(), order.archivedMicros(), lines, sections(order), appendices(order));
+        return new Sale(order.number(), wording(), order.date(), deadline, totals, discount, dice.chance(85) ? "fr_FR"
+                : "en_GB", order.customerId(), dice.uuid().toString(), order.archivedMicros(), lines, sections(order),
+                appendices(order));
     }
 
     private static long discounted(long cents) {
-        return BigDecimal.valueOf(cents * (100 - DISCOUNT_PERCENT)).divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP).longValueExact();
+        return BigDecimal.valueOf(cents * (100 - DISCOUNT_PERCENT))
+                .divide(BigDecimal.valueOf(100), 0, RoundingMode.HALF_UP).longValueExact();
     }
 
     private InvoiceLine line(SaleOrder order, int rank) {
         Product product = books.products().get(dice.below(books.products().size()));
-        BigDecimal quantity = dice.chance(20) ? BigDecimal.valueOf(dice.between(5, 200), 1) : BigDecimal.valueOf(dice.between(1, 12));
+        BigDecimal quantity = dice.chance(20) ? BigDecimal.valueOf(dice.between(5, 200), 1)
+                : BigDecimal.valueOf(dice.between(1, 12));
         BigDecimal signed = order.credit() ? quantity.negate() : quantity;
         VatRate rate = order.currency().equals(Totals.EURO) ? product.vatRate() : VatRate.EXTRACOM;
-        Discount discount = dice.chance(10) ? new Discount(true, BigDecimal.valueOf(dice.between(2, 15))) : Discount.NONE;
+        Discount discount = dice.chance(10) ? new Discount(true, BigDecimal.valueOf(dice.between(2, 15)))
+                : Discount.NONE;
         BigDecimal kept = BigDecimal.ONE.subtract(discount.value().movePointLeft(2));
         long beforeTax = product.priceBeforeTax().multiply(signed).multiply(kept).movePointRight(2)
                 .setScale(0, RoundingMode.HALF_UP).longValueExact();
@@ -67,8 +72,9 @@ public final class SaleWriter {
                 product.unit().isEmpty() ? null : product.unit(), signed, product.priceBeforeTax(), discount, rate,
                 Totals.of(order.currency(), order.exchangeRate(), beforeTax, rate.taxOn(beforeTax)),
                 dice.chance(50) ? desk.prose().label("Selon devis accepté") : "", dice.chance(90) ? product.id() : 0,
-                order.lines() > 4 ? Integer.valueOf(rank > order.lines() / 2 ? 2 : 1) : null, imputed ? order.date() : null,
-                imputed ? order.date().plusMonths(6) : null, product.substance(), dice.chance(50) ? product.ledgerAccountId() : 0);
+                order.lines() > 4 ? Integer.valueOf(rank > order.lines() / 2 ? 2 : 1) : null, imputed ? order.date()
+                : null, imputed ? order.date().plusMonths(6) : null, product.substance(), dice.chance(50)
+                ? product.ledgerAccountId() : 0);
     }
 
     private List<Section> sections(SaleOrder order) {
@@ -85,13 +91,15 @@ public final class SaleWriter {
 
     private List<Appendix> appendices(SaleOrder order) {
         return IntStream.range(0, order.lines() > 4 || dice.chance(30) ? 1 + dice.below(2) : 0)
-                .mapToObj(i -> new Appendix(desk.ids().of("appendices").next(), order.stamps(), "annexe-" + dice.digits(4) + ".pdf")).toList();
+                .mapToObj(i -> new Appendix(desk.ids().of("appendices").next(), order.stamps(), "annexe-"
+                + dice.digits(4) + ".pdf")).toList();
     }
 
     private Wording wording() {
         return new Wording(dice.chance(90) ? desk.prose().label(dice.pick(Words.SERVICES)) : null,
-                dice.chance(50) ? "Objet : " + dice.pick(Words.SERVICES) : "", dice.chance(50) ? "Merci de votre confiance" : "",
-                dice.chance(30) ? desk.prose().label("Paiement sous 30 jours, sans escompte") : null,
-                dice.chance(20) ? "TVA acquittée sur les encaissements" : null);
+                dice.chance(50) ? "Objet : " + dice.pick(Words.SERVICES) : "", dice.chance(50)
+                ? "Merci de votre confiance" : "", dice.chance(30) ? desk.prose()
+                .label("Paiement sous 30 jours, sans escompte") : null, dice.chance(20)
+                ? "TVA acquittée sur les encaissements" : null);
     }
 }

@@ -1,6 +1,8 @@
 package fr.pennylanesync.sandbox.writing;
 
-/** How many records of each stream go with a number of ledger lines: documents grow with it, third parties more slowly. */
+/**
+ * How many records of each stream go with a number of ledger lines: documents grow with it, third parties more slowly.
+ */
 record Scale(int lines) {
 
     private static final double BASE = 240;

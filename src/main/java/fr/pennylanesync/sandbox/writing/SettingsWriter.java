@@ -17,8 +17,8 @@ final class SettingsWriter {
 
     static final List<String> JOURNALS = List.of("VT|Ventes|sales", "HA|Achats|purchases", "BQ1|Banque principale|bank",
             "BQ2|Compte Pro|bank", "OD|Opérations diverses|miscellaneous", "PA|Paie|payroll", "AN|À-nouveaux|opening");
-    private static final List<String> NUMBERINGS = List.of("invoice|F-", "estimate|D-", "proforma|PF-", "shipping_order|BL-",
-            "purchasing_order|");
+    private static final List<String> NUMBERINGS = List.of("invoice|F-", "estimate|D-", "proforma|PF-",
+            "shipping_order|BL-", "purchasing_order|");
 
     private SettingsWriter() {}
 
@@ -37,8 +37,8 @@ final class SettingsWriter {
         }
         for (String line : NUMBERINGS) {
             String prefix = line.substring(line.indexOf('|') + 1);
-            books.numberings().add(new Numbering(desk.ids().of("numberings").next(), line.substring(0, line.indexOf('|')),
-                    prefix.isEmpty() ? null : prefix, dice.between(10, 90_000)));
+            books.numberings().add(new Numbering(desk.ids().of("numberings").next(),
+                    line.substring(0, line.indexOf('|')), prefix.isEmpty() ? null : prefix, dice.between(10, 90_000)));
         }
         writeRegistrations(desk, books, stamps);
     }
@@ -46,7 +46,8 @@ final class SettingsWriter {
     private static void writeJournals(Desk desk, Books books) {
         for (String line : JOURNALS) {
             String[] parts = line.split("\\|");
-            books.journals().add(new Journal(desk.ids().of("journals").next(), parts[0], desk.prose().label(parts[1]), parts[2]));
+            books.journals().add(new Journal(desk.ids().of("journals").next(), parts[0], desk.prose().label(parts[1]),
+                    parts[2]));
         }
     }
 
@@ -61,12 +62,12 @@ final class SettingsWriter {
 
     private static void writeRegistrations(Desk desk, Books books, Stamps stamps) {
         var numbers = books.profile().numbers();
-        books.paRegistrations().add(new PaRegistration(desk.ids().of("pa_registrations").next(), stamps, numbers.siret(),
-                numbers.siren(), "activated", "emission_and_reception"));
-        books.paRegistrations().add(new PaRegistration(desk.ids().of("pa_registrations").next(), stamps, null, numbers.siren(),
-                "pending", "reception"));
+        books.paRegistrations().add(new PaRegistration(desk.ids().of("pa_registrations").next(), stamps,
+                numbers.siret(), numbers.siren(), "activated", "emission_and_reception"));
+        books.paRegistrations().add(new PaRegistration(desk.ids().of("pa_registrations").next(), stamps, null,
+                numbers.siren(), "pending", "reception"));
         books.webhookSubscriptions().add(new WebhookSubscription(desk.ids().of("webhook_subscriptions").next(), stamps,
-                "https://hooks.example/pennylane", List.of("dms_file.created"), false, stamps.updatedMicros(), "repeated_failure",
-                503, 12));
+                "https://hooks.example/pennylane", List.of("dms_file.created"), false, stamps.updatedMicros(),
+                "repeated_failure", 503, 12));
     }
 }

@@ -30,17 +30,18 @@ final class Settler {
         }
         var invoice = invoices.purchases().get(share.index());
         Settlement settlement = after(invoice.settlement(), invoice.totals(), share, transaction, "supplier_payments");
-        invoices.purchases().set(share.index(), invoice.settled(settlement, settlement.isPaid() ? "fully_paid" : "partially_paid",
-                transaction.stamps().createdMicros()));
+        invoices.purchases().set(share.index(), invoice.settled(settlement, settlement.isPaid() ? "fully_paid"
+                : "partially_paid", transaction.stamps().createdMicros()));
     }
 
     MatchedInvoice matched(InvoiceShare share) {
-        return new MatchedInvoice(share.customer() ? invoices.sales().get(share.index()).id() : invoices.purchases().get(share.index()).id(),
-                share.customer());
+        return new MatchedInvoice(share.customer() ? invoices.sales().get(share.index()).id() : invoices.purchases()
+                .get(share.index()).id(), share.customer());
     }
 
     String number(InvoiceShare share) {
-        return share.customer() ? invoices.sales().get(share.index()).sale().number() : invoices.purchases().get(share.index()).number();
+        return share.customer() ? invoices.sales().get(share.index()).sale().number() : invoices.purchases()
+                .get(share.index()).number();
     }
 
     String currency(InvoiceShare share) {
@@ -48,13 +49,14 @@ final class Settler {
                 : invoices.purchases().get(share.index()).totals().currency();
     }
 
-    private Settlement after(Settlement before, Totals totals, InvoiceShare share, BankTransaction transaction, String stream) {
+    private Settlement after(Settlement before, Totals totals, InvoiceShare share, BankTransaction transaction,
+            String stream) {
         long due = before.remainingWithTax() - share.currencyCents();
         long dueBeforeTax = due == 0 ? 0 : totals.currencyBeforeTax() * due / totals.currencyAmount();
         Stamps stamps = new Stamps(transaction.stamps().createdMicros(), transaction.stamps().createdMicros());
         List<Payment> payments = new ArrayList<>(before.payments());
-        payments.add(new Payment(desk.ids().of(stream).next(), stamps, desk.prose().label("Virement"), totals.currency(),
-                share.currencyCents(), "found"));
+        payments.add(new Payment(desk.ids().of(stream).next(), stamps, desk.prose().label("Virement"),
+                totals.currency(), share.currencyCents(), "found"));
         List<Long> transactions = new ArrayList<>(before.transactionIds());
         transactions.add(transaction.id());
         return new Settlement(due, dueBeforeTax, List.copyOf(payments), List.copyOf(transactions));

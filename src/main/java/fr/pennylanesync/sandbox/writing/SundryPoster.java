@@ -41,7 +41,8 @@ final class SundryPoster {
 
     /** An entry still being prepared: no date, no lines. */
     EntryDraft undated(LocalDate day) {
-        return new EntryDraft(day, null, null, books.journals().get(OD).id(), null, null, null, "draft", null, List.of(), id -> {});
+        return new EntryDraft(day, null, null, books.journals().get(OD).id(), null, null, null, "draft", null,
+                List.of(), id -> {});
     }
 
     private EntryDraft payroll(LocalDate date) {
@@ -51,21 +52,25 @@ final class SundryPoster {
         long pension = gross * 7 / 100;
         return draft(date, PAYROLL, "Paie du mois", List.of(Posting.of(chart.account("641"), gross),
                 Posting.of(chart.account("645"), employer), Posting.of(chart.account("431"), -health),
-                Posting.of(chart.account("437"), -pension), Posting.of(chart.account("421"), health + pension - gross - employer)));
+                Posting.of(chart.account("437"), -pension),
+                Posting.of(chart.account("421"), health + pension - gross - employer)));
     }
 
     private EntryDraft vat(LocalDate date) {
         long collected = dice.between(100_000, 900_000);
         long deductible = dice.between(10_000, 90_000);
         return draft(date, OD, "Déclaration de TVA", List.of(Posting.of(chart.account("44571"), collected),
-                Posting.of(chart.account("44566"), -deductible), Posting.of(chart.account("44551"), deductible - collected)));
+                Posting.of(chart.account("44566"), -deductible),
+                Posting.of(chart.account("44551"), deductible - collected)));
     }
 
     private EntryDraft two(LocalDate date, String label, String debited, String credited, long amount) {
-        return draft(date, OD, label, List.of(Posting.of(chart.account(debited), amount), Posting.of(chart.account(credited), -amount)));
+        return draft(date, OD, label, List.of(Posting.of(chart.account(debited), amount),
+                Posting.of(chart.account(credited), -amount)));
     }
 
     private EntryDraft draft(LocalDate date, int journal, String label, List<Posting> postings) {
-        return EntryDraft.sundry(date, books.journals().get(journal).id(), label, dice.chance(50) ? "P" + dice.digits(6) : null, postings);
+        return EntryDraft.sundry(date, books.journals().get(journal).id(), label, dice.chance(50) ? "P" + dice.digits(6)
+                : null, postings);
     }
 }

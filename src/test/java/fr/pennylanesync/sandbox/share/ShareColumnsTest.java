@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShareColumnsTest {
 
     private static final Path DOCUMENTED = Path.of("src/test/resources/sandbox/share-columns.txt");
-    private static final Map<String, String> TYPES = Map.of("B", "int8", "I", "int4", "V", "varchar", "X", "text", "N", "numeric",
-            "F", "float8", "L", "bool", "D", "date", "T", "timestamp");
+    private static final Map<String, String> TYPES = Map.of("B", "int8", "I", "int4", "V", "varchar", "X", "text",
+            "N", "numeric", "F", "float8", "L", "bool", "D", "date", "T", "timestamp");
 
     private static Sandbox sandbox;
     private static SandboxShare share;
@@ -60,11 +60,14 @@ class ShareColumnsTest {
     @Test
     void theCatalogueShowsACustomerNothing() {
         ShareReader reader = ShareReader.of(share);
-        for (String catalogue : List.of("information_schema.tables", "information_schema.columns", "information_schema.views")) {
-            assertThat(reader.rows("select * from " + catalogue + " where table_schema in ('pennylane', 'etl', 'accounting')")).isEmpty();
+        for (String catalogue : List.of("information_schema.tables", "information_schema.columns",
+                "information_schema.views")) {
+            assertThat(reader.rows("select * from " + catalogue
+                    + " where table_schema in ('pennylane', 'etl', 'accounting')")).isEmpty();
         }
         assertThat(reader.rows("select * from pg_tables where schemaname = 'pennylane'")).isEmpty();
-        assertThat(reader.rows("select * from information_schema.tables where table_schema = 'pg_catalog' limit 1")).hasSize(1);
+        assertThat(reader.rows("select * from information_schema.tables where table_schema = 'pg_catalog' limit 1"))
+                .hasSize(1);
     }
 
     private static List<String> columns(Connection connection, String table) throws SQLException {

@@ -41,15 +41,19 @@ class ShareDriverTest {
     void bothReadTheSame() {
         for (ShareTable table : ShareCatalog.tables()) {
             String query = "select * from " + table.qualifiedName() + " order by 1, 2, 3";
-            assertThat(reader(true).rows(query)).as(table.qualifiedName()).isEqualTo(reader(false).rows(query)).isNotEmpty();
+            assertThat(reader(true).rows(query)).as(table.qualifiedName()).isEqualTo(reader(false).rows(query))
+                    .isNotEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void digestsAreComputedByTheShare(boolean redshift) {
-        assertThat(reader(redshift).rows("select count(*) as n, sum(strtol(substring(h, 1, 8), 16)) as d1, sum(strtol(substring(h, 25, 8), 16))"
-                + " as d4 from (select md5(id::varchar || '|' || coalesce(label, '~') || '|' || to_char(\"date\", 'YYYY-MM-DD')) as h"
+        assertThat(reader(redshift)
+                .rows("select count(*) as n, sum(strtol(substring(h, 1, 8), 16)) as d1,"
+                + " sum(strtol(substring(h, 25, 8), 16))"
+                + " as d4 from (select md5("
+                + "id::varchar || '|' || coalesce(label, '~') || '|' || to_char(\"date\", 'YYYY-MM-DD')) as h"
                 + " from pennylane.general_ledger) r").get(0).values()).doesNotContainNull().hasSize(3);
         assertThat(reader(redshift).value("select strtol('ffffffff', 16)")).isEqualTo(4_294_967_295L);
     }
@@ -61,7 +65,8 @@ class ShareDriverTest {
         try (Connection connection = reader(redshift).connect()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try (PreparedStatement statement = connection.prepareStatement("select count(*) from pennylane.general_ledger"
+            try (PreparedStatement statement =
+                    connection.prepareStatement("select count(*) from pennylane.general_ledger"
                     + " where company_id = ? and \"date\" >= ? and \"date\" < ?")) {
                 statement.setLong(1, company);
                 statement.setDate(2, java.sql.Date.valueOf("2000-01-01"));
@@ -75,11 +80,15 @@ class ShareDriverTest {
         }
     }
 
-    /** Amazon's driver with its ring buffer, its default, is left out: it now and then ends a result that was cut as if whole. */
+    /**
+     * Amazon's driver with its ring buffer, its default, is left out: it now and then ends a result that was cut as if
+     * whole.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCutShowsAsAnErrorWithoutRingBuffer(boolean redshift) throws SQLException {
-        ShareReader reader = redshift ? new ShareReader(share.redshiftUrl() + "&enableFetchRingBuffer=false", share.login()) : reader(false);
+        ShareReader reader = redshift ? new ShareReader(share.redshiftUrl() + "&enableFetchRingBuffer=false",
+                share.login()) : reader(false);
         for (int cut = 0; cut < CUTS; cut++) {
             try (Connection connection = reader.connect(); Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);

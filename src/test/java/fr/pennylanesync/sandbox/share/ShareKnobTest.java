@@ -91,7 +91,8 @@ class ShareKnobTest {
             assertThat(refused.state()).as(statement).isEqualTo(NO_RIGHT);
         }
         ShareReader stranger = reader.as(new ShareLogin(share.login().username(), "wrong"));
-        assertThat(catchThrowableOfType(RefusedException.class, () -> stranger.count("pennylane.companies")).state()).isEqualTo("28P01");
+        assertThat(catchThrowableOfType(RefusedException.class, () -> stranger.count("pennylane.companies")).state())
+                .isEqualTo("28P01");
     }
 
     @Test
@@ -107,7 +108,8 @@ class ShareKnobTest {
     @Test
     void aTableMayBeDenied() {
         share.setDenied("etl.suppliers", true);
-        assertThat(catchThrowableOfType(RefusedException.class, () -> reader.count("etl.suppliers")).state()).isEqualTo(NO_RIGHT);
+        assertThat(catchThrowableOfType(RefusedException.class, () -> reader.count("etl.suppliers")).state())
+                .isEqualTo(NO_RIGHT);
         assertThat(reader.count("pennylane.suppliers")).isPositive();
         share.setDenied("etl.suppliers", false);
         assertThat(reader.count("etl.suppliers")).isPositive();
@@ -125,7 +127,8 @@ class ShareKnobTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> reader.rows(query).size() == served.size());
         assertThat(share.copiedAt()).isEqualTo(before.plus(NEVER));
         assertThat(reader.value("select max(synchronised_at) from etl.customers"))
-                .isEqualTo(java.sql.Timestamp.valueOf(java.time.LocalDateTime.ofInstant(share.copiedAt(), java.time.ZoneOffset.UTC)));
+                .isEqualTo(java.sql.Timestamp.valueOf(java.time.LocalDateTime.ofInstant(share.copiedAt(),
+                java.time.ZoneOffset.UTC)));
     }
 
     @Test
@@ -145,7 +148,8 @@ class ShareKnobTest {
         removeSomething();
         assertThat(reader.rows("select 1 from etl.general_ledger where deleted_at is not null")).isNotEmpty();
         share.beginRebuild();
-        assertThat(catchThrowableOfType(RefusedException.class, () -> reader.count("etl.general_ledger")).state()).isIn(NO_TABLE, NO_SCHEMA);
+        assertThat(catchThrowableOfType(RefusedException.class, () -> reader.count("etl.general_ledger")).state())
+                .isIn(NO_TABLE, NO_SCHEMA);
         assertThat(reader.count("pennylane.general_ledger")).isPositive();
         clock.advance(Duration.ofMinutes(1));
         share.copy();
@@ -164,7 +168,8 @@ class ShareKnobTest {
                 share.beginRebuild();
                 assertThat(open.next()).isTrue();
             }
-            SQLException gone = catchThrowableOfType(SQLException.class, () -> statement.executeQuery("select * from etl.customers"));
+            SQLException gone = catchThrowableOfType(SQLException.class, () ->
+                    statement.executeQuery("select * from etl.customers"));
             assertThat(gone.getSQLState()).isIn(NO_TABLE, NO_SCHEMA);
         } finally {
             share.endRebuild();
@@ -180,11 +185,13 @@ class ShareKnobTest {
         Map<String, Object> row = reader.rows("select * from " + table + " limit 1").get(0);
         assertThat(row.keySet()).endsWith("payment_terms").doesNotContain("lettering");
         assertThat(row.get("debit")).isInstanceOf(String.class);
-        assertThat(catchThrowableOfType(RefusedException.class, () -> reader.rows("select lettering from " + table)).state())
+        assertThat(catchThrowableOfType(RefusedException.class, () -> reader.rows("select lettering from " + table))
+                .state())
                 .isEqualTo(NO_COLUMN);
         assertThat(reader.rows("select lettering from etl.general_ledger limit 1")).hasSize(1);
         share.undoChanges();
-        assertThat(reader.rows("select lettering, debit from " + table + " limit 1").get(0).get("debit")).isInstanceOf(BigDecimal.class);
+        assertThat(reader.rows("select lettering, debit from " + table + " limit 1").get(0).get("debit"))
+                .isInstanceOf(BigDecimal.class);
     }
 
     @Test
@@ -229,7 +236,8 @@ class ShareKnobTest {
             sandbox.faults().use(FaultPlan.of(FaultRule.always(FaultKind.SHARE_REBUILD).atMost(1)));
             await().atMost(Duration.ofSeconds(20)).until(() -> hastyReader.rows(query).size() == 1);
             await().atMost(Duration.ofSeconds(20)).until(() -> sandbox.faults().count(FaultKind.SHARE_REBUILD) == 1);
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> hastyReader.count("etl.companies") == 3);
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                    .until(() -> hastyReader.count("etl.companies") == 3);
         }
     }
 
@@ -240,7 +248,8 @@ class ShareKnobTest {
             String stamp = "select max(synchronised_at) from etl.companies";
             Object before = weeklyReader.value(stamp);
             clock.advance(Duration.ofDays(7));
-            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> !weeklyReader.value(stamp).equals(before));
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                    .until(() -> !weeklyReader.value(stamp).equals(before));
         }
     }
 
@@ -252,7 +261,8 @@ class ShareKnobTest {
                     + " pennylane.general_ledger where company_id = " + sandbox.companies().get(0).id());
             List<JsonNode> served = new Caller(sandbox, 0).walk("/ledger_entry_lines");
             Set<Long> ids = served.stream().map(json -> json.path("id").asLong()).collect(Collectors.toSet());
-            long equal = served.stream().filter(json -> shared.containsKey(json.path("id").asLong()) && new BigDecimal(json.path("debit")
+            long equal = served.stream().filter(json -> shared.containsKey(json.path("id").asLong())
+                    && new BigDecimal(json.path("debit")
                     .asText()).compareTo((BigDecimal) shared.get(json.path("id").asLong()).get("debit")) == 0).count();
             assertThat(shared).hasSameSizeAs(ids);
             if (scheme == IdScheme.FOREIGN) {
@@ -275,13 +285,16 @@ class ShareKnobTest {
 
     @Test
     void aValueCanBeTamperedWith() {
-        Map<String, Object> row = reader.rows("select company_id, id, debit from pennylane.general_ledger limit 1").get(0);
+        Map<String, Object> row = reader.rows("select company_id, id, debit from pennylane.general_ledger limit 1")
+                .get(0);
         String query = "select debit from pennylane.general_ledger where id = " + row.get("id");
-        share.setValue("pennylane.general_ledger", (Long) row.get("company_id"), (Long) row.get("id"), "debit", "1234567.89");
+        share.setValue("pennylane.general_ledger", (Long) row.get("company_id"), (Long) row.get("id"), "debit",
+                "1234567.89");
         assertThat(reader.amount(query)).isEqualByComparingTo("1234567.89");
         share.copy();
         assertThat(reader.amount(query)).isEqualByComparingTo("1234567.89");
-        share.setValue("pennylane.general_ledger", (Long) row.get("company_id"), (Long) row.get("id"), "debit", row.get("debit").toString());
+        share.setValue("pennylane.general_ledger", (Long) row.get("company_id"), (Long) row.get("id"), "debit",
+                row.get("debit").toString());
     }
 
     private static void removeSomething() {

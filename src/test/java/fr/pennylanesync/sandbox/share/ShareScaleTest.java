@@ -20,7 +20,8 @@ class ShareScaleTest {
     @Test
     void aLargeCompanyIsSharedQuicklyAndCopiedByItsDifferences() {
         long began = System.nanoTime();
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF))) {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS)
+                .withRateLimit(RateLimit.OFF))) {
             tell("written", began);
             began = System.nanoTime();
             SandboxShare share = ShareHome.open(sandbox);
@@ -31,7 +32,8 @@ class ShareScaleTest {
             sandbox.mutate(new Random(1), 50);
             share.copy();
             tell("copied after 50 changes", began);
-            assertThat((Long) reader.value("select count(distinct synchronised_at) from etl.general_ledger")).isGreaterThan(1);
+            assertThat((Long) reader.value("select count(distinct synchronised_at) from etl.general_ledger"))
+                    .isGreaterThan(1);
             began = System.nanoTime();
             reader.count("pennylane.analytical_ledger");
             tell("analytical ledger counted", began);
