@@ -88,7 +88,7 @@ class ConsoleTest {
             HtmlTable table = page.getFirstByXPath("//table");
             assertThat(table.getRow(0).asNormalizedText()).startsWith("stream\tstate\tlag\trows");
             List<String> streams = live.streams().stream().map(StreamDefinition::name).sorted().toList();
-            assertThat(table.getRows().stream().skip(1).map(row -> row.getCell(0).asNormalizedText())).containsExactlyElementsOf(streams);
+            assertThat(table.getRows().stream().skip(1).map(row -> row.getCell(0).asNormalizedText())).containsAll(streams);
             assertThat(page.getElementById("routes").asNormalizedText()).contains("in force");
         }
     }
