@@ -10,6 +10,7 @@ import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
+import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -39,6 +40,7 @@ final class LiveRoutes implements AutoCloseable {
     final MeterRegistry meters;
     final Path routes;
     private final Path tokens = temporary("tokens");
+    private final Settings settings;
     final SyncRuntime runtime;
 
     /** @param routes made by {@link #copy}, perhaps edited before the start */
@@ -50,7 +52,8 @@ final class LiveRoutes implements AutoCloseable {
         this.meters = meters;
         this.sandbox = Sandbox.start(options);
         this.routes = routes;
-        this.runtime = SyncRuntime.startWithJobs(settings(more), warehouse, meters);
+        this.settings = settings(more);
+        this.runtime = SyncRuntime.startWithJobs(settings, warehouse, meters);
     }
 
     private Settings settings(Map<String, String> more) {
@@ -194,7 +197,7 @@ final class LiveRoutes implements AutoCloseable {
     }
 
     List<StreamDefinition> streams() {
-        return runtime.catalog().all().stream().filter(StreamDefinition::enabled).toList();
+        return runtime.catalog().all().stream().filter(StreamDefinition::enabled).filter(stream -> !stream.isShareOnly()).toList();
     }
 
     List<String> differences(List<StreamDefinition> streams) {
@@ -205,8 +208,16 @@ final class LiveRoutes implements AutoCloseable {
         return warehouse.jdbc().sql("select count(*) from pennylane." + table).query(Long.class).single();
     }
 
-    /** One more sync of everything, after the jobs have stopped. */
-    void syncOnce() {
+    void stopJobs() {
+        runtime.close();
+    }
+
+    /** The same installation without its jobs. */
+    SyncRuntime again() {
+        return SyncRuntime.start(settings, warehouse, StreamCatalog.load(routes, Map.of()));
+    }
+
+    static void syncOnce(SyncRuntime runtime) {
         runtime.sync(runtime.companies().active(), List.of(), new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO));
     }
 
