@@ -30,7 +30,7 @@ public final class ArchiveException extends RuntimeException {
         /** The configured bucket is not there. */
         BUCKET_MISSING(false, "Create the bucket, or correct archive.s3.bucket and archive.s3.region."),
         /** No object lies under the key. */
-        OBJECT_MISSING(false, "verify names it; the next retry fetches the file again."),
+        OBJECT_MISSING(false, "Restore it; or delete its row of pennylane_sync.file and run sync --pass walk: the file is fetched again."),
         /** Retention is configured, and the bucket has no Object Lock. */
         RETENTION_UNSUPPORTED(false, "Object Lock can only be had on a bucket that was made with it: use such a bucket, or leave"
                 + " archive.retention empty."),

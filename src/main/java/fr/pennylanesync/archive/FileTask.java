@@ -38,12 +38,22 @@ public final class FileTask {
         return pending;
     }
 
-    /** Fetches the file, unless its URL has grown too old: then its turn comes again with a fresh one. */
+    /**
+     * Fetches the file, unless its URL has grown too old: then its turn comes again with a fresh one. What arrives damaged is fetched a
+     * second time from the same URL: that costs no request of the company's budget.
+     */
     public void download(FileDownload download) {
-        boolean tooOld = System.nanoTime() - issuedNanos > URL_AGE_MAX.toNanos();
-        outcome = Optional.of(tooOld ? new DownloadOutcome.Stale(DownloadCode.URL_TOO_OLD)
-                : url.map(address -> download.fetch(address, pending.name()))
-                        .orElse(new DownloadOutcome.Refused(DownloadCode.URL_UNSAFE)));
+        DownloadOutcome first = isTooOld() ? new DownloadOutcome.Stale(DownloadCode.URL_TOO_OLD) : fetch(download);
+        boolean again = first instanceof DownloadOutcome.Damaged && !isTooOld();
+        outcome = Optional.of(again ? fetch(download) : first);
+    }
+
+    private boolean isTooOld() {
+        return System.nanoTime() - issuedNanos > URL_AGE_MAX.toNanos();
+    }
+
+    private DownloadOutcome fetch(FileDownload download) {
+        return url.map(address -> download.fetch(address, pending.name())).orElse(new DownloadOutcome.Refused(DownloadCode.URL_UNSAFE));
     }
 
     public boolean isFetched() {

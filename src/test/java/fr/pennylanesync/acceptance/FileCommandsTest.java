@@ -105,6 +105,14 @@ class FileCommandsTest {
         JsonNode some = new ObjectMapper().readTree(installation.run("verify", "--sample", "5", "--json").out());
         assertThat(some.path("rehashed").asInt()).isEqualTo(5);
         assertEnds(installation.run("verify", "--sample", "-1"), 2, "--sample");
+
+        for (String wrong : List.of(altered, shortened, surplus)) {
+            Files.delete(objects.resolve(wrong));
+        }
+        warehouse.jdbc().sql("delete from pennylane_sync.file where object_key = any(?)")
+                .param(new String[] {missing, altered, shortened}).update();
+        assertEnds(installation.run("sync", "--pass", "walk"), 0);
+        assertEnds(installation.run("verify"), 0, "0 missing, 0 altered, 0 surplus");
     }
 
     private static String named(String key, String how) {
