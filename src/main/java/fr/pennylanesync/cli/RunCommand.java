@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The runtime: syncs every company again and again. */
-@Command(name = "run", description = "The runtime: syncs every company at its interval until it is stopped. The default command.")
+@Command(name = "run", description = "The runtime: syncs every company at its interval until it is stopped."
+        + " The default command.")
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -45,7 +46,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A database that is away is waited for until it is there or the process is to end: to end and be started again would help nobody. */
+    /**
+     * A database that is away is waited for until it is there or the process is to end: to end and be started again
+     * would help nobody.
+     */
     private static Optional<Host> open(Settings settings, StopSignal stop) {
         while (!stop.isAsked()) {
             try {
@@ -54,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
                 if (failure.code() != WarehouseException.Code.DATABASE_UNREACHABLE) {
                     throw failure;
                 }
-                LOG.warn("warehouse_away code={} remedy=\"it is waited for; check warehouse.jdbc-url and the database\"", failure.code());
+                LOG.warn("warehouse_away code={} "
+                        + "remedy=\"it is waited for; check warehouse.jdbc-url and the database\"", failure.code());
             }
         }
         return Optional.empty();

@@ -24,7 +24,8 @@ final class StopSignal implements AutoCloseable {
         asked.countDown();
         try {
             if (!closed.await(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
-                LOG.error("stop_given_up after_s={} remedy=\"nothing is lost: the next start goes on from the checkpoints\"", CLOSE_SECONDS_MAX);
+                LOG.error("stop_given_up after_s={} "
+                        + "remedy=\"nothing is lost: the next start goes on from the checkpoints\"", CLOSE_SECONDS_MAX);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

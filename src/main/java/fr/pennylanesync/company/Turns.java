@@ -5,7 +5,10 @@ import fr.pennylanesync.lease.Lease;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Who may ask {@code /me} now: not while another process reads the company or asks about new tokens, whose budget they share. */
+/**
+ * Who may ask {@code /me} now: not while another process reads the company or asks about new tokens, whose budget they
+ * share.
+ */
 public interface Turns {
 
     /** For a process that is alone. */

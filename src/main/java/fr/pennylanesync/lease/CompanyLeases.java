@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The companies that this process may read now. Several parts of the process share a lease of the same company; other processes do not
- * get it meanwhile. One connection holds them all; while it is broken no request is sent, and once it is back the leases that nobody took
- * meanwhile are taken again.
+ * The companies that this process may read now. Several parts of the process share a lease of the same company; other
+ * processes do not get it meanwhile. One connection holds them all; while it is broken no request is sent, and once it
+ * is back the leases that nobody took meanwhile are taken again.
  */
 public final class CompanyLeases implements AutoCloseable {
 

@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The one connection that holds all leases of a process. A lease is an advisory lock of PostgreSQL: the server ends it with the
- * connection, so it can neither be forgotten nor be kept by a process that died. Not for several threads at once.
+ * The one connection that holds all leases of a process. A lease is an advisory lock of PostgreSQL: the server ends it
+ * with the connection, so it can neither be forgotten nor be kept by a process that died. Not for several threads at
+ * once.
  */
 final class LeaseSession implements AutoCloseable {
 
@@ -55,7 +56,8 @@ final class LeaseSession implements AutoCloseable {
     /** Who holds the company, or held it last. */
     Optional<Before> before(long companyId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                select node, extract(epoch from now() - released_at) * 1000 from pennylane_sync.company_lease where company_id = ?""")) {
+                select node, extract(epoch from now() - released_at) * 1000
+                from pennylane_sync.company_lease where company_id = ?""")) {
             statement.setLong(1, companyId);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
@@ -72,7 +74,8 @@ final class LeaseSession implements AutoCloseable {
     void note(long companyId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 insert into pennylane_sync.company_lease (company_id, node, acquired_at) values (?, ?, now())
-                on conflict (company_id) do update set node = excluded.node, acquired_at = excluded.acquired_at, released_at = null""")) {
+                on conflict (company_id) do update
+                set node = excluded.node, acquired_at = excluded.acquired_at, released_at = null""")) {
             statement.setLong(1, companyId);
             statement.setString(2, node);
             statement.executeUpdate();

@@ -68,7 +68,9 @@ final class CamelSchema implements FileRule {
             JsonMetaSchema draft4 = JsonMetaSchema.builder(JsonMetaSchema.getV4()).keyword(new NonValidationKeyword("deprecated")).build();
             JsonSchemaFactory factory = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V4)).metaSchema(draft4).build();
             try (InputStream schema = CamelSchema.class.getResourceAsStream(RESOURCE)) {
-                return factory.getSchema(schema, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+                return factory.getSchema(schema, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER)
+                        // What no route uses is never made: all of it takes a quarter of a gigabyte.
+                        .preloadJsonSchema(false).build());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

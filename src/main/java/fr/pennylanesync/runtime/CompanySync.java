@@ -27,8 +27,8 @@ final class CompanySync {
     /** A category's change reaches transactions, theirs the matched transactions of invoices. */
     private static final int SETTLE_ROUNDS_MAX = 3;
 
-    record Parts(Warehouse warehouse, Supplier<StreamCatalog> catalog, CompanyDirectory companies, SyncEngine engine, Progress progress,
-            CompanyRuns runs, CompanyLeases leases) {}
+    record Parts(Warehouse warehouse, Supplier<StreamCatalog> catalog, CompanyDirectory companies,
+            SyncEngine engine, Progress progress, CompanyRuns runs, CompanyLeases leases) {}
 
     private final Parts parts;
     private volatile boolean stopping;
@@ -79,15 +79,19 @@ final class CompanySync {
         settle(verified, demand);
     }
 
-    /** What became due in one stream by the changes of another, until nothing is, or the rounds are used up: then the next sync goes on. */
+    /**
+     * What became due in one stream by the changes of another, until nothing is, or the rounds are used up: then the
+     * next sync goes on.
+     */
     private void settle(Company company, Demand demand) {
         Warehouse warehouse = parts.warehouse();
         DueList due = new DueList(warehouse.jdbc());
         for (int round = 0; round < SETTLE_ROUNDS_MAX && !stopping; round++) {
             StreamCatalog catalog = parts.catalog().get();
             warehouse.transactionWithoutResult(() -> new StaleCopies(warehouse.jdbc()).follow(company.id(), catalog));
-            List<StreamDefinition> streams = due.streams(company.id()).stream().flatMap(name -> catalog.find(name).stream())
-                    .filter(StreamDefinition::enabled).filter(stream -> parts.progress().isComplete(company.id(), stream.name())).toList();
+            List<StreamDefinition> streams = due.streams(company.id()).stream()
+                    .flatMap(name -> catalog.find(name).stream()).filter(StreamDefinition::enabled)
+                    .filter(stream -> parts.progress().isComplete(company.id(), stream.name())).toList();
             if (streams.isEmpty()) {
                 return;
             }
@@ -103,7 +107,8 @@ final class CompanySync {
 
     private List<StreamDefinition> selected(List<String> names) {
         StreamCatalog catalog = parts.catalog().get();
-        return names.isEmpty() ? catalog.roots() : names.stream().map(name -> catalog.find(name).orElseThrow()).toList();
+        return names.isEmpty() ? catalog.roots()
+                : names.stream().map(name -> catalog.find(name).orElseThrow()).toList();
     }
 
     private List<StreamDefinition> permitted(Company company, List<StreamDefinition> streams) {
@@ -112,13 +117,16 @@ final class CompanySync {
             boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true);
             if (!allowed) {
                 String scope = stream.scope().orElseThrow();
-                parts.progress().notPermitted(company.id(), stream.name(), scope, states.notPermitted(company.id(), stream.name(), scope));
+                parts.progress().notPermitted(company.id(), stream.name(), scope,
+                        states.notPermitted(company.id(), stream.name(), scope));
             }
             return allowed;
         }).toList();
     }
 
-    /** A child stream that is read for the first time begins with the sub-lists of all records that are here already. */
+    /**
+     * A child stream that is read for the first time begins with the sub-lists of all records that are here already.
+     */
     private void introduceChildren(long companyId) {
         StreamStates states = new StreamStates(parts.warehouse().jdbc());
         DueList due = new DueList(parts.warehouse().jdbc());

@@ -11,7 +11,8 @@ final class Node {
 
     /** Host, process and a part that is new each time. */
     static String name() {
-        return host() + "-" + ProcessHandle.current().pid() + "-" + Integer.toString(ThreadLocalRandom.current().nextInt(46_656, 1_679_616), 36);
+        int fourDigits = ThreadLocalRandom.current().nextInt(46_656, 1_679_616);
+        return host() + "-" + ProcessHandle.current().pid() + "-" + Integer.toString(fourDigits, 36);
     }
 
     private static String host() {

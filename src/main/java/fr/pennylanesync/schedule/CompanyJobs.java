@@ -45,19 +45,21 @@ public final class CompanyJobs {
     }
 
     /**
-     * Schedules who appeared or came back, with a sync at once if one was missed; schedules anew whose cadence changed; unschedules who is
-     * paused, refused or gone. A sync under way goes on.
+     * Schedules who appeared or came back, with a sync at once if one was missed; schedules anew whose cadence
+     * changed; unschedules who is paused, refused or gone. A sync under way goes on.
      *
      * @param active the companies that may be read
      * @throws SchedulerException if the job store cannot be reached; the next call does what is left
      */
     public void align(Collection<Company> active) throws SchedulerException {
-        Map<JobKey, Timetable> wanted = active.stream().map(company -> new Timetable(company.id(), cadences.apply(company)))
+        Map<JobKey, Timetable> wanted = active.stream()
+                .map(company -> new Timetable(company.id(), cadences.apply(company)))
                 .collect(Collectors.toMap(Timetable::job, Function.identity()));
         Set<JobKey> jobs = scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Timetable.GROUP));
         for (JobKey job : jobs) {
             if (!wanted.containsKey(job)) {
-                // Not deleteJob: it fails where a trigger ends, or another node deletes, at the same time. A job without triggers is no more.
+                // Not deleteJob: it fails where a trigger ends, or another node deletes, at the same time. A job
+                // without triggers is no more.
                 scheduler.unscheduleJobs(scheduler.getTriggersOfJob(job).stream().map(Trigger::getKey).toList());
                 LOG.info("company_unscheduled company={}", job.getName());
             }
@@ -74,7 +76,8 @@ public final class CompanyJobs {
     public void hasten() throws SchedulerException {
         for (JobKey job : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Timetable.GROUP))) {
             try {
-                scheduler.scheduleJob(newTrigger().withIdentity(job.getName(), HASTENED).forJob(job).startNow().build());
+                scheduler.scheduleJob(
+                        newTrigger().withIdentity(job.getName(), HASTENED).forJob(job).startNow().build());
             } catch (ObjectAlreadyExistsException byAnotherNode) {
                 LOG.debug("company_hastened_elsewhere company={}", job.getName());
             }
@@ -90,7 +93,8 @@ public final class CompanyJobs {
                 } else {
                     begin(timetable, Optional.ofNullable(last.get(timetable.companyId())));
                 }
-                LOG.info("company_scheduled company={} trigger=\"{}\"", timetable.companyId(), timetable.key().getName());
+                LOG.info("company_scheduled company={} trigger=\"{}\"", timetable.companyId(),
+                        timetable.key().getName());
             } catch (ObjectAlreadyExistsException byAnotherNode) {
                 LOG.debug("company_scheduled_elsewhere company={}", timetable.companyId());
             }
@@ -102,7 +106,8 @@ public final class CompanyJobs {
         JobDetail job = newJob(CompanyJob.class).withIdentity(timetable.job()).requestRecovery().build();
         scheduler.scheduleJob(job, timetable.trigger(now));
         if (timetable.isDue(last, now)) {
-            scheduler.scheduleJob(newTrigger().withIdentity(Long.toString(timetable.companyId()), CATCH_UP).forJob(job).startNow().build());
+            TriggerKey atOnce = TriggerKey.triggerKey(timetable.job().getName(), CATCH_UP);
+            scheduler.scheduleJob(newTrigger().withIdentity(atOnce).forJob(job).startNow().build());
         }
     }
 

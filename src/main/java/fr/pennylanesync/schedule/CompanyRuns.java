@@ -23,11 +23,14 @@ public final class CompanyRuns {
     public void begun(long companyId) {
         jdbc.sql("""
                 insert into pennylane_sync.company_run (company_id, node, begun_at) values (?, ?, now())
-                on conflict (company_id) do update set node = excluded.node, begun_at = excluded.begun_at, ended_at = null""")
+                on conflict (company_id) do update
+                set node = excluded.node, begun_at = excluded.begun_at, ended_at = null""")
                 .params(companyId, node).update();
     }
 
-    /** The sync came to its end, whatever it achieved. One that was broken off has none: the next start begins with it. */
+    /**
+     * The sync came to its end, whatever it achieved. One that was broken off has none: the next start begins with it.
+     */
     public void ended(long companyId) {
         jdbc.sql("update pennylane_sync.company_run set ended_at = now() where company_id = ? and node = ?")
                 .params(companyId, node).update();
@@ -43,6 +46,7 @@ public final class CompanyRuns {
     }
 
     private static CompanyRun run(ResultSet row) throws SQLException {
-        return new CompanyRun(row.getTimestamp(2).toInstant(), Optional.ofNullable(row.getTimestamp(3)).map(Timestamp::toInstant));
+        return new CompanyRun(row.getTimestamp(2).toInstant(),
+                Optional.ofNullable(row.getTimestamp(3)).map(Timestamp::toInstant));
     }
 }

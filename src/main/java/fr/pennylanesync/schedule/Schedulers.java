@@ -35,13 +35,14 @@ public final class Schedulers {
     }
 
     /**
-     * In the warehouse, shared by the nodes of a cluster: what one of them began and did not end is begun again by another.
+     * In the warehouse, shared by the nodes of a cluster: what one of them began and did not end is begun again by
+     * another.
      *
      * @param connections closed with the scheduler
      * @param checkIn how often a node says that it lives
      */
-    public static Scheduler inWarehouse(String node, int threads, LongConsumer sync, Duration shortestInterval, HikariDataSource connections,
-            Duration checkIn) {
+    public static Scheduler inWarehouse(String node, int threads, LongConsumer sync, Duration shortestInterval,
+            HikariDataSource connections, Duration checkIn) {
         DBConnectionManager.getInstance().addConnectionProvider(node, new PooledConnections(connections));
         Properties properties = common(node, threads, shortestInterval);
         properties.setProperty("org.quartz.scheduler.instanceName", "pennylane-sync");
@@ -57,7 +58,8 @@ public final class Schedulers {
     }
 
     private static Properties common(String node, int threads, Duration shortestInterval) {
-        Duration late = shortestInterval.dividedBy(2).compareTo(LATE_AFTER) < 0 ? shortestInterval.dividedBy(2) : LATE_AFTER;
+        Duration half = shortestInterval.dividedBy(2);
+        Duration late = half.compareTo(LATE_AFTER) < 0 ? half : LATE_AFTER;
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceId", node);
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");

@@ -17,8 +17,9 @@ import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 
 /**
- * When one company is synced. Intervals begin at a moment that follows from the company's id and the epoch alone: companies are spread
- * evenly over the interval, and every node and every start finds the same moments. A moment that was missed is made up for once.
+ * When one company is synced. Intervals begin at a moment that follows from the company's id and the epoch alone:
+ * companies are spread evenly over the interval, and every node and every start finds the same moments. A moment that
+ * was missed is made up for once.
  */
 record Timetable(long companyId, Cadence cadence) {
 
@@ -37,7 +38,8 @@ record Timetable(long companyId, Cadence cadence) {
     }
 
     Trigger trigger(Instant now) {
-        return newTrigger().withIdentity(key()).forJob(job()).startAt(Date.from(first(now))).withSchedule(schedule()).build();
+        return newTrigger().withIdentity(key()).forJob(job()).startAt(Date.from(first(now)))
+                .withSchedule(schedule()).build();
     }
 
     /** Whether a sync was missed: there was none yet, it was broken off, or its next moment has passed. */
@@ -67,7 +69,8 @@ record Timetable(long companyId, Cadence cadence) {
     private ScheduleBuilder<?> schedule() {
         if (cadence instanceof Cadence.Every every) {
             // Unlike a simple trigger it keeps its moments after one that was missed.
-            return calendarIntervalSchedule().withInterval(Math.toIntExact(every.interval().toSeconds()), IntervalUnit.SECOND)
+            return calendarIntervalSchedule()
+                    .withInterval(Math.toIntExact(every.interval().toSeconds()), IntervalUnit.SECOND)
                     .withMisfireHandlingInstructionFireAndProceed();
         }
         return cronSchedule(expression()).withMisfireHandlingInstructionFireAndProceed();

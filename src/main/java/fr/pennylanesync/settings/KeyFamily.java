@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Settings of the same kind, one for each stream or company: their names hold the stream's name or the company's alias, which no list
- * of ours can know.
+ * Settings of the same kind, one for each stream or company: their names hold the stream's name or the company's
+ * alias, which no list of ours can know.
  *
  * @param first the word before the free part
  * @param free what the free part may look like
@@ -56,7 +56,8 @@ record KeyFamily<T>(String first, String free, String last, String placeholder, 
     }
 
     private Optional<String> freePart(String name) {
-        Matcher matcher = Pattern.compile(Pattern.quote(first) + "\\.(" + free + ")\\." + Pattern.quote(last)).matcher(name);
+        Pattern whole = Pattern.compile(Pattern.quote(first) + "\\.(" + free + ")\\." + Pattern.quote(last));
+        Matcher matcher = whole.matcher(name);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }
