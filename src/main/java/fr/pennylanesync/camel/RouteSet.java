@@ -87,8 +87,10 @@ final class RouteSet implements AutoCloseable {
         return version.catalog().find(stream).isPresent();
     }
 
-    boolean reads(String stream) {
-        return version.catalog().find(stream).filter(StreamDefinition::enabled).isPresent();
+    /** Those of the streams that are still read here. A child whose parent is among them comes with it: twice at a time it must not be read. */
+    List<String> toGoOnWith(List<String> brokenOff) {
+        return brokenOff.stream().flatMap(name -> version.catalog().find(name).stream()).filter(StreamDefinition::enabled)
+                .filter(stream -> stream.parent().filter(brokenOff::contains).isEmpty()).map(StreamDefinition::name).toList();
     }
 
     @Override

@@ -139,7 +139,7 @@ public final class SyncEngine implements AutoCloseable {
         List<String> left = sets.run(false, set -> set.sync(companyId, names.stream().filter(set::has).toList(), demand));
         while (!left.isEmpty() && !Thread.currentThread().isInterrupted()) {
             List<String> brokenOff = left;
-            left = sets.run(true, set -> set.sync(companyId, brokenOff.stream().filter(set::reads).toList(), demand));
+            left = sets.run(true, set -> set.sync(companyId, set.toGoOnWith(brokenOff), demand));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -202,6 +203,11 @@ final class LiveRoutes implements AutoCloseable {
 
     List<String> differences(List<StreamDefinition> streams) {
         return WarehouseTruth.differences(sandbox, warehouse, streams);
+    }
+
+    /** Streams whose last pass was stopped by a fault. */
+    List<String> errors() {
+        return runtime.progress().all().stream().filter(stream -> stream.outcome() == Progress.Outcome.FAILED).map(Object::toString).toList();
     }
 
     long rows(String table) {
