@@ -39,13 +39,12 @@ public final class FileTask {
     }
 
     /**
-     * Fetches the file, unless its URL has grown too old: then its turn comes again with a fresh one. What is not the file is fetched a
+     * Fetches the file, unless its URL has grown too old: then its turn comes again with a fresh one. What arrives damaged is fetched a
      * second time from the same URL: that costs no request of the company's budget.
      */
     public void download(FileDownload download) {
         DownloadOutcome first = isTooOld() ? new DownloadOutcome.Stale(DownloadCode.URL_TOO_OLD) : fetch(download);
-        boolean isNotTheFile = first instanceof DownloadOutcome.Damaged || first instanceof DownloadOutcome.TooLarge;
-        boolean again = isNotTheFile && !isTooOld();
+        boolean again = first instanceof DownloadOutcome.Damaged && !isTooOld();
         outcome = Optional.of(again ? fetch(download) : first);
     }
 
