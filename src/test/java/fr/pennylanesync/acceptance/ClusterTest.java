@@ -60,7 +60,7 @@ class ClusterTest {
                 for (int node = 0; node < 3; node++) {
                     nodes.add(installation.start("run"));
                 }
-                await().atMost(Duration.ofMinutes(1)).until(() -> sandbox.requests().total() > 50);
+                await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.requests().total() > 50);
                 for (int kill = 0; kill < KILLS; kill++) {
                     awaitMoment(BETWEEN_KILLS);
                     replaceOne(nodes, installation, warehouse);

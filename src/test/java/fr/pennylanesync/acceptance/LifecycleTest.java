@@ -53,7 +53,7 @@ class LifecycleTest {
             Installation installation = Installation.of(home, sandbox).into(database).with("console.port", "0");
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 start(installation);
-                await().atMost(Duration.ofMinutes(1)).until(() -> sandbox.requests().total() > 60);
+                await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.requests().total() > 60);
                 process.orElseThrow().destroy();
                 assertThat(process.orElseThrow().waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.orElseThrow().exitValue()).isEqualTo(TERMINATED);
@@ -71,7 +71,7 @@ class LifecycleTest {
         try (Sandbox sandbox = Sandbox.start(OPTIONS.withCompanies(1).withLatency(Duration.ofMillis(30)))) {
             Installation installation = Installation.of(home, sandbox).into(TestWarehouse.newDatabase()).with("console.port", "0");
             start(installation);
-            await().atMost(Duration.ofMinutes(1)).until(() -> sandbox.requests().total() > 30);
+            await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.requests().total() > 30);
             Installation.Ended foreground = installation.run("sync");
             assertThat(foreground.exitCode()).as(foreground.all()).isZero();
             assertThat(sandbox.requests().all().stream().map(LoggedRequest::agent).filter(agent -> agent.contains("process")).distinct()).hasSize(2);
@@ -93,7 +93,7 @@ class LifecycleTest {
                     .with("archive.s3.endpoint", "http://127.0.0.1:9").with("archive.s3.bucket", "files")
                     .with("archive.s3.access-key", "key").with("archive.s3.secret-key", "secret");
             start(installation);
-            await().atMost(Duration.ofMinutes(1)).until(() -> errors().contains("waiting for the warehouse"));
+            await().atMost(Duration.ofMinutes(3)).until(() -> errors().contains("waiting for the warehouse"));
             server = EmbeddedPostgres.start(directory, port);
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 awaitTruth(sandbox, warehouse);
