@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReloadUnderWayTest {
 
     private static final String STREAM = "ledger_entry_lines";
-    private static final int RECORDS = 9_000;
+    private static final int RECORDS = 24_000;
     /** A walk is read in up to four ranges, each with one page under way; opening it again costs one question more. */
     private static final int REPEATED_MAX = 5;
 
