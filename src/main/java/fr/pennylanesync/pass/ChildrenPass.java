@@ -55,9 +55,11 @@ final class ChildrenPass implements SinglePass {
         takeParents();
     }
 
+    /** A question that fails changes nothing. */
     private void takeParents() {
+        Map<Long, Long> next = due.next(checkpoint.companyId(), stream.name(), 0, PARENTS_PER_BATCH);
         parents.clear();
-        parents.putAll(due.next(checkpoint.companyId(), stream.name(), 0, PARENTS_PER_BATCH));
+        parents.putAll(next);
         unread.addAll(parents.keySet());
     }
 
@@ -167,12 +169,12 @@ final class ChildrenPass implements SinglePass {
 
     @Override
     public void landed() {
+        takeParents();
         checkpoint = checkpoint.at(next());
         records.clear();
         goneParents.clear();
         forbiddenParents.clear();
         requests = 0;
-        takeParents();
     }
 
     @Override

@@ -66,10 +66,11 @@ final class RecordsPass implements SinglePass {
         take();
     }
 
-    /** Always behind what was taken before: what stays due waits for the next sync. */
+    /** Always behind what was taken before: what stays due waits for the next sync. A question that fails changes nothing. */
     private void take() {
-        taken = due.next(checkpoint.companyId(), stream.name(), afterId, Condition.LARGEST_LIST);
-        saidGone = taken.isEmpty() ? Set.of() : due.gone(checkpoint.companyId(), stream.name(), taken.keySet());
+        Map<Long, Long> next = due.next(checkpoint.companyId(), stream.name(), afterId, Condition.LARGEST_LIST);
+        saidGone = next.isEmpty() ? Set.of() : due.gone(checkpoint.companyId(), stream.name(), next.keySet());
+        taken = next;
         afterId = taken.keySet().stream().reduce((first, second) -> second).orElse(afterId);
         listed = false;
     }
@@ -188,10 +189,10 @@ final class RecordsPass implements SinglePass {
 
     @Override
     public void landed() {
+        take();
         checkpoint = checkpoint.at(next());
         restartBatch();
         requests = 0;
-        take();
     }
 
     @Override
