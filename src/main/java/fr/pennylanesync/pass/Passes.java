@@ -68,6 +68,11 @@ public final class Passes {
         return checkpoints.isHistoryWalking(companyId, stream.name()) || unseen.live(stream, companyId) == 0 ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
     }
 
+    /** Whether a sweep is under way. */
+    boolean isSweeping(long companyId, StreamDefinition stream) {
+        return checkpoints.find(companyId, stream.name(), Pass.SWEEP).filter(at -> !(at.position() instanceof Position.Ended)).isPresent();
+    }
+
     /** Whether the current history is read to its end, and only its state was not moved any more. */
     boolean isHistoryRead(long companyId, StreamDefinition stream) {
         return checkpoints.isHistoryRead(companyId, stream.name());

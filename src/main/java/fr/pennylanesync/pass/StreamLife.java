@@ -270,11 +270,20 @@ public final class StreamLife {
         }
     }
 
+    /**
+     * A sweep that an earlier sync left unfinished read its first pages long ago. Where no changelog tells what changed in them since,
+     * it is followed by another.
+     */
     private void planSweep() {
+        boolean resumed = stream.changelog().isEmpty() && passes.isSweeping(companyId, stream);
         add(() -> stream.isShareOnly() ? passes.share().sweep(companyId, stream, demand.confirmed())
                 : passes.sweep(companyId, stream, demand.confirmed()), () -> {
             states.walked(companyId, stream.name(), true);
-            planRecords(() -> { });
+            if (resumed) {
+                planSweep();
+            } else {
+                planRecords(() -> { });
+            }
         });
     }
 
