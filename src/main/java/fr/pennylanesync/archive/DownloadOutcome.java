@@ -34,43 +34,29 @@ public sealed interface DownloadOutcome {
         }
     }
 
-    /** The URL is no longer good: a fresh one may be. */
-    record Stale(DownloadCode code) implements DownloadOutcome {
+    /** There is no file. */
+    sealed interface NoFile extends DownloadOutcome {
+
+        DownloadCode code();
+
         @Override
-        public Optional<DownloadCode> failure() {
-            return Optional.of(code);
+        default Optional<DownloadCode> failure() {
+            return Optional.of(code());
         }
     }
+
+    /** The URL is no longer good: a fresh one may be. */
+    record Stale(DownloadCode code) implements NoFile {}
 
     /** Something arrived that is not the file. */
-    record Damaged(DownloadCode code) implements DownloadOutcome {
-        @Override
-        public Optional<DownloadCode> failure() {
-            return Optional.of(code);
-        }
-    }
+    record Damaged(DownloadCode code) implements NoFile {}
 
     /** The URL leads where no file of Pennylane can be. */
-    record Refused(DownloadCode code) implements DownloadOutcome {
-        @Override
-        public Optional<DownloadCode> failure() {
-            return Optional.of(code);
-        }
-    }
+    record Refused(DownloadCode code) implements NoFile {}
 
     /** The file is larger than the limit. */
-    record TooLarge(DownloadCode code) implements DownloadOutcome {
-        @Override
-        public Optional<DownloadCode> failure() {
-            return Optional.of(code);
-        }
-    }
+    record TooLarge(DownloadCode code) implements NoFile {}
 
     /** The source does not answer, or says that it cannot now. */
-    record Unavailable(DownloadCode code) implements DownloadOutcome {
-        @Override
-        public Optional<DownloadCode> failure() {
-            return Optional.of(code);
-        }
-    }
+    record Unavailable(DownloadCode code) implements NoFile {}
 }

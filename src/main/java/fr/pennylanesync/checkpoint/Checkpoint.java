@@ -14,6 +14,11 @@ public record Checkpoint(long companyId, String stream, Pass pass, long run, Pos
         return "changelogs." + feed;
     }
 
+    /** Whether the pass is complete. */
+    public boolean isEnded() {
+        return position instanceof Position.Ended;
+    }
+
     public Checkpoint at(Position next) {
         return new Checkpoint(companyId, stream, pass, run, next);
     }

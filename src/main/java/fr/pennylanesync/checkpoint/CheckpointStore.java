@@ -41,7 +41,7 @@ public final class CheckpointStore {
             return first;
         }
         Checkpoint old = found.get();
-        Position resumed = old.position() instanceof Position.Ended ? null : resume.apply(old.position());
+        Position resumed = old.isEnded() ? null : resume.apply(old.position());
         if (old.position().equals(resumed)) {
             return old;
         }

@@ -101,6 +101,11 @@ public sealed interface Position {
 
     /** So many batches of sub-lists were worked off; what is still due stands in the table {@code due}. */
     record Worked(long batches) implements Position {
+        /** One batch on. */
+        public Worked next() {
+            return new Worked(batches + 1);
+        }
+
         @Override
         public String batchKey() {
             return "batch " + (batches + 1);

@@ -164,7 +164,7 @@ final class ChildrenPass implements SinglePass {
     }
 
     private Position next() {
-        return new Position.Worked(((Position.Worked) checkpoint.position()).batches() + 1);
+        return ((Position.Worked) checkpoint.position()).next();
     }
 
     @Override

@@ -68,7 +68,7 @@ final class HistoryPass implements OpenPass {
 
     @Override
     public boolean isUnfinished() {
-        return !(checkpoint().position() instanceof Position.Ended);
+        return !checkpoint().isEnded();
     }
 
     @Override

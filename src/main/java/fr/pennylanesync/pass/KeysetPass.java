@@ -40,8 +40,8 @@ final class KeysetPass implements OpenPass {
     @Override
     public synchronized List<Lane> lanes() {
         List<IdRange> ranges = new ArrayList<>(((Position.Unread) checkpoint.position()).ranges());
-        while (ranges.size() < LANES && spread.halveWidest(ranges)) {
-            // Halved.
+        while (ranges.size() < LANES && spread.isWorthHalving(ranges)) {
+            spread.halveWidest(ranges);
         }
         reassigns = false;
         open = ranges.stream().limit(LANES).map(range -> new KeysetLane(this, range, new ListReading(stream, inclusion))).toList();
@@ -72,7 +72,7 @@ final class KeysetPass implements OpenPass {
     }
 
     private boolean isWorthSharing() {
-        return spread.halveWidest(new ArrayList<>(open.stream().filter(lane -> !lane.isEnded()).map(KeysetLane::range).toList()));
+        return spread.isWorthHalving(open.stream().filter(lane -> !lane.isEnded()).map(KeysetLane::range).toList());
     }
 
     /** Lands a lane's batch, in the caller's transaction. */
@@ -101,6 +101,6 @@ final class KeysetPass implements OpenPass {
 
     @Override
     public boolean isUnfinished() {
-        return !(checkpoint().position() instanceof Position.Ended);
+        return !checkpoint().isEnded();
     }
 }

@@ -47,7 +47,7 @@ final class ListPass implements SinglePass {
 
     @Override
     public boolean isUnfinished() {
-        return !(checkpoint.position() instanceof Position.Ended);
+        return !checkpoint.isEnded();
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Passes {
 
     /** Whether a sweep is under way. */
     boolean isSweeping(long companyId, StreamDefinition stream) {
-        return checkpoints.find(companyId, stream.name(), Pass.SWEEP).filter(at -> !(at.position() instanceof Position.Ended)).isPresent();
+        return checkpoints.find(companyId, stream.name(), Pass.SWEEP).filter(at -> !at.isEnded()).isPresent();
     }
 
     /** Whether the current history is read to its end, and only its state was not moved any more. */

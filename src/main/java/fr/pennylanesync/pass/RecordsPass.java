@@ -184,7 +184,7 @@ final class RecordsPass implements SinglePass {
     }
 
     private Position next() {
-        return new Position.Worked(((Position.Worked) checkpoint.position()).batches() + 1);
+        return ((Position.Worked) checkpoint.position()).next();
     }
 
     @Override

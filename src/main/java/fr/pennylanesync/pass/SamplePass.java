@@ -74,7 +74,7 @@ final class SamplePass implements SinglePass {
 
     @Override
     public boolean isUnfinished() {
-        return !(checkpoint.position() instanceof Position.Ended);
+        return !checkpoint.isEnded();
     }
 
     @Override

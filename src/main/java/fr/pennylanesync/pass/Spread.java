@@ -35,17 +35,24 @@ final class Spread {
         newest = id.orElse(0L);
     }
 
-    /** Halves the widest range, if that is worth it. */
-    boolean halveWidest(List<IdRange> ranges) {
-        Optional<IdRange> widest = ranges.stream().max(Comparator.comparingLong(this::width))
+    /** Whether a range is wide enough to be halved. */
+    boolean isWorthHalving(List<IdRange> ranges) {
+        return widestWorthHalving(ranges).isPresent();
+    }
+
+    private Optional<IdRange> widestWorthHalving(List<IdRange> ranges) {
+        return ranges.stream().max(Comparator.comparingLong(this::width))
                 .filter(range -> pagesRead > 0 && width(range) / Math.max(1, idsRead / pagesRead) >= PAGES_WORTH_HALVING);
-        widest.ifPresent(range -> {
+    }
+
+    /** Halves the widest range, see {@link #isWorthHalving}. */
+    void halveWidest(List<IdRange> ranges) {
+        widestWorthHalving(ranges).ifPresent(range -> {
             long middle = range.after() + width(range) / 2;
             int at = ranges.indexOf(range);
             ranges.set(at, range.to(middle));
             ranges.add(at + 1, range.behind(middle));
         });
-        return widest.isPresent();
     }
 
     /** Ids in it, as far as there are any. */
