@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The one spelling of a JSON value: keys sorted by UTF-16 code units, no white space, the escapes of RFC 8785, and numbers as exact
@@ -41,17 +41,17 @@ public final class CanonicalJson {
     }
 
     private static void writeObject(JsonNode object, StringBuilder out) {
-        List<String> keys = new ArrayList<>(object.size());
-        object.fieldNames().forEachRemaining(keys::add);
-        Collections.sort(keys);
+        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.size());
+        object.fields().forEachRemaining(fields::add);
+        fields.sort(Map.Entry.comparingByKey());
         out.append('{');
-        for (int i = 0; i < keys.size(); i++) {
+        for (int i = 0; i < fields.size(); i++) {
             if (i > 0) {
                 out.append(',');
             }
-            writeString(keys.get(i), out);
+            writeString(fields.get(i).getKey(), out);
             out.append(':');
-            write(object.get(keys.get(i)), out);
+            write(fields.get(i).getValue(), out);
         }
         out.append('}');
     }
@@ -83,8 +83,14 @@ public final class CanonicalJson {
 
     private static void writeString(String text, StringBuilder out) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (isPlain(c) || c > '\u007f' && !isLoneSurrogate(text, i)) {
+                continue;
+            }
+            out.append(text, written, i);
+            written = i + 1;
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");
@@ -93,16 +99,14 @@ public final class CanonicalJson {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < 0x20 || isLoneSurrogate(text, i)) {
-                        out.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
+                default -> out.append(String.format("\\u%04x", (int) c));
             }
         }
-        out.append('"');
+        out.append(text, written, text.length()).append('"');
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c <= '\u007f' && c != '"' && c != '\\';
     }
 
     /** A half of a surrogate pair alone: legal in JSON by escape, but without a UTF-8 form. */

@@ -13,6 +13,9 @@ public final class Sha256 {
     /** Before the first batch of a chain. */
     public static final Sha256 ZERO = new Sha256(new byte[LENGTH_BYTES]);
 
+    /** To look one up costs as much as to hash a small record; each use leaves it as new. */
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
+
     private final byte[] bytes;
 
     private Sha256(byte[] bytes) {
@@ -29,7 +32,7 @@ public final class Sha256 {
 
     /** The hash of the concatenation of the parts. */
     public static Sha256 of(byte[]... parts) {
-        MessageDigest digest = digest();
+        MessageDigest digest = DIGEST.get();
         for (byte[] part : parts) {
             digest.update(part);
         }

@@ -12,7 +12,7 @@ import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Landing;
-import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.SharedRowMapper;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +27,7 @@ public final class PartitionLane implements Lane {
     private static final int READINGS_MAX = 2;
 
     private final HistoryPass pass;
+    private final SharedRowMapper mapper;
     private Optional<Partition> partition;
     private Optional<PartitionRead> open = Optional.empty();
     private Optional<SharedBatch> batch = Optional.empty();
@@ -37,6 +38,7 @@ public final class PartitionLane implements Lane {
 
     PartitionLane(HistoryPass pass) {
         this.pass = pass;
+        this.mapper = new SharedRowMapper(pass.stream());
         this.partition = pass.take();
     }
 
@@ -100,8 +102,8 @@ public final class PartitionLane implements Lane {
     public void take() {
         try {
             List<ShareRow> rows = open.orElseThrow().next();
-            batch = Optional.of(rows.isEmpty() ? closing() : SharedBatch.of(rows, rows.stream()
-                    .map(row -> RecordMapper.mapShared(stream(), row.id(), row.payload())).toList(), open.get().reader()));
+            batch = Optional.of(rows.isEmpty() ? closing()
+                    : SharedBatch.of(rows.stream().map(row -> mapper.map(row.id(), row.payload())).toList(), open.get().reader()));
         } catch (RuntimeException broken) {
             abandon();
             throw broken;

@@ -5,6 +5,7 @@ import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.SharedRowMapper;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -14,12 +15,14 @@ import java.util.Optional;
 final class SampleComparison {
 
     private final StreamDefinition stream;
+    private final SharedRowMapper mapper;
     private int sampled;
     private int found;
     private int agreeing;
 
     SampleComparison(StreamDefinition stream) {
         this.stream = stream;
+        this.mapper = new SharedRowMapper(stream);
     }
 
     /** @param record what the API has under the row's id */
@@ -32,7 +35,7 @@ final class SampleComparison {
     }
 
     private boolean agrees(ShareRow row, ObjectNode record) {
-        List<String> shared = RecordMapper.mapShared(stream, row.id(), row.payload()).values();
+        List<String> shared = mapper.map(row.id(), row.payload()).values();
         List<String> received = RecordMapper.map(stream, 0, record).values();
         int both = 0;
         int same = 0;

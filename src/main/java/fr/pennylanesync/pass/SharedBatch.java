@@ -3,35 +3,30 @@ package fr.pennylanesync.pass;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.RowReader;
-import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.warehouse.SharedRows;
+import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Rows of a partition on their way into the table, and the digest of what came to stand there; or the end of a partition. */
 final class SharedBatch implements SharedRows {
 
     private final List<StreamRecord> records;
     private final Optional<RowReader> reader;
-    private final Map<Long, String> received;
     private final List<Long> gone;
     private final boolean equal;
     private RowDigest digest = RowDigest.EMPTY;
 
-    private SharedBatch(List<StreamRecord> records, Optional<RowReader> reader, Map<Long, String> received, List<Long> gone, boolean equal) {
+    private SharedBatch(List<StreamRecord> records, Optional<RowReader> reader, List<Long> gone, boolean equal) {
         this.records = records;
         this.reader = reader;
-        this.received = received;
         this.gone = gone;
         this.equal = equal;
     }
 
-    static SharedBatch of(List<ShareRow> rows, List<StreamRecord> records, RowReader reader) {
-        return new SharedBatch(records, Optional.of(reader), rows.stream().collect(Collectors.toMap(ShareRow::id, ShareRow::canonical)),
-                List.of(), true);
+    static SharedBatch of(List<StreamRecord> records, RowReader reader) {
+        return new SharedBatch(records, Optional.of(reader), List.of(), true);
     }
 
     /**
@@ -41,7 +36,7 @@ final class SharedBatch implements SharedRows {
      * @param equal whether what was landed is what the share says it holds
      */
     static SharedBatch closing(List<Long> gone, boolean equal) {
-        return new SharedBatch(List.of(), Optional.empty(), Map.of(), gone, equal);
+        return new SharedBatch(List.of(), Optional.empty(), gone, equal);
     }
 
     boolean isClosing() {
@@ -76,7 +71,7 @@ final class SharedBatch implements SharedRows {
 
     /** What the API said stays: the share's version is counted as it was received. */
     @Override
-    public void superseded(long id) {
-        digest = digest.plus(received.get(id));
+    public void superseded(StreamRecord received) {
+        stored(StorableJson.read(received.payload()));
     }
 }

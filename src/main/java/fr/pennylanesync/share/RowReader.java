@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Turns what a statement of {@link ShareSql#rows} gives into rows, and what was stored of them back into their canonical text. */
 public final class RowReader {
@@ -21,28 +21,28 @@ public final class RowReader {
     private final List<String> names;
     private final List<CanonicalField> fields;
     private final List<String> labels;
+    /** The places of the fields in the order of their names: so a payload is spelled canonically without being sorted. */
+    private final int[] byName;
 
     public RowReader(TableShape shape, long companyId) {
         this.shape = shape;
         this.companyId = companyId;
         this.names = List.copyOf(shape.fields().keySet());
         this.fields = List.copyOf(shape.fields().values());
-        this.labels = java.util.stream.IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
+        this.labels = IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
+        this.byName = names.stream().sorted().mapToInt(names::indexOf).toArray();
     }
 
     /** @throws ShareFailure if the row is another company's, or has no key */
     public ShareRow read(Map<String, Object> row) {
         ObjectNode payload = JSON.objectNode();
-        StringBuilder canonical = new StringBuilder(TEXT_PER_ROW);
-        for (int i = 0; i < fields.size(); i++) {
-            String value = (String) row.get(labels.get(i));
-            fields.get(i).append(canonical, value);
-            payload.set(names.get(i), json(fields.get(i), value));
+        for (int i : byName) {
+            payload.set(names.get(i), json(fields.get(i), (String) row.get(labels.get(i))));
         }
         if (payload.path(TableShape.COMPANY).longValue() != companyId) {
             throw new ShareFailure(Code.SHARE_ROW_MISROUTED, shape.table().table() + ", asked for company " + companyId);
         }
-        return new ShareRow(shape.table().hasId() ? id(payload) : id(payload, (String) row.get("occurrence")), canonical.toString(), payload);
+        return new ShareRow(shape.table().hasId() ? id(payload) : id(payload, (String) row.get("occurrence")), payload);
     }
 
     private long id(ObjectNode payload) {
@@ -65,13 +65,9 @@ public final class RowReader {
 
     /** The canonical text of a row that was stored with its payload. */
     public String canonical(JsonNode payload) {
-        return canonical(name -> text(payload.path(name)));
-    }
-
-    private String canonical(Function<String, String> value) {
         StringBuilder canonical = new StringBuilder(TEXT_PER_ROW);
         for (int i = 0; i < fields.size(); i++) {
-            fields.get(i).append(canonical, value.apply(names.get(i)));
+            fields.get(i).append(canonical, text(payload.path(names.get(i))));
         }
         return canonical.toString();
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * One row of the share, checked to be the company's.
  *
  * @param id its own, or a number made from its key
- * @param canonical the text that its hash is made of
  * @param payload every field that is read
  */
-public record ShareRow(long id, String canonical, ObjectNode payload) {}
+public record ShareRow(long id, ObjectNode payload) {}

@@ -1,8 +1,10 @@
 package fr.pennylanesync.warehouse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,7 +58,11 @@ final class ColumnFill {
             int position = i;
             statement = statement.param(rows.stream().map(row -> row.key().get(position)).toArray(Long[]::new));
         }
-        statement.param(rows.stream().map(row -> RecordMapper.value(stream, column, row.source(), StorableJson.read(row.payload())).orElse(null))
-                .toArray(String[]::new)).update();
+        statement.param(rows.stream().map(row -> value(stream, column, row).orElse(null)).toArray(String[]::new)).update();
+    }
+
+    private static Optional<String> value(StreamDefinition stream, Column column, Row row) {
+        JsonNode payload = StorableJson.read(row.payload());
+        return row.source() == Source.API ? RecordMapper.value(column, payload) : SharedRowMapper.value(stream, column, payload);
     }
 }

@@ -2,6 +2,7 @@ package fr.pennylanesync.warehouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.stream.ColumnType;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -13,6 +14,7 @@ final class ColumnValue {
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,1000}(\\.\\d{1,1000})?([eE][+-]?\\d{1,3})?");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,19}");
+    private static final int ORDINARY_DIGITS_MAX = 38;
     private static final int YEAR_MAX = 294_000;
 
     private ColumnValue() {}
@@ -32,6 +34,10 @@ final class ColumnValue {
     }
 
     private static Optional<String> integer(JsonNode value, long min, long max) {
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            long number = value.longValue();
+            return number >= min && number <= max ? Optional.of(Long.toString(number)) : Optional.empty();
+        }
         if (!(value.isIntegralNumber() || value.isTextual()) || !INTEGER.matcher(value.asText()).matches()) {
             return Optional.empty();
         }
@@ -44,8 +50,16 @@ final class ColumnValue {
     }
 
     private static Optional<String> decimal(JsonNode value) {
+        if (value.isBigDecimal() && isOrdinary(value.decimalValue())) {
+            return Optional.of(value.asText());
+        }
         boolean fits = (value.isNumber() || value.isTextual()) && DECIMAL.matcher(value.asText()).matches();
         return fits ? Optional.of(value.asText()) : Optional.empty();
+    }
+
+    /** As amounts are: its text needs no look. */
+    private static boolean isOrdinary(BigDecimal number) {
+        return number.scale() >= 0 && number.scale() <= ORDINARY_DIGITS_MAX && number.precision() <= ORDINARY_DIGITS_MAX;
     }
 
     private static Optional<String> date(JsonNode value) {

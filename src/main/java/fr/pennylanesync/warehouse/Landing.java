@@ -144,7 +144,7 @@ public final class Landing {
         checkpoints.move(stands, next);
         long id = ledger.nextId();
         ShareWriter.Outcome outcome = new ShareWriter(jdbc, copy, batch.stream()).write(from.companyId(), batch.records(), id);
-        outcome.superseded().forEach(record -> told.superseded(record.id()));
+        outcome.superseded().forEach(told::superseded);
         List<RowWriter.Written> deleted = new RowWriter(jdbc, batch.stream()).delete(from.companyId(), batch.gone(), id);
         Sha256 hash = close(id, batch.withRecords(outcome.landed()), deleted, outcome.changed().size(), new ReadBack(jdbc, told::stored));
         return new LandedBatch(id, batch.records().size(), outcome.changed().size(), deleted.size(), hash);

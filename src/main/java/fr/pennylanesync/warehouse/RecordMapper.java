@@ -2,12 +2,10 @@ package fr.pennylanesync.warehouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.privacy.ExpiringUrls;
 import fr.pennylanesync.stream.Column;
-import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
@@ -35,34 +33,6 @@ public final class RecordMapper {
         return new StreamRecord(parentId, id, StorableJson.write(payload), hash(payload), values, misfits, files(stream, received));
     }
 
-    /** A row of the data sharing; the columns that it does not fill stay empty until the API brings the whole record. */
-    public static StreamRecord mapShared(StreamDefinition stream, long id, ObjectNode row) {
-        List<String> values = new ArrayList<>(stream.columns().size());
-        List<String> misfits = new ArrayList<>();
-        for (Column column : stream.columns()) {
-            Optional<JsonNode> given = shared(stream, column, row);
-            Optional<String> value = given.flatMap(node -> ColumnValue.of(node, column.type()));
-            if (given.isPresent() && value.isEmpty()) {
-                misfits.add(column.name());
-            }
-            values.add(value.orElse(null));
-        }
-        return new StreamRecord(0, id, StorableJson.write(row), hash(row), values, misfits, List.of());
-    }
-
-    /** What a row of the data sharing holds for a column of the stream; its timestamps bear no zone and are UTC. */
-    private static Optional<JsonNode> shared(StreamDefinition stream, Column column, JsonNode row) {
-        return stream.share().flatMap(table -> table.filling(column.name())).map(filling -> row.path(filling.name()))
-                .filter(RecordMapper::isPresent)
-                .map(value -> column.type() == ColumnType.TIMESTAMPTZ ? TextNode.valueOf(value.asText().replace(' ', 'T') + "Z") : value);
-    }
-
-    /** A column's value within a stored payload of either source. */
-    static Optional<String> value(StreamDefinition stream, Column column, Source source, JsonNode payload) {
-        return source == Source.API ? value(column, payload)
-                : shared(stream, column, payload).flatMap(node -> ColumnValue.of(node, column.type()));
-    }
-
     private static List<FileNote> files(StreamDefinition stream, ObjectNode received) {
         List<FileNote> files = new ArrayList<>();
         for (FileField field : stream.files()) {
@@ -86,7 +56,7 @@ public final class RecordMapper {
         return isPresent(value) ? ColumnValue.of(value, column.type()) : Optional.empty();
     }
 
-    private static boolean isPresent(JsonNode value) {
+    static boolean isPresent(JsonNode value) {
         return !value.isNull() && !value.isMissingNode();
     }
 

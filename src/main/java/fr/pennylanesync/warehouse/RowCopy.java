@@ -3,13 +3,14 @@ package fr.pennylanesync.warehouse;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RowCopy {
 
     private static final int TEXT_PER_ROW = 1024;
+    private static final int BUFFER_BYTES = 256 * 1024;
     private static final String NULL = "\\N";
 
     private final JdbcTemplate jdbc;
@@ -30,13 +32,25 @@ public final class RowCopy {
         if (records.isEmpty()) {
             return;
         }
+        String sql = "copy " + StreamTables.table(stream) + " (company_id, id" + stream.columns().stream().map(Column::name)
+                .map(StreamTables::quoted).map(name -> ", " + name).collect(Collectors.joining())
+                + ", payload, record_hash, source, batch_id, first_seen_at, changed_at) from stdin";
         jdbc.execute((Connection connection) -> {
-            String now = now(connection);
-            StringBuilder rows = new StringBuilder(records.size() * TEXT_PER_ROW);
-            records.forEach(record -> append(rows, companyId, record, batchId, source, now));
-            copy(connection, "copy " + StreamTables.table(stream) + " (company_id, id" + stream.columns().stream().map(Column::name)
-                    .map(StreamTables::quoted).map(name -> ", " + name).collect(Collectors.joining())
-                    + ", payload, record_hash, source, batch_id, first_seen_at, changed_at) from stdin", rows.toString());
+            String tail = '\t' + source.label() + '\t' + batchId + ('\t' + now(connection)).repeat(2) + '\n';
+            String head = companyId + "\t";
+            try (PGCopyOutputStream out = new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, BUFFER_BYTES)) {
+                StringBuilder row = new StringBuilder(TEXT_PER_ROW);
+                for (StreamRecord record : records) {
+                    row.setLength(0);
+                    append(row.append(head), record).append(tail);
+                    out.write(row.toString().getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (IOException brokenConnection) {
+                if (brokenConnection.getCause() instanceof SQLException refused) {
+                    throw refused;
+                }
+                throw new DataAccessResourceFailureException("the connection broke during COPY", brokenConnection);
+            }
             return null;
         });
     }
@@ -48,36 +62,26 @@ public final class RowCopy {
         }
     }
 
-    private static void copy(Connection connection, String sql, String rows) throws SQLException {
-        try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new StringReader(rows));
-        } catch (IOException brokenConnection) {
-            throw new DataAccessResourceFailureException("the connection broke during COPY", brokenConnection);
-        }
+    private static StringBuilder append(StringBuilder row, StreamRecord record) {
+        row.append(record.id());
+        record.values().forEach(value -> text(row.append('\t'), value));
+        text(row.append('\t'), record.payload());
+        return row.append("\t\\\\x").append(record.hash());
     }
 
-    private static void append(StringBuilder rows, long companyId, StreamRecord record, long batchId, Source source, String now) {
-        rows.append(companyId).append('\t').append(record.id());
-        record.values().forEach(value -> text(rows.append('\t'), value));
-        text(rows.append('\t'), record.payload());
-        rows.append("\t\\\\x").append(record.hash()).append('\t').append(source.label()).append('\t').append(batchId)
-                .append('\t').append(now).append('\t').append(now).append('\n');
-    }
-
-    private static void text(StringBuilder rows, String value) {
+    private static void text(StringBuilder row, String value) {
         if (value == null) {
-            rows.append(NULL);
+            row.append(NULL);
             return;
         }
+        int written = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> rows.append("\\\\");
-                case '\t' -> rows.append("\\t");
-                case '\n' -> rows.append("\\n");
-                case '\r' -> rows.append("\\r");
-                default -> rows.append(c);
+            if (c == '\\' || c < ' ' && (c == '\t' || c == '\n' || c == '\r')) {
+                row.append(value, written, i).append('\\').append(c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c);
+                written = i + 1;
             }
         }
+        row.append(value, written, value.length());
     }
 }

@@ -9,5 +9,5 @@ public interface SharedRows {
     void stored(JsonNode payload);
 
     /** A row that was not written, because the table has the API's version of the record. */
-    void superseded(long id);
+    void superseded(StreamRecord received);
 }

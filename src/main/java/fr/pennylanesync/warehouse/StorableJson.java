@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Iterator;
 import java.util.function.UnaryOperator;
 
 /** JSON in and out of {@code jsonb} columns without loss: see {@link StorableText}; numbers stay exact decimals. */
@@ -50,20 +51,37 @@ public final class StorableJson {
 
     /** The same tree where no text changes, else a copy. */
     private static JsonNode map(JsonNode value, UnaryOperator<String> text) {
+        if (isSame(value, text)) {
+            return value;
+        }
         if (value.isTextual()) {
-            String mapped = text.apply(value.textValue());
-            return mapped.equals(value.textValue()) ? value : TextNode.valueOf(mapped);
+            return TextNode.valueOf(text.apply(value.textValue()));
         }
         if (value.isObject()) {
             ObjectNode copy = MAPPER.createObjectNode();
             value.fields().forEachRemaining(field -> copy.set(text.apply(field.getKey()), map(field.getValue(), text)));
             return copy;
         }
-        if (value.isArray()) {
-            ArrayNode copy = MAPPER.createArrayNode();
-            value.forEach(item -> copy.add(map(item, text)));
-            return copy;
+        ArrayNode copy = MAPPER.createArrayNode();
+        value.forEach(item -> copy.add(map(item, text)));
+        return copy;
+    }
+
+    private static boolean isSame(JsonNode value, UnaryOperator<String> text) {
+        if (value.isTextual()) {
+            return text.apply(value.textValue()).equals(value.textValue());
         }
-        return value;
+        for (Iterator<String> names = value.fieldNames(); names.hasNext();) {
+            String name = names.next();
+            if (!text.apply(name).equals(name)) {
+                return false;
+            }
+        }
+        for (JsonNode inner : value) {
+            if (!isSame(inner, text)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -80,13 +80,10 @@ class DigestTest {
         for (Partition partition : share().plan(table(List.of()), COMPANY)) {
             try (PartitionRead read = share().read(table(List.of()), COMPANY, partition)) {
                 RowDigest received = RowDigest.EMPTY;
-                RowDigest stored = RowDigest.EMPTY;
                 for (ShareRow row : rows(read)) {
-                    received = received.plus(row.canonical());
-                    stored = stored.plus(read.reader().canonical(row.payload()));
+                    received = received.plus(read.reader().canonical(row.payload()));
                 }
                 assertThat(received).isEqualTo(read.expected());
-                assertThat(stored).isEqualTo(read.expected());
                 rows += received.rows();
             }
         }
