@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** @return whether every hash is right */
     private static boolean verify(Host host, List<Company> companies, PrintWriter out) {
-        Verification.Result records = new Verification(host.warehouse().jdbc(), host.catalog()).verify();
+        Verification.Result records = new Verification(host.warehouse(), host.catalog()).verify();
         out.printf("Verified %,d rows and %,d batches against their hashes: %s.%n", records.rows(), records.batches(),
                 told(records.differences(), out));
         ArchiveVerification.Result objects = new ArchiveVerification(host.warehouse().jdbc(), host.runtime().archive().bucket())

@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
             if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
                 throw new CommandRefused("Nothing to verify: no such company or stream. `status` lists them.");
             }
-            Verification.Result records = new Verification(jdbc, host.catalog()).verify(ids, selected);
+            Verification.Result records = new Verification(host.warehouse(), host.catalog()).verify(ids, selected);
             if (!json) {
                 print(records);
             }

@@ -22,6 +22,11 @@ public final class CanonicalJson {
         return text(value).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The hash of a value by its spelling. */
+    public static Sha256 hash(String text) {
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     public static String text(JsonNode value) {
         StringBuilder out = new StringBuilder(256);
         write(value, out);
@@ -102,7 +107,7 @@ public final class CanonicalJson {
                 default -> out.append(String.format("\\u%04x", (int) c));
             }
         }
-        out.append(text, written, text.length()).append('"');
+        out.append(written == 0 ? text : text.substring(written)).append('"');
     }
 
     private static boolean isPlain(char c) {

@@ -5,6 +5,7 @@ import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
+import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareFailure.Code;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -30,11 +31,16 @@ final class HistoryPass implements OpenPass {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryPass.class);
 
     /** What it works with. */
-    record Parts(Share share, ShareNotes notes, Quarantine quarantine, Vanished vanished) {}
+    record Parts(Share share, ShareNotes notes, Quarantine quarantine, Held held) {}
 
-    /** Finds the rows of a partition that no batch of this reading held, for a stream that nothing else deletes from. */
-    interface Vanished {
-        List<Long> of(PartitionRead partition, Checkpoint reading);
+    /** What the stream's table holds. */
+    interface Held {
+
+        /** The digest of some rows. */
+        RowDigest digest(PartitionRead partition, long companyId, List<Long> ids);
+
+        /** The rows of a partition that no batch of this reading held, for a stream that nothing else deletes from. */
+        List<Long> vanished(PartitionRead partition, Checkpoint reading);
     }
 
     private final StreamDefinition stream;
@@ -97,16 +103,18 @@ final class HistoryPass implements OpenPass {
     }
 
     List<Long> vanished(PartitionRead partition, Checkpoint reading) {
-        return parts.vanished().of(partition, reading);
+        return parts.held().vanished(partition, reading);
+    }
+
+    RowDigest held(PartitionRead partition, List<Long> ids) {
+        return parts.held().digest(partition, checkpoint().companyId(), ids);
     }
 
     /** Lands a lane's batch, in the caller's transaction. */
     LandedBatch land(PartitionLane lane, PartitionRead read, SharedBatch batch, Landing landing) {
-        batch.begin();
         Checkpoint from = lane.checkpoint();
-        Checkpoint stands = landing.standing(from);
-        Position next = batch.isClosing() ? without(stands, read.partition()) : stands.position();
-        LandedBatch landed = landing.landShared(Batch.shared(stream, from, batch.records(), batch.gone()), stands, next, batch);
+        LandedBatch landed = landing.landShared(Batch.shared(stream, from, batch.records(), batch.gone()),
+                stands -> batch.isClosing() ? without(stands, read.partition()) : stands.position(), batch);
         if (batch.isClosing()) {
             note(from, read, batch.isEqual());
         }

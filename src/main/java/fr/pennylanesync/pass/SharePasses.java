@@ -4,6 +4,7 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareFailure;
@@ -121,10 +122,29 @@ public final class SharePasses {
     }
 
     private HistoryPass.Parts parts(StreamDefinition stream, boolean deletes) {
-        return new HistoryPass.Parts(share.orElseThrow(), notes, quarantine, (partition, reading) -> {
-            // With the shape that is open: waiting for a second connection while holding one could wait for ever.
+        return new HistoryPass.Parts(share.orElseThrow(), notes, quarantine, new Held(stream, deletes));
+    }
+
+    /** With the shape that is open: waiting for a second connection while holding one could wait for ever. */
+    private final class Held implements HistoryPass.Held {
+
+        private final StreamDefinition stream;
+        private final boolean deletes;
+
+        private Held(StreamDefinition stream, boolean deletes) {
+            this.stream = stream;
+            this.deletes = deletes;
+        }
+
+        @Override
+        public RowDigest digest(PartitionRead partition, long companyId, List<Long> ids) {
+            return new WarehouseDigests(jdbc, stream, partition.shape()).landed(companyId, ids);
+        }
+
+        @Override
+        public List<Long> vanished(PartitionRead partition, Checkpoint reading) {
             return deletes ? new WarehouseDigests(jdbc, stream, partition.shape()).unseen(partition.partition(), reading) : List.of();
-        });
+        }
     }
 
     /** Lost rights look exactly like mass deletion. */

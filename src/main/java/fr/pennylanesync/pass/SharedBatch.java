@@ -1,6 +1,5 @@
 package fr.pennylanesync.pass;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.RowReader;
 import fr.pennylanesync.warehouse.SharedRows;
@@ -8,25 +7,29 @@ import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Rows of a partition on their way into the table, and the digest of what came to stand there; or the end of a partition. */
 final class SharedBatch implements SharedRows {
 
+    private record Rows(RowReader reader, Function<List<Long>, RowDigest> held) {}
+
     private final List<StreamRecord> records;
-    private final Optional<RowReader> reader;
+    private final Optional<Rows> rows;
     private final List<Long> gone;
     private final boolean equal;
     private RowDigest digest = RowDigest.EMPTY;
 
-    private SharedBatch(List<StreamRecord> records, Optional<RowReader> reader, List<Long> gone, boolean equal) {
+    private SharedBatch(List<StreamRecord> records, Optional<Rows> rows, List<Long> gone, boolean equal) {
         this.records = records;
-        this.reader = reader;
+        this.rows = rows;
         this.gone = gone;
         this.equal = equal;
     }
 
-    static SharedBatch of(List<StreamRecord> records, RowReader reader) {
-        return new SharedBatch(records, Optional.of(reader), List.of(), true);
+    /** @param held computes the digest of the rows with some ids as the table holds them */
+    static SharedBatch of(List<StreamRecord> records, RowReader reader, Function<List<Long>, RowDigest> held) {
+        return new SharedBatch(records, Optional.of(new Rows(reader, held)), List.of(), true);
     }
 
     /**
@@ -40,7 +43,7 @@ final class SharedBatch implements SharedRows {
     }
 
     boolean isClosing() {
-        return reader.isEmpty();
+        return rows.isEmpty();
     }
 
     boolean isEqual() {
@@ -55,23 +58,18 @@ final class SharedBatch implements SharedRows {
         return gone;
     }
 
-    /** A landing begins; an earlier one may have been rolled back. */
-    void begin() {
-        digest = RowDigest.EMPTY;
-    }
-
     RowDigest digest() {
         return digest;
     }
 
+    /** What the API said stays: the share's version of such a row is counted as it was received. An earlier landing may have been rolled back. */
     @Override
-    public void stored(JsonNode payload) {
-        digest = digest.plus(reader.orElseThrow().canonical(payload));
-    }
-
-    /** What the API said stays: the share's version is counted as it was received. */
-    @Override
-    public void superseded(StreamRecord received) {
-        stored(StorableJson.read(received.payload()));
+    public void written(List<StreamRecord> landed, List<StreamRecord> superseded) {
+        if (rows.isPresent()) {
+            digest = rows.get().held().apply(landed.stream().map(StreamRecord::id).toList());
+            for (StreamRecord received : superseded) {
+                digest = digest.plus(rows.get().reader().canonical(StorableJson.read(received.payload())));
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import fr.pennylanesync.warehouse.StorableText;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The warehouse's side of a comparison with the data sharing: the same digests, by the same SQL, over the columns of a stream's table. */
@@ -36,6 +37,7 @@ public final class WarehouseDigests {
     private final StreamDefinition stream;
     private final ShareTable table;
     private final Map<String, CanonicalField> fields = new LinkedHashMap<>();
+    private final List<CanonicalField> payload = new ArrayList<>();
 
     public WarehouseDigests(JdbcClient jdbc, StreamDefinition stream, TableShape shape) {
         this.jdbc = jdbc;
@@ -43,6 +45,7 @@ public final class WarehouseDigests {
         this.table = shape.table();
         shape.comparable().forEach((name, field) -> fields.put(name, new CanonicalField(expression(name, field.type()), field.type(),
                 field.scale())));
+        shape.fields().forEach((name, field) -> payload.add(inPayload(name, field)));
     }
 
     private static String expression(String column, ColumnType type) {
@@ -54,7 +57,7 @@ public final class WarehouseDigests {
         Map<String, RowDigest> digests = new HashMap<>();
         jdbc.sql(local(ShareSql.digests(rows(companyId) + " and deleted_at is null", period(), identity(), fields.values())))
                 .query(row -> {
-                    digests.put(row.getString(1), new RowDigest(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+                    digests.put(row.getString(1), RowDigest.read(row, 2));
                 });
         return digests;
     }
@@ -112,6 +115,26 @@ public final class WarehouseDigests {
     /** Rows without an id of their own have a number here that the share does not know. */
     private Optional<CanonicalField> identity() {
         return table.hasId() ? Optional.of(new CanonicalField("id", ColumnType.BIGINT, 0)) : Optional.empty();
+    }
+
+    /**
+     * The digest of rows of the share as their payloads stand in the table: the same as that of the rows received, if nothing was lost or
+     * altered on the way.
+     */
+    RowDigest landed(long companyId, List<Long> ids) {
+        return jdbc.sql(local("select " + ShareSql.digest(payload) + " from " + rows(companyId) + " and id = any(:ids::bigint[])"
+                + " and deleted_at is null")).param("ids", ids.toArray(Long[]::new)).query((row, n) -> RowDigest.read(row, 1)).single();
+    }
+
+    /** A field within the payload, where dates and times stand in their canonical spelling already. */
+    private static CanonicalField inPayload(String name, CanonicalField field) {
+        String value = "(payload ->> '" + name + "')";
+        return switch (field.type()) {
+            case TEXT -> new CanonicalField(StorableText.decodeSql(value), ColumnType.TEXT, 0);
+            case NUMERIC -> new CanonicalField(value, ColumnType.NUMERIC, field.scale());
+            case BIGINT, INTEGER, BOOLEAN, DATE, TIMESTAMPTZ -> new CanonicalField(value, ColumnType.BIGINT, 0);
+            case JSONB -> throw new IllegalArgumentException("the share has no JSON");
+        };
     }
 
     private static String local(String sql) {

@@ -1,19 +1,26 @@
 package fr.pennylanesync.share;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 /**
- * Number and sum of row hashes, whatever the order: four sums of 32-bit slices of each row's MD5. Finds loss, doubling and corruption; it is
- * not made to withstand a forger. The slices keep each sum within 64 bits up to two thousand million rows.
+ * Number and sum of row hashes, whatever the order. A row's hash is the first 60 bits of the MD5 of its canonical text: as many as a
+ * signed 64-bit number takes in whole hex digits. Finds loss, doubling and corruption; it is not made to withstand a forger.
  *
  * @param rows how many
+ * @param sum modulo 2^64
  */
-public record RowDigest(long rows, long sum1, long sum2, long sum3, long sum4) {
+public record RowDigest(long rows, long sum) {
 
-    public static final RowDigest EMPTY = new RowDigest(0, 0, 0, 0, 0);
+    public static final RowDigest EMPTY = new RowDigest(0, 0);
+
+    static final int HEX_DIGITS = 15;
+    private static final int BITS_UNUSED = Long.SIZE - HEX_DIGITS * 4;
 
     private static final ThreadLocal<MessageDigest> MD5 = ThreadLocal.withInitial(() -> {
         try {
@@ -23,14 +30,19 @@ public record RowDigest(long rows, long sum1, long sum2, long sum3, long sum4) {
         }
     });
 
+    /** @param first the first of the two columns that {@link ShareSql#digest} makes */
+    public static RowDigest read(ResultSet row, int first) throws SQLException {
+        BigDecimal sum = row.getBigDecimal(first + 1);
+        return new RowDigest(row.getLong(first), sum.toBigIntegerExact().longValue());
+    }
+
     /** With one row more. @param canonical the row's canonical text */
     public RowDigest plus(String canonical) {
-        ByteBuffer slices = ByteBuffer.wrap(MD5.get().digest(canonical.getBytes(StandardCharsets.UTF_8)));
-        return new RowDigest(rows + 1, sum1 + slice(slices), sum2 + slice(slices), sum3 + slice(slices), sum4 + slice(slices));
+        return new RowDigest(rows + 1, sum + (leading(canonical.getBytes(StandardCharsets.UTF_8)) >>> BITS_UNUSED));
     }
 
     public RowDigest plus(RowDigest other) {
-        return new RowDigest(rows + other.rows, sum1 + other.sum1, sum2 + other.sum2, sum3 + other.sum3, sum4 + other.sum4);
+        return new RowDigest(rows + other.rows, sum + other.sum);
     }
 
     /** The first 64 bits of a text's MD5. */
@@ -38,13 +50,9 @@ public record RowDigest(long rows, long sum1, long sum2, long sum3, long sum4) {
         return ByteBuffer.wrap(MD5.get().digest(text)).getLong();
     }
 
-    private static long slice(ByteBuffer slices) {
-        return Integer.toUnsignedLong(slices.getInt());
-    }
-
     /** Short enough for a table. */
     @Override
     public String toString() {
-        return rows + ":" + Long.toHexString(sum1) + "." + Long.toHexString(sum2) + "." + Long.toHexString(sum3) + "." + Long.toHexString(sum4);
+        return rows + ":" + Long.toHexString(sum);
     }
 }

@@ -59,7 +59,7 @@ public final class Share {
         OpenShare share = connections.open();
         try {
             TableShape shape = shape(share, table);
-            RowDigest digest = share.list(ShareSql.digest(shape, companyId, partition), table.table(), row -> digest(row, 1)).get(0);
+            RowDigest digest = share.list(ShareSql.digest(shape, companyId, partition), table.table(), row -> RowDigest.read(row, 1)).get(0);
             return new PartitionRead(share, shape, companyId, partition, digest);
         } catch (RuntimeException broken) {
             share.close();
@@ -71,7 +71,7 @@ public final class Share {
     public Map<String, RowDigest> digests(TableShape shape, long companyId) {
         try (OpenShare share = connections.open()) {
             Map<String, RowDigest> digests = new HashMap<>();
-            share.list(ShareSql.digests(shape, companyId), shape.table().table(), row -> digests.put(row.getString(1), digest(row, 2)));
+            share.list(ShareSql.digests(shape, companyId), shape.table().table(), row -> digests.put(row.getString(1), RowDigest.read(row, 2)));
             return digests;
         }
     }
@@ -108,9 +108,5 @@ public final class Share {
         } catch (SQLException refused) {
             throw ShareFailure.of(refused, table.table());
         }
-    }
-
-    private static RowDigest digest(ResultSet row, int first) throws SQLException {
-        return new RowDigest(row.getLong(first), row.getLong(first + 1), row.getLong(first + 2), row.getLong(first + 3), row.getLong(first + 4));
     }
 }

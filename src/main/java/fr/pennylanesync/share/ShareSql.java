@@ -13,11 +13,6 @@ import java.util.stream.IntStream;
  */
 public final class ShareSql {
 
-    private static final int SLICES = 4;
-    private static final int SLICE_DIGITS = 8;
-    /** As many as a signed 64-bit number takes. */
-    private static final int HASH_DIGITS = 15;
-
     private ShareSql() {}
 
     static String columns(String table) {
@@ -35,8 +30,7 @@ public final class ShareSql {
     }
 
     static String digest(TableShape shape, long companyId, Partition partition) {
-        return "select " + sums("h") + " from (select md5(" + canonical(shape.fields().values()) + ") as h from "
-                + quoted(shape.table().table()) + where(shape, companyId, partition) + ") r";
+        return "select " + digest(shape.fields().values()) + " from " + quoted(shape.table().table()) + where(shape, companyId, partition);
     }
 
     /** The digests of all months at once, over the fields that share and API both have. */
@@ -52,8 +46,7 @@ public final class ShareSql {
     public static String digests(String rows, Optional<CanonicalField> period, Optional<CanonicalField> identity,
             Collection<CanonicalField> fields) {
         List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
-        return "select month_of_row, " + sums("h") + " from (select " + month(period) + " as month_of_row, md5(" + canonical(hashed)
-                + ") as h from " + rows + ") r group by 1";
+        return "select " + month(period) + " as month_of_row, " + digest(hashed) + " from " + rows + " group by 1";
     }
 
     /** Id and hash of each row of a part, over the fields that share and API both have. */
@@ -65,8 +58,7 @@ public final class ShareSql {
     /** @param facts what is told of each row before its hash */
     public static String hashes(String rows, String facts, Optional<CanonicalField> identity, Collection<CanonicalField> fields) {
         List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
-        return "select " + facts + ", strtol(substring(md5(" + canonical(hashed)
-                + "), 1, " + HASH_DIGITS + "), 16) from " + rows;
+        return "select " + facts + ", " + hash(hashed) + " from " + rows;
     }
 
     /** Each field's value as text, in the order of the shape; rows without an id of their own are counted among their likes. */
@@ -125,9 +117,13 @@ public final class ShareSql {
         return fields.stream().map(CanonicalField::sql).collect(Collectors.joining(" || '|' || "));
     }
 
-    private static String sums(String hash) {
-        return "count(*)" + IntStream.range(0, SLICES).mapToObj(i -> ", coalesce(sum(strtol(substring(" + hash + ", "
-                + (1 + i * SLICE_DIGITS) + ", " + SLICE_DIGITS + "), 16)), 0)").collect(Collectors.joining());
+    /** Two columns, see {@link RowDigest}. A row's text stands in it once: PostgreSQL computes what is named twice twice. */
+    public static String digest(Collection<CanonicalField> fields) {
+        return "count(*), coalesce(sum(cast(" + hash(fields) + " as decimal(38,0))), 0)";
+    }
+
+    private static String hash(Collection<CanonicalField> fields) {
+        return "strtol(substring(md5(" + canonical(fields) + "), 1, " + RowDigest.HEX_DIGITS + "), 16)";
     }
 
     private static String quoted(String table) {

@@ -33,18 +33,21 @@ final class BatchLedger {
                 .query(Integer.class).optional().isPresent();
     }
 
-    void append(long id, StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<RowWriter.Written> deleted,
-            int changedCount, Sha256 batchHash, int requestsUsed) {
+    /** @param chainPosition of {@link #nextId}, taken with the stream: where the batch stands in the stream's chain */
+    void append(long id, long chainPosition, Batch batch, List<RowWriter.Written> deleted, int changedCount, Sha256 batchHash) {
+        StreamDefinition stream = batch.stream();
+        Checkpoint from = batch.from();
+        List<StreamRecord> records = batch.records();
         Sha256 chain = head(from.companyId(), stream.name()).chain(batchHash);
         jdbc.sql("update pennylane_sync.stream_state set chain_head = ? where company_id = ? and stream = ?")
                 .params(chain.bytes(), from.companyId(), stream.name()).update();
         jdbc.sql("""
-                insert into pennylane_sync.batch (id, company_id, stream, pass, run, batch_key, first_id, last_id, record_count,
+                insert into pennylane_sync.batch (id, chain_position, company_id, stream, pass, run, batch_key, first_id, last_id, record_count,
                     changed_count, parent_ids, record_ids, deleted_parent_ids, deleted_ids, batch_hash, chain_hash, requests_used)
                 overriding system value
-                values (:id, :company, :stream, :pass, :run, :key, :first, :last, :count, :changed, :parents::bigint[], :ids::bigint[],
+                values (:id, :position, :company, :stream, :pass, :run, :key, :first, :last, :count, :changed, :parents::bigint[], :ids::bigint[],
                     :deletedParents::bigint[], :deleted::bigint[], :hash, :chain, :requests)""")
-                .param("id", id).param("company", from.companyId()).param("stream", stream.name()).param("pass", from.pass().label())
+                .param("id", id).param("position", chainPosition).param("company", from.companyId()).param("stream", stream.name()).param("pass", from.pass().label())
                 .param("run", from.run()).param("key", from.position().batchKey())
                 .param("first", records.stream().map(StreamRecord::id).min(Long::compare).orElse(null))
                 .param("last", records.stream().map(StreamRecord::id).max(Long::compare).orElse(null))
@@ -54,12 +57,12 @@ final class BatchLedger {
                 .param("deletedParents", stream.isChild() ? deleted.stream().map(RowWriter.Written::parentId).toArray(Long[]::new) : null)
                 .param("deleted", deleted.stream().map(RowWriter.Written::id).toArray(Long[]::new))
                 .param("hash", batchHash.bytes()).param("chain", chain.bytes())
-                .param("requests", requestsUsed)
+                .param("requests", batch.requestsUsed())
                 .update();
     }
 
     private Sha256 head(long companyId, String stream) {
-        return jdbc.sql("select chain_hash from pennylane_sync.batch where company_id = ? and stream = ? order by id desc limit 1")
+        return jdbc.sql("select chain_hash from pennylane_sync.batch where company_id = ? and stream = ? order by chain_position desc limit 1")
                 .params(companyId, stream).query((row, n) -> Sha256.stored(row.getBytes(1))).optional().orElse(Sha256.ZERO);
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -30,6 +31,7 @@ public final class Landing {
     private final Quarantine quarantine;
     private final SeenEvents events;
     private final FileNotes files;
+    private final ReadBack readBack;
     private final RowCopy copy;
     private final LandingMeter meter;
 
@@ -48,6 +50,7 @@ public final class Landing {
         this.quarantine = new Quarantine(jdbc);
         this.events = new SeenEvents(jdbc);
         this.files = new FileNotes(jdbc);
+        this.readBack = new ReadBack(jdbc);
     }
 
     /** Whether the batch is in the ledger. */
@@ -91,7 +94,7 @@ public final class Landing {
         if (batch.touched()) {
             due.addRefreshed(from.companyId(), batch.stream(), id);
         }
-        Sha256 hash = close(id, batch, deleted, changed.size(), new ReadBack(jdbc));
+        Sha256 hash = close(id, batch, deleted, changed.size());
         withDeleted(batch, dependents.children(), deleted).forEach(included -> landIncluded(from, included));
         return new LandedBatch(id, batch.records().size(), changed.size(), deleted.size(), hash);
     }
@@ -134,19 +137,23 @@ public final class Landing {
 
     /**
      * Lands rows of the data sharing. Nothing becomes due by them: the walk that follows brings the whole records with what hangs on them.
+     * The stream is taken as late as can be: its other readers write at the same time.
      *
-     * @param stands where the checkpoint of all readers is, see {@link #standing}
-     * @param next where it goes
-     * @param told what became of each row
+     * @param next where the checkpoint goes from where it stands, which is where all readers have brought it
+     * @param told what became of the rows
      */
-    public LandedBatch landShared(Batch batch, Checkpoint stands, Position next, SharedRows told) {
+    public LandedBatch landShared(Batch batch, Function<Checkpoint, Position> next, SharedRows told) {
         Checkpoint from = batch.from();
-        checkpoints.move(stands, next);
         long id = ledger.nextId();
         ShareWriter.Outcome outcome = new ShareWriter(jdbc, copy, batch.stream()).write(from.companyId(), batch.records(), id);
-        outcome.superseded().forEach(told::superseded);
         List<RowWriter.Written> deleted = new RowWriter(jdbc, batch.stream()).delete(from.companyId(), batch.gone(), id);
-        Sha256 hash = close(id, batch.withRecords(outcome.landed()), deleted, outcome.changed().size(), new ReadBack(jdbc, told::stored));
+        told.written(outcome.landed(), outcome.superseded());
+        Batch landed = batch.withRecords(outcome.landed());
+        // Of the payloads the digest of the partition is the proof.
+        Sha256 hash = proven(landed, deleted, readBack::recall);
+        Checkpoint stands = standing(from);
+        checkpoints.move(stands, next.apply(stands));
+        append(id, ledger.nextId(), landed, deleted, outcome.changed().size(), hash);
         return new LandedBatch(id, batch.records().size(), outcome.changed().size(), deleted.size(), hash);
     }
 
@@ -161,7 +168,7 @@ public final class Landing {
         due.removeAll(from.companyId(), from.stream(), included.wholeParents());
         quarantine.gone(from.companyId(), from.stream(), deleted);
         quarantine.subLists(from.companyId(), from.stream(), included.wholeParents());
-        close(id, Batch.page(included.stream(), from, included.records(), List.of(), List.of(), 0), deleted, changed.size(), new ReadBack(jdbc));
+        close(id, Batch.page(included.stream(), from, included.records(), List.of(), List.of(), 0), deleted, changed.size());
     }
 
     private void noteDueChildren(Batch batch, Collection<StreamDefinition> children, List<RowWriter.Written> changed, long id) {
@@ -196,21 +203,36 @@ public final class Landing {
         return all;
     }
 
-    private Sha256 close(long id, Batch batch, List<RowWriter.Written> deleted, int changedCount, ReadBack readBack) {
+    private Sha256 close(long id, Batch batch, List<RowWriter.Written> deleted, int changedCount) {
+        Sha256 read = proven(batch, deleted, readBack::recompute);
+        append(id, id, batch, deleted, changedCount, read);
+        return read;
+    }
+
+    private interface Stored {
+        BatchHash hash(BatchHash begun, long companyId, StreamDefinition stream, List<StreamRecord> records);
+    }
+
+    /** The batch's hash, once it is that of what the table holds too. */
+    private Sha256 proven(Batch batch, List<RowWriter.Written> deleted, Stored stored) {
         Checkpoint from = batch.from();
         StreamDefinition stream = batch.stream();
-        quarantine.columns(from.companyId(), stream.name(), batch.records());
         Sha256 read = hash(stream, from, batch.records(), deleted);
-        BatchHash stored = readBack.recompute(begin(stream, from), from.companyId(), stream, batch.records());
-        deleted.forEach(row -> stored.add(row.parentId(), row.id(), Sha256.ZERO));
-        if (!stored.finish().equals(read)) {
+        BatchHash held = stored.hash(begin(stream, from), from.companyId(), stream, batch.records());
+        deleted.forEach(row -> held.add(row.parentId(), row.id(), Sha256.ZERO));
+        if (!held.finish().equals(read)) {
             meter.mismatched();
             throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "batch of " + stream.name() + ", "
                     + from.position().batchKey());
         }
-        ledger.append(id, stream, from, batch.records(), deleted, changedCount, read, batch.requestsUsed());
-        AfterCommit.run(() -> meter.landed(from.companyId(), stream.name(), from.pass(), batch.records().size()));
         return read;
+    }
+
+    private void append(long id, long chainPosition, Batch batch, List<RowWriter.Written> deleted, int changedCount, Sha256 hash) {
+        Checkpoint from = batch.from();
+        quarantine.columns(from.companyId(), batch.stream().name(), batch.records());
+        ledger.append(id, chainPosition, batch, deleted, changedCount, hash);
+        AfterCommit.run(() -> meter.landed(from.companyId(), batch.stream().name(), from.pass(), batch.records().size()));
     }
 
     private static Sha256 hash(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, List<RowWriter.Written> deleted) {

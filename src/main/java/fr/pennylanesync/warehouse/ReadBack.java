@@ -1,13 +1,11 @@
 package fr.pennylanesync.warehouse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads a batch's rows back inside the landing's transaction and hashes what the table now holds: the second half of each integrity check. */
@@ -16,16 +14,9 @@ final class ReadBack {
     private record Key(long parentId, long id) {}
 
     private final JdbcClient jdbc;
-    private final Consumer<JsonNode> payloads;
 
     ReadBack(JdbcClient jdbc) {
-        this(jdbc, payload -> { });
-    }
-
-    /** @param payloads is told each payload as the table holds it */
-    ReadBack(JdbcClient jdbc, Consumer<JsonNode> payloads) {
         this.jdbc = jdbc;
-        this.payloads = payloads;
     }
 
     /**
@@ -34,7 +25,26 @@ final class ReadBack {
      * @throws WarehouseFailure READ_BACK_DIFFERS if a row is missing, or its payload and its record hash disagree
      */
     BatchHash recompute(BatchHash hash, long companyId, StreamDefinition stream, List<StreamRecord> records) {
-        Map<Key, Sha256> stored = stored(companyId, stream, records);
+        return add(hash, stream, records, stored(companyId, stream, records));
+    }
+
+    /**
+     * The batch hash of the stored record hashes, for rows that have no parents and whose payloads are proven otherwise.
+     *
+     * @throws WarehouseFailure READ_BACK_DIFFERS if a row is missing
+     */
+    BatchHash recall(BatchHash hash, long companyId, StreamDefinition stream, List<StreamRecord> records) {
+        Map<Key, Sha256> stored = new HashMap<>();
+        jdbc.sql("select id, record_hash from " + StreamTables.table(stream)
+                + " where company_id = ? and id = any(?::bigint[]) and deleted_at is null")
+                .params(companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new))
+                .query(row -> {
+                    stored.put(new Key(0, row.getLong(1)), Sha256.stored(row.getBytes(2)));
+                });
+        return add(hash, stream, records, stored);
+    }
+
+    private static BatchHash add(BatchHash hash, StreamDefinition stream, List<StreamRecord> records, Map<Key, Sha256> stored) {
         for (StreamRecord record : records) {
             Sha256 found = stored.get(new Key(record.parentId(), record.id()));
             if (found == null) {
@@ -54,13 +64,11 @@ final class ReadBack {
                 .params(records.stream().map(StreamRecord::parentId).toArray(Long[]::new),
                         records.stream().map(StreamRecord::id).toArray(Long[]::new), companyId)
                 .query(row -> {
-                    JsonNode payload = StorableJson.read(row.getString(3));
-                    Sha256 recomputed = RecordMapper.hash(payload);
+                    Sha256 recomputed = RecordMapper.hash(StorableJson.read(row.getString(3)));
                     if (!recomputed.equals(Sha256.stored(row.getBytes(4)))) {
                         throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "a row of " + stream.name()
                                 + " does not match its record hash");
                     }
-                    payloads.accept(payload);
                     stored.put(new Key(row.getLong(1), row.getLong(2)), recomputed);
                 });
         return stored;

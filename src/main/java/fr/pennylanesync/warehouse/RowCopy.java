@@ -82,6 +82,6 @@ public final class RowCopy {
                 written = i + 1;
             }
         }
-        row.append(value, written, value.length());
+        row.append(written == 0 ? value : value.substring(written));
     }
 }

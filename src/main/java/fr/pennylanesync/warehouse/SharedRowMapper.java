@@ -3,6 +3,7 @@ package fr.pennylanesync.warehouse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
@@ -41,7 +42,10 @@ public final class SharedRowMapper {
             }
             values.add(value.orElse(null));
         }
-        return new StreamRecord(0, id, StorableJson.write(row), RecordMapper.hash(row), values, misfits, List.of());
+        String spelled = CanonicalJson.text(row);
+        // The spelling that is hashed is stored as well, unless PostgreSQL could not hold it.
+        String payload = StorableJson.isStorable(spelled) ? spelled : StorableJson.write(row);
+        return new StreamRecord(0, id, payload, CanonicalJson.hash(spelled), values, misfits, List.of());
     }
 
     /** A column's value within the payload of one row. */

@@ -40,6 +40,11 @@ public final class StorableJson {
         }
     }
 
+    /** Whether PostgreSQL holds a JSON text as it is. What it might not hold is escaped there, or the escape of {@link StorableText}. */
+    static boolean isStorable(String text) {
+        return text.indexOf(StorableText.ESCAPE) < 0 && !text.contains("\\u");
+    }
+
     /** The value that {@link #write} was given, from the text that PostgreSQL returns. */
     public static JsonNode read(String stored) {
         try {

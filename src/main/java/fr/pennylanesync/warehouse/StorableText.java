@@ -6,7 +6,7 @@ package fr.pennylanesync.warehouse;
  */
 public final class StorableText {
 
-    private static final char ESCAPE = '\uFDD0';
+    static final char ESCAPE = '\uFDD0';
     private static final int HEX_DIGITS = 4;
     private static final int HEX_RADIX = 16;
 
@@ -42,6 +42,11 @@ public final class StorableText {
             escape = text.indexOf(ESCAPE, from);
         }
         return out.append(text, from, text.length()).toString();
+    }
+
+    /** {@link #decode} in SQL, for text that came from a database: what needs spelling out in it can only be the escape itself. */
+    public static String decodeSql(String expression) {
+        return "replace(" + expression + ", U&'\\FDD0fdd0', U&'\\FDD0')";
     }
 
     private static int firstUnstorable(String text) {

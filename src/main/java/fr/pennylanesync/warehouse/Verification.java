@@ -27,14 +27,16 @@ public final class Verification {
 
     private record LedgerEntry(long id, String pass, long[] parents, long[] ids, long[] deletedParents, long[] deleted, Sha256 hash, Sha256 chain) {}
 
+    private final Warehouse warehouse;
     private final JdbcClient jdbc;
     private final StreamCatalog catalog;
     private final List<String> differences = new ArrayList<>();
     private long rows;
     private long batches;
 
-    public Verification(JdbcClient jdbc, StreamCatalog catalog) {
-        this.jdbc = jdbc;
+    public Verification(Warehouse warehouse, StreamCatalog catalog) {
+        this.warehouse = warehouse;
+        this.jdbc = warehouse.jdbc();
         this.catalog = catalog;
     }
 
@@ -56,10 +58,9 @@ public final class Verification {
 
     private void verifyRows(long company, StreamDefinition stream) {
         String parent = stream.parentColumn().map(StreamTables::quoted).orElse("0::bigint");
-        jdbc.sql("select " + parent + " as parent, id, payload::text, record_hash, 'row' from " + StreamTables.table(stream)
-                + " where company_id = :company union all select parent_id, id, payload::text, record_hash, 'version' from"
-                + " pennylane_sync.record_version where company_id = :company and stream = :stream")
-                .param("company", company).param("stream", stream.name()).query(row -> {
+        warehouse.each("select " + parent + " as parent, id, payload::text, record_hash, 'row' from " + StreamTables.table(stream)
+                + " where company_id = ? union all select parent_id, id, payload::text, record_hash, 'version' from"
+                + " pennylane_sync.record_version where company_id = ? and stream = ?", List.of(company, company, stream.name()), row -> {
                     rows++;
                     if (!RecordMapper.hash(StorableJson.read(row.getString(3))).equals(Sha256.stored(row.getBytes(4)))) {
                         differ(company, stream, row.getString(5) + " " + row.getLong(1) + "/" + row.getLong(2)
@@ -70,7 +71,7 @@ public final class Verification {
 
     private void verifyChain(long company, StreamDefinition stream) {
         Sha256 head = Sha256.ZERO;
-        for (long id : jdbc.sql("select id from pennylane_sync.batch where company_id = ? and stream = ? order by id")
+        for (long id : jdbc.sql("select id from pennylane_sync.batch where company_id = ? and stream = ? order by chain_position")
                 .params(company, stream.name()).query(Long.class).list()) {
             LedgerEntry entry = entry(id);
             batches++;

@@ -7,12 +7,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -47,6 +50,8 @@ public final class Warehouse implements AutoCloseable {
 
     private final Settings.Database database;
     private final Optional<EmbeddedPostgres> embedded;
+    private static final int ROWS_AT_ONCE = 1_000;
+
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
     private final JdbcTransactionManager transactionManager;
@@ -99,6 +104,18 @@ public final class Warehouse implements AutoCloseable {
     /** Takes part in the transaction of its thread. */
     public RowCopy rowCopy() {
         return new RowCopy(pool);
+    }
+
+    /**
+     * Reads a result of any size, some rows at a time, in one snapshot.
+     *
+     * @param row is given each row in turn
+     */
+    void each(String sql, List<?> parameters, RowCallbackHandler row) {
+        JdbcTemplate streaming = new JdbcTemplate(pool);
+        // Without a transaction the driver would fetch everything first.
+        streaming.setFetchSize(ROWS_AT_ONCE);
+        transactionWithoutResult(() -> streaming.query(sql, row, parameters.toArray()));
     }
 
     /** A small pool beside the other, for what must not wait behind a landing; its caller closes it. */

@@ -35,7 +35,7 @@ final class Installation {
     private final Path home;
     private final Map<String, String> configuration = new TreeMap<>();
     private String classPath = System.getProperty("java.class.path");
-    private List<String> compiler = List.of("-XX:TieredStopAtLevel=1");
+    private List<String> virtualMachine = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
     private int commands;
 
     private Installation(Path home) {
@@ -70,8 +70,8 @@ final class Installation {
     }
 
     /** As in production, for work that lasts: commands of a second start faster without. */
-    Installation withFullCompiler() {
-        compiler = List.of();
+    Installation withServerMachine() {
+        virtualMachine = List.of("-XX:+UseParallelGC", "-Xmx512m");
         return this;
     }
 
@@ -115,8 +115,8 @@ final class Installation {
         commands++;
         Files.createDirectories(outputs());
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx256m"));
-        line.addAll(compiler);
+                "-Xshare:auto"));
+        line.addAll(virtualMachine);
         line.addAll(List.of("-cp", classPath, PennylaneSync.class.getName()));
         line.addAll(List.of(command));
         if (CONFIGURED.contains(command[0]) && !line.contains("--help") && !List.of(command).equals(List.of("tokens"))) {

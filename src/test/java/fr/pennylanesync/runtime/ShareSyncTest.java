@@ -36,7 +36,7 @@ class ShareSyncTest {
             assertComplete(run);
             assertThat(WarehouseTruth.differences(sandbox, warehouse, run.catalog.all().stream()
                     .filter(stream -> stream.enabled() && !stream.isShareOnly()).toList())).isEmpty();
-            assertThat(new Verification(warehouse.jdbc(), run.catalog).verify().differences()).isEmpty();
+            assertThat(new Verification(warehouse, run.catalog).verify().differences()).isEmpty();
             assertThat(warehouse.jdbc().sql("select count(*) from pennylane.analytical_ledger").query(Long.class).single()).isPositive();
         }
     }
