@@ -8,6 +8,7 @@ import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.share.ShareConnections;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.PipedInputStream;
@@ -36,6 +37,7 @@ class ShareLoadTest {
 
     private static final int ROWS = Integer.getInteger("history.rows", 30_000);
     private static final int KILLS = Integer.getInteger("history.kills", 2);
+    private static final int BATCHES_BETWEEN_KILLS = 3 + ROWS / ShareConnections.FETCH_ROWS / Math.max(1, KILLS);
     private static final String TABLE = "pennylane.general_ledger";
 
     @TempDir
@@ -76,7 +78,7 @@ class ShareLoadTest {
         try (Warehouse warehouse = ready(target, sandbox.companies().get(0).id())) {
             Random random = new Random(KILLS);
             for (int i = 0; i < KILLS; i++) {
-                long enough = batches(warehouse) + random.nextInt(3);
+                long enough = batches(warehouse) + random.nextInt(BATCHES_BETWEEN_KILLS);
                 Process process = installation.start("sync", "--stream", "ledger_entry_lines");
                 await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2))
                         .until(() -> batches(warehouse) >= enough || !process.isAlive());

@@ -318,11 +318,11 @@ class CompanyDirectoryTest {
             }
         })).limit(4).toList();
         readers.forEach(Thread::start);
-        Awaitility.await().until(() -> served.get() > 20);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> served.get() > 20);
         Secret next = Secret.of(sandbox.issueToken(company.id()));
         directory.rotate(company.alias(), next, Set.of("customers"));
         long atRotation = served.get();
-        Awaitility.await().until(() -> served.get() > atRotation + 20 || !failures.isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> served.get() > atRotation + 20 || !failures.isEmpty());
         going.set(false);
         assertThat(failures).isEmpty();
         assertThat(directory.token(company.id())).isEqualTo(next);

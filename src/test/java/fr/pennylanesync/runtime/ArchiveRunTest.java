@@ -73,7 +73,7 @@ class ArchiveRunTest {
             server.close();
             Thread archiving = new Thread(run::archive, "archiving");
             archiving.start();
-            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(() -> sandbox.requests().total() == requests);
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30)).until(() -> sandbox.requests().total() == requests);
             server = EmbeddedS3.start(directory.resolve("server"), server.endpoint().getPort());
             archiving.join();
             FileTruth.assertComplete(sandbox, warehouse, run);

@@ -19,6 +19,7 @@ import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Verification;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,6 +112,11 @@ class ShareFaultTest {
                         .containsExactly("api");
                 assertThat(fresh.jdbc().sql("select count(*) from pennylane.share_general_ledger").query(Long.class).single())
                         .isEqualTo(truth("ledger_entry_lines"));
+                assertThat(new Verification(fresh, run.catalog).verify().differences()).isEmpty();
+                fresh.jdbc().sql("update pennylane.share_general_ledger set payload = payload || '{\"debit\": 0.01}' where id ="
+                        + " (select min(id) from pennylane.share_general_ledger)").update();
+                assertThat(new Verification(fresh, run.catalog).verify().differences()).singleElement().asString()
+                        .contains("share_general_ledger", "does not match its record hash");
                 assertThat(fresh.jdbc().sql("select verdict from pennylane_sync.share_match where stream = 'fiscal_years'").query(String.class)
                         .single()).isEqualTo("APART");
             }
