@@ -37,8 +37,8 @@ public final class CanonicalJson {
         switch (value.getNodeType()) {
             case OBJECT -> writeObject(value, out);
             case ARRAY -> writeArray(value, out);
-            case STRING -> writeString(value.textValue(), out);
-            case NUMBER -> out.append(number(value));
+            case STRING -> appendText(value.textValue(), out);
+            case NUMBER -> appendNumber(exact(value), out);
             case BOOLEAN -> out.append(value.booleanValue());
             case NULL -> out.append("null");
             case BINARY, MISSING, POJO -> throw new IllegalArgumentException("not a JSON value: " + value.getNodeType());
@@ -54,7 +54,7 @@ public final class CanonicalJson {
             if (i > 0) {
                 out.append(',');
             }
-            writeString(fields.get(i).getKey(), out);
+            appendText(fields.get(i).getKey(), out);
             out.append(':');
             write(fields.get(i).getValue(), out);
         }
@@ -72,21 +72,29 @@ public final class CanonicalJson {
         out.append(']');
     }
 
-    private static String number(JsonNode value) {
+    private static BigDecimal exact(JsonNode value) {
         if (value.isFloat() || value.isDouble()) {
             throw new IllegalArgumentException("a float has no exact spelling: read JSON numbers as decimals");
         }
-        BigDecimal number = value.decimalValue();
-        if (number.signum() == 0) {
-            return "0";
-        }
-        number = number.stripTrailingZeros();
-        return Math.abs((long) number.scale()) <= PLAIN_SCALE_MAX
-                ? number.toPlainString()
-                : number.unscaledValue() + "e" + -(long) number.scale();
+        return value.decimalValue();
     }
 
-    private static void writeString(String text, StringBuilder out) {
+    /** Spells one number. */
+    public static void appendNumber(BigDecimal value, StringBuilder out) {
+        if (value.signum() == 0) {
+            out.append('0');
+            return;
+        }
+        BigDecimal number = value.stripTrailingZeros();
+        if (Math.abs((long) number.scale()) <= PLAIN_SCALE_MAX) {
+            out.append(number.toPlainString());
+        } else {
+            out.append(number.unscaledValue()).append('e').append(-(long) number.scale());
+        }
+    }
+
+    /** Spells one text, quotes included. */
+    public static void appendText(String text, StringBuilder out) {
         out.append('"');
         int written = 0;
         for (int i = 0; i < text.length(); i++) {

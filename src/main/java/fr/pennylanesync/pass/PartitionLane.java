@@ -103,7 +103,7 @@ public final class PartitionLane implements Lane {
         try {
             List<ShareRow> rows = open.orElseThrow().next();
             batch = Optional.of(rows.isEmpty() ? closing()
-                    : SharedBatch.of(rows.stream().map(row -> mapper.map(row.id(), row.payload())).toList(), open.get().reader(),
+                    : SharedBatch.of(rows.stream().map(row -> mapper.map(row.id(), row.spelled(), row::field)).toList(), open.get().reader(),
                             ids -> pass.held(open.get(), ids)));
         } catch (RuntimeException broken) {
             abandon();

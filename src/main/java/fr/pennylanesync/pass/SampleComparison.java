@@ -35,7 +35,7 @@ final class SampleComparison {
     }
 
     private boolean agrees(ShareRow row, ObjectNode record) {
-        List<String> shared = mapper.map(row.id(), row.payload()).values();
+        List<String> shared = mapper.map(row.id(), row.spelled(), row::field).values();
         List<String> received = RecordMapper.map(stream, 0, record).values();
         int both = 0;
         int same = 0;

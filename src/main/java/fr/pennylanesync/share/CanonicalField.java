@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * One column's part of a row's canonical text, in SQL and in Java: the two must agree to the letter. Texts carry their length, so that no
- * two rows share a text; an absent value is not an empty one.
+ * One column's part of a row's canonical text, in SQL and in Java: the two must agree to the letter. Values are set apart by
+ * control characters that no accounting text holds; an absent value is not an empty one.
  *
  * @param column the SQL expression of the value, quoted where it is a name
  * @param scale decimals of an amount
@@ -14,20 +14,22 @@ import java.math.RoundingMode;
 public record CanonicalField(String column, ColumnType type, int scale) {
 
     static final String TIMESTAMP = "YYYY-MM-DD HH24:MI:SS.US";
-    private static final String ABSENT = "~";
-    private static final String SEPARATOR = "|";
+    /** Unicode's record separator; {@link #SEPARATOR} is its unit separator. */
+    private static final char ABSENT = '\u001e';
+    static final char SEPARATOR = '\u001f';
 
     /** An expression of the canonical text; the same for Redshift and PostgreSQL. */
     String sql() {
         return switch (type) {
-            case TEXT -> "coalesce(cast(length(" + column + ") as varchar) || ':' || " + column + ", '~')";
-            case BIGINT, INTEGER -> "coalesce(cast(" + column + " as varchar), '~')";
-            case NUMERIC -> "coalesce(cast(cast(" + column + " as decimal(38," + scale + ")) as varchar), '~')";
-            case BOOLEAN -> "case when " + column + " then 'true' when not " + column + " then 'false' else '~' end";
-            case DATE -> "coalesce(to_char(" + column + ", 'YYYY-MM-DD'), '~')";
-            case TIMESTAMPTZ -> "coalesce(to_char(" + column + ", '" + TIMESTAMP + "'), '~')";
+            case TEXT -> orAbsent(column);
+            case NUMERIC -> orAbsent("cast(cast(" + column + " as decimal(38," + scale + ")) as varchar)");
+            case BIGINT, INTEGER, BOOLEAN, DATE, TIMESTAMPTZ -> orAbsent(valueSql());
             case JSONB -> throw new IllegalArgumentException("the share has no JSON");
         };
+    }
+
+    private static String orAbsent(String text) {
+        return "coalesce(" + text + ", '" + ABSENT + "')";
     }
 
     /** An expression of the value as text, exact; absent stays absent. */
@@ -49,8 +51,6 @@ public record CanonicalField(String column, ColumnType type, int scale) {
         }
         if (value == null) {
             row.append(ABSENT);
-        } else if (type == ColumnType.TEXT) {
-            row.append(value.codePointCount(0, value.length())).append(':').append(value);
         } else if (type == ColumnType.NUMERIC) {
             row.append(decimal(value));
         } else {

@@ -2,7 +2,7 @@ package fr.pennylanesync.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.share.ShareFailure.Code;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -10,57 +10,92 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Turns what a statement of {@link ShareSql#rows} gives into rows, and what was stored of them back into their canonical text. */
+/**
+ * Turns what a statement of {@link ShareSql#rows} gives into rows, and what was stored of them back into their canonical text. For one thread
+ * at a time.
+ */
 public final class RowReader {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
-    private static final int TEXT_PER_ROW = 256;
+    private static final int TEXT_PER_ROW = 512;
 
     private final TableShape shape;
-    private final long companyId;
+    private final String companyId;
     private final List<String> names;
     private final List<CanonicalField> fields;
     private final List<String> labels;
-    /** The places of the fields in the order of their names: so a payload is spelled canonically without being sorted. */
+    private final int companyPlace;
+    private final int idPlace;
+    /** The places of the fields in the order of their names, as the canonical spelling has them, and what stands before their values. */
     private final int[] byName;
+    private final String[] openings;
+    private final StringBuilder spelling = new StringBuilder(TEXT_PER_ROW);
 
     public RowReader(TableShape shape, long companyId) {
         this.shape = shape;
-        this.companyId = companyId;
+        this.companyId = Long.toString(companyId);
         this.names = List.copyOf(shape.fields().keySet());
         this.fields = List.copyOf(shape.fields().values());
         this.labels = IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
+        this.companyPlace = names.indexOf(TableShape.COMPANY);
+        this.idPlace = names.indexOf(TableShape.ID);
         this.byName = names.stream().sorted().mapToInt(names::indexOf).toArray();
+        this.openings = names.stream().map(name -> (names.stream().allMatch(other -> name.compareTo(other) <= 0) ? "{" : ",")
+                + '"' + name + "\":").toArray(String[]::new);
     }
 
     /** @throws ShareFailure if the row is another company's, or has no key */
     public ShareRow read(Map<String, Object> row) {
-        ObjectNode payload = JSON.objectNode();
-        for (int i : byName) {
-            payload.set(names.get(i), json(fields.get(i), (String) row.get(labels.get(i))));
+        String[] texts = new String[fields.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = (String) row.get(labels.get(i));
         }
-        if (payload.path(TableShape.COMPANY).longValue() != companyId) {
+        if (!companyId.equals(texts[companyPlace])) {
             throw new ShareFailure(Code.SHARE_ROW_MISROUTED, shape.table().table() + ", asked for company " + companyId);
         }
-        return new ShareRow(shape.table().hasId() ? id(payload) : id(payload, (String) row.get("occurrence")), payload);
+        return new ShareRow(this, shape.table().hasId() ? id(texts) : id(texts, (String) row.get("occurrence")), spelled(texts), texts);
     }
 
-    private long id(ObjectNode payload) {
-        JsonNode id = payload.path(TableShape.ID);
-        if (!id.isIntegralNumber()) {
+    private long id(String[] texts) {
+        if (texts[idPlace] == null) {
             throw new ShareFailure(Code.SHARE_ROW_WITHOUT_KEY, shape.table().table());
         }
-        return id.longValue();
+        return Long.parseLong(texts[idPlace]);
     }
 
     /** A positive number that stays the same as long as the key does; the n-th of several rows with one key keeps its own. */
-    private long id(ObjectNode payload, String occurrence) {
+    private long id(String[] texts, String occurrence) {
         StringBuilder key = new StringBuilder();
         for (String name : shape.table().key()) {
-            shape.fields().get(name).append(key, text(payload.get(name)));
+            shape.fields().get(name).append(key, texts[names.indexOf(name)]);
         }
         byte[] text = key.append('#').append(occurrence).toString().getBytes(StandardCharsets.UTF_8);
         return RowDigest.leading(text) & Long.MAX_VALUE;
+    }
+
+    private String spelled(String[] texts) {
+        spelling.setLength(0);
+        for (int i : byName) {
+            spell(fields.get(i), texts[i], spelling.append(openings[i]));
+        }
+        return spelling.append('}').toString();
+    }
+
+    private static void spell(CanonicalField field, String text, StringBuilder out) {
+        if (text == null) {
+            out.append("null");
+            return;
+        }
+        switch (field.type()) {
+            case BIGINT, INTEGER, BOOLEAN -> out.append(text);
+            case NUMERIC -> CanonicalJson.appendNumber(new BigDecimal(text), out);
+            case TEXT, DATE, TIMESTAMPTZ, JSONB -> CanonicalJson.appendText(text, out);
+        }
+    }
+
+    JsonNode value(String[] texts, String name) {
+        int place = names.indexOf(name);
+        return place < 0 ? JSON.missingNode() : json(fields.get(place), texts[place]);
     }
 
     /** The canonical text of a row that was stored with its payload. */

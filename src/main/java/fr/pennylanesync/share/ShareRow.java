@@ -1,11 +1,35 @@
 package fr.pennylanesync.share;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 
-/**
- * One row of the share, checked to be the company's.
- *
- * @param id its own, or a number made from its key
- * @param payload every field that is read
- */
-public record ShareRow(long id, ObjectNode payload) {}
+/** One row of the share, checked to be the company's. */
+public final class ShareRow {
+
+    private final RowReader reader;
+    private final long id;
+    private final String spelled;
+    private final String[] texts;
+
+    /** @param texts the values in the order of the reader's fields; null where there is none */
+    ShareRow(RowReader reader, long id, String spelled, String[] texts) {
+        this.reader = reader;
+        this.id = id;
+        this.spelled = spelled;
+        this.texts = texts;
+    }
+
+    /** Its own, or a number made from its key. */
+    public long id() {
+        return id;
+    }
+
+    /** Every field that is read, as one JSON object in its canonical spelling. */
+    public String spelled() {
+        return spelled;
+    }
+
+    /** A field's value; missing where the row has no such field. */
+    public JsonNode field(String name) {
+        return reader.value(texts, name);
+    }
+}

@@ -114,7 +114,7 @@ public final class ShareSql {
     }
 
     private static String canonical(Collection<CanonicalField> fields) {
-        return fields.stream().map(CanonicalField::sql).collect(Collectors.joining(" || '|' || "));
+        return fields.stream().map(CanonicalField::sql).collect(Collectors.joining(" || '" + CanonicalField.SEPARATOR + "' || "));
     }
 
     /** Two columns, see {@link RowDigest}. A row's text stands in it once: PostgreSQL computes what is named twice twice. */

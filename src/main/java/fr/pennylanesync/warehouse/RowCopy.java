@@ -65,8 +65,13 @@ public final class RowCopy {
     private static StringBuilder append(StringBuilder row, StreamRecord record) {
         row.append(record.id());
         record.values().forEach(value -> text(row.append('\t'), value));
-        text(row.append('\t'), record.payload());
+        row.append('\t').append(escapedJson(record.payload()));
         return row.append("\t\\\\x").append(record.hash());
+    }
+
+    /** JSON text holds no control character; its own escapes begin with what COPY takes for one. */
+    private static String escapedJson(String json) {
+        return json.indexOf('\\') < 0 ? json : json.replace("\\", "\\\\");
     }
 
     private static void text(StringBuilder row, String value) {

@@ -4,6 +4,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,6 +53,12 @@ final class ShareWriter {
 
     private Map<Long, String> known(long companyId, List<StreamRecord> records) {
         Map<Long, String> known = new HashMap<>();
+        LongSummaryStatistics ids = records.stream().mapToLong(StreamRecord::id).summaryStatistics();
+        // Most batches are the first to bring their ids: one look instead of thousands.
+        if (jdbc.sql("select 1 from " + StreamTables.table(stream) + " where company_id = ? and id between ? and ? limit 1")
+                .params(companyId, ids.getMin(), ids.getMax()).query(Integer.class).optional().isEmpty()) {
+            return known;
+        }
         jdbc.sql("select id, source from " + StreamTables.table(stream) + " where company_id = ? and id = any(?::bigint[])")
                 .params(companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new))
                 .query(row -> {

@@ -40,9 +40,16 @@ public final class StorableJson {
         }
     }
 
-    /** Whether PostgreSQL holds a JSON text as it is. What it might not hold is escaped there, or the escape of {@link StorableText}. */
-    static boolean isStorable(String text) {
-        return text.indexOf(StorableText.ESCAPE) < 0 && !text.contains("\\u");
+    /** As {@link #write}, of a JSON text: the same text, unless something in it is escaped or is the escape of {@link StorableText}. */
+    static String encode(String json) {
+        if (json.indexOf(StorableText.ESCAPE) < 0 && !json.contains("\\u")) {
+            return json;
+        }
+        try {
+            return write(MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON at column " + e.getLocation().getColumnNr());
+        }
     }
 
     /** The value that {@link #write} was given, from the text that PostgreSQL returns. */

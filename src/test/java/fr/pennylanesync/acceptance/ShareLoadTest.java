@@ -128,7 +128,7 @@ class ShareLoadTest {
                     create schema pennylane;
                     create table pennylane.companies as select %1$d::bigint as id;
                     create table pennylane.general_ledger as select %1$d::bigint as company_id, 'Une société'::varchar as company_name,
-                        n::bigint as id, (date '2024-01-01' + (n * 1095 / %2$d)::int) as date, null::bigint as lettering,
+                        n::bigint as id, (date '2024-01-01' + (n::bigint * 1095 / %2$d)::int) as date, null::bigint as lettering,
                         ('Écriture ' || n || ' du fournisseur')::varchar as label, (n * 1.01)::numeric(18,2) as debit,
                         0::numeric(18,2) as credit, ('401' || n %% 1000)::varchar as plan_item_number, 'Fournisseurs'::varchar as plan_item_label,
                         'HA'::varchar as journal_code, 'Achats'::varchar as journal_label, (n / 3)::bigint as document_id,

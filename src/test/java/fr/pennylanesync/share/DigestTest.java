@@ -3,12 +3,15 @@ package fr.pennylanesync.share;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.ShareFailure.Code;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.ShareTable;
+import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -81,7 +84,9 @@ class DigestTest {
             try (PartitionRead read = share().read(table(List.of()), COMPANY, partition)) {
                 RowDigest received = RowDigest.EMPTY;
                 for (ShareRow row : rows(read)) {
-                    received = received.plus(read.reader().canonical(row.payload()));
+                    JsonNode payload = StorableJson.read(row.spelled());
+                    assertThat(CanonicalJson.text(payload)).isEqualTo(row.spelled());
+                    received = received.plus(read.reader().canonical(payload));
                 }
                 assertThat(received).isEqualTo(read.expected());
                 rows += received.rows();
