@@ -104,6 +104,11 @@ public record PageRequest(
         return new PageRequest(path, limit, Optional.of(nextCursor), sort, conditions, include, rest, rows);
     }
 
+    /** Whether the answer comes in pages, and says whether more follows. */
+    public boolean isPaged() {
+        return limit != NO_LIMIT;
+    }
+
     boolean ascendingById() {
         return sort.filter("id"::equals).isPresent();
     }
@@ -111,7 +116,7 @@ public record PageRequest(
     /** The query without its question mark, percent-encoded in UTF-8. */
     public String query() {
         Map<String, String> all = new LinkedHashMap<>();
-        if (limit != NO_LIMIT) {
+        if (isPaged()) {
             all.put("limit", Integer.toString(limit));
         }
         cursor.ifPresent(value -> all.put("cursor", value));

@@ -1,14 +1,21 @@
 package fr.pennylanesync.doctor;
 
+import fr.pennylanesync.archive.ArchiveException;
+import fr.pennylanesync.archive.ArchiveException.Code;
+import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.doctor.Finding.Level;
 import fr.pennylanesync.settings.Settings;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The archive's settings, as far as they can be judged without asking the S3 server. */
+/** The archive: whether its settings are plausible, and whether its bucket answers, or its directory can be written. */
 final class ArchiveCheck {
 
     private static final String AREA = "archive";
@@ -25,7 +32,7 @@ final class ArchiveCheck {
     List<Finding> run() {
         Optional<String> bucket = settings.s3().bucket();
         if (bucket.isEmpty()) {
-            return List.of(Finding.good(AREA, "embedded, in " + settings.directory()));
+            return List.of(embedded());
         }
         List<Finding> findings = new ArrayList<>();
         if (!BUCKET.matcher(bucket.get()).matches()) {
@@ -38,10 +45,28 @@ final class ArchiveCheck {
         if (isPlain() && settings.s3().endpoint().map(URI::getHost).filter(LOOPBACK_HOSTS::contains).isEmpty()) {
             findings.add(Finding.warning(AREA, "files travel in the clear to archive.s3.endpoint", "use https"));
         }
-        if (findings.isEmpty()) {
-            findings.add(Finding.good(AREA, "the settings are plausible"));
+        if (findings.stream().noneMatch(finding -> finding.level() == Level.FAULT)) {
+            findings.add(ask());
         }
         return findings;
+    }
+
+    /** The server makes its directory when the first file comes. */
+    private Finding embedded() {
+        Path nearest = settings.directory().toAbsolutePath();
+        while (!Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        return Files.isDirectory(nearest) && Files.isWritable(nearest) ? Finding.good(AREA, "embedded, in " + settings.directory())
+                : Finding.fault(AREA, Code.EMBEDDED_DIRECTORY_UNUSABLE + ": " + nearest, Code.EMBEDDED_DIRECTORY_UNUSABLE.remedy());
+    }
+
+    private Finding ask() {
+        try (S3Archive archive = S3Archive.open(settings, Clock.systemUTC())) {
+            return Finding.good(AREA, "the bucket answers" + settings.retention().map(period -> " and locks objects").orElse(""));
+        } catch (ArchiveException refused) {
+            return Finding.fault(AREA, refused.code().name(), refused.code().remedy());
+        }
     }
 
     private boolean isPlain() {

@@ -107,7 +107,7 @@ final class ChildrenPass implements SinglePass {
         requests++;
         Verdict verdict = trail.check(request(), page);
         List<StreamRecord> read = page.items().stream().map(item -> RecordMapper.map(stream, unread.getFirst(), item)).toList();
-        if (verdict == Verdict.SHORT && !secondReading.confirmsRecords(read, stream.path())) {
+        if (verdict == Verdict.SHORT && !secondReading.confirmsRecords(read, stream.path(), SecondReading.CONTRADICTORY)) {
             return;
         }
         secondReading.forget();

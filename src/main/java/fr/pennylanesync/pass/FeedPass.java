@@ -106,7 +106,7 @@ final class FeedPass implements SinglePass {
         requests++;
         Verdict verdict = trail.check(request(), received);
         // Its missing events would lie behind the next page's beginning.
-        if (verdict == Verdict.SHORT && !secondReading.confirms(received.items(), request().path())) {
+        if (verdict == Verdict.SHORT && !secondReading.confirms(received.items(), request().path(), SecondReading.CONTRADICTORY)) {
             return;
         }
         secondReading.forget();

@@ -47,7 +47,9 @@ final class ListReading {
         Verdict verdict = trail.check(request, received);
         List<StreamRecord> read = received.items().stream().map(item -> RecordMapper.map(stream, 0, item)).toList();
         boolean suspicious = verdict == Verdict.SHORT || endsUnproven;
-        if (suspicious && !secondReading.confirmsRecords(read, stream.path())) {
+        boolean contradictory = verdict == Verdict.SHORT || !request.isPaged();
+        if (suspicious && !secondReading.confirmsRecords(read, stream.path(),
+                contradictory ? SecondReading.CONTRADICTORY : SecondReading.UNPROVEN)) {
             return;
         }
         secondReading.forget();

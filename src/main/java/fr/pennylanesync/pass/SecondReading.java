@@ -6,31 +6,46 @@ import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** Lets a doubtful page count once two readings in a row say the same. */
+/** Lets a doubtful page count once several readings in a row say the same. */
 final class SecondReading {
 
+    /** Of a page that is as it should be, and that nothing proves. */
+    static final int UNPROVEN = 2;
+    /**
+     * Of a page that says itself that it is not whole, or that has no word for whether it is: where answers lose their tails at one request
+     * in twenty, two in a row do so at one in four hundred, which is soon met.
+     */
+    static final int CONTRADICTORY = 3;
+
     private Optional<List<?>> before = Optional.empty();
+    private int agreeing;
 
     /** File URLs differ on each reading: records are compared, not what was sent. */
-    boolean confirmsRecords(List<StreamRecord> reading, String path) {
-        return confirms(reading.stream().map(StreamRecord::hash).toList(), path);
+    boolean confirmsRecords(List<StreamRecord> reading, String path, int needed) {
+        return confirms(reading.stream().map(StreamRecord::hash).toList(), path, needed);
     }
 
     /**
-     * @return whether the reading before said the same; if there was none, the page is to be read once more
-     * @throws ApiFailure SHORT_PAGE if it said something else: the same request is then repeated a limited number of times
+     * @param needed how many readings must say the same
+     * @return whether they have; if not yet, the page is to be read once more
+     * @throws ApiFailure SHORT_PAGE if it said something else than the one before: the same request is then repeated a limited number of times
      */
-    boolean confirms(List<?> reading, String path) {
-        boolean isSecond = before.isPresent();
-        boolean same = before.filter(reading::equals).isPresent();
-        before = same ? Optional.empty() : Optional.of(reading);
-        if (isSecond && !same) {
+    boolean confirms(List<?> reading, String path, int needed) {
+        boolean other = before.isPresent() && !before.get().equals(reading);
+        before = Optional.of(reading);
+        agreeing = other ? 1 : agreeing + 1;
+        if (other) {
             throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, path);
         }
-        return same;
+        if (agreeing < needed) {
+            return false;
+        }
+        forget();
+        return true;
     }
 
     void forget() {
         before = Optional.empty();
+        agreeing = 0;
     }
 }

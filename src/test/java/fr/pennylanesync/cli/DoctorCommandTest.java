@@ -2,6 +2,7 @@ package fr.pennylanesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.archive.EmbeddedS3;
 import fr.pennylanesync.privacy.Logs;
 import fr.pennylanesync.sandbox.AdjustableClock;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -99,6 +100,27 @@ class DoctorCommandTest {
         assertThat(lines()).filteredOn(line -> line.startsWith("fault") || line.startsWith("warning"))
                 .allMatch(line -> line.contains("Remedy: ") || line.contains("DATABASE_UNREACHABLE"));
         assertThat(output.toString()).doesNotContain(revoked.token(), ending.token(), open.token());
+    }
+
+    @Test
+    void theBucketIsAskedForAndTheEmbeddedDirectoryLookedAt() throws IOException {
+        try (EmbeddedS3 server = EmbeddedS3.start(home.resolve("server"), 0)) {
+            String bucket = """
+                    archive.s3.endpoint=http://127.0.0.1:%d
+                    archive.s3.access-key=%s
+                    archive.s3.secret-key=%s
+                    archive.s3.path-style=true
+                    archive.s3.bucket=""".formatted(server.endpoint().getPort(), server.accessKey(), server.secretKey().reveal());
+            assertThat(doctor(bucket + EmbeddedS3.BUCKET + "\n")).as("%s", output).isZero();
+            assertThat(output.toString()).contains("the bucket answers").doesNotContain(server.secretKey().reveal());
+            assertThat(doctor(bucket + "another\n")).isEqualTo(1);
+            assertThat(output.toString()).contains("BUCKET_MISSING. Remedy: ");
+            assertThat(doctor(bucket + EmbeddedS3.BUCKET + "\narchive.retention=30d\n")).isEqualTo(1);
+            assertThat(output.toString()).contains("RETENTION_UNSUPPORTED. Remedy: ");
+        }
+        Files.writeString(home.resolve("file"), "");
+        assertThat(doctor("archive.directory=" + home.resolve("file/archive") + "\n")).isEqualTo(1);
+        assertThat(output.toString()).contains("EMBEDDED_DIRECTORY_UNUSABLE");
     }
 
     @Test
