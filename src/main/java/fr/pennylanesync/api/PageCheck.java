@@ -33,7 +33,9 @@ public final class PageCheck {
             case EVENT -> checkEvents(request, page.items(), previous);
             case UNKEYED -> { }
         }
-        return page.hasMore() && page.items().size() < request.limit() ? Verdict.SHORT : Verdict.SOUND;
+        // A list without pages has nothing that could follow.
+        boolean full = request.isPaged() && page.items().size() >= request.limit();
+        return page.hasMore() && !full ? Verdict.SHORT : Verdict.SOUND;
     }
 
     /** Accepts a short page whose second reading is the same; the cursor may be spelled anew each time. */

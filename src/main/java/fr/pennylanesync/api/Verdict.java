@@ -5,7 +5,7 @@ public enum Verdict {
     /** Satisfies the request. */
     SOUND,
     /**
-     * Satisfies the request, yet says that more follow while it holds fewer rows than asked for. Read it again: it is
+     * Satisfies the request, yet says that more follow while it holds fewer rows than asked for, or has no pages. Read it again: it is
      * good when {@link PageCheck#confirm} finds both readings equal.
      */
     SHORT

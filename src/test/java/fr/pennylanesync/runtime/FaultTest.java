@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,6 +60,20 @@ class FaultTest {
                 healed.sync(roots(streams));
                 assertThat(WarehouseTruth.differences(sandbox, warehouse, streams)).isEmpty();
             }
+        }
+    }
+
+    /** It says that more follows, which a list without pages never does. */
+    @Test
+    void aListWithoutPagesThatLostItsTailIsReadAgain() {
+        FaultRule first = FaultRule.onRequests(FaultKind.SHORTENED_PAGE, 1L).onPath("/pa_registrations");
+        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withFaults(FaultPlan.of(first));
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
+            List<StreamDefinition> stream = List.of(run.catalog.find("pa_registrations").orElseThrow());
+            run.sync(stream);
+            assertThat(sandbox.faults().count(FaultKind.SHORTENED_PAGE)).isEqualTo(1);
+            assertThat(WarehouseTruth.differences(sandbox, warehouse, stream)).isEmpty();
         }
     }
 
