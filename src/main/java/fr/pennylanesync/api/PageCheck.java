@@ -47,7 +47,7 @@ public final class PageCheck {
     }
 
     private static void checkSize(PageRequest request, Page page) {
-        if (request.limit() != PageRequest.NO_LIMIT && page.items().size() > request.limit()) {
+        if (request.isPaged() && page.items().size() > request.limit()) {
             throw failure(ApiFailureCode.TOO_MANY_ITEMS, request, "items", page.items().size());
         }
     }

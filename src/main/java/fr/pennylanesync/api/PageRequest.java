@@ -39,7 +39,7 @@ public record PageRequest(
 
     public static final int LARGEST_LIMIT = 1000;
     /** Stands for a request that sends no limit. */
-    static final int NO_LIMIT = 0;
+    private static final int NO_LIMIT = 0;
     static final String START_DATE = "start_date";
 
     private static final Pattern PATH = Pattern.compile("(/[a-z0-9_]+){1,8}");

@@ -5,8 +5,8 @@ public enum Verdict {
     /** Satisfies the request. */
     SOUND,
     /**
-     * Satisfies the request, yet says that more follow while it holds fewer rows than asked for, or has no pages. Read it again: it is
-     * good when {@link PageCheck#confirm} finds both readings equal.
+     * Satisfies the request, yet says that more follow while it holds fewer rows than asked for, or has no pages. Read it
+     * again: it is good once further readings say the same.
      */
     SHORT
 }

@@ -18,8 +18,8 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    public static byte[] bytes(JsonNode value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
+    public static Sha256 hash(JsonNode value) {
+        return hash(text(value));
     }
 
     /** The hash of a value by its spelling. */

@@ -44,7 +44,7 @@ final class ChildrenPass implements SinglePass {
     private final List<StreamRecord> ofParent = new ArrayList<>();
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
-    private final SecondReading secondReading = new SecondReading();
+    private final RepeatedReading repeatedReading = new RepeatedReading();
     private int requests;
 
     ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine) {
@@ -107,10 +107,10 @@ final class ChildrenPass implements SinglePass {
         requests++;
         Verdict verdict = trail.check(request(), page);
         List<StreamRecord> read = page.items().stream().map(item -> RecordMapper.map(stream, unread.getFirst(), item)).toList();
-        if (verdict == Verdict.SHORT && !secondReading.confirmsRecords(read, stream.path(), SecondReading.CONTRADICTORY)) {
+        if (verdict == Verdict.SHORT && !repeatedReading.confirmsRecords(read, stream.path(), RepeatedReading.CONTRADICTORY)) {
             return;
         }
-        secondReading.forget();
+        repeatedReading.forget();
         trail.advance(page);
         ofParent.addAll(read);
         cursor = page.nextCursor();
@@ -123,7 +123,7 @@ final class ChildrenPass implements SinglePass {
         unread.removeFirst();
         records.addAll(ofParent);
         ofParent.clear();
-        secondReading.forget();
+        repeatedReading.forget();
         trail = new PageTrail();
         cursor = Optional.empty();
     }

@@ -44,7 +44,7 @@ final class FeedPass implements SinglePass {
     private final Instant start;
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
-    private final SecondReading secondReading = new SecondReading();
+    private final RepeatedReading repeatedReading = new RepeatedReading();
     private final InstantSource apiClock;
     private Optional<Page> page = Optional.empty();
     private List<ChangeEvent> events = List.of();
@@ -106,10 +106,10 @@ final class FeedPass implements SinglePass {
         requests++;
         Verdict verdict = trail.check(request(), received);
         // Its missing events would lie behind the next page's beginning.
-        if (verdict == Verdict.SHORT && !secondReading.confirms(received.items(), request().path(), SecondReading.CONTRADICTORY)) {
+        if (verdict == Verdict.SHORT && !repeatedReading.confirms(received.items(), request().path(), RepeatedReading.CONTRADICTORY)) {
             return;
         }
-        secondReading.forget();
+        repeatedReading.forget();
         countedWithPage = counted.copy();
         events = received.items().stream().map(this::event).toList();
         next = behind(received.items());

@@ -26,7 +26,7 @@ final class ListReading {
     private Optional<StreamDefinition> asked = Optional.empty();
     private Optional<Page> page = Optional.empty();
     private List<StreamRecord> records = List.of();
-    private final SecondReading secondReading = new SecondReading();
+    private final RepeatedReading repeatedReading = new RepeatedReading();
     private int requests;
 
     ListReading(StreamDefinition stream, Inclusion inclusion) {
@@ -48,11 +48,11 @@ final class ListReading {
         List<StreamRecord> read = received.items().stream().map(item -> RecordMapper.map(stream, 0, item)).toList();
         boolean suspicious = verdict == Verdict.SHORT || endsUnproven;
         boolean contradictory = verdict == Verdict.SHORT || !request.isPaged();
-        if (suspicious && !secondReading.confirmsRecords(read, stream.path(),
-                contradictory ? SecondReading.CONTRADICTORY : SecondReading.UNPROVEN)) {
+        if (suspicious && !repeatedReading.confirmsRecords(read, stream.path(),
+                contradictory ? RepeatedReading.CONTRADICTORY : RepeatedReading.UNPROVEN)) {
             return;
         }
-        secondReading.forget();
+        repeatedReading.forget();
         records = read;
         page = Optional.of(received);
     }

@@ -138,12 +138,16 @@ public final class SharePasses {
 
         @Override
         public RowDigest digest(PartitionRead partition, long companyId, List<Long> ids) {
-            return new WarehouseDigests(jdbc, stream, partition.shape()).landed(companyId, ids);
+            return table(partition).landed(companyId, ids);
         }
 
         @Override
         public List<Long> vanished(PartitionRead partition, Checkpoint reading) {
-            return deletes ? new WarehouseDigests(jdbc, stream, partition.shape()).unseen(partition.partition(), reading) : List.of();
+            return deletes ? table(partition).unseen(partition.partition(), reading) : List.of();
+        }
+
+        private WarehouseDigests table(PartitionRead partition) {
+            return new WarehouseDigests(jdbc, stream, partition.shape());
         }
     }
 

@@ -130,9 +130,9 @@ public final class WarehouseDigests {
     private static CanonicalField inPayload(String name, CanonicalField field) {
         String value = "(payload ->> '" + name + "')";
         return switch (field.type()) {
-            case TEXT -> new CanonicalField(StorableText.decodeSql(value), ColumnType.TEXT, 0);
             case NUMERIC -> new CanonicalField(value, ColumnType.NUMERIC, field.scale());
-            case BIGINT, INTEGER, BOOLEAN, DATE, TIMESTAMPTZ -> new CanonicalField(value, ColumnType.BIGINT, 0);
+            case TEXT -> new CanonicalField(StorableText.decodeSql(value), ColumnType.TEXT, 0);
+            case BIGINT, INTEGER, BOOLEAN, DATE, TIMESTAMPTZ -> new CanonicalField(value, ColumnType.TEXT, 0);
             case JSONB -> throw new IllegalArgumentException("the share has no JSON");
         };
     }

@@ -20,15 +20,7 @@ public record CanonicalField(String column, ColumnType type, int scale) {
 
     /** An expression of the canonical text; the same for Redshift and PostgreSQL. */
     String sql() {
-        return switch (type) {
-            case TEXT -> orAbsent(column);
-            case NUMERIC -> orAbsent("cast(cast(" + column + " as decimal(38," + scale + ")) as varchar)");
-            case BIGINT, INTEGER, BOOLEAN, DATE, TIMESTAMPTZ -> orAbsent(valueSql());
-            case JSONB -> throw new IllegalArgumentException("the share has no JSON");
-        };
-    }
-
-    private static String orAbsent(String text) {
+        String text = type == ColumnType.NUMERIC ? "cast(cast(" + column + " as decimal(38," + scale + ")) as varchar)" : valueSql();
         return "coalesce(" + text + ", '" + ABSENT + "')";
     }
 

@@ -26,9 +26,8 @@ public final class RowReader {
     private final List<String> labels;
     private final int companyPlace;
     private final int idPlace;
-    /** The places of the fields in the order of their names, as the canonical spelling has them, and what stands before their values. */
+    /** The places of the fields in the order of their names, as the canonical spelling has them. */
     private final int[] byName;
-    private final String[] openings;
     private final StringBuilder spelling = new StringBuilder(TEXT_PER_ROW);
 
     public RowReader(TableShape shape, long companyId) {
@@ -40,8 +39,6 @@ public final class RowReader {
         this.companyPlace = names.indexOf(TableShape.COMPANY);
         this.idPlace = names.indexOf(TableShape.ID);
         this.byName = names.stream().sorted().mapToInt(names::indexOf).toArray();
-        this.openings = names.stream().map(name -> (names.stream().allMatch(other -> name.compareTo(other) <= 0) ? "{" : ",")
-                + '"' + name + "\":").toArray(String[]::new);
     }
 
     /** @throws ShareFailure if the row is another company's, or has no key */
@@ -75,8 +72,10 @@ public final class RowReader {
 
     private String spelled(String[] texts) {
         spelling.setLength(0);
+        char before = '{';
         for (int i : byName) {
-            spell(fields.get(i), texts[i], spelling.append(openings[i]));
+            spell(fields.get(i), texts[i], spelling.append(before).append('"').append(names.get(i)).append("\":"));
+            before = ',';
         }
         return spelling.append('}').toString();
     }

@@ -42,12 +42,13 @@ final class BatchLedger {
         jdbc.sql("update pennylane_sync.stream_state set chain_head = ? where company_id = ? and stream = ?")
                 .params(chain.bytes(), from.companyId(), stream.name()).update();
         jdbc.sql("""
-                insert into pennylane_sync.batch (id, chain_position, company_id, stream, pass, run, batch_key, first_id, last_id, record_count,
-                    changed_count, parent_ids, record_ids, deleted_parent_ids, deleted_ids, batch_hash, chain_hash, requests_used)
+                insert into pennylane_sync.batch (id, chain_position, company_id, stream, pass, run, batch_key, first_id, last_id,
+                    record_count, changed_count, parent_ids, record_ids, deleted_parent_ids, deleted_ids, batch_hash, chain_hash, requests_used)
                 overriding system value
-                values (:id, :position, :company, :stream, :pass, :run, :key, :first, :last, :count, :changed, :parents::bigint[], :ids::bigint[],
-                    :deletedParents::bigint[], :deleted::bigint[], :hash, :chain, :requests)""")
-                .param("id", id).param("position", chainPosition).param("company", from.companyId()).param("stream", stream.name()).param("pass", from.pass().label())
+                values (:id, :position, :company, :stream, :pass, :run, :key, :first, :last, :count, :changed, :parents::bigint[],
+                    :ids::bigint[], :deletedParents::bigint[], :deleted::bigint[], :hash, :chain, :requests)""")
+                .param("id", id).param("position", chainPosition).param("company", from.companyId()).param("stream", stream.name())
+                .param("pass", from.pass().label())
                 .param("run", from.run()).param("key", from.position().batchKey())
                 .param("first", records.stream().map(StreamRecord::id).min(Long::compare).orElse(null))
                 .param("last", records.stream().map(StreamRecord::id).max(Long::compare).orElse(null))

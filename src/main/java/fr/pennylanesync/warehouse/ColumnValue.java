@@ -34,19 +34,21 @@ final class ColumnValue {
     }
 
     private static Optional<String> integer(JsonNode value, long min, long max) {
-        if (value.isIntegralNumber() && value.canConvertToLong()) {
-            long number = value.longValue();
-            return number >= min && number <= max ? Optional.of(Long.toString(number)) : Optional.empty();
+        if (value.isIntegralNumber()) {
+            return value.canConvertToLong() ? integer(value.longValue(), min, max) : Optional.empty();
         }
-        if (!(value.isIntegralNumber() || value.isTextual()) || !INTEGER.matcher(value.asText()).matches()) {
+        if (!value.isTextual() || !INTEGER.matcher(value.asText()).matches()) {
             return Optional.empty();
         }
         try {
-            long number = Long.parseLong(value.asText());
-            return number >= min && number <= max ? Optional.of(Long.toString(number)) : Optional.empty();
+            return integer(Long.parseLong(value.asText()), min, max);
         } catch (NumberFormatException beyondInt64) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> integer(long number, long min, long max) {
+        return number >= min && number <= max ? Optional.of(Long.toString(number)) : Optional.empty();
     }
 
     private static Optional<String> decimal(JsonNode value) {

@@ -47,7 +47,7 @@ public final class RecordMapper {
 
     /** The record hash of a payload: as received, or as read back with {@link StorableJson#read}. */
     public static Sha256 hash(JsonNode payload) {
-        return Sha256.of(CanonicalJson.bytes(payload));
+        return CanonicalJson.hash(payload);
     }
 
     /** A column's value within a payload; empty where there is none, or where it does not fit the type. */

@@ -81,9 +81,15 @@ public final class RowCopy {
         }
         int written = 0;
         for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '\\' || c < ' ' && (c == '\t' || c == '\n' || c == '\r')) {
-                row.append(value, written, i).append('\\').append(c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c);
+            String escaped = switch (value.charAt(i)) {
+                case '\\' -> "\\\\";
+                case '\t' -> "\\t";
+                case '\n' -> "\\n";
+                case '\r' -> "\\r";
+                default -> null;
+            };
+            if (escaped != null) {
+                row.append(value, written, i).append(escaped);
                 written = i + 1;
             }
         }

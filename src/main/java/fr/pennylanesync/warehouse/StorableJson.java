@@ -63,29 +63,32 @@ public final class StorableJson {
 
     /** The same tree where no text changes, else a copy. */
     private static JsonNode map(JsonNode value, UnaryOperator<String> text) {
-        if (isSame(value, text)) {
-            return value;
-        }
+        return isSame(value, text) ? value : copy(value, text);
+    }
+
+    private static JsonNode copy(JsonNode value, UnaryOperator<String> text) {
         if (value.isTextual()) {
             return TextNode.valueOf(text.apply(value.textValue()));
         }
         if (value.isObject()) {
             ObjectNode copy = MAPPER.createObjectNode();
-            value.fields().forEachRemaining(field -> copy.set(text.apply(field.getKey()), map(field.getValue(), text)));
+            value.fields().forEachRemaining(field -> copy.set(text.apply(field.getKey()), copy(field.getValue(), text)));
             return copy;
         }
-        ArrayNode copy = MAPPER.createArrayNode();
-        value.forEach(item -> copy.add(map(item, text)));
-        return copy;
+        if (value.isArray()) {
+            ArrayNode copy = MAPPER.createArrayNode();
+            value.forEach(item -> copy.add(copy(item, text)));
+            return copy;
+        }
+        return value;
     }
 
     private static boolean isSame(JsonNode value, UnaryOperator<String> text) {
         if (value.isTextual()) {
-            return text.apply(value.textValue()).equals(value.textValue());
+            return isSame(value.textValue(), text);
         }
         for (Iterator<String> names = value.fieldNames(); names.hasNext();) {
-            String name = names.next();
-            if (!text.apply(name).equals(name)) {
+            if (!isSame(names.next(), text)) {
                 return false;
             }
         }
@@ -95,5 +98,9 @@ public final class StorableJson {
             }
         }
         return true;
+    }
+
+    private static boolean isSame(String value, UnaryOperator<String> text) {
+        return text.apply(value).equals(value);
     }
 }

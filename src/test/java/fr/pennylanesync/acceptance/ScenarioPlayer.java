@@ -18,7 +18,6 @@ import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -164,7 +163,7 @@ final class ScenarioPlayer implements AutoCloseable {
 
     /** Numbers by their value. */
     private static String canonical(JsonNode row) {
-        return new String(CanonicalJson.bytes(row), StandardCharsets.UTF_8);
+        return CanonicalJson.text(row);
     }
 
     private Script script(JsonNode details) throws IOException {

@@ -107,7 +107,7 @@ class CompanyJobsTest {
         hold.drainPermits();
         jobs.align(companies(1));
         await().atMost(WITHIN).until(() -> atOnce.get() == 1);
-        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(30)).until(() -> atOnce.get() == 1);
+        await().during(Duration.ofSeconds(4)).atMost(WITHIN).until(() -> atOnce.get() == 1);
         hold.release(Integer.MAX_VALUE);
         await().atMost(WITHIN).until(() -> synced.getOrDefault(1L, 0) >= 2);
         assertThat(synced.get(1L)).as("four moments passed").isLessThan(4);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lets a doubtful page count once several readings in a row say the same. */
-final class SecondReading {
+final class RepeatedReading {
 
     /** Of a page that is as it should be, and that nothing proves. */
     static final int UNPROVEN = 2;
@@ -37,13 +37,10 @@ final class SecondReading {
         if (other) {
             throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, path);
         }
-        if (agreeing < needed) {
-            return false;
-        }
-        forget();
-        return true;
+        return agreeing >= needed;
     }
 
+    /** The page counts: the next one is another. */
     void forget() {
         before = Optional.empty();
         agreeing = 0;
