@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /** Reads a company's rows from the data sharing, several partitions side by side. Safe for the threads of its lanes. */
 final class HistoryPass implements OpenPass {
 
-    /** Two keep this process busy while the share computes and the warehouse writes; each holds a connection to the share. */
-    static final int LANES = 2;
+    /** Two keep one processor busy while the share computes and the warehouse writes. */
+    private static final int LANES_LEAST = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryPass.class);
 
@@ -79,7 +79,8 @@ final class HistoryPass implements OpenPass {
 
     @Override
     public List<Lane> lanes() {
-        return IntStream.range(0, LANES).<Lane>mapToObj(n -> new PartitionLane(this)).filter(Lane::isUnfinished).toList();
+        int lanes = Math.min(parts.share().connections(), Math.max(LANES_LEAST, Runtime.getRuntime().availableProcessors()));
+        return IntStream.range(0, lanes).<Lane>mapToObj(n -> new PartitionLane(this)).filter(Lane::isUnfinished).toList();
     }
 
     /** The next partition that no lane has taken. */

@@ -7,11 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Joins months into partitions that are worth a snapshot each: big enough to keep queries few, small enough to read again. */
+/**
+ * Joins months into partitions that are worth a snapshot each. Every snapshot may make the share compute its whole view, so a table of
+ * a million rows is read in a dozen, while each must stay small enough to read again.
+ */
 final class PartitionPlan {
 
-    /** A partition takes in further months until it holds so many rows. */
-    static final int ROWS_WANTED = 50_000;
+    static final long ROWS_LEAST = 50_000;
+    static final long ROWS_MOST = 500_000;
+    static final int PARTITIONS_WANTED = 12;
 
     private PartitionPlan() {}
 
@@ -23,11 +27,12 @@ final class PartitionPlan {
         if (undated != null) {
             partitions.add(new Partition(Optional.empty(), Optional.empty(), undated));
         }
+        long wanted = wanted(counts);
         YearMonth from = null;
         long rows = 0;
         for (Map.Entry<String, Long> month : months.entrySet()) {
             YearMonth at = YearMonth.parse(month.getKey());
-            if (from != null && rows + month.getValue() > ROWS_WANTED) {
+            if (from != null && rows + month.getValue() > wanted) {
                 partitions.add(new Partition(Optional.of(from), Optional.of(at), rows));
                 from = null;
                 rows = 0;
@@ -39,5 +44,11 @@ final class PartitionPlan {
             partitions.add(new Partition(Optional.of(from), Optional.of(YearMonth.parse(months.lastKey()).plusMonths(1)), rows));
         }
         return partitions;
+    }
+
+    /** A partition takes in further months up to so many rows. */
+    private static long wanted(Map<String, Long> counts) {
+        long rows = counts.values().stream().mapToLong(Long::longValue).sum();
+        return Math.max(ROWS_LEAST, Math.min(ROWS_MOST, rows / PARTITIONS_WANTED));
     }
 }

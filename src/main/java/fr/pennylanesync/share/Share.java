@@ -31,6 +31,11 @@ public final class Share {
         return lag;
     }
 
+    /** How many things can be asked of it at once. */
+    public int connections() {
+        return connections.limit();
+    }
+
     /** The companies whose rows this login sees now. */
     public Set<Long> companies() {
         try (OpenShare share = connections.open()) {

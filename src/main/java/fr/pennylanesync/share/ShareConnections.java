@@ -36,6 +36,10 @@ public final class ShareConnections {
         this.free = new Semaphore(settings.connections(), true);
     }
 
+    int limit() {
+        return settings.connections();
+    }
+
     /** @throws ShareFailure if there is no connection to be had */
     public OpenShare open() {
         acquire();

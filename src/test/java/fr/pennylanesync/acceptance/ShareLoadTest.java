@@ -136,7 +136,9 @@ class ShareLoadTest {
                         (n %% 500)::bigint as thirdparty_id, '401'::varchar as thirdparty_plan_item_number,
                         'Tiers'::varchar as thirdparty_plan_item_label, null::varchar as invoice_link, 'x'::varchar as created_by,
                         timestamp '2024-01-01' as document_created_at, timestamp '2024-01-02' as document_updated_at
-                        from generate_series(1, %2$d) n""".formatted(company, ROWS));
+                        from generate_series(1, %2$d) n;
+                    create index on pennylane.general_ledger (company_id, date);
+                    analyze pennylane.general_ledger""".formatted(company, ROWS));
         }
         return share;
     }
