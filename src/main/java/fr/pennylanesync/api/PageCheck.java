@@ -38,14 +38,6 @@ public final class PageCheck {
         return page.hasMore() && !full ? Verdict.SHORT : Verdict.SOUND;
     }
 
-    /** Accepts a short page whose second reading is the same; the cursor may be spelled anew each time. */
-    public static void confirm(PageRequest request, Page first, Page second) {
-        boolean same = first.items().equals(second.items()) && first.hasMore() == second.hasMore();
-        if (!same) {
-            throw failure(ApiFailureCode.SHORT_PAGE, request, "items", second.items().size());
-        }
-    }
-
     private static void checkSize(PageRequest request, Page page) {
         if (request.isPaged() && page.items().size() > request.limit()) {
             throw failure(ApiFailureCode.TOO_MANY_ITEMS, request, "items", page.items().size());
