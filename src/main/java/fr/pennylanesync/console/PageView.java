@@ -79,7 +79,7 @@ record PageView(String at, String headline, String tone, List<Health.Check> chec
         String tone = stream.error().isPresent() ? "bad" : switch (stream.state()) {
             case LIVE -> "good";
             case GAP -> "warn";
-            case NEW, HISTORY, CATCH_UP -> "calm";
+            case NEW, HISTORY, CATCH_UP, APART -> "calm";
         };
         return new Row(stream.name(), stream.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), tone,
                 stream.succeededAt().map(at -> age(Duration.between(at, sample.at()))).orElse("–"),

@@ -86,7 +86,7 @@ public final class SharePasses {
 
     /** Every partition, or those that the checkpoint says are left. */
     OpenPass history(long companyId, StreamDefinition stream) {
-        if (stream.name().startsWith("share_")) {
+        if (stream.isApart()) {
             new StreamTables(jdbc).ensure(stream);
         }
         List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);

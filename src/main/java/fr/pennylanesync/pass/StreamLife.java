@@ -202,6 +202,7 @@ public final class StreamLife {
         } else {
             LOG.warn("share_kept_apart company={} stream={} table={}", companyId, stream.name(), stream.apart().name());
             add(() -> passes.share().history(companyId, stream.apart()), () -> {
+                states.keepApart(companyId, stream.apart().name());
                 states.historySource(companyId, stream.name(), Source.API);
                 planWalkedHistory();
             });

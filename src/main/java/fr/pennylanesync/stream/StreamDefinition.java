@@ -31,6 +31,9 @@ public record StreamDefinition(String name, String description, String path, Opt
         Optional<String> recordDate, boolean enabled,
         List<FileField> files, List<Column> columns, Optional<ShareTable> share) {
 
+    /** What the names of streams begin with that {@link #apart} makes. */
+    public static final String APART = "share_";
+
     public StreamDefinition {
         alsoChangedBy = Map.copyOf(alsoChangedBy);
         refreshes = Map.copyOf(refreshes);
@@ -57,13 +60,18 @@ public record StreamDefinition(String name, String description, String path, Opt
         return reading == Reading.SHARE;
     }
 
+    /** Whether it is what {@link #apart} makes of a stream. */
+    public boolean isApart() {
+        return name.startsWith(APART);
+    }
+
     /**
      * The share's table as a stream of its own, named {@code share_<table>}: for a company whose records bear other ids there than in
      * the API.
      */
     public StreamDefinition apart() {
         ShareTable table = share.orElseThrow();
-        return new StreamDefinition("share_" + table.name(), "The data sharing's " + table.name() + ", kept apart: its ids are not the API's.",
+        return new StreamDefinition(APART + table.name(), "The data sharing's " + table.name() + ", kept apart: its ids are not the API's.",
                 "", Optional.empty(), Reading.SHARE, false, pageSizeMax, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
                 Map.of(), Map.of(), table.period(), true, List.of(), table.columns().stream()
                         .map(column -> new Column(column.name(), column.type(), List.of(column.name()))).toList(),

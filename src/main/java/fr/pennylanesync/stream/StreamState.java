@@ -11,5 +11,7 @@ public enum StreamState {
     /** Changes are read as they come. */
     LIVE,
     /** The changelog no longer reaches back to our position: only a new history makes it whole. */
-    GAP
+    GAP,
+    /** Read once from the data sharing into a table of its own, and not followed any more. */
+    APART
 }

@@ -20,7 +20,7 @@ public record RowCounts(Map<Key, Long> counts) {
 
     public static RowCounts read(JdbcClient jdbc, StreamCatalog catalog) {
         Map<Key, Long> counts = new HashMap<>();
-        for (StreamDefinition stream : catalog.all()) {
+        for (StreamDefinition stream : new StreamStates(jdbc).withApart(catalog.all())) {
             jdbc.sql("select company_id, count(*) from " + StreamTables.table(stream) + " where deleted_at is null group by company_id")
                     .query(row -> {
                         counts.put(new Key(row.getLong(1), stream.name()), row.getLong(2));

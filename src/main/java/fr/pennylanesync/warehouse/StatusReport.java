@@ -44,7 +44,8 @@ public final class StatusReport {
 
     private List<StreamStatus> streams(long companyId) {
         Map<String, StreamStatus> streams = new TreeMap<>();
-        catalog.all().forEach(stream -> status(companyId, stream).ifPresent(status -> streams.put(stream.name(), status)));
+        new StreamStates(jdbc).withApart(catalog.all())
+                .forEach(stream -> status(companyId, stream).ifPresent(status -> streams.put(stream.name(), status)));
         // With nothing due of its own, a child is as fresh as its parent.
         streams.replaceAll((name, status) -> catalog.find(name).flatMap(StreamDefinition::parent).map(streams::get)
                 .filter(parent -> status.due() == 0 && status.state() == StreamState.LIVE).map(parent -> status.withLag(parent.lag()))

@@ -1,10 +1,14 @@
 package fr.pennylanesync.warehouse;
 
+import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +54,26 @@ public final class StreamStates {
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
         return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    /** A table of the data sharing was read whole; it has no state before its first row is landed. */
+    public void keepApart(long companyId, String stream) {
+        introduce(companyId, stream);
+        if (life(companyId, stream).state() == StreamState.NEW) {
+            move(companyId, stream, StreamState.NEW, StreamState.APART);
+        }
+    }
+
+    /** The streams, each followed by its table of the data sharing where any company has that kept apart. */
+    public List<StreamDefinition> withApart(Collection<StreamDefinition> streams) {
+        List<String> landed = jdbc.sql("select distinct stream from pennylane_sync.stream_state where starts_with(stream, ?)"
+                + " and chain_head is not null").param(StreamDefinition.APART).query(String.class).list();
+        List<StreamDefinition> all = new ArrayList<>();
+        for (StreamDefinition stream : streams) {
+            all.add(stream);
+            stream.share().map(table -> stream.apart()).filter(apart -> landed.contains(apart.name())).ifPresent(all::add);
+        }
+        return all;
     }
 
     /** @throws IllegalStateException if the stream is not in the expected state: only a fault of ours can be the reason */

@@ -47,13 +47,9 @@ public final class Verification {
     }
 
     public Result verify(Collection<Long> companies, Collection<StreamDefinition> streams) {
+        List<StreamDefinition> all = new StreamStates(jdbc).withApart(streams);
         for (long company : companies) {
-            for (StreamDefinition stream : streams) {
-                verify(company, stream);
-                if (stream.share().isPresent() && isKept(company, stream.apart())) {
-                    verify(company, stream.apart());
-                }
-            }
+            all.forEach(stream -> verify(company, stream));
         }
         return new Result(rows, batches, List.copyOf(differences));
     }
@@ -61,12 +57,6 @@ public final class Verification {
     private void verify(long company, StreamDefinition stream) {
         verifyRows(company, stream);
         verifyChain(company, stream);
-    }
-
-    /** Whether rows of the data sharing have ever had a table of their own. */
-    private boolean isKept(long company, StreamDefinition apart) {
-        return jdbc.sql("select 1 from pennylane_sync.stream_state where company_id = ? and stream = ? and chain_head is not null")
-                .params(company, apart.name()).query(Integer.class).optional().isPresent();
     }
 
     private void verifyRows(long company, StreamDefinition stream) {

@@ -18,6 +18,9 @@ import fr.pennylanesync.sandbox.share.ShareOptions;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamState;
+import fr.pennylanesync.warehouse.StatusReport;
+import fr.pennylanesync.warehouse.StreamStatus;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Verification;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -113,6 +116,11 @@ class ShareFaultTest {
                 assertThat(fresh.jdbc().sql("select count(*) from pennylane.share_general_ledger").query(Long.class).single())
                         .isEqualTo(truth("ledger_entry_lines"));
                 assertThat(new Verification(fresh, run.catalog).verify().differences()).isEmpty();
+                assertThat(new StatusReport(fresh.jdbc(), run.catalog).companies()).flatExtracting(StatusReport.CompanyStatus::streams)
+                        .filteredOn(stream -> stream.stream().equals("share_general_ledger"))
+                        .allSatisfy(stream -> assertThat(stream.state()).isEqualTo(StreamState.APART))
+                        .extracting(StreamStatus::rows).satisfies(rows -> assertThat(rows.stream().mapToLong(Long::longValue).sum())
+                                .isEqualTo(truth("ledger_entry_lines")));
                 fresh.jdbc().sql("update pennylane.share_general_ledger set payload = payload || '{\"debit\": 0.01}' where id ="
                         + " (select min(id) from pennylane.share_general_ledger)").update();
                 assertThat(new Verification(fresh, run.catalog).verify().differences()).singleElement().asString()
