@@ -13,12 +13,15 @@ import java.util.TreeSet;
 final class MonthComparison {
 
     private final Map<Long, Row> here;
+    private final boolean ofShareOnly;
     private final Set<Long> differing = new TreeSet<>();
     private final Set<Long> missing = new TreeSet<>();
     private final Set<Long> surplus = new TreeSet<>();
 
-    MonthComparison(Map<Long, Long> there, Map<Long, Row> here) {
+    /** @param ofShareOnly whether only the share has the stream: else the API says what is deleted */
+    MonthComparison(Map<Long, Long> there, Map<Long, Row> here, boolean ofShareOnly) {
         this.here = here;
+        this.ofShareOnly = ofShareOnly;
         Set<Long> ids = new HashSet<>(there.keySet());
         ids.addAll(here.keySet());
         for (long id : ids) {
@@ -58,13 +61,14 @@ final class MonthComparison {
 
     /** Whether the share can mend something: rows that are its own, or that are not here at all. */
     boolean isForShare() {
-        return !missing.isEmpty() || differing.stream().anyMatch(id -> !here.get(id).ofApi());
+        return missing.stream().anyMatch(id -> ofShareOnly || !here.containsKey(id)) || differing.stream().anyMatch(id -> !here.get(id).ofApi());
     }
 
     /** Records of which the API has the last word. */
     Set<Long> forApi() {
         Set<Long> ids = new TreeSet<>(surplus);
         differing.stream().filter(id -> here.get(id).ofApi()).forEach(ids::add);
+        missing.stream().filter(here::containsKey).forEach(ids::add);
         return ids;
     }
 }

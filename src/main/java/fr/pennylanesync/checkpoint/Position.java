@@ -1,5 +1,6 @@
 package fr.pennylanesync.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
@@ -120,8 +121,12 @@ public sealed interface Position {
         }
     }
 
-    /** All partitions of the data sharing are landed but these; each can only be read as a whole. */
-    record Partitions(List<String> unread) implements Position {
+    /**
+     * All partitions of the data sharing are landed but these; each can only be read as a whole.
+     *
+     * @param again whether they are but some months of a table, read once more
+     */
+    record Partitions(List<String> unread, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean again) implements Position {
         public Partitions {
             unread = List.copyOf(unread);
         }
@@ -129,7 +134,7 @@ public sealed interface Position {
         /** The position once one of them is read as well. */
         public Position without(String read) {
             List<String> rest = unread.stream().filter(partition -> !partition.equals(read)).toList();
-            return rest.isEmpty() ? new Ended() : new Partitions(rest);
+            return rest.isEmpty() ? new Ended() : new Partitions(rest, again);
         }
 
         @Override

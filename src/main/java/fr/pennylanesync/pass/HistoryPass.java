@@ -54,7 +54,7 @@ final class HistoryPass implements OpenPass {
         this.stream = stream;
         this.parts = parts;
         this.checkpoint = checkpoint;
-        this.untaken = new ArrayDeque<>(unread(checkpoint).stream().map(Partition::parse).toList());
+        this.untaken = new ArrayDeque<>();
         this.readings = System.currentTimeMillis();
     }
 
@@ -77,8 +77,11 @@ final class HistoryPass implements OpenPass {
         return !checkpoint().isEnded();
     }
 
+    /** Asked for while no lane reads: what an earlier one left open is to be taken again. */
     @Override
-    public List<Lane> lanes() {
+    public synchronized List<Lane> lanes() {
+        untaken.clear();
+        unread(checkpoint).stream().map(Partition::parse).forEach(untaken::add);
         int lanes = Math.min(parts.share().connections(), Math.max(LANES_LEAST, Runtime.getRuntime().availableProcessors()));
         return IntStream.range(0, lanes).<Lane>mapToObj(n -> new PartitionLane(this)).filter(Lane::isUnfinished).toList();
     }
@@ -95,12 +98,21 @@ final class HistoryPass implements OpenPass {
 
     PartitionRead open(Partition partition) {
         PartitionRead read = parts.share().read(stream.share().orElseThrow(), checkpoint().companyId(), partition);
+        try {
+            report(read);
+            return read;
+        } catch (RuntimeException ofTheWarehouse) {
+            read.close();
+            throw ofTheWarehouse;
+        }
+    }
+
+    private void report(PartitionRead read) {
         String table = read.shape().table().table();
         List<String> added = parts.notes().columns(table, read.shape().present());
         if (!added.isEmpty()) {
             LOG.warn("share_columns_added table={} columns={} remedy=\"add them to the stream file to read them\"", table, added);
         }
-        return read;
     }
 
     List<Long> vanished(PartitionRead partition, Checkpoint reading) {
@@ -118,6 +130,7 @@ final class HistoryPass implements OpenPass {
                 stands -> batch.isClosing() ? without(stands, read.partition()) : stands.position(), batch);
         if (batch.isClosing()) {
             note(from, read, batch.isEqual());
+            parts.quarantine().historyRead(from);
         }
         return landed;
     }
@@ -134,9 +147,9 @@ final class HistoryPass implements OpenPass {
         parts.notes().partition(at.companyId(), stream.name(), partition.key(), partition.to().map(Object::toString),
                 read.expected().rows(), read.expected().toString(), equal);
         if (equal) {
-            parts.quarantine().partitionAccepted(at, partition.key());
+            parts.quarantine().partitionAccepted(at, partition.toString());
         } else {
-            parts.quarantine().partition(at, partition.key(), Code.SHARE_DIGEST_DIFFERS.name());
+            parts.quarantine().partition(at, partition.toString(), Code.SHARE_DIGEST_DIFFERS.name());
         }
     }
 

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the API, in one request, for some records that the data sharing has: whether an id means the same record in both is nowhere
- * promised. Only rows that are older than the share's lag are compared, on the fields that both have.
+ * promised. Rows that are older than the share's lag are compared if there are any, on the fields that both have. Where there is nothing
+ * to compare, nothing is proven: no verdict is given.
  */
 final class SamplePass implements SinglePass {
 
@@ -116,6 +117,10 @@ final class SamplePass implements SinglePass {
         Map<Long, ObjectNode> items = answer.items().stream().collect(Collectors.toMap(item -> item.path("id").longValue(), Function.identity()));
         long last = answer.hasMore() ? Ids.last(answer) : Long.MAX_VALUE;
         sample.values().stream().filter(row -> row.id() <= last).forEach(row -> comparison.add(row, Optional.ofNullable(items.get(row.id()))));
+        if (comparison.sampled() == 0) {
+            LOG.info("share_ids_not_compared company={} stream={}", checkpoint.companyId(), stream.name());
+            return new LandedBatch(0, 0, 0, 0, Sha256.ZERO);
+        }
         Verdict verdict = comparison.isSame(ENOUGH) ? Verdict.SAME : Verdict.APART;
         notes.verdict(checkpoint.companyId(), stream.name(), verdict, comparison.sampled(), comparison.found(), comparison.agreeing());
         LOG.info("share_ids_compared company={} stream={} verdict={} sampled={} found={} agreeing={}", checkpoint.companyId(), stream.name(),

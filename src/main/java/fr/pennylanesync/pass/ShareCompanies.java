@@ -1,8 +1,10 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.share.Share;
+import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.warehouse.ShareNotes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,9 @@ final class ShareCompanies {
 
     private final Share share;
     private final ShareNotes notes;
-    private Set<Long> visible;
+    private Set<Long> visible = Set.of();
+    private Optional<ShareFailure> failure = Optional.empty();
+    private boolean asked;
     private long askedNanos;
 
     ShareCompanies(Share share, ShareNotes notes) {
@@ -23,13 +27,26 @@ final class ShareCompanies {
         this.notes = notes;
     }
 
+    /** @throws ShareFailure not to be retried, if the last answer was one and is fresh: who waits for a share that is away keeps others waiting */
     synchronized boolean sees(long companyId) {
-        if (visible == null || System.nanoTime() - askedNanos > FRESH.toNanos()) {
-            visible = share.companies();
-            askedNanos = System.nanoTime();
-            notes.companies(visible).forEach(lost ->
-                    LOG.error("share_company_lost company={} remedy=\"restore the rights of the login's user; nothing was deleted\"", lost));
+        if (asked && System.nanoTime() - askedNanos < FRESH.toNanos()) {
+            failure.ifPresent(known -> {
+                throw known.forNow();
+            });
+            return visible.contains(companyId);
         }
+        failure = Optional.empty();
+        try {
+            visible = share.companies();
+        } catch (ShareFailure unanswered) {
+            failure = Optional.of(unanswered);
+            throw unanswered;
+        } finally {
+            asked = true;
+            askedNanos = System.nanoTime();
+        }
+        notes.companies(visible).forEach(lost ->
+                LOG.error("share_company_lost company={} remedy=\"restore the rights of the login's user; nothing was deleted\"", lost));
         return visible.contains(companyId);
     }
 

@@ -15,8 +15,10 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.ShareNotes;
 import fr.pennylanesync.warehouse.StreamTables;
+import fr.pennylanesync.warehouse.UnseenRows;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,15 +92,15 @@ public final class SharePasses {
             new StreamTables(jdbc).ensure(stream);
         }
         List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
-        Checkpoint at = checkpoints.open(companyId, stream.name(), Pass.HISTORY, position(plan),
-                position -> position instanceof Position.Partitions ? position : null);
-        return new HistoryPass(stream, at, parts(stream, stream.isShareOnly()));
+        Checkpoint at = checkpoints.open(companyId, stream.name(), Pass.HISTORY, position(plan, false),
+                position -> position instanceof Position.Partitions left && !left.again() ? position : null);
+        return new HistoryPass(stream, at, parts(new Held(stream, stream.isShareOnly(), false)));
     }
 
-    private static Position position(List<Partition> plan) {
+    private static Position position(List<Partition> plan, boolean again) {
         // Where there are no rows at all, the empty partition is read, and ends the pass.
         List<Partition> partitions = plan.isEmpty() ? List.of(Partition.month("")) : plan;
-        return new Position.Partitions(partitions.stream().map(Partition::toString).toList());
+        return new Position.Partitions(partitions.stream().map(Partition::toString).toList(), again);
     }
 
     /**
@@ -110,19 +112,23 @@ public final class SharePasses {
         TableShape shape = share.orElseThrow().shape(stream.share().orElseThrow());
         Map<String, RowDigest> there = share.get().digests(shape, companyId);
         Map<String, RowDigest> here = new WarehouseDigests(jdbc, stream, shape).byMonth(companyId);
-        boolean mayDelete = confirmed || !isShrunk(companyId, stream, rows(there), rows(here));
-        return months(companyId, stream, Pass.SWEEP, WarehouseDigests.differing(there, here), mayDelete);
+        boolean mayDelete = mayGo(companyId, stream, rows(here) - rows(there), rows(here), confirmed);
+        return months(companyId, Pass.SWEEP, WarehouseDigests.differing(there, here), new Held(stream, mayDelete, confirmed));
     }
 
-    /** Reads some months again, as a run of its own. */
-    OpenPass months(long companyId, StreamDefinition stream, Pass pass, List<String> months, boolean mayDelete) {
-        Checkpoint at = checkpoints.open(companyId, stream.name(), pass, position(months.stream().map(Partition::month).toList()),
+    /** Reads some months again, as a run of its own. Of a stream that only the share has, few rows may go by it: nobody confirmed more. */
+    OpenPass months(long companyId, StreamDefinition stream, List<String> months) {
+        return months(companyId, Pass.HISTORY, months, new Held(stream, stream.isShareOnly(), false));
+    }
+
+    private OpenPass months(long companyId, Pass pass, List<String> months, Held held) {
+        Checkpoint at = checkpoints.open(companyId, held.stream.name(), pass, position(months.stream().map(Partition::month).toList(), true),
                 position -> null);
-        return new HistoryPass(stream, at, parts(stream, mayDelete && stream.isShareOnly()));
+        return new HistoryPass(held.stream, at, parts(held));
     }
 
-    private HistoryPass.Parts parts(StreamDefinition stream, boolean deletes) {
-        return new HistoryPass.Parts(share.orElseThrow(), notes, quarantine, new Held(stream, deletes));
+    private HistoryPass.Parts parts(Held held) {
+        return new HistoryPass.Parts(share.orElseThrow(), notes, quarantine, held);
     }
 
     /** With the shape that is open: waiting for a second connection while holding one could wait for ever. */
@@ -130,10 +136,15 @@ public final class SharePasses {
 
         private final StreamDefinition stream;
         private final boolean deletes;
+        private final boolean confirmed;
+        /** How many rows go by partition: one that is read twice counts once. */
+        private final Map<String, Long> gone = new HashMap<>();
+        private Optional<Long> live = Optional.empty();
 
-        private Held(StreamDefinition stream, boolean deletes) {
+        private Held(StreamDefinition stream, boolean deletes, boolean confirmed) {
             this.stream = stream;
             this.deletes = deletes;
+            this.confirmed = confirmed;
         }
 
         @Override
@@ -141,9 +152,24 @@ public final class SharePasses {
             return table(partition).landed(companyId, ids);
         }
 
+        /** Rights may be lost after the pass was planned: what goes is counted once more as it goes. */
         @Override
-        public List<Long> vanished(PartitionRead partition, Checkpoint reading) {
-            return deletes ? table(partition).unseen(partition.partition(), reading) : List.of();
+        public synchronized List<Long> vanished(PartitionRead partition, Checkpoint reading) {
+            if (!deletes) {
+                return List.of();
+            }
+            List<Long> unseen = table(partition).unseen(partition.partition(), reading);
+            if (unseen.isEmpty()) {
+                return unseen;
+            }
+            live = live.or(() -> Optional.of(new UnseenRows(jdbc).live(stream, reading.companyId())));
+            gone.put(partition.partition().key(), (long) unseen.size());
+            long all = gone.values().stream().mapToLong(Long::longValue).sum();
+            if (!confirmed && Sweep.isTooMuch(all, live.get())) {
+                stopped(reading.companyId(), stream, all);
+                return List.of();
+            }
+            return unseen;
         }
 
         private WarehouseDigests table(PartitionRead partition) {
@@ -152,16 +178,23 @@ public final class SharePasses {
     }
 
     /** Lost rights look exactly like mass deletion. */
-    private boolean isShrunk(long companyId, StreamDefinition stream, long there, long here) {
-        Checkpoint sweep = new Checkpoint(companyId, stream.name(), Pass.SWEEP, 0, new Position.Reading("", 0, 0));
-        if (!Sweep.isTooMuch(here - there, here)) {
-            quarantine.sweepAccepted(sweep);
+    private boolean mayGo(long companyId, StreamDefinition stream, long unseen, long live, boolean confirmed) {
+        if (!confirmed && Sweep.isTooMuch(unseen, live)) {
+            stopped(companyId, stream, unseen);
             return false;
         }
-        quarantine.sweep(sweep, (int) Math.min(here - there, Integer.MAX_VALUE));
-        LOG.error("sweep_stopped company={} stream={} unseen={} remedy=\"check the share's login, then sync --pass sweep --confirm\"",
-                companyId, stream.name(), here - there);
+        quarantine.sweepAccepted(sweep(companyId, stream));
         return true;
+    }
+
+    private void stopped(long companyId, StreamDefinition stream, long unseen) {
+        quarantine.sweep(sweep(companyId, stream), (int) Math.min(unseen, Integer.MAX_VALUE));
+        LOG.error("sweep_stopped company={} stream={} unseen={} remedy=\"check the share's login, then sync --pass sweep --confirm\"",
+                companyId, stream.name(), unseen);
+    }
+
+    private static Checkpoint sweep(long companyId, StreamDefinition stream) {
+        return new Checkpoint(companyId, stream.name(), Pass.SWEEP, 0, new Position.Reading("", 0, 0));
     }
 
     private static long rows(Map<String, RowDigest> digests) {

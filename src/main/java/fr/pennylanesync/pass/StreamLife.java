@@ -134,7 +134,7 @@ public final class StreamLife {
 
     private void planMonths() {
         if (!demand.months().isEmpty()) {
-            add(() -> passes.share().months(companyId, stream, Pass.HISTORY, demand.months(), true), () -> { });
+            add(() -> passes.share().months(companyId, stream, demand.months()), () -> { });
         }
     }
 
@@ -196,7 +196,7 @@ public final class StreamLife {
     private void planSharedHistory() {
         Optional<Verdict> verdict = passes.share().verdict(companyId, stream);
         if (verdict.isEmpty()) {
-            add(() -> passes.share().sample(companyId, stream), this::planSharedHistory);
+            add(() -> passes.share().sample(companyId, stream), this::planProvenHistory);
         } else if (verdict.get() == Verdict.SAME) {
             add(() -> passes.share().history(companyId, stream), this::historyIsRead);
         } else {
@@ -206,6 +206,15 @@ public final class StreamLife {
                 states.historySource(companyId, stream.name(), Source.API);
                 planWalkedHistory();
             });
+        }
+    }
+
+    private void planProvenHistory() {
+        if (passes.share().verdict(companyId, stream).isPresent()) {
+            planSharedHistory();
+        } else {
+            states.historySource(companyId, stream.name(), Source.API);
+            planWalkedHistory();
         }
     }
 

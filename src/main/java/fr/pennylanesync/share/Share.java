@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be asked of the data sharing. Every answer comes from one snapshot; nothing is kept open but a {@link PartitionRead}. */
@@ -90,20 +91,25 @@ public final class Share {
         }
     }
 
-    /** Some rows that have not changed for longer than the lag. */
+    /** Some rows that have not changed for longer than the lag; where all have, some of those. */
     public List<ShareRow> sample(ShareTable table, long companyId, Instant now, int rows) {
         try (OpenShare share = connections.open()) {
             TableShape shape = shape(share, table);
-            RowReader reader = new RowReader(shape, companyId);
-            int width = shape.fields().size();
-            return share.list(ShareSql.sample(shape, companyId, TIMESTAMP.format(now.minus(lag)), rows), table.table(), row -> {
-                Map<String, Object> values = new HashMap<>();
-                for (int i = 0; i < width; i++) {
-                    values.put("c" + i, row.getString(i + 1));
-                }
-                return reader.read(values);
-            });
+            List<ShareRow> settled = sample(share, shape, companyId, Optional.of(TIMESTAMP.format(now.minus(lag))), rows);
+            return settled.isEmpty() ? sample(share, shape, companyId, Optional.empty(), rows) : settled;
         }
+    }
+
+    private static List<ShareRow> sample(OpenShare share, TableShape shape, long companyId, Optional<String> changedBefore, int rows) {
+        RowReader reader = new RowReader(shape, companyId);
+        int width = shape.fields().size();
+        return share.list(ShareSql.sample(shape, companyId, changedBefore, rows), shape.table().table(), row -> {
+            Map<String, Object> values = new HashMap<>();
+            for (int i = 0; i < width; i++) {
+                values.put("c" + i, row.getString(i + 1));
+            }
+            return reader.read(values);
+        });
     }
 
     private static TableShape shape(OpenShare share, ShareTable table) {

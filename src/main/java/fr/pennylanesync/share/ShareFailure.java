@@ -48,6 +48,7 @@ public final class ShareFailure extends RuntimeException {
     private static final Set<String> CHANGED = Set.of("XX000", "40001", "0A000", "55000");
 
     private final Code code;
+    private final boolean retryable;
 
     public ShareFailure(Code code, String what) {
         this(code, what, null);
@@ -56,6 +57,18 @@ public final class ShareFailure extends RuntimeException {
     private ShareFailure(Code code, String what, Throwable cause) {
         super(code + ": " + what + " -> " + code.remedy, cause);
         this.code = code;
+        this.retryable = code.retryable;
+    }
+
+    private ShareFailure(ShareFailure known) {
+        super(known.getMessage(), known);
+        this.code = known.code;
+        this.retryable = false;
+    }
+
+    /** The same, for who asks too soon after: not worth another try now. */
+    public ShareFailure forNow() {
+        return new ShareFailure(this);
     }
 
     /** @param what the table, or what was attempted */
@@ -99,6 +112,6 @@ public final class ShareFailure extends RuntimeException {
 
     /** For the routes: whether the same read may succeed. */
     public boolean isRetryable() {
-        return code.retryable;
+        return retryable;
     }
 }

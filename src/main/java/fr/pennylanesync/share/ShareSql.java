@@ -66,10 +66,10 @@ public final class ShareSql {
         return "select " + values(shape) + occurrence(shape) + " from " + quoted(shape.table().table()) + where(shape, companyId, partition);
     }
 
-    /** Some of a company's rows that have not changed lately, the newest ids first. */
-    static String sample(TableShape shape, long companyId, String changedBefore, int rows) {
-        String settled = shape.table().updated().or(() -> shape.table().period())
-                .map(column -> " and \"" + column + "\" < cast('" + changedBefore + "' as timestamp)").orElse("");
+    /** Some of a company's rows, the newest ids first. @param changedBefore leaves out what changed later */
+    static String sample(TableShape shape, long companyId, Optional<String> changedBefore, int rows) {
+        String settled = shape.table().updated().or(() -> shape.table().period()).filter(column -> changedBefore.isPresent())
+                .map(column -> " and \"" + column + "\" < cast('" + changedBefore.get() + "' as timestamp)").orElse("");
         return "select " + values(shape) + " from " + quoted(shape.table().table()) + company(companyId) + settled
                 + " order by id desc limit " + rows;
     }

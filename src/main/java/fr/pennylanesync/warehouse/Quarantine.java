@@ -19,7 +19,7 @@ public final class Quarantine {
     /** A record that exists when it is asked for alone, and is in no list. */
     public static final String NOT_LISTED = "NOT_LISTED";
 
-    /** The subject of a partition of the data sharing begins with it; its month follows. */
+    /** The subject of a partition of the data sharing begins with it; its months follow. */
     public static final String PARTITION = "partition ";
 
     private static final String READS_A_WHOLE_LIST = "^(walk|sweep) ";
@@ -114,15 +114,30 @@ public final class Quarantine {
     }
 
     /** Sets a partition of the data sharing aside: what was landed of it is not what the share says it holds. */
-    public void partition(Checkpoint at, String month, String reason) {
-        put(at, "BATCH", 0, 0, PARTITION + month, reason);
+    public void partition(Checkpoint at, String partition, String reason) {
+        put(at, "BATCH", 0, 0, PARTITION + partition, reason);
     }
 
-    public void partitionAccepted(Checkpoint at, String month) {
+    /**
+     * Resolves what an earlier reading of a whole table had set aside, if this one has ended: partitions are cut anew each time, so theirs
+     * may never come again.
+     */
+    public void historyRead(Checkpoint at) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine q set resolved_at = now()
+                from pennylane_sync.checkpoint c
+                where c.company_id = q.company_id and c.stream = q.stream and c.pass = 'history' and c.pass = ? and c.run = ?
+                  and c.position->>'kind' = 'ended' and c.begun_at > q.last_seen_at
+                  and q.company_id = ? and q.stream = ? and q.kind = 'BATCH' and q.resolved_at is null
+                  and (starts_with(q.subject, ?) or starts_with(q.subject, 'history '))""")
+                .params(at.pass().label(), at.run(), at.companyId(), at.stream(), PARTITION).update();
+    }
+
+    public void partitionAccepted(Checkpoint at, String partition) {
         jdbc.sql("""
                 update pennylane_sync.quarantine set resolved_at = now()
                 where company_id = ? and stream = ? and kind = 'BATCH' and subject = ? and resolved_at is null""")
-                .params(at.companyId(), at.stream(), PARTITION + month).update();
+                .params(at.companyId(), at.stream(), PARTITION + partition).update();
     }
 
     /**

@@ -109,18 +109,21 @@ final class RowWriter {
 
     private record Parameter(String name, Object value) {}
 
+    /** A row that another transaction writes meanwhile is not deleted: its batch is another by then. */
     private List<Written> delete(long companyId, long batchId, String which, List<Parameter> parameters) {
         var statement = jdbc.sql("""
-                with gone as (
-                    select %1$s as parent, t.id from %2$s t where t.company_id = :company and t.deleted_at is null and %3$s),
+                with found as (
+                    select %1$s as parent, t.id, t.batch_id from %2$s t where t.company_id = :company and t.deleted_at is null and %3$s),
+                gone as (
+                    update %2$s t set deleted_at = now(), changed_at = now(), batch_id = :batch
+                    from found g where t.company_id = :company and t.id = g.id%4$s and t.batch_id = g.batch_id
+                    returning %1$s as parent, t.id),
                 kept as (
                     insert into pennylane_sync.record_version (company_id, stream, parent_id, id, batch_id, replaced_by_batch_id,
                         payload, record_hash, source, changed_at, deleted_at)
                     select t.company_id, :stream, g.parent, t.id, t.batch_id, :batch, t.payload, t.record_hash, t.source, t.changed_at, null
                     from gone g join %2$s t on t.company_id = :company and t.id = g.id%4$s)
-                update %2$s t set deleted_at = now(), changed_at = now(), batch_id = :batch
-                from gone g where t.company_id = :company and t.id = g.id%4$s
-                returning %1$s, t.id""".formatted(stream.isChild() ? "t." + parent : parent, StreamTables.table(stream), which,
+                select parent, id from gone""".formatted(stream.isChild() ? "t." + parent : parent, StreamTables.table(stream), which,
                 stream.isChild() ? " and t." + parent + " = g.parent" : ""))
                 .param("company", companyId).param("batch", batchId).param("stream", stream.name());
         for (Parameter parameter : parameters) {

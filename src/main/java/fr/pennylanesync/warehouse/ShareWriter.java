@@ -15,7 +15,7 @@ final class ShareWriter {
      * What became of the rows.
      *
      * @param landed those that the table holds now, in the order received
-     * @param superseded those of which it keeps the API's version
+     * @param superseded those of which it keeps what the API said: its version, or that the record is deleted
      * @param changed those that were new or had changed
      */
     record Outcome(List<StreamRecord> landed, List<StreamRecord> superseded, List<RowWriter.Written> changed) {}
@@ -59,8 +59,10 @@ final class ShareWriter {
                 .params(companyId, ids.getMin(), ids.getMax()).query(Integer.class).optional().isEmpty()) {
             return known;
         }
-        jdbc.sql("select id, source from " + StreamTables.table(stream) + " where company_id = ? and id = any(?::bigint[])")
-                .params(companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new))
+        // A deletion comes from the API too, unless only the share has the stream.
+        jdbc.sql("select id, case when deleted_at is not null and not ? then 'api' else source end from " + StreamTables.table(stream)
+                + " where company_id = ? and id = any(?::bigint[])")
+                .params(stream.isShareOnly(), companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new))
                 .query(row -> {
                     known.put(row.getLong(1), row.getString(2));
                 });

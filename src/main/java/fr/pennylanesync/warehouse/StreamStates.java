@@ -78,22 +78,26 @@ public final class StreamStates {
 
     /** @throws IllegalStateException if the stream is not in the expected state: only a fault of ours can be the reason */
     public void move(long companyId, String stream, StreamState from, StreamState to) {
-        int moved = jdbc.sql("update pennylane_sync.stream_state set state = ? where company_id = ? and stream = ? and state = ?")
-                .params(to.name(), companyId, stream, from.name()).update();
+        expect(jdbc.sql("update pennylane_sync.stream_state set state = ? where company_id = ? and stream = ? and state = ?")
+                .params(to.name(), companyId, stream, from.name()).update(), companyId, stream, from);
+    }
+
+    private static void expect(int moved, long companyId, String stream, StreamState from) {
         if (moved != 1) {
             throw new IllegalStateException("STREAM_STATE: " + stream + " of company " + companyId + " is not " + from);
         }
     }
 
     /**
+     * All of it at once: a history that knows its beginning, but not where it is read, could not go on.
+     *
      * @param at the API's clock before the first read of the history
      * @param source where it will be read from
      */
     public void beginHistory(long companyId, String stream, StreamState from, Instant at, Source source) {
-        move(companyId, stream, from, StreamState.HISTORY);
-        jdbc.sql("update pennylane_sync.stream_state set history_began_at = ?, history_noted_at = now() where company_id = ? and stream = ?")
-                .params(Timestamp.from(at), companyId, stream).update();
-        historySource(companyId, stream, source);
+        expect(jdbc.sql("update pennylane_sync.stream_state set state = 'HISTORY', history_began_at = ?, history_noted_at = now(),"
+                + " history_source = ? where company_id = ? and stream = ? and state = ?")
+                .params(Timestamp.from(at), source.label(), companyId, stream, from.name()).update(), companyId, stream, from);
     }
 
     /** The history goes on from elsewhere; the API's clock before its first read stays. */
