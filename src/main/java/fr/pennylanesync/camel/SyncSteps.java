@@ -159,8 +159,7 @@ public final class SyncSteps {
             breakOff(exchange);
             return;
         }
-        if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.CHANGELOG_TOO_OLD) {
-            life.gap();
+        if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.CHANGELOG_TOO_OLD && life.gap()) {
             return;
         }
         if (life != null) {

@@ -36,7 +36,7 @@ public final class CheckpointStore {
     public Checkpoint open(long companyId, String stream, Pass pass, Position start, UnaryOperator<Position> resume) {
         Optional<Checkpoint> found = find(companyId, stream, pass);
         if (found.isEmpty()) {
-            Checkpoint first = new Checkpoint(companyId, stream, pass, 1, start);
+            Checkpoint first = new Checkpoint(companyId, stream, pass, lastRun(companyId, stream, pass) + 1, start);
             insert(first);
             return first;
         }
@@ -48,6 +48,12 @@ public final class CheckpointStore {
         Checkpoint next = new Checkpoint(companyId, stream, pass, old.run() + 1, resumed == null ? start : resumed);
         replace(old, next, resumed == null);
         return next;
+    }
+
+    /** A checkpoint that somebody removed must not name its batches as an earlier one did: they would count as landed. */
+    private long lastRun(long companyId, String stream, Pass pass) {
+        return jdbc.sql("select coalesce(max(run), 0) from pennylane_sync.batch where company_id = ? and stream = ? and pass = ?")
+                .params(companyId, stream, pass.label()).query(Long.class).single();
     }
 
     /** @throws CheckpointMoved if the checkpoint no longer stands at {@code from} */
@@ -63,12 +69,12 @@ public final class CheckpointStore {
                   and c.moved_at >= s.history_noted_at""").params(companyId, stream).query(Integer.class).optional().isPresent();
     }
 
-    /** Whether the walk under way was begun for the current history; one that was begun before may have passed by what is gone since. */
-    public boolean isHistoryWalking(long companyId, String stream) {
+    /** Whether the pass under way was begun for the current history; one that was begun before has passed by what changed since. */
+    public boolean isForHistory(long companyId, String stream, Pass pass) {
         return jdbc.sql("""
                 select 1 from pennylane_sync.checkpoint c join pennylane_sync.stream_state s using (company_id, stream)
-                where c.company_id = ? and c.stream = ? and c.pass = 'walk' and c.position->>'kind' <> 'ended'
-                  and c.begun_at >= s.history_noted_at""").params(companyId, stream).query(Integer.class).optional().isPresent();
+                where c.company_id = ? and c.stream = ? and c.pass = ? and c.position->>'kind' <> 'ended'
+                  and c.begun_at >= s.history_noted_at""").params(companyId, stream, pass.label()).query(Integer.class).optional().isPresent();
     }
 
     /** Lets the pass begin anew. */

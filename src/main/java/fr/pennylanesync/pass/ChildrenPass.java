@@ -20,11 +20,14 @@ import fr.pennylanesync.warehouse.RecordMapper;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Reads the sub-lists of the parents that are due, a few parents a batch: each needs a request of its own. */
 final class ChildrenPass implements SinglePass {
@@ -35,6 +38,7 @@ final class ChildrenPass implements SinglePass {
     private final StreamDefinition stream;
     private final DueList due;
     private final Quarantine quarantine;
+    private final UnaryOperator<Collection<Long>> live;
     private final Map<Long, Long> parents = new LinkedHashMap<>();
     private final Deque<Long> unread = new ArrayDeque<>();
     private final List<StreamRecord> records = new ArrayList<>();
@@ -47,7 +51,9 @@ final class ChildrenPass implements SinglePass {
     private final RepeatedReading repeatedReading = new RepeatedReading();
     private int requests;
 
-    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine) {
+    /** @param live which of some parents the warehouse has */
+    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine, UnaryOperator<Collection<Long>> live) {
+        this.live = live;
         this.stream = stream;
         this.checkpoint = checkpoint;
         this.due = due;
@@ -129,7 +135,8 @@ final class ChildrenPass implements SinglePass {
     }
 
     /**
-     * A parent that is gone has no sub-list any more: its rows go with it. A sub-list that is not handed out is set aside, its rows stay;
+     * A parent that is gone has no sub-list any more: its rows go with it. A sub-list that is not handed out is set aside, its rows stay, and
+     * so is one that is not found though its parent is here: the company may lack what it belongs to;
      * where none of a whole batch is, the company has no right to any of them.
      */
     @Override
@@ -153,13 +160,18 @@ final class ChildrenPass implements SinglePass {
     @Override
     public LandedBatch land(Landing landing, Dependents dependents) {
         Map<Long, Long> answered = new LinkedHashMap<>(parents);
-        Map<Long, Long> forbidden = new LinkedHashMap<>();
-        forbiddenParents.forEach(parent -> forbidden.put(parent, answered.remove(parent)));
+        Map<Long, ApiFailureCode> reasons = new LinkedHashMap<>();
+        forbiddenParents.forEach(parent -> reasons.put(parent, ApiFailureCode.FORBIDDEN));
+        live.apply(goneParents).forEach(parent -> reasons.put(parent, ApiFailureCode.NOT_FOUND));
+        Map<Long, Long> aside = new LinkedHashMap<>();
+        reasons.keySet().forEach(parent -> aside.put(parent, answered.remove(parent)));
+        Set<Long> known = quarantine.subLists(checkpoint, aside.keySet());
         LandedBatch landed = landing.land(Batch.subLists(stream, checkpoint, records, answered, requests), dependents, next());
-        due.remove(checkpoint.companyId(), stream.name(), forbidden);
-        forbidden.keySet().forEach(parent -> quarantine.subList(checkpoint, parent, ApiFailureCode.FORBIDDEN.name()));
-        // It may have been away for a moment only: the parent is asked for too, and its sub-lists again if it is there.
-        due.add(checkpoint.companyId(), stream.parent().orElseThrow(), goneParents, landed.id());
+        due.remove(checkpoint.companyId(), stream.name(), aside);
+        reasons.forEach((parent, reason) -> quarantine.subList(checkpoint, parent, reason.name()));
+        // The parent is asked for too: it may be gone, and its rows go with it. If it is there its sub-lists are asked for again, once.
+        due.add(checkpoint.companyId(), stream.parent().orElseThrow(), goneParents.stream().filter(parent -> !known.contains(parent)).toList(),
+                landed.id());
         return landed;
     }
 

@@ -35,6 +35,7 @@ final class FeedPass implements SinglePass {
     /** How late an event may appear behind others that were processed after it. */
     static final Duration OVERLAP = Duration.ofMinutes(5);
 
+    private static final Duration SILENCE = Duration.ofDays(1);
     private static final int EVENTS_PER_PAGE = 1000;
 
     private final StreamDefinition stream;
@@ -48,6 +49,7 @@ final class FeedPass implements SinglePass {
     private final InstantSource apiClock;
     private Optional<Page> page = Optional.empty();
     private List<ChangeEvent> events = List.of();
+    private Optional<Instant> answeredAt = Optional.empty();
     private Occurrences counted = new Occurrences();
     private Occurrences countedWithPage = counted;
     private Position next;
@@ -112,7 +114,8 @@ final class FeedPass implements SinglePass {
         repeatedReading.forget();
         countedWithPage = counted.copy();
         events = received.items().stream().map(this::event).toList();
-        next = behind(received.items());
+        answeredAt = answeredAt.or(() -> Optional.of(apiClock.instant()));
+        next = behind(received);
         page = Optional.of(received);
     }
 
@@ -155,15 +158,29 @@ final class FeedPass implements SinglePass {
         return OffsetDateTime.parse(event.path("processed_at").textValue()).toInstant();
     }
 
-    /** Never ahead of the API's clock: one event from the future would hide all that come before it. */
-    private Position behind(List<ObjectNode> items) {
-        if (items.isEmpty()) {
-            return position();
+    /**
+     * Never ahead of the API's clock: one event from the future would hide all that come before it. A feed that was silent to its end is
+     * read up to the first answer, noted once a day: silence is not a gap.
+     */
+    private Position behind(Page received) {
+        List<ObjectNode> items = received.items();
+        Instant reached = position().processedAt();
+        if (!items.isEmpty()) {
+            reached = latest(reached, earliest(processedAt(items.get(items.size() - 1)), apiClock.instant()));
         }
-        Instant newest = processedAt(items.get(items.size() - 1));
-        Instant now = apiClock.instant();
-        Instant last = newest.isAfter(now) ? now : newest;
-        return last.isAfter(position().processedAt()) ? new Position.Drained(last) : position();
+        Instant silentTo = answeredAt.orElseThrow().minus(OVERLAP);
+        if (!received.hasMore() && reached.plus(SILENCE).isBefore(silentTo)) {
+            reached = silentTo;
+        }
+        return reached.equals(position().processedAt()) ? position() : new Position.Drained(reached);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class Passes {
 
     /** A walk over the list: resumed if one is unfinished, else begun. */
     OpenPass walk(long companyId, StreamDefinition stream) {
-        return list(companyId, stream, Pass.WALK, Optional.empty());
+        return list(companyId, stream, Pass.WALK, Optional.empty(), true);
     }
 
     /**
@@ -60,12 +60,20 @@ public final class Passes {
      * @param confirmed whether it may delete more than its guard allows
      */
     OpenPass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
-        return list(companyId, stream, Pass.SWEEP, Optional.of(new Sweep(unseen, due, quarantine, confirmed)));
+        return list(companyId, stream, Pass.SWEEP, Optional.of(finding(confirmed)), true);
     }
 
-    /** All records: where some are here already, what is gone must be found too. */
+    private Sweep finding(boolean confirmed) {
+        return new Sweep(unseen, due, quarantine, confirmed);
+    }
+
+    /** All records: where some are here already, what is gone must be found too. Resumes only what was begun for this history. */
     OpenPass history(long companyId, StreamDefinition stream, boolean confirmed) {
-        return checkpoints.isHistoryWalking(companyId, stream.name()) || unseen.live(stream, companyId) == 0 ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
+        boolean walking = checkpoints.isForHistory(companyId, stream.name(), Pass.WALK);
+        if (walking || unseen.live(stream, companyId) == 0) {
+            return list(companyId, stream, Pass.WALK, Optional.empty(), walking);
+        }
+        return list(companyId, stream, Pass.SWEEP, Optional.of(finding(confirmed)), checkpoints.isForHistory(companyId, stream.name(), Pass.SWEEP));
     }
 
     /** Whether a sweep is under way. */
@@ -89,10 +97,11 @@ public final class Passes {
      * @param whole first makes those of every parent due
      */
     OpenPass children(long companyId, StreamDefinition stream, boolean whole) {
+        StreamDefinition parent = catalog.get().find(stream.parent().orElseThrow()).orElseThrow();
         if (whole) {
-            due.addAllParents(companyId, stream, catalog.get().find(stream.parent().orElseThrow()).orElseThrow());
+            due.addAllParents(companyId, stream, parent);
         }
-        return new ChildrenPass(stream, worked(companyId, stream, Pass.WALK), due, quarantine);
+        return new ChildrenPass(stream, worked(companyId, stream, Pass.WALK), due, quarantine, parents -> unseen.live(parent, companyId, parents));
     }
 
     /** The records that are due. */
@@ -120,16 +129,17 @@ public final class Passes {
         return open(companyId, stream, pass, new Position.Worked(0), Position.Worked.class::isInstance);
     }
 
-    private OpenPass list(long companyId, StreamDefinition stream, Pass pass, Optional<Sweep> sweep) {
+    /** @param resumes whether one that is unfinished goes on */
+    private OpenPass list(long companyId, StreamDefinition stream, Pass pass, Optional<Sweep> sweep, boolean resumes) {
         Inclusion included = new Inclusion(catalog.get().childrenOf(stream.name()).stream()
                 .filter(child -> child.include().isPresent()).findFirst());
         return switch (stream.reading()) {
             case KEYSET -> {
-                Checkpoint at = open(companyId, stream, pass, Position.Unread.ALL, Position.Unread.class::isInstance);
+                Checkpoint at = open(companyId, stream, pass, Position.Unread.ALL, position -> resumes && position instanceof Position.Unread);
                 yield new KeysetPass(stream, at, included, sweep);
             }
             case DATE_SLICES -> {
-                Checkpoint at = slice(companyId, stream, pass);
+                Checkpoint at = slice(companyId, stream, pass, resumes);
                 LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
                 yield new ListPass(stream, at, new SliceReader(stream, (Position.Slice) at.position(), today), included, sweep);
             }
@@ -142,9 +152,9 @@ public final class Passes {
     }
 
     /** The slice under way is read anew as a run of its own: its cursor is gone, its pages may be cut differently. */
-    private Checkpoint slice(long companyId, StreamDefinition stream, Pass pass) {
+    private Checkpoint slice(long companyId, StreamDefinition stream, Pass pass, boolean resumes) {
         return checkpoints.open(companyId, stream.name(), pass, SliceReader.start(),
-                position -> position instanceof Position.Slice slice ? slice.begun() : null);
+                position -> resumes && position instanceof Position.Slice slice ? slice.begun() : null);
     }
 
     private Checkpoint open(long companyId, StreamDefinition stream, Pass pass, Position start, Predicate<Position> resumable) {

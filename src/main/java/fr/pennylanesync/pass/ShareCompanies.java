@@ -27,27 +27,40 @@ final class ShareCompanies {
         this.notes = notes;
     }
 
-    /** @throws ShareFailure not to be retried, if the last answer was one and is fresh: who waits for a share that is away keeps others waiting */
+    /**
+     * @throws ShareFailure if there is no answer; not to be retried while that is fresh: who waits for a share that is away keeps others
+     *         waiting
+     */
     synchronized boolean sees(long companyId) {
-        if (asked && System.nanoTime() - askedNanos < FRESH.toNanos()) {
-            failure.ifPresent(known -> {
-                throw known.forNow();
-            });
-            return visible.contains(companyId);
+        if (!isFresh()) {
+            ask();
         }
-        failure = Optional.empty();
+        failure.ifPresent(known -> {
+            throw known.forNow();
+        });
+        return visible.contains(companyId);
+    }
+
+    private boolean isFresh() {
+        return asked && System.nanoTime() - askedNanos < FRESH.toNanos();
+    }
+
+    private void ask() {
         try {
             visible = share.companies();
+            answered(Optional.empty());
         } catch (ShareFailure unanswered) {
-            failure = Optional.of(unanswered);
+            answered(Optional.of(unanswered));
             throw unanswered;
-        } finally {
-            asked = true;
-            askedNanos = System.nanoTime();
         }
         notes.companies(visible).forEach(lost ->
                 LOG.error("share_company_lost company={} remedy=\"restore the rights of the login's user; nothing was deleted\"", lost));
-        return visible.contains(companyId);
+    }
+
+    private void answered(Optional<ShareFailure> by) {
+        failure = by;
+        asked = true;
+        askedNanos = System.nanoTime();
     }
 
     /** Whether it saw the company once and does not now. */

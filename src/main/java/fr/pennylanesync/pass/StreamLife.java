@@ -110,12 +110,20 @@ public final class StreamLife {
         steps.clear();
     }
 
-    /** The feed no longer reaches back to our position, so changes were missed: a new history, with deletions, heals it. */
-    public void gap() {
+    /**
+     * The feed no longer reaches back to our position, so changes were missed: a new history, with deletions, heals it.
+     *
+     * @return false if a history was just read: the feed refuses for another reason, and reading again would never end
+     */
+    public boolean gap() {
+        if (life().state() == StreamState.CATCH_UP && !isBehindRetention()) {
+            return false;
+        }
         stopped();
         LOG.error("changelog_gap company={} stream={} remedy={}", companyId, stream.name(), "a new history begins by itself");
         states.move(companyId, stream.name(), life().state(), StreamState.GAP);
         beginHistory(StreamState.GAP);
+        return true;
     }
 
     private void plan() {
@@ -262,7 +270,7 @@ public final class StreamLife {
 
     private boolean isBehindRetention() {
         Instant oldest = apiClock.instant().minus(RETENTION);
-        return stream.feeds().keySet().stream().anyMatch(feed -> passes.drainedTo(companyId, feed).filter(oldest::isAfter).isPresent());
+        return stream.feeds().keySet().stream().anyMatch(feed -> passes.drainedTo(companyId, feed).orElseGet(this::feedStart).isBefore(oldest));
     }
 
     private void planChanges(Runnable ended) {

@@ -134,7 +134,7 @@ final class CompanySync {
         parts.warehouse().transactionWithoutResult(() -> {
             for (StreamDefinition parent : catalog.roots()) {
                 for (StreamDefinition child : catalog.childrenOf(parent.name())) {
-                    if (states.introduce(companyId, child.name())) {
+                    if (states.introduceChild(companyId, child.name())) {
                         due.addAllParents(companyId, child, parent);
                     }
                 }

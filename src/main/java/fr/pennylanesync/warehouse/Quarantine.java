@@ -5,6 +5,7 @@ import fr.pennylanesync.checkpoint.Position;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -152,6 +153,14 @@ public final class Quarantine {
                 .params(at.companyId(), at.stream(), recordId).query(Boolean.class).single();
         put(at, "RECORD", 0, recordId, "", reason);
         return !known;
+    }
+
+    /** Those parents whose sub-list is set aside already. */
+    public Set<Long> subLists(Checkpoint at, Collection<Long> parents) {
+        return Set.copyOf(jdbc.sql("""
+                select parent_id from pennylane_sync.quarantine where company_id = ? and stream = ? and kind = 'RECORD' and record_id = 0
+                  and parent_id = any(?::bigint[]) and resolved_at is null""")
+                .params(at.companyId(), at.stream(), parents.toArray(Long[]::new)).query(Long.class).list());
     }
 
     /** Sets the sub-list of a parent aside, which the source does not hand out. */

@@ -39,6 +39,13 @@ public final class StreamStates {
                 .params(companyId, stream).update() == 1;
     }
 
+    /** @return whether the sub-lists of all parents that are here are to be made due: once in the life of a child stream */
+    public boolean introduceChild(long companyId, String child) {
+        introduce(companyId, child);
+        return jdbc.sql("update pennylane_sync.stream_state set parents_due_at = now() where company_id = ? and stream = ? and parents_due_at is null")
+                .params(companyId, child).update() == 1;
+    }
+
     public Life life(long companyId, String stream) {
         return jdbc.sql("""
                 select s.state, s.history_began_at, s.swept_at,

@@ -2,7 +2,9 @@ package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the rows of a stream that no batch of a complete walk held. */
@@ -32,6 +34,12 @@ public final class UnseenRows {
                 .param("company", walk.companyId()).param("stream", walk.stream()).param("pass", walk.pass().label())
                 .param("last", last.stream().map(StreamRecord::id).toArray(Long[]::new))
                 .query(Long.class).list();
+    }
+
+    /** Those of the rows that are here and not deleted. */
+    public Set<Long> live(StreamDefinition stream, long companyId, Collection<Long> ids) {
+        return Set.copyOf(jdbc.sql("select id from " + StreamTables.table(stream) + " where company_id = ? and deleted_at is null"
+                + " and id = any(?::bigint[])").params(companyId, ids.toArray(Long[]::new)).query(Long.class).list());
     }
 
     /** Rows that are not deleted. */

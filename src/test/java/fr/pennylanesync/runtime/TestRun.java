@@ -37,7 +37,7 @@ final class TestRun implements AutoCloseable {
         this(sandbox, warehouse, budget, Map.of("archive.directory", archive.toString()));
     }
 
-    /** @param others further settings */
+    /** @param others further settings, which win */
     TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget, Map<String, String> others) {
         settings = settings(sandbox, budget, others);
         runtime = SyncRuntime.start(settings, warehouse, catalog);
@@ -46,11 +46,11 @@ final class TestRun implements AutoCloseable {
 
     private static Settings settings(Sandbox sandbox, BudgetSettings budget, Map<String, String> others) {
         Properties properties = new Properties();
-        properties.putAll(others);
         properties.setProperty("pennylane.base-url", sandbox.baseUri().toString());
         properties.setProperty("pennylane.tokens.directory", tokens(sandbox).toString());
         properties.setProperty("pennylane.rate.requests", Integer.toString(budget.requests()));
         properties.setProperty("pennylane.rate.window", budget.window().toMillis() + "ms");
+        properties.putAll(others);
         return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);
     }
 
