@@ -130,6 +130,22 @@ class LongSilenceTest {
         }
     }
 
+    /** A stream file that came while the parents were being read: the child's first rows came along with some of them. */
+    @Test
+    void aChildThatWasNewWhileItsParentsWereReadGetsThoseOfAll() {
+        try (Sandbox sandbox = Sandbox.start(ONE); Warehouse warehouse = TestWarehouse.create();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
+            List<StreamDefinition> customers = streams(run, "customers");
+            run.demand = NO_SWEEPS;
+            run.sync(customers);
+            long contacts = count(warehouse, "select count(*) from pennylane.customers_contacts");
+            warehouse.jdbc().sql("delete from pennylane.customers_contacts where id > (select min(id) from pennylane.customers_contacts)").update();
+            warehouse.jdbc().sql("update pennylane_sync.stream_state set parents_due_at = null where stream = 'customers_contacts'").update();
+            run.sync(customers);
+            assertThat(count(warehouse, "select count(*) from pennylane.customers_contacts")).isEqualTo(contacts).isGreaterThan(1);
+        }
+    }
+
     private static TestRun run(Sandbox sandbox, Warehouse warehouse, Answering answering) {
         Map<String, String> settings = new TreeMap<>(Map.of("pennylane.base-url", answering.url(), "retry.delay-ms", "5", "archive.directory",
                 ShareRun.temporary("archive").toString()));
