@@ -92,7 +92,7 @@ public final class ShareAudit implements Audit {
             }
             Partition part = Partition.month(month);
             MonthComparison comparison = new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()),
-                        stream.isShareOnly());
+                    stream.isShareOnly());
             if (!comparison.isEqual()) {
                 different.put(month, comparison);
                 results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, Outcome.DIFFERENT, theirs.rows(), ours.rows(),

@@ -69,8 +69,8 @@ public final class CheckpointStore {
                   and c.moved_at >= s.history_noted_at""").params(companyId, stream).query(Integer.class).optional().isPresent();
     }
 
-    /** Whether the pass under way was begun for the current history; one that was begun before has passed by what changed since. */
-    public boolean isForHistory(long companyId, String stream, Pass pass) {
+    /** Whether the pass under way was begun since the current history; one that was begun before has passed by what changed since. */
+    public boolean isResumable(long companyId, String stream, Pass pass) {
         return jdbc.sql("""
                 select 1 from pennylane_sync.checkpoint c join pennylane_sync.stream_state s using (company_id, stream)
                 where c.company_id = ? and c.stream = ? and c.pass = ? and c.position->>'kind' <> 'ended'

@@ -53,11 +53,11 @@ final class ChildrenPass implements SinglePass {
 
     /** @param live which of some parents the warehouse has */
     ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine, UnaryOperator<Collection<Long>> live) {
-        this.live = live;
         this.stream = stream;
         this.checkpoint = checkpoint;
         this.due = due;
         this.quarantine = quarantine;
+        this.live = live;
         takeParents();
     }
 
@@ -135,9 +135,9 @@ final class ChildrenPass implements SinglePass {
     }
 
     /**
-     * A parent that is gone has no sub-list any more: its rows go with it. A sub-list that is not handed out is set aside, its rows stay, and
-     * so is one that is not found though its parent is here: the company may lack what it belongs to;
-     * where none of a whole batch is, the company has no right to any of them.
+     * A parent that is gone has no sub-list any more: its rows go with it. A sub-list that is not handed out is set aside, its rows stay;
+     * where none of a whole batch is, the company has no right to any of them. One that is not found though its parent is here is set
+     * aside as well: the company may lack what it belongs to.
      */
     @Override
     public boolean endures(ApiFailure failure) {

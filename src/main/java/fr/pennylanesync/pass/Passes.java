@@ -51,7 +51,7 @@ public final class Passes {
 
     /** A walk over the list: resumed if one is unfinished, else begun. */
     OpenPass walk(long companyId, StreamDefinition stream) {
-        return list(companyId, stream, Pass.WALK, Optional.empty(), true);
+        return list(companyId, stream, Pass.WALK, Optional.empty());
     }
 
     /**
@@ -60,25 +60,18 @@ public final class Passes {
      * @param confirmed whether it may delete more than its guard allows
      */
     OpenPass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
-        return list(companyId, stream, Pass.SWEEP, Optional.of(finding(confirmed)), true);
+        return list(companyId, stream, Pass.SWEEP, Optional.of(new Sweep(unseen, due, quarantine, confirmed)));
     }
 
-    private Sweep finding(boolean confirmed) {
-        return new Sweep(unseen, due, quarantine, confirmed);
-    }
-
-    /** All records: where some are here already, what is gone must be found too. Resumes only what was begun for this history. */
+    /** All records: where some are here already, what is gone must be found too. */
     OpenPass history(long companyId, StreamDefinition stream, boolean confirmed) {
-        boolean walking = checkpoints.isForHistory(companyId, stream.name(), Pass.WALK);
-        if (walking || unseen.live(stream, companyId) == 0) {
-            return list(companyId, stream, Pass.WALK, Optional.empty(), walking);
-        }
-        return list(companyId, stream, Pass.SWEEP, Optional.of(finding(confirmed)), checkpoints.isForHistory(companyId, stream.name(), Pass.SWEEP));
+        boolean walks = isResumable(companyId, stream, Pass.WALK) || unseen.live(stream, companyId) == 0;
+        return walks ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
     }
 
-    /** Whether a sweep is under way. */
-    boolean isSweeping(long companyId, StreamDefinition stream) {
-        return checkpoints.find(companyId, stream.name(), Pass.SWEEP).filter(at -> !at.isEnded()).isPresent();
+    /** Whether a walk or a sweep is under way and goes on where it stands. */
+    boolean isResumable(long companyId, StreamDefinition stream, Pass pass) {
+        return checkpoints.isResumable(companyId, stream.name(), pass);
     }
 
     /** Whether the current history is read to its end, and only its state was not moved any more. */
@@ -129,8 +122,8 @@ public final class Passes {
         return open(companyId, stream, pass, new Position.Worked(0), Position.Worked.class::isInstance);
     }
 
-    /** @param resumes whether one that is unfinished goes on */
-    private OpenPass list(long companyId, StreamDefinition stream, Pass pass, Optional<Sweep> sweep, boolean resumes) {
+    private OpenPass list(long companyId, StreamDefinition stream, Pass pass, Optional<Sweep> sweep) {
+        boolean resumes = isResumable(companyId, stream, pass);
         Inclusion included = new Inclusion(catalog.get().childrenOf(stream.name()).stream()
                 .filter(child -> child.include().isPresent()).findFirst());
         return switch (stream.reading()) {

@@ -293,7 +293,7 @@ public final class StreamLife {
      * it is followed by another.
      */
     private void planSweep() {
-        boolean resumed = stream.changelog().isEmpty() && passes.isSweeping(companyId, stream);
+        boolean resumed = stream.changelog().isEmpty() && passes.isResumable(companyId, stream, Pass.SWEEP);
         add(() -> stream.isShareOnly() ? passes.share().sweep(companyId, stream, demand.confirmed())
                 : passes.sweep(companyId, stream, demand.confirmed()), () -> {
             states.walked(companyId, stream.name(), true);

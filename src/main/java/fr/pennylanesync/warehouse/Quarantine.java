@@ -157,7 +157,7 @@ public final class Quarantine {
 
     /** Those parents whose sub-list is set aside already. */
     public Set<Long> subLists(Checkpoint at, Collection<Long> parents) {
-        return Set.copyOf(jdbc.sql("""
+        return parents.isEmpty() ? Set.of() : Set.copyOf(jdbc.sql("""
                 select parent_id from pennylane_sync.quarantine where company_id = ? and stream = ? and kind = 'RECORD' and record_id = 0
                   and parent_id = any(?::bigint[]) and resolved_at is null""")
                 .params(at.companyId(), at.stream(), parents.toArray(Long[]::new)).query(Long.class).list());

@@ -35,17 +35,17 @@ public final class StatusReport {
     }
 
     public List<CompanyStatus> companies() {
+        List<StreamDefinition> all = new StreamStates(jdbc).withApart(catalog.all());
         return jdbc.sql("select id, alias, state, refused_code from pennylane_sync.company order by alias")
                 .query((row, n) -> new CompanyStatus(row.getLong(1), row.getString(2), row.getString(3),
                         Optional.ofNullable(row.getString(4)), List.of())).list().stream()
-                .map(company -> new CompanyStatus(company.id(), company.alias(), company.state(), company.refusal(), streams(company.id())))
+                .map(company -> new CompanyStatus(company.id(), company.alias(), company.state(), company.refusal(), streams(company.id(), all)))
                 .toList();
     }
 
-    private List<StreamStatus> streams(long companyId) {
+    private List<StreamStatus> streams(long companyId, List<StreamDefinition> all) {
         Map<String, StreamStatus> streams = new TreeMap<>();
-        new StreamStates(jdbc).withApart(catalog.all())
-                .forEach(stream -> status(companyId, stream).ifPresent(status -> streams.put(stream.name(), status)));
+        all.forEach(stream -> status(companyId, stream).ifPresent(status -> streams.put(stream.name(), status)));
         // With nothing due of its own, a child is as fresh as its parent.
         streams.replaceAll((name, status) -> catalog.find(name).flatMap(StreamDefinition::parent).map(streams::get)
                 .filter(parent -> status.due() == 0 && status.state() == StreamState.LIVE).map(parent -> status.withLag(parent.lag()))

@@ -38,8 +38,8 @@ public final class UnseenRows {
 
     /** Those of the rows that are here and not deleted. */
     public Set<Long> live(StreamDefinition stream, long companyId, Collection<Long> ids) {
-        return Set.copyOf(jdbc.sql("select id from " + StreamTables.table(stream) + " where company_id = ? and deleted_at is null"
-                + " and id = any(?::bigint[])").params(companyId, ids.toArray(Long[]::new)).query(Long.class).list());
+        return ids.isEmpty() ? Set.of() : Set.copyOf(jdbc.sql("select id from " + StreamTables.table(stream)
+                + " where company_id = ? and deleted_at is null and id = any(?::bigint[])").params(companyId, ids.toArray(Long[]::new)).query(Long.class).list());
     }
 
     /** Rows that are not deleted. */
