@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body that ends in a typed failure when it grows too large, takes too long (a drip included) or breaks off. */
-final class BoundedStream extends FilterInputStream {
+public final class BoundedStream extends FilterInputStream {
 
     private final String path;
     private final long limitBytes;
     private final Deadline deadline;
     private long readBytes;
 
-    BoundedStream(InputStream body, String path, ReadLimits limits, Deadline deadline) {
+    public BoundedStream(InputStream body, String path, ReadLimits limits, Deadline deadline) {
         super(body);
         this.path = path;
         this.limitBytes = limits.bodyBytes();

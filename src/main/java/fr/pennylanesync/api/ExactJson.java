@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * JSON without loss: decimals keep every digit and their scale, integers any size, texts every character, U+0000 and
  * lone surrogates included. A key that occurs twice, or anything after the document, is an error.
  */
-final class ExactJson {
+public final class ExactJson {
 
     static final int MAX_TEXT_LENGTH = 8 * 1024 * 1024;
     static final int MAX_NUMBER_LENGTH = 1_000;
@@ -26,7 +26,7 @@ final class ExactJson {
             .maxNameLength(MAX_NAME_LENGTH)
             .build();
 
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(CONSTRAINTS)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

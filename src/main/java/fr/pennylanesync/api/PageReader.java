@@ -1,6 +1,5 @@
 package fr.pennylanesync.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +22,16 @@ public final class PageReader {
 
     /** Reads a list. Closing the body stays with the caller. */
     public static Page read(InputStream body, String path, ReadLimits limits, Deadline deadline) {
-        ObjectNode root = readRecord(body, path, limits, deadline);
+        return read(readRecord(body, path, limits, deadline), path);
+    }
+
+    /**
+     * Reads a list that is parsed already.
+     *
+     * @throws ApiFailure if it is not the documented envelope
+     */
+    public static Page read(JsonNode answer, String path) {
+        ObjectNode root = readRecord(answer, path);
         List<ObjectNode> items = items(root, path);
         Optional<String> nextCursor = nextCursor(root, path);
         boolean hasMore = hasMore(root, nextCursor, items.size(), path);
@@ -32,7 +40,11 @@ public final class PageReader {
 
     /** Reads a single record, such as an answer of get-one. */
     public static ObjectNode readRecord(InputStream body, String path, ReadLimits limits, Deadline deadline) {
-        JsonNode root = tree(new BoundedStream(body, path, limits, deadline), path);
+        return readRecord(tree(new BoundedStream(body, path, limits, deadline), path), path);
+    }
+
+    /** Reads a single record that is parsed already. */
+    public static ObjectNode readRecord(JsonNode root, String path) {
         if (root instanceof ObjectNode object) {
             return object;
         }
@@ -42,14 +54,19 @@ public final class PageReader {
     private static JsonNode tree(InputStream body, String path) {
         try {
             return ExactJson.MAPPER.readTree(body);
-        } catch (StreamConstraintsException tooMuch) {
-            throw ApiFailure.of(ApiFailureCode.JSON_LIMIT_EXCEEDED, path);
-        } catch (JsonProcessingException notJson) {
-            throw ApiFailure.of(ApiFailureCode.NOT_JSON, path);
-        } catch (IOException broken) {
-            // Jackson reports undecodable bytes this way; the socket's own errors are typed by the stream already.
-            throw ApiFailure.of(ApiFailureCode.NOT_JSON, path);
+        } catch (IOException unreadable) {
+            throw unreadable(unreadable, path);
         }
+    }
+
+    /**
+     * Returns the failure of an answer that no parser could read.
+     *
+     * @param problem of the parser: Jackson reports undecodable bytes this way too; the socket's own errors are typed by the stream already
+     */
+    public static ApiFailure unreadable(IOException problem, String path) {
+        return ApiFailure.of(problem instanceof StreamConstraintsException ? ApiFailureCode.JSON_LIMIT_EXCEEDED : ApiFailureCode.NOT_JSON,
+                path);
     }
 
     private static List<ObjectNode> items(ObjectNode owner, String path) {

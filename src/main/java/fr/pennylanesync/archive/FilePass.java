@@ -116,7 +116,11 @@ public final class FilePass implements OpenRead {
         return cursor.isPresent() ? request.after(cursor.get()) : request;
     }
 
-    @Override
+    /**
+     * Takes the answer to {@link #request}.
+     *
+     * @throws ApiFailure if the page cannot be trusted: it is then to be read again
+     */
     public void offer(Page page) {
         requests++;
         Verdict verdict = trail.check(request(), page);

@@ -1,6 +1,6 @@
 package fr.pennylanesync.audit;
 
-import fr.pennylanesync.pass.WarehouseDigests.Row;
+import fr.pennylanesync.warehouse.TableDigests.Row;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,6 @@ package fr.pennylanesync.audit;
 
 import fr.pennylanesync.audit.AuditResult.Outcome;
 import fr.pennylanesync.pass.SharePasses;
-import fr.pennylanesync.pass.WarehouseDigests;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
@@ -12,6 +11,7 @@ import fr.pennylanesync.stream.StreamState;
 import fr.pennylanesync.warehouse.DueList;
 import fr.pennylanesync.warehouse.ShareNotes.Verdict;
 import fr.pennylanesync.warehouse.StreamStates;
+import fr.pennylanesync.warehouse.TableDigests;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -78,11 +78,11 @@ public final class ShareAudit implements Audit {
 
     private List<AuditResult> compare(long company, StreamDefinition stream, Map<String, MonthComparison> different) {
         TableShape shape = share.shape(stream.share().orElseThrow());
-        WarehouseDigests warehouse = new WarehouseDigests(jdbc, stream, shape);
+        TableDigests warehouse = new TableDigests(jdbc, stream, shape);
         Map<String, RowDigest> there = share.digests(shape, company);
         Map<String, RowDigest> here = warehouse.byMonth(company);
         List<AuditResult> results = new ArrayList<>();
-        for (String month : WarehouseDigests.differing(there, here)) {
+        for (String month : TableDigests.differing(there, here)) {
             RowDigest theirs = there.getOrDefault(month, RowDigest.EMPTY);
             RowDigest ours = here.getOrDefault(month, RowDigest.EMPTY);
             if (!shape.table().hasId()) {

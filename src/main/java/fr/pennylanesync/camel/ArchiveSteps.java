@@ -1,5 +1,6 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.api.Page;
 import fr.pennylanesync.archive.ArchiveAccess;
 import fr.pennylanesync.archive.FilePass;
 import fr.pennylanesync.archive.FileProgress;
@@ -47,7 +48,7 @@ public final class ArchiveSteps {
 
     public void open(Exchange exchange) {
         StreamDefinition stream = catalog.find(Variables.streamName(exchange)).orElseThrow();
-        exchange.setVariable(Variables.READ, new FilePass(Variables.companyId(exchange), stream, parts.files()));
+        exchange.setVariable(Variables.FILES, new FilePass(Variables.companyId(exchange), stream, parts.files()));
     }
 
     /** Whether the pass has files left, under these routes; what it leaves stays pending. */
@@ -62,6 +63,15 @@ public final class ArchiveSteps {
         if (pass.isBatchReady()) {
             pass.restartBatch();
         }
+    }
+
+    /** Takes the records that the page holds; none where the pass went on without an answer. */
+    public void takePage(Exchange exchange) {
+        Page page = exchange.getMessage().getBody(Page.class);
+        if (page != null) {
+            pass(exchange).offer(page);
+        }
+        exchange.getMessage().setBody(null);
     }
 
     /** Records the files that have no URL now; the others become the message. */
@@ -126,7 +136,7 @@ public final class ArchiveSteps {
     }
 
     private static FilePass pass(Exchange exchange) {
-        return exchange.getVariable(Variables.READ, FilePass.class);
+        return exchange.getVariable(Variables.FILES, FilePass.class);
     }
 
     private static FileTask task(Exchange exchange) {

@@ -26,6 +26,9 @@ final class JobRoutes implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRoutes.class);
     private static final int STOP_SECONDS_MAX = 30;
+    /** What a job has handed on goes on in the set of routes where it is, whatever becomes of the job. */
+    private static final int HANDED_ON_SECONDS_MAX = 1;
+    private static final String HANDS_ON = "uri: direct:";
     private static final String JOBS = "jobs";
     private static final String POLICIES = "policies";
 
@@ -54,6 +57,7 @@ final class JobRoutes implements AutoCloseable {
             scratch.disableJMX();
             scratch.setAutoStartup(false);
             scratch.addComponent("quartz", idleScheduler());
+            scratch.addComponent("company-schedule", new CompanySchedule());
             scratch.addComponent("direct", new ForwardedDirect((name, exchange) -> { }));
             scratch.getPropertiesComponent().setInitialProperties(initialProperties());
             Contexts.load(scratch, routes);
@@ -103,7 +107,8 @@ final class JobRoutes implements AutoCloseable {
         try {
             RouteDefinition definition = model().getRouteDefinition(job.id());
             String endpoint = context().getRoute(job.id()).getEndpoint().getEndpointUri();
-            context().getRouteController().stopRoute(job.id(), STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            context().getRouteController().stopRoute(job.id(), job.content().contains(HANDS_ON) ? HANDED_ON_SECONDS_MAX : STOP_SECONDS_MAX,
+                    TimeUnit.SECONDS);
             context().removeRoute(job.id());
             model().removeRouteDefinition(definition);
             // A scheduled endpoint that stays would be found again and not scheduled.

@@ -1,9 +1,12 @@
 package fr.pennylanesync.camel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.api.BoundedStream;
 import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.ErrorAnswer;
 import fr.pennylanesync.api.HttpFailures;
+import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.RateHeaders;
 import fr.pennylanesync.api.ReadLimits;
@@ -18,57 +21,73 @@ import org.apache.camel.Message;
 /** What the route {@code read-page} calls around its HTTP step. The only place that binds a request to a company. */
 public final class PageSteps {
 
-    private static final int STATUS_OK = 200;
-
     private final ReadLimits limits;
     private final Duration totalTimeout;
 
+    /**
+     * Makes the steps.
+     *
+     * @param limits how much of an answer is read
+     * @param totalTimeout after which the rest of an answer is no longer wanted
+     */
     public PageSteps(ReadLimits limits, Duration totalTimeout) {
         this.limits = limits;
         this.totalTimeout = totalTimeout;
     }
 
-    /** Makes the message the pass's next request; whatever headers it had are gone. */
+    /** Makes the message the next request of the lane; whatever headers it had are gone. */
     public void request(Exchange exchange) {
-        OpenRead pass = Variables.read(exchange);
-        if (pass.isBatchReady()) {
-            pass.restartBatch();
+        OpenRead read = Variables.read(exchange);
+        if (read.isBatchReady()) {
+            read.restartBatch();
         }
-        PageRequest request = pass.request();
+        PageRequest request = read.request();
         Message message = exchange.getMessage();
         message.removeHeaders("*", Exchange.REDELIVERY_COUNTER);
         message.setBody(null);
         message.setHeader(Exchange.HTTP_METHOD, "GET");
         message.setHeader(Exchange.HTTP_PATH, request.path());
         message.setHeader(Exchange.HTTP_QUERY, request.query());
-        message.setHeader(SyncHeaders.COMPANY, pass.companyId());
-        message.setHeader(SyncHeaders.PRIORITY, pass.priority().name());
+        message.setHeader(SyncHeaders.COMPANY, read.companyId());
+        message.setHeader(SyncHeaders.PRIORITY, read.priority().name());
     }
 
-    /** Reads the answer and offers it to the pass. */
-    public void answer(Exchange exchange) throws IOException {
-        OpenRead pass = Variables.read(exchange);
-        PageRequest request = pass.request();
+    /** Bounds the answer by size and time: one that is larger or slower is a failure with a name. */
+    public InputStream limit(Exchange exchange) {
+        return new BoundedStream(body(exchange), path(exchange), limits, Deadline.in(totalTimeout));
+    }
+
+    /** @throws ApiFailure NOT_JSON or JSON_LIMIT_EXCEEDED, always */
+    public void unreadable(Exchange exchange) {
+        throw PageReader.unreadable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class), path(exchange));
+    }
+
+    /** @throws ApiFailure if the answer is not the documented envelope */
+    public Object envelope(Exchange exchange) {
+        return Variables.read(exchange).read(exchange.getMessage().getBody(JsonNode.class));
+    }
+
+    /** @throws ApiFailure if the lane does not go on without the answer */
+    public void refusal(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        try (InputStream body = body(message)) {
-            if (status == STATUS_OK) {
-                pass.offer(pass.read(body, limits, Deadline.in(totalTimeout)));
-                return;
-            }
-            ApiFailure failure = HttpFailures.of(new ErrorAnswer(request.path(), status, request.cursor().isPresent(),
+        try (InputStream body = body(exchange)) {
+            ApiFailure failure = HttpFailures.of(new ErrorAnswer(path(exchange), message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
+                    Variables.read(exchange).request().cursor().isPresent(),
                     RateHeaders.read(name -> message.getHeader(name, String.class)).retryAfter(), body.readNBytes(ErrorAnswer.BODY_LIMIT)));
-            if (!pass.endures(failure)) {
+            if (!Variables.read(exchange).endures(failure)) {
                 throw failure;
             }
         } finally {
             message.setBody(null);
-            message.removeHeaders("*", Exchange.REDELIVERY_COUNTER);
         }
     }
 
-    private static InputStream body(Message message) {
-        InputStream body = message.getBody(InputStream.class);
+    private static String path(Exchange exchange) {
+        return Variables.read(exchange).request().path();
+    }
+
+    private static InputStream body(Exchange exchange) {
+        InputStream body = exchange.getMessage().getBody(InputStream.class);
         return body == null ? InputStream.nullInputStream() : body;
     }
 }

@@ -1,6 +1,5 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.reload.RouteText;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -50,22 +49,7 @@ final class RouteSet implements AutoCloseable {
     }
 
     /** @return the names of the streams that were left unfinished because they are taken away */
-    List<String> sync(long companyId, List<String> streams, Demand demand) {
-        return call("sync-company", exchange -> {
-            exchange.setVariable(Variables.COMPANY_ID, companyId);
-            exchange.setVariable(Variables.DEMAND, demand);
-            exchange.getMessage().setBody(streams);
-        });
-    }
-
-    List<String> archive(long companyId, List<String> streams) {
-        return call("archive-company", exchange -> {
-            exchange.setVariable(Variables.COMPANY_ID, companyId);
-            exchange.getMessage().setBody(streams);
-        });
-    }
-
-    private List<String> call(String step, Consumer<Exchange> prepare) {
+    List<String> call(String step, Consumer<Exchange> prepare) {
         Set<String> brokenOff = ConcurrentHashMap.newKeySet();
         callers.send("direct:" + step, exchange -> {
             exchange.setVariable(Variables.BROKEN_OFF, brokenOff);
@@ -74,17 +58,8 @@ final class RouteSet implements AutoCloseable {
         return brokenOff.stream().sorted().toList();
     }
 
-    /** For work of other contexts. */
-    Exchange forward(String direct, Exchange work) {
-        return callers.send("direct:" + direct, work);
-    }
-
     Set<String> names() {
         return version.catalog().names();
-    }
-
-    boolean has(String stream) {
-        return version.catalog().find(stream).isPresent();
     }
 
     /** Those of the streams that are still read here. A child whose parent is among them comes with it: twice at a time it must not be read. */

@@ -1,9 +1,12 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.api.ExactJson;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.reload.RouteVersion;
+import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Landing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +14,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.main.Main;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The Camel runtime: runs syncs through the routes in force, and exchanges those while it runs. */
@@ -25,14 +32,17 @@ public final class SyncEngine implements AutoCloseable {
      * What the engine works with.
      *
      * @param properties what the routes may refer to as {@code {{name}}}
+     * @param snapshots opens one of the data sharing
      */
     public record Parts(Map<String, String> properties, HttpClientConfigurer http, TransactionTemplate transactions,
-            LandedBatches landedBatches, PageSteps page, ShareSteps share, SyncSteps.Parts sync, ArchiveBeans archive, Threads threads) {
+            Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company, SyncSteps.Parts sync,
+            ArchiveBeans archive, Threads threads) {
 
         /** @param streams and children, that may be read at the same time, over all companies */
         public Parts(Map<String, String> properties, HttpClientConfigurer http, TransactionTemplate transactions,
-                LandedBatches landedBatches, PageSteps page, ShareSteps share, SyncSteps.Parts sync, ArchiveBeans archive, int streams) {
-            this(properties, http, transactions, landedBatches, page, share, sync, archive,
+                Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company, SyncSteps.Parts sync,
+                ArchiveBeans archive, int streams) {
+            this(properties, http, transactions, landing, snapshots, page, company, sync, archive,
                     new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
         }
 
@@ -45,9 +55,16 @@ public final class SyncEngine implements AutoCloseable {
         void bind(Main main, StreamCatalog catalog, Tenure tenure) {
             main.bind("pennylaneHttp", http);
             main.bind("warehouseTransaction", new TransactionPolicy(transactions));
-            main.bind("landedBatches", landedBatches);
+            main.bind("checkpoints", new Checkpoints(landing));
+            main.bind("landing", new LandingSteps(landing, catalog, tenure));
             main.bind("page", page);
-            main.bind("share", share);
+            main.bind("exactJson", ExactJson.MAPPER);
+            main.bind("inOrder", new GroupedBodyAggregationStrategy());
+            SnapshotPolicy snapshot = new SnapshotPolicy(snapshots);
+            main.bind("shareSnapshot", snapshot);
+            main.bind("shareSource", snapshot.dataSource());
+            main.bind("share", new ShareSteps());
+            main.bind("company", new CompanySteps(company, catalog));
             main.bind("sync", new SyncSteps(sync, catalog, tenure));
             archive.bind(main, catalog, tenure);
             main.bind("jobFailures", new JobFailures());
@@ -68,6 +85,7 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     private final Parts parts;
+    private final CompanySchedule schedule = new CompanySchedule();
     private RouteSets sets;
     private Optional<JobRoutes> jobs = Optional.empty();
 
@@ -97,7 +115,8 @@ public final class SyncEngine implements AutoCloseable {
         JobScheduler.properties().forEach(main::addInitialProperty);
         parts.bind(main, version.catalog(), new Tenure());
         beans.forEach(main::bind);
-        main.bind("direct", new ForwardedDirect((step, work) -> sets.run(false, set -> set.forward(step, work))));
+        main.bind("direct", new ForwardedDirect(this::forward));
+        main.bind("company-schedule", schedule);
         jobs = Optional.of(new JobRoutes(main, version.files()));
         return this;
     }
@@ -133,14 +152,25 @@ public final class SyncEngine implements AutoCloseable {
         jobs.ifPresent(running -> running.exchange(next.files()));
     }
 
-    /** One sync of one company: returns when its streams have ended, each in its own way (see {@link fr.pennylanesync.pass.Progress}). */
-    public void sync(long companyId, List<StreamDefinition> streams, Demand demand) {
-        List<String> names = streams.stream().map(StreamDefinition::name).toList();
-        List<String> left = sets.run(false, set -> set.sync(companyId, names.stream().filter(set::has).toList(), demand));
-        while (!left.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            List<String> brokenOff = left;
-            left = sets.run(true, set -> set.sync(companyId, set.toGoOnWith(brokenOff), demand));
-        }
+    /**
+     * Syncs one company and returns when its streams have ended, each in its own way (see {@link fr.pennylanesync.pass.Progress}).
+     *
+     * @param streams names; empty: all
+     * @param leaseWait how long to wait for another process that reads the company
+     */
+    public void sync(long companyId, List<String> streams, Demand demand, Duration leaseWait) {
+        call("sync-company", exchange -> {
+            exchange.setVariable(Variables.COMPANY_ID, companyId);
+            exchange.setVariable(Variables.STREAMS, streams);
+            exchange.setVariable(Variables.DEMAND, demand);
+            exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
+            exchange.getMessage().setBody(streams);
+        });
+    }
+
+    /** As {@link #sync}, begun by the company's own Quartz job: the job {@code sync-companies} decides what follows. */
+    public void due(long companyId, Demand demand, Duration leaseWait) {
+        schedule.fire(companyId, demand, leaseWait);
     }
 
     /**
@@ -149,11 +179,41 @@ public final class SyncEngine implements AutoCloseable {
      * @param streams names; empty: all
      */
     public void archive(long companyId, List<String> streams) {
-        List<String> left = sets.run(false, set -> set.archive(companyId, streams));
+        call("archive-company", exchange -> {
+            exchange.setVariable(Variables.COMPANY_ID, companyId);
+            exchange.setVariable(Variables.STREAMS, streams);
+            exchange.getMessage().setBody(streams);
+        });
+    }
+
+    /** Runs a step in the set in force; what it leaves unfinished because routes are exchanged goes on in the set that follows. */
+    private void call(String step, Consumer<Exchange> prepare) {
+        List<String> left = sets.run(false, set -> set.call(step, prepare));
         while (!left.isEmpty() && !Thread.currentThread().isInterrupted()) {
             List<String> brokenOff = left;
-            left = sets.run(true, set -> set.archive(companyId, brokenOff));
+            left = sets.run(true, set -> goOn(set, step, prepare, set.toGoOnWith(brokenOff)));
         }
+    }
+
+    private static List<String> goOn(RouteSet set, String step, Consumer<Exchange> prepare, List<String> streams) {
+        return streams.isEmpty() ? List.of() : set.call(step, exchange -> {
+            prepare.accept(exchange);
+            exchange.setVariable(Variables.STREAMS, streams);
+            exchange.getMessage().setBody(streams);
+        });
+    }
+
+    /** Runs a step for a job, with the job's variables and message. */
+    private void forward(String step, Exchange job) {
+        call(step, exchange -> {
+            job.getVariables().forEach(exchange::setVariable);
+            exchange.getMessage().setBody(job.getMessage().getBody());
+        });
+    }
+
+    /** From now on no sync is begun; what is under way ends at its next batch. */
+    public void stopBeginning() {
+        parts.company().stopping().set(true);
     }
 
     @Override

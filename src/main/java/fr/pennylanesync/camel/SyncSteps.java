@@ -2,28 +2,30 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.Page;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.OpenPass;
-import fr.pennylanesync.pass.PartitionLane;
+import fr.pennylanesync.pass.PageRow;
 import fr.pennylanesync.pass.Passes;
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.pass.StreamLife;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamFile;
+import fr.pennylanesync.warehouse.BatchItem;
 import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
 import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 
-/** What the routes of a sync call: which pass is due, land its batches, close it, record its failure. */
+/** What the routes of a sync call: which pass is due, what it reads, where it goes on, why it stopped. */
 public final class SyncSteps {
 
     /**
@@ -31,7 +33,7 @@ public final class SyncSteps {
      *
      * @param apiClock the API's clock, as its answers tell it
      */
-    public record Parts(Function<StreamCatalog, Passes> passes, Landing landing, StreamStates states, Quarantine quarantine,
+    public record Parts(Function<StreamCatalog, Passes> passes, StreamStates states, Quarantine quarantine,
             Progress progress, Clock apiClock) {}
 
     /** They befall every stream of the company alike, and the company's own row says so. */
@@ -51,92 +53,91 @@ public final class SyncSteps {
     }
 
     /** Decides what the stream of the facts on the exchange needs. */
-    public void begin(Exchange exchange) {
+    public void plan(Exchange exchange) {
         long companyId = Variables.companyId(exchange);
         String name = Variables.streamName(exchange);
         parts.progress().started(companyId, name);
         StreamDefinition stream = StreamFile.ofFacts(name, exchange.getVariable(StreamFile.VARIABLE, String.class));
-        StreamLife life = new StreamLife(companyId, stream, passes, parts.states(), Variables.demand(exchange),
+        StreamLife plan = new StreamLife(companyId, stream, passes, parts.states(), Variables.demand(exchange),
                 parts.apiClock());
-        exchange.setVariable(Variables.LIFE, life);
-        if (!life.isDue()) {
+        exchange.setVariable(Variables.PLAN, plan);
+        if (!plan.isDue()) {
             parts.progress().idle(companyId, name);
-            tellUnconfirmed(life, companyId, name);
+            tellUnconfirmed(plan, companyId, name);
         }
     }
 
     /** Opens the next pass that is due. */
     public void open(Exchange exchange) {
-        exchange.setVariable(Variables.PASS, Variables.life(exchange).next());
+        exchange.setVariable(Variables.PASS, Variables.plan(exchange).next());
     }
 
     /** Whether the pass has something left to read, under these routes. */
-    public boolean goesOn(Exchange exchange) {
+    public boolean hasNext(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
-        return Variables.life(exchange).isReading() && tenure.keeps(pass.stream().name(), pass.isResumable());
+        return Variables.plan(exchange).isReading() && tenure.keeps(pass.stream().name(), pass.isResumable());
     }
 
     /** Whether a lane of the pass has something left to read, under these routes. */
-    public boolean laneGoesOn(Exchange exchange) {
+    public boolean laneHasNext(Exchange exchange) {
         Lane lane = Variables.lane(exchange);
-        boolean keeps = tenure.keeps(lane.stream().name(), lane.isResumable());
-        if (!keeps && lane instanceof PartitionLane partitions) {
-            partitions.abandon();
-        }
-        return keeps && lane.isUnfinished();
+        return lane.isUnfinished() && tenure.keeps(lane.stream().name(), lane.isResumable());
     }
 
-    /** Runs within the landing's transaction. */
-    public void land(Exchange exchange) {
-        Lane lane = Variables.lane(exchange);
-        String stream = lane.stream().name();
-        exchange.getMessage().setBody(lane.land(parts.landing(), catalog.dependentsOf(stream)));
-        // Asked last, with the rows locked: a column that is added meanwhile is filled only after this batch, or this batch is dropped.
-        if (tenure.isReplaced(stream)) {
-            throw new RoutesExchanged(stream);
-        }
+    /** Holds the page against its request; its rows become the message. */
+    public void checkPage(Exchange exchange) {
+        exchange.getMessage().setBody(Variables.pages(exchange).check(exchange.getMessage().getBody(Page.class)));
     }
 
-    /** Runs after the landing's transaction: only now does the lane go on. */
-    public void landed(Exchange exchange) {
+    /** Makes one row of a page what a batch takes: without expiring links, canonical, hashed. */
+    public BatchItem hashRecord(Exchange exchange) {
+        return Variables.pages(exchange).map(exchange.getMessage().getBody(PageRow.class));
+    }
+
+    /** Takes the rows of the page, unless the page is to be read once more. */
+    @SuppressWarnings("unchecked")
+    public void takePage(Exchange exchange) {
+        Variables.pages(exchange).take(exchange.getMessage().getBody(List.class));
+        exchange.getMessage().setBody(null);
+    }
+
+    /** Goes on behind a batch whose transaction is committed. */
+    public void advance(Exchange exchange) {
         Lane lane = Variables.lane(exchange);
         int requests = lane.batchRequests();
-        lane.landed();
-        // Nothing was landed now if an earlier attempt had landed it.
-        LandedBatch batch = exchange.getMessage().getBody(LandedBatch.class);
-        if (batch != null) {
-            parts.progress().landed(lane, batch, requests);
-        }
+        Optional<LandedBatch> landed = Variables.landed(exchange);
+        lane.landed(landed);
+        landed.ifPresent(batch -> parts.progress().landed(lane, batch, requests));
     }
 
     /** A loop that was broken off leaves its pass unfinished: it goes on after the next start, or under the routes that follow. */
     public void close(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
-        StreamLife life = Variables.life(exchange);
-        if (!life.isOpen()) {
+        StreamLife plan = Variables.plan(exchange);
+        if (!plan.isOpen()) {
             // A lane failed and has said so.
             return;
         }
-        if (life.isReading()) {
+        if (plan.isReading()) {
             breakOff(exchange);
             return;
         }
-        life.completed();
-        if (life.isDue()) {
+        plan.completed();
+        if (plan.isDue()) {
             parts.progress().ended(pass, Progress.Outcome.RUNNING);
             return;
         }
         parts.progress().ended(pass, Progress.Outcome.COMPLETE);
-        tellUnconfirmed(life, pass.checkpoint().companyId(), pass.stream().name());
+        tellUnconfirmed(plan, pass.checkpoint().companyId(), pass.stream().name());
     }
 
-    private void tellUnconfirmed(StreamLife life, long companyId, String stream) {
-        life.sweepStopped().ifPresent(reason -> parts.progress().unconfirmed(companyId, stream, reason));
+    private void tellUnconfirmed(StreamLife plan, long companyId, String stream) {
+        plan.sweepStopped().ifPresent(reason -> parts.progress().unconfirmed(companyId, stream, reason));
     }
 
     private void breakOff(Exchange exchange) {
         OpenPass pass = Variables.pass(exchange);
-        Variables.life(exchange).stopped();
+        Variables.plan(exchange).stopped();
         parts.progress().ended(pass, Progress.Outcome.STOPPED);
         if (tenure.isTaken(pass.stream().name())) {
             Variables.brokenOff(exchange).add(pass.stream().name());
@@ -151,29 +152,26 @@ public final class SyncSteps {
     /** Records why a stream stopped; its checkpoint stands where its last batch left it. */
     public void failed(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        StreamLife life = Variables.life(exchange);
-        if (exchange.getVariable(Variables.READ) instanceof PartitionLane lane) {
-            lane.abandon();
-        }
+        StreamLife plan = Variables.plan(exchange);
         if (caught instanceof RoutesExchanged) {
             breakOff(exchange);
             return;
         }
-        if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.CHANGELOG_TOO_OLD && life.gap()) {
+        if (plan != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.CHANGELOG_TOO_OLD && plan.gap()) {
             return;
         }
-        if (life != null) {
-            life.stopped();
+        if (plan != null) {
+            plan.stopped();
         }
         if (caught instanceof WarehouseFailure failure) {
             parts.quarantine().batch(Variables.lane(exchange).checkpoint(), failure.code().name());
         }
-        tell(caught, Variables.companyId(exchange), Variables.streamName(exchange), life);
+        tell(caught, Variables.companyId(exchange), Variables.streamName(exchange), plan);
     }
 
-    private void tell(Exception caught, long companyId, String stream, StreamLife life) {
-        if (life != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.SCOPE_MISSING) {
-            parts.progress().notPermitted(companyId, stream, life.scope(), parts.states().notPermitted(companyId, stream, life.scope()));
+    private void tell(Exception caught, long companyId, String stream, StreamLife plan) {
+        if (plan != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.SCOPE_MISSING) {
+            parts.progress().notPermitted(companyId, stream, plan.scope(), parts.states().notPermitted(companyId, stream, plan.scope()));
             return;
         }
         Failure failure = Failure.of(caught);

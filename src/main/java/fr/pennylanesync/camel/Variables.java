@@ -1,11 +1,19 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.pass.CompanyPlan;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.OpenRead;
+import fr.pennylanesync.pass.PageLane;
 import fr.pennylanesync.pass.PartitionLane;
 import fr.pennylanesync.pass.StreamLife;
+import fr.pennylanesync.share.OpenShare;
+import fr.pennylanesync.warehouse.BatchLanding;
+import fr.pennylanesync.warehouse.LandedBatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 
@@ -15,9 +23,17 @@ final class Variables {
     static final String COMPANY_ID = "companyId";
     static final String DEMAND = "demand";
     static final String STREAM_NAME = "streamName";
-    static final String LIFE = "life";
+    static final String PLAN = "plan";
     static final String PASS = "pass";
-    static final String READ = "read";
+    static final String LANE = "lane";
+    static final String FILES = "files";
+    static final String LANDING = "landing";
+    static final String LANDED = "landed";
+    static final String SNAPSHOT = "snapshot";
+    static final String COMPANY = "company";
+    static final String LEASE = "lease";
+    static final String LEASE_WAIT = "leaseWait";
+    static final String STREAMS = "streams";
     static final String BROKEN_OFF = "brokenOff";
 
     private Variables() {}
@@ -34,8 +50,22 @@ final class Variables {
         return exchange.getVariable(STREAM_NAME, String.class);
     }
 
-    static StreamLife life(Exchange exchange) {
-        return exchange.getVariable(LIFE, StreamLife.class);
+    static StreamLife plan(Exchange exchange) {
+        return exchange.getVariable(PLAN, StreamLife.class);
+    }
+
+    /** Names of streams that a sync is to read; empty: all. */
+    @SuppressWarnings("unchecked")
+    static List<String> streams(Exchange exchange) {
+        return exchange.getVariable(STREAMS, List.class);
+    }
+
+    static Duration leaseWait(Exchange exchange) {
+        return exchange.getVariable(LEASE_WAIT, Duration.class);
+    }
+
+    static CompanyPlan company(Exchange exchange) {
+        return exchange.getVariable(COMPANY, CompanyPlan.class);
     }
 
     /** Names of streams that the set of routes was left with unfinished; safe for threads. */
@@ -44,18 +74,36 @@ final class Variables {
         return exchange.getVariable(BROKEN_OFF, Set.class);
     }
 
-    /** What reads pages, as the one route to the API sees it. */
+    /** What reads pages, as the one route to the API sees it: a lane of a sync, or the files of the archive. */
     static OpenRead read(Exchange exchange) {
-        return exchange.getVariable(READ, OpenRead.class);
+        OpenRead files = exchange.getVariable(FILES, OpenRead.class);
+        return files == null ? exchange.getVariable(LANE, OpenRead.class) : files;
     }
 
     static Lane lane(Exchange exchange) {
-        return exchange.getVariable(READ, Lane.class);
+        return exchange.getVariable(LANE, Lane.class);
+    }
+
+    static PageLane pages(Exchange exchange) {
+        return exchange.getVariable(LANE, PageLane.class);
+    }
+
+    static BatchLanding landing(Exchange exchange) {
+        return exchange.getVariable(LANDING, BatchLanding.class);
+    }
+
+    /** What the last landing did; empty where an earlier attempt had landed the batch. */
+    static Optional<LandedBatch> landed(Exchange exchange) {
+        return Optional.ofNullable(exchange.getVariable(LANDED, LandedBatch.class));
+    }
+
+    static OpenShare snapshot(Exchange exchange) {
+        return exchange.getVariable(SNAPSHOT, OpenShare.class);
     }
 
     /** What reads partitions, as the one route to the data sharing sees it. */
     static PartitionLane partitions(Exchange exchange) {
-        return exchange.getVariable(READ, PartitionLane.class);
+        return exchange.getVariable(LANE, PartitionLane.class);
     }
 
     static OpenPass pass(Exchange exchange) {

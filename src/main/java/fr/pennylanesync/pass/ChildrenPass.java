@@ -9,79 +9,52 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.BatchItem;
 import fr.pennylanesync.warehouse.DueList;
 import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
-import fr.pennylanesync.warehouse.Quarantine;
-import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.RecordBatch;
 import fr.pennylanesync.warehouse.StreamRecord;
+import fr.pennylanesync.warehouse.WithheldRecords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Reads the sub-lists of the parents that are due, a few parents a batch: each needs a request of its own. */
-final class ChildrenPass implements SinglePass {
+final class ChildrenPass extends SingleLanePass {
 
     /** About two seconds of a company's budget: what a crash may cost. */
     static final int PARENTS_PER_BATCH = 10;
 
-    private final StreamDefinition stream;
     private final DueList due;
-    private final Quarantine quarantine;
-    private final UnaryOperator<Collection<Long>> live;
     private final Map<Long, Long> parents = new LinkedHashMap<>();
     private final Deque<Long> unread = new ArrayDeque<>();
     private final List<StreamRecord> records = new ArrayList<>();
-    private Checkpoint checkpoint;
     private final List<Long> goneParents = new ArrayList<>();
     private final List<Long> forbiddenParents = new ArrayList<>();
     private final List<StreamRecord> ofParent = new ArrayList<>();
     private PageTrail trail = new PageTrail();
+    private Verdict verdict = Verdict.SOUND;
     private Optional<String> cursor = Optional.empty();
     private final RepeatedReading repeatedReading = new RepeatedReading();
-    private int requests;
 
-    /** @param live which of some parents the warehouse has */
-    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine, UnaryOperator<Collection<Long>> live) {
-        this.stream = stream;
-        this.checkpoint = checkpoint;
+    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+        super(stream, checkpoint, Priority.ENRICHMENT);
         this.due = due;
-        this.quarantine = quarantine;
-        this.live = live;
         takeParents();
     }
 
     /** A question that fails changes nothing. */
     private void takeParents() {
-        Map<Long, Long> next = due.next(checkpoint.companyId(), stream.name(), 0, PARENTS_PER_BATCH);
+        Map<Long, Long> next = due.next(checkpoint().companyId(), stream().name(), 0, PARENTS_PER_BATCH);
         parents.clear();
         parents.putAll(next);
         unread.addAll(parents.keySet());
-    }
-
-    @Override
-    public StreamDefinition stream() {
-        return stream;
-    }
-
-    @Override
-    public Checkpoint checkpoint() {
-        return checkpoint;
-    }
-
-    @Override
-    public Priority priority() {
-        return Priority.ENRICHMENT;
     }
 
     @Override
@@ -101,19 +74,28 @@ final class ChildrenPass implements SinglePass {
 
     @Override
     public PageRequest request() {
-        PageRequest request = PageRequest.of(stream.pathOf(unread.getFirst()), stream.pageSizeMax());
-        if (stream.sorted()) {
+        PageRequest request = PageRequest.of(stream().pathOf(unread.getFirst()), stream().pageSizeMax());
+        if (stream().sorted()) {
             request = request.sortedBy("id");
         }
         return cursor.isPresent() ? request.after(cursor.get()) : request;
     }
 
     @Override
-    public void offer(Page page) {
-        requests++;
-        Verdict verdict = trail.check(request(), page);
-        List<StreamRecord> read = page.items().stream().map(item -> RecordMapper.map(stream, unread.getFirst(), item)).toList();
-        if (verdict == Verdict.SHORT && !repeatedReading.confirmsRecords(read, stream.path(), RepeatedReading.CONTRADICTORY)) {
+    public List<PageRow> check(Page page) {
+        requested();
+        verdict = trail.check(request(), page);
+        checked(page);
+        return page.items().stream().map(item -> new PageRow(stream(), unread.getFirst(), item)).toList();
+    }
+
+    @Override
+    public void take(List<? extends BatchItem> rows) {
+        takeChecked().ifPresent(page -> take(page, rows.stream().map(StreamRecord.class::cast).toList()));
+    }
+
+    private void take(Page page, List<StreamRecord> read) {
+        if (verdict == Verdict.SHORT && !repeatedReading.confirmsRecords(read, stream().path(), RepeatedReading.CONTRADICTORY)) {
             return;
         }
         repeatedReading.forget();
@@ -141,7 +123,7 @@ final class ChildrenPass implements SinglePass {
      */
     @Override
     public boolean endures(ApiFailure failure) {
-        requests++;
+        requested();
         boolean settled = failure.code() == ApiFailureCode.NOT_FOUND
                 || failure.code() == ApiFailureCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
         if (settled) {
@@ -158,39 +140,22 @@ final class ChildrenPass implements SinglePass {
     }
 
     @Override
-    public LandedBatch land(Landing landing, Dependents dependents) {
-        Map<Long, Long> answered = new LinkedHashMap<>(parents);
-        Map<Long, ApiFailureCode> reasons = new LinkedHashMap<>();
-        forbiddenParents.forEach(parent -> reasons.put(parent, ApiFailureCode.FORBIDDEN));
-        live.apply(goneParents).forEach(parent -> reasons.put(parent, ApiFailureCode.NOT_FOUND));
-        Map<Long, Long> aside = new LinkedHashMap<>();
-        reasons.keySet().forEach(parent -> aside.put(parent, answered.remove(parent)));
-        Set<Long> known = quarantine.subLists(checkpoint, aside.keySet());
-        LandedBatch landed = landing.land(Batch.subLists(stream, checkpoint, records, answered, requests), dependents, next());
-        due.remove(checkpoint.companyId(), stream.name(), aside);
-        reasons.forEach((parent, reason) -> quarantine.subList(checkpoint, parent, reason.name()));
-        // The parent is asked for too: it may be gone, and its rows go with it. If it is there its sub-lists are asked for again, once.
-        due.add(checkpoint.companyId(), stream.parent().orElseThrow(), goneParents.stream().filter(parent -> !known.contains(parent)).toList(),
-                landed.id());
-        return landed;
+    public Batch batch() {
+        return RecordBatch.subLists(stream(), checkpoint(), next(), records, parents, WithheldRecords.ofParents(forbiddenParents, goneParents),
+                batchRequests());
     }
 
     private Position next() {
-        return ((Position.Worked) checkpoint.position()).next();
+        return ((Position.Worked) checkpoint().position()).next();
     }
 
     @Override
-    public void landed() {
+    public void landed(Optional<LandedBatch> batch) {
         takeParents();
-        checkpoint = checkpoint.at(next());
+        moveTo(next());
         records.clear();
         goneParents.clear();
         forbiddenParents.clear();
-        requests = 0;
     }
 
-    @Override
-    public int batchRequests() {
-        return requests;
-    }
 }

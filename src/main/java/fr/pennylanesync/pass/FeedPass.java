@@ -11,13 +11,14 @@ import fr.pennylanesync.api.RowKind;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Advance;
+import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.BatchItem;
 import fr.pennylanesync.warehouse.BatchKey;
 import fr.pennylanesync.warehouse.ChangeEvent;
-import fr.pennylanesync.warehouse.EventPage;
+import fr.pennylanesync.warehouse.EventBatch;
 import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ import java.util.Optional;
  * an overlap before the position, so events that arrive late, and an exclusive {@code start_date}, lose nothing; what was noted before
  * is recognised.
  */
-final class FeedPass implements SinglePass {
+final class FeedPass extends SingleLanePass {
 
     /** How late an event may appear behind others that were processed after it. */
     static final Duration OVERLAP = Duration.ofMinutes(5);
@@ -38,10 +39,8 @@ final class FeedPass implements SinglePass {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final int EVENTS_PER_PAGE = 1000;
 
-    private final StreamDefinition stream;
     private final String feed;
     private final List<String> idPath;
-    private Checkpoint checkpoint;
     private final Instant start;
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
@@ -55,34 +54,17 @@ final class FeedPass implements SinglePass {
     private Position next;
     private boolean drained;
     private int pages;
-    private int requests;
 
     FeedPass(StreamDefinition stream, String feed, List<String> idPath, Checkpoint checkpoint, InstantSource apiClock) {
-        this.stream = stream;
+        super(stream, checkpoint, Priority.CHANGES);
         this.feed = feed;
         this.idPath = idPath;
-        this.checkpoint = checkpoint;
         this.apiClock = apiClock;
         this.start = position().processedAt().minus(OVERLAP);
     }
 
     private Position.Drained position() {
-        return (Position.Drained) checkpoint.position();
-    }
-
-    @Override
-    public StreamDefinition stream() {
-        return stream;
-    }
-
-    @Override
-    public Checkpoint checkpoint() {
-        return checkpoint;
-    }
-
-    @Override
-    public Priority priority() {
-        return Priority.CHANGES;
+        return (Position.Drained) checkpoint().position();
     }
 
     @Override
@@ -104,16 +86,31 @@ final class FeedPass implements SinglePass {
     }
 
     @Override
-    public void offer(Page received) {
-        requests++;
+    public List<PageRow> check(Page received) {
+        requested();
         Verdict verdict = trail.check(request(), received);
         // Its missing events would lie behind the next page's beginning.
         if (verdict == Verdict.SHORT && !repeatedReading.confirms(received.items(), request().path(), RepeatedReading.CONTRADICTORY)) {
-            return;
+            return List.of();
         }
         repeatedReading.forget();
         countedWithPage = counted.copy();
-        events = received.items().stream().map(this::event).toList();
+        checked(received);
+        return received.items().stream().map(item -> new PageRow(stream(), 0, item)).toList();
+    }
+
+    @Override
+    public ChangeEvent map(PageRow row) {
+        return event(row.item());
+    }
+
+    @Override
+    public void take(List<? extends BatchItem> rows) {
+        takeChecked().ifPresent(received -> take(received, rows.stream().map(ChangeEvent.class::cast).toList()));
+    }
+
+    private void take(Page received, List<ChangeEvent> read) {
+        events = read;
         answeredAt = answeredAt.or(() -> Optional.of(apiClock.instant()));
         next = behind(received);
         page = Optional.of(received);
@@ -121,7 +118,7 @@ final class FeedPass implements SinglePass {
 
     @Override
     public boolean endures(ApiFailure failure) {
-        requests++;
+        requested();
         return false;
     }
 
@@ -132,13 +129,13 @@ final class FeedPass implements SinglePass {
 
     @Override
     public BatchKey batchKey() {
-        return new BatchKey(checkpoint.companyId(), checkpoint.stream(), checkpoint.pass().label(), checkpoint.run(),
-                checkpoint.position().batchKey() + " page " + (pages + 1));
+        return new BatchKey(checkpoint().companyId(), checkpoint().stream(), checkpoint().pass().label(), checkpoint().run(),
+                checkpoint().position().batchKey() + " page " + (pages + 1));
     }
 
     @Override
-    public LandedBatch land(Landing landing, Dependents dependents) {
-        return landing.landEvents(new EventPage(stream, checkpoint, events), next);
+    public Batch batch() {
+        return new EventBatch(stream(), checkpoint(), events, new Advance.To(next));
     }
 
     private ChangeEvent event(ObjectNode event) {
@@ -184,20 +181,15 @@ final class FeedPass implements SinglePass {
     }
 
     @Override
-    public void landed() {
+    public void landed(Optional<LandedBatch> batch) {
         Page done = page.orElseThrow();
-        checkpoint = checkpoint.at(next);
+        moveTo(next);
         counted = countedWithPage;
         trail.advance(done);
         cursor = done.nextCursor();
         drained = !done.hasMore();
         page = Optional.empty();
         pages++;
-        requests = 0;
     }
 
-    @Override
-    public int batchRequests() {
-        return requests;
-    }
 }

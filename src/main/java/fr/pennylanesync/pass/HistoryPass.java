@@ -1,18 +1,14 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
-import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.share.ShareFailure.Code;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
-import fr.pennylanesync.warehouse.Quarantine;
+import fr.pennylanesync.warehouse.Advance;
+import fr.pennylanesync.warehouse.ShareBatch;
 import fr.pennylanesync.warehouse.ShareNotes;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,16 +27,12 @@ final class HistoryPass implements OpenPass {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryPass.class);
 
     /** What it works with. */
-    record Parts(Share share, ShareNotes notes, Quarantine quarantine, Held held) {}
+    record Parts(Share share, ShareNotes notes, VanishedRows vanished) {}
 
-    /** What the stream's table holds. */
-    interface Held {
+    /** Finds the rows of a partition that no batch of a reading held, for a stream that nothing else deletes from. */
+    interface VanishedRows {
 
-        /** The digest of some rows. */
-        RowDigest digest(PartitionRead partition, long companyId, List<Long> ids);
-
-        /** The rows of a partition that no batch of this reading held, for a stream that nothing else deletes from. */
-        List<Long> vanished(PartitionRead partition, Checkpoint reading);
+        List<Long> of(PartitionRead partition, Checkpoint reading);
     }
 
     private final StreamDefinition stream;
@@ -96,15 +88,10 @@ final class HistoryPass implements OpenPass {
         return ++readings;
     }
 
-    PartitionRead open(Partition partition) {
-        PartitionRead read = parts.share().read(stream.share().orElseThrow(), checkpoint().companyId(), partition);
-        try {
-            report(read);
-            return read;
-        } catch (RuntimeException ofTheWarehouse) {
-            read.close();
-            throw ofTheWarehouse;
-        }
+    PartitionRead open(OpenShare snapshot, Partition partition) {
+        PartitionRead read = parts.share().read(snapshot, stream.share().orElseThrow(), checkpoint().companyId(), partition);
+        report(read);
+        return read;
     }
 
     private void report(PartitionRead read) {
@@ -116,47 +103,13 @@ final class HistoryPass implements OpenPass {
     }
 
     List<Long> vanished(PartitionRead partition, Checkpoint reading) {
-        return parts.held().vanished(partition, reading);
-    }
-
-    RowDigest held(PartitionRead partition, List<Long> ids) {
-        return parts.held().digest(partition, checkpoint().companyId(), ids);
-    }
-
-    /** Lands a lane's batch, in the caller's transaction. */
-    LandedBatch land(PartitionLane lane, PartitionRead read, SharedBatch batch, Landing landing) {
-        Checkpoint from = lane.checkpoint();
-        LandedBatch landed = landing.landShared(Batch.shared(stream, from, batch.records(), batch.gone()),
-                stands -> batch.isClosing() ? without(stands, read.partition()) : stands.position(), batch);
-        if (batch.isClosing()) {
-            note(from, read, batch.isEqual());
-            parts.quarantine().historyRead(from);
-        }
-        return landed;
-    }
-
-    private static Position without(Checkpoint stands, Partition read) {
-        if (!(stands.position() instanceof Position.Partitions partitions) || !partitions.unread().contains(read.toString())) {
-            throw new CheckpointMoved(stands);
-        }
-        return partitions.without(read.toString());
-    }
-
-    private void note(Checkpoint at, PartitionRead read, boolean equal) {
-        Partition partition = read.partition();
-        parts.notes().partition(at.companyId(), stream.name(), partition.key(), partition.to().map(Object::toString),
-                read.expected().rows(), read.expected().toString(), equal);
-        if (equal) {
-            parts.quarantine().partitionAccepted(at, partition.toString());
-        } else {
-            parts.quarantine().partition(at, partition.toString(), Code.SHARE_DIGEST_DIFFERS.name());
-        }
+        return parts.vanished().of(partition, reading);
     }
 
     /** The partition's last batch is landed. */
-    synchronized void landed(PartitionRead read, boolean equal) {
-        checkpoint = checkpoint.at(without(checkpoint, read.partition()));
+    synchronized void landed(ShareBatch.End end) {
+        checkpoint = checkpoint.at(new Advance.PastPartition(end.partition().toString()).from(checkpoint));
         LOG.info("share_partition_read company={} stream={} partition={} rows={} equal={}", checkpoint.companyId(), stream.name(),
-                read.partition(), read.expected().rows(), equal);
+                end.partition(), end.expected().rows(), end.equal());
     }
 }

@@ -10,10 +10,11 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.BatchItem;
 import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -85,13 +86,18 @@ final class KeysetLane implements PageLane {
     }
 
     @Override
-    public void offer(Page page) {
+    public List<PageRow> check(Page page) {
         if (asksNewest) {
             asksNewest = false;
             pass.newest(page.items().isEmpty() ? Optional.empty() : Optional.of(Ids.last(page)));
-        } else {
-            reading.offer(request(), page, false);
+            return List.of();
         }
+        return reading.check(request(), page, false);
+    }
+
+    @Override
+    public void take(List<? extends BatchItem> rows) {
+        reading.take(rows);
     }
 
     /** The newest id only makes reading quicker: where it is refused, the lane goes on alone. */
@@ -116,12 +122,12 @@ final class KeysetLane implements PageLane {
     }
 
     @Override
-    public LandedBatch land(Landing landing, Dependents dependents) {
-        return pass.land(this, reading, landing, dependents);
+    public Batch batch() {
+        return pass.batch(this, reading);
     }
 
     @Override
-    public void landed() {
+    public void landed(Optional<LandedBatch> batch) {
         IdRange read = read();
         boolean goesOn = !read.equals(range);
         reading.landed(goesOn);

@@ -1,13 +1,12 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.Advance;
+import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.SweepGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +22,13 @@ final class KeysetPass implements OpenPass {
 
     private final StreamDefinition stream;
     private final Inclusion inclusion;
-    private final Optional<Sweep> sweep;
+    private final Optional<SweepGuard> sweep;
     private final Spread spread = new Spread();
     private Checkpoint checkpoint;
     private List<KeysetLane> open = List.of();
     private boolean reassigns;
 
-    KeysetPass(StreamDefinition stream, Checkpoint checkpoint, Inclusion inclusion, Optional<Sweep> sweep) {
+    KeysetPass(StreamDefinition stream, Checkpoint checkpoint, Inclusion inclusion, Optional<SweepGuard> sweep) {
         this.stream = stream;
         this.checkpoint = checkpoint;
         this.inclusion = inclusion;
@@ -66,7 +65,7 @@ final class KeysetPass implements OpenPass {
 
     /** The lane's batch is landed: what it read is unread no longer. */
     synchronized void landed(IdRange read, KeysetLane lane) {
-        checkpoint = checkpoint.at(without(checkpoint, read));
+        checkpoint = checkpoint.at(new Advance.PastIds(read).from(checkpoint));
         spread.landed(read);
         reassigns |= lane.isEnded() && isWorthSharing();
     }
@@ -75,18 +74,9 @@ final class KeysetPass implements OpenPass {
         return spread.isWorthHalving(open.stream().filter(lane -> !lane.isEnded()).map(KeysetLane::range).toList());
     }
 
-    /** Lands a lane's batch, in the caller's transaction. */
-    LandedBatch land(KeysetLane lane, ListReading reading, Landing landing, Dependents dependents) {
-        Checkpoint stands = landing.standing(lane.checkpoint());
-        Position next = without(stands, lane.read());
-        return sweep.isPresent() && next instanceof Position.Ended
-                ? sweep.get().landLast(landing, reading.batch(lane.checkpoint()), dependents, stands)
-                : landing.land(reading.batch(lane.checkpoint()), dependents, stands, next);
-    }
-
-    private static Position without(Checkpoint stands, IdRange read) {
-        return Optional.of(stands.position()).filter(Position.Unread.class::isInstance).map(Position.Unread.class::cast)
-                .flatMap(unread -> unread.without(read)).orElseThrow(() -> new CheckpointMoved(stands));
+    /** The batch that a lane has read. */
+    Batch batch(KeysetLane lane, ListReading reading) {
+        return reading.batch(lane.checkpoint(), new Advance.PastIds(lane.read())).sweeping(sweep);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.BatchKey;
 import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
+import java.util.Optional;
 
 /**
  * A part of a pass that is read batch by batch, from wherever. It goes on only when a batch is landed; until then the same batch can be
@@ -38,15 +38,15 @@ public interface Lane {
         return BatchKey.of(checkpoint());
     }
 
-    /**
-     * Lands what was read, in the caller's transaction.
-     *
-     * @param dependents what a change of this stream's records reaches
-     */
-    LandedBatch land(Landing landing, Dependents dependents);
+    /** What was read, ready to be landed. */
+    Batch batch();
 
-    /** The transaction of {@link #land} is committed, now or by an earlier attempt: the lane goes on. */
-    void landed();
+    /**
+     * The landing's transaction is committed: the lane goes on.
+     *
+     * @param batch what was landed; empty where an earlier attempt had landed it
+     */
+    void landed(Optional<LandedBatch> batch);
 
     /** API requests made for the batch that is read. */
     int batchRequests();

@@ -6,48 +6,27 @@ import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Advance;
 import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.BatchItem;
 import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.SweepGuard;
+import java.util.List;
 import java.util.Optional;
 
 /** A walk over a list that can only be read from its front to its end: one page, one batch. */
-final class ListPass implements SinglePass {
+final class ListPass extends SingleLanePass {
 
-    private final StreamDefinition stream;
     private final ListReader reader;
     private final ListReading reading;
-    private final Optional<Sweep> sweep;
-    private Checkpoint checkpoint;
+    private final Optional<SweepGuard> sweep;
 
-    ListPass(StreamDefinition stream, Checkpoint checkpoint, ListReader reader, Inclusion inclusion, Optional<Sweep> sweep) {
-        this.stream = stream;
-        this.checkpoint = checkpoint;
+    ListPass(StreamDefinition stream, Checkpoint checkpoint, ListReader reader, Inclusion inclusion, Optional<SweepGuard> sweep) {
+        super(stream, checkpoint, Priority.WALK);
         this.reader = reader;
         this.reading = new ListReading(stream, inclusion);
         this.sweep = sweep;
-    }
-
-    @Override
-    public StreamDefinition stream() {
-        return stream;
-    }
-
-    @Override
-    public Checkpoint checkpoint() {
-        return checkpoint;
-    }
-
-    @Override
-    public Priority priority() {
-        return Priority.WALK;
-    }
-
-    @Override
-    public boolean isUnfinished() {
-        return !checkpoint.isEnded();
     }
 
     @Override
@@ -66,8 +45,13 @@ final class ListPass implements SinglePass {
     }
 
     @Override
-    public void offer(Page received) {
-        reading.offer(request(), received, reader.endsUnproven(received));
+    public List<PageRow> check(Page page) {
+        return reading.check(request(), page, reader.endsUnproven(page));
+    }
+
+    @Override
+    public void take(List<? extends BatchItem> rows) {
+        reading.take(rows);
     }
 
     @Override
@@ -81,11 +65,8 @@ final class ListPass implements SinglePass {
     }
 
     @Override
-    public LandedBatch land(Landing landing, Dependents dependents) {
-        Batch batch = reading.batch(checkpoint);
-        return sweep.isPresent() && next() instanceof Position.Ended
-                ? sweep.get().landLast(landing, batch, dependents, checkpoint)
-                : landing.land(batch, dependents, next());
+    public Batch batch() {
+        return reading.batch(checkpoint(), new Advance.To(next())).sweeping(sweep);
     }
 
     private Position next() {
@@ -93,9 +74,9 @@ final class ListPass implements SinglePass {
     }
 
     @Override
-    public void landed() {
+    public void landed(Optional<LandedBatch> batch) {
         Page done = reading.page().orElseThrow();
-        checkpoint = checkpoint.at(next());
+        moveTo(next());
         reader.advance(done);
         reading.landed(done.hasMore());
     }

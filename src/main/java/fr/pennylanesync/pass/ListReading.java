@@ -1,6 +1,5 @@
 package fr.pennylanesync.pass;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.Page;
@@ -9,11 +8,13 @@ import fr.pennylanesync.api.PageTrail;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.Advance;
+import fr.pennylanesync.warehouse.BatchItem;
+import fr.pennylanesync.warehouse.RecordBatch;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the pages of one list one after the other, and takes a page for a batch only when it proved itself. */
@@ -24,8 +25,12 @@ final class ListReading {
     private PageTrail trail = new PageTrail();
     /** The sub-list that the last request asked for. */
     private Optional<StreamDefinition> asked = Optional.empty();
+    private Optional<Page> checked = Optional.empty();
     private Optional<Page> page = Optional.empty();
     private List<StreamRecord> records = List.of();
+    private List<StreamRecord> children = List.of();
+    private boolean suspicious;
+    private boolean contradictory;
     private final RepeatedReading repeatedReading = new RepeatedReading();
     private int requests;
 
@@ -40,20 +45,46 @@ final class ListReading {
         return asked.flatMap(StreamDefinition::include).map(request::including).orElse(request);
     }
 
-    /** @param endsUnproven whether nothing that is read later would show that the list goes on */
-    void offer(PageRequest request, Page received, boolean endsUnproven) {
+    /**
+     * Holds a page against its request.
+     *
+     * @param endsUnproven whether nothing that is read later would show that the list goes on
+     * @return its rows, those of the sub-list that came along behind its own
+     */
+    List<PageRow> check(PageRequest request, Page received, boolean endsUnproven) {
         requests++;
         page = Optional.empty();
         Verdict verdict = trail.check(request, received);
-        List<StreamRecord> read = received.items().stream().map(item -> RecordMapper.map(stream, 0, item)).toList();
-        boolean suspicious = verdict == Verdict.SHORT || endsUnproven;
-        boolean contradictory = verdict == Verdict.SHORT || !request.isPaged();
-        if (suspicious && !repeatedReading.confirmsRecords(read, stream.path(),
+        suspicious = verdict == Verdict.SHORT || endsUnproven;
+        contradictory = verdict == Verdict.SHORT || !request.isPaged();
+        checked = Optional.of(received);
+        return rows(received);
+    }
+
+    private List<PageRow> rows(Page received) {
+        List<PageRow> rows = new ArrayList<>(received.items().size());
+        received.items().forEach(item -> rows.add(new PageRow(stream, 0, item)));
+        asked.ifPresent(child -> received.included().forEach((parentId, list) ->
+                list.items().forEach(item -> rows.add(new PageRow(child, parentId, item)))));
+        return rows;
+    }
+
+    /** Takes the page that was checked, unless it is to be read once more. */
+    void take(List<? extends BatchItem> rows) {
+        if (checked.isEmpty()) {
+            return;
+        }
+        Page received = checked.get();
+        checked = Optional.empty();
+        List<StreamRecord> all = rows.stream().map(StreamRecord.class::cast).toList();
+        List<StreamRecord> own = all.subList(0, received.items().size());
+        if (suspicious && !repeatedReading.confirmsRecords(own, stream.path(),
                 contradictory ? RepeatedReading.CONTRADICTORY : RepeatedReading.UNPROVEN)) {
             return;
         }
         repeatedReading.forget();
-        records = read;
+        records = own;
+        children = all.subList(own.size(), all.size());
         page = Optional.of(received);
     }
 
@@ -72,25 +103,17 @@ final class ListReading {
         return page;
     }
 
-    Batch batch(Checkpoint from) {
-        return Batch.page(stream, from, records, List.of(), included(), requests);
+    RecordBatch batch(Checkpoint from, Advance advance) {
+        return RecordBatch.page(stream, from, advance, records, included(), requests);
     }
 
-    private List<Batch.Included> included() {
+    private List<RecordBatch.Included> included() {
         if (asked.isEmpty() || page.orElseThrow().included().isEmpty()) {
             return List.of();
         }
-        List<StreamRecord> children = new ArrayList<>();
-        List<Long> whole = new ArrayList<>();
-        page.orElseThrow().included().forEach((parentId, list) -> {
-            for (ObjectNode item : list.items()) {
-                children.add(RecordMapper.map(asked.get(), parentId, item));
-            }
-            if (!list.hasMore()) {
-                whole.add(parentId);
-            }
-        });
-        return List.of(new Batch.Included(asked.get(), children, whole));
+        List<Long> whole = page.orElseThrow().included().entrySet().stream().filter(list -> !list.getValue().hasMore())
+                .map(Map.Entry::getKey).toList();
+        return List.of(new RecordBatch.Included(asked.get(), children, whole));
     }
 
     void drop() {

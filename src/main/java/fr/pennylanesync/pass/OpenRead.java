@@ -1,13 +1,11 @@
 package fr.pennylanesync.pass;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.Priority;
-import fr.pennylanesync.api.ReadLimits;
-import java.io.InputStream;
 
 /** Whatever reads Pennylane page by page for one company: all that the one route to the API needs to know of it. */
 public interface OpenRead {
@@ -18,17 +16,14 @@ public interface OpenRead {
 
     PageRequest request();
 
-    /** Reads the answer to {@link #request}; an answer of get-one is a page of one record. */
-    default Page read(InputStream body, ReadLimits limits, Deadline deadline) {
-        return PageReader.read(body, request().path(), limits, deadline);
-    }
-
     /**
-     * Takes the answer to {@link #request}.
+     * Reads the answer to {@link #request}; an answer of get-one is a page without rows.
      *
-     * @throws ApiFailure if the page cannot be trusted: it is then to be read again
+     * @throws ApiFailure if it is not the documented envelope
      */
-    void offer(Page page);
+    default Page read(JsonNode answer) {
+        return PageReader.read(answer, request().path());
+    }
 
     /**
      * Takes a refusal of {@link #request}.

@@ -1,10 +1,34 @@
 package fr.pennylanesync.pass;
 
+import fr.pennylanesync.api.Page;
+import fr.pennylanesync.warehouse.BatchItem;
+import fr.pennylanesync.warehouse.RecordMapper;
+import java.util.List;
+
 /** A lane that reads Pennylane's API, page by page. */
-interface PageLane extends Lane, OpenRead {
+public interface PageLane extends Lane, OpenRead {
 
     @Override
     default long companyId() {
         return checkpoint().companyId();
     }
+
+    /**
+     * Holds a page against its request and against the pages before it: order, filter, progress.
+     *
+     * @return its rows, those of sub-lists that came along behind its own; none where it only answers a question of the lane's own
+     * @throws fr.pennylanesync.api.ApiFailure if the page cannot be trusted: it is then to be read again
+     */
+    List<PageRow> check(Page page);
+
+    /** Makes a row what the batch takes: without expiring links, canonical, hashed. */
+    default BatchItem map(PageRow row) {
+        return RecordMapper.map(row.stream(), row.parentId(), row.item());
+    }
+
+    /**
+     * Takes the rows of the page that was checked last, in their order. A page that proves nothing by itself is taken once several
+     * readings in a row say the same; until then the lane asks for it again.
+     */
+    void take(List<? extends BatchItem> rows);
 }

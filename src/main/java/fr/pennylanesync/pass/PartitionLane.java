@@ -2,25 +2,28 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.share.ShareFailure.Code;
 import fr.pennylanesync.share.ShareRow;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.ShareBatch;
 import fr.pennylanesync.warehouse.SharedRowMapper;
+import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads partition after partition of the data sharing: one snapshot each, its rows landed batch by batch, then the digest of what was
- * landed held against the one that the share computed. The last batch of a partition holds no rows and takes it off the checkpoint's
- * list; whatever breaks before costs that partition.
+ * Reads partition after partition of the data sharing, each within one snapshot: its rows are landed batch by batch, then the digest of
+ * what stands is held against the one that the share computed. The last batch of a partition holds no rows and takes it off the
+ * checkpoint's list; whatever breaks before costs that partition.
  */
 public final class PartitionLane implements Lane {
 
@@ -30,8 +33,9 @@ public final class PartitionLane implements Lane {
     private final SharedRowMapper mapper;
     private Optional<Partition> partition;
     private Optional<PartitionRead> open = Optional.empty();
-    private Optional<SharedBatch> batch = Optional.empty();
+    private Optional<ShareBatch> batch = Optional.empty();
     private RowDigest landed = RowDigest.EMPTY;
+    private boolean hasRows;
     private long reading;
     private int batches;
     private int readings;
@@ -58,11 +62,6 @@ public final class PartitionLane implements Lane {
     }
 
     @Override
-    public boolean isResumable() {
-        return open.isEmpty();
-    }
-
-    @Override
     public boolean isBatchReady() {
         return batch.isPresent();
     }
@@ -72,80 +71,111 @@ public final class PartitionLane implements Lane {
         return true;
     }
 
-    /** Opens the partition's snapshot unless it is open; a batch or a statement that came to nothing begins its partition anew. */
-    public void begin() {
-        if (batch.isPresent() || wanted().isPresent()) {
-            abandon();
-        }
-        if (open.isEmpty()) {
-            open = Optional.of(pass.open(partition.orElseThrow()));
-            landed = RowDigest.EMPTY;
-            reading = pass.newReading();
-            batches = 0;
-        }
+    /** Opens the partition within a snapshot; one that came to nothing begins anew. */
+    public void open(OpenShare snapshot) {
+        batch = Optional.empty();
+        landed = RowDigest.EMPTY;
+        reading = pass.newReading();
+        batches = 0;
+        hasRows = true;
+        open = Optional.of(pass.open(snapshot, partition.orElseThrow()));
     }
 
-    /** The partition whose rows are wanted; empty while those of the open one still come. */
-    public Optional<PartitionRead> wanted() {
-        return open.filter(read -> !read.isStreaming());
+    /** The statement for what the share says the partition holds. */
+    public String digestStatement() {
+        return opened().digestStatement();
     }
 
+    /** Takes what the share says the partition holds. */
+    public void expect(Map<String, Object> digest) {
+        opened().expect(digest);
+    }
+
+    /** The statement for the rows of the partition. */
+    public String rowsStatement() {
+        return opened().rowsStatement();
+    }
+
+    /** Takes the rows, which come as they are asked for. */
     public void rows(Iterator<?> rows) {
-        open.orElseThrow().rows(rows);
+        opened().rows(rows);
+    }
+
+    /** Whether rows of the open partition may still come. */
+    public boolean hasRows() {
+        return hasRows;
     }
 
     /**
-     * Takes the next batch of rows; behind the last, the one that closes the partition.
+     * Takes the next rows for a batch; behind the last there is none.
      *
-     * @throws ShareFailure if the rows broke off, or the landed ones are not what the share says it holds
+     * @throws ShareFailure if the rows broke off, or one is not what it must be
      */
-    public void take() {
-        try {
-            List<ShareRow> rows = open.orElseThrow().next();
-            batch = Optional.of(rows.isEmpty() ? closing()
-                    : SharedBatch.of(rows.stream().map(row -> mapper.map(row.id(), row.spelled(), row::field)).toList(), open.get().reader(),
-                            ids -> pass.held(open.get(), ids)));
-        } catch (RuntimeException broken) {
-            abandon();
-            throw broken;
-        }
+    public void takeRows() {
+        List<ShareRow> rows = opened().next();
+        hasRows = !rows.isEmpty();
+        batch = hasRows ? Optional.of(batch(mapped(rows), Optional.empty())) : Optional.empty();
     }
 
-    private SharedBatch closing() {
-        RowDigest expected = open.orElseThrow().expected();
-        boolean equal = landed.equals(expected);
+    private List<StreamRecord> mapped(List<ShareRow> rows) {
+        return rows.stream().map(row -> mapper.map(row.id(), row.spelled(), row::field)).toList();
+    }
+
+    private ShareBatch batch(List<StreamRecord> records, Optional<ShareBatch.End> end) {
+        return new ShareBatch(stream(), checkpoint(), records, new ShareBatch.Rows(opened().shape(), opened().reader()), end);
+    }
+
+    /** Whether the digest of what stands in the table is the digest that the share computed. */
+    public boolean isEqual() {
+        return landed.equals(opened().expected());
+    }
+
+    /** Closes a partition that is equal: rows that no batch of it held are gone. */
+    public void close() {
+        batch = Optional.of(batch(List.of(), Optional.of(end(true, pass.vanished(opened(), checkpoint())))));
+    }
+
+    /**
+     * Lets a partition that is not equal be read once more; then sets it aside.
+     *
+     * @throws ShareFailure SHARE_DIGEST_DIFFERS the first time
+     */
+    public void readAgainOrSetAside() {
         readings++;
-        if (!equal && readings < READINGS_MAX) {
-            throw new ShareFailure(Code.SHARE_DIGEST_DIFFERS, stream().name() + " " + partition.orElseThrow().key() + ": " + expected.rows()
-                    + " rows in the share, " + landed.rows() + " landed");
+        if (readings < READINGS_MAX) {
+            throw new ShareFailure(Code.SHARE_DIGEST_DIFFERS, stream().name() + " " + partition.orElseThrow().key() + ": "
+                    + opened().expected().rows() + " rows in the share, " + landed.rows() + " landed");
         }
-        return SharedBatch.closing(equal ? pass.vanished(open.get(), checkpoint()) : List.of(), equal);
+        batch = Optional.of(batch(List.of(), Optional.of(end(false, List.of()))));
     }
 
-    /** Lets the open partition go; its snapshot and its connection with it. */
-    public void abandon() {
-        open.ifPresent(PartitionRead::close);
-        open = Optional.empty();
-        batch = Optional.empty();
+    private ShareBatch.End end(boolean equal, List<Long> gone) {
+        return new ShareBatch.End(opened().partition(), opened().expected(), equal, gone);
     }
 
-    @Override
-    public LandedBatch land(Landing landing, Dependents dependents) {
-        return pass.land(this, open.orElseThrow(), batch.orElseThrow(), landing);
+    private PartitionRead opened() {
+        return open.orElseThrow();
     }
 
     @Override
-    public void landed() {
-        SharedBatch done = batch.orElseThrow();
+    public Batch batch() {
+        return batch.orElseThrow();
+    }
+
+    @Override
+    public void landed(Optional<LandedBatch> done) {
+        ShareBatch ended = batch.orElseThrow();
         batch = Optional.empty();
         batches++;
-        landed = landed.plus(done.digest());
-        if (done.isClosing()) {
-            pass.landed(open.orElseThrow(), done.isEqual());
-            abandon();
-            readings = 0;
-            partition = pass.take();
-        }
+        landed = landed.plus(done.map(LandedBatch::digest).orElse(RowDigest.EMPTY));
+        ended.end().ifPresent(this::landed);
+    }
+
+    private void landed(ShareBatch.End end) {
+        pass.landed(end);
+        open = Optional.empty();
+        readings = 0;
+        partition = pass.take();
     }
 
     @Override

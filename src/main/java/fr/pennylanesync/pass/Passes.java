@@ -7,8 +7,8 @@ import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.DueList;
-import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.SeenEvents;
+import fr.pennylanesync.warehouse.SweepGuard;
 import fr.pennylanesync.warehouse.UnseenRows;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +26,6 @@ public final class Passes {
 
     private final CheckpointStore checkpoints;
     private final DueList due;
-    private final Quarantine quarantine;
     private final SeenEvents seen;
     private final UnseenRows unseen;
     private final SharePasses share;
@@ -36,7 +35,6 @@ public final class Passes {
     public Passes(JdbcClient jdbc, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock) {
         this.checkpoints = new CheckpointStore(jdbc);
         this.due = new DueList(jdbc);
-        this.quarantine = new Quarantine(jdbc);
         this.seen = new SeenEvents(jdbc);
         this.unseen = new UnseenRows(jdbc);
         this.share = share;
@@ -60,7 +58,7 @@ public final class Passes {
      * @param confirmed whether it may delete more than its guard allows
      */
     OpenPass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
-        return list(companyId, stream, Pass.SWEEP, Optional.of(new Sweep(unseen, due, quarantine, confirmed)));
+        return list(companyId, stream, Pass.SWEEP, Optional.of(new SweepGuard(confirmed)));
     }
 
     /** All records: where some are here already, what is gone must be found too. */
@@ -90,16 +88,15 @@ public final class Passes {
      * @param whole first makes those of every parent due
      */
     OpenPass children(long companyId, StreamDefinition stream, boolean whole) {
-        StreamDefinition parent = catalog.get().find(stream.parent().orElseThrow()).orElseThrow();
         if (whole) {
-            due.addAllParents(companyId, stream, parent);
+            due.addAllParents(companyId, stream, catalog.get().find(stream.parent().orElseThrow()).orElseThrow());
         }
-        return new ChildrenPass(stream, worked(companyId, stream, Pass.WALK), due, quarantine, parents -> unseen.live(parent, companyId, parents));
+        return new ChildrenPass(stream, worked(companyId, stream, Pass.WALK), due);
     }
 
     /** The records that are due. */
     OpenPass records(long companyId, StreamDefinition stream) {
-        return new RecordsPass(stream, worked(companyId, stream, Pass.CHANGES), due, quarantine);
+        return new RecordsPass(stream, worked(companyId, stream, Pass.CHANGES), due);
     }
 
     /** @param start where a feed that was never drained begins, by the API's clock */
@@ -122,7 +119,7 @@ public final class Passes {
         return open(companyId, stream, pass, new Position.Worked(0), Position.Worked.class::isInstance);
     }
 
-    private OpenPass list(long companyId, StreamDefinition stream, Pass pass, Optional<Sweep> sweep) {
+    private OpenPass list(long companyId, StreamDefinition stream, Pass pass, Optional<SweepGuard> sweep) {
         boolean resumes = isResumable(companyId, stream, pass);
         Inclusion included = new Inclusion(catalog.get().childrenOf(stream.name()).stream()
                 .filter(child -> child.include().isPresent()).findFirst());

@@ -1,29 +1,26 @@
 package fr.pennylanesync.pass;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.Condition;
-import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
 import fr.pennylanesync.api.Priority;
-import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.BatchItem;
 import fr.pennylanesync.warehouse.DueList;
 import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
-import fr.pennylanesync.warehouse.Quarantine;
-import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.warehouse.RecordBatch;
 import fr.pennylanesync.warehouse.StreamRecord;
-import java.io.InputStream;
+import fr.pennylanesync.warehouse.WithheldRecords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,55 +36,34 @@ import java.util.stream.Collectors;
  * else it is asked for once alone: "not found" deletes it, "forbidden" sets it aside, and if it is there all the same it stays due for one
  * more reading, then is set aside.
  */
-final class RecordsPass implements SinglePass {
+final class RecordsPass extends SingleLanePass {
 
-    private final StreamDefinition stream;
     private final DueList due;
-    private final Quarantine quarantine;
     private final Map<Long, Long> answered = new LinkedHashMap<>();
     private final List<StreamRecord> records = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
     private final List<Long> forbidden = new ArrayList<>();
-    private final List<Long> unlisted = new ArrayList<>();
+    private final Map<Long, Long> unlisted = new LinkedHashMap<>();
     private final Deque<Long> doubtful = new ArrayDeque<>();
-    private Checkpoint checkpoint;
     private Map<Long, Long> taken;
     private Set<Long> saidGone = Set.of();
     private boolean listed;
     private boolean shortBefore;
     private long afterId;
-    private int requests;
 
-    RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueList due, Quarantine quarantine) {
-        this.stream = stream;
-        this.checkpoint = checkpoint;
+    RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+        super(stream, checkpoint, Priority.CHANGES);
         this.due = due;
-        this.quarantine = quarantine;
-        take();
+        takeDue();
     }
 
     /** Always behind what was taken before: what stays due waits for the next sync. A question that fails changes nothing. */
-    private void take() {
-        Map<Long, Long> next = due.next(checkpoint.companyId(), stream.name(), afterId, Condition.LARGEST_LIST);
-        saidGone = next.isEmpty() ? Set.of() : due.gone(checkpoint.companyId(), stream.name(), next.keySet());
+    private void takeDue() {
+        Map<Long, Long> next = due.next(checkpoint().companyId(), stream().name(), afterId, Condition.LARGEST_LIST);
+        saidGone = next.isEmpty() ? Set.of() : due.gone(checkpoint().companyId(), stream().name(), next.keySet());
         taken = next;
         afterId = taken.keySet().stream().reduce((first, second) -> second).orElse(afterId);
         listed = false;
-    }
-
-    @Override
-    public StreamDefinition stream() {
-        return stream;
-    }
-
-    @Override
-    public Checkpoint checkpoint() {
-        return checkpoint;
-    }
-
-    @Override
-    public Priority priority() {
-        return Priority.CHANGES;
     }
 
     @Override
@@ -109,18 +85,18 @@ final class RecordsPass implements SinglePass {
     @Override
     public PageRequest request() {
         if (listed) {
-            return PageRequest.whole(stream.path() + "/" + doubtful.getFirst());
+            return PageRequest.whole(stream().path() + "/" + doubtful.getFirst());
         }
-        return PageRequest.of(stream.path(), Condition.LARGEST_LIST).sortedBy("id").where(Condition.in("id", taken.keySet()));
+        return PageRequest.of(stream().path(), Condition.LARGEST_LIST).sortedBy("id").where(Condition.in("id", taken.keySet()));
     }
 
     /** A record that is asked for alone exists if it answers; get-one has another shape than the list, so it is not landed. */
     @Override
-    public Page read(InputStream body, ReadLimits limits, Deadline deadline) {
+    public Page read(JsonNode answer) {
         if (!listed) {
-            return SinglePass.super.read(body, limits, deadline);
+            return super.read(answer);
         }
-        ObjectNode record = PageReader.readRecord(body, request().path(), limits, deadline);
+        ObjectNode record = PageReader.readRecord(answer, request().path());
         if (record.path("id").longValue() != doubtful.getFirst()) {
             throw ApiFailure.of(ApiFailureCode.ITEM_WITHOUT_ID, request().path());
         }
@@ -128,19 +104,29 @@ final class RecordsPass implements SinglePass {
     }
 
     @Override
-    public void offer(Page page) {
-        requests++;
+    public List<PageRow> check(Page page) {
+        requested();
         if (listed) {
-            unlisted.add(doubtful.removeFirst());
-            return;
+            long id = doubtful.removeFirst();
+            unlisted.put(id, taken.get(id));
+            return List.of();
         }
         Verdict verdict = new PageTrail().check(request(), page);
         if (verdict == Verdict.SHORT && !shortBefore) {
             shortBefore = true;
-            throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, stream.path());
+            throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, stream().path());
         }
         shortBefore = false;
-        page.items().forEach(item -> records.add(RecordMapper.map(stream, 0, item)));
+        checked(page);
+        return page.items().stream().map(item -> new PageRow(stream(), 0, item)).toList();
+    }
+
+    @Override
+    public void take(List<? extends BatchItem> rows) {
+        if (takeChecked().isEmpty()) {
+            return;
+        }
+        rows.forEach(row -> records.add((StreamRecord) row));
         Set<Long> present = records.stream().map(StreamRecord::id).collect(Collectors.toSet());
         for (long id : taken.keySet()) {
             if (present.contains(id)) {
@@ -161,7 +147,7 @@ final class RecordsPass implements SinglePass {
 
     @Override
     public boolean endures(ApiFailure failure) {
-        requests++;
+        requested();
         boolean settled = listed && (failure.code() == ApiFailureCode.NOT_FOUND || failure.code() == ApiFailureCode.FORBIDDEN);
         if (settled) {
             settle(doubtful.removeFirst(), failure.code() == ApiFailureCode.NOT_FOUND ? gone : forbidden);
@@ -175,28 +161,20 @@ final class RecordsPass implements SinglePass {
     }
 
     @Override
-    public LandedBatch land(Landing landing, Dependents dependents) {
-        forbidden.forEach(id -> quarantine.record(checkpoint, id, ApiFailureCode.FORBIDDEN.name()));
-        // It may have been away for a moment: only the second time it is no longer asked for.
-        unlisted.stream().filter(id -> !quarantine.record(checkpoint, id, Quarantine.NOT_LISTED))
-                .forEach(id -> answered.put(id, taken.get(id)));
-        return landing.land(Batch.refresh(stream, checkpoint, records, gone, answered, requests), dependents, next());
+    public Batch batch() {
+        return RecordBatch.refresh(stream(), checkpoint(), next(), records, gone, answered, WithheldRecords.ofRecords(forbidden, unlisted),
+                batchRequests());
     }
 
     private Position next() {
-        return ((Position.Worked) checkpoint.position()).next();
+        return ((Position.Worked) checkpoint().position()).next();
     }
 
     @Override
-    public void landed() {
-        take();
-        checkpoint = checkpoint.at(next());
+    public void landed(Optional<LandedBatch> batch) {
+        takeDue();
+        moveTo(next());
         restartBatch();
-        requests = 0;
     }
 
-    @Override
-    public int batchRequests() {
-        return requests;
-    }
 }

@@ -3,6 +3,7 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
@@ -15,6 +16,8 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.ShareNotes;
 import fr.pennylanesync.warehouse.StreamTables;
+import fr.pennylanesync.warehouse.SweepGuard;
+import fr.pennylanesync.warehouse.TableDigests;
 import fr.pennylanesync.warehouse.UnseenRows;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +50,15 @@ public final class SharePasses {
         this.share = share;
         this.companies = share.map(configured -> new ShareCompanies(configured, notes));
         this.clock = clock;
+    }
+
+    /**
+     * Opens a snapshot of the data sharing; the caller closes it.
+     *
+     * @throws ShareFailure if there is no connection to be had
+     */
+    public OpenShare snapshot() {
+        return share.orElseThrow().snapshot();
     }
 
     /** How far the share may be behind the API. */
@@ -94,7 +106,7 @@ public final class SharePasses {
         List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
         Checkpoint at = checkpoints.open(companyId, stream.name(), Pass.HISTORY, position(plan, false),
                 position -> position instanceof Position.Partitions left && !left.again() ? position : null);
-        return new HistoryPass(stream, at, parts(new Held(stream, stream.isShareOnly(), false)));
+        return new HistoryPass(stream, at, parts(new Vanished(stream, stream.isShareOnly(), new SweepGuard(false))));
     }
 
     private static Position position(List<Partition> plan, boolean again) {
@@ -111,75 +123,68 @@ public final class SharePasses {
     OpenPass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
         TableShape shape = share.orElseThrow().shape(stream.share().orElseThrow());
         Map<String, RowDigest> there = share.get().digests(shape, companyId);
-        Map<String, RowDigest> here = new WarehouseDigests(jdbc, stream, shape).byMonth(companyId);
-        boolean mayDelete = mayGo(companyId, stream, rows(here) - rows(there), rows(here), confirmed);
-        return months(companyId, Pass.SWEEP, WarehouseDigests.differing(there, here), new Held(stream, mayDelete, confirmed));
+        Map<String, RowDigest> here = new TableDigests(jdbc, stream, shape).byMonth(companyId);
+        boolean mayDelete = mayGo(companyId, stream, rows(here) - rows(there), rows(here), new SweepGuard(confirmed));
+        return months(companyId, Pass.SWEEP, TableDigests.differing(there, here), new Vanished(stream, mayDelete, new SweepGuard(confirmed)));
     }
 
     /** Reads some months again, as a run of its own. Of a stream that only the share has, few rows may go by it: nobody confirmed more. */
     OpenPass months(long companyId, StreamDefinition stream, List<String> months) {
-        return months(companyId, Pass.HISTORY, months, new Held(stream, stream.isShareOnly(), false));
+        return months(companyId, Pass.HISTORY, months, new Vanished(stream, stream.isShareOnly(), new SweepGuard(false)));
     }
 
-    private OpenPass months(long companyId, Pass pass, List<String> months, Held held) {
-        Checkpoint at = checkpoints.open(companyId, held.stream.name(), pass, position(months.stream().map(Partition::month).toList(), true),
+    private OpenPass months(long companyId, Pass pass, List<String> months, Vanished vanished) {
+        Checkpoint at = checkpoints.open(companyId, vanished.stream.name(), pass, position(months.stream().map(Partition::month).toList(), true),
                 position -> null);
-        return new HistoryPass(held.stream, at, parts(held));
+        return new HistoryPass(vanished.stream, at, parts(vanished));
     }
 
-    private HistoryPass.Parts parts(Held held) {
-        return new HistoryPass.Parts(share.orElseThrow(), notes, quarantine, held);
+    private HistoryPass.Parts parts(Vanished vanished) {
+        return new HistoryPass.Parts(share.orElseThrow(), notes, vanished);
     }
 
-    /** With the shape that is open: waiting for a second connection while holding one could wait for ever. */
-    private final class Held implements HistoryPass.Held {
+    /**
+     * Rights may be lost after a pass was planned: what goes is counted once more as it goes. The shape is the open one's: waiting for a
+     * second connection while holding one could wait for ever.
+     */
+    private final class Vanished implements HistoryPass.VanishedRows {
 
         private final StreamDefinition stream;
         private final boolean deletes;
-        private final boolean confirmed;
+        private final SweepGuard guard;
         /** How many rows go by partition: one that is read twice counts once. */
         private final Map<String, Long> gone = new HashMap<>();
         private Optional<Long> live = Optional.empty();
 
-        private Held(StreamDefinition stream, boolean deletes, boolean confirmed) {
+        private Vanished(StreamDefinition stream, boolean deletes, SweepGuard guard) {
             this.stream = stream;
             this.deletes = deletes;
-            this.confirmed = confirmed;
+            this.guard = guard;
         }
 
         @Override
-        public RowDigest digest(PartitionRead partition, long companyId, List<Long> ids) {
-            return table(partition).landed(companyId, ids);
-        }
-
-        /** Rights may be lost after the pass was planned: what goes is counted once more as it goes. */
-        @Override
-        public synchronized List<Long> vanished(PartitionRead partition, Checkpoint reading) {
+        public synchronized List<Long> of(PartitionRead partition, Checkpoint reading) {
             if (!deletes) {
                 return List.of();
             }
-            List<Long> unseen = table(partition).unseen(partition.partition(), reading);
+            List<Long> unseen = new TableDigests(jdbc, stream, partition.shape()).unseen(partition.partition(), reading);
             if (unseen.isEmpty()) {
                 return unseen;
             }
             live = live.or(() -> Optional.of(new UnseenRows(jdbc).live(stream, reading.companyId())));
             gone.put(partition.partition().key(), (long) unseen.size());
             long all = gone.values().stream().mapToLong(Long::longValue).sum();
-            if (!confirmed && Sweep.isTooMuch(all, live.get())) {
+            if (guard.stops(all, live.get())) {
                 stopped(reading.companyId(), stream, all);
                 return List.of();
             }
             return unseen;
         }
-
-        private WarehouseDigests table(PartitionRead partition) {
-            return new WarehouseDigests(jdbc, stream, partition.shape());
-        }
     }
 
     /** Lost rights look exactly like mass deletion. */
-    private boolean mayGo(long companyId, StreamDefinition stream, long unseen, long live, boolean confirmed) {
-        if (!confirmed && Sweep.isTooMuch(unseen, live)) {
+    private boolean mayGo(long companyId, StreamDefinition stream, long unseen, long live, SweepGuard guard) {
+        if (guard.stops(unseen, live)) {
             stopped(companyId, stream, unseen);
             return false;
         }

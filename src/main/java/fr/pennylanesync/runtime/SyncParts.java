@@ -6,26 +6,32 @@ import fr.pennylanesync.api.PennylaneHttp;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.camel.ArchiveBeans;
-import fr.pennylanesync.camel.LandedBatches;
+import fr.pennylanesync.camel.CompanySteps;
 import fr.pennylanesync.camel.PageSteps;
-import fr.pennylanesync.camel.ShareSteps;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.camel.SyncSteps;
+import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.lease.CompanyLeases;
+import fr.pennylanesync.pass.CompanyPlan;
 import fr.pennylanesync.pass.Passes;
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.pass.SharePasses;
+import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareConnections;
+import fr.pennylanesync.warehouse.DueList;
 import fr.pennylanesync.warehouse.Landing;
 import fr.pennylanesync.warehouse.LandingMeter;
 import fr.pennylanesync.warehouse.Quarantine;
+import fr.pennylanesync.warehouse.StaleCopies;
 import fr.pennylanesync.warehouse.StreamStates;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the engine together from the parts that it needs: the one place that knows them all. */
@@ -34,17 +40,21 @@ final class SyncParts {
     private SyncParts() {}
 
     static SyncEngine engine(Settings settings, Warehouse warehouse, PennylaneTransport transport,
-            HttpSettings http, ApiClock clock, Progress progress,
+            HttpSettings http, ApiClock clock, Progress progress, CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs,
             ArchiveBeans archive, LandingMeter meter) {
         Landing landing = new Landing(warehouse.jdbc(), warehouse.rowCopy(), meter);
         SharePasses share = new SharePasses(warehouse.jdbc(), share(settings), Clock.systemUTC());
-        SyncSteps.Parts steps = new SyncSteps.Parts(catalog -> new Passes(warehouse.jdbc(), share, () -> catalog, Clock.systemUTC()), landing,
-                new StreamStates(warehouse.jdbc()), new Quarantine(warehouse.jdbc()), progress, clock);
+        StreamStates states = new StreamStates(warehouse.jdbc());
+        TransactionTemplate transactions = new TransactionTemplate(warehouse.transactionManager());
+        SyncSteps.Parts steps = new SyncSteps.Parts(catalog -> new Passes(warehouse.jdbc(), share, () -> catalog, Clock.systemUTC()),
+                states, new Quarantine(warehouse.jdbc()), progress, clock);
+        CompanySteps.Parts company = new CompanySteps.Parts(companies, leases, runs, new CompanyPlan.Parts(states,
+                new DueList(warehouse.jdbc()), new StaleCopies(warehouse.jdbc()), transactions, progress), new AtomicBoolean());
         return new SyncEngine(new SyncEngine.Parts(properties(settings),
                 builder -> PennylaneHttp.configure(builder, http, transport),
-                new TransactionTemplate(warehouse.transactionManager()), new LandedBatches(landing),
+                transactions, landing, share::snapshot,
                 new PageSteps(new ReadLimits(settings.pennylane().http().bodyLimitBytes()), settings.pennylane().http().totalTimeout()),
-                new ShareSteps(), steps, archive, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
+                company, steps, archive, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
     }
 
     /** The data sharing, where a login is configured. */

@@ -64,7 +64,6 @@ public final class SyncRuntime implements AutoCloseable {
     private final CompanyLeases leases;
     private final OpenArchive archive;
     private final SyncEngine engine;
-    private final CompanySync sync;
     private final CompanyRuns runs;
     private final String node = Node.name();
     private final Progress progress = new Progress();
@@ -86,10 +85,9 @@ public final class SyncRuntime implements AutoCloseable {
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests, Turns.of(leases));
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
         this.archive = OpenArchive.of(settings, warehouse);
-        this.engine = SyncParts.engine(settings, warehouse, transport, http, clock, progress, archive.beans(),
-                new SyncMeters(meters, archive.progress()));
         this.runs = new CompanyRuns(warehouse.jdbc(), node);
-        this.sync = new CompanySync(new CompanySync.Parts(warehouse, engine::catalog, companies.directory(), engine, progress, runs, leases));
+        this.engine = SyncParts.engine(settings, warehouse, transport, http, clock, progress, companies.directory(), leases, runs,
+                archive.beans(), new SyncMeters(meters, archive.progress()));
     }
 
     /**
@@ -159,7 +157,7 @@ public final class SyncRuntime implements AutoCloseable {
 
     private void syncWhatIsDue(long companyId) {
         companies.directory().active().stream().filter(company -> company.id() == companyId).findFirst().ifPresent(company ->
-                sync.run(company, List.of(), Demands.due(settings.sync()), WAIT_OF_JOB));
+                engine.due(company.id(), Demands.due(settings.sync()), WAIT_OF_JOB));
     }
 
     private static SyncRuntime prepare(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
@@ -268,7 +266,7 @@ public final class SyncRuntime implements AutoCloseable {
      * @param streams names; empty: every enabled stream
      */
     public void sync(List<Company> companies, List<String> streams, Demand demand) {
-        sideBySide(companies, company -> sync.run(company, streams, demand, WAIT_IN_FOREGROUND));
+        sideBySide(companies, company -> engine.sync(company.id(), streams, demand, WAIT_IN_FOREGROUND));
     }
 
     private void sideBySide(List<Company> companies, Consumer<Company> work) {
@@ -286,7 +284,7 @@ public final class SyncRuntime implements AutoCloseable {
     @Override
     public void close() {
         reloads.ifPresent(RouteReloads::close);
-        sync.stop();
+        engine.stopBeginning();
         schedule.ifPresent(Schedule::pause);
         archiveSchedule.ifPresent(ArchiveSchedule::pause);
         engine.close();

@@ -6,25 +6,23 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** One partition while it is read: its snapshot, what the share says it holds, and its rows as they come. */
-public final class PartitionRead implements AutoCloseable {
+/** One partition while it is read within a snapshot: what the share says it holds, then its rows as they come. */
+public final class PartitionRead {
 
-    private final OpenShare share;
     private final TableShape shape;
     private final long companyId;
     private final Partition partition;
-    private final RowDigest expected;
     private final RowReader reader;
-    private Iterator<?> rows;
+    private Optional<RowDigest> expected = Optional.empty();
+    private Iterator<?> rows = List.of().iterator();
 
-    PartitionRead(OpenShare share, TableShape shape, long companyId, Partition partition, RowDigest expected) {
-        this.share = share;
+    PartitionRead(TableShape shape, long companyId, Partition partition) {
         this.shape = shape;
         this.companyId = companyId;
         this.partition = partition;
-        this.expected = expected;
         this.reader = new RowReader(shape, companyId);
     }
 
@@ -36,36 +34,37 @@ public final class PartitionRead implements AutoCloseable {
         return shape;
     }
 
-    /** The digest that the share computed of all rows. */
-    public RowDigest expected() {
-        return expected;
-    }
-
     public RowReader reader() {
         return reader;
     }
 
-    /** The connection with the snapshot, and the statement to stream the rows with. */
-    public OpenShare share() {
-        return share;
+    /** The statement for the digest that the share computes of all rows. */
+    public String digestStatement() {
+        return ShareSql.digest(shape, companyId, partition);
     }
 
-    public String statement() {
+    /** The statement for the rows. */
+    public String rowsStatement() {
         return ShareSql.rows(shape, companyId, partition);
     }
 
-    /** @param streamed the rows as {@link #statement} gives them, each a map of column to text */
-    public void rows(Iterator<?> streamed) {
-        this.rows = streamed;
+    /** Takes the answer to {@link #digestStatement}. */
+    public void expect(Map<String, Object> digest) {
+        expected = Optional.of(RowDigest.read(digest));
     }
 
-    /** Whether its rows come already. */
-    public boolean isStreaming() {
-        return rows != null;
+    /** The digest that the share computed of all rows. */
+    public RowDigest expected() {
+        return expected.orElseThrow();
+    }
+
+    /** Takes the answer to {@link #rowsStatement}: each row a map of column to text. */
+    public void rows(Iterator<?> streamed) {
+        rows = streamed;
     }
 
     /**
-     * The next rows, never more than one fetch; none at the end.
+     * Returns the next rows, never more than one fetch; none at the end.
      *
      * @throws ShareFailure if the connection broke, or a row is not what it must be
      */
@@ -85,10 +84,5 @@ public final class PartitionRead implements AutoCloseable {
         } catch (RuntimeException broken) {
             throw ShareFailure.within(broken, shape.table().table() + " " + partition.key());
         }
-    }
-
-    @Override
-    public void close() {
-        share.close();
     }
 }

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.Map;
 
 /**
  * Number and sum of row hashes, whatever the order. A row's hash is the first 60 bits of the MD5 of its canonical text: as many as a
@@ -34,6 +36,17 @@ public record RowDigest(long rows, long sum) {
     public static RowDigest read(ResultSet row, int first) throws SQLException {
         BigDecimal sum = row.getBigDecimal(first + 1);
         return new RowDigest(row.getLong(first), sum.toBigIntegerExact().longValue());
+    }
+
+    /**
+     * Reads the one row of {@link ShareSql#digest} as the routes get it.
+     *
+     * @param row the two columns in their order
+     */
+    static RowDigest read(Map<String, Object> row) {
+        Iterator<Object> columns = row.values().iterator();
+        long rows = ((Number) columns.next()).longValue();
+        return new RowDigest(rows, ((BigDecimal) columns.next()).toBigIntegerExact().longValue());
     }
 
     /** With one row more. @param canonical the row's canonical text */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be asked of the data sharing. Every answer comes from one snapshot; nothing is kept open but a {@link PartitionRead}. */
+/** What can be asked of the data sharing. Every answer comes from one snapshot. */
 public final class Share {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -60,17 +60,22 @@ public final class Share {
         }
     }
 
-    /** Opens a partition: from here to its closing, everything that is read of it is one snapshot. */
-    public PartitionRead read(ShareTable table, long companyId, Partition partition) {
-        OpenShare share = connections.open();
-        try {
-            TableShape shape = shape(share, table);
-            RowDigest digest = share.list(ShareSql.digest(shape, companyId, partition), table.table(), row -> RowDigest.read(row, 1)).get(0);
-            return new PartitionRead(share, shape, companyId, partition, digest);
-        } catch (RuntimeException broken) {
-            share.close();
-            throw broken;
-        }
+    /**
+     * Begins to read a partition within a snapshot that is open already.
+     *
+     * @throws ShareFailure if the table is not as its stream file says
+     */
+    public PartitionRead read(OpenShare snapshot, ShareTable table, long companyId, Partition partition) {
+        return new PartitionRead(shape(snapshot, table), companyId, partition);
+    }
+
+    /**
+     * Opens a snapshot for the routes: everything that is read within it agrees. The caller closes it.
+     *
+     * @throws ShareFailure if there is no connection to be had
+     */
+    public OpenShare snapshot() {
+        return connections.open();
     }
 
     /** Digests by month, over the fields that share and API both have. */

@@ -119,7 +119,7 @@ public final class ShareSql {
 
     /** Two columns, see {@link RowDigest}. A row's text stands in it once: PostgreSQL computes what is named twice twice. */
     public static String digest(Collection<CanonicalField> fields) {
-        return "count(*), coalesce(sum(cast(" + hash(fields) + " as decimal(38,0))), 0)";
+        return "count(*) as row_count, coalesce(sum(cast(" + hash(fields) + " as decimal(38,0))), 0) as row_sum";
     }
 
     private static String hash(Collection<CanonicalField> fields) {

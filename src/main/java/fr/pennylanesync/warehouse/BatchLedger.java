@@ -34,11 +34,12 @@ final class BatchLedger {
     }
 
     /** @param chainPosition of {@link #nextId}, taken with the stream: where the batch stands in the stream's chain */
-    void append(long id, long chainPosition, Batch batch, List<RowWriter.Written> deleted, int changedCount, Sha256 batchHash) {
-        StreamDefinition stream = batch.stream();
-        Checkpoint from = batch.from();
-        List<StreamRecord> records = batch.records();
-        Sha256 chain = head(from.companyId(), stream.name()).chain(batchHash);
+    void append(long id, long chainPosition, WrittenRows rows, int requestsUsed) {
+        StreamDefinition stream = rows.stream();
+        Checkpoint from = rows.from();
+        List<StreamRecord> records = rows.records();
+        List<RowWriter.Written> deleted = rows.deleted();
+        Sha256 chain = head(from.companyId(), stream.name()).chain(rows.readHash());
         jdbc.sql("update pennylane_sync.stream_state set chain_head = ? where company_id = ? and stream = ?")
                 .params(chain.bytes(), from.companyId(), stream.name()).update();
         jdbc.sql("""
@@ -52,13 +53,13 @@ final class BatchLedger {
                 .param("run", from.run()).param("key", from.position().batchKey())
                 .param("first", records.stream().map(StreamRecord::id).min(Long::compare).orElse(null))
                 .param("last", records.stream().map(StreamRecord::id).max(Long::compare).orElse(null))
-                .param("count", records.size()).param("changed", changedCount)
+                .param("count", records.size()).param("changed", rows.changed().size())
                 .param("parents", stream.isChild() ? records.stream().map(StreamRecord::parentId).toArray(Long[]::new) : null)
                 .param("ids", records.stream().map(StreamRecord::id).toArray(Long[]::new))
                 .param("deletedParents", stream.isChild() ? deleted.stream().map(RowWriter.Written::parentId).toArray(Long[]::new) : null)
                 .param("deleted", deleted.stream().map(RowWriter.Written::id).toArray(Long[]::new))
-                .param("hash", batchHash.bytes()).param("chain", chain.bytes())
-                .param("requests", batch.requestsUsed())
+                .param("hash", rows.readHash().bytes()).param("chain", chain.bytes())
+                .param("requests", requestsUsed)
                 .update();
     }
 

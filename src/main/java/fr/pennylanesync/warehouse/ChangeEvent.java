@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param recordId the record to read again; empty where the event names none
  * @param ofRecord whether the event's operation is the record's own, so that {@code delete} means that the record is gone
  */
-public record ChangeEvent(long id, String operation, Instant processedAt, int occurrence, Optional<Long> recordId, boolean ofRecord) {
+public record ChangeEvent(long id, String operation, Instant processedAt, int occurrence, Optional<Long> recordId, boolean ofRecord)
+        implements BatchItem {
 
     boolean saysGone() {
         return ofRecord && "delete".equals(operation);

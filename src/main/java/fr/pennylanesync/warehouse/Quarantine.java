@@ -17,6 +17,12 @@ public final class Quarantine {
     /** The reason of a sweep that was stopped begins with it; the number of rows follows. */
     public static final String SWEEP_WOULD_DELETE = "SWEEP_WOULD_DELETE";
 
+    /** The source names a record, or a parent its sub-list, and says that it may not be read. */
+    public static final String FORBIDDEN = "FORBIDDEN";
+
+    /** A parent is here, and its sub-list was not found. */
+    public static final String NOT_FOUND = "NOT_FOUND";
+
     /** A record that exists when it is asked for alone, and is in no list. */
     public static final String NOT_LISTED = "NOT_LISTED";
 

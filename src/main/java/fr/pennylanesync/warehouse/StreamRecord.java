@@ -13,7 +13,7 @@ import java.util.List;
  * @param files the file fields that held a URL
  */
 public record StreamRecord(long parentId, long id, String payload, Sha256 hash, List<String> values, List<String> misfits,
-        List<FileNote> files) {
+        List<FileNote> files) implements BatchItem {
 
     public StreamRecord {
         misfits = List.copyOf(misfits);

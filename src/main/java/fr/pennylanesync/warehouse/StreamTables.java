@@ -75,7 +75,11 @@ public final class StreamTables {
     }
 
     static String table(StreamDefinition stream) {
-        return "pennylane." + quoted(stream.name());
+        return table(stream.name());
+    }
+
+    static String table(String stream) {
+        return "pennylane." + quoted(stream);
     }
 
     static List<String> key(StreamDefinition stream) {

@@ -36,10 +36,11 @@ public final class UnseenRows {
                 .query(Long.class).list();
     }
 
-    /** Those of the rows that are here and not deleted. */
-    public Set<Long> live(StreamDefinition stream, long companyId, Collection<Long> ids) {
+    /** Returns those of the rows that are here and not deleted. */
+    Set<Long> live(String stream, long companyId, Collection<Long> ids) {
         return ids.isEmpty() ? Set.of() : Set.copyOf(jdbc.sql("select id from " + StreamTables.table(stream)
-                + " where company_id = ? and deleted_at is null and id = any(?::bigint[])").params(companyId, ids.toArray(Long[]::new)).query(Long.class).list());
+                + " where company_id = ? and deleted_at is null and id = any(?::bigint[])").params(companyId, ids.toArray(Long[]::new))
+                .query(Long.class).list());
     }
 
     /** Rows that are not deleted. */

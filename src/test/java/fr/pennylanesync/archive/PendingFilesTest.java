@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
-import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.IdRange;
+import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Unread;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Batch;
+import fr.pennylanesync.warehouse.Advance;
 import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.warehouse.Landings;
+import fr.pennylanesync.warehouse.RecordBatch;
 import fr.pennylanesync.warehouse.RecordMapper;
 import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.StreamTables;
@@ -185,9 +187,10 @@ class PendingFilesTest {
         CheckpointStore checkpoints = new CheckpointStore(warehouse.jdbc());
         Checkpoint from = checkpoints.open(COMPANY, STREAM, Pass.WALK, Unread.ALL, at -> at);
         Position next = new Unread(List.of(new IdRange(++position, null)));
-        warehouse.transactionWithoutResult(() -> new Landing(warehouse.jdbc(), warehouse.rowCopy()).land(Batch.page(invoices, from,
+        warehouse.transactionWithoutResult(() -> Landings.land(new Landing(warehouse.jdbc(), warehouse.rowCopy()),
+                RecordBatch.page(invoices, from, new Advance.To(next),
                 Arrays.stream(records).map(text -> RecordMapper.map(invoices, 0, (ObjectNode) StorableJson.read(text))).toList(),
-                List.of(), List.of(), 1), Dependents.NONE, next));
+                List.of(), 1), Dependents.NONE));
     }
 
     /** Moves when told to. */

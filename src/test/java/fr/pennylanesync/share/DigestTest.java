@@ -19,7 +19,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +83,10 @@ class DigestTest {
     void sqlAndJavaComputeTheSameOfEveryPartition() {
         long rows = 0;
         for (Partition partition : share().plan(table(List.of()), COMPANY)) {
-            try (PartitionRead read = share().read(table(List.of()), COMPANY, partition)) {
+            try (OpenShare snapshot = share().snapshot()) {
+                PartitionRead read = read(snapshot, table(List.of()), partition);
                 RowDigest received = RowDigest.EMPTY;
-                for (ShareRow row : rows(read)) {
+                for (ShareRow row : rows(snapshot, read)) {
                     JsonNode payload = StorableJson.read(row.spelled());
                     assertThat(CanonicalJson.text(payload)).isEqualTo(row.spelled());
                     received = received.plus(read.reader().canonical(payload));
@@ -98,9 +101,10 @@ class DigestTest {
     @Test
     void aRowWithoutAnIdKeepsItsNumberAndItsTwinsHaveOthers() throws SQLException {
         ShareTable keyed = table(List.of("label", "paid"));
-        try (PartitionRead read = share().read(keyed, COMPANY, new Partition(Optional.of(java.time.YearMonth.of(2025, 11)),
-                Optional.of(java.time.YearMonth.of(2027, 2)), 0))) {
-            List<ShareRow> rows = rows(read);
+        try (OpenShare snapshot = share().snapshot()) {
+            PartitionRead read = read(snapshot, keyed, new Partition(Optional.of(java.time.YearMonth.of(2025, 11)),
+                    Optional.of(java.time.YearMonth.of(2027, 2)), 0));
+            List<ShareRow> rows = rows(snapshot, read);
             assertThat(rows).extracting(ShareRow::id).doesNotHaveDuplicates().allSatisfy(id -> assertThat(id).isPositive());
             assertThat(rows).hasSize(400);
         }
@@ -109,9 +113,10 @@ class DigestTest {
     @Test
     void aPartitionIsReadInOneSnapshot() throws SQLException {
         Partition november = Partition.month("2025-11");
-        try (PartitionRead read = share().read(table(List.of()), COMPANY, november)) {
+        try (OpenShare snapshot = share().snapshot()) {
+            PartitionRead read = read(snapshot, table(List.of()), november);
             execute("insert into pennylane.lines (id, company_id, day) values (2001, 7, date '2025-11-30')");
-            assertThat(rows(read)).hasSize((int) read.expected().rows());
+            assertThat(rows(snapshot, read)).hasSize((int) read.expected().rows());
         } finally {
             execute("delete from pennylane.lines where id = 2001");
         }
@@ -119,8 +124,7 @@ class DigestTest {
 
     @Test
     void nothingCanBeWritten() {
-        try (PartitionRead read = share().read(table(List.of()), COMPANY, Partition.month(""));
-                Statement statement = read.share().connection().createStatement()) {
+        try (OpenShare snapshot = share().snapshot(); Statement statement = snapshot.connection().createStatement()) {
             assertThatThrownBy(() -> statement.execute("delete from pennylane.lines")).hasMessageContaining("read-only");
         } catch (SQLException failed) {
             throw new AssertionError(failed);
@@ -150,19 +154,29 @@ class DigestTest {
         assertThat(share().companies()).isEqualTo(Set.of(7L, 8L));
     }
 
+    private static PartitionRead read(OpenShare snapshot, ShareTable table, Partition partition) {
+        PartitionRead read = share().read(snapshot, table, COMPANY, partition);
+        read.expect(maps(snapshot, read.digestStatement()).get(0));
+        return read;
+    }
+
+    private static List<ShareRow> rows(OpenShare snapshot, PartitionRead read) {
+        read.rows(maps(snapshot, read.rowsStatement()).iterator());
+        return read.next();
+    }
+
     /** As camel-jdbc hands them over. */
-    private static List<ShareRow> rows(PartitionRead read) {
-        try (Statement statement = read.share().connection().createStatement(); ResultSet result = statement.executeQuery(read.statement())) {
-            List<Map<String, Object>> maps = new java.util.ArrayList<>();
+    private static List<Map<String, Object>> maps(OpenShare snapshot, String sql) {
+        try (Statement statement = snapshot.connection().createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            List<Map<String, Object>> maps = new ArrayList<>();
             while (result.next()) {
-                Map<String, Object> map = new HashMap<>();
+                Map<String, Object> map = new LinkedHashMap<>();
                 for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    map.put(result.getMetaData().getColumnLabel(i), result.getString(i));
+                    map.put(result.getMetaData().getColumnLabel(i), result.getObject(i));
                 }
                 maps.add(map);
             }
-            read.rows(maps.iterator());
-            return read.next();
+            return maps;
         } catch (SQLException failed) {
             throw new AssertionError(failed);
         }

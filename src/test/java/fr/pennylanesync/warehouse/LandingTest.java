@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.CheckpointStore;
-import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.IdRange;
+import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Unread;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
@@ -92,8 +92,8 @@ class LandingTest {
         assertThat(openQuarantine()).containsExactly("walk after 500");
 
         Checkpoint sweep = checkpoints.open(COMPANY, invoices.name(), Pass.SWEEP, Unread.ALL, position -> position);
-        warehouse.transaction(() -> landing.land(Batch.page(invoices, sweep, List.of(), List.of(), List.of(), 1), Dependents.NONE,
-                new Position.Ended()));
+        warehouse.transaction(() -> Landings.land(landing, RecordBatch.page(invoices, sweep,
+                new Advance.To(new Position.Ended()), List.of(), List.of(), 1), Dependents.NONE));
         assertThat(openQuarantine()).isEmpty();
     }
 
@@ -131,7 +131,7 @@ class LandingTest {
     @Test
     void aMovedCheckpointLandsNothing() {
         land(Unread.ALL, "{\"id\":1}");
-        assertThatThrownBy(() -> land(Unread.ALL, "{\"id\":2}")).isInstanceOf(CheckpointMoved.class);
+        assertThatThrownBy(() -> land(new Unread(List.of(new IdRange(5, null))), "{\"id\":7}")).isInstanceOf(CheckpointMoved.class);
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane.customer_invoices").query(Long.class).single()).isEqualTo(1);
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.batch").query(Long.class).single()).isEqualTo(1);
     }
@@ -180,13 +180,14 @@ class LandingTest {
         List<StreamRecord> mapped = List.of(records).stream().map(json -> RecordMapper.map(invoices, 0, object(json))).toList();
         long last = mapped.get(mapped.size() - 1).id();
         return warehouse.transaction(() ->
-                landing.land(Batch.page(invoices, at, mapped, List.of(), List.of(), 1), new Dependents(List.of(payments), List.of()), new Unread(List.of(new IdRange(last, null)))));
+                Landings.land(landing, RecordBatch.page(invoices, at, new Advance.To(new Unread(List.of(new IdRange(last, null)))), mapped,
+                        List.of(), 1), new Dependents(List.of(payments), List.of())));
     }
 
     private LandedBatch landChildren(long batches, Map<Long, Long> parents, StreamRecord... records) {
         Checkpoint at = checkpoints.open(COMPANY, payments.name(), Pass.WALK, new Position.Worked(0), p -> p);
-        return warehouse.transaction(() -> landing.land(Batch.subLists(payments, at, List.of(records), parents, 1),
-                Dependents.NONE, new Position.Worked(batches + 1)));
+        return warehouse.transaction(() -> Landings.land(landing, RecordBatch.subLists(payments, at,
+                new Position.Worked(batches + 1), List.of(records), parents, WithheldRecords.NONE, 1), Dependents.NONE));
     }
 
     private StreamRecord child(long parent, String json) {

@@ -1,4 +1,4 @@
-package fr.pennylanesync.pass;
+package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
@@ -17,11 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import fr.pennylanesync.warehouse.StorableText;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The warehouse's side of a comparison with the data sharing: the same digests, by the same SQL, over the columns of a stream's table. */
-public final class WarehouseDigests {
+public final class TableDigests {
 
     /**
      * A row as far as a comparison goes.
@@ -39,7 +38,7 @@ public final class WarehouseDigests {
     private final Map<String, CanonicalField> fields = new LinkedHashMap<>();
     private final List<CanonicalField> payload = new ArrayList<>();
 
-    public WarehouseDigests(JdbcClient jdbc, StreamDefinition stream, TableShape shape) {
+    public TableDigests(JdbcClient jdbc, StreamDefinition stream, TableShape shape) {
         this.jdbc = jdbc;
         this.stream = stream;
         this.table = shape.table();
@@ -78,7 +77,7 @@ public final class WarehouseDigests {
     }
 
     /** Ids of the rows of a part that are not deleted and that no batch of a reading held. */
-    List<Long> unseen(Partition part, Checkpoint reading) {
+    public List<Long> unseen(Partition part, Checkpoint reading) {
         String prefix = ((Position.Reading) reading.position()).prefix();
         return jdbc.sql("select id from pennylane.\"" + stream.name() + "\" where company_id = :company and deleted_at is null" + within(part)
                 + " except select unnest(record_ids) from pennylane_sync.batch where company_id = :company and stream = :stream"

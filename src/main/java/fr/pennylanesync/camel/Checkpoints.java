@@ -1,0 +1,70 @@
+package fr.pennylanesync.camel;
+
+import fr.pennylanesync.warehouse.BatchKey;
+import fr.pennylanesync.warehouse.BatchLanding;
+import fr.pennylanesync.warehouse.Landing;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The checkpoints as Camel's idempotent repository. It takes part in the landing's transaction: to add a key claims the batch, to confirm
+ * it moves the checkpoint by compare-and-set, and a key is contained when the ledger lists the batch. To remove a key lets go of the claim;
+ * the transaction is rolled back with it.
+ */
+public final class Checkpoints extends ServiceSupport implements IdempotentRepository {
+
+    private final Landing landing;
+
+    public Checkpoints(Landing landing) {
+        this.landing = landing;
+    }
+
+    @Override
+    public boolean contains(String key) {
+        return landing.contains(BatchKey.parse(key));
+    }
+
+    /** @throws fr.pennylanesync.checkpoint.CheckpointMoved if another writer is past the batch */
+    @Override
+    public boolean add(Exchange exchange, String key) {
+        return Variables.landing(exchange).claim(BatchKey.parse(key));
+    }
+
+    /** A failure stays on the exchange, for the transaction to see: Camel would swallow one that is thrown here. */
+    @Override
+    public boolean confirm(Exchange exchange, String key) {
+        try {
+            Variables.landing(exchange).moveCheckpoint();
+            return true;
+        } catch (RuntimeException refused) {
+            exchange.setException(refused);
+            return false;
+        }
+    }
+
+    @Override
+    public boolean remove(Exchange exchange, String key) {
+        return exchange.removeVariable(Variables.LANDING) instanceof BatchLanding;
+    }
+
+    @Override
+    public boolean add(String key) {
+        throw new UnsupportedOperationException("a batch is claimed within its landing");
+    }
+
+    @Override
+    public boolean confirm(String key) {
+        throw new UnsupportedOperationException("a checkpoint moves within its landing");
+    }
+
+    @Override
+    public boolean remove(String key) {
+        throw new UnsupportedOperationException("a claim ends within its landing");
+    }
+
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException("checkpoints are never cleared");
+    }
+}

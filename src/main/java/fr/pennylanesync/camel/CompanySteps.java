@@ -1,0 +1,102 @@
+package fr.pennylanesync.camel;
+
+import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.company.Company;
+import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.lease.CompanyLeases;
+import fr.pennylanesync.lease.Lease;
+import fr.pennylanesync.pass.CompanyPlan;
+import fr.pennylanesync.schedule.CompanyRuns;
+import fr.pennylanesync.stream.StreamCatalog;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
+
+/** What the route {@code sync-company} calls: the lease, the confirmation by {@code /me}, what is read in which round, how it ended. */
+public final class CompanySteps {
+
+    /**
+     * What the steps work with.
+     *
+     * @param stopping set once nothing is to be begun any more
+     */
+    public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan, AtomicBoolean stopping) {}
+
+    private final Parts parts;
+    private final StreamCatalog catalog;
+
+    /** Makes the steps for the set of routes whose streams the catalogue has. */
+    CompanySteps(Parts parts, StreamCatalog catalog) {
+        this.parts = parts;
+        this.catalog = catalog;
+    }
+
+    /** Takes the right to read the company, unless another process keeps it for longer than the caller waits. */
+    public void acquireLease(Exchange exchange) {
+        long companyId = Variables.companyId(exchange);
+        Optional<Lease> lease = parts.leases().acquire(companyId, Variables.leaseWait(exchange));
+        if (lease.isEmpty()) {
+            parts.plan().progress().busy(companyId);
+        }
+        exchange.setVariable(Variables.LEASE, lease.orElse(null));
+    }
+
+    /**
+     * Asks {@code /me} whether the token still is the company's, and makes the plan by the scopes that it has now.
+     *
+     * @throws ApiFailure if it is not, or if nobody can say
+     */
+    public void confirm(Exchange exchange) {
+        long companyId = Variables.companyId(exchange);
+        parts.runs().begun(companyId);
+        parts.plan().progress().companyStarted(companyId);
+        parts.companies().verify(companyId);
+        Company verified = parts.companies().company(companyId).orElseThrow();
+        exchange.setVariable(Variables.COMPANY, new CompanyPlan(parts.plan(), catalog, verified, Variables.streams(exchange),
+                Variables.demand(exchange)));
+    }
+
+    /** Makes the sub-lists of all records due of child streams that are new. */
+    public void introduceChildren(Exchange exchange) {
+        Variables.company(exchange).introduceChildren();
+    }
+
+    /** Whether there is another round; not where other routes go on with what was broken off. */
+    public boolean hasNext(Exchange exchange) {
+        CompanyPlan plan = Variables.company(exchange);
+        boolean goesOn = !parts.stopping().get() && Variables.brokenOff(exchange).isEmpty() && plan.next();
+        exchange.setVariable(Variables.DEMAND, plan.demand());
+        return goesOn;
+    }
+
+    /** The streams of the round. */
+    public List<String> streams(Exchange exchange) {
+        return Variables.company(exchange).streams();
+    }
+
+    /** Notes that the sync came to its end, whatever it achieved; one that was broken off has none. */
+    public void end(Exchange exchange) {
+        if (!parts.stopping().get() && Variables.brokenOff(exchange).isEmpty()) {
+            parts.runs().ended(Variables.companyId(exchange));
+        }
+    }
+
+    /** Gives the lease back; without one there is nothing to do. */
+    public void releaseLease(Exchange exchange) {
+        Lease lease = exchange.getVariable(Variables.LEASE, Lease.class);
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
+    /** Records why the company's sync did not begin, or broke off as a whole. */
+    public void failed(Exchange exchange) {
+        Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Failure failure = Failure.of(caught);
+        parts.plan().progress().failed(Variables.companyId(exchange), "me", failure.code(), failure.message());
+        if (caught instanceof ApiFailure) {
+            parts.runs().ended(Variables.companyId(exchange));
+        }
+    }
+}

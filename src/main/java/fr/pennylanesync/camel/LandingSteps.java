@@ -1,0 +1,78 @@
+package fr.pennylanesync.camel;
+
+import fr.pennylanesync.pass.Lane;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.warehouse.BatchLanding;
+import fr.pennylanesync.warehouse.LandedBatch;
+import fr.pennylanesync.warehouse.Landing;
+import org.apache.camel.Exchange;
+
+/** The steps of the route {@code land-batch}: each writes its part of a batch, in the order in which the route calls them. */
+public final class LandingSteps {
+
+    private final Landing landing;
+    private final StreamCatalog catalog;
+    private final Tenure tenure;
+
+    /** Makes the steps for the set of routes whose streams the catalogue has. */
+    LandingSteps(Landing landing, StreamCatalog catalog, Tenure tenure) {
+        this.landing = landing;
+        this.catalog = catalog;
+        this.tenure = tenure;
+    }
+
+    /** Takes the batch that the lane has read; nothing is written yet. */
+    public void open(Exchange exchange) {
+        Lane lane = Variables.lane(exchange);
+        exchange.removeVariable(Variables.LANDED);
+        exchange.setVariable(Variables.LANDING, landing.begin(lane.batch(), catalog.dependentsOf(lane.stream().name())));
+    }
+
+    public void findDeletions(Exchange exchange) {
+        Variables.landing(exchange).findDeletions();
+    }
+
+    public void writeRows(Exchange exchange) {
+        Variables.landing(exchange).writeRows();
+    }
+
+    public void readBack(Exchange exchange) {
+        Variables.landing(exchange).readBack();
+    }
+
+    public void refuse(Exchange exchange) {
+        Variables.landing(exchange).refuse();
+    }
+
+    public void noteDue(Exchange exchange) {
+        Variables.landing(exchange).noteDue();
+    }
+
+    public void setAside(Exchange exchange) {
+        Variables.landing(exchange).setAside();
+    }
+
+    public void noteFiles(Exchange exchange) {
+        Variables.landing(exchange).noteFiles();
+    }
+
+    public void appendLedger(Exchange exchange) {
+        BatchLanding batch = Variables.landing(exchange);
+        batch.appendLedger();
+        LandedBatch landed = batch.landed();
+        exchange.setVariable(Variables.LANDED, landed);
+    }
+
+    /**
+     * Makes sure that these routes may still write the stream's rows. It comes last, with the rows locked: a column that is added meanwhile
+     * is filled only after this batch, or this batch is dropped.
+     *
+     * @throws RoutesExchanged if other routes write them differently from now on
+     */
+    public void requireAssignment(Exchange exchange) {
+        String stream = Variables.lane(exchange).stream().name();
+        if (tenure.isReplaced(stream)) {
+            throw new RoutesExchanged(stream);
+        }
+    }
+}
