@@ -58,25 +58,26 @@ final class RouteSet implements AutoCloseable {
         });
     }
 
-    List<String> archive(long companyId, List<String> streams) {
-        return call("archive-company", exchange -> {
-            exchange.setVariable(Variables.COMPANY_ID, companyId);
-            exchange.getMessage().setBody(streams);
-        });
-    }
-
     private List<String> call(String step, Consumer<Exchange> prepare) {
-        Set<String> brokenOff = ConcurrentHashMap.newKeySet();
-        callers.send("direct:" + step, exchange -> {
-            exchange.setVariable(Variables.BROKEN_OFF, brokenOff);
-            prepare.accept(exchange);
-        });
-        return brokenOff.stream().sorted().toList();
+        return send(step, prepare).brokenOff();
     }
 
-    /** For work of other contexts. */
-    Exchange forward(String direct, Exchange work) {
-        return callers.send("direct:" + direct, work);
+    /**
+     * What became of a call.
+     *
+     * @param ended the exchange, of this set's context
+     * @param brokenOff the names of the streams that were left unfinished because they are taken away
+     */
+    record Sent(Exchange ended, List<String> brokenOff) {}
+
+    /** Calls a step with an exchange of this set's own. */
+    Sent send(String step, Consumer<Exchange> prepare) {
+        Set<String> brokenOff = ConcurrentHashMap.newKeySet();
+        Exchange ended = callers.send("direct:" + step, exchange -> {
+            prepare.accept(exchange);
+            exchange.setVariable(Variables.BROKEN_OFF, brokenOff);
+        });
+        return new Sent(ended, brokenOff.stream().sorted().toList());
     }
 
     Set<String> names() {

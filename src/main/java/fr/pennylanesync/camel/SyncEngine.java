@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.main.Main;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -97,7 +99,7 @@ public final class SyncEngine implements AutoCloseable {
         JobScheduler.properties().forEach(main::addInitialProperty);
         parts.bind(main, version.catalog(), new Tenure());
         beans.forEach(main::bind);
-        main.bind("direct", new ForwardedDirect((step, work) -> sets.run(false, set -> set.forward(step, work))));
+        main.bind("direct", new ForwardedDirect(this::forward));
         jobs = Optional.of(new JobRoutes(main, version.files()));
         return this;
     }
@@ -144,20 +146,40 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     /**
-     * Archives the files of one company that are due; returns when none is left that is. What went wrong is in its progress.
+     * Archives the files of one company that are due; returns when none is left that is, or when another run has the
+     * company. What went wrong is in its progress.
      *
      * @param streams names; empty: all
      */
     public void archive(long companyId, List<String> streams) {
-        List<String> left = sets.run(false, set -> set.archive(companyId, streams));
-        while (!left.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            List<String> brokenOff = left;
-            left = sets.run(true, set -> set.archive(companyId, brokenOff));
+        toItsEnd("archive-company", exchange -> {
+            exchange.setVariable(Variables.COMPANY_ID, companyId);
+            exchange.setVariable(Variables.STREAMS, streams);
+        });
+    }
+
+    /** Runs a step for a job, whose exchange lends its variables and body, and gets a failure back. */
+    private void forward(String step, Exchange work) {
+        Exchange ended = toItsEnd(step, exchange -> {
+            work.getVariables().forEach(exchange::setVariable);
+            exchange.getMessage().setBody(work.getMessage().getBody());
+        });
+        work.setException(ended.getException());
+    }
+
+    /** Calls a step; the streams that it breaks off because the routes change go on in the set that follows. */
+    private Exchange toItsEnd(String step, Consumer<Exchange> prepare) {
+        RouteSet.Sent sent = sets.run(false, set -> set.send(step, prepare));
+        while (!sent.brokenOff().isEmpty() && !Thread.currentThread().isInterrupted()) {
+            List<String> brokenOff = sent.brokenOff();
+            sent = sets.run(true, set -> set.send(step, prepare.andThen(exchange -> exchange.setVariable(Variables.STREAMS, brokenOff))));
         }
+        return sent.ended();
     }
 
     @Override
     public void close() {
+        parts.archive().stop();
         jobs.ifPresent(JobRoutes::close);
         sets.close();
         parts.archive().close();

@@ -1,11 +1,14 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.archive.FilePass;
+import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.OpenRead;
 import fr.pennylanesync.pass.PartitionLane;
 import fr.pennylanesync.pass.StreamLife;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
 
@@ -18,6 +21,11 @@ final class Variables {
     static final String LIFE = "life";
     static final String PASS = "pass";
     static final String READ = "read";
+    static final String STREAMS = "streams";
+    static final String FILES = "files";
+    static final String FILE = "file";
+    static final String RUN = "archiveRun";
+    static final String RUN_SECONDS = "runSeconds";
     static final String BROKEN_OFF = "brokenOff";
 
     private Variables() {}
@@ -47,6 +55,28 @@ final class Variables {
     /** What reads pages, as the one route to the API sees it. */
     static OpenRead read(Exchange exchange) {
         return exchange.getVariable(READ, OpenRead.class);
+    }
+
+    /** The names of the streams that are asked for; empty: all. */
+    @SuppressWarnings("unchecked")
+    static List<String> streams(Exchange exchange) {
+        List<String> asked = exchange.getVariable(STREAMS, List.class);
+        return asked == null ? List.of() : asked;
+    }
+
+    /** The pass over a stream's pending files. */
+    static FilePass files(Exchange exchange) {
+        return exchange.getVariable(FILES, FilePass.class);
+    }
+
+    /** The file that is on its way. */
+    static FileTask file(Exchange exchange) {
+        return exchange.getVariable(FILE, FileTask.class);
+    }
+
+    /** The archive run; null where the company's lease was not had. */
+    static ArchiveRun run(Exchange exchange) {
+        return exchange.getVariable(RUN, ArchiveRun.class);
     }
 
     static Lane lane(Exchange exchange) {
