@@ -8,7 +8,7 @@ public final class AlreadyStored extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    AlreadyStored() {
+    public AlreadyStored() {
         super("an object lies under the key already");
     }
 }

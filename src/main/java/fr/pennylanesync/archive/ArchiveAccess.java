@@ -17,7 +17,6 @@ public final class ArchiveAccess implements AutoCloseable {
     private final int downloadsMax;
     private final Clock clock;
     private final long partSize;
-    private final S3Client client;
     private Optional<S3Archive> bucket = Optional.empty();
     private Optional<FileDownload> downloads = Optional.empty();
 
@@ -35,9 +34,6 @@ public final class ArchiveAccess implements AutoCloseable {
         this.downloadsMax = downloadsMax;
         this.clock = clock;
         this.partSize = partSize;
-        PutInterceptor puts = new PutInterceptor(Retention.of(settings, clock));
-        this.client = settings.s3().bucket().isPresent() ? S3Clients.of(settings.s3(), puts)
-                : S3Clients.of(() -> bucket().embedded().orElseThrow(), puts);
     }
 
     /** @throws ArchiveException if the bucket cannot be used now, or not as configured */
@@ -71,13 +67,12 @@ public final class ArchiveAccess implements AutoCloseable {
      * call, not before.
      */
     public S3Client client() {
-        return client;
+        return new PutClient(() -> bucket().target());
     }
 
     @Override
     public synchronized void close() {
         downloads.ifPresent(FileDownload::close);
-        client.close();
         bucket.ifPresent(S3Archive::close);
     }
 }

@@ -1,12 +1,10 @@
 package fr.pennylanesync.archive;
 
-import fr.pennylanesync.settings.Settings;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Objects;
-import java.util.Optional;
 
 /** How long each object is locked against deletion and change, by whomever (mode COMPLIANCE). */
 record Retention(Period period, Clock clock) {
@@ -16,10 +14,6 @@ record Retention(Period period, Clock clock) {
         if (period.isZero() || period.isNegative()) {
             throw new IllegalArgumentException("a retention is longer than nothing");
         }
-    }
-
-    static Optional<Retention> of(Settings.Archive settings, Clock clock) {
-        return settings.retention().map(period -> new Retention(period, clock));
     }
 
     /** Until when an object is locked that is stored now. */

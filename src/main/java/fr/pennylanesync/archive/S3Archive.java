@@ -62,7 +62,7 @@ public final class S3Archive implements AutoCloseable {
                 : Optional.of(EmbeddedS3.start(settings.directory(), 0));
         S3Archive archive = new S3Archive(embedded.map(S3Clients::of).orElseGet(() -> S3Clients.of(settings.s3())),
                 settings.s3().bucket().orElse(EmbeddedS3.BUCKET), settings.s3().prefix(),
-                Retention.of(settings, clock), embedded, partSize);
+                settings.retention().map(period -> new Retention(period, clock)), embedded, partSize);
         try {
             archive.check();
             return archive;
@@ -115,7 +115,7 @@ public final class S3Archive implements AutoCloseable {
         }
     }
 
-    /** The client for everything but the puts of the routes: see {@link ArchiveAccess#client}. */
+    /** The client as the SDK has it; the routes put with {@link ArchiveAccess#client}. */
     public S3Client client() {
         return client;
     }
@@ -131,6 +131,11 @@ public final class S3Archive implements AutoCloseable {
     /** Where the embedded server listens, for people. */
     public Optional<EmbeddedS3> embedded() {
         return embedded;
+    }
+
+    /** The bucket's server, and the lock that each object gets. */
+    PutClient.Target target() {
+        return new PutClient.Target(client, retention);
     }
 
     /** Whether a file is too large for one request. */
