@@ -7,8 +7,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Gives the archive of an installation, opened by whoever first needs it: what touches no file opens nothing, and a bucket that is away is
- * asked for again the next time.
+ * Gives the archive of an installation, opened by whoever first needs it: what touches no file opens nothing, and a
+ * bucket that is away is asked for again the next time.
  */
 public final class ArchiveAccess implements AutoCloseable {
 
@@ -63,8 +63,8 @@ public final class ArchiveAccess implements AutoCloseable {
     }
 
     /**
-     * The client of the put that stands in the routes. It proves and locks each object, and opens the archive with its first
-     * call, not before.
+     * The client of the put that stands in the routes. It proves and locks each object, and opens the archive with
+     * its first call, not before.
      */
     public S3Client client() {
         return new PutClient(() -> bucket().target());

@@ -47,7 +47,8 @@ public final class FileTask {
 
     /** Downloads the file, unless its URL has grown too old: then its turn comes again with a fresh one. */
     public void download(FileDownload download) {
-        outcome = Optional.of(isTooOld() ? new DownloadOutcome.Stale(DownloadCode.URL_TOO_OLD) : again(download, fetch(download)));
+        outcome = Optional.of(isTooOld() ? new DownloadOutcome.Stale(DownloadCode.URL_TOO_OLD)
+                : again(download, fetch(download)));
     }
 
     /** Looks at what was downloaded: whether it is whole, and of the type that its name promises. */
@@ -118,12 +119,13 @@ public final class FileTask {
 
     /** Writes that the content lies in the archive, in the caller's transaction. */
     public FileResult recordArchived(PendingFiles files) {
-        return files.archived(pending, new Archived(objectKey(), fetched().size(), fetched().contentType(), fetched().strict()));
+        return files.archived(pending,
+                new Archived(objectKey(), fetched().size(), fetched().contentType(), fetched().strict()));
     }
 
     /**
-     * Writes why there is no file, in the caller's transaction. Nothing is written of a URL that was too old to be used:
-     * it was our own delay.
+     * Writes why there is no file, in the caller's transaction. Nothing is written of a URL that was too old to be
+     * used: it was our own delay.
      *
      * @return empty where there was no attempt
      */

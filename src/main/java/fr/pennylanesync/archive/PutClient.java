@@ -13,9 +13,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The S3 client that the routes put with. It adds to each put what Camel's S3 component has no option for: the content's
- * SHA-256, which the server checks before it keeps anything, and the Object Lock. The hash comes from the request's own
- * metadata, so no put is sent without one. It can do nothing but put, and opens the archive with its first call.
+ * The S3 client that the routes put with. It adds to each put what Camel's S3 component has no option for: the
+ * content's SHA-256, which the server checks before it keeps anything, and the Object Lock. The hash comes from the
+ * request's own metadata, so no put is sent without one. It can do nothing but put, and opens the archive with its
+ * first call.
  */
 final class PutClient implements S3Client {
 
@@ -33,7 +34,8 @@ final class PutClient implements S3Client {
      * Puts an object, proven and locked.
      *
      * @throws AlreadyStored if an object lies under the key, and the request does not want to replace it
-     * @throws ArchiveException if it is not stored for another reason, in our words: the server's may quote signed addresses
+     * @throws ArchiveException if it is not stored for another reason, in our words: the server's may quote signed
+     *     addresses
      */
     @Override
     public PutObjectResponse putObject(PutObjectRequest put, RequestBody content) {
@@ -47,13 +49,15 @@ final class PutClient implements S3Client {
 
     private static PutObjectRequest proven(PutObjectRequest put, Optional<Retention> retention) {
         PutObjectRequest.Builder proven = put.toBuilder().checksumSHA256(checksum(put));
-        retention.ifPresent(lock -> proven.objectLockMode(ObjectLockMode.COMPLIANCE).objectLockRetainUntilDate(lock.until()));
+        retention.ifPresent(lock -> proven.objectLockMode(ObjectLockMode.COMPLIANCE)
+                .objectLockRetainUntilDate(lock.until()));
         return proven.build();
     }
 
     private static String checksum(PutObjectRequest put) {
-        Sha256 hash = Optional.ofNullable(put.metadata().get(S3Archive.HASH_METADATA)).flatMap(Hashes::parse)
-                .orElseThrow(() -> new IllegalArgumentException("a put without the metadata " + S3Archive.HASH_METADATA));
+        String name = S3Archive.HASH_METADATA;
+        Sha256 hash = Optional.ofNullable(put.metadata().get(name)).flatMap(Hashes::parse)
+                .orElseThrow(() -> new IllegalArgumentException("a put without the metadata " + name));
         return Base64.getEncoder().encodeToString(hash.bytes());
     }
 

@@ -25,7 +25,8 @@ public final class ArchiveBeans implements AutoCloseable {
      * @param parallelCompanies companies whose files a job archives at the same time
      * @param parallelFiles files that are fetched and stored at the same time, over all companies
      */
-    public ArchiveBeans(ArchiveSteps.Parts parts, ArchivedFiles archivedFiles, int parallelCompanies, int parallelFiles) {
+    public ArchiveBeans(ArchiveSteps.Parts parts, ArchivedFiles archivedFiles, int parallelCompanies,
+            int parallelFiles) {
         this.companyThreads = Executors.newFixedThreadPool(parallelCompanies);
         // A full queue makes the asking thread work itself.
         this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES,

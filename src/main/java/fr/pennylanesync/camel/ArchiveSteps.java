@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the steps of the archive that the routes name: a company's lease, a pass over the pending files of a stream, and what
- * becomes of each file. In which order, and what follows on a failure, stands in the routes.
+ * Does the steps of the archive that the routes name: a company's lease, a pass over the pending files of a stream,
+ * and what becomes of each file. In which order, and what follows on a failure, stands in the routes.
  */
 public final class ArchiveSteps {
 
@@ -36,8 +36,8 @@ public final class ArchiveSteps {
      * @param companies ids of the active ones
      * @param leases gives the right to read a company, unless another process has it
      */
-    public record Parts(PendingFiles files, ArchiveAccess archive, FileProgress progress, Supplier<List<Long>> companies,
-            LongFunction<Optional<Lease>> leases) {}
+    public record Parts(PendingFiles files, ArchiveAccess archive, FileProgress progress,
+            Supplier<List<Long>> companies, LongFunction<Optional<Lease>> leases) {}
 
     private final Parts parts;
     private final ArchiveRuns runs;
@@ -85,7 +85,8 @@ public final class ArchiveSteps {
 
     private static OptionalLong end(Exchange exchange) {
         Long seconds = exchange.getVariable(Variables.RUN_SECONDS, Long.class);
-        return seconds == null ? OptionalLong.empty() : OptionalLong.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        return seconds == null ? OptionalLong.empty()
+                : OptionalLong.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
     }
 
     /** Gives the company's lease back, where it was had. */

@@ -172,7 +172,8 @@ public final class SyncEngine implements AutoCloseable {
         RouteSet.Sent sent = sets.run(false, set -> set.send(step, prepare));
         while (!sent.brokenOff().isEmpty() && !Thread.currentThread().isInterrupted()) {
             List<String> brokenOff = sent.brokenOff();
-            sent = sets.run(true, set -> set.send(step, prepare.andThen(exchange -> exchange.setVariable(Variables.STREAMS, brokenOff))));
+            sent = sets.run(true, set -> set.send(step,
+                    prepare.andThen(exchange -> exchange.setVariable(Variables.STREAMS, brokenOff))));
         }
         return sent.ended();
     }

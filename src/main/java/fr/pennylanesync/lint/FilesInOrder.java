@@ -7,30 +7,30 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Guards the steps of the archive whose loss or swap would lose a file, store a wrong one, or keep a company for ever: each
- * stands where it must, and behind the one that it depends on.
+ * Guards the steps of the archive whose loss or swap would lose a file, store a wrong one, or keep a company for
+ * ever: each stands where it must, and behind the one that it depends on.
  */
 final class FilesInOrder implements FileRule {
 
     private static final List<GuardedStep> COMPANY = List.of(
             GuardedStep.bean("takeLease", "doTry", "a company's files are fetched under its lease"),
             GuardedStep.call("archive-streams", "filter", "nothing is fetched without the lease"),
-            GuardedStep.bean("releaseLease", "doFinally", "a lease that is not given back keeps every other process out"));
+            GuardedStep.bean("releaseLease", "doFinally", "a lease that is kept keeps every other process out"));
 
     private static final List<GuardedStep> BATCH = List.of(
             GuardedStep.bean("requireBucket", "filter", "no link is spent while the bucket is away"),
             GuardedStep.call("read-page", "filter", "a link expires: it is read fresh"),
             GuardedStep.bean("recordMissing", "filter", "a file without a link has an outcome too"),
             GuardedStep.call("archive-file", "split", "each file of the batch is archived"),
-            GuardedStep.bean("endBatch", "filter", "a failure that was kept ends the batch, and the next batch is taken"));
+            GuardedStep.bean("endBatch", "filter", "a failure that was kept ends the batch; the next one is taken"));
 
     private static final List<GuardedStep> FILE = List.of(
             GuardedStep.bean("download", "doTry", "there is nothing to store before the download"),
             GuardedStep.bean("check", "doTry", "what arrives is looked at before it is stored"),
-            GuardedStep.once("#archivedFiles", "when", "the outcome of a file that is archived already is recorded too"),
-            GuardedStep.call("archive-put", "idempotentConsumer", "a content is stored once, and before its outcome is recorded"),
+            GuardedStep.once("#archivedFiles", "when", "the outcome of what is archived already is recorded too"),
+            GuardedStep.call("archive-put", "idempotentConsumer", "a content is stored once, before its outcome"),
             GuardedStep.bean("recordArchived", "policy", "the outcome is one transaction, after the put"),
-            GuardedStep.bean("recordSetback", "policy", "an attempt without a file has an outcome too, in one transaction"),
+            GuardedStep.bean("recordSetback", "policy", "an attempt without a file has an outcome too"),
             GuardedStep.bean("keepFailure", "doCatch", "a failure ends the batch, once its other files have ended"),
             GuardedStep.bean("discard", "doFinally", "the temporary file is deleted on every way out"));
 
@@ -59,15 +59,24 @@ final class FilesInOrder implements FileRule {
     private static Stream<Fault> check(RouteFile file, List<GuardedStep> steps) {
         List<Optional<RouteNode>> places = steps.stream().map(step -> step.in(file)).toList();
         return IntStream.range(0, steps.size()).boxed().flatMap(i -> places.get(i).isEmpty()
-                ? Stream.of(file.fault(file.element(), "no " + steps.get(i).label(), "put it back: " + steps.get(i).reason()))
-                : swapped(file, places, i).map(late -> file.fault(late, steps.get(i).label() + " comes too early or too late",
-                        "put it behind " + steps.get(i - 1).label() + ": " + steps.get(i).reason())));
+                ? Stream.of(missing(file, steps.get(i)))
+                : early(file, places, i).map(place -> early(file, place, steps.get(i), steps.get(i - 1))));
+    }
+
+    private static Fault missing(RouteFile file, GuardedStep step) {
+        return file.fault(file.element(), "no " + step.label(), "put it back: " + step.reason());
+    }
+
+    private static Fault early(RouteFile file, RouteNode place, GuardedStep step, GuardedStep before) {
+        return file.fault(place, step.label() + " comes too early",
+                "put it behind " + before.label() + ": " + step.reason());
     }
 
     /** Where the step stands, if the step before it does not stand before it. */
-    private static Stream<RouteNode> swapped(RouteFile file, List<Optional<RouteNode>> places, int i) {
+    private static Stream<RouteNode> early(RouteFile file, List<Optional<RouteNode>> places, int i) {
         List<RouteNode> nodes = file.nodes();
-        boolean isSwapped = i > 0 && places.get(i - 1).filter(before -> nodes.indexOf(before) > nodes.indexOf(places.get(i).get())).isPresent();
-        return isSwapped ? places.get(i).stream() : Stream.empty();
+        Optional<RouteNode> before = i == 0 ? Optional.empty() : places.get(i - 1);
+        return places.get(i).stream()
+                .filter(place -> before.filter(first -> nodes.indexOf(first) > nodes.indexOf(place)).isPresent());
     }
 }

@@ -23,25 +23,32 @@ record GuardedStep(String label, String within, BiPredicate<RouteFile, RouteNode
     /** A call of another route. */
     static GuardedStep call(String route, String within, String reason) {
         return new GuardedStep("call of direct:" + route + " within `" + within + "`", within,
-                (file, node) -> endpoint(file, node).flatMap(Endpoint::direct).filter(route::equals).isPresent(), reason);
+                (file, node) -> endpoint(file, node).flatMap(Endpoint::direct).filter(route::equals).isPresent(),
+                reason);
     }
 
     /** A message to an endpoint of a scheme. */
     static GuardedStep endpoint(String scheme, String within, String reason) {
         return new GuardedStep("call of " + scheme + " within `" + within + "`", within,
-                (file, node) -> endpoint(file, node).filter(found -> found.scheme().equals(scheme)).isPresent(), reason);
+                (file, node) -> endpoint(file, node).filter(found -> found.scheme().equals(scheme)).isPresent(),
+                reason);
     }
 
     /** A call of a method of a bean that the route makes in any case. */
     static GuardedStep always(String method, String reason) {
-        return new GuardedStep("step `" + method + "` of the route itself", "from", (file, node) -> node.key().equals("bean")
-                && node.text("method").equals(method) && node.names().equals(List.of("route", "from", "steps", "bean")), reason);
+        return new GuardedStep("step `" + method + "` of the route itself", "from", (file, node) ->
+                node.names().equals(List.of("route", "from", "steps", "bean")) && node.text("method").equals(method),
+                reason);
     }
 
-    /** The block that is passed once for each key of a repository; also a key that was passed before reaches its inner steps. */
+    /**
+     * The block that is passed once for each key of a repository; also a key that was passed before reaches its inner
+     * steps.
+     */
     static GuardedStep once(String repository, String within, String reason) {
-        return new GuardedStep("step `idempotentConsumer` over " + repository + ", eager, duplicates not skipped, within `" + within + "`",
-                within, (file, node) -> node.key().equals("idempotentConsumer")
+        return new GuardedStep("step `idempotentConsumer` over " + repository
+                + " with completionEager and without skipDuplicate, within `" + within + "`", within,
+                (file, node) -> node.key().equals("idempotentConsumer")
                 && node.text("idempotentRepository").equals(repository) && node.text("completionEager").equals("true")
                 && node.text("skipDuplicate").equals("false"), reason);
     }
@@ -52,7 +59,8 @@ record GuardedStep(String label, String within, BiPredicate<RouteFile, RouteNode
     }
 
     private static Optional<Endpoint> endpoint(RouteFile file, RouteNode node) {
-        return file.endpoints().stream().filter(endpoint -> !endpoint.isConsumer() && endpoint.at().equals(node)).findFirst();
+        return file.endpoints().stream().filter(endpoint -> !endpoint.isConsumer() && endpoint.at().equals(node))
+                .findFirst();
     }
 
     /** The first place where it stands as it must. */

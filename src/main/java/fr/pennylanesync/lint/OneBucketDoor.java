@@ -4,8 +4,8 @@ import fr.pennylanesync.stream.Fault;
 import java.util.stream.Stream;
 
 /**
- * Objects enter the archive through one step, with the client that proves and locks them, and never over another object. Any
- * other call could store what nobody has checked, or replace what is archived.
+ * Objects enter the archive through one step, with the client that proves and locks them, and never over another
+ * object. Any other call could store what nobody has checked, or replace what is archived.
  */
 final class OneBucketDoor implements FileRule {
 
@@ -14,7 +14,8 @@ final class OneBucketDoor implements FileRule {
 
     @Override
     public Stream<Fault> check(RouteFile file) {
-        return file.endpoints().stream().filter(endpoint -> endpoint.scheme().startsWith(SCHEME) && !isDoor(file, endpoint))
+        return file.endpoints().stream()
+                .filter(endpoint -> endpoint.scheme().startsWith(SCHEME) && !isDoor(file, endpoint))
                 .map(endpoint -> file.fault(endpoint.at(), "a call to the bucket that proves nothing",
                         "call direct:" + DOOR + "; there it is a put with `amazonS3Client: \"#archiveClient\"` and"
                                 + " `conditionalWritesEnabled: \"true\"`, and nothing else"));

@@ -79,7 +79,8 @@ public final class SyncRuntime implements AutoCloseable {
                 (companyId, rest) -> budgets.of(companyId).pause(rest));
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests, Turns.of(leases));
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
-        this.archive = OpenArchive.of(settings, warehouse, () -> companies().active().stream().map(Company::id).toList(),
+        this.archive = OpenArchive.of(settings, warehouse,
+                () -> companies().active().stream().map(Company::id).toList(),
                 companyId -> leases.acquire(companyId, WAIT_OF_JOB));
         this.engine = SyncParts.engine(settings, warehouse, transport, http, clock, progress, archive.beans(),
                 new SyncMeters(meters, archive.progress()));
@@ -119,7 +120,8 @@ public final class SyncRuntime implements AutoCloseable {
         runtime.archive.openOrWait();
         Schedule schedule = runtime.schedule();
         runtime.schedule = Optional.of(schedule);
-        runtime.engine.startWithJobs(version, Map.of("schedule", schedule, "housekeeping", new Housekeeping(warehouse.jdbc())));
+        runtime.engine.startWithJobs(version,
+                Map.of("schedule", schedule, "housekeeping", new Housekeeping(warehouse.jdbc())));
         schedule.start();
         runtime.watchRoutes(version, schedule, meters);
         return runtime;

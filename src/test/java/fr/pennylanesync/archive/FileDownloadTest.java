@@ -254,7 +254,8 @@ class FileDownloadTest {
 
     @Test
     void aLoginInTheUrlIsRefused() {
-        assertThat(fetch(URI.create("https://user:secret@example.org/f"), NAME)).isEqualTo(new Refused(DownloadCode.URL_UNSAFE));
+        assertThat(fetch(URI.create("https://user:secret@example.org/f"), NAME))
+                .isEqualTo(new Refused(DownloadCode.URL_UNSAFE));
     }
 
     @Test

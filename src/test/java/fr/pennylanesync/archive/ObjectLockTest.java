@@ -62,8 +62,9 @@ class ObjectLockTest {
             route.archive().confirm(upload, route.put(upload));
             assertThat(puts).singleElement().asString().contains("x-amz-object-lock-mode=[COMPLIANCE]")
                     .contains("x-amz-object-lock-retain-until-date=[" + UNTIL + "]").contains("if-none-match=[*]")
-                    .contains("x-amz-checksum-sha256=[" + Base64.getEncoder().encodeToString(upload.key().hash().bytes()) + "]")
-                    .contains("x-amz-meta-sha256=[" + upload.key().hash() + "]").contains("content-type=[application/pdf]")
+                    .contains("x-amz-checksum-sha256=[" + checksum() + "]")
+                    .contains("x-amz-meta-sha256=[" + upload.key().hash() + "]")
+                    .contains("content-type=[application/pdf]")
                     .doesNotContain("x-amz-trailer").doesNotContain("crc32");
         }
     }
@@ -85,7 +86,8 @@ class ObjectLockTest {
         try (RoutePut route = open()) {
             boolean created = route.put(upload);
             assertThat(created).isFalse();
-            assertThatThrownBy(() -> route.archive().confirm(upload, created)).hasMessageContaining("RETENTION_NOT_CONFIRMED");
+            assertThatThrownBy(() -> route.archive().confirm(upload, created))
+                    .hasMessageContaining("RETENTION_NOT_CONFIRMED");
             assertThat(puts).last().asString().contains("retention");
         }
     }
@@ -93,7 +95,8 @@ class ObjectLockTest {
     private RoutePut open() {
         Settings.S3 s3 = new Settings.S3(Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())), "eu-west-3",
                 Optional.of("books"), Optional.of(new Settings.Credentials("key", Secret.of("secret"))), true, "");
-        return new RoutePut(new Settings.Archive(s3, directory, Optional.of(Period.ofYears(10))), CLOCK, MultipartUpload.PART_SIZE);
+        return new RoutePut(new Settings.Archive(s3, directory, Optional.of(Period.ofYears(10))), CLOCK,
+                MultipartUpload.PART_SIZE);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -119,12 +122,15 @@ class ObjectLockTest {
 
     private void head(HttpExchange exchange) {
         exchange.getResponseHeaders().set("Content-Length", Long.toString(upload.size()));
-        exchange.getResponseHeaders().set("x-amz-checksum-sha256",
-                Base64.getEncoder().encodeToString(upload.key().hash().bytes()));
+        exchange.getResponseHeaders().set("x-amz-checksum-sha256", checksum());
         if (locks) {
             exchange.getResponseHeaders().set("x-amz-object-lock-mode", "COMPLIANCE");
             exchange.getResponseHeaders().set("x-amz-object-lock-retain-until-date", UNTIL);
         }
+    }
+
+    private String checksum() {
+        return Base64.getEncoder().encodeToString(upload.key().hash().bytes());
     }
 
     private static String lowerCase(Map<String, List<String>> headers) {

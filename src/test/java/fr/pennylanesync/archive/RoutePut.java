@@ -12,7 +12,10 @@ import org.apache.camel.component.aws2.s3.AWS2S3Component;
 import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Puts into an archive as the route does: Camel's own producer, with our client, or our own step where parts are needed. */
+/**
+ * Puts into an archive as the route does: Camel's own producer, with our client, or our own step where parts are
+ * needed.
+ */
 final class RoutePut implements AutoCloseable {
 
     private final ArchiveAccess access;
@@ -43,8 +46,8 @@ final class RoutePut implements AutoCloseable {
     }
 
     private boolean putWhole(Upload upload) {
-        Map<String, Object> headers = Map.of(AWS2S3Constants.KEY, upload.key().text(), AWS2S3Constants.METADATA, upload.metadata(),
-                AWS2S3Constants.CONTENT_TYPE, upload.contentType());
+        Map<String, Object> headers = Map.of(AWS2S3Constants.KEY, upload.key().text(),
+                AWS2S3Constants.METADATA, upload.metadata(), AWS2S3Constants.CONTENT_TYPE, upload.contentType());
         return sent(producer.send(endpoint, exchange -> {
             exchange.getMessage().setHeaders(new HashMap<>(headers));
             exchange.getMessage().setBody(upload.body());

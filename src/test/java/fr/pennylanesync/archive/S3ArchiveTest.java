@@ -79,7 +79,8 @@ class S3ArchiveTest {
     void aLargeFileThatChangesUnderWayIsNotStored() throws Exception {
         Upload upload = TestFiles.upload(directory, 9, TestFiles.random(PART + 1, 4));
         Files.write(upload.file(), TestFiles.random(PART + 1, 5));
-        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(ArchiveException.class).hasMessageContaining("LOCAL_FILE_CHANGED");
+        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("LOCAL_FILE_CHANGED");
         assertThat(keys()).isEmpty();
         assertThat(archive.client().listMultipartUploads(r -> r.bucket(archive.bucket())).uploads()).isEmpty();
     }
@@ -90,14 +91,16 @@ class S3ArchiveTest {
         byte[] altered = Files.readAllBytes(upload.file());
         altered[altered.length / 2] ^= 1;
         Files.write(upload.file(), altered);
-        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(ArchiveException.class).hasMessageContaining("REFUSED");
+        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("REFUSED");
         assertThat(keys()).isEmpty();
     }
 
     @Test
     void aPutThatDoesNotNameItsHashIsNotSent() {
         Upload upload = TestFiles.upload(directory, 10, TestFiles.pdf(1));
-        try (ArchiveAccess access = new ArchiveAccess(TestFiles.embedded(directory.resolve("archive")), Optional.empty(), 1)) {
+        Settings.Archive settings = TestFiles.embedded(directory.resolve("archive"));
+        try (ArchiveAccess access = new ArchiveAccess(settings, Optional.empty(), 1)) {
             assertThatThrownBy(() -> access.client().putObject(r -> r.bucket(archive.bucket()).key(upload.key().text()),
                     RequestBody.fromFile(upload.file()))).hasMessageContaining("without the metadata sha256");
         }

@@ -4,8 +4,6 @@ import fr.pennylanesync.archive.ObjectKey;
 import fr.pennylanesync.archive.Upload;
 import fr.pennylanesync.hash.Sha256;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +29,8 @@ public final class FakeArchive {
     /** A pass over files. */
     public record Files(boolean unfinished, boolean batchReady) {}
 
+    /** Company and thread of each run. */
+    final List<String> runs = new CopyOnWriteArrayList<>();
     final List<String> calls = new CopyOnWriteArrayList<>();
     final Map<String, Throwable> failures = new ConcurrentHashMap<>();
     final AtomicReference<Exception> kept = new AtomicReference<>();
@@ -38,11 +38,24 @@ public final class FakeArchive {
     final List<Exception> told = new CopyOnWriteArrayList<>();
     List<Long> companies = List.of(1L);
     List<String> streams = List.of("quotes");
-    List<File> files = new ArrayList<>();
+    List<File> files = List.of();
     int batches = 1;
     boolean leased = true;
     boolean large;
-    private final Map<String, Integer> begun = new HashMap<>();
+    private final Map<String, Integer> begun = new ConcurrentHashMap<>();
+
+    void forget() {
+        List.of(runs, calls, told).forEach(List::clear);
+        failures.clear();
+        headersAtReadBack.clear();
+        begun.clear();
+        companies = List.of(1L);
+        streams = List.of("quotes");
+        files = List.of();
+        batches = 1;
+        leased = true;
+        large = false;
+    }
 
     private void called(String step) throws Exception {
         calls.add(step);
@@ -69,6 +82,7 @@ public final class FakeArchive {
     }
 
     public void takeLease(Exchange exchange) throws Exception {
+        runs.add(exchange.getVariable("companyId") + " " + Thread.currentThread().getName());
         called("takeLease");
         if (leased) {
             exchange.setVariable("archiveRun", "held");
