@@ -1,23 +1,22 @@
 package fr.pennylanesync.archive;
 
 import fr.pennylanesync.settings.Settings;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The archive of an installation, opened by whoever first needs it: what touches no file opens nothing, and a bucket that is away is
- * asked for again the next time.
+ * Gives the archive of an installation, opened by whoever first needs it: what touches no file opens nothing, and a
+ * bucket that is away is asked for again the next time.
  */
 public final class ArchiveAccess implements AutoCloseable {
 
     private final Settings.Archive settings;
     private final Optional<URI> sandbox;
     private final int downloadsMax;
+    private final Clock clock;
+    private final long partSize;
     private Optional<S3Archive> bucket = Optional.empty();
     private Optional<FileDownload> downloads = Optional.empty();
 
@@ -26,15 +25,21 @@ public final class ArchiveAccess implements AutoCloseable {
      * @param downloadsMax at the same time
      */
     public ArchiveAccess(Settings.Archive settings, Optional<URI> sandbox, int downloadsMax) {
+        this(settings, sandbox, downloadsMax, Clock.systemUTC(), MultipartUpload.PART_SIZE);
+    }
+
+    ArchiveAccess(Settings.Archive settings, Optional<URI> sandbox, int downloadsMax, Clock clock, long partSize) {
         this.settings = settings;
         this.sandbox = sandbox;
         this.downloadsMax = downloadsMax;
+        this.clock = clock;
+        this.partSize = partSize;
     }
 
     /** @throws ArchiveException if the bucket cannot be used now, or not as configured */
     public synchronized S3Archive bucket() {
         if (bucket.isEmpty()) {
-            bucket = Optional.of(S3Archive.open(settings, Clock.systemUTC()));
+            bucket = Optional.of(S3Archive.open(settings, clock, partSize));
         }
         return bucket.get();
     }
@@ -47,23 +52,22 @@ public final class ArchiveAccess implements AutoCloseable {
         return downloads.get();
     }
 
-    /** Known without opening anything. */
+    /** The bucket's name, known without opening anything. */
     public String bucketName() {
         return settings.s3().bucket().orElse(EmbeddedS3.BUCKET);
     }
 
-    /** The one client, for those who must be given it before anything is open: its first call opens the archive. */
-    public S3Client client() {
-        return (S3Client) Proxy.newProxyInstance(S3Client.class.getClassLoader(), new Class<?>[] {S3Client.class},
-                (proxy, method, arguments) -> call(method, arguments));
+    /** The beginning of every object key, known without opening anything. */
+    public String prefix() {
+        return settings.s3().prefix();
     }
 
-    private Object call(Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(method.getDeclaringClass() == Object.class ? this : bucket().client(), arguments);
-        } catch (InvocationTargetException failure) {
-            throw failure.getCause();
-        }
+    /**
+     * The client of the put that stands in the routes. It proves and locks each object, and opens the archive with
+     * its first call, not before.
+     */
+    public S3Client client() {
+        return new PutClient(() -> bucket().target());
     }
 
     @Override

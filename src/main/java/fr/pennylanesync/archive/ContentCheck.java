@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.archive.DownloadOutcome.Received;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -20,10 +21,32 @@ final class ContentCheck {
     private ContentCheck() {}
 
     /** What a check found: the kind, or why the file is not accepted. */
-    record Finding(ContentKind kind, Optional<DownloadCode> fault, boolean strict) {
+    private record Finding(ContentKind kind, Optional<DownloadCode> fault, boolean strict) {
 
         private static Finding of(ContentKind kind, boolean holds, DownloadCode fault) {
             return new Finding(kind, holds ? Optional.empty() : Optional.of(fault), true);
+        }
+    }
+
+    /**
+     * Looks at a download. One that is not accepted is deleted.
+     *
+     * @param name the file's name, which promises a type; it becomes part of nothing
+     * @throws ArchiveException if the local disk does not give the file back
+     */
+    static DownloadOutcome check(Received file, Optional<String> name) {
+        Optional<String> extension = name.flatMap(ContentKind::extensionOf);
+        try {
+            Finding finding = check(file.file(), extension);
+            if (finding.fault().isPresent()) {
+                file.discard();
+                return new DownloadOutcome.Damaged(finding.fault().get());
+            }
+            return new DownloadOutcome.Fetched(file.file(), file.size(), file.hash(), finding.kind().contentType(),
+                    finding.kind().extension(extension), finding.strict());
+        } catch (IOException e) {
+            throw new ArchiveException(ArchiveException.Code.LOCAL_DISK_FAILED,
+                    "a download cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -32,7 +55,7 @@ final class ContentCheck {
      *
      * @param extension of the file's name, if it has a name with one
      */
-    static Finding check(Path file, Optional<String> extension) throws IOException {
+    private static Finding check(Path file, Optional<String> extension) throws IOException {
         Optional<ContentKind> promised = ContentKind.promisedBy(extension);
         ContentKind kind = ContentKind.of(beginning(file));
         boolean asPromised = promised.filter(kind::equals).isPresent();

@@ -3,7 +3,7 @@ package fr.pennylanesync.archive;
 import static fr.pennylanesync.archive.ArchiveException.Code.LOCAL_DISK_FAILED;
 
 import fr.pennylanesync.archive.DownloadOutcome.Damaged;
-import fr.pennylanesync.archive.DownloadOutcome.Fetched;
+import fr.pennylanesync.archive.DownloadOutcome.Received;
 import fr.pennylanesync.archive.DownloadOutcome.TooLarge;
 import fr.pennylanesync.hash.Sha256;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 
@@ -49,8 +48,8 @@ final class DownloadFolder {
         }
     }
 
-    /** Writes a body to a file, hashing it, and checks what it is; the file stays only if all is well. */
-    DownloadOutcome receive(ClassicHttpResponse answer, Optional<String> name, long sizeLimit) throws IOException {
+    /** Writes a body to a file and hashes it; the file stays only if it is as large and as hashed as announced. */
+    DownloadOutcome receive(ClassicHttpResponse answer, long sizeLimit) throws IOException {
         HttpEntity entity = answer.getEntity();
         if (entity == null || entity.getContentLength() == 0) {
             return new Damaged(DownloadCode.EMPTY);
@@ -64,16 +63,16 @@ final class DownloadFolder {
         Path file = create();
         DownloadOutcome outcome = null;
         try {
-            outcome = receive(answer, entity, file, name, sizeLimit);
+            outcome = receive(answer, entity, file, sizeLimit);
             return outcome;
         } finally {
-            if (!(outcome instanceof Fetched)) {
+            if (!(outcome instanceof Received)) {
                 Files.deleteIfExists(file);
             }
         }
     }
 
-    private DownloadOutcome receive(ClassicHttpResponse answer, HttpEntity entity, Path file, Optional<String> name, long sizeLimit)
+    private static DownloadOutcome receive(ClassicHttpResponse answer, HttpEntity entity, Path file, long sizeLimit)
             throws IOException {
         MessageDigest digest = Hashes.sha256();
         DeclaredDigest declared = DeclaredDigest.of(answer);
@@ -85,17 +84,7 @@ final class DownloadFolder {
             return new Damaged(DownloadCode.EMPTY);
         }
         Sha256 hash = Hashes.finish(digest);
-        if (!declared.fits(hash)) {
-            return new Damaged(DownloadCode.DIGEST_DIFFERS);
-        }
-        return checked(file, size, hash, name.flatMap(ContentKind::extensionOf));
-    }
-
-    private static DownloadOutcome checked(Path file, long size, Sha256 hash, Optional<String> extension) throws IOException {
-        ContentCheck.Finding finding = ContentCheck.check(file, extension);
-        return finding.fault().isPresent()
-                ? new Damaged(finding.fault().get())
-                : new Fetched(file, size, hash, finding.kind().contentType(), finding.kind().extension(extension), finding.strict());
+        return declared.fits(hash) ? new Received(file, size, hash) : new Damaged(DownloadCode.DIGEST_DIFFERS);
     }
 
     /** @return the size; beyond the limit at the first buffer that exceeds it */

@@ -15,6 +15,35 @@ public sealed interface DownloadOutcome {
         return Optional.empty();
     }
 
+    /** The temporary file of this outcome, where it has one. */
+    default Optional<Path> temporary() {
+        return Optional.empty();
+    }
+
+    /** Deletes the temporary file, if there is one. */
+    default void discard() {
+        try {
+            if (temporary().isPresent()) {
+                Files.deleteIfExists(temporary().get());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * As many bytes arrived as were announced, and nobody has looked at them yet: see {@link ContentCheck}.
+     *
+     * @param file a temporary file: whoever takes it deletes it, see {@link #discard}
+     */
+    record Received(Path file, long size, Sha256 hash) implements DownloadOutcome {
+
+        @Override
+        public Optional<Path> temporary() {
+            return Optional.of(file);
+        }
+    }
+
     /**
      * The file is here, whole and of the right type.
      *
@@ -22,15 +51,12 @@ public sealed interface DownloadOutcome {
      * @param extension for its object key
      * @param strict for a PDF whether it also keeps the format to the letter; many good ones do not
      */
-    record Fetched(Path file, long size, Sha256 hash, String contentType, String extension, boolean strict) implements DownloadOutcome {
+    record Fetched(Path file, long size, Sha256 hash, String contentType, String extension, boolean strict)
+            implements DownloadOutcome {
 
-        /** Deletes the temporary file. */
-        public void discard() {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        @Override
+        public Optional<Path> temporary() {
+            return Optional.of(file);
         }
     }
 

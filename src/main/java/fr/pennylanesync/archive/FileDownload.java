@@ -71,8 +71,8 @@ public final class FileDownload implements AutoCloseable {
         this.clients = new DownloadClients(limits, sandbox, connections);
     }
 
-    /** @param name the file's name, which promises a type; it becomes part of nothing */
-    public DownloadOutcome fetch(URI url, Optional<String> name) {
+    /** Receives a file, whatever it may be: {@link ContentCheck} looks at it afterwards. */
+    public DownloadOutcome fetch(URI url) {
         long deadline = System.nanoTime() + limits.total().toNanos();
         URI next = DownloadClients.overHttps(url);
         for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
@@ -80,7 +80,7 @@ public final class FileDownload implements AutoCloseable {
             if (client.isEmpty()) {
                 return new Refused(DownloadClients.isUnsafe(next) ? URL_UNSAFE : NOT_HTTPS);
             }
-            Step step = get(client.get(), next, name, deadline);
+            Step step = get(client.get(), next, deadline);
             if (step.outcome().isPresent()) {
                 return step.outcome().get();
             }
@@ -100,13 +100,13 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    private Step get(CloseableHttpClient client, URI url, Optional<String> name, long deadline) {
+    private Step get(CloseableHttpClient client, URI url, long deadline) {
         HttpGet request = new HttpGet(url);
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         request.setHeader(HttpHeaders.ACCEPT, "*/*");
         Future<?> end = clock.schedule(request::cancel, Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         try {
-            return step(url, client.executeOpen(null, request, null), name);
+            return step(url, client.executeOpen(null, request, null));
         } catch (IOException failure) {
             return Step.end(System.nanoTime() >= deadline ? new Unavailable(TIME_EXCEEDED) : outcome(failure));
         } finally {
@@ -117,10 +117,10 @@ public final class FileDownload implements AutoCloseable {
         }
     }
 
-    private Step step(URI url, ClassicHttpResponse answer, Optional<String> name) throws IOException {
+    private Step step(URI url, ClassicHttpResponse answer) throws IOException {
         int status = answer.getCode();
         if (status == OK) {
-            return Step.end(folder.receive(answer, name, limits.sizeBytes()));
+            return Step.end(folder.receive(answer, limits.sizeBytes()));
         }
         if (REDIRECTS.contains(status)) {
             readShort(answer.getEntity());

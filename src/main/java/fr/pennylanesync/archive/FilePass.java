@@ -41,6 +41,7 @@ public final class FilePass implements OpenRead {
     private final long companyId;
     private final StreamDefinition stream;
     private final PendingFiles files;
+    private final String prefix;
     private final BatchSize size = new BatchSize();
     private final AtomicReference<Exception> broken = new AtomicReference<>();
     private final Map<Key, ObjectNode> records = new HashMap<>();
@@ -54,14 +55,18 @@ public final class FilePass implements OpenRead {
     private int requests;
     private int batches;
 
-    /** @throws IllegalArgumentException if the records of the stream cannot be asked for by their ids */
-    public FilePass(long companyId, StreamDefinition stream, PendingFiles files) {
+    /**
+     * @param prefix of the archive's keys
+     * @throws IllegalArgumentException if the records of the stream cannot be asked for by their ids
+     */
+    public FilePass(long companyId, StreamDefinition stream, PendingFiles files, String prefix) {
         if (!stream.isChild() && !stream.reading().selectableById()) {
             throw new IllegalArgumentException("the records of " + stream.name() + " cannot be asked for by id: it can have no files");
         }
         this.companyId = companyId;
         this.stream = stream;
         this.files = files;
+        this.prefix = prefix;
         restartBatch();
     }
 
@@ -170,7 +175,8 @@ public final class FilePass implements OpenRead {
     public List<FileTask> tasks() {
         List<FileTask> tasks = new ArrayList<>();
         for (PendingFile file : taken) {
-            url(file).ifPresent(url -> tasks.add(new FileTask(file, url, year(record(file).orElseThrow()), readNanos.get(key(file)))));
+            url(file).ifPresent(url -> tasks.add(
+                    new FileTask(file, url, year(record(file).orElseThrow()), readNanos.get(key(file)), prefix)));
         }
         return tasks;
     }
@@ -212,7 +218,7 @@ public final class FilePass implements OpenRead {
     }
 
     /** Keeps the first failure that is no file's own: the archive or the warehouse is away, so the rest of the batch is left. */
-    public void broke(Exception failure) {
+    public void keepFailure(Exception failure) {
         broken.compareAndSet(null, failure);
     }
 
@@ -223,7 +229,7 @@ public final class FilePass implements OpenRead {
     /**
      * The batch has ended: the next one is taken.
      *
-     * @throws Exception what {@link #broke} was given; the batch is then to be begun again
+     * @throws Exception what {@link #keepFailure} was given; the batch is then to be begun again
      */
     public void batchEnded() throws Exception {
         Exception failure = broken.get();

@@ -13,17 +13,24 @@ public final class FileTask {
     /** A URL is used within a minute of its issue; what was issued is known to us a moment later. */
     static final Duration URL_AGE_MAX = Duration.ofSeconds(45);
 
+    private static final int FETCHES_MAX = 2;
+
     private final PendingFile pending;
     private final Optional<URI> url;
     private final int year;
     private final long issuedNanos;
+    private final String prefix;
+    private int fetches;
+    private boolean created = true;
     private Optional<DownloadOutcome> outcome = Optional.empty();
 
-    FileTask(PendingFile pending, String url, int year, long issuedNanos) {
+    /** @param prefix of the archive's keys */
+    FileTask(PendingFile pending, String url, int year, long issuedNanos, String prefix) {
         this.pending = pending;
         this.url = parse(url);
         this.year = year;
         this.issuedNanos = issuedNanos;
+        this.prefix = prefix;
     }
 
     private static Optional<URI> parse(String url) {
@@ -38,14 +45,31 @@ public final class FileTask {
         return pending;
     }
 
-    /**
-     * Fetches the file, unless its URL has grown too old: then its turn comes again with a fresh one. What arrives damaged is fetched a
-     * second time from the same URL: that costs no request of the company's budget.
-     */
+    /** Downloads the file, unless its URL has grown too old: then its turn comes again with a fresh one. */
     public void download(FileDownload download) {
-        DownloadOutcome first = isTooOld() ? new DownloadOutcome.Stale(DownloadCode.URL_TOO_OLD) : fetch(download);
-        boolean again = first instanceof DownloadOutcome.Damaged && !isTooOld();
-        outcome = Optional.of(again ? fetch(download) : first);
+        outcome = Optional.of(isTooOld() ? new DownloadOutcome.Stale(DownloadCode.URL_TOO_OLD)
+                : again(download, fetch(download)));
+    }
+
+    /** Looks at what was downloaded: whether it is whole, and of the type that its name promises. */
+    public void check(FileDownload download) {
+        outcome = outcome.map(received -> {
+            DownloadOutcome checked = check(received);
+            return checked == received ? received : check(again(download, checked));
+        });
+    }
+
+    private DownloadOutcome check(DownloadOutcome ended) {
+        return ended instanceof DownloadOutcome.Received file ? ContentCheck.check(file, pending.name()) : ended;
+    }
+
+    /**
+     * What arrived damaged is fetched a second time from the same URL, while that is young: it costs no request of the
+     * company's budget.
+     */
+    private DownloadOutcome again(FileDownload download, DownloadOutcome first) {
+        boolean worthwhile = first instanceof DownloadOutcome.Damaged && fetches < FETCHES_MAX && !isTooOld();
+        return worthwhile ? fetch(download) : first;
     }
 
     private boolean isTooOld() {
@@ -53,7 +77,8 @@ public final class FileTask {
     }
 
     private DownloadOutcome fetch(FileDownload download) {
-        return url.map(address -> download.fetch(address, pending.name())).orElse(new DownloadOutcome.Refused(DownloadCode.URL_UNSAFE));
+        fetches++;
+        return url.map(download::fetch).orElse(new DownloadOutcome.Refused(DownloadCode.URL_UNSAFE));
     }
 
     public boolean isFetched() {
@@ -65,8 +90,8 @@ public final class FileTask {
         return pending.key().withContent(fetched().hash());
     }
 
-    /** @param prefix of the archive's keys */
-    public Upload upload(String prefix) {
+    /** The file as an object of the archive. */
+    public Upload getUpload() {
         FileKey key = pending.key();
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("company", Long.toString(key.companyId()));
@@ -74,24 +99,37 @@ public final class FileTask {
         if (key.parentId() != 0) {
             metadata.put("parent", Long.toString(key.parentId()));
         }
-        return new Upload(objectKey(prefix), fetched().file(), fetched().size(), fetched().contentType(), metadata);
+        return new Upload(objectKey(), fetched().file(), fetched().size(), fetched().contentType(), metadata);
     }
 
-    private ObjectKey objectKey(String prefix) {
+    private ObjectKey objectKey() {
         FileKey key = pending.key();
         return new ObjectKey(prefix, key.companyId(), key.stream(), year, key.recordId(), fetched().hash(), fetched().extension());
     }
 
+    /** Remembers that the bucket held an object under the key before: it is adopted if it reads back right. */
+    public void adopt() {
+        created = false;
+    }
+
+    /** Whether this attempt made the object, as far as is known. */
+    public boolean isCreated() {
+        return created;
+    }
+
+    /** Writes that the content lies in the archive, in the caller's transaction. */
+    public FileResult recordArchived(PendingFiles files) {
+        return files.archived(pending,
+                new Archived(objectKey(), fetched().size(), fetched().contentType(), fetched().strict()));
+    }
+
     /**
-     * Writes the outcome, in the caller's transaction. Of a URL that was too old to be used nothing is written: it was our own delay.
+     * Writes why there is no file, in the caller's transaction. Nothing is written of a URL that was too old to be
+     * used: it was our own delay.
      *
      * @return empty where there was no attempt
      */
-    public Optional<FileResult> record(PendingFiles files, String prefix) {
-        if (isFetched()) {
-            return Optional.of(files.archived(pending,
-                    new Archived(objectKey(prefix), fetched().size(), fetched().contentType(), fetched().strict())));
-        }
+    public Optional<FileResult> recordSetback(PendingFiles files) {
         return outcome.filter(ended -> ended.failure().filter(code -> code != DownloadCode.URL_TOO_OLD).isPresent())
                 .map(ended -> files.setBack(pending, Setback.of(ended)));
     }
@@ -102,9 +140,7 @@ public final class FileTask {
 
     /** Deletes the temporary file, if there is one. */
     public void discard() {
-        if (isFetched()) {
-            fetched().discard();
-        }
+        outcome.ifPresent(DownloadOutcome::discard);
     }
 
     private Fetched fetched() {

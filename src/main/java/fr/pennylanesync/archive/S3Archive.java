@@ -13,16 +13,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.ObjectLockMode;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -83,10 +78,19 @@ public final class S3Archive implements AutoCloseable {
      * @throws ArchiveException if not
      */
     public void check() {
-        S3Failures.named("looking for the bucket", () -> headBucket());
+        requireBucket();
         if (retention.isPresent() && !hasObjectLock()) {
             throw new ArchiveException(RETENTION_UNSUPPORTED, "archive.retention is set, and the bucket has no Object Lock");
         }
+    }
+
+    /**
+     * Asks the server whether the bucket is there now: before URLs are asked for that only it can take the files of.
+     *
+     * @throws ArchiveException if not
+     */
+    public void requireBucket() {
+        S3Failures.named("looking for the bucket", this::headBucket);
     }
 
     private Object headBucket() {
@@ -111,7 +115,7 @@ public final class S3Archive implements AutoCloseable {
         }
     }
 
-    /** The one client: bind it, and Camel's component uses it too. */
+    /** The client as the SDK has it; the routes put with {@link ArchiveAccess#client}. */
     public S3Client client() {
         return client;
     }
@@ -120,7 +124,7 @@ public final class S3Archive implements AutoCloseable {
         return bucket;
     }
 
-    public String prefix() {
+    String prefix() {
         return prefix;
     }
 
@@ -129,43 +133,31 @@ public final class S3Archive implements AutoCloseable {
         return embedded;
     }
 
-    /**
-     * Stores a file once. Content that lies there already is recognised and left alone.
-     *
-     * @return whether it was stored just now
-     * @throws ArchiveException if it is not stored, or if what lies there is something else
-     */
-    public boolean put(Upload upload) {
-        boolean created = upload.size() > partSize
-                ? new MultipartUpload(client, bucket, retention.map(Retention::until), partSize).put(upload, this::exists)
-                : putWhole(upload);
-        embedded.ifPresent(server -> server.makeDurable(upload.key()));
-        return created;
+    /** The bucket's server, and the lock that each object gets. */
+    PutClient.Target target() {
+        return new PutClient.Target(client, retention);
     }
 
-    private boolean putWhole(Upload upload) {
-        PutObjectRequest.Builder request = PutObjectRequest.builder().bucket(bucket).key(upload.key().text()).ifNoneMatch("*")
-                .checksumSHA256(Base64.getEncoder().encodeToString(upload.key().hash().bytes()))
-                .contentType(upload.contentType()).metadata(upload.metadata());
-        retention.ifPresent(locked -> request.objectLockMode(ObjectLockMode.COMPLIANCE).objectLockRetainUntilDate(locked.until()));
-        try {
-            client.putObject(request.build(), RequestBody.fromFile(upload.file()));
-            return true;
-        } catch (S3Exception answer) {
-            if (S3Failures.isAlreadyThere(answer)) {
-                return false;
-            }
-            throw S3Failures.of("storing an object", answer);
-        } catch (SdkException noAnswer) {
-            throw S3Failures.of("storing an object", noAnswer);
-        }
+    /** Whether a file is too large for one request. */
+    public boolean needsParts(Upload upload) {
+        return upload.size() > partSize;
+    }
+
+    /**
+     * Stores a large file once, in parts. Content that lies there already is recognised and left alone.
+     *
+     * @return whether it was stored just now
+     * @throws ArchiveException if it is not stored
+     */
+    public boolean putInParts(Upload upload) {
+        return new MultipartUpload(client, bucket, retention.map(Retention::until), partSize).put(upload, this::exists);
     }
 
     private boolean exists(ObjectKey key) {
         return head(key).isPresent();
     }
 
-    /** Camel's own producer asks without the checksum mode, and would get none. */
+    /** Without the checksum mode the server tells no checksum. */
     HeadObjectRequest headRequest(ObjectKey key) {
         return HeadObjectRequest.builder().bucket(bucket).key(key.text()).checksumMode(ChecksumMode.ENABLED).build();
     }
@@ -185,9 +177,11 @@ public final class S3Archive implements AutoCloseable {
      * Reads back what the server keeps of an object and holds it against what was to be stored. An object found there that the server
      * has no checksum for is read and hashed.
      *
-     * @param created what {@link #put} returned
+     * @param created whether it was stored just now
+     * @throws ArchiveException if what lies there is something else, or not locked as long as asked
      */
     public void confirm(Upload upload, boolean created) {
+        embedded.ifPresent(server -> server.makeDurable(upload.key()));
         StoredObject stored = head(upload.key()).orElseThrow(() -> new ArchiveException(READ_BACK_DIFFERS, "the object is not there"));
         boolean fits = stored.fits(upload.key().hash(), upload.size())
                 && (created || stored.checksum().isPresent() || rehash(upload.key()).equals(upload.key().hash()));

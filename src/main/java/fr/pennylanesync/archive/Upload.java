@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,5 +27,10 @@ public record Upload(ObjectKey key, Path file, long size, String contentType, Ma
         Map<String, String> all = new TreeMap<>(metadata);
         all.put(S3Archive.HASH_METADATA, key.hash().toString());
         metadata = Map.copyOf(all);
+    }
+
+    /** The content as Camel's S3 component sends it without reading it into memory. */
+    public File body() {
+        return file.toFile();
     }
 }

@@ -4,34 +4,53 @@ import fr.pennylanesync.stream.StreamCatalog;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.main.Main;
 
-/** What the routes of the archive refer to by name. */
+/** Binds what the routes of the archive refer to by name. */
 public final class ArchiveBeans implements AutoCloseable {
 
+    /** Camel asks for the bucket when an S3 endpoint starts, unless a file's name is given, as for reading one. */
+    private static final String NO_BUCKET_AT_START = "camel.component.aws2-s3.fileName";
+
     private final ArchiveSteps.Parts parts;
+    private final ArchiveRuns runs = new ArchiveRuns();
     private final Map<String, Object> beans;
+    private final ExecutorService companyThreads;
     private final ExecutorService fileThreads;
 
-    /** @param parallelFiles files that are fetched and stored at the same time, over all companies */
-    public ArchiveBeans(ArchiveSteps.Parts parts, ArchivedFiles archivedFiles, int parallelFiles) {
+    /**
+     * @param parallelCompanies companies whose files a job archives at the same time
+     * @param parallelFiles files that are fetched and stored at the same time, over all companies
+     */
+    public ArchiveBeans(ArchiveSteps.Parts parts, ArchivedFiles archivedFiles, int parallelCompanies,
+            int parallelFiles) {
+        this.companyThreads = Executors.newFixedThreadPool(parallelCompanies);
         // A full queue makes the asking thread work itself.
         this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(parallelFiles), new ThreadPoolExecutor.CallerRunsPolicy());
         this.parts = parts;
-        this.beans = Map.of("archivedFiles", archivedFiles, "archiveClient", parts.archive().client(), "fileThreads", fileThreads);
+        this.beans = Map.of("archivedFiles", archivedFiles, "archiveClient", parts.archive().client(),
+                "companyThreads", companyThreads, "fileThreads", fileThreads);
     }
 
     void bind(Main main, StreamCatalog catalog, Tenure tenure) {
         beans.forEach(main::bind);
-        main.bind("archive", new ArchiveSteps(parts, catalog, tenure));
+        main.bind("archive", new ArchiveSteps(parts, runs, catalog, tenure));
         main.addInitialProperty("archive.bucket", parts.archive().bucketName());
+        main.addInitialProperty(NO_BUCKET_AT_START, "none");
+    }
+
+    /** Lets no run begin any more; those under way end with their batch. */
+    void stop() {
+        runs.stop();
     }
 
     @Override
     public void close() {
+        companyThreads.shutdownNow();
         fileThreads.shutdown();
     }
 }

@@ -8,125 +8,224 @@ import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.archive.Upload;
+import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the routes of the archive call: open a pass over pending files, fetch, store and record each file, close the pass. */
+/**
+ * Does the steps of the archive that the routes name: a company's lease, a pass over the pending files of a stream,
+ * and what becomes of each file. In which order, and what follows on a failure, stands in the routes.
+ */
 public final class ArchiveSteps {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveSteps.class);
-    private static final String FILE = "file";
 
-    /** What the steps work with. */
-    public record Parts(PendingFiles files, ArchiveAccess archive, FileProgress progress) {}
+    /**
+     * What the steps work with.
+     *
+     * @param companies ids of the active ones
+     * @param leases gives the right to read a company, unless another process has it
+     */
+    public record Parts(PendingFiles files, ArchiveAccess archive, FileProgress progress,
+            Supplier<List<Long>> companies, LongFunction<Optional<Lease>> leases) {}
 
     private final Parts parts;
+    private final ArchiveRuns runs;
     private final StreamCatalog catalog;
     private final Tenure tenure;
 
     /** @param catalog the streams of the set of routes that calls these steps */
-    ArchiveSteps(Parts parts, StreamCatalog catalog, Tenure tenure) {
+    ArchiveSteps(Parts parts, ArchiveRuns runs, StreamCatalog catalog, Tenure tenure) {
         this.parts = parts;
+        this.runs = runs;
         this.catalog = catalog;
         this.tenure = tenure;
     }
 
-    /** The enabled streams of the company with files that are due; of those that the message names, unless it names none. */
-    public List<String> streams(Exchange exchange) {
-        List<?> asked = exchange.getMessage().getBody(List.class);
+    /** Lists the active companies with files whose time has come. */
+    public List<Long> dueCompanies() {
+        Set<Long> due = parts.files().dueCompanies();
+        return parts.companies().get().stream().filter(due::contains).toList();
+    }
+
+    /** Takes the company's lease, unless another run or another process has the company. */
+    public void takeLease(Exchange exchange) {
+        long companyId = Variables.companyId(exchange);
+        if (!runs.begin(companyId)) {
+            return;
+        }
+        Optional<Lease> lease = leased(companyId);
+        lease.ifPresent(held -> exchange.setVariable(Variables.RUN, new ArchiveRun(companyId, held, end(exchange))));
+        if (lease.isEmpty()) {
+            LOG.info("company_busy company={} for=archive", companyId);
+        }
+    }
+
+    private Optional<Lease> leased(long companyId) {
+        Optional<Lease> lease = Optional.empty();
+        try {
+            lease = parts.leases().apply(companyId);
+            return lease;
+        } finally {
+            if (lease.isEmpty()) {
+                runs.end(companyId);
+            }
+        }
+    }
+
+    private static OptionalLong end(Exchange exchange) {
+        Long seconds = exchange.getVariable(Variables.RUN_SECONDS, Long.class);
+        return seconds == null ? OptionalLong.empty()
+                : OptionalLong.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    /** Gives the company's lease back, where it was had. */
+    public void releaseLease(Exchange exchange) {
+        ArchiveRun run = Variables.run(exchange);
+        if (run != null) {
+            exchange.removeVariable(Variables.RUN);
+            runs.end(run.companyId());
+            run.lease().close();
+        }
+    }
+
+    /** Lists the enabled streams with files that are due; of those that are asked for, if any are. */
+    public List<String> dueStreams(Exchange exchange) {
+        List<String> asked = Variables.streams(exchange);
         Set<String> enabled = catalog.all().stream().filter(stream -> stream.enabled() && !stream.files().isEmpty())
                 .map(StreamDefinition::name).collect(Collectors.toSet());
         return parts.files().dueStreams(Variables.companyId(exchange)).stream().filter(enabled::contains)
                 .filter(stream -> asked.isEmpty() || asked.contains(stream)).toList();
     }
 
+    /** Opens a pass over the pending files of the stream. */
     public void open(Exchange exchange) {
         StreamDefinition stream = catalog.find(Variables.streamName(exchange)).orElseThrow();
-        exchange.setVariable(Variables.FILES, new FilePass(Variables.companyId(exchange), stream, parts.files()));
+        FilePass pass = new FilePass(Variables.companyId(exchange), stream, parts.files(), parts.archive().prefix());
+        exchange.setVariable(Variables.FILES, pass);
     }
 
-    /** Whether the pass has files left, under these routes; what it leaves stays pending. */
-    public boolean goesOn(Exchange exchange) {
-        FilePass pass = pass(exchange);
-        return pass.isUnfinished() && tenure.keeps(pass.stream().name(), true);
+    /** Tells whether the pass has files left for this run, under these routes; what it leaves stays pending. */
+    public boolean hasNext(Exchange exchange) {
+        FilePass pass = Variables.files(exchange);
+        return pass.isUnfinished() && !runs.isStopped() && !Variables.run(exchange).isOver()
+                && tenure.keeps(pass.stream().name(), true);
     }
 
     /** Takes the files anew where an earlier attempt at the batch broke off: some of them may be recorded by now. */
     public void begin(Exchange exchange) {
-        FilePass pass = pass(exchange);
+        FilePass pass = Variables.files(exchange);
         if (pass.isBatchReady()) {
             pass.restartBatch();
         }
+    }
+
+    /** Asks for the bucket: no URL is asked for while it is away. */
+    public void requireBucket() {
+        bucket().requireBucket();
     }
 
     /** Takes the records that the page holds; none where the pass went on without an answer. */
     public void takePage(Exchange exchange) {
         Page page = exchange.getMessage().getBody(Page.class);
         if (page != null) {
-            pass(exchange).offer(page);
+            Variables.files(exchange).offer(page);
         }
         exchange.getMessage().setBody(null);
     }
 
     /** Records the files that have no URL now; the others become the message. */
-    public void settle(Exchange exchange) {
-        FilePass pass = pass(exchange);
+    public void recordMissing(Exchange exchange) {
+        FilePass pass = Variables.files(exchange);
         pass.withoutUrl().forEach(parts.files()::setBack);
         parts.progress().withoutUrl(pass, pass.withoutUrl().size());
         exchange.getMessage().setBody(pass.tasks());
     }
 
+    /** Downloads the file, unless the batch is broken: it is then begun again with fresh links. */
     public void download(Exchange exchange) {
-        FileTask task = exchange.getMessage().getBody(FileTask.class);
-        exchange.setVariable(FILE, task);
-        exchange.getMessage().setBody(null);
-        if (!pass(exchange).isBroken()) {
-            task.download(parts.archive().downloads());
+        if (!Variables.files(exchange).isBroken()) {
+            Variables.file(exchange).download(parts.archive().downloads());
         }
     }
 
-    /** Checksums, Object Lock and metadata in parts are beyond Camel's own producer: the same client does it here. */
-    public void store(Exchange exchange) {
-        S3Archive bucket = parts.archive().bucket();
-        Upload upload = task(exchange).upload(bucket.prefix());
-        bucket.confirm(upload, bucket.put(upload));
+    /** Looks at what was downloaded. */
+    public void check(Exchange exchange) {
+        Variables.file(exchange).check(parts.archive().downloads());
     }
 
-    /** Runs within a transaction. */
-    public void record(Exchange exchange) {
-        FileTask task = task(exchange);
-        task.record(parts.files(), parts.archive().bucket().prefix()).ifPresent(result -> parts.progress().ended(task, result));
+    /** Tells whether the object is too large for one put. */
+    public boolean isLarge(Exchange exchange) {
+        return bucket().needsParts(upload(exchange));
     }
 
-    public void broke(Exchange exchange) {
-        pass(exchange).broke(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    /** Stores a large object in parts: Camel's component would lose its metadata. */
+    public void putInParts(Exchange exchange) {
+        if (!bucket().putInParts(upload(exchange))) {
+            adopt(exchange);
+        }
     }
 
+    /** Goes on with the object that lies under the key already. */
+    public void adopt(Exchange exchange) {
+        Variables.file(exchange).adopt();
+    }
+
+    /** Asks the bucket what it keeps, and holds it against what was to be stored. */
+    public void readBack(Exchange exchange) {
+        bucket().confirm(upload(exchange), Variables.file(exchange).isCreated());
+    }
+
+    /** Records, within the caller's transaction, that the file is archived. */
+    public void recordArchived(Exchange exchange) {
+        FileTask file = Variables.file(exchange);
+        parts.progress().ended(file, file.recordArchived(parts.files()));
+    }
+
+    /** Records, within the caller's transaction, that an attempt brought no file. */
+    public void recordSetback(Exchange exchange) {
+        FileTask file = Variables.file(exchange);
+        file.recordSetback(parts.files()).ifPresent(result -> parts.progress().ended(file, result));
+    }
+
+    /** Keeps the failure for the end of the batch: the other files that are under way end first. */
+    public void keepFailure(Exchange exchange) {
+        Variables.files(exchange).keepFailure(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
+    /** Deletes the temporary file. */
     public void discard(Exchange exchange) {
-        task(exchange).discard();
+        Variables.file(exchange).discard();
     }
 
-    public void batchEnded(Exchange exchange) throws Exception {
-        pass(exchange).batchEnded();
+    /** Ends the batch, with the failure that was kept, if there is one. */
+    public void endBatch(Exchange exchange) throws Exception {
+        Variables.files(exchange).batchEnded();
     }
 
+    /** Closes the pass. What the routes of the next set are to go on with is noted. */
     public void close(Exchange exchange) {
-        FilePass pass = pass(exchange);
+        FilePass pass = Variables.files(exchange);
         parts.progress().passEnded(pass);
         if (pass.isUnfinished() && tenure.isTaken(pass.stream().name())) {
             Variables.brokenOff(exchange).add(pass.stream().name());
         }
-        LOG.info("archive_pass_ended company={} stream={} batches={} requests={} finished={}", pass.companyId(), pass.stream().name(),
-                pass.batches(), pass.requests(), !pass.isUnfinished());
+        LOG.info("archive_pass_ended company={} stream={} batches={} requests={} finished={}", pass.companyId(),
+                pass.stream().name(), pass.batches(), pass.requests(), !pass.isUnfinished());
     }
 
-    /** The files that are not recorded stay pending: the next run takes them up. */
+    /** Tells what stopped an archive run. The files that are not recorded stay pending: the next run takes them up. */
     public void failed(Exchange exchange) {
         Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         String stream = Variables.streamName(exchange);
@@ -135,11 +234,11 @@ public final class ArchiveSteps {
                 failure.message());
     }
 
-    private static FilePass pass(Exchange exchange) {
-        return exchange.getVariable(Variables.FILES, FilePass.class);
+    private S3Archive bucket() {
+        return parts.archive().bucket();
     }
 
-    private static FileTask task(Exchange exchange) {
-        return exchange.getVariable(FILE, FileTask.class);
+    private static Upload upload(Exchange exchange) {
+        return Variables.file(exchange).getUpload();
     }
 }

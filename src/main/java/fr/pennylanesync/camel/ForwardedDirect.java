@@ -11,7 +11,10 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** {@code direct:} of the jobs: their steps are in another context, and in a new one after each change of the routes. */
+/**
+ * Makes {@code direct:} of the jobs lead to the routes in force: those are in another context, in a new one after
+ * each change.
+ */
 final class ForwardedDirect extends DefaultComponent {
 
     private final BiConsumer<String, Exchange> forward;

@@ -48,24 +48,31 @@ final class RouteSet implements AutoCloseable {
         return calls;
     }
 
-    /** @return the names of the streams that were left unfinished because they are taken away */
-    List<String> call(String step, Consumer<Exchange> prepare) {
+    /**
+     * What became of a call.
+     *
+     * @param ended the exchange, of this set's context
+     * @param brokenOff the names of the streams that were left unfinished because they are taken away
+     */
+    record Sent(Exchange ended, List<String> brokenOff) {}
+
+    /** Calls a step with an exchange of this set's own. */
+    Sent send(String step, Consumer<Exchange> prepare) {
         Set<String> brokenOff = ConcurrentHashMap.newKeySet();
-        callers.send("direct:" + step, exchange -> {
-            exchange.setVariable(Variables.BROKEN_OFF, brokenOff);
+        Exchange ended = callers.send("direct:" + step, exchange -> {
             prepare.accept(exchange);
+            exchange.setVariable(Variables.BROKEN_OFF, brokenOff);
         });
-        return brokenOff.stream().sorted().toList();
+        return new Sent(ended, brokenOff.stream().sorted().toList());
     }
 
     Set<String> names() {
         return version.catalog().names();
     }
 
-    /** Those of the streams that are still read here. A child whose parent is among them comes with it: twice at a time it must not be read. */
-    List<String> toGoOnWith(List<String> brokenOff) {
-        return brokenOff.stream().flatMap(name -> version.catalog().find(name).stream()).filter(StreamDefinition::enabled)
-                .filter(stream -> stream.parent().filter(brokenOff::contains).isEmpty()).map(StreamDefinition::name).toList();
+    /** Returns those of the streams that are still read here. */
+    List<String> enabled(List<String> streams) {
+        return streams.stream().filter(name -> version.catalog().find(name).filter(StreamDefinition::enabled).isPresent()).toList();
     }
 
     @Override

@@ -159,12 +159,11 @@ public final class SyncEngine implements AutoCloseable {
      * @param leaseWait how long to wait for another process that reads the company
      */
     public void sync(long companyId, List<String> streams, Demand demand, Duration leaseWait) {
-        call("sync-company", exchange -> {
+        toItsEnd("sync-company", exchange -> {
             exchange.setVariable(Variables.COMPANY_ID, companyId);
             exchange.setVariable(Variables.STREAMS, streams);
             exchange.setVariable(Variables.DEMAND, demand);
             exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
-            exchange.getMessage().setBody(streams);
         });
     }
 
@@ -174,41 +173,41 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     /**
-     * Archives the files of one company that are due; returns when none is left that is. What went wrong is in its progress.
+     * Archives the files of one company that are due; returns when none is left that is, or when another run has the
+     * company. What went wrong is in its progress.
      *
      * @param streams names; empty: all
      */
     public void archive(long companyId, List<String> streams) {
-        call("archive-company", exchange -> {
+        toItsEnd("archive-company", exchange -> {
             exchange.setVariable(Variables.COMPANY_ID, companyId);
             exchange.setVariable(Variables.STREAMS, streams);
-            exchange.getMessage().setBody(streams);
         });
     }
 
-    /** Runs a step in the set in force; what it leaves unfinished because routes are exchanged goes on in the set that follows. */
-    private void call(String step, Consumer<Exchange> prepare) {
-        List<String> left = sets.run(false, set -> set.call(step, prepare));
-        while (!left.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            List<String> brokenOff = left;
-            left = sets.run(true, set -> goOn(set, step, prepare, set.toGoOnWith(brokenOff)));
-        }
-    }
-
-    private static List<String> goOn(RouteSet set, String step, Consumer<Exchange> prepare, List<String> streams) {
-        return streams.isEmpty() ? List.of() : set.call(step, exchange -> {
-            prepare.accept(exchange);
-            exchange.setVariable(Variables.STREAMS, streams);
-            exchange.getMessage().setBody(streams);
-        });
-    }
-
-    /** Runs a step for a job, with the job's variables and message. */
+    /** Runs a step for a job, whose exchange lends its variables and body, and gets a failure back. */
     private void forward(String step, Exchange job) {
-        call(step, exchange -> {
+        Exchange ended = toItsEnd(step, exchange -> {
             job.getVariables().forEach(exchange::setVariable);
             exchange.getMessage().setBody(job.getMessage().getBody());
         });
+        job.setException(ended.getException());
+    }
+
+    /** Calls a step in the set in force; the streams that it breaks off because routes are exchanged go on in the set that follows. */
+    private Exchange toItsEnd(String step, Consumer<Exchange> prepare) {
+        RouteSet.Sent sent = sets.run(false, set -> set.send(step, prepare));
+        while (!sent.brokenOff().isEmpty() && !Thread.currentThread().isInterrupted()) {
+            RouteSet.Sent before = sent;
+            sent = sets.run(true, set -> goOn(set, step, prepare, before));
+        }
+        return sent.ended();
+    }
+
+    private static RouteSet.Sent goOn(RouteSet set, String step, Consumer<Exchange> prepare, RouteSet.Sent before) {
+        List<String> streams = set.enabled(before.brokenOff());
+        return streams.isEmpty() ? new RouteSet.Sent(before.ended(), streams)
+                : set.send(step, prepare.andThen(exchange -> exchange.setVariable(Variables.STREAMS, streams)));
     }
 
     /** From now on no sync is begun; what is under way ends at its next batch. */
@@ -218,6 +217,7 @@ public final class SyncEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        parts.archive().stop();
         jobs.ifPresent(JobRoutes::close);
         sets.close();
         parts.archive().close();

@@ -1,5 +1,7 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.archive.FilePass;
+import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.pass.CompanyPlan;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Lane;
@@ -34,6 +36,9 @@ final class Variables {
     static final String LEASE = "lease";
     static final String LEASE_WAIT = "leaseWait";
     static final String STREAMS = "streams";
+    static final String FILE = "file";
+    static final String RUN = "archiveRun";
+    static final String RUN_SECONDS = "runSeconds";
     static final String BROKEN_OFF = "brokenOff";
 
     private Variables() {}
@@ -54,12 +59,6 @@ final class Variables {
         return exchange.getVariable(PLAN, StreamLife.class);
     }
 
-    /** Names of streams that a sync is to read; empty: all. */
-    @SuppressWarnings("unchecked")
-    static List<String> streams(Exchange exchange) {
-        return exchange.getVariable(STREAMS, List.class);
-    }
-
     static Duration leaseWait(Exchange exchange) {
         return exchange.getVariable(LEASE_WAIT, Duration.class);
     }
@@ -78,6 +77,28 @@ final class Variables {
     static OpenRead read(Exchange exchange) {
         OpenRead files = exchange.getVariable(FILES, OpenRead.class);
         return files == null ? exchange.getVariable(LANE, OpenRead.class) : files;
+    }
+
+    /** The names of the streams that are asked for; empty: all. */
+    @SuppressWarnings("unchecked")
+    static List<String> streams(Exchange exchange) {
+        List<String> asked = exchange.getVariable(STREAMS, List.class);
+        return asked == null ? List.of() : asked;
+    }
+
+    /** The pass over a stream's pending files. */
+    static FilePass files(Exchange exchange) {
+        return exchange.getVariable(FILES, FilePass.class);
+    }
+
+    /** The file that is on its way. */
+    static FileTask file(Exchange exchange) {
+        return exchange.getVariable(FILE, FileTask.class);
+    }
+
+    /** The archive run; null where the company's lease was not had. */
+    static ArchiveRun run(Exchange exchange) {
+        return exchange.getVariable(RUN, ArchiveRun.class);
     }
 
     static Lane lane(Exchange exchange) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 final class DirectLinks implements Rule {
 
     /** Steps that our own code calls, each with the reason; streams are called by name and need none. */
-    private static final Map<String, String> CALLED_FROM_JAVA = Map.of("sync-company", "the command `sync` calls it",
-            "archive-company", "the archive of each company's files calls it");
+    private static final Map<String, String> CALLED_FROM_JAVA = Map.of("sync-company", "the command sync calls it",
+            "archive-company", "the commands sync and demo call it");
 
     @Override
     public Stream<Fault> check(RouteTree tree) {

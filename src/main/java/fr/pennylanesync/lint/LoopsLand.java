@@ -13,8 +13,8 @@ final class LoopsLand implements Rule {
 
     private static final String READ = "read-page";
     private static final String LAND = "land-batch";
-    /** What ends a read for files instead: its outcome is recorded. */
-    private static final String RECORD = "archive-record";
+    /** What ends a read for files instead: it records the outcome of each, see {@link FilesInOrder}. */
+    private static final String FILE = "archive-file";
 
     @Override
     public Stream<Fault> check(RouteTree tree) {
@@ -30,7 +30,7 @@ final class LoopsLand implements Rule {
     }
 
     private static boolean readsWithoutLanding(Set<String> reached) {
-        return reached.contains(READ) && !reached.contains(LAND) && !reached.contains(RECORD);
+        return reached.contains(READ) && !reached.contains(LAND) && !reached.contains(FILE);
     }
 
     private static Set<String> called(RouteFile file, Predicate<Endpoint> where) {

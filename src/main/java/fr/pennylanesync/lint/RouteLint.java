@@ -11,8 +11,8 @@ public final class RouteLint {
 
     private static final List<Rule> RULES = List.of(new CamelSchema(), new UniqueIds(), new DirectLinks(), new Described(),
             new BlockStyle(), new OutgoingIds(), new NoKamelets(), new NoSecrets(), new NoAuthorization(), new NoPageNumbers(),
-            new NoBodyLogs(), new QuietFailures(), new NoFileUrls(), new NoDispatchByMessage(), new OneApiDoor(), new LoopsLand(),
-            new StreamFacts());
+            new NoBodyLogs(), new QuietFailures(), new NoFileUrls(), new NoDispatchByMessage(), new OneApiDoor(),
+            new OneBucketDoor(), new FilesInOrder(), new LoopsLand(), new StreamFacts());
 
     private RouteLint() {}
 

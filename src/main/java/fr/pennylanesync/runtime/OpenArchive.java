@@ -8,27 +8,37 @@ import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.ArchiveSteps;
 import fr.pennylanesync.camel.ArchivedFiles;
+import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The archive as the routes have it: a bucket and downloads, opened when they are first needed. */
+/** Holds the archive as the routes have it: a bucket and downloads, opened when they are first needed. */
 public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress progress, ArchiveBeans beans) implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenArchive.class);
     private static final int PARALLEL_FILES = 8;
 
-    static OpenArchive of(Settings settings, Warehouse warehouse) {
+    /**
+     * @param companies ids of the active ones
+     * @param leases gives the right to read a company, unless another process has it
+     */
+    static OpenArchive of(Settings settings, Warehouse warehouse, Supplier<List<Long>> companies,
+            LongFunction<Optional<Lease>> leases) {
         // More connections than threads: a full queue makes the asking thread work too.
         ArchiveAccess access = new ArchiveAccess(settings.archive(), sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
         PendingFiles files = new PendingFiles(warehouse.jdbc(), Clock.systemUTC());
         FileProgress progress = new FileProgress();
-        ArchiveSteps.Parts parts = new ArchiveSteps.Parts(files, access, progress);
-        return new OpenArchive(access, files, progress, new ArchiveBeans(parts, new ArchivedFiles(files), PARALLEL_FILES));
+        ArchiveSteps.Parts parts = new ArchiveSteps.Parts(files, access, progress, companies, leases);
+        return new OpenArchive(access, files, progress,
+                new ArchiveBeans(parts, new ArchivedFiles(files), settings.sync().parallelCompanies(), PARALLEL_FILES));
     }
 
     /** Only a Pennylane on this machine may be without https: its files come from there too. */

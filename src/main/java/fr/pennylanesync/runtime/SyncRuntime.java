@@ -5,14 +5,12 @@ import fr.pennylanesync.api.ApiClock;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.RateBudgets;
-import fr.pennylanesync.archive.ArchiveSchedule;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.company.Turns;
 import fr.pennylanesync.lease.CompanyLeases;
-import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.reload.ReloadState;
@@ -42,15 +40,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.quartz.Scheduler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Everything that a sync needs, open: warehouse, companies, streams and the Camel engine. */
 public final class SyncRuntime implements AutoCloseable {
 
     /** For what the stopped engine leaves behind: it is cut off then. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    private static final Logger LOG = LoggerFactory.getLogger(SyncRuntime.class);
     /** Enough for another process that only asks about the token. */
     private static final Duration WAIT_OF_JOB = Duration.ofSeconds(5);
     private static final int SCHEDULE_CONNECTIONS = 3;
@@ -68,7 +63,6 @@ public final class SyncRuntime implements AutoCloseable {
     private final String node = Node.name();
     private final Progress progress = new Progress();
     private Optional<Schedule> schedule = Optional.empty();
-    private Optional<ArchiveSchedule> archiveSchedule = Optional.empty();
     private Optional<GuardedReload> reload = Optional.empty();
     private Optional<RouteReloads> reloads = Optional.empty();
 
@@ -84,7 +78,9 @@ public final class SyncRuntime implements AutoCloseable {
                 (companyId, rest) -> budgets.of(companyId).pause(rest));
         this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests, Turns.of(leases));
         this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
-        this.archive = OpenArchive.of(settings, warehouse);
+        this.archive = OpenArchive.of(settings, warehouse,
+                () -> companies().active().stream().map(Company::id).toList(),
+                companyId -> leases.acquire(companyId, WAIT_OF_JOB));
         this.runs = new CompanyRuns(warehouse.jdbc(), node);
         this.engine = SyncParts.engine(settings, warehouse, transport, http, clock, progress, companies.directory(), leases, runs,
                 archive.beans(), new SyncMeters(meters, archive.progress()));
@@ -122,12 +118,8 @@ public final class SyncRuntime implements AutoCloseable {
         runtime.archive.openOrWait();
         Schedule schedule = runtime.schedule();
         runtime.schedule = Optional.of(schedule);
-        runtime.archiveSchedule = Optional.of(new ArchiveSchedule(
-                () -> runtime.companies().active().stream().map(Company::id).toList(), runtime.archive.files(),
-                company -> runtime.archive(company, List.of()),
-                settings.sync().parallelCompanies()));
-        runtime.engine.startWithJobs(version, Map.of("schedule", schedule, "archiveSchedule", runtime.archiveSchedule.get(),
-                "housekeeping", new Housekeeping(warehouse.jdbc())));
+        runtime.engine.startWithJobs(version,
+                Map.of("schedule", schedule, "housekeeping", new Housekeeping(warehouse.jdbc())));
         schedule.start();
         runtime.watchRoutes(version, schedule, meters);
         return runtime;
@@ -211,23 +203,12 @@ public final class SyncRuntime implements AutoCloseable {
         List<String> selected = catalog().all().stream()
                 .filter(stream -> streams.contains(stream.name()) || stream.parent().filter(streams::contains).isPresent())
                 .map(StreamDefinition::name).toList();
-        sideBySide(companies, company -> archive(company.id(), selected));
+        sideBySide(companies, company -> engine.archive(company.id(), selected));
     }
 
     /** Whether any of the companies has files to fetch now. */
     public boolean hasFilesDue(List<Company> companies) {
         return companies.stream().anyMatch(company -> !archive.files().dueStreams(company.id()).isEmpty());
-    }
-
-    /** Archives on the calling thread. */
-    private void archive(long companyId, List<String> streams) {
-        try (Lease lease = leases.acquire(companyId, WAIT_OF_JOB).orElse(null)) {
-            if (lease == null) {
-                LOG.info("company_busy company={} for=archive", companyId);
-                return;
-            }
-            engine.archive(companyId, streams);
-        }
     }
 
     /** How the routes stand, where they are watched. */
@@ -286,10 +267,8 @@ public final class SyncRuntime implements AutoCloseable {
         reloads.ifPresent(RouteReloads::close);
         engine.stopBeginning();
         schedule.ifPresent(Schedule::pause);
-        archiveSchedule.ifPresent(ArchiveSchedule::pause);
         engine.close();
         schedule.ifPresent(running -> running.stop(STOP_LIMIT));
-        archiveSchedule.ifPresent(ArchiveSchedule::close);
         archive.close();
         companies.close();
         transport.close();

@@ -33,9 +33,10 @@ class BatchSizeTest {
     @Test
     void aUrlThatGrewTooOldIsNotUsedAndCostsNoAttempt() {
         PendingFile file = new PendingFile(1, new FileKey(1, "quotes", 0, 1, "public_file_url"), 1, Optional.empty(), 0);
-        FileTask task = new FileTask(file, "https://example.org/f", 2026, System.nanoTime() - Duration.ofSeconds(46).toNanos());
+        FileTask task = new FileTask(file, "https://example.org/f", 2026,
+                System.nanoTime() - Duration.ofSeconds(46).toNanos(), "");
         task.download(null);
-        assertThat(task.record(null, "")).isEmpty();
+        assertThat(task.recordSetback(null)).isEmpty();
         assertThat(task.toString()).doesNotContain("example");
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,8 @@ class EmbeddedS3CrashTest {
             stored.addAll(storeAndKill(kill * 1_000));
         }
         assertThat(stored).hasSizeGreaterThanOrEqualTo(KILLS * STORED_BEFORE_KILL);
-        try (S3Archive archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC())) {
+        try (RoutePut route = RoutePut.into(directory.resolve("archive"))) {
+            S3Archive archive = route.archive();
             List<String> listed = new ArrayList<>();
             archive.list("", (key, size) -> listed.add(key));
             assertThat(listed).containsAll(stored);
@@ -35,7 +35,7 @@ class EmbeddedS3CrashTest {
                 assertThat(archive.head(key).orElseThrow().noted()).contains(key.hash());
             }
             Upload again = StoringRuntime.upload(directory, 0);
-            assertThat(archive.put(again)).isFalse();
+            assertThat(route.put(again)).isFalse();
             archive.confirm(again, false);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.archive.DownloadOutcome.Damaged;
 import fr.pennylanesync.archive.DownloadOutcome.Fetched;
+import fr.pennylanesync.archive.DownloadOutcome.Received;
 import fr.pennylanesync.archive.DownloadOutcome.Refused;
 import fr.pennylanesync.archive.DownloadOutcome.Stale;
 import fr.pennylanesync.archive.DownloadOutcome.TooLarge;
@@ -55,7 +56,7 @@ class FileDownloadTest {
     @Test
     void aFileIsFetchedHashedAndNamedByItsContent() throws Exception {
         host.file("/f", PDF, "Content-Type: text/plain");
-        Fetched fetched = (Fetched) download.fetch(host.at("/f?encrypted_id=x"), NAME);
+        Fetched fetched = (Fetched) fetch(host.at("/f?encrypted_id=x"), NAME);
         assertThat(fetched.hash()).isEqualTo(Sha256.of(PDF));
         assertThat(fetched.size()).isEqualTo(PDF.length);
         assertThat(fetched.contentType()).isEqualTo("application/pdf");
@@ -69,8 +70,8 @@ class FileDownloadTest {
     @Test
     void noTokenNoCookieAndNoReferrerIsSent() {
         host.file("/f", PDF, "Set-Cookie: session=1");
-        download.fetch(host.at("/f"), NAME);
-        download.fetch(host.at("/f"), NAME);
+        fetch(host.at("/f"), NAME);
+        fetch(host.at("/f"), NAME);
         assertThat(host.requestHeads()).hasSize(2).allSatisfy(head -> assertThat(head.toLowerCase())
                 .doesNotContain("authorization").doesNotContain("cookie").doesNotContain("referer"));
     }
@@ -79,14 +80,14 @@ class FileDownloadTest {
     @ValueSource(ints = {400, 401, 403, 404, 410})
     void aUrlThatIsNoLongerGoodIsStale(int status) {
         host.status("/f", status);
-        assertThat(download.fetch(host.at("/f"), NAME)).isInstanceOf(Stale.class);
+        assertThat(fetch(host.at("/f"), NAME)).isInstanceOf(Stale.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503, 204, 206})
     void otherAnswersAreUnavailable(int status) {
         host.status("/f", status);
-        assertThat(download.fetch(host.at("/f"), NAME)).isEqualTo(new Unavailable(DownloadCode.STATUS_UNEXPECTED));
+        assertThat(fetch(host.at("/f"), NAME)).isEqualTo(new Unavailable(DownloadCode.STATUS_UNEXPECTED));
     }
 
     @Test
@@ -134,7 +135,7 @@ class FileDownloadTest {
     @Test
     void xmlMustBeWellFormedAndFollowsNoEntity() {
         host.file("/f", "<?xml version=\"1.0\"?><Invoice><ID>1</ID></Invoice>".getBytes());
-        Fetched fetched = (Fetched) download.fetch(host.at("/f"), Optional.empty());
+        Fetched fetched = (Fetched) fetch(host.at("/f"), Optional.empty());
         assertThat(fetched.extension()).isEqualTo("xml");
         fetched.discard();
         host.file("/f", "<Invoice><ID>1</ID>".getBytes());
@@ -146,11 +147,11 @@ class FileDownloadTest {
     @Test
     void imagesArchivesAndUnknownFormatsAreTakenAsWhatTheyAre() throws Exception {
         host.file("/f", bytes("\u0089PNG\r\n\u001a\n....IEND...."));
-        assertThat(((Fetched) download.fetch(host.at("/f"), Optional.of("scan.png"))).extension()).isEqualTo("png");
+        assertThat(((Fetched) fetch(host.at("/f"), Optional.of("scan.png"))).extension()).isEqualTo("png");
         host.file("/f", bytes("PK\u0003\u0004......PK\u0005\u0006.................."));
-        assertThat(((Fetched) download.fetch(host.at("/f"), Optional.of("../../etc/note.xlsx"))).extension()).isEqualTo("xlsx");
+        assertThat(((Fetched) fetch(host.at("/f"), Optional.of("../../etc/note.xlsx"))).extension()).isEqualTo("xlsx");
         host.file("/f", bytes("a;b;c\n1;2;3\n"));
-        Fetched text = (Fetched) download.fetch(host.at("/f"), Optional.of("x.sh"));
+        Fetched text = (Fetched) fetch(host.at("/f"), Optional.of("x.sh"));
         assertThat(text.extension()).isEqualTo("bin");
         assertThat(text.contentType()).isEqualTo("application/octet-stream");
     }
@@ -161,7 +162,7 @@ class FileDownloadTest {
         flipped[PDF.length / 2] ^= 1;
         String md5 = Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(PDF));
         host.file("/f", PDF, "Content-MD5: " + md5);
-        ((Fetched) download.fetch(host.at("/f"), NAME)).discard();
+        ((Fetched) fetch(host.at("/f"), NAME)).discard();
         host.file("/f", flipped, "x-goog-hash: crc32c=AAAAAA==,md5=" + md5);
         damaged(DownloadCode.DIGEST_DIFFERS, NAME);
         host.file("/f", flipped, "x-amz-checksum-sha256: " + Base64.getEncoder().encodeToString(Sha256.of(PDF).bytes()));
@@ -179,7 +180,7 @@ class FileDownloadTest {
     @Test
     void anAnnouncedOrUnannouncedGiantIsNotRead() {
         host.answer("/f", out -> FileHost.head(out, 200, 10_000_000_000L));
-        assertThat(download.fetch(host.at("/f"), NAME)).isInstanceOf(TooLarge.class);
+        assertThat(fetch(host.at("/f"), NAME)).isInstanceOf(TooLarge.class);
         host.answer("/f", out -> {
             FileHost.head(out, 200, -1);
             byte[] block = new byte[100_000];
@@ -187,7 +188,7 @@ class FileDownloadTest {
                 out.write(block);
             }
         });
-        assertThat(download.fetch(host.at("/f"), NAME)).isInstanceOf(TooLarge.class);
+        assertThat(fetch(host.at("/f"), NAME)).isInstanceOf(TooLarge.class);
         assertNothingLeft();
     }
 
@@ -198,7 +199,7 @@ class FileDownloadTest {
             out.flush();
             LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
         });
-        assertThat(download.fetch(host.at("/f"), NAME)).isEqualTo(new Unavailable(DownloadCode.SILENT));
+        assertThat(fetch(host.at("/f"), NAME)).isEqualTo(new Unavailable(DownloadCode.SILENT));
         host.answer("/f", out -> {
             FileHost.head(out, 200, PDF.length);
             for (byte b : PDF) {
@@ -207,7 +208,7 @@ class FileDownloadTest {
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
         });
-        assertThat(download.fetch(host.at("/f"), NAME)).isEqualTo(new Unavailable(DownloadCode.TIME_EXCEEDED));
+        assertThat(fetch(host.at("/f"), NAME)).isEqualTo(new Unavailable(DownloadCode.TIME_EXCEEDED));
         assertNothingLeft();
     }
 
@@ -215,20 +216,20 @@ class FileDownloadTest {
     void redirectsAreFollowedThreeTimesAndCheckedEachTime() {
         host.status("/1", 302, "Location: /2").status("/2", 301, "Location: " + host.at("/3")).status("/3", 307, "Location: /f")
                 .file("/f", PDF);
-        assertThat(download.fetch(host.at("/1"), NAME)).isInstanceOf(Fetched.class);
+        assertThat(fetch(host.at("/1"), NAME)).isInstanceOf(Fetched.class);
         host.status("/0", 302, "Location: /1");
-        assertThat(download.fetch(host.at("/0"), NAME)).isEqualTo(new Refused(DownloadCode.TOO_MANY_REDIRECTS));
+        assertThat(fetch(host.at("/0"), NAME)).isEqualTo(new Refused(DownloadCode.TOO_MANY_REDIRECTS));
         host.status("/x", 302);
-        assertThat(download.fetch(host.at("/x"), NAME)).isEqualTo(new Refused(DownloadCode.URL_UNSAFE));
+        assertThat(fetch(host.at("/x"), NAME)).isEqualTo(new Refused(DownloadCode.URL_UNSAFE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://example.org/f", "ftp://example.org/f", "file:///etc/passwd", "http://127.0.0.1:1/f",
         "http://localhost:1/f"})
     void anotherSchemeOrHostIsRefusedDirectlyAndBehindARedirect(String target) {
-        assertThat(download.fetch(URI.create(target), NAME)).isInstanceOf(Refused.class);
+        assertThat(fetch(URI.create(target), NAME)).isInstanceOf(Refused.class);
         host.status("/r", 302, "Location: " + target);
-        assertThat(download.fetch(host.at("/r"), NAME)).isInstanceOf(Refused.class);
+        assertThat(fetch(host.at("/r"), NAME)).isInstanceOf(Refused.class);
     }
 
     @Test
@@ -246,14 +247,15 @@ class FileDownloadTest {
         "https://[::1]/f", "https://[::ffff:127.0.0.1]/f", "https://[fd00::1]/f", "https://2130706433/f", "https://192.168.1.1:8443/f"})
     void addressesThatAreNotPublicAreRefusedDirectlyAndBehindARedirect(String target) {
         Refused refused = new Refused(DownloadCode.ADDRESS_NOT_PUBLIC);
-        assertThat(download.fetch(URI.create(target), NAME)).isEqualTo(refused);
+        assertThat(fetch(URI.create(target), NAME)).isEqualTo(refused);
         host.status("/r", 302, "Location: " + target);
-        assertThat(download.fetch(host.at("/r"), NAME)).isEqualTo(refused);
+        assertThat(fetch(host.at("/r"), NAME)).isEqualTo(refused);
     }
 
     @Test
     void aLoginInTheUrlIsRefused() {
-        assertThat(download.fetch(URI.create("https://user:secret@example.org/f"), NAME)).isEqualTo(new Refused(DownloadCode.URL_UNSAFE));
+        assertThat(fetch(URI.create("https://user:secret@example.org/f"), NAME))
+                .isEqualTo(new Refused(DownloadCode.URL_UNSAFE));
     }
 
     @Test
@@ -261,22 +263,28 @@ class FileDownloadTest {
         host.answer("/giant", out -> FileHost.head(out, 200, 10_000_000_000L)).status("/gone", 410).file("/html", "<html>".getBytes())
                 .file("/f", PDF);
         for (int i = 0; i < 10; i++) {
-            Stream.of("/giant", "/gone", "/html").forEach(path -> download.fetch(host.at(path), NAME));
+            Stream.of("/giant", "/gone", "/html").forEach(path -> fetch(host.at(path), NAME));
         }
-        assertThat(download.fetch(host.at("/f"), NAME)).isInstanceOf(Fetched.class);
+        assertThat(fetch(host.at("/f"), NAME)).isInstanceOf(Fetched.class);
     }
 
     @Test
     void nobodyThereIsUnavailable() throws Exception {
         URI gone = host.at("/f");
         host.close();
-        assertThat(download.fetch(gone, NAME)).isEqualTo(new Unavailable(DownloadCode.NO_CONNECTION));
-        assertThat(download.fetch(URI.create("https://no-such-host.invalid/f"), NAME))
+        assertThat(fetch(gone, NAME)).isEqualTo(new Unavailable(DownloadCode.NO_CONNECTION));
+        assertThat(fetch(URI.create("https://no-such-host.invalid/f"), NAME))
                 .isEqualTo(new Unavailable(DownloadCode.HOST_UNKNOWN));
     }
 
+    /** As the archive does it: received, then looked at. */
+    private DownloadOutcome fetch(URI url, Optional<String> name) {
+        DownloadOutcome outcome = download.fetch(url);
+        return outcome instanceof Received file ? ContentCheck.check(file, name) : outcome;
+    }
+
     private void damaged(DownloadCode code, Optional<String> name) {
-        assertThat(download.fetch(host.at("/f"), name)).isEqualTo(new Damaged(code));
+        assertThat(fetch(host.at("/f"), name)).isEqualTo(new Damaged(code));
         assertNothingLeft();
     }
 

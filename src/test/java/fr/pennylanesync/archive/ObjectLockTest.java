@@ -58,19 +58,23 @@ class ObjectLockTest {
 
     @Test
     void anObjectIsStoredLockedAndTheLockIsReadBack() {
-        try (S3Archive archive = open()) {
-            archive.confirm(upload, archive.put(upload));
+        try (RoutePut route = open()) {
+            route.archive().confirm(upload, route.put(upload));
             assertThat(puts).singleElement().asString().contains("x-amz-object-lock-mode=[COMPLIANCE]")
-                    .contains("x-amz-object-lock-retain-until-date=[" + UNTIL + "]").contains("if-none-match=[*]");
+                    .contains("x-amz-object-lock-retain-until-date=[" + UNTIL + "]").contains("if-none-match=[*]")
+                    .contains("x-amz-checksum-sha256=[" + checksum() + "]")
+                    .contains("x-amz-meta-sha256=[" + upload.key().hash() + "]")
+                    .contains("content-type=[application/pdf]")
+                    .doesNotContain("x-amz-trailer").doesNotContain("crc32");
         }
     }
 
     @Test
     void aServerThatForgetsTheLockIsFoundOut() {
         locks = false;
-        try (S3Archive archive = open()) {
-            boolean created = archive.put(upload);
-            assertThatThrownBy(() -> archive.confirm(upload, created)).isInstanceOf(ArchiveException.class)
+        try (RoutePut route = open()) {
+            boolean created = route.put(upload);
+            assertThatThrownBy(() -> route.archive().confirm(upload, created)).isInstanceOf(ArchiveException.class)
                     .hasMessageContaining("RETENTION_NOT_CONFIRMED");
         }
     }
@@ -79,18 +83,20 @@ class ObjectLockTest {
     void anObjectFromBeforeTheRetentionIsLockedWhenItIsMetAgain() {
         locks = false;
         alreadyThere = true;
-        try (S3Archive archive = open()) {
-            boolean created = archive.put(upload);
+        try (RoutePut route = open()) {
+            boolean created = route.put(upload);
             assertThat(created).isFalse();
-            assertThatThrownBy(() -> archive.confirm(upload, created)).hasMessageContaining("RETENTION_NOT_CONFIRMED");
+            assertThatThrownBy(() -> route.archive().confirm(upload, created))
+                    .hasMessageContaining("RETENTION_NOT_CONFIRMED");
             assertThat(puts).last().asString().contains("retention");
         }
     }
 
-    private S3Archive open() {
+    private RoutePut open() {
         Settings.S3 s3 = new Settings.S3(Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())), "eu-west-3",
                 Optional.of("books"), Optional.of(new Settings.Credentials("key", Secret.of("secret"))), true, "");
-        return S3Archive.open(new Settings.Archive(s3, directory, Optional.of(Period.ofYears(10))), CLOCK);
+        return new RoutePut(new Settings.Archive(s3, directory, Optional.of(Period.ofYears(10))), CLOCK,
+                MultipartUpload.PART_SIZE);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -116,12 +122,15 @@ class ObjectLockTest {
 
     private void head(HttpExchange exchange) {
         exchange.getResponseHeaders().set("Content-Length", Long.toString(upload.size()));
-        exchange.getResponseHeaders().set("x-amz-checksum-sha256",
-                Base64.getEncoder().encodeToString(upload.key().hash().bytes()));
+        exchange.getResponseHeaders().set("x-amz-checksum-sha256", checksum());
         if (locks) {
             exchange.getResponseHeaders().set("x-amz-object-lock-mode", "COMPLIANCE");
             exchange.getResponseHeaders().set("x-amz-object-lock-retain-until-date", UNTIL);
         }
+    }
+
+    private String checksum() {
+        return Base64.getEncoder().encodeToString(upload.key().hash().bytes());
     }
 
     private static String lowerCase(Map<String, List<String>> headers) {

@@ -33,22 +33,24 @@ class S3ArchiveTest {
     private static final int PART = 5 * 1024 * 1024;
 
     @TempDir Path directory;
+    private RoutePut route;
     private S3Archive archive;
 
     @BeforeEach
     void open() {
-        archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC(), PART);
+        route = new RoutePut(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC(), PART);
+        archive = route.archive();
     }
 
     @AfterEach
     void close() {
-        archive.close();
+        route.close();
     }
 
     @Test
     void anObjectIsStoredOnceAndConfirmed() {
         Upload upload = TestFiles.upload(directory, 7, TestFiles.pdf(1));
-        assertThat(archive.put(upload)).isTrue();
+        assertThat(route.put(upload)).isTrue();
         archive.confirm(upload, true);
 
         var head = archive.client().headObject(archive.headRequest(upload.key()));
@@ -56,7 +58,7 @@ class S3ArchiveTest {
         assertThat(head.metadata()).containsEntry("sha256", upload.key().hash().toString()).containsOnlyKeys("sha256", "company");
         assertThat(archive.head(upload.key()).orElseThrow().checksum()).contains(upload.key().hash());
 
-        assertThat(archive.put(upload)).isFalse();
+        assertThat(route.put(upload)).isFalse();
         archive.confirm(upload, false);
         assertThat(keys()).containsExactly(upload.key().text());
     }
@@ -64,12 +66,12 @@ class S3ArchiveTest {
     @Test
     void aLargeObjectGoesInPartsWithItsMetadata() {
         Upload upload = TestFiles.upload(directory, 8, TestFiles.random(2 * PART + 12_345, 3));
-        assertThat(archive.put(upload)).isTrue();
+        assertThat(route.put(upload)).isTrue();
         archive.confirm(upload, true);
 
         assertThat(archive.head(upload.key()).orElseThrow().noted()).contains(upload.key().hash());
         assertThat(archive.rehash(upload.key())).isEqualTo(upload.key().hash());
-        assertThat(archive.put(upload)).isFalse();
+        assertThat(route.put(upload)).isFalse();
         archive.confirm(upload, false);
     }
 
@@ -77,7 +79,8 @@ class S3ArchiveTest {
     void aLargeFileThatChangesUnderWayIsNotStored() throws Exception {
         Upload upload = TestFiles.upload(directory, 9, TestFiles.random(PART + 1, 4));
         Files.write(upload.file(), TestFiles.random(PART + 1, 5));
-        assertThatThrownBy(() -> archive.put(upload)).isInstanceOf(ArchiveException.class).hasMessageContaining("LOCAL_FILE_CHANGED");
+        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("LOCAL_FILE_CHANGED");
         assertThat(keys()).isEmpty();
         assertThat(archive.client().listMultipartUploads(r -> r.bucket(archive.bucket())).uploads()).isEmpty();
     }
@@ -88,7 +91,19 @@ class S3ArchiveTest {
         byte[] altered = Files.readAllBytes(upload.file());
         altered[altered.length / 2] ^= 1;
         Files.write(upload.file(), altered);
-        assertThatThrownBy(() -> archive.put(upload)).isInstanceOf(ArchiveException.class).hasMessageContaining("REFUSED");
+        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("REFUSED");
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void aPutThatDoesNotNameItsHashIsNotSent() {
+        Upload upload = TestFiles.upload(directory, 10, TestFiles.pdf(1));
+        Settings.Archive settings = TestFiles.embedded(directory.resolve("archive"));
+        try (ArchiveAccess access = new ArchiveAccess(settings, Optional.empty(), 1)) {
+            assertThatThrownBy(() -> access.client().putObject(r -> r.bucket(archive.bucket()).key(upload.key().text()),
+                    RequestBody.fromFile(upload.file()))).hasMessageContaining("without the metadata sha256");
+        }
         assertThat(keys()).isEmpty();
     }
 
@@ -97,7 +112,7 @@ class S3ArchiveTest {
         Upload upload = TestFiles.upload(directory, 11, TestFiles.pdf(1));
         archive.client().putObject(r -> r.bucket(archive.bucket()).key(upload.key().text()),
                 RequestBody.fromString("foreign"));
-        assertThat(archive.put(upload)).isFalse();
+        assertThat(route.put(upload)).isFalse();
         assertThatThrownBy(() -> archive.confirm(upload, false))
                 .isInstanceOfSatisfying(ArchiveException.class, e -> assertThat(e.code()).isEqualTo(Code.KEY_HOLDS_OTHER_CONTENT));
         assertThat(archive.rehash(upload.key())).isEqualTo(Sha256.of("foreign".getBytes()));
@@ -106,11 +121,11 @@ class S3ArchiveTest {
     @Test
     void ofManyWritersOneStoresAndTheOthersRecognise() throws Exception {
         Upload upload = TestFiles.upload(directory, 12, TestFiles.random(300_000, 1));
-        try (S3Archive other = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC())) {
+        try (RoutePut other = RoutePut.into(directory.resolve("archive"))) {
             ExecutorService threads = Executors.newFixedThreadPool(8);
             List<Callable<Boolean>> writers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                S3Archive own = i % 2 == 0 ? archive : other;
+                RoutePut own = i % 2 == 0 ? route : other;
                 writers.add(() -> own.put(upload));
             }
             int created = 0;
@@ -125,10 +140,10 @@ class S3ArchiveTest {
     @Test
     void objectsOutlastAStopAndTheKeyIsKept() {
         Upload upload = TestFiles.upload(directory, 13, TestFiles.pdf(2));
-        archive.put(upload);
+        route.put(upload);
         String key = archive.embedded().orElseThrow().accessKey();
-        archive.close();
-        archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC());
+        route.close();
+        open();
         assertThat(archive.embedded().orElseThrow().accessKey()).isEqualTo(key);
         assertThat(archive.rehash(upload.key())).isEqualTo(upload.key().hash());
     }
@@ -136,15 +151,15 @@ class S3ArchiveTest {
     @Test
     void whatAKilledServerLeftHalfWrittenIsClearedAwayAndNothingElse() throws Exception {
         Upload upload = TestFiles.upload(directory, 14, TestFiles.pdf(2));
-        archive.put(upload);
+        route.put(upload);
         var id = archive.client().createMultipartUpload(r -> r.bucket(archive.bucket()).key("1/quotes/2026/1/x.pdf")).uploadId();
         archive.client().uploadPart(r -> r.bucket(archive.bucket()).key("1/quotes/2026/1/x.pdf").uploadId(id).partNumber(1),
                 RequestBody.fromBytes(TestFiles.random(PART, 1)));
         Path object = directory.resolve("archive/objects/archive").resolve(upload.key().text());
         Path half = object.resolveSibling(object.getFileName() + "-" + UUID.randomUUID());
         Files.writeString(half, "half");
-        archive.close();
-        archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC());
+        route.close();
+        open();
         assertThat(keys()).containsExactly(upload.key().text());
         try (Stream<Path> tree = Files.walk(directory.resolve("archive/objects"))) {
             assertThat(tree.filter(Files::isRegularFile)).containsExactly(object);
@@ -177,7 +192,7 @@ class S3ArchiveTest {
         assertThatThrownBy(() -> S3Archive.open(new Settings.Archive(wrong, directory, Optional.empty()),
                 Clock.systemUTC())).isInstanceOf(ArchiveException.class).hasMessageContaining("REFUSED");
         try (S3Archive configured = S3Archive.open(right, Clock.systemUTC())) {
-            archive.close();
+            route.close();
             assertThatThrownBy(configured::check).isInstanceOfSatisfying(ArchiveException.class, e -> assertThat(e.isRetryable()).isTrue());
         }
         open();

@@ -2,7 +2,6 @@ package fr.pennylanesync.archive;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 
 /** A process of its own that archives file after file, and says so after each. */
 final class StoringRuntime {
@@ -14,10 +13,10 @@ final class StoringRuntime {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         Path files = Files.createTempDirectory(directory, "files");
-        try (S3Archive archive = S3Archive.open(TestFiles.embedded(directory.resolve("archive")), Clock.systemUTC())) {
+        try (RoutePut route = RoutePut.into(directory.resolve("archive"))) {
             for (int number = Integer.parseInt(arguments[1]);; number++) {
                 Upload upload = upload(files, number);
-                archive.put(upload);
+                route.archive().confirm(upload, route.put(upload));
                 System.out.println(upload.key().text());
             }
         }

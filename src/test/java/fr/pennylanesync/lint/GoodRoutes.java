@@ -1,5 +1,7 @@
 package fr.pennylanesync.lint;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +10,8 @@ import java.util.Map;
 /** A small tree of route files that breaks no rule; tests spoil one place each. */
 final class GoodRoutes {
 
-    static final Map<String, String> FILES = Map.of(
-            "policies/stream-failure.yaml", """
+    static final Map<String, String> FILES = Map.ofEntries(
+            entry("policies/stream-failure.yaml", """
                     - routeConfiguration:
                         id: stream-failure
                         onException:
@@ -28,8 +30,8 @@ final class GoodRoutes {
                                 - bean:
                                     ref: sync
                                     method: failed
-                    """,
-            "streams/quotes.yaml", """
+                    """),
+            entry("streams/quotes.yaml", """
                     - route:
                         id: quotes
                         description: Quotes sent to customers.
@@ -53,8 +55,8 @@ final class GoodRoutes {
                             - to:
                                 id: quotes-sync
                                 uri: direct:sync-stream
-                    """,
-            "streams/quotes_appendices.yaml", """
+                    """),
+            entry("streams/quotes_appendices.yaml", """
                     - route:
                         id: quotes_appendices
                         description: Files attached to quotes.
@@ -71,8 +73,8 @@ final class GoodRoutes {
                             - to:
                                 id: quotes_appendices-sync
                                 uri: direct:sync-stream
-                    """,
-            "steps/sync-stream.yaml", """
+                    """),
+            entry("steps/sync-stream.yaml", """
                     - route:
                         id: sync-stream
                         description: Reads a stream to its end.
@@ -93,8 +95,8 @@ final class GoodRoutes {
                             - toD:
                                 id: sync-stream-child
                                 uri: "direct:${variable.child}"
-                    """,
-            "steps/archive-company.yaml", """
+                    """),
+            entry("steps/archive-company.yaml", """
                     - route:
                         id: archive-company
                         description: Archives a company's files.
@@ -102,11 +104,39 @@ final class GoodRoutes {
                         from:
                           uri: direct:archive-company
                           steps:
+                            - doTry:
+                                id: archive-company-try
+                                steps:
+                                  - bean:
+                                      ref: archive
+                                      method: takeLease
+                                  - filter:
+                                      simple:
+                                        expression: "${variable.archiveRun} != null"
+                                      steps:
+                                        - to:
+                                            id: archive-company-streams
+                                            uri: direct:archive-streams
+                                doFinally:
+                                  id: archive-company-finally
+                                  steps:
+                                    - bean:
+                                        ref: archive
+                                        method: releaseLease
+                    """),
+            entry("steps/archive-streams.yaml", """
+                    - route:
+                        id: archive-streams
+                        description: Archives the files of streams.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:archive-streams
+                          steps:
                             - toD:
-                                id: archive-company-stream
+                                id: archive-streams-stream
                                 uri: "direct:${variable.stream}"
-                    """,
-            "steps/sync-company.yaml", """
+                    """),
+            entry("steps/sync-company.yaml", """
                     - route:
                         id: sync-company
                         description: Syncs a company.
@@ -117,8 +147,8 @@ final class GoodRoutes {
                             - toD:
                                 id: sync-company-stream
                                 uri: "direct:${variable.stream}"
-                    """,
-            "steps/next-batch.yaml", """
+                    """),
+            entry("steps/next-batch.yaml", """
                     - route:
                         id: next-batch
                         description: Reads a page and lands it.
@@ -132,8 +162,8 @@ final class GoodRoutes {
                             - to:
                                 id: next-batch-land
                                 uri: direct:land-batch
-                    """,
-            "steps/read-page.yaml", """
+                    """),
+            entry("steps/read-page.yaml", """
                     - route:
                         id: read-page
                         description: The only call to Pennylane.
@@ -153,8 +183,8 @@ final class GoodRoutes {
                                   followRedirects: "false"
                             - removeHeaders:
                                 pattern: Authorization
-                    """,
-            "steps/land-batch.yaml", """
+                    """),
+            entry("steps/land-batch.yaml", """
                     - route:
                         id: land-batch
                         description: One transaction.
@@ -166,8 +196,8 @@ final class GoodRoutes {
                             - bean:
                                 ref: sync
                                 method: land
-                    """,
-            "jobs/sweep-quarantine.yaml", """
+                    """),
+            entry("jobs/sweep-quarantine.yaml", """
                     - route:
                         id: sweep-quarantine
                         description: Tries again each night.
@@ -181,7 +211,7 @@ final class GoodRoutes {
                             - bean:
                                 ref: quarantine
                                 method: retry
-                    """);
+                    """));
 
     private GoodRoutes() {}
 
