@@ -1,5 +1,7 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.privacy.ArchiveEvent;
+import fr.pennylanesync.privacy.EventLog;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,8 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Archives beside the syncs: a company with files that are due gets a run of its own, never two at a time. The job
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArchiveSchedule implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ArchiveSchedule.class);
+    private static final EventLog LOG = EventLog.of(ArchiveSchedule.class);
     private static final int STOP_SECONDS_MAX = 30;
 
     private final Supplier<List<Long>> companies;
@@ -57,7 +57,7 @@ public final class ArchiveSchedule implements AutoCloseable {
         try {
             archive.accept(company);
         } catch (RuntimeException fault) {
-            LOG.error("archive_failed company={}", company, fault);
+            LOG.log(new ArchiveEvent.ArchiveFailed(company), fault);
         } finally {
             running.remove(company);
         }

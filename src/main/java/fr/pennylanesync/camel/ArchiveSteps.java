@@ -7,19 +7,20 @@ import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.archive.Upload;
+import fr.pennylanesync.privacy.ArchiveEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the routes of the archive call: open a pass over pending files, fetch, store and record each file, close the pass. */
 public final class ArchiveSteps {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ArchiveSteps.class);
+    private static final EventLog LOG = EventLog.of(ArchiveSteps.class);
     private static final String FILE = "file";
 
     /** What the steps work with. */
@@ -112,8 +113,8 @@ public final class ArchiveSteps {
         if (pass.isUnfinished() && tenure.isTaken(pass.stream().name())) {
             Variables.brokenOff(exchange).add(pass.stream().name());
         }
-        LOG.info("archive_pass_ended company={} stream={} batches={} requests={} finished={}", pass.companyId(), pass.stream().name(),
-                pass.batches(), pass.requests(), !pass.isUnfinished());
+        LOG.log(new ArchiveEvent.ArchivePassEnded(pass.companyId(), pass.stream().name(), pass.batches(),
+                pass.requests(), !pass.isUnfinished()));
     }
 
     /** The files that are not recorded stay pending: the next run takes them up. */
@@ -121,8 +122,8 @@ public final class ArchiveSteps {
         Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         String stream = Variables.streamName(exchange);
         parts.progress().stopped(Variables.companyId(exchange), stream == null ? "" : stream, failure.code());
-        LOG.error("archive_stopped company={} stream={} code={} message=\"{}\"", Variables.companyId(exchange), stream, failure.code(),
-                failure.message());
+        LOG.log(new ArchiveEvent.ArchiveStopped(Variables.companyId(exchange), Optional.ofNullable(stream),
+                failure.code(), failure.message()));
     }
 
     private static FilePass pass(Exchange exchange) {

@@ -3,6 +3,8 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ShareEvent;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
@@ -19,8 +21,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads a company's rows from the data sharing, several partitions side by side. Safe for the threads of its lanes. */
 final class HistoryPass implements OpenPass {
@@ -28,7 +28,7 @@ final class HistoryPass implements OpenPass {
     /** Two keep one processor busy while the share computes and the warehouse writes. */
     private static final int LANES_LEAST = 2;
 
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryPass.class);
+    private static final EventLog LOG = EventLog.of(HistoryPass.class);
 
     /** What it works with. */
     record Parts(Share share, ShareNotes notes, Quarantine quarantine, Held held) {}
@@ -111,7 +111,8 @@ final class HistoryPass implements OpenPass {
         String table = read.shape().table().table();
         List<String> added = parts.notes().columns(table, read.shape().present());
         if (!added.isEmpty()) {
-            LOG.warn("share_columns_added table={} columns={} remedy=\"add them to the stream file to read them\"", table, added);
+            LOG.log(new ShareEvent.ShareColumnsAdded(table, String.join(", ", added),
+                    "add them to the stream file to read them"));
         }
     }
 
@@ -156,7 +157,7 @@ final class HistoryPass implements OpenPass {
     /** The partition's last batch is landed. */
     synchronized void landed(PartitionRead read, boolean equal) {
         checkpoint = checkpoint.at(without(checkpoint, read.partition()));
-        LOG.info("share_partition_read company={} stream={} partition={} rows={} equal={}", checkpoint.companyId(), stream.name(),
-                read.partition(), read.expected().rows(), equal);
+        LOG.log(new ShareEvent.SharePartitionRead(checkpoint.companyId(), stream.name(), read.partition().toString(),
+                read.expected().rows(), equal));
     }
 }

@@ -2,6 +2,8 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
@@ -13,8 +15,6 @@ import fr.pennylanesync.warehouse.UnseenRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a complete walk does with the rows that it did not see. Where records can be asked for by id, each is asked for again before it
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Sweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    private static final EventLog LOG = EventLog.of(Sweep.class);
 
     /** Both must be exceeded for a sweep to stop. */
     private static final double SHARE_MAX = 0.05;
@@ -51,8 +51,8 @@ final class Sweep {
         List<Long> unseen = rows.unseen(stream, last.from(), last.records());
         if (!confirmed && isTooMuch(unseen.size(), rows.live(stream, last.from().companyId()))) {
             quarantine.sweep(last.from(), unseen.size());
-            LOG.error("sweep_stopped company={} stream={} code={} unseen={} remedy={}", last.from().companyId(), stream.name(),
-                    Quarantine.SWEEP_WOULD_DELETE, unseen.size(), "check the token's rights, then sync --pass sweep --confirm");
+            LOG.log(new SyncEvent.SweepStopped(last.from().companyId(), stream.name(), Quarantine.SWEEP_WOULD_DELETE,
+                    unseen.size(), "check the token's rights, then sync --pass sweep --confirm"));
             return landing.land(last, dependents, stands, new Position.Ended());
         }
         quarantine.sweepAccepted(last.from());

@@ -8,18 +8,18 @@ import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.ArchiveSteps;
 import fr.pennylanesync.camel.ArchivedFiles;
+import fr.pennylanesync.privacy.ArchiveEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The archive as the routes have it: a bucket and downloads, opened when they are first needed. */
 public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress progress, ArchiveBeans beans) implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenArchive.class);
+    private static final EventLog LOG = EventLog.of(OpenArchive.class);
     private static final int PARALLEL_FILES = 8;
 
     static OpenArchive of(Settings settings, Warehouse warehouse) {
@@ -53,7 +53,7 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
             if (!failure.isRetryable()) {
                 throw failure;
             }
-            LOG.warn("archive_away code={} message=\"{}\"", failure.code(), failure.getMessage());
+            LOG.log(new ArchiveEvent.ArchiveAway(failure.code().name(), failure.getMessage()));
         }
     }
 

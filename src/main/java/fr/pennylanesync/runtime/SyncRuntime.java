@@ -15,6 +15,8 @@ import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -42,15 +44,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.quartz.Scheduler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Everything that a sync needs, open: warehouse, companies, streams and the Camel engine. */
 public final class SyncRuntime implements AutoCloseable {
 
     /** For what the stopped engine leaves behind: it is cut off then. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    private static final Logger LOG = LoggerFactory.getLogger(SyncRuntime.class);
+    private static final EventLog LOG = EventLog.of(SyncRuntime.class);
     /** Enough for another process that only asks about the token. */
     private static final Duration WAIT_OF_JOB = Duration.ofSeconds(5);
     private static final int SCHEDULE_CONNECTIONS = 3;
@@ -225,7 +225,7 @@ public final class SyncRuntime implements AutoCloseable {
     private void archive(long companyId, List<String> streams) {
         try (Lease lease = leases.acquire(companyId, WAIT_OF_JOB).orElse(null)) {
             if (lease == null) {
-                LOG.info("company_busy company={} for=archive", companyId);
+                LOG.log(new SyncEvent.CompanyBusy(companyId, "archive"));
                 return;
             }
             engine.archive(companyId, streams);
