@@ -44,7 +44,7 @@ public sealed interface CompanyEvent extends Event {
     @Declared(
             level = Level.ERROR,
             means = "The directory of the tokens cannot be read, so no company is added or removed.",
-            action = "Look the code up under Error codes in OPERATING.md.")
+            action = "Look up the `code` among the error codes of Operating.")
     record TokenDirectoryUnusable(String code) implements CompanyEvent {}
 
     @Declared(

@@ -16,7 +16,7 @@ final class EventReference {
             of other people's code. A line with a `message` instead of an `event` comes from a library. Lines of level DEBUG are
             not written by default. [Operating](../OPERATING.md#alarms-worth-having) says which events to alarm on.
 
-            Generated from the interfaces below `privacy/Event`; declare an event there, then run
+            Generated from the records that implement `Event`; declare an event there, then run
             `mvn -q test -Dtest=EventReferenceTest -Dreference.update=true`.
             """;
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,8 +27,7 @@ class EventReferenceTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern SNAKE_CASE = Pattern.compile("[a-z]+(?:_[a-z]+)+");
     private static final String ALARMS = "| log event | because |";
-    /** Names that end like an event and are something else: keys of JSON and columns of the warehouse. */
-    private static final Set<String> NO_EVENTS = Set.of();
+    private static final String METRIC = "pennylane_sync_";
 
     private static final Map<String, EventDeclaration> EVENTS = EventDeclaration.topics().stream()
             .flatMap(topic -> EventDeclaration.in(topic).stream())
@@ -50,16 +48,17 @@ class EventReferenceTest {
                 .takeWhile(line -> line.startsWith("|")).flatMap(line -> codes(line.split("\\|")[1]))
                 .filter(SNAKE_CASE.asMatchPredicate()).filter(name -> EventField.named(name).isEmpty()).toList();
 
-        assertThat(named).hasSizeGreaterThan(10).allSatisfy(name -> assertThat(EVENTS).containsKey(name));
+        assertThat(named).hasSizeGreaterThan(10).isSubsetOf(EVENTS.keySet());
     }
 
     @Test
     void whatIsNamedLikeAnEventIsOne() throws IOException {
         Set<String> endings = EVENTS.keySet().stream().map(EventReferenceTest::lastWord).collect(Collectors.toSet());
         List<String> named = Files.readString(OPERATING).lines().flatMap(EventReferenceTest::codes).filter(SNAKE_CASE.asMatchPredicate())
-                .filter(name -> endings.contains(lastWord(name))).filter(Predicate.not(NO_EVENTS::contains)).distinct().toList();
+                .filter(name -> endings.contains(lastWord(name)))
+                .filter(name -> !name.startsWith(METRIC)).distinct().toList();
 
-        assertThat(named).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(EVENTS).containsKey(name));
+        assertThat(named).hasSizeGreaterThan(20).isSubsetOf(EVENTS.keySet());
     }
 
     static List<String> cellsWithEvents() throws IOException {
