@@ -4,6 +4,8 @@ import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_DIRECTORY_
 import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_START_FAILED;
 import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_STOP_FAILED;
 
+import fr.pennylanesync.privacy.ArchiveEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +15,6 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An S3 server of our own over a directory, kept between runs, reachable from this machine only, under a generated key. It knows neither
@@ -26,7 +26,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     public static final String BUCKET = "archive";
     public static final String REGION = "us-east-1";
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedS3.class);
+    private static final EventLog LOG = EventLog.of(EmbeddedS3.class);
     private static final String HOST = "127.0.0.1";
     private static final int THREADS_MAX = 32;
     private static final int PORT_MAX = 65_535;
@@ -73,7 +73,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         requireAttributes(objects.folder());
         Files.createDirectories(objects.folder().resolve(BUCKET));
         EmbeddedS3 started = new EmbeddedS3(objects, key, launch(objects.folder(), port, key));
-        LOG.info("archive.embedded.started port={}", started.endpoint.getPort());
+        LOG.log(new ArchiveEvent.ArchiveEmbeddedStarted(started.endpoint.getPort()));
         return started;
     }
 
@@ -126,7 +126,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         try {
             server.stop();
             objects.close();
-            LOG.info("archive.embedded.closed");
+            LOG.log(new ArchiveEvent.ArchiveEmbeddedClosed());
         } catch (Exception e) {
             throw new ArchiveException(EMBEDDED_STOP_FAILED, "the embedded S3 did not stop (" + e.getClass().getSimpleName() + ")");
         }

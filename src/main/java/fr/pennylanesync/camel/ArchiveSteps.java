@@ -9,6 +9,9 @@ import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.archive.Upload;
 import fr.pennylanesync.lease.Lease;
+import fr.pennylanesync.privacy.ArchiveEvent;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
@@ -20,8 +23,6 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does the steps of the archive that the routes name: a company's lease, a pass over the pending files of a stream,
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArchiveSteps {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ArchiveSteps.class);
+    private static final EventLog LOG = EventLog.of(ArchiveSteps.class);
 
     /**
      * What the steps work with.
@@ -68,7 +69,7 @@ public final class ArchiveSteps {
         Optional<Lease> lease = leased(companyId);
         lease.ifPresent(held -> exchange.setVariable(Variables.RUN, new ArchiveRun(companyId, held, end(exchange))));
         if (lease.isEmpty()) {
-            LOG.info("company_busy company={} for=archive", companyId);
+            LOG.log(new SyncEvent.CompanyBusy(companyId, "archive"));
         }
     }
 
@@ -221,8 +222,8 @@ public final class ArchiveSteps {
         if (pass.isUnfinished() && tenure.isTaken(pass.stream().name())) {
             Variables.brokenOff(exchange).add(pass.stream().name());
         }
-        LOG.info("archive_pass_ended company={} stream={} batches={} requests={} finished={}", pass.companyId(),
-                pass.stream().name(), pass.batches(), pass.requests(), !pass.isUnfinished());
+        LOG.log(new ArchiveEvent.ArchivePassEnded(pass.companyId(), pass.stream().name(), pass.batches(),
+                pass.requests(), !pass.isUnfinished()));
     }
 
     /** Tells what stopped an archive run. The files that are not recorded stay pending: the next run takes them up. */
@@ -230,8 +231,8 @@ public final class ArchiveSteps {
         Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         String stream = Variables.streamName(exchange);
         parts.progress().stopped(Variables.companyId(exchange), stream == null ? "" : stream, failure.code());
-        LOG.error("archive_stopped company={} stream={} code={} message=\"{}\"", Variables.companyId(exchange), stream, failure.code(),
-                failure.message());
+        LOG.log(new ArchiveEvent.ArchiveStopped(Variables.companyId(exchange), Optional.ofNullable(stream),
+                failure.code(), failure.message()));
     }
 
     private S3Archive bucket() {

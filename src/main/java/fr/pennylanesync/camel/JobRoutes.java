@@ -1,5 +1,7 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.RouteEvent;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
@@ -15,8 +17,6 @@ import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The jobs: routes that start by themselves, in one context that lives as long as the process, because the scheduler does. A job that
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JobRoutes implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobRoutes.class);
+    private static final EventLog LOG = EventLog.of(JobRoutes.class);
     private static final int STOP_SECONDS_MAX = 30;
     /** What a job has handed on goes on in the set of routes where it is, whatever becomes of the job. */
     private static final int HANDED_ON_SECONDS_MAX = 1;
@@ -114,7 +114,7 @@ final class JobRoutes implements AutoCloseable {
             // A scheduled endpoint that stays would be found again and not scheduled.
             context().removeEndpoints(endpoint);
         } catch (Exception stuck) {
-            LOG.error("job_not_removed job={} exception={}", job.id(), stuck.getClass().getName());
+            LOG.log(new RouteEvent.JobNotRemoved(job.id(), stuck.getClass().getName()));
         }
     }
 
@@ -122,7 +122,7 @@ final class JobRoutes implements AutoCloseable {
         try {
             model().removeRouteConfiguration(policy);
         } catch (Exception stuck) {
-            LOG.error("policy_not_removed policy={} exception={}", policy.getId(), stuck.getClass().getName());
+            LOG.log(new RouteEvent.PolicyNotRemoved(policy.getId(), stuck.getClass().getName()));
         }
     }
 

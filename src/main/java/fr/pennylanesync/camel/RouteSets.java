@@ -1,12 +1,12 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.RouteEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The set of routes that is in force, and older ones that still have work in them: an older one is closed when its last work has ended.
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RouteSets implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteSets.class);
+    private static final EventLog LOG = EventLog.of(RouteSets.class);
     /** More than that, and the oldest are asked to break off wherever nothing is read twice by it. */
     private static final int OLDER_MAX = 2;
 
@@ -115,7 +115,7 @@ final class RouteSets implements AutoCloseable {
 
     private static void close(RouteSet set) {
         set.close();
-        LOG.info("routes_retired tree={}", set.version().files().fingerprint());
+        LOG.log(new RouteEvent.RoutesRetired(set.version().files().fingerprint().toString()));
     }
 
     @Override

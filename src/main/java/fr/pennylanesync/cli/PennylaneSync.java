@@ -2,6 +2,8 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.console.ConsoleFailure;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ProcessEvent;
 import fr.pennylanesync.settings.SettingsRefused;
 import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.stream.FactsRefused;
@@ -48,7 +50,7 @@ public final class PennylaneSync {
             command.getErr().println(exception.getMessage());
             return refused ? REFUSED : FAILED;
         }
-        org.slf4j.LoggerFactory.getLogger(PennylaneSync.class).error("command_failed", exception);
+        EventLog.of(PennylaneSync.class).log(new ProcessEvent.CommandFailed(), exception);
         command.getErr().println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");
         return FAILED;
     }

@@ -1,13 +1,13 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.console.Console;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.WarehouseEvent;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.WarehouseException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         + " The default command.")
 final class RunCommand implements Callable<Integer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final EventLog LOG = EventLog.of(RunCommand.class);
     private static final Duration ASK_WHETHER_TO_STOP_EVERY = Duration.ofSeconds(10);
 
     @Mixin
@@ -58,8 +58,8 @@ final class RunCommand implements Callable<Integer> {
                 if (failure.code() != WarehouseException.Code.DATABASE_UNREACHABLE) {
                     throw failure;
                 }
-                LOG.warn("warehouse_away code={} "
-                        + "remedy=\"it is waited for; check warehouse.jdbc-url and the database\"", failure.code());
+                LOG.log(new WarehouseEvent.WarehouseAway(failure.code().name(),
+                        "it is waited for; check warehouse.jdbc-url and the database"));
             }
         }
         return Optional.empty();

@@ -1,14 +1,14 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ProcessEvent;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The request to end, by Ctrl-C or a service manager: the process then stays until everything is closed. */
 final class StopSignal implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+    private static final EventLog LOG = EventLog.of(StopSignal.class);
     /** What stays open after this is left to the next start: a service manager would kill the process soon. */
     private static final int CLOSE_SECONDS_MAX = 75;
 
@@ -24,8 +24,8 @@ final class StopSignal implements AutoCloseable {
         asked.countDown();
         try {
             if (!closed.await(CLOSE_SECONDS_MAX, TimeUnit.SECONDS)) {
-                LOG.error("stop_given_up after_s={} "
-                        + "remedy=\"nothing is lost: the next start goes on from the checkpoints\"", CLOSE_SECONDS_MAX);
+                LOG.log(new ProcessEvent.StopGivenUp(CLOSE_SECONDS_MAX,
+                        "nothing is lost: the next start goes on from the checkpoints"));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,8 @@ import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.Credentials;
 import fr.pennylanesync.api.NanoClock;
+import fr.pennylanesync.privacy.CompanyEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,8 +16,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The companies of this installation and the tokens to read them with. {@link #refresh} is to be called at start and then
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class CompanyDirectory implements Credentials {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CompanyDirectory.class);
+    private static final EventLog LOG = EventLog.of(CompanyDirectory.class);
 
     private final CompanyStore store;
     private final Bearers bearers;
@@ -164,7 +164,8 @@ public final class CompanyDirectory implements Credentials {
         String alias = bearer.get().alias();
         Refusal refusal = new Refusal(alias, OptionalLong.of(companyId), code.name(), code.remedy());
         refusals.add(refusal, Optional.of(bearer.get().fromFile()));
-        LOG.error("company_refused company={} code={} remedy={}", companyId, code, code.remedy());
+        LOG.log(new CompanyEvent.CompanyRefused(OptionalLong.of(companyId), Optional.empty(), code.name(),
+                code.remedy()));
         store.refuse(companyId, code.name());
         reload();
     }

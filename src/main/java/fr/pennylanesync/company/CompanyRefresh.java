@@ -2,6 +2,8 @@ package fr.pennylanesync.company;
 
 import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.lease.Lease;
+import fr.pennylanesync.privacy.CompanyEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings companies in line with the token directory: new and changed tokens are asked for their company before anything is
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CompanyRefresh {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CompanyRefresh.class);
+    private static final EventLog LOG = EventLog.of(CompanyRefresh.class);
 
     private final TokenDirectory tokens;
     private final Identifier identifier;
@@ -53,7 +53,7 @@ final class CompanyRefresh {
     Result run() {
         TokenScan scan = tokens.scan();
         if (scan.fault().isPresent()) {
-            LOG.error("token_directory_unusable code={}", scan.fault().get());
+            LOG.log(new CompanyEvent.TokenDirectoryUnusable(scan.fault().get().name()));
             return new Result(scan.fault(), List.of());
         }
         Map<String, Company> pinned = pinned();
@@ -168,7 +168,8 @@ final class CompanyRefresh {
             refuse(answer.file(), pinned, refused.code());
             return true;
         }
-        logDeferred(answer.file().alias(), id(pinned), answer.identification().problem().map(ApiFailureCode::name).orElse(""));
+        LOG.log(new CompanyEvent.CompanyIdentificationDeferred(id(pinned), Optional.of(answer.file().alias()),
+                answer.identification().problem().map(ApiFailureCode::name).orElse("")));
         return false;
     }
 
@@ -185,7 +186,7 @@ final class CompanyRefresh {
         bearers.adopt(known.companyId(), file.alias(), file.token(), answer.token());
         refusals.clear(file.alias());
         if (pinned.filter(Company::active).isEmpty()) {
-            LOG.info("company_active company={} scopes={}", known.companyId(), known.scopes().names().size());
+            LOG.log(new CompanyEvent.CompanyActive(known.companyId(), known.scopes().names().size()));
         }
     }
 
@@ -205,24 +206,7 @@ final class CompanyRefresh {
         companyId.ifPresent(bearers::drop);
         companyId.ifPresent(id -> store.refuse(id, code));
         if (refusals.add(new Refusal(alias, companyId, code, remedy), token)) {
-            logRefused(alias, companyId, code, remedy);
-        }
-    }
-
-    // An alias is often made of the company's name, so it is logged only where there is no id to log.
-    private static void logRefused(String alias, OptionalLong companyId, String code, String remedy) {
-        if (companyId.isPresent()) {
-            LOG.error("company_refused company={} code={} remedy={}", companyId.getAsLong(), code, remedy);
-        } else {
-            LOG.error("company_refused alias={} code={} remedy={}", alias, code, remedy);
-        }
-    }
-
-    private static void logDeferred(String alias, OptionalLong companyId, String code) {
-        if (companyId.isPresent()) {
-            LOG.warn("company_identification_deferred company={} code={}", companyId.getAsLong(), code);
-        } else {
-            LOG.warn("company_identification_deferred alias={} code={}", alias, code);
+            LOG.log(new CompanyEvent.CompanyRefused(companyId, Optional.of(alias), code, remedy));
         }
     }
 
@@ -237,7 +221,7 @@ final class CompanyRefresh {
             }
             bearers.drop(company.id());
             if (store.pause(company.id(), Company.Pause.TOKEN_REMOVED)) {
-                LOG.warn("company_paused company={} by={}", company.id(), Company.Pause.TOKEN_REMOVED);
+                LOG.log(new CompanyEvent.CompanyPaused(company.id(), Company.Pause.TOKEN_REMOVED.name()));
             }
         }
     }

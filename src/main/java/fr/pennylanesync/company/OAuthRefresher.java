@@ -2,6 +2,8 @@ package fr.pennylanesync.company;
 
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.privacy.CompanyEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps OAuth access tokens fresh. A refresh token works once, so refreshes of a file are serialised, in this process by
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OAuthRefresher.class);
+    private static final EventLog LOG = EventLog.of(OAuthRefresher.class);
 
     /** Refreshed so long before its end; Pennylane's access tokens last a day. */
     static final Duration REFRESH_AHEAD = Duration.ofMinutes(30);
@@ -93,7 +93,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
         try {
             return spend(file, current, text);
         } catch (OAuthUnavailable unclear) {
-            LOG.warn("oauth_refresh_deferred usable={}", stillGood.isPresent());
+            LOG.log(new CompanyEvent.OauthRefreshDeferred(stillGood.isPresent()));
             return stillGood.orElseThrow(() -> unclear);
         } catch (TokenRefused refused) {
             return stillGood.orElseThrow(() -> refused);
@@ -116,7 +116,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
         OAuthFile renewed = current.renewed(grant.accessToken(), asked.plus(grant.validFor()), grant.refreshToken());
         unsaved.put(file, new Unsaved(refreshToken, renewed));
         saveLeftOver(file, text);
-        LOG.info("oauth_token_refreshed seconds={}", grant.validFor().toSeconds());
+        LOG.log(new CompanyEvent.OauthTokenRefreshed(grant.validFor().toSeconds()));
         return grant.accessToken();
     }
 
@@ -132,7 +132,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
             }
             unsaved.remove(file);
         } catch (IOException stillNotWritable) {
-            LOG.error("oauth_token_not_saved remedy={}", TokenFault.OAUTH_NOT_PERSISTABLE.remedy());
+            LOG.log(new CompanyEvent.OauthTokenNotSaved(TokenFault.OAUTH_NOT_PERSISTABLE.remedy()));
             throw new OAuthUnavailable();
         }
     }

@@ -1,5 +1,7 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.privacy.CompanyEvent;
+import fr.pennylanesync.privacy.EventLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Warns before a token ends. Pennylane shows the end when a token is made, and {@code /me} does not tell it: whoever makes the token may
@@ -31,7 +31,7 @@ public final class TokenExpiries {
     static final int DAYS_AHEAD = 14;
     static final String EXPIRES = ".token.expires";
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenExpiries.class);
+    private static final EventLog LOG = EventLog.of(TokenExpiries.class);
     private static final int LARGEST_BYTES = 64;
 
     private final Path directory;
@@ -54,8 +54,8 @@ public final class TokenExpiries {
         LocalDate today = today();
         for (ExpiryNotice notice : notices(companies)) {
             if (!today.equals(told.put(notice.companyId(), today))) {
-                LOG.warn("token_expiry company={} code={} expires_on={} remedy={}", notice.companyId(), notice.code(),
-                        notice.expiresOn().map(LocalDate::toString).orElse("unknown"), notice.code().remedy());
+                LOG.log(new CompanyEvent.TokenExpiry(notice.companyId(), notice.code().name(),
+                        notice.expiresOn().map(LocalDate::toString).orElse("unknown"), notice.code().remedy()));
             }
         }
     }

@@ -2,16 +2,16 @@ package fr.pennylanesync.company;
 
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.privacy.CompanyEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
 import java.util.Collection;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Replaces the token of a company, once the new one has proved to be at least as good. */
 final class TokenRotation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenRotation.class);
+    private static final EventLog LOG = EventLog.of(TokenRotation.class);
     private static final String ME = "/me";
 
     private final TokenDirectory tokens;
@@ -40,7 +40,7 @@ final class TokenRotation {
             throw ApiFailure.of(ApiFailureCode.COMPANY_HELD_BY_OTHER_ALIAS, ME);
         }
         bearers.adopt(company.id(), alias, newToken, newToken);
-        LOG.info("token_rotated company={}", company.id());
+        LOG.log(new CompanyEvent.TokenRotated(company.id()));
         return company.id();
     }
 

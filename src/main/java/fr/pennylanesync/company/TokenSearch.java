@@ -1,5 +1,7 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.privacy.CompanyEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,13 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** After a 401: looks once for another token of the same company, in its files and in memory. */
 final class TokenSearch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenSearch.class);
+    private static final EventLog LOG = EventLog.of(TokenSearch.class);
 
     private final TokenDirectory tokens;
     private final CompanyIdentity identity;
@@ -45,7 +45,7 @@ final class TokenSearch {
         for (Secret candidate : candidates(bearer, refused)) {
             if (answersFor(companyId, bearer, candidate)) {
                 bearers.replace(companyId, refused, candidate);
-                LOG.warn("token_replaced_after_refusal company={}", companyId);
+                LOG.log(new CompanyEvent.TokenReplacedAfterRefusal(companyId));
                 return Optional.of(candidate);
             }
         }

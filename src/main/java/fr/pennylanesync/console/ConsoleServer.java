@@ -3,6 +3,8 @@ package fr.pennylanesync.console;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ProcessEvent;
 import fr.pennylanesync.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,13 +15,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A small HTTP server for pages that are only read. On a loopback address it answers only to a loopback name, so no web page can ask it. */
 final class ConsoleServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
+    private static final EventLog LOG = EventLog.of(ConsoleServer.class);
     private static final int THREADS = 4;
     private static final int BACKLOG = 50;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -85,7 +85,7 @@ final class ConsoleServer implements AutoCloseable {
         try {
             return page.get();
         } catch (RuntimeException fault) {
-            LOG.error("console_failed path={}", exchange.getHttpContext().getPath(), fault);
+            LOG.log(new ProcessEvent.ConsoleFailed(exchange.getHttpContext().getPath()), fault);
             return Answer.text(500, "text/plain", "Failed; the log has the trace.\n");
         }
     }

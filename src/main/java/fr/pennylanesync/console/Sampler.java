@@ -1,5 +1,7 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ProcessEvent;
 import fr.pennylanesync.warehouse.Overview;
 import fr.pennylanesync.warehouse.RowCounts;
 import java.time.Duration;
@@ -8,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at everything again and again, so that whoever asks gets an answer at once, however often they ask and whatever is away. What
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Sampler implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+    private static final EventLog LOG = EventLog.of(Sampler.class);
     private static final Duration PROBED_EVERY = Duration.ofSeconds(3);
     private static final Duration SAMPLED_EVERY = Duration.ofSeconds(5);
     private static final Duration COUNTED_EVERY = Duration.ofMinutes(1);
@@ -64,7 +64,7 @@ final class Sampler implements AutoCloseable {
             sample = new Sample(now, overview, rows, sources.reload().get(),
                     Warnings.of(overview, sources.reload().get(), sources.catalog().get(), sources.staleAfter(), now));
         } catch (RuntimeException away) {
-            LOG.warn("console_not_refreshed exception={}", away.getClass().getName());
+            LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));
         }
     }
 

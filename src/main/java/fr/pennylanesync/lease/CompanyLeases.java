@@ -2,6 +2,8 @@ package fr.pennylanesync.lease;
 
 import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ScheduleEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -11,8 +13,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The companies that this process may read now. Several parts of the process share a lease of the same company; other
@@ -24,7 +24,7 @@ public final class CompanyLeases implements AutoCloseable {
     /** Reserves what belongs to no company yet: asking whose the new tokens are. */
     public static final long IDENTIFICATION = 0;
 
-    private static final Logger LOG = LoggerFactory.getLogger(CompanyLeases.class);
+    private static final EventLog LOG = EventLog.of(CompanyLeases.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     /** Less than the server needs to drop a connection whose other end is silent. */
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(10);
@@ -115,8 +115,8 @@ public final class CompanyLeases implements AutoCloseable {
         Optional<LeaseSession.Before> before = open.before(companyId);
         Duration rest = companyId == IDENTIFICATION ? Duration.ZERO : handover.rest(before, node);
         if (!rest.isZero()) {
-            LOG.info("company_taken_over company={} from={} died={} rest_ms={}", companyId, before.orElseThrow().node(),
-                    before.orElseThrow().releasedAgo().isEmpty(), rest.toMillis());
+            LOG.log(new ScheduleEvent.CompanyTakenOver(companyId, before.orElseThrow().node(),
+                    before.orElseThrow().releasedAgo().isEmpty(), rest.toMillis()));
             pause.pause(companyId, rest);
         }
         open.note(companyId);
@@ -183,14 +183,14 @@ public final class CompanyLeases implements AutoCloseable {
     }
 
     private void drop(SQLException cause) {
-        LOG.warn("leases_lost companies={} sqlstate={}", held.size(), cause.getSQLState());
+        LOG.log(new ScheduleEvent.LeasesLost(held.size(), Optional.ofNullable(cause.getSQLState())));
         held.replaceAll((companyId, mine) -> new Held(mine.users(), false));
         try {
             if (session.isPresent()) {
                 session.get().close();
             }
         } catch (SQLException broken) {
-            LOG.debug("lease_connection_broken sqlstate={}", broken.getSQLState());
+            LOG.log(new ScheduleEvent.LeaseConnectionBroken(Optional.ofNullable(broken.getSQLState())));
         }
         session = Optional.empty();
     }
@@ -219,7 +219,7 @@ public final class CompanyLeases implements AutoCloseable {
                 session.get().close();
             }
         } catch (SQLException broken) {
-            LOG.debug("lease_connection_broken sqlstate={}", broken.getSQLState());
+            LOG.log(new ScheduleEvent.LeaseConnectionBroken(Optional.ofNullable(broken.getSQLState())));
         } finally {
             session = Optional.empty();
             mutex.unlock();

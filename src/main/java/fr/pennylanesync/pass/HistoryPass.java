@@ -2,6 +2,8 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ShareEvent;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
@@ -15,8 +17,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads a company's rows from the data sharing, several partitions side by side. Safe for the threads of its lanes. */
 final class HistoryPass implements OpenPass {
@@ -24,7 +24,7 @@ final class HistoryPass implements OpenPass {
     /** Two keep one processor busy while the share computes and the warehouse writes. */
     private static final int LANES_LEAST = 2;
 
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryPass.class);
+    private static final EventLog LOG = EventLog.of(HistoryPass.class);
 
     /** What it works with. */
     record Parts(Share share, ShareNotes notes, VanishedRows vanished) {}
@@ -98,7 +98,8 @@ final class HistoryPass implements OpenPass {
         String table = read.shape().table().table();
         List<String> added = parts.notes().columns(table, read.shape().present());
         if (!added.isEmpty()) {
-            LOG.warn("share_columns_added table={} columns={} remedy=\"add them to the stream file to read them\"", table, added);
+            LOG.log(new ShareEvent.ShareColumnsAdded(table, String.join(", ", added),
+                    "add them to the stream file to read them"));
         }
     }
 
@@ -109,7 +110,7 @@ final class HistoryPass implements OpenPass {
     /** The partition's last batch is landed. */
     synchronized void landed(ShareBatch.End end) {
         checkpoint = checkpoint.at(new Advance.PastPartition(end.partition().toString()).from(checkpoint));
-        LOG.info("share_partition_read company={} stream={} partition={} rows={} equal={}", checkpoint.companyId(), stream.name(),
-                end.partition(), end.expected().rows(), end.equal());
+        LOG.log(new ShareEvent.SharePartitionRead(checkpoint.companyId(), stream.name(), end.partition().toString(),
+                end.expected().rows(), end.equal()));
     }
 }

@@ -1,6 +1,8 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.warehouse.LandedBatch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,13 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the running syncs have done so far, per company and stream: for the terminal, the exit code and the log. Safe for threads. */
 public final class Progress {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+    private static final EventLog LOG = EventLog.of(Progress.class);
 
     private record Key(long companyId, String stream) {}
 
@@ -67,14 +67,14 @@ public final class Progress {
         String stream = pass.stream().name();
         streams.computeIfPresent(new Key(companyId, stream),
                 (key, before) -> before.plus(batch, requestsMade));
-        LOG.debug("batch_landed company={} stream={} pass={} batch={} records={} changed={} deleted={}", companyId, stream,
-                pass.checkpoint().pass().label(), batch.id(), batch.recordCount(), batch.changedCount(), batch.deletedCount());
+        LOG.log(new SyncEvent.BatchLanded(companyId, stream, pass.checkpoint().pass().label(), batch.id(),
+                batch.recordCount(), batch.changedCount(), batch.deletedCount()));
     }
 
     public void ended(OpenPass pass, Outcome outcome) {
         StreamProgress end = end(pass.checkpoint().companyId(), pass.stream().name(), outcome, Optional.empty());
-        LOG.info("pass_ended company={} stream={} pass={} outcome={} records={} changed={} deleted={} requests={}", end.companyId(),
-                end.stream(), pass.checkpoint().pass().label(), outcome, end.records(), end.changed(), end.deleted(), end.requests());
+        LOG.log(new SyncEvent.PassEnded(end.companyId(), end.stream(), pass.checkpoint().pass().label(), outcome.name(),
+                end.records(), end.changed(), end.deleted(), end.requests()));
     }
 
     /** Nothing was due. */
@@ -85,20 +85,20 @@ public final class Progress {
     /** @param message what happened and what to do, without any data */
     public void failed(long companyId, String stream, String code, String message) {
         end(companyId, stream, Outcome.FAILED, Optional.of(message));
-        LOG.error("stream_stopped company={} stream={} code={} message={}", companyId, stream, code, message);
+        LOG.log(new SyncEvent.StreamStopped(companyId, stream, code, message));
     }
 
     /** Another process reads the company: this sync is left out. */
     public void busy(long companyId) {
         end(companyId, "me", Outcome.FAILED, Optional.of(ApiFailureCode.COMPANY_BUSY.name() + ": " + ApiFailureCode.COMPANY_BUSY.remedy()));
-        LOG.info("company_busy company={} for=sync", companyId);
+        LOG.log(new SyncEvent.CompanyBusy(companyId, "sync"));
     }
 
     /** The company may not be read any more, whatever the stream: told in the log once a sync, not stream by stream. */
     public void companyStopped(long companyId, String stream, String code, String message) {
         end(companyId, stream, Outcome.FAILED, Optional.of(message));
         if (stoppedCompanies.add(companyId)) {
-            LOG.error("company_stopped company={} code={} message={}", companyId, code, message);
+            LOG.log(new SyncEvent.CompanyStopped(companyId, code, message));
         }
     }
 
@@ -116,7 +116,7 @@ public final class Progress {
     public void notPermitted(long companyId, String stream, String scope, boolean news) {
         end(companyId, stream, Outcome.NOT_PERMITTED, Optional.of(scope));
         if (news) {
-            LOG.warn("stream_not_permitted company={} stream={} scope={}", companyId, stream, scope);
+            LOG.log(new SyncEvent.StreamNotPermitted(companyId, stream, scope));
         }
     }
 

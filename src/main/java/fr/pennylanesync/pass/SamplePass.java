@@ -9,6 +9,8 @@ import fr.pennylanesync.api.PageTrail;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ShareEvent;
 import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -23,8 +25,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the API, in one request, for some records that the data sharing has: whether an id means the same record in both is nowhere
@@ -36,7 +36,7 @@ final class SamplePass extends SingleLanePass {
     /** As many as one request can name. */
     static final int ROWS = Condition.LARGEST_LIST;
 
-    private static final Logger LOG = LoggerFactory.getLogger(SamplePass.class);
+    private static final EventLog LOG = EventLog.of(SamplePass.class);
     /** Below this share of found, or of agreeing records, ids do not mean the same. */
     private static final double ENOUGH = 0.8;
 
@@ -48,7 +48,7 @@ final class SamplePass extends SingleLanePass {
         this.notes = notes;
         this.sample = new TreeMap<>(sample.stream().collect(Collectors.toMap(ShareRow::id, Function.identity(), (one, other) -> one)));
         if (sample.isEmpty()) {
-            LOG.info("share_ids_not_compared company={} stream={}", companyId, stream.name());
+            LOG.log(new ShareEvent.ShareIdsNotCompared(companyId, stream.name()));
             moveTo(new Position.Ended());
         }
     }
@@ -111,12 +111,12 @@ final class SamplePass extends SingleLanePass {
         long last = answer.hasMore() ? Ids.last(answer) : Long.MAX_VALUE;
         sample.values().stream().filter(row -> row.id() <= last).forEach(row -> comparison.add(row, Optional.ofNullable(items.get(row.id()))));
         if (comparison.sampled() == 0) {
-            LOG.info("share_ids_not_compared company={} stream={}", companyId(), stream().name());
+            LOG.log(new ShareEvent.ShareIdsNotCompared(companyId(), stream().name()));
             return;
         }
         Verdict verdict = comparison.isSame(ENOUGH) ? Verdict.SAME : Verdict.APART;
         notes.verdict(companyId(), stream().name(), verdict, comparison.sampled(), comparison.found(), comparison.agreeing());
-        LOG.info("share_ids_compared company={} stream={} verdict={} sampled={} found={} agreeing={}", companyId(), stream().name(),
-                verdict, comparison.sampled(), comparison.found(), comparison.agreeing());
+        LOG.log(new ShareEvent.ShareIdsCompared(companyId(), stream().name(), verdict.name(), comparison.sampled(), comparison.found(),
+                comparison.agreeing()));
     }
 }

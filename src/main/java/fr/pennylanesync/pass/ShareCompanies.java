@@ -1,18 +1,18 @@
 package fr.pennylanesync.pass;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ShareEvent;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.warehouse.ShareNotes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The companies that the share's login sees, asked for again after a while. One that it lost is an alarm and deletes nothing. */
 final class ShareCompanies {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShareCompanies.class);
+    private static final EventLog LOG = EventLog.of(ShareCompanies.class);
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Share share;
@@ -54,7 +54,8 @@ final class ShareCompanies {
             throw unanswered;
         }
         notes.companies(visible).forEach(lost ->
-                LOG.error("share_company_lost company={} remedy=\"restore the rights of the login's user; nothing was deleted\"", lost));
+                LOG.log(new ShareEvent.ShareCompanyLost(lost,
+                        "restore the rights of the login's user; nothing was deleted")));
     }
 
     private void answered(Optional<ShareFailure> by) {

@@ -3,6 +3,8 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
@@ -25,14 +27,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens passes over the data sharing, where a login is configured. */
 public final class SharePasses {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SharePasses.class);
+    private static final EventLog LOG = EventLog.of(SharePasses.class);
 
     private final JdbcClient jdbc;
     private final CheckpointStore checkpoints;
@@ -194,8 +194,8 @@ public final class SharePasses {
 
     private void stopped(long companyId, StreamDefinition stream, long unseen) {
         quarantine.sweep(sweep(companyId, stream), (int) Math.min(unseen, Integer.MAX_VALUE));
-        LOG.error("sweep_stopped company={} stream={} unseen={} remedy=\"check the share's login, then sync --pass sweep --confirm\"",
-                companyId, stream.name(), unseen);
+        LOG.log(new SyncEvent.SweepStopped(companyId, stream.name(), Quarantine.SWEEP_WOULD_DELETE, unseen,
+                "check the share's login, then sync --pass sweep --confirm"));
     }
 
     private static Checkpoint sweep(long companyId, StreamDefinition stream) {

@@ -1,5 +1,8 @@
 package fr.pennylanesync.pass;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ShareEvent;
+import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
@@ -13,8 +16,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What one sync does to one stream of one company: which passes are due, one after the other, and how the stream's state moves as they
@@ -27,7 +28,7 @@ public final class StreamLife {
     /** The replay begins so long before the history: for what happened between the reading of the clock and the first page. */
     static final Duration CATCH_UP_OVERLAP = Duration.ofMinutes(15);
 
-    private static final Logger LOG = LoggerFactory.getLogger(StreamLife.class);
+    private static final EventLog LOG = EventLog.of(StreamLife.class);
 
     /**
      * One pass to come.
@@ -120,7 +121,7 @@ public final class StreamLife {
             return false;
         }
         stopped();
-        LOG.error("changelog_gap company={} stream={} remedy={}", companyId, stream.name(), "a new history begins by itself");
+        LOG.log(new SyncEvent.ChangelogGap(companyId, stream.name(), "a new history begins by itself"));
         states.move(companyId, stream.name(), life().state(), StreamState.GAP);
         beginHistory(StreamState.GAP);
         return true;
@@ -208,7 +209,7 @@ public final class StreamLife {
         } else if (verdict.get() == Verdict.SAME) {
             add(() -> passes.share().history(companyId, stream), this::historyIsRead);
         } else {
-            LOG.warn("share_kept_apart company={} stream={} table={}", companyId, stream.name(), stream.apart().name());
+            LOG.log(new ShareEvent.ShareKeptApart(companyId, stream.name(), stream.apart().name()));
             add(() -> passes.share().history(companyId, stream.apart()), () -> {
                 states.keepApart(companyId, stream.apart().name());
                 states.historySource(companyId, stream.name(), Source.API);

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import java.util.Set;
 import net.logstash.logback.mask.ValueMasker;
 
-/** Masks every text of a log line once more, whoever wrote it, except those that cannot hold a value. */
+/**
+ * Masks every text of a log line once more, whoever wrote it, except those that cannot hold a value. A field of an
+ * event is masked as its declared kind asks for, so that a hash stays whole.
+ */
 final class LastDefence implements ValueMasker {
 
     static final String STACK_TRACE = "stack_trace";
@@ -20,7 +23,13 @@ final class LastDefence implements ValueMasker {
             return null;
         }
         String text = value.toString();
-        String masked = SensitiveText.mask(text);
+        String masked = isField(context) ? EventProvider.mask(context.getCurrentName(), text)
+                : SensitiveText.mask(text);
         return masked.equals(text) ? null : masked;
+    }
+
+    private static boolean isField(JsonStreamContext context) {
+        JsonStreamContext parent = context.getParent();
+        return parent != null && EventProvider.FIELDS.equals(parent.getCurrentName());
     }
 }

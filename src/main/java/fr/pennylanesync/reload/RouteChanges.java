@@ -31,9 +31,4 @@ public record RouteChanges(SortedSet<String> added, SortedSet<String> changed, S
     public boolean touches(String place) {
         return all().anyMatch(name -> name.equals(place) || name.startsWith(place + "/"));
     }
-
-    @Override
-    public String toString() {
-        return "added=" + added.size() + " changed=" + changed.size() + " gone=" + gone.size();
-    }
 }

@@ -1,6 +1,8 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.camel.SyncEngine;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -16,15 +18,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Judges changed route files and lets the good ones take over. What is refused changes nothing but the reload's state. */
 final class GuardedReload {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedReload.class);
+    private static final EventLog LOG = EventLog.of(GuardedReload.class);
     /** A table that an analyst holds makes a reload wait, not the analyst's table. */
     private static final String LOCK_TIMEOUT = "set local lock_timeout = '5s'";
 
@@ -67,7 +67,7 @@ final class GuardedReload {
         RouteChanges changes = files.since(engine.version().files());
         if (changes.all().findAny().isEmpty()) {
             state = state.restored();
-            LOG.info("routes_restored");
+            LOG.log(new RouteEvent.RoutesRestored());
             return false;
         }
         try {
@@ -75,7 +75,8 @@ final class GuardedReload {
             engine.exchange(next, () -> makeTables(next));
             state = ReloadState.loaded(Clock.systemUTC().instant());
             loads.increment();
-            LOG.info("routes_loaded {} tree={}", changes, files.fingerprint());
+            LOG.log(new RouteEvent.RoutesLoaded(changes.added().size(), changes.changed().size(), changes.gone().size(),
+                    files.fingerprint().toString()));
             return true;
         } catch (FactsRefused refused) {
             refuse(refused.faults());
@@ -86,8 +87,8 @@ final class GuardedReload {
     private void refuse(List<Fault> faults) {
         state = state.refused(Clock.systemUTC().instant(), faults.stream().map(Fault::toString).toList());
         refusals.increment();
-        faults.forEach(fault -> LOG.error("routes_refused file={} line={} rule=\"{}\" remedy=\"{}\"", fault.file(), fault.line(), fault.rule(),
-                fault.remedy()));
+        faults.forEach(fault ->
+                LOG.log(new RouteEvent.RoutesRefused(fault.file(), fault.line(), fault.rule(), fault.remedy())));
     }
 
     private void makeTables(RouteVersion next) {

@@ -9,6 +9,8 @@ import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.ArchiveSteps;
 import fr.pennylanesync.camel.ArchivedFiles;
 import fr.pennylanesync.lease.Lease;
+import fr.pennylanesync.privacy.ArchiveEvent;
+import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.net.URI;
@@ -17,13 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Holds the archive as the routes have it: a bucket and downloads, opened when they are first needed. */
 public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress progress, ArchiveBeans beans) implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenArchive.class);
+    private static final EventLog LOG = EventLog.of(OpenArchive.class);
     private static final int PARALLEL_FILES = 8;
 
     /**
@@ -63,7 +63,7 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
             if (!failure.isRetryable()) {
                 throw failure;
             }
-            LOG.warn("archive_away code={} message=\"{}\"", failure.code(), failure.getMessage());
+            LOG.log(new ArchiveEvent.ArchiveAway(failure.code().name(), failure.getMessage()));
         }
     }
 

@@ -1,5 +1,7 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.RouteWatch;
@@ -7,15 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** Watches the routes directory on a thread of its own, and tells the warehouse how the routes stand. */
 final class RouteReloads implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteReloads.class);
+    private static final EventLog LOG = EventLog.of(RouteReloads.class);
     private static final Duration SAVED_EVERY = Duration.ofSeconds(30);
     private static final int STOP_SECONDS_MAX = 30;
 
@@ -52,13 +52,13 @@ final class RouteReloads implements AutoCloseable {
             });
             save();
         } catch (GuardedReload.Postponed away) {
-            LOG.warn("reload_postponed exception={}", away.getCause().getClass().getName());
+            LOG.log(new RouteEvent.ReloadPostponed(away.getCause().getClass().getName()));
             watch.forget();
         } catch (DataAccessException | TransactionException away) {
-            LOG.warn("reload_state_not_saved exception={}", away.getClass().getName());
+            LOG.log(new RouteEvent.ReloadStateNotSaved(away.getClass().getName()));
         } catch (RuntimeException fault) {
             // A poll that throws would be the last one.
-            LOG.error("reload_failed", fault);
+            LOG.log(new RouteEvent.ReloadFailed(), fault);
         }
     }
 

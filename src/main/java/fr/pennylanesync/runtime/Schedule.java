@@ -2,6 +2,8 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ScheduleEvent;
 import fr.pennylanesync.schedule.CompanyJobs;
 import fr.pennylanesync.schedule.ScheduleUnavailable;
 import java.time.Duration;
@@ -10,13 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The companies' jobs of this process, kept in line with its companies. The job {@code refresh-companies} calls it. */
 public final class Schedule {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
+    private static final EventLog LOG = EventLog.of(Schedule.class);
     private static final long POLL_MS = 50;
 
     private final OpenCompanies companies;
@@ -60,7 +60,7 @@ public final class Schedule {
         quietly(() -> {
             if (!awaitIdle(limit)) {
                 for (JobExecutionContext running : scheduler.getCurrentlyExecutingJobs()) {
-                    LOG.warn("sync_abandoned company={}", running.getJobDetail().getKey().getName());
+                    LOG.log(new ScheduleEvent.SyncAbandoned(Long.parseLong(running.getJobDetail().getKey().getName())));
                     scheduler.interrupt(running.getFireInstanceId());
                 }
                 awaitIdle(limit);
@@ -105,7 +105,7 @@ public final class Schedule {
         try {
             action.run();
         } catch (SchedulerException failed) {
-            LOG.warn("scheduler_not_stopped cause={}", failed.getClass().getSimpleName());
+            LOG.log(new ScheduleEvent.SchedulerNotStopped(failed.getClass().getName()));
         }
     }
 }

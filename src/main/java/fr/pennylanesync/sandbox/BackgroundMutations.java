@@ -1,15 +1,15 @@
 package fr.pennylanesync.sandbox;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SandboxEvent;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes mutations at a steady rate until closed. */
 final class BackgroundMutations implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackgroundMutations.class);
+    private static final EventLog LOG = EventLog.of(BackgroundMutations.class);
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sandbox-mutations");
@@ -37,7 +37,7 @@ final class BackgroundMutations implements AutoCloseable {
         try {
             mutation.run();
         } catch (RuntimeException broken) {
-            LOG.error("sandbox_mutations_stopped exception={}", broken.getClass().getName(), broken);
+            LOG.log(new SandboxEvent.SandboxMutationsStopped(broken.getClass().getName()), broken);
             throw broken;
         }
     }

@@ -1,17 +1,17 @@
 package fr.pennylanesync.schedule;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ScheduleEvent;
 import java.util.function.LongConsumer;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.InterruptableJob;
 import org.quartz.JobExecutionContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Syncs the company that its key names. Quartz never runs one company's job twice at a time, in a cluster neither. */
 @DisallowConcurrentExecution
 public final class CompanyJob implements InterruptableJob {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CompanyJob.class);
+    private static final EventLog LOG = EventLog.of(CompanyJob.class);
 
     private final LongConsumer sync;
     private volatile Thread runner;
@@ -27,7 +27,7 @@ public final class CompanyJob implements InterruptableJob {
         try {
             sync.accept(companyId);
         } catch (RuntimeException fault) {
-            LOG.error("sync_failed company={}", companyId, fault);
+            LOG.log(new ScheduleEvent.SyncFailed(companyId), fault);
         } finally {
             runner = null;
         }

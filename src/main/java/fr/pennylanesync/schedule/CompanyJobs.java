@@ -4,6 +4,8 @@ import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
 import fr.pennylanesync.company.Company;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.ScheduleEvent;
 import fr.pennylanesync.settings.Cadence;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,13 +24,11 @@ import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps one Quartz job for each company that may be read, and none for the others. Several nodes may do so at once. */
 public final class CompanyJobs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CompanyJobs.class);
+    private static final EventLog LOG = EventLog.of(CompanyJobs.class);
     private static final String CATCH_UP = "catch-up";
     private static final String HASTENED = "hastened";
 
@@ -61,7 +61,7 @@ public final class CompanyJobs {
                 // Not deleteJob: it fails where a trigger ends, or another node deletes, at the same time. A job
                 // without triggers is no more.
                 scheduler.unscheduleJobs(scheduler.getTriggersOfJob(job).stream().map(Trigger::getKey).toList());
-                LOG.info("company_unscheduled company={}", job.getName());
+                LOG.log(new ScheduleEvent.CompanyUnscheduled(Long.parseLong(job.getName())));
             }
         }
         Set<TriggerKey> triggers = scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(Timetable.GROUP));
@@ -79,7 +79,7 @@ public final class CompanyJobs {
                 scheduler.scheduleJob(
                         newTrigger().withIdentity(job.getName(), HASTENED).forJob(job).startNow().build());
             } catch (ObjectAlreadyExistsException byAnotherNode) {
-                LOG.debug("company_hastened_elsewhere company={}", job.getName());
+                LOG.log(new ScheduleEvent.CompanyHastenedElsewhere(Long.parseLong(job.getName())));
             }
         }
     }
@@ -93,10 +93,9 @@ public final class CompanyJobs {
                 } else {
                     begin(timetable, Optional.ofNullable(last.get(timetable.companyId())));
                 }
-                LOG.info("company_scheduled company={} trigger=\"{}\"", timetable.companyId(),
-                        timetable.key().getName());
+                LOG.log(new ScheduleEvent.CompanyScheduled(timetable.companyId(), timetable.key().getName()));
             } catch (ObjectAlreadyExistsException byAnotherNode) {
-                LOG.debug("company_scheduled_elsewhere company={}", timetable.companyId());
+                LOG.log(new ScheduleEvent.CompanyScheduledElsewhere(timetable.companyId()));
             }
         }
     }

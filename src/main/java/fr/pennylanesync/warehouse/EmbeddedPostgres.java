@@ -6,6 +6,8 @@ import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_DIRECT
 import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_START_FAILED;
 import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_STOP_FAILED;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.WarehouseEvent;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -16,8 +18,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL of our own, kept in a directory between runs, durable at every commit, reachable from this machine
@@ -30,7 +30,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     static final List<ServerAccount> ACCOUNTS_FOR_ROOT = List.of(USER_NAMESPACE, NOBODY);
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final EventLog LOG = EventLog.of(EmbeddedPostgres.class);
     private static final String DATABASE = "pennylane";
     private static final int PORT_MAX = 65_535;
 
@@ -121,7 +121,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (last) {
             server.stop();
         }
-        LOG.info("warehouse.embedded.closed port={} stopped={}", port(), last);
+        LOG.log(new WarehouseEvent.WarehouseEmbeddedClosed(port(), last));
         return null;
     }
 
@@ -139,7 +139,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PostgresServer server = running.isPresent() ? running.get() : new PostgresLaunch(cluster, port).run();
         EmbeddedPostgres started = new EmbeddedPostgres(server, cluster.password(), users.join());
         started.createDatabase();
-        LOG.info("warehouse.embedded.started port={} adopted={}", server.port(), server.adopted());
+        LOG.log(new WarehouseEvent.WarehouseEmbeddedStarted(server.port(), server.adopted()));
         return started;
     }
 
@@ -161,8 +161,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         try (Stream<Path> others = Files.list(root)) {
             others.filter(other -> Files.exists(other.resolve("data").resolve("PG_VERSION"))).forEach(other ->
-                    LOG.warn("warehouse.embedded.other_major_version_found directory={} new={}", other,
-                            cluster.directory()));
+                    LOG.log(new WarehouseEvent.WarehouseEmbeddedOtherMajorVersionFound(other.toString(),
+                            cluster.directory().toString())));
         }
     }
 

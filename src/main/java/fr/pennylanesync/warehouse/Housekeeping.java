@@ -1,13 +1,13 @@
 package fr.pennylanesync.warehouse;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.WarehouseEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Removes what nobody will ask for again. The job {@code housekeeping} calls it; several nodes may do so at once. */
 public final class Housekeeping {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final EventLog LOG = EventLog.of(Housekeeping.class);
     /** A feed whose position is older than 27 days is begun anew: no event before it is compared any more. */
     private static final String EVENTS_KEPT = "35 days";
     private static final String CASES_KEPT = "1 year";
@@ -23,6 +23,6 @@ public final class Housekeeping {
                 .param(EVENTS_KEPT).update();
         int cases = jdbc.sql("delete from pennylane_sync.quarantine where resolved_at < now() - cast(? as interval)")
                 .param(CASES_KEPT).update();
-        LOG.info("housekeeping_done seen_events={} resolved_cases={}", events, cases);
+        LOG.log(new WarehouseEvent.HousekeepingDone(events, cases));
     }
 }

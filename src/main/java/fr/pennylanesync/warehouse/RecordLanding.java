@@ -3,6 +3,8 @@ package fr.pennylanesync.warehouse;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -15,13 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lands records of the API, and the sub-lists that came along with them. */
 final class RecordLanding extends BatchLanding {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RecordLanding.class);
+    private static final EventLog LOG = EventLog.of(RecordLanding.class);
     /** So many rows that a sweep did not see are asked for one by one, because "forbidden" is no deletion. */
     private static final int ASKED_ALONE_MAX = 100;
 
@@ -54,8 +54,8 @@ final class RecordLanding extends BatchLanding {
         List<Long> found = tables().rows().unseen(stream(), from(), batch.records());
         if (batch.sweep().orElseThrow().stops(found.size(), tables().rows().live(stream(), companyId()))) {
             tables().quarantine().sweep(from(), found.size());
-            LOG.error("sweep_stopped company={} stream={} code={} unseen={} remedy={}", companyId(), stream().name(),
-                    Quarantine.SWEEP_WOULD_DELETE, found.size(), "check the token's rights, then sync --pass sweep --confirm");
+            LOG.log(new SyncEvent.SweepStopped(companyId(), stream().name(), Quarantine.SWEEP_WOULD_DELETE, found.size(),
+                    "check the token's rights, then sync --pass sweep --confirm"));
             return;
         }
         tables().quarantine().sweepAccepted(from());

@@ -2,6 +2,8 @@ package fr.pennylanesync.warehouse;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.WarehouseEvent;
 import fr.pennylanesync.settings.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,8 +14,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Warehouse implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
+    private static final EventLog LOG = EventLog.of(Warehouse.class);
 
     private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(5);
@@ -68,7 +68,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** As {@link #open(Settings.Warehouse, Consumer)}, with the progress in the log. */
     public static Warehouse open(Settings.Warehouse settings) {
-        return open(settings, message -> LOG.info("warehouse.waiting"));
+        return open(settings, message -> LOG.log(new WarehouseEvent.WarehouseWaiting()));
     }
 
     /**
@@ -85,7 +85,7 @@ public final class Warehouse implements AutoCloseable {
             WarehouseServer server = new WarehouseServer(database);
             server.await(settings.startTimeout(), progress);
             int migrations = WarehouseMigration.run(server.source(Duration.ZERO));
-            LOG.info("warehouse.opened embedded={} migrations={}", embedded.isPresent(), migrations);
+            LOG.log(new WarehouseEvent.WarehouseOpened(embedded.isPresent(), migrations));
             return new Warehouse(database, embedded, pool(server, settings.poolSize(), "warehouse"));
         } catch (RuntimeException e) {
             embedded.ifPresent(postgres -> closeAfter(e, postgres));

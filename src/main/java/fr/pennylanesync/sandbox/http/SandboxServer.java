@@ -1,5 +1,7 @@
 package fr.pennylanesync.sandbox.http;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SandboxEvent;
 import fr.pennylanesync.sandbox.RequestLog;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.api.FileKind;
@@ -21,9 +23,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The HTTP server: gate, faults, operations, files, log. */
 public final class SandboxServer implements AutoCloseable {
@@ -31,7 +30,7 @@ public final class SandboxServer implements AutoCloseable {
     public static final String API = "/api/external/v2";
     public static final String OAUTH_TOKEN = "/oauth/token";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
+    private static final EventLog LOG = EventLog.of(SandboxServer.class);
     private static final int LONGEST_REQUEST_LINE = 32_768;
 
     private final SandboxOptions options;
@@ -131,7 +130,7 @@ public final class SandboxServer implements AutoCloseable {
                 finish(exchange, problem(Problem.notFound()), exchange.path());
             }
         } catch (RuntimeException broken) {
-            LOG.error("sandbox_request_failed exception={}", broken.getClass().getName(), broken);
+            LOG.log(new SandboxEvent.SandboxRequestFailed(broken.getClass().getName()), broken);
             finish(exchange, Answer.empty(500), exchange.path());
         }
     }
