@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.failure.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -36,26 +37,26 @@ public final class PageReader {
         if (root instanceof ObjectNode object) {
             return object;
         }
-        throw ApiFailure.of(root.isMissingNode() ? ApiFailureCode.NOT_JSON : ApiFailureCode.NOT_AN_ENVELOPE, path);
+        throw FailureFacts.at(path).failure(root.isMissingNode() ? ApiErrorCode.NOT_JSON : ApiErrorCode.NOT_AN_ENVELOPE);
     }
 
     private static JsonNode tree(InputStream body, String path) {
         try {
             return ExactJson.MAPPER.readTree(body);
         } catch (StreamConstraintsException tooMuch) {
-            throw ApiFailure.of(ApiFailureCode.JSON_LIMIT_EXCEEDED, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.JSON_LIMIT_EXCEEDED);
         } catch (JsonProcessingException notJson) {
-            throw ApiFailure.of(ApiFailureCode.NOT_JSON, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_JSON);
         } catch (IOException broken) {
             // Jackson reports undecodable bytes this way; the socket's own errors are typed by the stream already.
-            throw ApiFailure.of(ApiFailureCode.NOT_JSON, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_JSON);
         }
     }
 
     private static List<ObjectNode> items(ObjectNode owner, String path) {
         JsonNode list = owner.path("items");
         if (!list.isArray()) {
-            throw ApiFailure.of(ApiFailureCode.NOT_AN_ENVELOPE, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         List<ObjectNode> items = new ArrayList<>(list.size());
         for (JsonNode item : list) {
@@ -68,8 +69,8 @@ public final class PageReader {
         if (item instanceof ObjectNode object) {
             return object;
         }
-        ApiFailureCode code = item.isNull() ? ApiFailureCode.NULL_ITEM : ApiFailureCode.NOT_AN_ENVELOPE;
-        throw new ApiFailure(code, FailureFacts.at(path).number("item", index));
+        ErrorCode code = item.isNull() ? ApiErrorCode.NULL_ITEM : ApiErrorCode.NOT_AN_ENVELOPE;
+        throw FailureFacts.at(path).number("item", index).failure(code);
     }
 
     private static Optional<String> nextCursor(ObjectNode owner, String path) {
@@ -78,7 +79,7 @@ public final class PageReader {
             return Optional.empty();
         }
         if (!cursor.isTextual() || cursor.textValue().isEmpty()) {
-            throw ApiFailure.of(ApiFailureCode.NOT_AN_ENVELOPE, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         return Optional.of(cursor.textValue());
     }
@@ -92,10 +93,10 @@ public final class PageReader {
         boolean neither = flag.isMissingNode() && !owner.has("next_cursor");
         boolean readable = flag.isBoolean() || flag.isNull() || flag.isMissingNode();
         if (neither || !readable) {
-            throw ApiFailure.of(ApiFailureCode.NOT_AN_ENVELOPE, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         if (flag.asBoolean(false) && nextCursor.isEmpty()) {
-            throw ApiFailure.of(ApiFailureCode.HAS_MORE_WITHOUT_CURSOR, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.HAS_MORE_WITHOUT_CURSOR);
         }
         return nextCursor.isPresent() && (flag.asBoolean(false) || itemCount > 0);
     }

@@ -1,6 +1,5 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.ErrorAnswer;
 import fr.pennylanesync.api.HttpFailures;
@@ -8,6 +7,7 @@ import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.RateHeaders;
 import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.api.SyncHeaders;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.pass.OpenRead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ public final class PageSteps {
                 pass.offer(pass.read(body, limits, Deadline.in(totalTimeout)));
                 return;
             }
-            ApiFailure failure = HttpFailures.of(new ErrorAnswer(request.path(), status, request.cursor().isPresent(),
+            SyncException failure = HttpFailures.of(new ErrorAnswer(request.path(), status, request.cursor().isPresent(),
                     RateHeaders.read(name -> message.getHeader(name, String.class)).retryAfter(), body.readNBytes(ErrorAnswer.BODY_LIMIT)));
             if (!pass.endures(failure)) {
                 throw failure;

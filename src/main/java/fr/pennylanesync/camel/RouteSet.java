@@ -25,7 +25,7 @@ final class RouteSet implements AutoCloseable {
     private final ProducerTemplate callers;
     private int calls;
 
-    /** @throws fr.pennylanesync.stream.FactsRefused if Camel cannot start a route, naming its file */
+    /** @throws fr.pennylanesync.stream.RoutesException if Camel cannot start a route, naming its file */
     RouteSet(RouteVersion version, SyncEngine.Parts parts) {
         this.version = version;
         List<RouteText> routes = Stream.of("policies", "steps", "streams").flatMap(folder -> version.files().in(folder).stream()).toList();
@@ -67,10 +67,11 @@ final class RouteSet implements AutoCloseable {
 
     private List<String> call(String step, Consumer<Exchange> prepare) {
         Set<String> brokenOff = ConcurrentHashMap.newKeySet();
-        callers.send("direct:" + step, exchange -> {
+        Exchange ended = callers.send("direct:" + step, exchange -> {
             exchange.setVariable(Variables.BROKEN_OFF, brokenOff);
             prepare.accept(exchange);
         });
+        FatalErrors.rethrow(ended.getException());
         return brokenOff.stream().sorted().toList();
     }
 

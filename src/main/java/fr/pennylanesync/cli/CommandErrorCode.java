@@ -6,6 +6,7 @@ import static fr.pennylanesync.failure.Scope.PROCESS;
 
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.ErrorDescription;
+import fr.pennylanesync.failure.SyncException;
 
 /** The codes of commands that cannot be carried out as they were given. */
 enum CommandErrorCode implements ErrorCode {
@@ -17,6 +18,11 @@ enum CommandErrorCode implements ErrorCode {
 
     CommandErrorCode(ErrorDescription description) {
         this.description = description;
+    }
+
+    /** @param why what is wrong with the command, in whole sentences */
+    static SyncException refused(String why) {
+        return new SyncException(COMMAND_REFUSED, why);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.ErrorCode;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Optional;
  * @param id Pennylane's id of it
  * @param alias the operator's name of it
  * @param pause why it is paused, if it is
- * @param refusal why its token is not used: the name of an ApiFailureCode or of a {@link TokenFault}
+ * @param refusal why its token is not used: the name of an ErrorCode or of a {@link TokenErrorCode}
  */
 public record Company(
         long id, String alias, CompanyState state, Scopes scopes, Optional<Pause> pause, Optional<String> refusal) {

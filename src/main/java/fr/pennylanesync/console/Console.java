@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -46,7 +47,7 @@ public final class Console implements AutoCloseable {
                 "/observe/health/live", () -> health(Health.alive())));
     }
 
-    /** @throws ConsoleFailure if the address cannot be listened on */
+    /** @throws SyncException if the address cannot be listened on */
     public static Console open(Settings.Console settings) {
         return new Console(settings);
     }

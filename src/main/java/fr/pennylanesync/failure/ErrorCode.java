@@ -29,6 +29,11 @@ public interface ErrorCode {
         return description().remedy();
     }
 
+    /** Meaning and remedy together, for a place that shows the name beside them. */
+    default String explanation() {
+        return meaning() + ": " + remedy();
+    }
+
     default Fault fault() {
         return description().fault();
     }

@@ -1,7 +1,6 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
@@ -9,6 +8,8 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
@@ -140,12 +141,12 @@ final class ChildrenPass implements SinglePass {
      * aside as well: the company may lack what it belongs to.
      */
     @Override
-    public boolean endures(ApiFailure failure) {
+    public boolean endures(SyncException failure) {
         requests++;
-        boolean settled = failure.code() == ApiFailureCode.NOT_FOUND
-                || failure.code() == ApiFailureCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
+        boolean settled = failure.code() == ApiErrorCode.NOT_FOUND
+                || failure.code() == ApiErrorCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
         if (settled) {
-            (failure.code() == ApiFailureCode.NOT_FOUND ? goneParents : forbiddenParents).add(unread.getFirst());
+            (failure.code() == ApiErrorCode.NOT_FOUND ? goneParents : forbiddenParents).add(unread.getFirst());
             ofParent.clear();
             parentIsRead();
         }
@@ -160,9 +161,9 @@ final class ChildrenPass implements SinglePass {
     @Override
     public LandedBatch land(Landing landing, Dependents dependents) {
         Map<Long, Long> answered = new LinkedHashMap<>(parents);
-        Map<Long, ApiFailureCode> reasons = new LinkedHashMap<>();
-        forbiddenParents.forEach(parent -> reasons.put(parent, ApiFailureCode.FORBIDDEN));
-        live.apply(goneParents).forEach(parent -> reasons.put(parent, ApiFailureCode.NOT_FOUND));
+        Map<Long, ErrorCode> reasons = new LinkedHashMap<>();
+        forbiddenParents.forEach(parent -> reasons.put(parent, ApiErrorCode.FORBIDDEN));
+        live.apply(goneParents).forEach(parent -> reasons.put(parent, ApiErrorCode.NOT_FOUND));
         Map<Long, Long> aside = new LinkedHashMap<>();
         reasons.keySet().forEach(parent -> aside.put(parent, answered.remove(parent)));
         Set<Long> known = quarantine.subLists(checkpoint, aside.keySet());

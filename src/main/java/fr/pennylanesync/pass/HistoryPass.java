@@ -1,13 +1,12 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.share.ShareFailure.Code;
+import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.LandedBatch;
@@ -137,7 +136,7 @@ final class HistoryPass implements OpenPass {
 
     private static Position without(Checkpoint stands, Partition read) {
         if (!(stands.position() instanceof Position.Partitions partitions) || !partitions.unread().contains(read.toString())) {
-            throw new CheckpointMoved(stands);
+            throw stands.moved();
         }
         return partitions.without(read.toString());
     }
@@ -149,7 +148,7 @@ final class HistoryPass implements OpenPass {
         if (equal) {
             parts.quarantine().partitionAccepted(at, partition.toString());
         } else {
-            parts.quarantine().partition(at, partition.toString(), Code.SHARE_DIGEST_DIFFERS.name());
+            parts.quarantine().partition(at, partition.toString(), ShareErrorCode.SHARE_DIGEST_DIFFERS.name());
         }
     }
 

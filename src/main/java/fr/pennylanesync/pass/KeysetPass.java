@@ -1,7 +1,6 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.Dependents;
@@ -86,7 +85,7 @@ final class KeysetPass implements OpenPass {
 
     private static Position without(Checkpoint stands, IdRange read) {
         return Optional.of(stands.position()).filter(Position.Unread.class::isInstance).map(Position.Unread.class::cast)
-                .flatMap(unread -> unread.without(read)).orElseThrow(() -> new CheckpointMoved(stands));
+                .flatMap(unread -> unread.without(read)).orElseThrow(() -> stands.moved());
     }
 
     @Override

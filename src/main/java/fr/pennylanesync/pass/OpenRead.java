@@ -1,12 +1,12 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.ReadLimits;
+import fr.pennylanesync.failure.SyncException;
 import java.io.InputStream;
 
 /** Whatever reads Pennylane page by page for one company: all that the one route to the API needs to know of it. */
@@ -26,7 +26,7 @@ public interface OpenRead {
     /**
      * Takes the answer to {@link #request}.
      *
-     * @throws ApiFailure if the page cannot be trusted: it is then to be read again
+     * @throws SyncException if the page cannot be trusted: it is then to be read again
      */
     void offer(Page page);
 
@@ -35,7 +35,7 @@ public interface OpenRead {
      *
      * @return whether it goes on without it: an optional parameter that is no longer known, a record that is gone
      */
-    boolean endures(ApiFailure failure);
+    boolean endures(SyncException failure);
 
     /** Whether enough is read for the step that comes after. */
     boolean isBatchReady();

@@ -2,11 +2,11 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
-import fr.pennylanesync.share.ShareFailure;
-import fr.pennylanesync.share.ShareFailure.Code;
+import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -97,7 +97,7 @@ public final class PartitionLane implements Lane {
     /**
      * Takes the next batch of rows; behind the last, the one that closes the partition.
      *
-     * @throws ShareFailure if the rows broke off, or the landed ones are not what the share says it holds
+     * @throws SyncException if the rows broke off, or the landed ones are not what the share says it holds
      */
     public void take() {
         try {
@@ -116,7 +116,7 @@ public final class PartitionLane implements Lane {
         boolean equal = landed.equals(expected);
         readings++;
         if (!equal && readings < READINGS_MAX) {
-            throw new ShareFailure(Code.SHARE_DIGEST_DIFFERS, stream().name() + " " + partition.orElseThrow().key() + ": " + expected.rows()
+            throw new SyncException(ShareErrorCode.SHARE_DIGEST_DIFFERS, stream().name() + " " + partition.orElseThrow().key() + ": " + expected.rows()
                     + " rows in the share, " + landed.rows() + " landed");
         }
         return SharedBatch.closing(equal ? pass.vanished(open.get(), checkpoint()) : List.of(), equal);

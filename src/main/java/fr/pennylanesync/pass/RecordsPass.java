@@ -1,10 +1,10 @@
 package fr.pennylanesync.pass;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Condition;
 import fr.pennylanesync.api.Deadline;
+import fr.pennylanesync.api.FailureFacts;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.PageRequest;
@@ -14,6 +14,7 @@ import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
@@ -122,7 +123,7 @@ final class RecordsPass implements SinglePass {
         }
         ObjectNode record = PageReader.readRecord(body, request().path(), limits, deadline);
         if (record.path("id").longValue() != doubtful.getFirst()) {
-            throw ApiFailure.of(ApiFailureCode.ITEM_WITHOUT_ID, request().path());
+            throw FailureFacts.at(request().path()).failure(ApiErrorCode.ITEM_WITHOUT_ID);
         }
         return new Page(List.of(), false, Optional.empty(), Map.of());
     }
@@ -137,7 +138,7 @@ final class RecordsPass implements SinglePass {
         Verdict verdict = new PageTrail().check(request(), page);
         if (verdict == Verdict.SHORT && !shortBefore) {
             shortBefore = true;
-            throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, stream.path());
+            throw FailureFacts.at(stream.path()).failure(ApiErrorCode.SHORT_PAGE);
         }
         shortBefore = false;
         page.items().forEach(item -> records.add(RecordMapper.map(stream, 0, item)));
@@ -160,11 +161,11 @@ final class RecordsPass implements SinglePass {
     }
 
     @Override
-    public boolean endures(ApiFailure failure) {
+    public boolean endures(SyncException failure) {
         requests++;
-        boolean settled = listed && (failure.code() == ApiFailureCode.NOT_FOUND || failure.code() == ApiFailureCode.FORBIDDEN);
+        boolean settled = listed && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
         if (settled) {
-            settle(doubtful.removeFirst(), failure.code() == ApiFailureCode.NOT_FOUND ? gone : forbidden);
+            settle(doubtful.removeFirst(), failure.code() == ApiErrorCode.NOT_FOUND ? gone : forbidden);
         }
         return settled;
     }
@@ -176,7 +177,7 @@ final class RecordsPass implements SinglePass {
 
     @Override
     public LandedBatch land(Landing landing, Dependents dependents) {
-        forbidden.forEach(id -> quarantine.record(checkpoint, id, ApiFailureCode.FORBIDDEN.name()));
+        forbidden.forEach(id -> quarantine.record(checkpoint, id, ApiErrorCode.FORBIDDEN.name()));
         // It may have been away for a moment: only the second time it is no longer asked for.
         unlisted.stream().filter(id -> !quarantine.record(checkpoint, id, Quarantine.NOT_LISTED))
                 .forEach(id -> answered.put(id, taken.get(id)));

@@ -1,9 +1,9 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.pass.Demand;
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.lease.CompanyLeases;
@@ -68,7 +68,7 @@ final class CompanySync {
         parts.progress().companyStarted(company.id());
         try {
             parts.companies().verify(company.id());
-        } catch (ApiFailure failure) {
+        } catch (SyncException failure) {
             parts.progress().failed(company.id(), "me", failure.code().name(), failure.getMessage());
             return;
         }

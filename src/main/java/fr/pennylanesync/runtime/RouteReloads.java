@@ -1,8 +1,10 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.RouteWatch;
+import fr.pennylanesync.stream.RouteErrorCode;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,15 +53,23 @@ final class RouteReloads implements AutoCloseable {
                 }
             });
             save();
-        } catch (GuardedReload.Postponed away) {
-            LOG.warn("reload_postponed exception={}", away.getCause().getClass().getName());
-            watch.forget();
+        } catch (SyncException failure) {
+            failed(failure);
         } catch (DataAccessException | TransactionException away) {
             LOG.warn("reload_state_not_saved exception={}", away.getClass().getName());
         } catch (RuntimeException fault) {
             // A poll that throws would be the last one.
             LOG.error("reload_failed", fault);
         }
+    }
+
+    private void failed(SyncException failure) {
+        if (failure.is(RouteErrorCode.RELOAD_POSTPONED)) {
+            LOG.warn("reload_postponed exception={}", failure.detail());
+            watch.forget();
+            return;
+        }
+        LOG.error("reload_failed", failure);
     }
 
     private void save() {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.share;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.ShareTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ public final class Share {
         }
     }
 
-    /** @throws ShareFailure if the table is not as its stream file says */
+    /** @throws SyncException if the table is not as its stream file says */
     public TableShape shape(ShareTable table) {
         try (OpenShare share = connections.open()) {
             return shape(share, table);
@@ -117,7 +118,7 @@ public final class Share {
                 ResultSet none = statement.executeQuery(ShareSql.columns(table.table()))) {
             return TableShape.of(table, none.getMetaData());
         } catch (SQLException refused) {
-            throw ShareFailure.of(refused, table.table());
+            throw ShareFailures.of(refused, table.table());
         }
     }
 }

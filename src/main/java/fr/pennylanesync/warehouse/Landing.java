@@ -1,9 +1,9 @@
 package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.Dependents;
@@ -61,8 +61,8 @@ public final class Landing {
     /**
      * @param dependents what changed here makes them due
      * @param next where the checkpoint goes
-     * @throws CheckpointMoved if another writer was faster
-     * @throws WarehouseFailure READ_BACK_DIFFERS if the table does not hold what was read
+     * @throws SyncException CHECKPOINT_MOVED if another writer was faster
+     * @throws SyncException READ_BACK_DIFFERS if the table does not hold what was read
      */
     public LandedBatch land(Batch batch, Dependents dependents, Position next) {
         return land(batch, dependents, batch.from(), next);
@@ -103,7 +103,7 @@ public final class Landing {
     public Checkpoint standing(Checkpoint of) {
         ledger.lock(of.companyId(), of.stream());
         return checkpoints.find(of.companyId(), of.stream(), of.pass()).filter(found -> found.run() == of.run())
-                .orElseThrow(() -> new CheckpointMoved(of));
+                .orElseThrow(() -> of.moved());
     }
 
     private void settleQuarantine(Batch batch, List<RowWriter.Written> deleted, Position next) {
@@ -222,7 +222,7 @@ public final class Landing {
         deleted.forEach(row -> held.add(row.parentId(), row.id(), Sha256.ZERO));
         if (!held.finish().equals(read)) {
             meter.mismatched();
-            throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "batch of " + stream.name() + ", "
+            throw new SyncException(LandingErrorCode.READ_BACK_DIFFERS, "batch of " + stream.name() + ", "
                     + from.position().batchKey());
         }
         return read;

@@ -1,5 +1,6 @@
 package fr.pennylanesync.warehouse;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -22,7 +23,7 @@ final class ReadBack {
     /**
      * The batch hash recomputed from the stored payloads, in the order of the records.
      *
-     * @throws WarehouseFailure READ_BACK_DIFFERS if a row is missing, or its payload and its record hash disagree
+     * @throws SyncException READ_BACK_DIFFERS if a row is missing, or its payload and its record hash disagree
      */
     BatchHash recompute(BatchHash hash, long companyId, StreamDefinition stream, List<StreamRecord> records) {
         return add(hash, stream, records, stored(companyId, stream, records));
@@ -31,7 +32,7 @@ final class ReadBack {
     /**
      * The batch hash of the stored record hashes, for rows that have no parents and whose payloads are proven otherwise.
      *
-     * @throws WarehouseFailure READ_BACK_DIFFERS if a row is missing
+     * @throws SyncException READ_BACK_DIFFERS if a row is missing
      */
     BatchHash recall(BatchHash hash, long companyId, StreamDefinition stream, List<StreamRecord> records) {
         Map<Key, Sha256> stored = new HashMap<>();
@@ -48,7 +49,7 @@ final class ReadBack {
         for (StreamRecord record : records) {
             Sha256 found = stored.get(new Key(record.parentId(), record.id()));
             if (found == null) {
-                throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "a row of " + stream.name() + " is missing");
+                throw new SyncException(LandingErrorCode.READ_BACK_DIFFERS, "a row of " + stream.name() + " is missing");
             }
             hash.add(record.parentId(), record.id(), found);
         }
@@ -66,7 +67,7 @@ final class ReadBack {
                 .query(row -> {
                     Sha256 recomputed = RecordMapper.hash(StorableJson.read(row.getString(3)));
                     if (!recomputed.equals(Sha256.stored(row.getBytes(4)))) {
-                        throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS, "a row of " + stream.name()
+                        throw new SyncException(LandingErrorCode.READ_BACK_DIFFERS, "a row of " + stream.name()
                                 + " does not match its record hash");
                     }
                     stored.put(new Key(row.getLong(1), row.getLong(2)), recomputed);

@@ -3,13 +3,14 @@ package fr.pennylanesync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import fr.pennylanesync.api.ApiFailureCode;
-import fr.pennylanesync.archive.ArchiveException;
-import fr.pennylanesync.company.TokenFault;
+import fr.pennylanesync.api.ApiErrorCode;
+import fr.pennylanesync.archive.ArchiveErrorCode;
+import fr.pennylanesync.company.TokenErrorCode;
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.settings.SettingsReference;
-import fr.pennylanesync.share.ShareFailure;
-import fr.pennylanesync.warehouse.WarehouseException;
-import fr.pennylanesync.warehouse.WarehouseFailure;
+import fr.pennylanesync.share.ShareErrorCode;
+import fr.pennylanesync.warehouse.LandingErrorCode;
+import fr.pennylanesync.warehouse.PostgresErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,15 +89,15 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ApiFailureCode.class)
-    void everyCodeOfTheApiIsExplainedAsTheProgramDoes(ApiFailureCode code) throws IOException {
+    @EnumSource(ApiErrorCode.class)
+    void everyCodeOfTheApiIsExplainedAsTheProgramDoes(ErrorCode code) throws IOException {
         assertThat(Files.readAllLines(OPERATING)).contains("| `%s` | %s | %s | %s |".formatted(code,
                 code.kind().name().toLowerCase(Locale.ROOT), code.retryable() ? "yes" : "no", code.remedy()));
     }
 
     static Stream<Enum<?>> otherCodes() {
-        return Stream.of(TokenFault.values(), WarehouseException.Code.values(), WarehouseFailure.Code.values(),
-                ArchiveException.Code.values(), ShareFailure.Code.values()).flatMap(Arrays::stream);
+        return Stream.of(TokenErrorCode.values(), PostgresErrorCode.values(), LandingErrorCode.values(),
+                ArchiveErrorCode.values(), ShareErrorCode.values()).flatMap(Arrays::stream);
     }
 
     @ParameterizedTest
