@@ -37,7 +37,8 @@ public final class PageReader {
         if (root instanceof ObjectNode object) {
             return object;
         }
-        throw FailureFacts.at(path).failure(root.isMissingNode() ? ApiErrorCode.NOT_JSON : ApiErrorCode.NOT_AN_ENVELOPE);
+        throw FailureFacts.at(path)
+                .failure(root.isMissingNode() ? ApiErrorCode.NOT_JSON : ApiErrorCode.NOT_AN_ENVELOPE);
     }
 
     private static JsonNode tree(InputStream body, String path) {

@@ -22,7 +22,7 @@ public enum ArchiveErrorCode implements ErrorCode {
     EMBEDDED_KEY_UNREADABLE(lasting(CONFIGURATION, PROCESS,
             "there are objects, and the generated access key beside them cannot be read",
             "restore the file access-key of the directory, or delete it: a new one is made at the next start")),
-    EMBEDDED_S3_START_FAILED(passing(CONFIGURATION, PROCESS,
+    EMBEDDED_S3_START_FAILED(passing(OURS, PROCESS,
             "the embedded S3 did not start",
             "choose another port, or end the program that listens there")),
     EMBEDDED_S3_STOP_FAILED(lasting(OURS, PROCESS,

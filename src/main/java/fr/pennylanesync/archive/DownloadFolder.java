@@ -35,7 +35,8 @@ final class DownloadFolder {
             this.folder = Files.createDirectories(folder);
             removeLeftBehind();
         } catch (IOException e) {
-            throw new SyncException(LOCAL_DISK_FAILED, "the folder for downloads cannot be used (" + e.getClass().getSimpleName() + ")");
+            throw new SyncException(LOCAL_DISK_FAILED,
+                    "the folder for downloads cannot be used (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -140,6 +141,7 @@ final class DownloadFolder {
     }
 
     private static SyncException diskFailed(IOException e) {
-        return new SyncException(LOCAL_DISK_FAILED, "a download cannot be written (" + e.getClass().getSimpleName() + ")");
+        return new SyncException(LOCAL_DISK_FAILED,
+                "a download cannot be written (" + e.getClass().getSimpleName() + ")");
     }
 }

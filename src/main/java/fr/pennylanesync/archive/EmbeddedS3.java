@@ -81,7 +81,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Metadata of an object is kept in attributes of its file. */
     private static void requireAttributes(Path objects) throws IOException {
         if (!Files.getFileStore(objects).supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
-            throw new SyncException(EMBEDDED_S3_DIRECTORY_UNUSABLE, "the file system of " + objects + " keeps no extended attributes");
+            throw new SyncException(EMBEDDED_S3_DIRECTORY_UNUSABLE,
+                    "the file system of " + objects + " keeps no extended attributes");
         }
     }
 
@@ -129,7 +130,8 @@ public final class EmbeddedS3 implements AutoCloseable {
             objects.close();
             LOG.info("archive.embedded.closed");
         } catch (Exception e) {
-            throw new SyncException(EMBEDDED_S3_STOP_FAILED, "the embedded S3 did not stop (" + e.getClass().getSimpleName() + ")");
+            throw new SyncException(EMBEDDED_S3_STOP_FAILED,
+                    "the embedded S3 did not stop (" + e.getClass().getSimpleName() + ")");
         }
     }
 }

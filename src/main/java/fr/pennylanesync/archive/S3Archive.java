@@ -86,7 +86,8 @@ public final class S3Archive implements AutoCloseable {
     public void check() {
         S3Failures.named("looking for the bucket", () -> headBucket());
         if (retention.isPresent() && !hasObjectLock()) {
-            throw new SyncException(RETENTION_UNSUPPORTED, "archive.retention is set, and the bucket has no Object Lock");
+            throw new SyncException(RETENTION_UNSUPPORTED,
+                    "archive.retention is set, and the bucket has no Object Lock");
         }
     }
 
@@ -189,11 +190,13 @@ public final class S3Archive implements AutoCloseable {
      * @param created what {@link #put} returned
      */
     public void confirm(Upload upload, boolean created) {
-        StoredObject stored = head(upload.key()).orElseThrow(() -> new SyncException(OBJECT_READ_BACK_DIFFERS, "the object is not there"));
+        StoredObject stored = head(upload.key())
+                .orElseThrow(() -> new SyncException(OBJECT_READ_BACK_DIFFERS, "the object is not there"));
         boolean fits = stored.fits(upload.key().hash(), upload.size())
                 && (created || stored.checksum().isPresent() || rehash(upload.key()).equals(upload.key().hash()));
         if (!fits) {
-            throw new SyncException(created ? OBJECT_READ_BACK_DIFFERS : KEY_HOLDS_OTHER_CONTENT, "the object's size or hash differs");
+            throw new SyncException(created ? OBJECT_READ_BACK_DIFFERS : KEY_HOLDS_OTHER_CONTENT,
+                    "the object's size or hash differs");
         }
         retention.ifPresent(wanted -> confirmLock(upload.key(), stored));
     }

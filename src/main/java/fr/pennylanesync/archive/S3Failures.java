@@ -10,7 +10,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Names the failures of S3 calls without a word of the server's, and without their cause: both quote keys, buckets or links. */
+/**
+ * Names the failures of S3 calls without a word of the server's and without their cause: both quote keys, buckets or
+ * signed addresses.
+ */
 public final class S3Failures {
 
     private static final int PRECONDITION_FAILED = 412;
@@ -40,7 +43,8 @@ public final class S3Failures {
 
     static SyncException of(String operation, SdkException failure) {
         if (!(failure instanceof S3Exception answer)) {
-            return new SyncException(UNAVAILABLE, operation + " got no answer (" + failure.getClass().getSimpleName() + ")");
+            return new SyncException(UNAVAILABLE,
+                    operation + " got no answer (" + failure.getClass().getSimpleName() + ")");
         }
         int status = answer.statusCode();
         String problem = operation + " was answered with status " + status;

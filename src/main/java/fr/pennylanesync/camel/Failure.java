@@ -4,8 +4,8 @@ import fr.pennylanesync.failure.GeneralErrorCode;
 import fr.pennylanesync.failure.SyncException;
 
 /**
- * A failure as it is told: its code, and a message that holds no data. Only our own exception's message is known to hold none,
- * so anything else is told by its class and by the place of ours that it passed.
+ * A failure as it is told: its code, and a message that holds no data. Only our own exception's message is known to
+ * hold none, so anything else is told by its class and by the place of ours that it passed.
  */
 record Failure(String code, String message) {
 

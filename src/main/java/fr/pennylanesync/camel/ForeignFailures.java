@@ -18,8 +18,9 @@ import org.springframework.transaction.TransactionException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Translates what Spring, a JDBC driver or the AWS SDK threw in a step into our own exception, before any policy sees it: so
- * policies catch one type. Camel finds it in the registry and puts it around every step, under the step's error handler.
+ * Translates what Spring, a JDBC driver or the AWS SDK threw in a step into our own exception, before any policy sees
+ * it: so policies catch one type. Camel finds it in the registry and puts it around every step, under the step's error
+ * handler.
  */
 final class ForeignFailures implements InterceptStrategy {
 
@@ -51,7 +52,7 @@ final class ForeignFailures implements InterceptStrategy {
         }
     }
 
-    /** What is known of an exception or of the first of its causes that is known: Camel wraps what its expressions throw. */
+    /** Looks at the causes too, the outermost first: Camel wraps what its expressions throw. */
     static Optional<SyncException> known(Exception thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SyncException failure) {

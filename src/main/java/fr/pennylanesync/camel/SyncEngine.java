@@ -119,8 +119,8 @@ public final class SyncEngine implements AutoCloseable {
      * reaches finishes its batch and goes on under the new routes.
      *
      * @param prepare what must be so before the first batch under the new routes
-     * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started: then nothing has changed, as with anything that
-     *     {@code prepare} throws
+     * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started: then nothing has changed, as with
+     *     anything that {@code prepare} throws
      */
     public void exchange(RouteVersion next, Runnable prepare) {
         RouteVersion old = version();

@@ -36,7 +36,8 @@ public final class SyncSteps {
             Progress progress, Clock apiClock) {}
 
     /** They befall every stream of the company alike, and the company's own row says so. */
-    private static final Set<ErrorCode> OF_THE_COMPANY = Set.of(ApiErrorCode.TOKEN_REFUSED, CompanyErrorCode.COMPANY_NOT_ACTIVE);
+    private static final Set<ErrorCode> OF_THE_COMPANY =
+            Set.of(ApiErrorCode.TOKEN_REFUSED, CompanyErrorCode.COMPANY_NOT_ACTIVE);
 
     private final Parts parts;
     private final StreamCatalog catalog;

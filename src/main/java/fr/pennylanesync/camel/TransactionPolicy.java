@@ -11,9 +11,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets {@code transacted} in a route run its steps in one transaction of the warehouse, on one thread, without a Spring container. A
- * failure rolls back and stays on the exchange, for the caller's policy to decide; so does one of the transaction itself, when
- * it cannot begin or cannot be committed.
+ * Lets {@code transacted} in a route run its steps in one transaction of the warehouse, on one thread, without a Spring
+ * container. A failure rolls back and stays on the exchange, for the caller's policy to decide; so does one of the
+ * transaction itself, when it cannot begin or cannot be committed.
  */
 final class TransactionPolicy implements TransactedPolicy {
 

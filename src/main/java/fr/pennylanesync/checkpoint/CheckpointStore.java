@@ -121,7 +121,7 @@ public final class CheckpointStore {
             return JSON.readValue(text, Position.class);
         } catch (JsonProcessingException e) {
             // Without its cause: the parser's text would quote the row.
-            throw new SyncException(CheckpointErrorCode.CHECKPOINT_UNREADABLE, "");
+            throw new SyncException(CheckpointErrorCode.CHECKPOINT_UNREADABLE);
         }
     }
 }

@@ -105,7 +105,8 @@ final class SyncCommand implements Callable<Integer> {
     private List<Company> selected(List<Company> active) {
         for (String wanted : companies) {
             if (active.stream().noneMatch(company -> isNamed(company, wanted))) {
-                throw CommandErrorCode.refused("No active company " + wanted + ". `companies` lists them, `tokens check` says why one is not active.");
+                throw CommandErrorCode.refused("No active company " + wanted
+                        + ". `companies` lists them, `tokens check` says why one is not active.");
             }
         }
         if (active.isEmpty()) {

@@ -16,7 +16,7 @@ final class Alias {
 
     static String require(String text) {
         if (!isValid(text)) {
-            throw new SyncException(TokenErrorCode.ALIAS_INVALID, "");
+            throw new SyncException(TokenErrorCode.ALIAS_INVALID);
         }
         return text;
     }

@@ -168,7 +168,8 @@ final class CompanyRefresh {
             refuse(answer.file(), pinned, refused.code());
             return true;
         }
-        logDeferred(answer.file().alias(), id(pinned), answer.identification().problem().map(ErrorCode::name).orElse(""));
+        logDeferred(answer.file().alias(), id(pinned),
+                answer.identification().problem().map(ErrorCode::name).orElse(""));
         return false;
     }
 

@@ -35,9 +35,9 @@ final class OAuthFile {
                 return new OAuthFile(object);
             }
         } catch (JsonProcessingException notJson) {
-            throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID, "");
+            throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID);
         }
-        throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID, "");
+        throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID);
     }
 
     Secret clientId(TokenText text) {
@@ -77,7 +77,7 @@ final class OAuthFile {
     private Secret required(String field, TokenText text) {
         JsonNode value = json.path(field);
         if (!value.isTextual()) {
-            throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID, "");
+            throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID);
         }
         return text.parse(value.textValue());
     }

@@ -83,7 +83,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
             PrivateFileWriter.write(file, current.text());
             return refresh(file, current, text);
         } catch (IOException notWritable) {
-            throw new SyncException(TokenErrorCode.OAUTH_NOT_PERSISTABLE, "");
+            throw new SyncException(TokenErrorCode.OAUTH_NOT_PERSISTABLE);
         } finally {
             lock.unlock();
         }
@@ -104,7 +104,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
     private Secret spend(Path file, OAuthFile current, TokenText text) {
         Secret refreshToken = current.refreshToken(text);
         if (refreshToken.equals(dead.get(file))) {
-            throw new SyncException(TokenErrorCode.OAUTH_REFUSED, "");
+            throw new SyncException(TokenErrorCode.OAUTH_REFUSED);
         }
         Instant asked = clock.instant();
         OAuthGrant grant;
@@ -136,7 +136,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
             unsaved.remove(file);
         } catch (IOException stillNotWritable) {
             LOG.error("oauth_token_not_saved remedy={}", TokenErrorCode.OAUTH_NOT_PERSISTABLE.remedy());
-            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE, "");
+            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
         }
     }
 

@@ -74,7 +74,7 @@ final class OAuthServer implements AutoCloseable {
         Answer answer = send(post);
         // RFC 6749 section 5.2: an unusable grant or client is a 400 or a 401.
         if (answer.status() == 400 || answer.status() == 401) {
-            throw new SyncException(TokenErrorCode.OAUTH_REFUSED, "");
+            throw new SyncException(TokenErrorCode.OAUTH_REFUSED);
         }
         return grant(answer.body());
     }
@@ -90,7 +90,7 @@ final class OAuthServer implements AutoCloseable {
         try {
             return client.execute(post, this::read);
         } catch (IOException | SyncException unclear) {
-            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE, "");
+            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
         }
     }
 
@@ -104,7 +104,7 @@ final class OAuthServer implements AutoCloseable {
     private static OAuthGrant grant(ObjectNode body) {
         boolean complete = body != null && body.path("access_token").isTextual() && body.path("refresh_token").isTextual();
         if (!complete) {
-            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE, "");
+            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
         }
         long seconds = Math.max(0, body.path("expires_in").asLong(USUAL_SECONDS));
         return new OAuthGrant(

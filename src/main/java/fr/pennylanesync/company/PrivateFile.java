@@ -43,11 +43,11 @@ final class PrivateFile {
             requireModes(real, secretVolume ? OWNER_AND_GROUP_READING : OWNER);
             return text(real);
         } catch (NoSuchFileException gone) {
-            throw new SyncException(TokenErrorCode.VANISHED, "");
+            throw new SyncException(TokenErrorCode.VANISHED);
         } catch (CharacterCodingException notText) {
-            throw new SyncException(TokenErrorCode.NOT_A_TOKEN, "");
+            throw new SyncException(TokenErrorCode.NOT_A_TOKEN);
         } catch (IOException denied) {
-            throw new SyncException(TokenErrorCode.UNREADABLE, "");
+            throw new SyncException(TokenErrorCode.UNREADABLE);
         }
     }
 
@@ -56,13 +56,13 @@ final class PrivateFile {
         try {
             attributes = Files.readAttributes(real, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (UnsupportedOperationException noModes) {
-            throw new SyncException(TokenErrorCode.MODE_UNKNOWN, "");
+            throw new SyncException(TokenErrorCode.MODE_UNKNOWN);
         }
         if (!attributes.isRegularFile()) {
-            throw new SyncException(TokenErrorCode.NOT_A_FILE, "");
+            throw new SyncException(TokenErrorCode.NOT_A_FILE);
         }
         if (!allowed.containsAll(attributes.permissions())) {
-            throw new SyncException(TokenErrorCode.MODE_TOO_WIDE, "");
+            throw new SyncException(TokenErrorCode.MODE_TOO_WIDE);
         }
     }
 
@@ -70,7 +70,7 @@ final class PrivateFile {
         try (InputStream in = Files.newInputStream(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
             if (bytes.length > LARGEST_BYTES) {
-                throw new SyncException(TokenErrorCode.TOO_LARGE, "");
+                throw new SyncException(TokenErrorCode.TOO_LARGE);
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }

@@ -71,7 +71,8 @@ public final class TokenDirectory {
             for (String alias : snapshot.aliases()) {
                 files.put(alias, file(alias, snapshot));
             }
-            snapshot.strangers().forEach(name -> files.put(name, new TokenFile.Faulty(name, TokenErrorCode.ALIAS_INVALID)));
+            snapshot.strangers()
+                    .forEach(name -> files.put(name, new TokenFile.Faulty(name, TokenErrorCode.ALIAS_INVALID)));
             return TokenScan.of(files);
         } catch (SyncException unusable) {
             return TokenScan.failed(unusable.code());
@@ -98,13 +99,13 @@ public final class TokenDirectory {
             boolean token = snapshot.names().contains(alias + TOKEN);
             boolean authorised = snapshot.names().contains(alias + OAUTH);
             if (token && authorised) {
-                throw new SyncException(TokenErrorCode.TWO_SOURCES, "");
+                throw new SyncException(TokenErrorCode.TWO_SOURCES);
             }
             if (authorised) {
                 return new TokenFile.Usable(alias, oauthToken(alias, snapshot), Optional.empty());
             }
             if (!token) {
-                throw new SyncException(TokenErrorCode.NEXT_WITHOUT_CURRENT, "");
+                throw new SyncException(TokenErrorCode.NEXT_WITHOUT_CURRENT);
             }
             return new TokenFile.Usable(alias, read(alias + TOKEN, snapshot), next(alias, snapshot));
         } catch (SyncException refused) {
@@ -120,7 +121,7 @@ public final class TokenDirectory {
 
     private Secret oauthToken(String alias, Snapshot snapshot) {
         if (snapshot.secretVolume()) {
-            throw new SyncException(TokenErrorCode.OAUTH_NOT_PERSISTABLE, "");
+            throw new SyncException(TokenErrorCode.OAUTH_NOT_PERSISTABLE);
         }
         return oauth.accessToken(snapshot.directory().resolve(alias + OAUTH), text);
     }
@@ -137,9 +138,9 @@ public final class TokenDirectory {
             requireClosedToOthers(versioned, secretVolume);
             return new Snapshot(versioned, secretVolume, names(versioned));
         } catch (NoSuchFileException | NotDirectoryException missing) {
-            throw new SyncException(TokenErrorCode.DIRECTORY_MISSING, "");
+            throw new SyncException(TokenErrorCode.DIRECTORY_MISSING);
         } catch (IOException | DirectoryIteratorException denied) {
-            throw new SyncException(TokenErrorCode.DIRECTORY_UNREADABLE, "");
+            throw new SyncException(TokenErrorCode.DIRECTORY_UNREADABLE);
         }
     }
 
@@ -147,7 +148,7 @@ public final class TokenDirectory {
     private static void requireClosedToOthers(Path real, boolean secretVolume) throws IOException {
         boolean posix = real.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (posix && !secretVolume && Files.getPosixFilePermissions(real).contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new SyncException(TokenErrorCode.DIRECTORY_WRITABLE_BY_ALL, "");
+            throw new SyncException(TokenErrorCode.DIRECTORY_WRITABLE_BY_ALL);
         }
     }
 
@@ -160,7 +161,7 @@ public final class TokenDirectory {
                     names.add(name);
                 }
                 if (names.size() > MOST_FILES) {
-                    throw new SyncException(TokenErrorCode.TOO_MANY_FILES, "");
+                    throw new SyncException(TokenErrorCode.TOO_MANY_FILES);
                 }
             }
         }
@@ -181,7 +182,7 @@ public final class TokenDirectory {
     void replace(String alias, Secret token) {
         Optional<Secret> next = scan().usable(alias).flatMap(TokenFile.Usable::next);
         if (Files.exists(directory.resolve(Alias.require(alias) + OAUTH))) {
-            throw new SyncException(TokenErrorCode.TWO_SOURCES, "");
+            throw new SyncException(TokenErrorCode.TWO_SOURCES);
         }
         try {
             PrivateFileWriter.write(directory.resolve(Alias.require(alias) + TOKEN), token.reveal() + "\n");
@@ -190,7 +191,7 @@ public final class TokenDirectory {
             }
             Files.deleteIfExists(directory.resolve(alias + TokenExpiries.EXPIRES));
         } catch (IOException readOnly) {
-            throw new SyncException(TokenErrorCode.NOT_WRITTEN, "");
+            throw new SyncException(TokenErrorCode.NOT_WRITTEN);
         }
     }
 }

@@ -10,7 +10,7 @@ import static fr.pennylanesync.failure.Scope.PROCESS;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.ErrorDescription;
 
-/** The codes of token files, and of the directory of them, that are not used. No file's content is part of a failure. */
+/** The codes of token files, and of the directory of them, that are not used. No content is part of a failure. */
 public enum TokenErrorCode implements ErrorCode {
     DIRECTORY_MISSING(lasting(CONFIGURATION, PROCESS,
             "there is no token directory",

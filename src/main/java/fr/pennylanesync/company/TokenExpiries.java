@@ -70,7 +70,7 @@ public final class TokenExpiries {
         try {
             PrivateFileWriter.write(file(Alias.require(alias)), expiresOn + "\n");
         } catch (IOException readOnly) {
-            throw new SyncException(TokenErrorCode.NOT_WRITTEN, "");
+            throw new SyncException(TokenErrorCode.NOT_WRITTEN);
         }
     }
 
@@ -81,7 +81,8 @@ public final class TokenExpiries {
         } catch (NoSuchFileException unknown) {
             return Optional.empty();
         } catch (IOException | DateTimeException invalid) {
-            return Optional.of(new ExpiryNotice(company.id(), company.alias(), TokenErrorCode.EXPIRY_INVALID, Optional.empty()));
+            return Optional.of(new ExpiryNotice(company.id(), company.alias(),
+                    TokenErrorCode.EXPIRY_INVALID, Optional.empty()));
         }
     }
 
@@ -89,7 +90,8 @@ public final class TokenExpiries {
         if (expiresOn.isBefore(today())) {
             return Optional.of(TokenErrorCode.TOKEN_EXPIRED);
         }
-        return expiresOn.isAfter(today().plusDays(DAYS_AHEAD)) ? Optional.empty() : Optional.of(TokenErrorCode.TOKEN_EXPIRES_SOON);
+        return expiresOn.isAfter(today().plusDays(DAYS_AHEAD)) ? Optional.empty()
+                : Optional.of(TokenErrorCode.TOKEN_EXPIRES_SOON);
     }
 
     private LocalDate today() {

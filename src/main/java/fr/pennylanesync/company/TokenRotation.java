@@ -30,7 +30,8 @@ final class TokenRotation {
     long rotate(String alias, Secret newToken, Collection<String> domainsInUse) {
         // It may come from standard input, and is about to become a header.
         TokenText.requireToken(newToken);
-        Company company = store.byAlias(alias).orElseThrow(() -> FailureFacts.at("company").failure(CompanyErrorCode.COMPANY_NOT_ACTIVE));
+        Company company = store.byAlias(alias)
+                .orElseThrow(() -> FailureFacts.at("company").failure(CompanyErrorCode.COMPANY_NOT_ACTIVE));
         Identification.Known known = known(newToken);
         if (known.companyId() != company.id()) {
             throw FailureFacts.at(ME).failure(CompanyErrorCode.WRONG_COMPANY);
@@ -47,7 +48,7 @@ final class TokenRotation {
 
     Secret next(String alias) {
         return tokens.scan().usable(alias).flatMap(TokenFile.Usable::next)
-                .orElseThrow(() -> new SyncException(TokenErrorCode.NEXT_MISSING, ""));
+                .orElseThrow(() -> new SyncException(TokenErrorCode.NEXT_MISSING));
     }
 
     private Identification.Known known(Secret token) {

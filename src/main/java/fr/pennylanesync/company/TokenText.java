@@ -28,35 +28,37 @@ final class TokenText {
 
     /** A value that may be written as a placeholder. */
     String resolve(String text) {
-        if (!text.contains("{{")) {
-            return text;
-        }
+        return text.contains("{{") ? singleLine(value(text)) : text;
+    }
+
+    private String value(String text) {
+        String value;
         try {
-            String value = placeholders.apply(text);
-            if (value == null || value.contains("{{")) {
-                throw new SyncException(TokenErrorCode.PLACEHOLDER_UNRESOLVED, "");
-            }
-            return singleLine(value);
+            value = placeholders.apply(text);
         } catch (RuntimeException unresolved) {
             // Its message may quote the value of the property.
-            throw new SyncException(TokenErrorCode.PLACEHOLDER_UNRESOLVED, "");
+            throw new SyncException(TokenErrorCode.PLACEHOLDER_UNRESOLVED);
         }
+        if (value == null || value.contains("{{")) {
+            throw new SyncException(TokenErrorCode.PLACEHOLDER_UNRESOLVED);
+        }
+        return value;
     }
 
     private static String singleLine(String text) {
         String line = LINE_END.matcher(text).replaceFirst("");
         if (line.isBlank()) {
-            throw new SyncException(TokenErrorCode.EMPTY, "");
+            throw new SyncException(TokenErrorCode.EMPTY);
         }
         if (LINE_BREAK.matcher(line).find()) {
-            throw new SyncException(TokenErrorCode.SEVERAL_LINES, "");
+            throw new SyncException(TokenErrorCode.SEVERAL_LINES);
         }
         return line;
     }
 
     static Secret requireToken(Secret token) {
         if (!TOKEN.matcher(token.reveal()).matches()) {
-            throw new SyncException(TokenErrorCode.NOT_A_TOKEN, "");
+            throw new SyncException(TokenErrorCode.NOT_A_TOKEN);
         }
         return token;
     }

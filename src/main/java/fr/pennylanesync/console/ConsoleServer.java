@@ -51,7 +51,8 @@ final class ConsoleServer implements AutoCloseable {
             this.loopbackOnly = address.isLoopbackAddress();
             this.server = HttpServer.create(new InetSocketAddress(address, settings.port()), BACKLOG);
         } catch (IOException taken) {
-            throw new SyncException(ConsoleErrorCode.CONSOLE_PORT_TAKEN, settings.address() + ":" + settings.port(), taken);
+            throw new SyncException(ConsoleErrorCode.CONSOLE_PORT_TAKEN,
+                    settings.address() + ":" + settings.port(), taken);
         }
         server.setExecutor(threads);
         server.createContext("/", this::handle);

@@ -58,7 +58,8 @@ final class ArchiveCheck {
             nearest = nearest.getParent();
         }
         return Files.isDirectory(nearest) && Files.isWritable(nearest) ? Finding.good(AREA, "embedded, in " + settings.directory())
-                : Finding.fault(AREA, ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE + ": " + nearest, ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE.remedy());
+                : Finding.fault(AREA, ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE + ": " + nearest,
+                        ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE.remedy());
     }
 
     private Finding ask() {

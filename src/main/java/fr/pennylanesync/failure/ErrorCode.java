@@ -14,7 +14,7 @@ public interface ErrorCode {
 
     ErrorDescription description();
 
-    /** A retryable failure may pass by itself: the very same work may be tried again, and the caller bounds how often. */
+    /** A retryable failure may pass by itself: the same work may be tried again, and the caller bounds how often. */
     default boolean retryable() {
         return description().retryable();
     }

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serial;
 
 /**
- * The one exception of this program: a code, and a detail such as a path, a table or a number. The detail never holds data of
- * a company, a secret or a word of another system's answer, so the message may be logged and shown as it is.
+ * The one exception of this program: a code, and a detail such as a path, a table or a number. The detail never holds
+ * data of a company or a secret, so the message may be logged and shown as it is.
  *
- * <p>Routes read {@code retryable}, {@code scope}, {@code source} and {@code code} from it: {@code ${exception.retryable}}.
+ * <p>Routes read {@code retryable}, {@code scope}, {@code source} and {@code code} from it, as in
+ * {@code ${exception.retryable}}.
  */
 public class SyncException extends RuntimeException {
 
@@ -18,6 +19,11 @@ public class SyncException extends RuntimeException {
     private final transient ErrorCode code;
     private final String detail;
     private final boolean retryable;
+
+    /** For a code that says everything. */
+    public SyncException(ErrorCode code) {
+        this(code, "");
+    }
 
     public SyncException(ErrorCode code, String detail) {
         this(code, detail, null);

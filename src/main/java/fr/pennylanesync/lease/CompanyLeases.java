@@ -101,7 +101,7 @@ public final class CompanyLeases implements AutoCloseable {
     public void require(long companyId) {
         Held mine = held.get(companyId);
         if (mine == null || !mine.valid() || System.nanoTime() - seenNanos > TRUSTED_FOR.toNanos()) {
-            throw new SyncException(LeaseErrorCode.COMPANY_LEASE_LOST, "");
+            throw new SyncException(LeaseErrorCode.COMPANY_LEASE_LOST);
         }
     }
 

@@ -116,8 +116,9 @@ public final class PartitionLane implements Lane {
         boolean equal = landed.equals(expected);
         readings++;
         if (!equal && readings < READINGS_MAX) {
-            throw new SyncException(ShareErrorCode.SHARE_DIGEST_DIFFERS, stream().name() + " " + partition.orElseThrow().key() + ": " + expected.rows()
-                    + " rows in the share, " + landed.rows() + " landed");
+            throw new SyncException(ShareErrorCode.SHARE_DIGEST_DIFFERS, stream().name() + " "
+                    + partition.orElseThrow().key() + ": " + expected.rows() + " rows in the share, "
+                    + landed.rows() + " landed");
         }
         return SharedBatch.closing(equal ? pass.vanished(open.get(), checkpoint()) : List.of(), equal);
     }

@@ -90,7 +90,8 @@ public final class Progress {
 
     /** Another process reads the company: this sync is left out. */
     public void busy(long companyId) {
-        end(companyId, "me", Outcome.FAILED, Optional.of(LeaseErrorCode.COMPANY_BUSY.name() + ": " + LeaseErrorCode.COMPANY_BUSY.explanation()));
+        end(companyId, "me", Outcome.FAILED,
+                Optional.of(LeaseErrorCode.COMPANY_BUSY.name() + ": " + LeaseErrorCode.COMPANY_BUSY.explanation()));
         LOG.info("company_busy company={} for=sync", companyId);
     }
 

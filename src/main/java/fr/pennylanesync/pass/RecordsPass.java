@@ -163,7 +163,8 @@ final class RecordsPass implements SinglePass {
     @Override
     public boolean endures(SyncException failure) {
         requests++;
-        boolean settled = listed && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
+        boolean settled = listed
+                && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
         if (settled) {
             settle(doubtful.removeFirst(), failure.code() == ApiErrorCode.NOT_FOUND ? gone : forbidden);
         }

@@ -29,7 +29,8 @@ final class RepeatedReading {
     /**
      * @param needed how many readings must say the same
      * @return whether they have; if not yet, the page is to be read once more
-     * @throws SyncException SHORT_PAGE if it said something else than the one before: the same request is then repeated a limited number of times
+     * @throws SyncException SHORT_PAGE if it said something else than the one before: the same request is then repeated
+     *     a limited number of times
      */
     boolean confirms(List<?> reading, String path, int needed) {
         boolean other = before.isPresent() && !before.get().equals(reading);

@@ -28,8 +28,8 @@ final class ShareCompanies {
     }
 
     /**
-     * @throws SyncException if there is no answer; not to be retried while that is fresh: who waits for a share that is away keeps others
-     *         waiting
+     * @throws SyncException if there is no answer; not to be retried while that is fresh: who waits for a share that is
+     *     away keeps others waiting
      */
     synchronized boolean sees(long companyId) {
         if (!isFresh()) {

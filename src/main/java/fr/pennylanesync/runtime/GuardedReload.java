@@ -107,7 +107,8 @@ final class GuardedReload {
                 throw contradiction;
             }
             String file = next.files().directory().resolve("streams").resolve(stream.name() + ".yaml").toString();
-            throw new RoutesException(List.of(new Fault(file, 0, contradiction.code() + ": " + contradiction.detail(), contradiction.remedy())));
+            throw new RoutesException(List.of(new Fault(file, 0,
+                    contradiction.code() + ": " + contradiction.detail(), contradiction.remedy())));
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A configuration is refused with every fault at once, one line each. It is a class of its own because a fault has a key, and
- * because its message, a list, is read by people as it is.
+ * A configuration is refused with every fault at once, one line each. It is a class of its own because a fault has a
+ * key, and because its message, a list, is read by people as it is.
  */
 public final class SettingsException extends SyncException {
 

@@ -77,7 +77,8 @@ public final class PartitionRead implements AutoCloseable {
                 @SuppressWarnings("unchecked")
                 ShareRow row = reader.read((Map<String, Object>) rows.next());
                 if (!ids.add(row.id())) {
-                    throw new SyncException(ShareErrorCode.SHARE_ROW_WITHOUT_KEY, shape.table().table() + ", two rows have one key");
+                    throw new SyncException(ShareErrorCode.SHARE_ROW_WITHOUT_KEY,
+                            shape.table().table() + ", two rows have one key");
                 }
                 next.add(row);
             }

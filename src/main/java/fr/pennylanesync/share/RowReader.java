@@ -48,7 +48,8 @@ public final class RowReader {
             texts[i] = (String) row.get(labels.get(i));
         }
         if (!companyId.equals(texts[companyPlace])) {
-            throw new SyncException(ShareErrorCode.SHARE_ROW_MISROUTED, shape.table().table() + ", asked for company " + companyId);
+            throw new SyncException(ShareErrorCode.SHARE_ROW_MISROUTED,
+                    shape.table().table() + ", asked for company " + companyId);
         }
         return new ShareRow(this, shape.table().hasId() ? id(texts) : id(texts, (String) row.get("occurrence")), spelled(texts), texts);
     }

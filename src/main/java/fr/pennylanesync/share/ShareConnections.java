@@ -48,8 +48,9 @@ public final class ShareConnections {
         } catch (SQLException refused) {
             free.release();
             SyncException failure = ShareFailures.of(refused, "connecting to the share");
-            throw failure.code() == ShareErrorCode.SHARE_CUT ? new SyncException(ShareErrorCode.SHARE_UNREACHABLE, "no connection, SQLSTATE "
-                    + refused.getSQLState()) : failure;
+            throw failure.is(ShareErrorCode.SHARE_CUT)
+                    ? new SyncException(ShareErrorCode.SHARE_UNREACHABLE, "SQLSTATE " + refused.getSQLState())
+                    : failure;
         } catch (RuntimeException fault) {
             free.release();
             throw fault;
@@ -59,7 +60,8 @@ public final class ShareConnections {
     private void acquire() {
         try {
             if (!free.tryAcquire(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
-                throw new SyncException(ShareErrorCode.SHARE_BUSY, "no connection became free within " + WAIT_MAX.toMinutes() + " minutes");
+                throw new SyncException(ShareErrorCode.SHARE_BUSY,
+                        "no connection became free within " + WAIT_MAX.toMinutes() + " minutes");
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.Set;
 
-/** Names what a driver of the data sharing throws. Of the driver's words only the SQLSTATE goes on: they quote values. */
+/** Names what a driver of the data sharing throws. Of its words only the SQLSTATE goes on: they quote values. */
 public final class ShareFailures {
 
     private static final Set<String> TABLE_MISSING = Set.of("42P01", "3F000", "42501");

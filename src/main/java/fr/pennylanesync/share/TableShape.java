@@ -63,7 +63,8 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
             }
             int type = columns.getColumnType(place);
             if (!TYPES.get(column.type()).contains(type)) {
-                throw new SyncException(ShareErrorCode.SHARE_COLUMN_RETYPED, table.table() + "." + column.name() + " is "
+                throw new SyncException(ShareErrorCode.SHARE_COLUMN_RETYPED, table.table() + "."
+                        + column.name() + " is "
                         + columns.getColumnTypeName(place) + ", the stream file says " + column.type().sql());
             }
             fields.put(column.name(), new CanonicalField("\"" + column.name() + "\"", column.type(),

@@ -31,7 +31,8 @@ public final class LocatedYaml {
 
     /**
      * @param file how to name the text in a fault
-     * @throws RoutesException if the text is no YAML, has a key twice, holds several documents or hides a value behind an alias
+     * @throws RoutesException if the text is no YAML, has a key twice, holds several documents or hides a value behind
+     *     an alias
      */
     public static LocatedYaml read(String file, String text) {
         try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {

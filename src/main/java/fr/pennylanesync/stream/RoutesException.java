@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Route files or stream files cannot be used; it names every fault at once. It is a class of its own because a fault has a
- * file and a line, which {@code lint}, the reload and the console show, and because callers gather the faults of many files.
+ * Route files or stream files cannot be used; it names every fault at once. It is a class of its own because a fault
+ * has a file and a line, which {@code lint}, the reload and the console show, and because callers gather the faults of
+ * many files.
  */
 public final class RoutesException extends SyncException {
 

@@ -53,7 +53,8 @@ public final class StreamCatalog {
     private static Path folder(Path routes) {
         Path folder = routes.resolve("streams");
         if (!Files.isDirectory(folder)) {
-            throw new RoutesException(List.of(new Fault(folder.toString(), 0, "no such directory", "check `routes.directory` and its mount")));
+            throw new RoutesException(List.of(new Fault(folder.toString(), 0, "no such directory",
+                    "check `routes.directory` and its mount")));
         }
         return folder;
     }

@@ -146,7 +146,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             new ServerProbe(server.cluster(), port()).createDatabaseOnce(DATABASE);
         } catch (SQLException e) {
             leaveAlone();
-            throw new SyncException(EMBEDDED_START_FAILED, "the database could not be created, SQLSTATE " + e.getSQLState(), e);
+            throw new SyncException(EMBEDDED_START_FAILED,
+                    "the database could not be created, SQLSTATE " + e.getSQLState(), e);
         }
     }
 

@@ -10,8 +10,9 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Names what Spring throws for the warehouse. Of the database's words only the SQLSTATE goes on: they quote values. Whether
- * the same work may succeed later is Spring's judgement of that SQLSTATE, so the code's own says "perhaps".
+ * Names what Spring throws for the warehouse. Of the database's words only the SQLSTATE goes on: they quote values. The
+ * code covers a database that is away and one that refuses; which of them may pass is Spring's judgement of the
+ * SQLSTATE.
  */
 public final class LandingFailures {
 
@@ -22,7 +23,7 @@ public final class LandingFailures {
         return isPassing(refused) ? failure : failure.withoutRetry();
     }
 
-    /** A transaction that could not begin or be committed is rolled back by the server, so its work may be done again. */
+    /** A transaction that could not begin or be committed is rolled back by the server: its work may be done again. */
     public static SyncException of(TransactionException broken) {
         return named(broken);
     }

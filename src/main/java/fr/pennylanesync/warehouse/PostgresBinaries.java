@@ -67,7 +67,8 @@ record PostgresBinaries(Path home, int majorVersion) {
         CommandResult result = CommandResult.of(List.of(program(home, "postgres"), "--version"), VERSION_TIMEOUT);
         Matcher matcher = VERSION.matcher(result.output());
         if (!result.succeeded() || !matcher.find()) {
-            throw new SyncException(EMBEDDED_PLATFORM_MISSING, "the unpacked PostgreSQL in " + home + " does not run here: " + result.output());
+            throw new SyncException(EMBEDDED_PLATFORM_MISSING,
+                    "the unpacked PostgreSQL in " + home + " does not run here: " + result.output());
         }
         return Integer.parseInt(matcher.group(1));
     }

@@ -81,7 +81,8 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
                     "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
                     "--data-checksums")), INITIALISATION_TIMEOUT);
             if (!result.succeeded()) {
-                throw new SyncException(EMBEDDED_INITIALISATION_FAILED, "initdb could not create " + target + ": " + result.output());
+                throw new SyncException(EMBEDDED_INITIALISATION_FAILED,
+                        "initdb could not create " + target + ": " + result.output());
             }
         } finally {
             Files.deleteIfExists(passwordOnly);

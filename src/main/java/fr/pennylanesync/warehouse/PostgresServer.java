@@ -56,7 +56,8 @@ record PostgresServer(PostgresCluster cluster, int port, boolean adopted) {
         }
         CommandResult result = stop("immediate", IMMEDIATE_STOP_LIMIT);
         if (!result.succeeded() && PostmasterFile.read(cluster.data()).isPresent()) {
-            throw new SyncException(EMBEDDED_STOP_FAILED, cluster.data() + ", " + result.output() + ", see " + cluster.log());
+            throw new SyncException(EMBEDDED_STOP_FAILED,
+                    cluster.data() + ", " + result.output() + ", see " + cluster.log());
         }
     }
 

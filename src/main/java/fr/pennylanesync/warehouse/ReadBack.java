@@ -49,7 +49,8 @@ final class ReadBack {
         for (StreamRecord record : records) {
             Sha256 found = stored.get(new Key(record.parentId(), record.id()));
             if (found == null) {
-                throw new SyncException(LandingErrorCode.READ_BACK_DIFFERS, "a row of " + stream.name() + " is missing");
+                throw new SyncException(LandingErrorCode.READ_BACK_DIFFERS,
+                        "a row of " + stream.name() + " is missing");
             }
             hash.add(record.parentId(), record.id(), found);
         }

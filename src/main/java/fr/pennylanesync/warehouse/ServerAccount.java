@@ -38,7 +38,8 @@ enum ServerAccount {
             return OURS;
         }
         return forRoot.stream().filter(account -> account.canRun(binaries)).findFirst()
-                .orElseThrow(() -> new SyncException(EMBEDDED_ACCOUNT_MISSING, "neither unshare -U nor setpriv gives one that can reach " + binaries.home()));
+                .orElseThrow(() -> new SyncException(EMBEDDED_ACCOUNT_MISSING,
+                        "neither unshare -U nor setpriv gives one that can reach " + binaries.home()));
     }
 
     /** The command as this account. Each prefix ends in exec, so the program is our direct child. */

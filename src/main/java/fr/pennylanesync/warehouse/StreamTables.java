@@ -34,7 +34,8 @@ public final class StreamTables {
             if (type == null) {
                 add(stream, column);
             } else if (!type.equals(column.type().sql())) {
-                throw new SyncException(LandingErrorCode.COLUMN_RETYPED, "pennylane." + stream.name() + "." + column.name()
+                throw new SyncException(LandingErrorCode.COLUMN_RETYPED,
+                        "pennylane." + stream.name() + "." + column.name()
                         + " is " + type + ", its stream file says " + column.type().sql());
             }
         }

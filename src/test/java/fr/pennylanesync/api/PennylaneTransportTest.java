@@ -220,7 +220,7 @@ class PennylaneTransportTest {
         assertThat(failure.code()).isEqualTo(ApiErrorCode.FORBIDDEN);
         statuses.add(404);
         assertThatThrownBy(() -> client.record(7, Priority.WALK, "/customers/42"))
-                .hasMessageStartingWith("NOT_FOUND at /customers/42 (status 404)");
+                .hasMessageStartingWith("NOT_FOUND: ").hasMessageContaining("/customers/42 (status 404)");
     }
 
     @Test

@@ -178,7 +178,7 @@ class S3ArchiveTest {
                 Clock.systemUTC())).isInstanceOf(SyncException.class).hasMessageContaining("REFUSED");
         try (S3Archive configured = S3Archive.open(right, Clock.systemUTC())) {
             archive.close();
-            assertThatThrownBy(configured::check).isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.isRetryable()).isTrue());
+            assertThatThrownBy(configured::check).isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.retryable()).isTrue());
         }
         open();
     }

@@ -3,14 +3,7 @@ package fr.pennylanesync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import fr.pennylanesync.api.ApiErrorCode;
-import fr.pennylanesync.archive.ArchiveErrorCode;
-import fr.pennylanesync.company.TokenErrorCode;
-import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.settings.SettingsReference;
-import fr.pennylanesync.share.ShareErrorCode;
-import fr.pennylanesync.warehouse.LandingErrorCode;
-import fr.pennylanesync.warehouse.PostgresErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,16 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What the documents say about commands, codes, settings and each other is so. */
+/** What the documents say about commands, settings and each other is so. */
 class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("docs");
-    private static final Path OPERATING = DOCS.resolve("OPERATING.md");
     private static final Pattern COMMAND = Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
@@ -86,24 +77,6 @@ class DocumentationTest {
         if (target.length == 2) {
             assertThat(matches(HEADING, Files.readString(page)).map(match -> anchor(match.group(1)))).contains(target[1]);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(ApiErrorCode.class)
-    void everyCodeOfTheApiIsExplainedAsTheProgramDoes(ErrorCode code) throws IOException {
-        assertThat(Files.readAllLines(OPERATING)).contains("| `%s` | %s | %s | %s |".formatted(code,
-                code.kind().name().toLowerCase(Locale.ROOT), code.retryable() ? "yes" : "no", code.remedy()));
-    }
-
-    static Stream<Enum<?>> otherCodes() {
-        return Stream.of(TokenErrorCode.values(), PostgresErrorCode.values(), LandingErrorCode.values(),
-                ArchiveErrorCode.values(), ShareErrorCode.values()).flatMap(Arrays::stream);
-    }
-
-    @ParameterizedTest
-    @MethodSource("otherCodes")
-    void everyOtherCodeIsExplained(Enum<?> code) throws IOException {
-        assertThat(Files.readAllLines(OPERATING)).anyMatch(line -> line.startsWith("| `" + code.name() + "` | "));
     }
 
     @Test

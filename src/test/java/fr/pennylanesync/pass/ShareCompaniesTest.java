@@ -34,9 +34,9 @@ class ShareCompaniesTest {
             SyncException first = catchThrowableOfType(SyncException.class, () -> companies.sees(1));
             SyncException second = catchThrowableOfType(SyncException.class, () -> companies.sees(2));
             assertThat(first.code()).isEqualTo(ShareErrorCode.SHARE_UNREACHABLE);
-            assertThat(first.isRetryable()).isTrue();
+            assertThat(first.retryable()).isTrue();
             assertThat(second.code()).isEqualTo(first.code());
-            assertThat(second.isRetryable()).isFalse();
+            assertThat(second.retryable()).isFalse();
             assertThat(second).hasCause(first);
         }
     }
