@@ -20,13 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class FailurePoliciesTest {
                     - to:
                         uri: direct:step
             """;
-    private static final String STEP = """
+    private static final String STEP_ROUTE = """
             - route:
                 id: step
                 routeConfigurationId: caller-decides
@@ -122,38 +123,47 @@ class FailurePoliciesTest {
         }
     }
 
-    private final Step step = new Step();
-    private final Told told = new Told();
-    private final Main main = Contexts.configured("policies", Map.of("retry.delay-ms", "1"));
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private CamelContext camel;
+    private static final Step STEP = new Step();
+    private static final Told TOLD = new Told();
+    private static final Main MAIN = Contexts.configured("policies", Map.of("retry.delay-ms", "1"));
 
-    @BeforeEach
-    void start() throws Exception {
-        main.bind("step", step);
-        main.bind("sync", told);
-        main.bind("archive", told);
-        main.bind("jobFailures", told);
-        main.bind("quietRedelivery", new QuietRedelivery());
-        main.bind("foreignFailures", new ForeignFailures());
-        main.bind("warehouseTransaction", new TransactionPolicy(new TransactionTemplate(new BrokenCommit())));
-        main.start();
-        camel = main.getCamelContext();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        MAIN.bind("step", STEP);
+        MAIN.bind("sync", TOLD);
+        MAIN.bind("archive", TOLD);
+        MAIN.bind("jobFailures", TOLD);
+        MAIN.bind("quietRedelivery", new QuietRedelivery());
+        MAIN.bind("foreignFailures", new ForeignFailures());
+        MAIN.bind("warehouseTransaction", new TransactionPolicy(new TransactionTemplate(new BrokenCommit())));
+        MAIN.start();
         for (String policy : List.of("caller-decides", "stream-failure", "file-failure", "job-failure")) {
             load(policy + ".yaml", Files.readString(Path.of("routes/policies", policy + ".yaml")));
         }
-        load("step.yaml", STEP);
+        load("step.yaml", STEP_ROUTE);
         for (String policy : List.of("stream-failure", "file-failure", "job-failure")) {
             load(policy + "-caller.yaml", ROUTE.formatted(policy));
         }
+    }
+
+    @AfterAll
+    static void stop() {
+        MAIN.stop();
+    }
+
+    @BeforeEach
+    void listen() {
+        STEP.runs = 0;
+        TOLD.calls.clear();
         log.start();
         root().addAppender(log);
     }
 
     @AfterEach
-    void stop() {
+    void detach() {
         root().detachAppender(log);
-        main.stop();
     }
 
     static Stream<Arguments> streams() {
@@ -186,8 +196,8 @@ class FailurePoliciesTest {
     void aStreamTriesAgainWhatMayPass(Throwable thrown, int retries, List<String> calls) {
         Exchange ended = run("stream-failure", thrown);
 
-        assertThat(step.runs).isEqualTo(1 + retries);
-        assertThat(told.calls).isEqualTo(calls);
+        assertThat(STEP.runs).isEqualTo(1 + retries);
+        assertThat(TOLD.calls).isEqualTo(calls);
         assertThat(ended.getException()).isNull();
         assertQuiet();
     }
@@ -207,8 +217,8 @@ class FailurePoliciesTest {
     void anArchiveRunTriesAgainWhatMayPass(Throwable thrown, int retries, List<String> calls) {
         Exchange ended = run("file-failure", thrown);
 
-        assertThat(step.runs).isEqualTo(1 + retries);
-        assertThat(told.calls).isEqualTo(calls);
+        assertThat(STEP.runs).isEqualTo(1 + retries);
+        assertThat(TOLD.calls).isEqualTo(calls);
         assertThat(ended.getException()).isNull();
         assertQuiet();
     }
@@ -217,8 +227,8 @@ class FailurePoliciesTest {
     void aJobIsToldAndNotTriedAgain() {
         Exchange ended = run("job-failure", new SyncException(ArchiveErrorCode.UNAVAILABLE));
 
-        assertThat(step.runs).isEqualTo(1);
-        assertThat(told.calls).containsExactly("failed UNAVAILABLE");
+        assertThat(STEP.runs).isEqualTo(1);
+        assertThat(TOLD.calls).containsExactly("failed UNAVAILABLE");
         assertThat(ended.getException()).isNull();
         assertQuiet();
     }
@@ -239,7 +249,7 @@ class FailurePoliciesTest {
                               expression: landed
                 """);
 
-        Exchange ended = camel.createProducerTemplate().send("direct:land", exchange -> { });
+        Exchange ended = MAIN.getCamelTemplate().send("direct:land", exchange -> { });
 
         assertThat(ended.getException()).isInstanceOfSatisfying(SyncException.class, failure -> {
             assertThat(failure.is(LandingErrorCode.WAREHOUSE_REFUSED)).isTrue();
@@ -253,19 +263,19 @@ class FailurePoliciesTest {
 
         Exchange ended = run("stream-failure", fatal);
 
-        assertThat(step.runs).isEqualTo(1);
-        assertThat(told.calls).isEmpty();
+        assertThat(STEP.runs).isEqualTo(1);
+        assertThat(TOLD.calls).isEmpty();
         assertThat(ended.getException()).hasRootCause(fatal);
     }
 
     private Exchange run(String policy, Throwable thrown) {
-        step.thrown = thrown;
-        return camel.createProducerTemplate().send("direct:" + policy, exchange -> { });
+        STEP.thrown = thrown;
+        return MAIN.getCamelTemplate().send("direct:" + policy, exchange -> { });
     }
 
-    private void load(String name, String route) throws Exception {
+    private static void load(String name, String route) throws Exception {
         Resource resource = ResourceHelper.fromString(name, route);
-        PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
+        PluginHelper.getRoutesLoader(MAIN.getCamelContext()).loadRoutes(resource);
     }
 
     private void assertQuiet() {
