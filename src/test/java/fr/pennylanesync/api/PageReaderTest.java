@@ -100,7 +100,7 @@ class PageReaderTest {
         "{\"items\":[],\"has_more\":true,\"next_cursor\":null}     | HAS_MORE_WITHOUT_CURSOR",
         "{\"items\":[{\"id\":1},null],\"has_more\":false}          | NULL_ITEM",
     })
-    void refusesWhatIsNotTheEnvelope(String body, ErrorCode code) {
+    void refusesWhatIsNotTheEnvelope(String body, ApiErrorCode code) {
         assertFails(body, code);
     }
 

@@ -249,7 +249,7 @@ class FailurePoliciesTest {
                               expression: landed
                 """);
 
-        Exchange ended = MAIN.getCamelTemplate().send("direct:land", exchange -> { });
+        Exchange ended = MAIN.getCamelContext().createProducerTemplate().send("direct:land", exchange -> { });
 
         assertThat(ended.getException()).isInstanceOfSatisfying(SyncException.class, failure -> {
             assertThat(failure.is(LandingErrorCode.WAREHOUSE_REFUSED)).isTrue();
@@ -270,7 +270,7 @@ class FailurePoliciesTest {
 
     private Exchange run(String policy, Throwable thrown) {
         STEP.thrown = thrown;
-        return MAIN.getCamelTemplate().send("direct:" + policy, exchange -> { });
+        return MAIN.getCamelContext().createProducerTemplate().send("direct:" + policy, exchange -> { });
     }
 
     private static void load(String name, String route) throws Exception {

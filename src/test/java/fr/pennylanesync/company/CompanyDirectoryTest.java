@@ -185,7 +185,7 @@ class CompanyDirectoryTest {
         write("aaa.token", first().token());
         RefreshReport report = directory.refresh();
         assertThat(report.refusals()).containsExactly(new Refusal("aaa", OptionalLong.empty(),
-                "COMPANY_HELD_BY_OTHER_ALIAS", CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS.remedy()));
+                "COMPANY_HELD_BY_OTHER_ALIAS", CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS.explanation()));
         assertThat(report.active()).hasSize(3);
         assertThat(directory.token(first().id()).reveal()).isEqualTo(first().token());
     }
