@@ -61,7 +61,7 @@ final class TokensCommand implements Runnable {
             try (Host host = Host.open(config.load())) {
                 PrintWriter out = spec.commandLine().getOut();
                 RefreshReport report = host.companies().refresh();
-                report.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.remedy()));
+                report.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.explanation()));
                 for (Company company : report.active()) {
                     Set<String> missing = company.scopes().missing(domains(host.catalog()));
                     out.printf("%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(), company.scopes().names().size(),

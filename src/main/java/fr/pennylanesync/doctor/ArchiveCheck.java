@@ -66,7 +66,7 @@ final class ArchiveCheck {
         try (S3Archive archive = S3Archive.open(settings, Clock.systemUTC())) {
             return Finding.good(AREA, "the bucket answers" + settings.retention().map(period -> " and locks objects").orElse(""));
         } catch (SyncException refused) {
-            return Finding.fault(AREA, refused.code().name(), refused.code().remedy());
+            return Finding.fault(AREA, refused.code().name(), refused.code().explanation());
         }
     }
 

@@ -59,6 +59,6 @@ final class ShareCheck {
     }
 
     private static Finding fault(SyncException failure, String what) {
-        return Finding.fault(AREA, what + ": " + failure.code(), failure.code().remedy());
+        return Finding.fault(AREA, what + ": " + failure.code(), failure.code().explanation());
     }
 }
