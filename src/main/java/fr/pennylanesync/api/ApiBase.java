@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.failure.SyncException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -54,14 +55,14 @@ public record ApiBase(HttpHost host, String prefix) {
     /**
      * The path of a request below the base, without its query.
      *
-     * @throws ApiFailure OUTSIDE_BASE_URL when the request would go anywhere else
+     * @throws SyncException OUTSIDE_BASE_URL when the request would go anywhere else
      */
     String pathOf(ClassicHttpRequest request, HttpRoute route) {
         String path = request.getPath() == null ? "" : request.getPath().split("\\?", 2)[0];
         boolean below = path.startsWith(prefix + "/");
         String rest = below ? path.substring(prefix.length()) : "";
         if (!PLAIN_PATH.matcher(rest).matches() || !goesToHost(request, route)) {
-            throw ApiFailure.of(ApiFailureCode.OUTSIDE_BASE_URL, "(elsewhere)");
+            throw FailureFacts.at("(elsewhere)").failure(ApiErrorCode.OUTSIDE_BASE_URL);
         }
         return rest;
     }

@@ -30,11 +30,11 @@ public final class BoundedStream extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) {
         int count = readOnce(buffer, offset, length);
         if (deadline.passed()) {
-            throw ApiFailure.of(ApiFailureCode.TIME_EXCEEDED, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.TIME_EXCEEDED);
         }
         readBytes += Math.max(count, 0);
         if (readBytes > limitBytes) {
-            throw new ApiFailure(ApiFailureCode.BODY_TOO_LARGE, FailureFacts.at(path).number("limit bytes", limitBytes));
+            throw FailureFacts.at(path).number("limit bytes", limitBytes).failure(ApiErrorCode.BODY_TOO_LARGE);
         }
         return count;
     }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ public interface Credentials {
     /**
      * The token to send now.
      *
-     * @throws ApiFailure COMPANY_NOT_ACTIVE when the company is paused, refused or unknown
+     * @throws SyncException COMPANY_NOT_ACTIVE when the company is paused, refused or unknown
      */
     Secret token(long companyId);
 

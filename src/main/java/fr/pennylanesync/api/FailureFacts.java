@@ -1,5 +1,7 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,6 +61,11 @@ public record FailureFacts(
 
     public FailureFacts retryAfter(Optional<Duration> wait) {
         return new FailureFacts(path, status, numbers, missingScope, wait);
+    }
+
+    /** The failure that these facts are about. */
+    public SyncException failure(ErrorCode code) {
+        return new SyncException(code, describe());
     }
 
     /** The facts as one short text, such as {@code /customers (status 429, retry after 2 s)}. */

@@ -2,6 +2,8 @@ package fr.pennylanesync.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,33 +23,33 @@ public final class HttpFailures {
 
     private HttpFailures() {}
 
-    public static ApiFailure of(ErrorAnswer answer) {
-        ApiFailureCode code = codeOf(answer);
+    public static SyncException of(ErrorAnswer answer) {
+        ErrorCode code = codeOf(answer);
         FailureFacts facts = FailureFacts.at(answer.path()).status(answer.status()).retryAfter(answer.retryAfter());
-        if (code != ApiFailureCode.SCOPE_MISSING) {
-            return new ApiFailure(code, facts);
+        if (code != ApiErrorCode.SCOPE_MISSING) {
+            return facts.failure(code);
         }
-        return new ApiFailure(code, facts.missingScope(missingScope(answer.body())));
+        return facts.missingScope(missingScope(answer.body())).failure(code);
     }
 
-    private static ApiFailureCode codeOf(ErrorAnswer answer) {
+    private static ErrorCode codeOf(ErrorAnswer answer) {
         int status = answer.status();
         if (status >= 500 && status <= 599) {
-            return ApiFailureCode.SERVER_ERROR;
+            return ApiErrorCode.SERVER_ERROR;
         }
         return switch (status) {
-            case 400 -> answer.cursorSent() ? ApiFailureCode.CURSOR_REFUSED : ApiFailureCode.BAD_REQUEST;
-            case 401 -> ApiFailureCode.TOKEN_REFUSED;
-            case 403 -> missingScope(answer.body()).isPresent() ? ApiFailureCode.SCOPE_MISSING : ApiFailureCode.FORBIDDEN;
-            case 404 -> ApiFailureCode.NOT_FOUND;
-            case 405 -> ApiFailureCode.METHOD_NOT_ALLOWED;
-            case 408 -> ApiFailureCode.RESPONSE_TIMEOUT;
-            case 409 -> ApiFailureCode.CONFLICT;
+            case 400 -> answer.cursorSent() ? ApiErrorCode.CURSOR_REFUSED : ApiErrorCode.BAD_REQUEST;
+            case 401 -> ApiErrorCode.TOKEN_REFUSED;
+            case 403 -> missingScope(answer.body()).isPresent() ? ApiErrorCode.SCOPE_MISSING : ApiErrorCode.FORBIDDEN;
+            case 404 -> ApiErrorCode.NOT_FOUND;
+            case 405 -> ApiErrorCode.METHOD_NOT_ALLOWED;
+            case 408 -> ApiErrorCode.RESPONSE_TIMEOUT;
+            case 409 -> ApiErrorCode.CONFLICT;
             case 422 -> answer.path().contains("/changelogs/")
-                    ? ApiFailureCode.CHANGELOG_TOO_OLD
-                    : ApiFailureCode.UNPROCESSABLE;
-            case 429 -> ApiFailureCode.RATE_LIMITED;
-            default -> ApiFailureCode.UNEXPECTED_STATUS;
+                    ? ApiErrorCode.CHANGELOG_TOO_OLD
+                    : ApiErrorCode.UNPROCESSABLE;
+            case 429 -> ApiErrorCode.RATE_LIMITED;
+            default -> ApiErrorCode.UNEXPECTED_STATUS;
         };
     }
 

@@ -2,6 +2,8 @@ package fr.pennylanesync.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,7 +25,7 @@ public final class PageCheck {
      * Checks one page.
      *
      * @param previous the page before it in the same pass
-     * @throws ApiFailure when the page contradicts the request
+     * @throws SyncException when the page contradicts the request
      */
     public static Verdict check(PageRequest request, Page page, Optional<Page> previous) {
         checkSize(request, page);
@@ -40,16 +42,16 @@ public final class PageCheck {
 
     private static void checkSize(PageRequest request, Page page) {
         if (request.isPaged() && page.items().size() > request.limit()) {
-            throw failure(ApiFailureCode.TOO_MANY_ITEMS, request, "items", page.items().size());
+            throw failure(ApiErrorCode.TOO_MANY_ITEMS, request, "items", page.items().size());
         }
     }
 
     private static void checkProgress(PageRequest request, Page page) {
         if (page.hasMore() && page.items().isEmpty()) {
-            throw ApiFailure.of(ApiFailureCode.NO_PROGRESS, request.path());
+            throw FailureFacts.at(request.path()).failure(ApiErrorCode.NO_PROGRESS);
         }
         if (page.hasMore() && page.nextCursor().equals(request.cursor())) {
-            throw ApiFailure.of(ApiFailureCode.CURSOR_REPEATED, request.path());
+            throw FailureFacts.at(request.path()).failure(ApiErrorCode.CURSOR_REPEATED);
         }
     }
 
@@ -59,10 +61,10 @@ public final class PageCheck {
         for (int index = 0; index < items.size(); index++) {
             long id = id(request, items.get(index), index);
             if (!seen.add(id)) {
-                throw failure(ApiFailureCode.DUPLICATE_ID, request, "id", id);
+                throw failure(ApiErrorCode.DUPLICATE_ID, request, "id", id);
             }
             if (request.ascendingById() && last.isPresent() && id <= last.get()) {
-                throw failure(ApiFailureCode.NOT_ASCENDING, request, "id", id);
+                throw failure(ApiErrorCode.NOT_ASCENDING, request, "id", id);
             }
             checkFilter(request, items.get(index), id);
             last = Optional.of(id);
@@ -72,7 +74,7 @@ public final class PageCheck {
     private static void checkFilter(PageRequest request, ObjectNode item, long id) {
         for (Condition condition : request.conditions()) {
             if (!RowFilter.satisfies(condition, item)) {
-                throw failure(ApiFailureCode.ROW_OUTSIDE_FILTER, request, "id", id);
+                throw failure(ApiErrorCode.ROW_OUTSIDE_FILTER, request, "id", id);
             }
         }
     }
@@ -85,7 +87,7 @@ public final class PageCheck {
             id(request, items.get(index), index);
             Instant at = processedAt(request, items.get(index), index);
             if (last.isPresent() && at.isBefore(last.get())) {
-                throw failure(ApiFailureCode.NOT_ASCENDING, request, "item", index);
+                throw failure(ApiErrorCode.NOT_ASCENDING, request, "item", index);
             }
             last = Optional.of(at);
         }
@@ -95,7 +97,7 @@ public final class PageCheck {
         try {
             return OffsetDateTime.parse(event.path("processed_at").asText()).toInstant();
         } catch (DateTimeException unreadable) {
-            throw failure(ApiFailureCode.NOT_AN_ENVELOPE, request, "item", index);
+            throw failure(ApiErrorCode.NOT_AN_ENVELOPE, request, "item", index);
         }
     }
 
@@ -115,12 +117,12 @@ public final class PageCheck {
     private static long id(PageRequest request, ObjectNode item, int index) {
         JsonNode id = item.path("id");
         if (!id.isIntegralNumber() || !id.canConvertToLong()) {
-            throw failure(ApiFailureCode.ITEM_WITHOUT_ID, request, "item", index);
+            throw failure(ApiErrorCode.ITEM_WITHOUT_ID, request, "item", index);
         }
         return id.longValue();
     }
 
-    private static ApiFailure failure(ApiFailureCode code, PageRequest request, String name, long number) {
-        return new ApiFailure(code, FailureFacts.at(request.path()).number(name, number));
+    private static SyncException failure(ErrorCode code, PageRequest request, String name, long number) {
+        return FailureFacts.at(request.path()).number(name, number).failure(code);
     }
 }

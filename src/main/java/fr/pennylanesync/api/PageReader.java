@@ -3,6 +3,8 @@ package fr.pennylanesync.api;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ public final class PageReader {
     /**
      * Reads a list that is parsed already.
      *
-     * @throws ApiFailure if it is not the documented envelope
+     * @throws SyncException if it is not the documented envelope
      */
     public static Page read(JsonNode answer, String path) {
         ObjectNode root = readRecord(answer, path);
@@ -48,7 +50,8 @@ public final class PageReader {
         if (root instanceof ObjectNode object) {
             return object;
         }
-        throw ApiFailure.of(root.isMissingNode() ? ApiFailureCode.NOT_JSON : ApiFailureCode.NOT_AN_ENVELOPE, path);
+        throw FailureFacts.at(path)
+                .failure(root.isMissingNode() ? ApiErrorCode.NOT_JSON : ApiErrorCode.NOT_AN_ENVELOPE);
     }
 
     private static JsonNode tree(InputStream body, String path) {
@@ -64,15 +67,15 @@ public final class PageReader {
      *
      * @param problem of the parser: Jackson reports undecodable bytes this way too; the socket's own errors are typed by the stream already
      */
-    public static ApiFailure unreadable(IOException problem, String path) {
-        return ApiFailure.of(problem instanceof StreamConstraintsException ? ApiFailureCode.JSON_LIMIT_EXCEEDED : ApiFailureCode.NOT_JSON,
-                path);
+    public static SyncException unreadable(IOException problem, String path) {
+        return FailureFacts.at(path).failure(problem instanceof StreamConstraintsException
+                ? ApiErrorCode.JSON_LIMIT_EXCEEDED : ApiErrorCode.NOT_JSON);
     }
 
     private static List<ObjectNode> items(ObjectNode owner, String path) {
         JsonNode list = owner.path("items");
         if (!list.isArray()) {
-            throw ApiFailure.of(ApiFailureCode.NOT_AN_ENVELOPE, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         List<ObjectNode> items = new ArrayList<>(list.size());
         for (JsonNode item : list) {
@@ -85,8 +88,8 @@ public final class PageReader {
         if (item instanceof ObjectNode object) {
             return object;
         }
-        ApiFailureCode code = item.isNull() ? ApiFailureCode.NULL_ITEM : ApiFailureCode.NOT_AN_ENVELOPE;
-        throw new ApiFailure(code, FailureFacts.at(path).number("item", index));
+        ErrorCode code = item.isNull() ? ApiErrorCode.NULL_ITEM : ApiErrorCode.NOT_AN_ENVELOPE;
+        throw FailureFacts.at(path).number("item", index).failure(code);
     }
 
     private static Optional<String> nextCursor(ObjectNode owner, String path) {
@@ -95,7 +98,7 @@ public final class PageReader {
             return Optional.empty();
         }
         if (!cursor.isTextual() || cursor.textValue().isEmpty()) {
-            throw ApiFailure.of(ApiFailureCode.NOT_AN_ENVELOPE, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         return Optional.of(cursor.textValue());
     }
@@ -109,10 +112,10 @@ public final class PageReader {
         boolean neither = flag.isMissingNode() && !owner.has("next_cursor");
         boolean readable = flag.isBoolean() || flag.isNull() || flag.isMissingNode();
         if (neither || !readable) {
-            throw ApiFailure.of(ApiFailureCode.NOT_AN_ENVELOPE, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         if (flag.asBoolean(false) && nextCursor.isEmpty()) {
-            throw ApiFailure.of(ApiFailureCode.HAS_MORE_WITHOUT_CURSOR, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.HAS_MORE_WITHOUT_CURSOR);
         }
         return nextCursor.isPresent() && (flag.asBoolean(false) || itemCount > 0);
     }

@@ -22,10 +22,10 @@ public final class PageTrail {
     public Verdict check(PageRequest request, Page page) {
         Verdict verdict = PageCheck.check(request, page, previous);
         if (page.hasMore() && page.nextCursor().filter(cursors::contains).isPresent()) {
-            throw ApiFailure.of(ApiFailureCode.CURSOR_REPEATED, request.path());
+            throw FailureFacts.at(request.path()).failure(ApiErrorCode.CURSOR_REPEATED);
         }
         if (pageCount >= LARGEST_TRAIL) {
-            throw new ApiFailure(ApiFailureCode.TOO_MANY_PAGES, FailureFacts.at(request.path()).number("pages", pageCount));
+            throw FailureFacts.at(request.path()).number("pages", pageCount).failure(ApiErrorCode.TOO_MANY_PAGES);
         }
         return verdict;
     }

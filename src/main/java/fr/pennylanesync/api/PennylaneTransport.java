@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
  * company's token, and sends to the base URL or nowhere. A route names the company with {@link SyncHeaders}; it never
  * sees a token.
  *
- * <p>Every failure leaves as an {@link ApiFailure}. Error statuses are answers, not failures: they are returned.
+ * <p>Every failure leaves as a {@link SyncException}. Error statuses are answers, not failures: they are returned.
  */
 public final class PennylaneTransport implements ExecChainHandler, AutoCloseable {
 
@@ -122,17 +123,17 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
             return answer;
         } catch (IOException broken) {
             watch.finish();
-            throw failed(call, TransportFailures.of(watch.over() ? new TotalTimeExceededException() : broken, call.path()));
+            throw failed(call, watch.failure(broken, call.path()));
         } catch (HttpException notHttp) {
             watch.finish();
-            throw failed(call, ApiFailure.of(ApiFailureCode.IO_FAILED, call.path()));
+            throw failed(call, FailureFacts.at(call.path()).failure(ApiErrorCode.IO_FAILED));
         } catch (RuntimeException unexpected) {
             watch.finish();
             throw unexpected;
         }
     }
 
-    private ApiFailure failed(Call call, ApiFailure failure) {
+    private SyncException failed(Call call, SyncException failure) {
         meter.failed(call.origin().companyId(), failure.code());
         return failure;
     }
@@ -172,13 +173,13 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
     private static void requireReadOnly(ClassicHttpRequest request, String path) {
         boolean export = request.getMethod().equals("POST") && path.startsWith("/exports/");
         if (!request.getMethod().equals("GET") && !export) {
-            throw ApiFailure.of(ApiFailureCode.WRITE_REFUSED, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.WRITE_REFUSED);
         }
     }
 
     private static void requireNoAuthorization(ClassicHttpRequest request, String path) {
         if (request.containsHeader(HttpHeaders.AUTHORIZATION)) {
-            throw ApiFailure.of(ApiFailureCode.AUTHORIZATION_PRESENT, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.AUTHORIZATION_PRESENT);
         }
     }
 

@@ -1,5 +1,7 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
@@ -51,18 +53,18 @@ public final class RateBudget {
      * Waits for the right to send one request.
      *
      * @param longestWait how long to wait at most
-     * @throws ApiFailure BUDGET_WAIT_EXCEEDED when the wait or the queue is too long, INTERRUPTED when the thread is
+     * @throws SyncException BUDGET_WAIT_EXCEEDED when the wait or the queue is too long, INTERRUPTED when the thread is
      */
     public Permit acquire(Priority priority, Duration longestWait) {
         CompletableFuture<Permit> permit = request(priority);
         try {
             return permit.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException tooLong) {
-            return lastChance(permit).orElseThrow(() -> failure(ApiFailureCode.BUDGET_WAIT_EXCEEDED));
+            return lastChance(permit).orElseThrow(() -> failure(ApiErrorCode.BUDGET_WAIT_EXCEEDED));
         } catch (InterruptedException stopping) {
             lastChance(permit).ifPresent(Permit::close);
             Thread.currentThread().interrupt();
-            throw failure(ApiFailureCode.INTERRUPTED);
+            throw failure(ApiErrorCode.INTERRUPTED);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("a permit is never refused", impossible);
         }
@@ -95,7 +97,7 @@ public final class RateBudget {
     CompletableFuture<Permit> request(Priority priority) {
         return locked(() -> {
             if (queue.size() >= settings.largestQueue()) {
-                throw failure(ApiFailureCode.BUDGET_WAIT_EXCEEDED);
+                throw failure(ApiErrorCode.BUDGET_WAIT_EXCEEDED);
             }
             CompletableFuture<Permit> permit = queue.add(priority);
             serve();
@@ -197,8 +199,8 @@ public final class RateBudget {
         };
     }
 
-    private static ApiFailure failure(ApiFailureCode code) {
-        return ApiFailure.of(code, "budget");
+    private static SyncException failure(ErrorCode code) {
+        return FailureFacts.at("budget").failure(code);
     }
 
     private <T> T locked(Supplier<T> action) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.failure.ErrorCode;
 import java.time.Instant;
 
 /** Counts requests. Each one that was sent is told exactly once, by one of the two methods. */
@@ -10,12 +11,12 @@ public interface RequestMeter {
         public void answered(long companyId, int status) {}
 
         @Override
-        public void failed(long companyId, ApiFailureCode code) {}
+        public void failed(long companyId, ErrorCode code) {}
     };
 
     void answered(long companyId, int status);
 
-    void failed(long companyId, ApiFailureCode code);
+    void failed(long companyId, ErrorCode code);
 
     /** What the server's clock said when an answer left it. */
     default void dated(Instant date) {}

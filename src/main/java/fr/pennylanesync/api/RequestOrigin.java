@@ -17,7 +17,7 @@ record RequestOrigin(long companyId, Priority priority) {
     static RequestOrigin of(ClassicHttpRequest request, String path) {
         Header[] companies = request.getHeaders(SyncHeaders.COMPANY);
         if (companies.length != 1 || !ID.matcher(companies[0].getValue()).matches()) {
-            throw ApiFailure.of(ApiFailureCode.COMPANY_MISSING, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.COMPANY_MISSING);
         }
         return new RequestOrigin(Long.parseLong(companies[0].getValue()), priority(request, path));
     }
@@ -32,6 +32,6 @@ record RequestOrigin(long companyId, Priority priority) {
                 return priority;
             }
         }
-        throw ApiFailure.of(ApiFailureCode.PRIORITY_UNKNOWN, path);
+        throw FailureFacts.at(path).failure(ApiErrorCode.PRIORITY_UNKNOWN);
     }
 }

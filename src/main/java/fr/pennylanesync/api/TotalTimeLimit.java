@@ -1,5 +1,7 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.failure.SyncException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -49,8 +51,11 @@ final class TotalTimeLimit implements AutoCloseable {
             this.future = timer.scheduleWithFixedDelay(this::end, totalMs, AGAIN_AFTER_MS, TimeUnit.MILLISECONDS);
         }
 
-        boolean over() {
-            return over;
+        /** Names a request that broke: cut off by this limit, or broken by itself. */
+        SyncException failure(IOException broken, String path) {
+            return over
+                    ? FailureFacts.at(path).failure(ApiErrorCode.TIME_EXCEEDED)
+                    : TransportFailures.of(broken, path);
         }
 
         /** The answer's head is here: from now on the request holds one connection until it is finished. */

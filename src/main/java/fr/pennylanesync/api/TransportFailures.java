@@ -1,5 +1,7 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,40 +25,37 @@ public final class TransportFailures {
 
     private TransportFailures() {}
 
-    public static ApiFailure of(IOException problem, String path) {
-        return ApiFailure.of(codeOf(problem), path);
+    public static SyncException of(IOException problem, String path) {
+        return FailureFacts.at(path).failure(codeOf(problem));
     }
 
     // Subclasses come before their parents.
-    private static ApiFailureCode codeOf(IOException problem) {
-        if (problem instanceof TotalTimeExceededException) {
-            return ApiFailureCode.TIME_EXCEEDED;
-        }
+    private static ErrorCode codeOf(IOException problem) {
         if (problem instanceof ConnectionRequestTimeoutException) {
-            return ApiFailureCode.POOL_EXHAUSTED;
+            return ApiErrorCode.POOL_EXHAUSTED;
         }
         if (problem instanceof ConnectTimeoutException) {
-            return ApiFailureCode.CONNECT_TIMEOUT;
+            return ApiErrorCode.CONNECT_TIMEOUT;
         }
         if (problem instanceof SocketTimeoutException) {
-            return ApiFailureCode.RESPONSE_TIMEOUT;
+            return ApiErrorCode.RESPONSE_TIMEOUT;
         }
         if (problem instanceof UnknownHostException) {
-            return ApiFailureCode.HOST_UNKNOWN;
+            return ApiErrorCode.HOST_UNKNOWN;
         }
         if (problem instanceof ConnectException || problem instanceof NoRouteToHostException) {
-            return ApiFailureCode.CONNECTION_REFUSED;
+            return ApiErrorCode.CONNECTION_REFUSED;
         }
         if (isCutShort(problem)) {
-            return ApiFailureCode.BODY_CUT_SHORT;
+            return ApiErrorCode.BODY_CUT_SHORT;
         }
         if (problem instanceof SSLHandshakeException || problem instanceof SSLPeerUnverifiedException) {
-            return ApiFailureCode.TLS_FAILED;
+            return ApiErrorCode.TLS_FAILED;
         }
         if (isReset(problem)) {
-            return ApiFailureCode.CONNECTION_RESET;
+            return ApiErrorCode.CONNECTION_RESET;
         }
-        return ApiFailureCode.IO_FAILED;
+        return ApiErrorCode.IO_FAILED;
     }
 
     private static boolean isCutShort(IOException problem) {

@@ -66,7 +66,7 @@ final class WatchedEntity extends HttpEntityWrapper {
                 }
                 return count;
             } catch (IOException broken) {
-                throw TransportFailures.of(watch.over() ? new TotalTimeExceededException() : broken, path);
+                throw watch.failure(broken, path);
             }
         }
 

@@ -1,7 +1,8 @@
 package fr.pennylanesync.archive;
 
-import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_KEY_UNREADABLE;
+import static fr.pennylanesync.archive.ArchiveErrorCode.EMBEDDED_KEY_UNREADABLE;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,7 +28,7 @@ record AccessKey(String id, Secret secret) {
         }
         List<String> lines = Files.readAllLines(file);
         if (lines.size() != 2 || lines.get(0).isBlank() || lines.get(1).isBlank()) {
-            throw new ArchiveException(EMBEDDED_KEY_UNREADABLE, "the access key of the embedded S3 is not two lines");
+            throw new SyncException(EMBEDDED_KEY_UNREADABLE, "the access key of the embedded S3 is not two lines");
         }
         return new AccessKey(lines.get(0), Secret.of(lines.get(1)));
     }

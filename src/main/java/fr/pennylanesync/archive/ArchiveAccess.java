@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import java.net.URI;
 import java.time.Clock;
@@ -36,7 +37,7 @@ public final class ArchiveAccess implements AutoCloseable {
         this.partSize = partSize;
     }
 
-    /** @throws ArchiveException if the bucket cannot be used now, or not as configured */
+    /** @throws SyncException if the bucket cannot be used now, or not as configured */
     public synchronized S3Archive bucket() {
         if (bucket.isEmpty()) {
             bucket = Optional.of(S3Archive.open(settings, clock, partSize));
@@ -44,7 +45,7 @@ public final class ArchiveAccess implements AutoCloseable {
         return bucket.get();
     }
 
-    /** @throws ArchiveException if their folder cannot be written */
+    /** @throws SyncException if their folder cannot be written */
     public synchronized FileDownload downloads() {
         if (downloads.isEmpty()) {
             downloads = Optional.of(new FileDownload(settings.directory().resolve("downloads"), DownloadLimits.DEFAULT, sandbox, downloadsMax));

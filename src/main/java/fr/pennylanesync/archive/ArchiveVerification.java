@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,7 +64,7 @@ public final class ArchiveVerification {
      * @param streams empty: all, and whatever else lies below a company's keys
      * @param sample how many objects of each company and stream are read and hashed, chosen at random; empty: all. Presence and size are
      *     looked at for all in any case
-     * @throws ArchiveException if the archive cannot be read
+     * @throws SyncException if the archive cannot be read
      */
     public Result verify(Collection<Long> companies, Collection<String> streams, OptionalInt sample) {
         for (long company : companies) {

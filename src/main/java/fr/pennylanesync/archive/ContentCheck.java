@@ -1,6 +1,7 @@
 package fr.pennylanesync.archive;
 
 import fr.pennylanesync.archive.DownloadOutcome.Received;
+import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -32,7 +33,7 @@ final class ContentCheck {
      * Looks at a download. One that is not accepted is deleted.
      *
      * @param name the file's name, which promises a type; it becomes part of nothing
-     * @throws ArchiveException if the local disk does not give the file back
+     * @throws SyncException if the local disk does not give the file back
      */
     static DownloadOutcome check(Received file, Optional<String> name) {
         Optional<String> extension = name.flatMap(ContentKind::extensionOf);
@@ -45,7 +46,7 @@ final class ContentCheck {
             return new DownloadOutcome.Fetched(file.file(), file.size(), file.hash(), finding.kind().contentType(),
                     finding.kind().extension(extension), finding.strict());
         } catch (IOException e) {
-            throw new ArchiveException(ArchiveException.Code.LOCAL_DISK_FAILED,
+            throw new SyncException(ArchiveErrorCode.LOCAL_DISK_FAILED,
                     "a download cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }

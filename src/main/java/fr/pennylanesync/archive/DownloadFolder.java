@@ -1,10 +1,11 @@
 package fr.pennylanesync.archive;
 
-import static fr.pennylanesync.archive.ArchiveException.Code.LOCAL_DISK_FAILED;
+import static fr.pennylanesync.archive.ArchiveErrorCode.LOCAL_DISK_FAILED;
 
 import fr.pennylanesync.archive.DownloadOutcome.Damaged;
 import fr.pennylanesync.archive.DownloadOutcome.Received;
 import fr.pennylanesync.archive.DownloadOutcome.TooLarge;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,8 @@ final class DownloadFolder {
             this.folder = Files.createDirectories(folder);
             removeLeftBehind();
         } catch (IOException e) {
-            throw new ArchiveException(LOCAL_DISK_FAILED, "the folder for downloads cannot be used (" + e.getClass().getSimpleName() + ")");
+            throw new SyncException(LOCAL_DISK_FAILED,
+                    "the folder for downloads cannot be used (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -127,7 +129,8 @@ final class DownloadFolder {
         }
     }
 
-    private static ArchiveException diskFailed(IOException e) {
-        return new ArchiveException(LOCAL_DISK_FAILED, "a download cannot be written (" + e.getClass().getSimpleName() + ")");
+    private static SyncException diskFailed(IOException e) {
+        return new SyncException(LOCAL_DISK_FAILED,
+                "a download cannot be written (" + e.getClass().getSimpleName() + ")");
     }
 }

@@ -1,9 +1,10 @@
 package fr.pennylanesync.archive;
 
-import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_DIRECTORY_UNUSABLE;
-import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_START_FAILED;
-import static fr.pennylanesync.archive.ArchiveException.Code.EMBEDDED_STOP_FAILED;
+import static fr.pennylanesync.archive.ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE;
+import static fr.pennylanesync.archive.ArchiveErrorCode.EMBEDDED_S3_START_FAILED;
+import static fr.pennylanesync.archive.ArchiveErrorCode.EMBEDDED_S3_STOP_FAILED;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.ArchiveEvent;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
@@ -49,7 +50,7 @@ public final class EmbeddedS3 implements AutoCloseable {
      *
      * @param directory kept between runs; made when missing
      * @param port on 127.0.0.1; 0 takes any free one
-     * @throws ArchiveException with the reason and what to do about it
+     * @throws SyncException with the reason and what to do about it
      */
     public static EmbeddedS3 start(Path directory, int port) {
         if (port < 0 || port > PORT_MAX) {
@@ -64,7 +65,7 @@ public final class EmbeddedS3 implements AutoCloseable {
                 throw failure;
             }
         } catch (IOException e) {
-            throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "the embedded S3 cannot use " + directory + " ("
+            throw new SyncException(EMBEDDED_S3_DIRECTORY_UNUSABLE, "the embedded S3 cannot use " + directory + " ("
                     + e.getClass().getSimpleName() + ")");
         }
     }
@@ -80,7 +81,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Metadata of an object is kept in attributes of its file. */
     private static void requireAttributes(Path objects) throws IOException {
         if (!Files.getFileStore(objects).supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
-            throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "the file system of " + objects + " keeps no extended attributes");
+            throw new SyncException(EMBEDDED_S3_DIRECTORY_UNUSABLE,
+                    "the file system of " + objects + " keeps no extended attributes");
         }
     }
 
@@ -93,7 +95,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             server.start();
             return server;
         } catch (Exception e) {
-            throw new ArchiveException(EMBEDDED_START_FAILED, "the embedded S3 did not start on port " + port + " ("
+            throw new SyncException(EMBEDDED_S3_START_FAILED, "the embedded S3 did not start on port " + port + " ("
                     + e.getClass().getSimpleName() + ")");
         }
     }
@@ -115,7 +117,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         try {
             objects.makeDurable(Path.of(BUCKET, object.text()));
         } catch (IOException e) {
-            throw new ArchiveException(EMBEDDED_DIRECTORY_UNUSABLE, "an object could not be flushed to disk ("
+            throw new SyncException(EMBEDDED_S3_DIRECTORY_UNUSABLE, "an object could not be flushed to disk ("
                     + e.getClass().getSimpleName() + ")");
         }
     }
@@ -128,7 +130,8 @@ public final class EmbeddedS3 implements AutoCloseable {
             objects.close();
             LOG.log(new ArchiveEvent.ArchiveEmbeddedClosed());
         } catch (Exception e) {
-            throw new ArchiveException(EMBEDDED_STOP_FAILED, "the embedded S3 did not stop (" + e.getClass().getSimpleName() + ")");
+            throw new SyncException(EMBEDDED_S3_STOP_FAILED,
+                    "the embedded S3 did not stop (" + e.getClass().getSimpleName() + ")");
         }
     }
 }

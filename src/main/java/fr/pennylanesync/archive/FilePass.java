@@ -2,14 +2,15 @@ package fr.pennylanesync.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Condition;
+import fr.pennylanesync.api.FailureFacts;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.pass.OpenRead;
 import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -124,14 +125,14 @@ public final class FilePass implements OpenRead {
     /**
      * Takes the answer to {@link #request}.
      *
-     * @throws ApiFailure if the page cannot be trusted: it is then to be read again
+     * @throws SyncException if the page cannot be trusted: it is then to be read again
      */
     public void offer(Page page) {
         requests++;
         Verdict verdict = trail.check(request(), page);
         if (verdict == Verdict.SHORT && !shortBefore) {
             shortBefore = true;
-            throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, request().path());
+            throw FailureFacts.at(request().path()).failure(ApiErrorCode.SHORT_PAGE);
         }
         shortBefore = false;
         long parentId = stream.isChild() ? unreadParents.getFirst() : 0;
@@ -157,9 +158,9 @@ public final class FilePass implements OpenRead {
 
     /** A parent that is gone has no files any more. */
     @Override
-    public boolean endures(ApiFailure failure) {
+    public boolean endures(SyncException failure) {
         requests++;
-        boolean parentGone = stream.isChild() && failure.code() == ApiFailureCode.NOT_FOUND;
+        boolean parentGone = stream.isChild() && failure.code() == ApiErrorCode.NOT_FOUND;
         if (parentGone) {
             listIsRead();
         }

@@ -1,7 +1,8 @@
 package fr.pennylanesync.archive;
 
-import static fr.pennylanesync.archive.ArchiveException.Code.LOCAL_FILE_CHANGED;
+import static fr.pennylanesync.archive.ArchiveErrorCode.LOCAL_FILE_CHANGED;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +84,7 @@ final class MultipartUpload {
         }
         Sha256 sent = Hashes.finish(whole);
         if (!sent.equals(upload.key().hash())) {
-            throw new ArchiveException(LOCAL_FILE_CHANGED, "the file's hash is no longer the one it was downloaded with");
+            throw new SyncException(LOCAL_FILE_CHANGED, "the file's hash is no longer the one it was downloaded with");
         }
         return parts;
     }
@@ -130,7 +131,7 @@ final class MultipartUpload {
                     whole.update(buffer, 0, read);
                 }
             } catch (IOException e) {
-                throw new ArchiveException(LOCAL_FILE_CHANGED, "the file can no longer be read");
+                throw new SyncException(LOCAL_FILE_CHANGED, "the file can no longer be read");
             }
             return Hashes.finish(part);
         }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import java.util.Base64;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class PutClient implements S3Client {
      * Puts an object, proven and locked.
      *
      * @throws AlreadyStored if an object lies under the key, and the request does not want to replace it
-     * @throws ArchiveException if it is not stored for another reason, in our words: the server's may quote signed
+     * @throws SyncException if it is not stored for another reason, in our words: the server's may quote signed
      *     addresses
      */
     @Override

@@ -1,12 +1,13 @@
 package fr.pennylanesync.archive;
 
-import static fr.pennylanesync.archive.ArchiveException.Code.KEY_HOLDS_OTHER_CONTENT;
-import static fr.pennylanesync.archive.ArchiveException.Code.PREFIX_REFUSED;
-import static fr.pennylanesync.archive.ArchiveException.Code.READ_BACK_DIFFERS;
-import static fr.pennylanesync.archive.ArchiveException.Code.RETENTION_NOT_CONFIRMED;
-import static fr.pennylanesync.archive.ArchiveException.Code.RETENTION_UNSUPPORTED;
-import static fr.pennylanesync.archive.ArchiveException.Code.UNAVAILABLE;
+import static fr.pennylanesync.archive.ArchiveErrorCode.KEY_HOLDS_OTHER_CONTENT;
+import static fr.pennylanesync.archive.ArchiveErrorCode.OBJECT_READ_BACK_DIFFERS;
+import static fr.pennylanesync.archive.ArchiveErrorCode.PREFIX_REFUSED;
+import static fr.pennylanesync.archive.ArchiveErrorCode.RETENTION_NOT_CONFIRMED;
+import static fr.pennylanesync.archive.ArchiveErrorCode.RETENTION_UNSUPPORTED;
+import static fr.pennylanesync.archive.ArchiveErrorCode.UNAVAILABLE;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.settings.Settings;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class S3Archive implements AutoCloseable {
     /**
      * Opens the configured bucket, or, where none is configured, an embedded server.
      *
-     * @throws ArchiveException if it cannot be used as configured
+     * @throws SyncException if it cannot be used as configured
      */
     public static S3Archive open(Settings.Archive settings, Clock clock) {
         return open(settings, clock, MultipartUpload.PART_SIZE);
@@ -56,7 +57,7 @@ public final class S3Archive implements AutoCloseable {
 
     static S3Archive open(Settings.Archive settings, Clock clock, long partSize) {
         if (!ObjectKey.takesPrefix(settings.s3().prefix())) {
-            throw new ArchiveException(PREFIX_REFUSED, "archive.s3.prefix cannot be part of an object key");
+            throw new SyncException(PREFIX_REFUSED, "archive.s3.prefix cannot be part of an object key");
         }
         Optional<EmbeddedS3> embedded = settings.s3().bucket().isPresent() ? Optional.empty()
                 : Optional.of(EmbeddedS3.start(settings.directory(), 0));
@@ -75,19 +76,20 @@ public final class S3Archive implements AutoCloseable {
     /**
      * Asks the server whether the bucket can be used now: for start, readiness and doctor.
      *
-     * @throws ArchiveException if not
+     * @throws SyncException if not
      */
     public void check() {
         requireBucket();
         if (retention.isPresent() && !hasObjectLock()) {
-            throw new ArchiveException(RETENTION_UNSUPPORTED, "archive.retention is set, and the bucket has no Object Lock");
+            throw new SyncException(RETENTION_UNSUPPORTED,
+                    "archive.retention is set, and the bucket has no Object Lock");
         }
     }
 
     /**
      * Asks the server whether the bucket is there now: before URLs are asked for that only it can take the files of.
      *
-     * @throws ArchiveException if not
+     * @throws SyncException if not
      */
     public void requireBucket() {
         S3Failures.named("looking for the bucket", this::headBucket);
@@ -98,7 +100,7 @@ public final class S3Archive implements AutoCloseable {
             return client.headBucket(request -> request.bucket(bucket));
         } catch (S3Exception answer) {
             if (answer.statusCode() == S3Failures.NOT_FOUND) {
-                throw new ArchiveException(ArchiveException.Code.BUCKET_MISSING, "the bucket was not found");
+                throw new SyncException(ArchiveErrorCode.BUCKET_MISSING, "the bucket was not found");
             }
             throw answer;
         }
@@ -147,7 +149,7 @@ public final class S3Archive implements AutoCloseable {
      * Stores a large file once, in parts. Content that lies there already is recognised and left alone.
      *
      * @return whether it was stored just now
-     * @throws ArchiveException if it is not stored
+     * @throws SyncException if it is not stored
      */
     public boolean putInParts(Upload upload) {
         return new MultipartUpload(client, bucket, retention.map(Retention::until), partSize).put(upload, this::exists);
@@ -165,8 +167,8 @@ public final class S3Archive implements AutoCloseable {
     Optional<StoredObject> head(ObjectKey key) {
         try {
             return Optional.of(StoredObject.of(S3Failures.named("reading back an object", () -> client.headObject(headRequest(key)))));
-        } catch (ArchiveException failure) {
-            if (failure.code() == ArchiveException.Code.OBJECT_MISSING) {
+        } catch (SyncException failure) {
+            if (failure.code() == ArchiveErrorCode.OBJECT_MISSING) {
                 return Optional.empty();
             }
             throw failure;
@@ -178,15 +180,17 @@ public final class S3Archive implements AutoCloseable {
      * has no checksum for is read and hashed.
      *
      * @param created whether it was stored just now
-     * @throws ArchiveException if what lies there is something else, or not locked as long as asked
+     * @throws SyncException if what lies there is something else, or not locked as long as asked
      */
     public void confirm(Upload upload, boolean created) {
         embedded.ifPresent(server -> server.makeDurable(upload.key()));
-        StoredObject stored = head(upload.key()).orElseThrow(() -> new ArchiveException(READ_BACK_DIFFERS, "the object is not there"));
+        StoredObject stored = head(upload.key())
+                .orElseThrow(() -> new SyncException(OBJECT_READ_BACK_DIFFERS, "the object is not there"));
         boolean fits = stored.fits(upload.key().hash(), upload.size())
                 && (created || stored.checksum().isPresent() || rehash(upload.key()).equals(upload.key().hash()));
         if (!fits) {
-            throw new ArchiveException(created ? READ_BACK_DIFFERS : KEY_HOLDS_OTHER_CONTENT, "the object's size or hash differs");
+            throw new SyncException(created ? OBJECT_READ_BACK_DIFFERS : KEY_HOLDS_OTHER_CONTENT,
+                    "the object's size or hash differs");
         }
         retention.ifPresent(wanted -> confirmLock(upload.key(), stored));
     }
@@ -200,7 +204,7 @@ public final class S3Archive implements AutoCloseable {
         S3Failures.named("locking an object", () -> client.putObjectRetention(request -> request.bucket(bucket).key(key.text())
                 .retention(lock -> lock.mode("COMPLIANCE").retainUntilDate(until))));
         if (head(key).flatMap(StoredObject::lockedUntil).isEmpty()) {
-            throw new ArchiveException(RETENTION_NOT_CONFIRMED, "an object is not locked");
+            throw new SyncException(RETENTION_NOT_CONFIRMED, "an object is not locked");
         }
     }
 
@@ -210,7 +214,7 @@ public final class S3Archive implements AutoCloseable {
             try (InputStream content = client.getObject(request -> request.bucket(bucket).key(key.text()))) {
                 return Hashes.of(content);
             } catch (IOException e) {
-                throw new ArchiveException(UNAVAILABLE, "an object could not be read to its end");
+                throw new SyncException(UNAVAILABLE, "an object could not be read to its end");
             }
         });
     }

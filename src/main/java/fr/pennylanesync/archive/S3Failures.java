@@ -1,16 +1,20 @@
 package fr.pennylanesync.archive;
 
-import static fr.pennylanesync.archive.ArchiveException.Code.BUCKET_MISSING;
-import static fr.pennylanesync.archive.ArchiveException.Code.OBJECT_MISSING;
-import static fr.pennylanesync.archive.ArchiveException.Code.REFUSED;
-import static fr.pennylanesync.archive.ArchiveException.Code.UNAVAILABLE;
+import static fr.pennylanesync.archive.ArchiveErrorCode.BUCKET_MISSING;
+import static fr.pennylanesync.archive.ArchiveErrorCode.OBJECT_MISSING;
+import static fr.pennylanesync.archive.ArchiveErrorCode.REFUSED;
+import static fr.pennylanesync.archive.ArchiveErrorCode.UNAVAILABLE;
 
+import fr.pennylanesync.failure.SyncException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Names the failures of S3 calls without a word of the server's. */
-final class S3Failures {
+/**
+ * Names the failures of S3 calls without a word of the server's and without their cause: both quote keys, buckets or
+ * signed addresses.
+ */
+public final class S3Failures {
 
     private static final int PRECONDITION_FAILED = 412;
     private static final int BAD_REQUEST = 400;
@@ -23,7 +27,7 @@ final class S3Failures {
 
     private S3Failures() {}
 
-    /** @throws ArchiveException where the call fails in any way */
+    /** @throws SyncException where the call fails in any way */
     static <T> T named(String operation, Supplier<T> call) {
         try {
             return call.get();
@@ -32,21 +36,27 @@ final class S3Failures {
         }
     }
 
-    static ArchiveException of(String operation, SdkException failure) {
+    /** Names the failure of a call that Camel's component made. */
+    public static SyncException of(SdkException failure) {
+        return of("a call of the S3 component", failure);
+    }
+
+    static SyncException of(String operation, SdkException failure) {
         if (!(failure instanceof S3Exception answer)) {
-            return new ArchiveException(UNAVAILABLE, operation + " got no answer (" + failure.getClass().getSimpleName() + ")");
+            return new SyncException(UNAVAILABLE,
+                    operation + " got no answer (" + failure.getClass().getSimpleName() + ")");
         }
         int status = answer.statusCode();
         String problem = operation + " was answered with status " + status;
         if (isBucketMissing(answer)) {
-            return new ArchiveException(BUCKET_MISSING, problem);
+            return new SyncException(BUCKET_MISSING, problem);
         }
         if (status == NOT_FOUND) {
-            return new ArchiveException(OBJECT_MISSING, problem);
+            return new SyncException(OBJECT_MISSING, problem);
         }
         boolean passing = status != NOT_IMPLEMENTED && (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT
                 || status == CONFLICT);
-        return new ArchiveException(passing ? UNAVAILABLE : REFUSED, problem);
+        return new SyncException(passing ? UNAVAILABLE : REFUSED, problem);
     }
 
     static boolean isAlreadyThere(S3Exception failure) {

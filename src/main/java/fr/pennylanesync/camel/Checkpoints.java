@@ -25,7 +25,7 @@ public final class Checkpoints extends ServiceSupport implements IdempotentRepos
         return landing.contains(BatchKey.parse(key));
     }
 
-    /** @throws fr.pennylanesync.checkpoint.CheckpointMoved if another writer is past the batch */
+    /** @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if another writer is past the batch */
     @Override
     public boolean add(Exchange exchange, String key) {
         return Variables.landing(exchange).claim(BatchKey.parse(key));

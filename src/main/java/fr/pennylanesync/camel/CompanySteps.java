@@ -1,8 +1,8 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.pass.CompanyPlan;
@@ -45,7 +45,7 @@ public final class CompanySteps {
     /**
      * Asks {@code /me} whether the token still is the company's, and makes the plan by the scopes that it has now.
      *
-     * @throws ApiFailure if it is not, or if nobody can say
+     * @throws SyncException if it is not, or if nobody can say
      */
     public void confirm(Exchange exchange) {
         long companyId = Variables.companyId(exchange);
@@ -95,7 +95,7 @@ public final class CompanySteps {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Failure failure = Failure.of(caught);
         parts.plan().progress().failed(Variables.companyId(exchange), "me", failure.code(), failure.message());
-        if (caught instanceof ApiFailure) {
+        if (caught instanceof SyncException) {
             parts.runs().ended(Variables.companyId(exchange));
         }
     }

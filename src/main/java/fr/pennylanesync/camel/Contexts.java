@@ -1,7 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.reload.RouteText;
-import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.stream.RoutesException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -28,7 +28,7 @@ final class Contexts {
         return main;
     }
 
-    /** @throws FactsRefused if a route cannot be started; nothing is left running then */
+    /** @throws RoutesException if a route cannot be started; nothing is left running then */
     static void start(Main main, List<RouteText> routes) {
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -44,7 +44,7 @@ final class Contexts {
         }
     }
 
-    /** @throws FactsRefused naming the first file that cannot be loaded */
+    /** @throws RoutesException naming the first file that cannot be loaded */
     static void load(CamelContext context, List<RouteText> routes) {
         for (RouteText route : routes) {
             try {

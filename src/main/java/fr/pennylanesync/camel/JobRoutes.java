@@ -45,7 +45,7 @@ final class JobRoutes implements AutoCloseable {
     /**
      * Starts changed jobs without letting any of them begin.
      *
-     * @throws fr.pennylanesync.stream.FactsRefused if one cannot be started
+     * @throws fr.pennylanesync.stream.RoutesException if one cannot be started
      */
     void rehearse(RouteSnapshot next) {
         RouteChanges changes = next.since(running);

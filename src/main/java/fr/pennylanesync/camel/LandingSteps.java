@@ -1,6 +1,8 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.pass.Lane;
+import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.BatchLanding;
 import fr.pennylanesync.warehouse.LandedBatch;
@@ -67,12 +69,12 @@ public final class LandingSteps {
      * Makes sure that these routes may still write the stream's rows. It comes last, with the rows locked: a column that is added meanwhile
      * is filled only after this batch, or this batch is dropped.
      *
-     * @throws RoutesExchanged if other routes write them differently from now on
+     * @throws SyncException ROUTES_EXCHANGED if other routes write them differently from now on
      */
     public void requireAssignment(Exchange exchange) {
         String stream = Variables.lane(exchange).stream().name();
         if (tenure.isReplaced(stream)) {
-            throw new RoutesExchanged(stream);
+            throw new SyncException(RouteErrorCode.ROUTES_EXCHANGED, stream);
         }
     }
 }

@@ -1,7 +1,6 @@
 package fr.pennylanesync.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.BoundedStream;
 import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.ErrorAnswer;
@@ -11,6 +10,7 @@ import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.RateHeaders;
 import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.api.SyncHeaders;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.pass.OpenRead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,21 +57,21 @@ public final class PageSteps {
         return new BoundedStream(body(exchange), path(exchange), limits, Deadline.in(totalTimeout));
     }
 
-    /** @throws ApiFailure NOT_JSON or JSON_LIMIT_EXCEEDED, always */
+    /** @throws SyncException NOT_JSON or JSON_LIMIT_EXCEEDED, always */
     public void unreadable(Exchange exchange) {
         throw PageReader.unreadable(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, IOException.class), path(exchange));
     }
 
-    /** @throws ApiFailure if the answer is not the documented envelope */
+    /** @throws SyncException if the answer is not the documented envelope */
     public Object envelope(Exchange exchange) {
         return Variables.read(exchange).read(exchange.getMessage().getBody(JsonNode.class));
     }
 
-    /** @throws ApiFailure if the lane does not go on without the answer */
+    /** @throws SyncException if the lane does not go on without the answer */
     public void refusal(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         try (InputStream body = body(exchange)) {
-            ApiFailure failure = HttpFailures.of(new ErrorAnswer(path(exchange), message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
+            SyncException failure = HttpFailures.of(new ErrorAnswer(path(exchange), message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
                     Variables.read(exchange).request().cursor().isPresent(),
                     RateHeaders.read(name -> message.getHeader(name, String.class)).retryAfter(), body.readNBytes(ErrorAnswer.BODY_LIMIT)));
             if (!Variables.read(exchange).endures(failure)) {

@@ -24,7 +24,7 @@ final class RouteSet implements AutoCloseable {
     private final ProducerTemplate callers;
     private int calls;
 
-    /** @throws fr.pennylanesync.stream.FactsRefused if Camel cannot start a route, naming its file */
+    /** @throws fr.pennylanesync.stream.RoutesException if Camel cannot start a route, naming its file */
     RouteSet(RouteVersion version, SyncEngine.Parts parts) {
         this.version = version;
         List<RouteText> routes = Stream.of("policies", "steps", "streams").flatMap(folder -> version.files().in(folder).stream()).toList();
@@ -63,6 +63,7 @@ final class RouteSet implements AutoCloseable {
             prepare.accept(exchange);
             exchange.setVariable(Variables.BROKEN_OFF, brokenOff);
         });
+        FatalErrors.rethrow(ended.getException());
         return new Sent(ended, brokenOff.stream().sorted().toList());
     }
 

@@ -1,7 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.share.OpenShare;
-import fr.pennylanesync.share.ShareFailure;
+import fr.pennylanesync.share.ShareFailures;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -61,7 +61,7 @@ final class SnapshotPolicy implements TransactedPolicy {
     private static void named(Exchange exchange) {
         SQLException refused = exchange.getException(SQLException.class);
         if (exchange.getException() == refused && refused != null) {
-            exchange.setException(ShareFailure.of(refused, "reading rows of the share"));
+            exchange.setException(ShareFailures.of(refused, "reading rows of the share"));
         }
     }
 

@@ -1,8 +1,8 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.reload.RouteText;
-import fr.pennylanesync.stream.FactsRefused;
 import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.RoutesException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +27,10 @@ final class StartFault {
     private StartFault() {}
 
     /** @param routes those that were being started */
-    static FactsRefused refusal(Exception caught, List<RouteText> routes) {
+    static RoutesException refusal(Exception caught, List<RouteText> routes) {
         List<Throwable> causes = causes(caught);
-        Optional<FactsRefused> known = find(causes, FactsRefused.class);
-        return known.orElseGet(() -> new FactsRefused(List.of(fault(causes, routes))));
+        Optional<RoutesException> known = find(causes, RoutesException.class);
+        return known.orElseGet(() -> new RoutesException(List.of(fault(causes, routes))));
     }
 
     private static Fault fault(List<Throwable> causes, List<RouteText> routes) {

@@ -68,6 +68,8 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("sync", new SyncSteps(sync, catalog, tenure));
             archive.bind(main, catalog, tenure);
             main.bind("jobFailures", new JobFailures());
+            main.bind("foreignFailures", new ForeignFailures());
+            main.bind("quietRedelivery", new QuietRedelivery());
             main.bind("streamThreads", threads.streams());
             main.bind("childThreads", threads.children());
             main.bind("laneThreads", threads.lanes());
@@ -96,7 +98,7 @@ public final class SyncEngine implements AutoCloseable {
     /**
      * Without jobs: for commands that do one thing and end.
      *
-     * @throws fr.pennylanesync.stream.FactsRefused if a route cannot be started
+     * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started
      */
     public SyncEngine start(RouteVersion version) {
         sets = new RouteSets(new RouteSet(version, parts));
@@ -107,7 +109,7 @@ public final class SyncEngine implements AutoCloseable {
      * With the jobs of {@code routes/jobs/}.
      *
      * @param beans what the jobs call, by name
-     * @throws fr.pennylanesync.stream.FactsRefused if a route cannot be started
+     * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started
      */
     public SyncEngine startWithJobs(RouteVersion version, Map<String, Object> beans) {
         start(version);
@@ -136,8 +138,8 @@ public final class SyncEngine implements AutoCloseable {
      * reaches finishes its batch and goes on under the new routes.
      *
      * @param prepare what must be so before the first batch under the new routes
-     * @throws fr.pennylanesync.stream.FactsRefused if a route cannot be started: then nothing has changed, as with anything that
-     *     {@code prepare} throws
+     * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started: then nothing has changed, as with
+     *     anything that {@code prepare} throws
      */
     public void exchange(RouteVersion next, Runnable prepare) {
         RouteVersion old = version();

@@ -1,14 +1,17 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Page;
+import fr.pennylanesync.company.CompanyErrorCode;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.PageRow;
 import fr.pennylanesync.pass.Passes;
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.pass.StreamLife;
+import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamFile;
@@ -16,9 +19,7 @@ import fr.pennylanesync.warehouse.BatchItem;
 import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Quarantine;
 import fr.pennylanesync.warehouse.StreamStates;
-import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,8 @@ public final class SyncSteps {
             Progress progress, Clock apiClock) {}
 
     /** They befall every stream of the company alike, and the company's own row says so. */
-    private static final Set<ApiFailureCode> OF_THE_COMPANY = EnumSet.of(ApiFailureCode.TOKEN_REFUSED, ApiFailureCode.COMPANY_NOT_ACTIVE);
+    private static final Set<ErrorCode> OF_THE_COMPANY =
+            Set.of(ApiErrorCode.TOKEN_REFUSED, CompanyErrorCode.COMPANY_NOT_ACTIVE);
 
     private final Parts parts;
     private final StreamCatalog catalog;
@@ -149,33 +151,40 @@ public final class SyncSteps {
         return catalog.childrenOf(Variables.streamName(exchange)).stream().map(StreamDefinition::name).toList();
     }
 
+    /** Records a batch that failed again and again, so that somebody looks at it; it is read again at the next sync. */
+    public void setAside(Exchange exchange) {
+        SyncException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SyncException.class);
+        parts.quarantine().batch(Variables.lane(exchange).checkpoint(), failure.code().name());
+    }
+
     /** Records why a stream stopped; its checkpoint stands where its last batch left it. */
     public void failed(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         StreamLife plan = Variables.plan(exchange);
-        if (caught instanceof RoutesExchanged) {
+        if (isFailure(caught, RouteErrorCode.ROUTES_EXCHANGED)) {
             breakOff(exchange);
             return;
         }
-        if (plan != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.CHANGELOG_TOO_OLD && plan.gap()) {
+        if (plan != null && isFailure(caught, ApiErrorCode.CHANGELOG_TOO_OLD) && plan.gap()) {
             return;
         }
         if (plan != null) {
             plan.stopped();
         }
-        if (caught instanceof WarehouseFailure failure) {
-            parts.quarantine().batch(Variables.lane(exchange).checkpoint(), failure.code().name());
-        }
         tell(caught, Variables.companyId(exchange), Variables.streamName(exchange), plan);
     }
 
+    private static boolean isFailure(Exception caught, ErrorCode code) {
+        return caught instanceof SyncException failure && failure.is(code);
+    }
+
     private void tell(Exception caught, long companyId, String stream, StreamLife plan) {
-        if (plan != null && caught instanceof ApiFailure failure && failure.code() == ApiFailureCode.SCOPE_MISSING) {
+        if (plan != null && isFailure(caught, ApiErrorCode.SCOPE_MISSING)) {
             parts.progress().notPermitted(companyId, stream, plan.scope(), parts.states().notPermitted(companyId, stream, plan.scope()));
             return;
         }
         Failure failure = Failure.of(caught);
-        if (caught instanceof ApiFailure refused && OF_THE_COMPANY.contains(refused.code())) {
+        if (caught instanceof SyncException refused && OF_THE_COMPANY.contains(refused.code())) {
             parts.progress().companyStopped(companyId, stream, failure.code(), failure.message());
             return;
         }

@@ -1,15 +1,19 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.warehouse.LandingFailures;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.TransactedPolicy;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets {@code transacted} in a route run its steps in one transaction of the warehouse, on one thread, without a Spring container. A
- * failure rolls back and stays on the exchange, for the caller's policy to decide.
+ * Lets {@code transacted} in a route run its steps in one transaction of the warehouse, on one thread, without a Spring
+ * container. A failure rolls back and stays on the exchange, for the caller's policy to decide; so does one of the
+ * transaction itself, when it cannot begin or cannot be committed.
  */
 final class TransactionPolicy implements TransactedPolicy {
 
@@ -26,12 +30,20 @@ final class TransactionPolicy implements TransactedPolicy {
 
     @Override
     public Processor wrap(Route route, Processor steps) {
-        return exchange -> transactions.executeWithoutResult(status -> {
-            run(steps, exchange);
-            if (exchange.getException() != null) {
-                status.setRollbackOnly();
+        return exchange -> {
+            try {
+                transactions.executeWithoutResult(status -> {
+                    run(steps, exchange);
+                    if (exchange.getException() != null) {
+                        status.setRollbackOnly();
+                    }
+                });
+            } catch (TransactionException broken) {
+                exchange.setException(LandingFailures.of(broken));
+            } catch (DataAccessException refused) {
+                exchange.setException(LandingFailures.of(refused));
             }
-        });
+        };
     }
 
     private static void run(Processor steps, Exchange exchange) {
@@ -40,5 +52,6 @@ final class TransactionPolicy implements TransactedPolicy {
         } catch (Exception failure) {
             exchange.setException(failure);
         }
+        ForeignFailures.translate(exchange);
     }
 }

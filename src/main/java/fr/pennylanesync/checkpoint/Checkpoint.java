@@ -1,5 +1,6 @@
 package fr.pennylanesync.checkpoint;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.Pass;
 
 /**
@@ -17,6 +18,12 @@ public record Checkpoint(long companyId, String stream, Pass pass, long run, Pos
     /** Whether the pass is complete. */
     public boolean isEnded() {
         return position instanceof Position.Ended;
+    }
+
+    /** The failure of a writer that expected the checkpoint to be here, and finds it elsewhere. Nothing was written. */
+    public SyncException moved() {
+        return new SyncException(CheckpointErrorCode.CHECKPOINT_MOVED, "company=" + companyId + " stream=" + stream
+                + " pass=" + pass.label() + " run=" + run);
     }
 
     public Checkpoint at(Position next) {

@@ -3,6 +3,7 @@ package fr.pennylanesync.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.Pass;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -56,7 +57,7 @@ public final class CheckpointStore {
                 .params(companyId, stream, pass.label()).query(Long.class).single();
     }
 
-    /** @throws CheckpointMoved if the checkpoint no longer stands at {@code from} */
+    /** @throws SyncException CHECKPOINT_MOVED if the checkpoint no longer stands at {@code from} */
     public void move(Checkpoint from, Position to) {
         replace(from, from.at(to), false);
     }
@@ -89,7 +90,7 @@ public final class CheckpointStore {
                 values (?, ?, ?, ?, ?::jsonb, 1, now(), now()) on conflict do nothing""")
                 .params(first.companyId(), first.stream(), first.pass().label(), first.run(), text(first.position())).update();
         if (inserted != 1) {
-            throw new CheckpointMoved(first);
+            throw first.moved();
         }
     }
 
@@ -103,7 +104,7 @@ public final class CheckpointStore {
                         text(old.position()))
                 .update();
         if (moved != 1) {
-            throw new CheckpointMoved(old);
+            throw old.moved();
         }
     }
 
@@ -119,8 +120,8 @@ public final class CheckpointStore {
         try {
             return JSON.readValue(text, Position.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("CHECKPOINT_UNREADABLE: written by a newer version? Run that version, or delete the row to"
-                    + " begin the pass again");
+            // Without its cause: the parser's text would quote the row.
+            throw new SyncException(CheckpointErrorCode.CHECKPOINT_UNREADABLE);
         }
     }
 }

@@ -61,7 +61,7 @@ final class AuditCommand implements Callable<Integer> {
             List<StreamDefinition> selected = host.catalog().all().stream()
                     .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
             if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
-                throw new CommandRefused("Nothing to audit: no such company or stream. `status` lists them.");
+                throw CommandErrorCode.refused("Nothing to audit: no such company or stream. `status` lists them.");
             }
             List<AuditResult> results = audit(host).run(ids, selected, repair);
             print(results);
@@ -72,13 +72,15 @@ final class AuditCommand implements Callable<Integer> {
     private Audit audit(Host host) {
         return switch (kind) {
             case SHARE -> share(host);
-            case TRIAL_BALANCE, FEC, REREAD -> throw new CommandRefused("`audit --kind " + kind + "` is not available in this version.");
+            case TRIAL_BALANCE, FEC, REREAD ->
+                throw CommandErrorCode.refused("`audit --kind " + kind + "` is not available in this version.");
         };
     }
 
     private static Audit share(Host host) {
         Share share = SyncRuntime.share(host.settings())
-                .orElseThrow(() -> new CommandRefused("No data sharing is configured: set share.jdbc-url, share.username, share.password."));
+                .orElseThrow(() -> CommandErrorCode.refused(
+                        "No data sharing is configured: set share.jdbc-url, share.username, share.password."));
         SharePasses passes = new SharePasses(host.warehouse().jdbc(), java.util.Optional.of(share), Clock.systemUTC());
         return new ShareAudit(host.warehouse().jdbc(), share, passes, (company, stream, months) -> host.runtime().repair(company, stream, months));
     }

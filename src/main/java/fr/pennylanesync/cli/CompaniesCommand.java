@@ -46,7 +46,8 @@ final class CompaniesCommand implements Callable<Integer> {
         public Integer call() {
             try (Host host = Host.open(config.load())) {
                 if (!host.companies().pause(alias)) {
-                    throw new CommandRefused("No company " + alias + " that is not paused already. `companies` lists them.");
+                    throw CommandErrorCode.refused(
+                            "No company " + alias + " that is not paused already. `companies` lists them.");
                 }
                 return 0;
             }
@@ -67,7 +68,8 @@ final class CompaniesCommand implements Callable<Integer> {
         public Integer call() {
             try (Host host = Host.open(config.load())) {
                 if (!host.companies().resume(alias)) {
-                    throw new CommandRefused("No company " + alias + " that an operator paused. `companies` lists them.");
+                    throw CommandErrorCode.refused(
+                            "No company " + alias + " that an operator paused. `companies` lists them.");
                 }
                 return 0;
             }

@@ -1,13 +1,13 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.archive.ArchiveException;
-import fr.pennylanesync.console.ConsoleFailure;
+import fr.pennylanesync.console.ConsoleErrorCode;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.ProcessEvent;
-import fr.pennylanesync.settings.SettingsRefused;
-import fr.pennylanesync.share.ShareFailure;
-import fr.pennylanesync.stream.FactsRefused;
-import fr.pennylanesync.warehouse.WarehouseException;
+import fr.pennylanesync.settings.SettingsErrorCode;
+import fr.pennylanesync.stream.RouteErrorCode;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -24,6 +24,9 @@ public final class PennylaneSync {
     static final int FAILED = 1;
     /** Wrong use, or a configuration that was refused. */
     static final int REFUSED = 2;
+
+    private static final Set<ErrorCode> REFUSALS = Set.of(SettingsErrorCode.SETTINGS_REFUSED,
+            RouteErrorCode.ROUTES_REFUSED, CommandErrorCode.COMMAND_REFUSED, ConsoleErrorCode.CONSOLE_PORT_TAKEN);
 
     private PennylaneSync() {}
 
@@ -43,12 +46,9 @@ public final class PennylaneSync {
 
     /** Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the terminal. */
     private static int report(Exception exception, CommandLine command) {
-        boolean refused = exception instanceof SettingsRefused || exception instanceof FactsRefused || exception instanceof CommandRefused
-                || exception instanceof ConsoleFailure;
-        if (refused || exception instanceof WarehouseException || exception instanceof ArchiveException
-                || exception instanceof ShareFailure) {
-            command.getErr().println(exception.getMessage());
-            return refused ? REFUSED : FAILED;
+        if (exception instanceof SyncException failure) {
+            command.getErr().println(failure.getMessage());
+            return REFUSALS.contains(failure.code()) ? REFUSED : FAILED;
         }
         EventLog.of(PennylaneSync.class).log(new ProcessEvent.CommandFailed(), exception);
         command.getErr().println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");

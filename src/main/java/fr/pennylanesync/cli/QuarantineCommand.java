@@ -36,7 +36,8 @@ final class QuarantineCommand implements Runnable {
     }
 
     private static QuarantineEntry find(Host host, long id) {
-        return entries(host).find(id).orElseThrow(() -> new CommandRefused("No entry " + id + ". `quarantine list` names them."));
+        return entries(host).find(id)
+                .orElseThrow(() -> CommandErrorCode.refused("No entry " + id + ". `quarantine list` names them."));
     }
 
     /** One line per entry. */

@@ -34,7 +34,8 @@ final class Routes {
             }
             return home.resolve(IN_JAR);
         } catch (IOException | java.net.URISyntaxException e) {
-            throw new CommandRefused("There is no directory `routes` here and none in the jar: run it from the project's directory.");
+            throw CommandErrorCode.refused(
+                    "There is no directory `routes` here and none in the jar: run it from the project's directory.");
         }
     }
 }

@@ -1,10 +1,11 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.console.Console;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.WarehouseEvent;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.warehouse.WarehouseException;
+import fr.pennylanesync.warehouse.PostgresErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,8 +55,8 @@ final class RunCommand implements Callable<Integer> {
         while (!stop.isAsked()) {
             try {
                 return Optional.of(Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY)));
-            } catch (WarehouseException failure) {
-                if (failure.code() != WarehouseException.Code.DATABASE_UNREACHABLE) {
+            } catch (SyncException failure) {
+                if (failure.code() != PostgresErrorCode.DATABASE_UNREACHABLE) {
                     throw failure;
                 }
                 LOG.log(new WarehouseEvent.WarehouseAway(failure.code().name(),

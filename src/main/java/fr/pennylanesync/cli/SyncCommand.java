@@ -1,8 +1,8 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.runtime.Demands;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.stream.Pass;
@@ -76,7 +76,7 @@ final class SyncCommand implements Callable<Integer> {
         if (runtime.hasFilesDue(selected)) {
             try {
                 runtime.archive().bucket();
-            } catch (ArchiveException away) {
+            } catch (SyncException away) {
                 out.println("files: none archived, " + away.getMessage());
                 return false;
             }
@@ -97,7 +97,7 @@ final class SyncCommand implements Callable<Integer> {
     private void refuseUnknown(StreamCatalog catalog) {
         for (String stream : streams) {
             if (catalog.find(stream).isEmpty()) {
-                throw new CommandRefused("No stream " + stream + ". `status` lists them.");
+                throw CommandErrorCode.refused("No stream " + stream + ". `status` lists them.");
             }
         }
     }
@@ -105,7 +105,8 @@ final class SyncCommand implements Callable<Integer> {
     private List<Company> selected(List<Company> active) {
         for (String wanted : companies) {
             if (active.stream().noneMatch(company -> isNamed(company, wanted))) {
-                throw new CommandRefused("No active company " + wanted + ". `companies` lists them, `tokens check` says why one is not active.");
+                throw CommandErrorCode.refused("No active company " + wanted
+                        + ". `companies` lists them, `tokens check` says why one is not active.");
             }
         }
         if (active.isEmpty()) {

@@ -1,10 +1,9 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
-import fr.pennylanesync.company.TokenFailure;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -15,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -61,7 +61,7 @@ final class TokensCommand implements Runnable {
             try (Host host = Host.open(config.load())) {
                 PrintWriter out = spec.commandLine().getOut();
                 RefreshReport report = host.companies().refresh();
-                report.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.remedy()));
+                report.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.explanation()));
                 for (Company company : report.active()) {
                     Set<String> missing = company.scopes().missing(domains(host.catalog()));
                     out.printf("%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(), company.scopes().names().size(),
@@ -100,16 +100,24 @@ final class TokensCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             try (Host host = Host.open(config.load())) {
+                host.companies().refresh();
+                return rotate(host, next ? Optional.empty() : Optional.of(fromStandardInput()));
+            }
+        }
+
+        private int rotate(Host host, Optional<Secret> token) {
+            try {
                 CompanyDirectory directory = host.companies();
-                directory.refresh();
                 Collection<String> domains = domains(host.catalog());
-                Company company = next ? directory.rotateToNext(alias, domains) : directory.rotate(alias, fromStandardInput(), domains);
+                Company company = token.isPresent()
+                        ? directory.rotate(alias, token.get(), domains)
+                        : directory.rotateToNext(alias, domains);
                 if (expiresOn != null) {
                     host.expiries().write(alias, expiresOn);
                 }
                 spec.commandLine().getOut().printf("%s: the new token of company %d is in place%n", alias, company.id());
                 return 0;
-            } catch (ApiFailure | TokenFailure refused) {
+            } catch (SyncException refused) {
                 spec.commandLine().getErr().println(alias + ": " + refused.getMessage() + ". The old token stays in place.");
                 return PennylaneSync.FAILED;
             }
@@ -119,7 +127,7 @@ final class TokensCommand implements Runnable {
             BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             String line = input.readLine();
             if (line == null || line.isBlank()) {
-                throw new CommandRefused("No token on standard input: pipe it in, or use --next.");
+                throw CommandErrorCode.refused("No token on standard input: pipe it in, or use --next.");
             }
             return Secret.of(line.strip());
         }

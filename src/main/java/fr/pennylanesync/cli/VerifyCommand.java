@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
             List<StreamDefinition> selected = host.catalog().all().stream()
                     .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
             if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
-                throw new CommandRefused("Nothing to verify: no such company or stream. `status` lists them.");
+                throw CommandErrorCode.refused("Nothing to verify: no such company or stream. `status` lists them.");
             }
             Verification.Result records = new Verification(host.warehouse(), host.catalog()).verify(ids, selected);
             if (!json) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.SyncException;
 import java.util.regex.Pattern;
 
 /** The operator's short name of a company: the stem of its token file. */
@@ -15,7 +16,7 @@ final class Alias {
 
     static String require(String text) {
         if (!isValid(text)) {
-            throw new TokenFailure(TokenFault.ALIAS_INVALID);
+            throw new SyncException(TokenErrorCode.ALIAS_INVALID);
         }
         return text;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param id Pennylane's id of it
  * @param alias the operator's name of it
  * @param pause why it is paused, if it is
- * @param refusal why its token is not used: the name of an ApiFailureCode or of a {@link TokenFault}
+ * @param refusal why its token is not used: the name of an ErrorCode or of a {@link TokenErrorCode}
  */
 public record Company(
         long id, String alias, CompanyState state, Scopes scopes, Optional<Pause> pause, Optional<String> refusal) {

@@ -1,9 +1,11 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Credentials;
+import fr.pennylanesync.api.FailureFacts;
 import fr.pennylanesync.api.NanoClock;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.CompanyEvent;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
@@ -67,15 +69,15 @@ public final class CompanyDirectory implements Credentials {
     /**
      * Asks {@code /me} now whether the company's token still is the company's: to be called before each sync.
      *
-     * @throws ApiFailure when it is not, or when nobody can say; the first also refuses the company
+     * @throws SyncException when it is not, or when nobody can say; the first also refuses the company
      */
     public void verify(long companyId) {
         Company company = company(companyId).filter(Company::active).orElseThrow(CompanyDirectory::notActive);
         Bearer bearer = bearers.of(companyId).orElseThrow(CompanyDirectory::notActive);
-        Optional<ApiFailureCode> problem = refresh.verify(company, bearer);
+        Optional<ErrorCode> problem = refresh.verify(company, bearer);
         reload();
         if (problem.isPresent()) {
-            throw ApiFailure.of(problem.get(), "/me");
+            throw FailureFacts.at("/me").failure(problem.get());
         }
     }
 
@@ -117,7 +119,7 @@ public final class CompanyDirectory implements Credentials {
      * finish with the old one.
      *
      * @param domainsInUse scope domains that the enabled streams need
-     * @throws ApiFailure or TokenFailure with the reason; the old token then stays in place, untouched
+     * @throws SyncException with the reason; the old token then stays in place, untouched
      */
     public Company rotate(String alias, Secret newToken, Collection<String> domainsInUse) {
         refreshing.lock();
@@ -145,8 +147,8 @@ public final class CompanyDirectory implements Credentials {
                 .orElseThrow(CompanyDirectory::notActive);
     }
 
-    private static ApiFailure notActive() {
-        return ApiFailure.of(ApiFailureCode.COMPANY_NOT_ACTIVE, "company");
+    private static SyncException notActive() {
+        return FailureFacts.at("company").failure(CompanyErrorCode.COMPANY_NOT_ACTIVE);
     }
 
     @Override
@@ -160,12 +162,12 @@ public final class CompanyDirectory implements Credentials {
         if (bearer.isEmpty() || !bearers.dropIfCurrent(companyId, refused)) {
             return;
         }
-        ApiFailureCode code = ApiFailureCode.TOKEN_REFUSED;
+        ErrorCode code = ApiErrorCode.TOKEN_REFUSED;
         String alias = bearer.get().alias();
-        Refusal refusal = new Refusal(alias, OptionalLong.of(companyId), code.name(), code.remedy());
+        Refusal refusal = new Refusal(alias, OptionalLong.of(companyId), code.name(), code.explanation());
         refusals.add(refusal, Optional.of(bearer.get().fromFile()));
         LOG.log(new CompanyEvent.CompanyRefused(OptionalLong.of(companyId), Optional.empty(), code.name(),
-                code.remedy()));
+                code.explanation()));
         store.refuse(companyId, code.name());
         reload();
     }

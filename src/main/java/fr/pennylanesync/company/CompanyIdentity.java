@@ -4,17 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.ApiClient;
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.RateBudgets;
 import fr.pennylanesync.api.RequestMeter;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Asks {@code /me} to whom a token belongs. Every company token may ask that, without any scope.
@@ -27,6 +29,8 @@ import java.util.OptionalLong;
 public final class CompanyIdentity implements AutoCloseable {
 
     private static final String ME = "/me";
+    private static final Set<ErrorCode> NAMES_NO_COMPANY =
+            Set.of(ApiErrorCode.FORBIDDEN, ApiErrorCode.SCOPE_MISSING, ApiErrorCode.NOT_FOUND);
 
     private final ProbeCredentials probes = new ProbeCredentials();
     private final RateBudgets budgets;
@@ -53,7 +57,7 @@ public final class CompanyIdentity implements AutoCloseable {
         long probe = probes.begin(token, companyId);
         try {
             return read(client.record(probe, Priority.CHANGES, ME));
-        } catch (ApiFailure failure) {
+        } catch (SyncException failure) {
             return conclude(failure.code());
         } finally {
             probes.end(probe);
@@ -66,24 +70,25 @@ public final class CompanyIdentity implements AutoCloseable {
         client.close();
     }
 
-    private static Identification conclude(ApiFailureCode code) {
-        return switch (code) {
-            case TOKEN_REFUSED -> new Identification.Refused(code);
-            case FORBIDDEN, SCOPE_MISSING, NOT_FOUND -> new Identification.Refused(ApiFailureCode.NO_COMPANY);
-            default -> new Identification.Deferred(code);
-        };
+    private static Identification conclude(ErrorCode code) {
+        if (code == ApiErrorCode.TOKEN_REFUSED) {
+            return new Identification.Refused(code);
+        }
+        return NAMES_NO_COMPANY.contains(code)
+                ? new Identification.Refused(CompanyErrorCode.NO_COMPANY)
+                : new Identification.Deferred(code);
     }
 
     private static Identification read(ObjectNode me) {
         JsonNode company = me.path("company");
         if (company.isArray() || me.path("companies").size() > 1) {
-            return new Identification.Refused(ApiFailureCode.SEVERAL_COMPANIES);
+            return new Identification.Refused(CompanyErrorCode.SEVERAL_COMPANIES);
         }
         if (company.isNull() || company.isMissingNode()) {
             boolean envelope = me.has("company") || me.has("user") || me.has("scopes");
             return envelope
-                    ? new Identification.Refused(ApiFailureCode.NO_COMPANY)
-                    : new Identification.Deferred(ApiFailureCode.NOT_AN_ENVELOPE);
+                    ? new Identification.Refused(CompanyErrorCode.NO_COMPANY)
+                    : new Identification.Deferred(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         return known(company, me.path("scopes"));
     }
@@ -92,7 +97,7 @@ public final class CompanyIdentity implements AutoCloseable {
         JsonNode id = company.path("id");
         boolean readable = id.isIntegralNumber() && id.canConvertToLong() && id.longValue() > 0 && scopes.isArray();
         if (!readable) {
-            return new Identification.Deferred(ApiFailureCode.NOT_AN_ENVELOPE);
+            return new Identification.Deferred(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         List<String> names = new ArrayList<>();
         scopes.forEach(scope -> names.add(scope.asText()));

@@ -1,6 +1,6 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.privacy.CompanyEvent;
 import fr.pennylanesync.privacy.EventLog;
@@ -48,7 +48,7 @@ final class CompanyRefresh {
     }
 
     /** What the directory's own fault is, and which aliases could not be asked about. */
-    record Result(Optional<TokenFault> directoryFault, List<String> deferred) {}
+    record Result(Optional<ErrorCode> directoryFault, List<String> deferred) {}
 
     Result run() {
         TokenScan scan = tokens.scan();
@@ -69,7 +69,7 @@ final class CompanyRefresh {
      *
      * @return why it must not be used, or why nobody knows
      */
-    Optional<ApiFailureCode> verify(Company company, Bearer bearer) {
+    Optional<ErrorCode> verify(Company company, Bearer bearer) {
         TokenFile.Usable file = new TokenFile.Usable(bearer.alias(), bearer.fromFile(), Optional.empty());
         Identifier.Answer answer = identifier.identifyAgain(file, bearer.current(), company.id());
         if (bearers.of(company.id()).filter(bearer::equals).isEmpty()) {
@@ -78,7 +78,7 @@ final class CompanyRefresh {
         }
         conclude(answer, Optional.of(company));
         boolean otherCompany = answer.identification() instanceof Identification.Known known && known.companyId() != company.id();
-        return otherCompany ? Optional.of(ApiFailureCode.WRONG_COMPANY) : answer.identification().problem();
+        return otherCompany ? Optional.of(CompanyErrorCode.WRONG_COMPANY) : answer.identification().problem();
     }
 
     private Map<String, Company> pinned() {
@@ -169,18 +169,18 @@ final class CompanyRefresh {
             return true;
         }
         LOG.log(new CompanyEvent.CompanyIdentificationDeferred(id(pinned), Optional.of(answer.file().alias()),
-                answer.identification().problem().map(ApiFailureCode::name).orElse("")));
+                answer.identification().problem().map(ErrorCode::name).orElse("")));
         return false;
     }
 
     private void pin(Identifier.Answer answer, Identification.Known known, Optional<Company> pinned) {
         TokenFile.Usable file = answer.file();
         if (pinned.isPresent() && pinned.get().id() != known.companyId()) {
-            refuse(file, pinned, ApiFailureCode.WRONG_COMPANY);
+            refuse(file, pinned, CompanyErrorCode.WRONG_COMPANY);
             return;
         }
         if (!store.pin(file.alias(), known, answer.token())) {
-            refuse(file, pinned, ApiFailureCode.COMPANY_HELD_BY_OTHER_ALIAS);
+            refuse(file, pinned, CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
             return;
         }
         bearers.adopt(known.companyId(), file.alias(), file.token(), answer.token());
@@ -190,14 +190,14 @@ final class CompanyRefresh {
         }
     }
 
-    private void refuse(TokenFile.Usable file, Optional<Company> pinned, ApiFailureCode code) {
-        refuse(file.alias(), pinned, code.name(), code.remedy(), Optional.of(file.token()));
+    private void refuse(TokenFile.Usable file, Optional<Company> pinned, ErrorCode code) {
+        refuse(file.alias(), pinned, code.name(), code.explanation(), Optional.of(file.token()));
     }
 
     private void refuseFaulty(TokenFile file, Map<String, Company> pinned) {
         if (file instanceof TokenFile.Faulty faulty) {
             Optional<Company> company = Optional.ofNullable(pinned.get(faulty.alias()));
-            refuse(faulty.alias(), company, faulty.fault().name(), faulty.fault().remedy(), Optional.empty());
+            refuse(faulty.alias(), company, faulty.fault().name(), faulty.fault().explanation(), Optional.empty());
         }
     }
 

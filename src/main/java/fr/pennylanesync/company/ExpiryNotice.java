@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param code TOKEN_EXPIRES_SOON, TOKEN_EXPIRED or EXPIRY_INVALID
  * @param expiresOn empty when the file holds no date
  */
-public record ExpiryNotice(long companyId, String alias, TokenFault code, Optional<LocalDate> expiresOn) {}
+public record ExpiryNotice(long companyId, String alias, TokenErrorCode code, Optional<LocalDate> expiresOn) {}

@@ -1,13 +1,13 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.failure.ErrorCode;
 import java.util.Optional;
 
 /** What {@code /me} said about a token. */
 public sealed interface Identification {
 
     /** Why nothing is known; empty when the company is. */
-    Optional<ApiFailureCode> problem();
+    Optional<ErrorCode> problem();
 
     /**
      * The token belongs to exactly this company.
@@ -17,7 +17,7 @@ public sealed interface Identification {
     record Known(long companyId, String name, String registrationNumber, Scopes scopes) implements Identification {
 
         @Override
-        public Optional<ApiFailureCode> problem() {
+        public Optional<ErrorCode> problem() {
             return Optional.empty();
         }
 
@@ -29,19 +29,19 @@ public sealed interface Identification {
     }
 
     /** The token must not be used. */
-    record Refused(ApiFailureCode code) implements Identification {
+    record Refused(ErrorCode code) implements Identification {
 
         @Override
-        public Optional<ApiFailureCode> problem() {
+        public Optional<ErrorCode> problem() {
             return Optional.of(code);
         }
     }
 
     /** Nobody knows yet: ask again later. */
-    record Deferred(ApiFailureCode code) implements Identification {
+    record Deferred(ErrorCode code) implements Identification {
 
         @Override
-        public Optional<ApiFailureCode> problem() {
+        public Optional<ErrorCode> problem() {
             return Optional.of(code);
         }
     }

@@ -1,7 +1,7 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
+import fr.pennylanesync.api.FailureFacts;
 import fr.pennylanesync.settings.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ final class Identifier {
     private Answer identify(Question question) {
         TokenFile.Usable file = question.file();
         Identification first = identity.identify(file.token(), question.companyId());
-        boolean refused = first instanceof Identification.Refused answer && answer.code() == ApiFailureCode.TOKEN_REFUSED;
+        boolean refused = first instanceof Identification.Refused answer && answer.code() == ApiErrorCode.TOKEN_REFUSED;
         if (!refused || file.next().isEmpty()) {
             return new Answer(file, file.token(), first);
         }
@@ -75,7 +75,7 @@ final class Identifier {
             return future.get();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw ApiFailure.of(ApiFailureCode.INTERRUPTED, "/me");
+            throw FailureFacts.at("/me").failure(ApiErrorCode.INTERRUPTED);
         } catch (ExecutionException defect) {
             throw new IllegalStateException("asking /me never throws", defect.getCause());
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -28,31 +29,31 @@ final class OAuthFile {
         this.json = json;
     }
 
-    static OAuthFile parse(String text) throws TokenRefused {
+    static OAuthFile parse(String text) {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return new OAuthFile(object);
             }
         } catch (JsonProcessingException notJson) {
-            throw new TokenRefused(TokenFault.OAUTH_FILE_INVALID);
+            throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID);
         }
-        throw new TokenRefused(TokenFault.OAUTH_FILE_INVALID);
+        throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID);
     }
 
-    Secret clientId(TokenText text) throws TokenRefused {
+    Secret clientId(TokenText text) {
         return required("client_id", text);
     }
 
-    Secret clientSecret(TokenText text) throws TokenRefused {
+    Secret clientSecret(TokenText text) {
         return required("client_secret", text);
     }
 
-    Secret refreshToken(TokenText text) throws TokenRefused {
+    Secret refreshToken(TokenText text) {
         return required(REFRESH_TOKEN, text);
     }
 
     /** The access token, if it lasts at least so long. */
-    Optional<Secret> accessToken(Instant now, Duration atLeast, TokenText text) throws TokenRefused {
+    Optional<Secret> accessToken(Instant now, Duration atLeast, TokenText text) {
         JsonNode token = json.path(ACCESS_TOKEN);
         Optional<Instant> expiresAt = instant(json.path(EXPIRES_AT).asText());
         if (!token.isTextual() || expiresAt.filter(end -> end.isAfter(now.plus(atLeast))).isEmpty()) {
@@ -73,10 +74,10 @@ final class OAuthFile {
         return json.toPrettyString() + "\n";
     }
 
-    private Secret required(String field, TokenText text) throws TokenRefused {
+    private Secret required(String field, TokenText text) {
         JsonNode value = json.path(field);
         if (!value.isTextual()) {
-            throw new TokenRefused(TokenFault.OAUTH_FILE_INVALID);
+            throw new SyncException(TokenErrorCode.OAUTH_FILE_INVALID);
         }
         return text.parse(value.textValue());
     }

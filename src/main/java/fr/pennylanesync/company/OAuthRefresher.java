@@ -2,6 +2,7 @@ package fr.pennylanesync.company;
 
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.CompanyEvent;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
@@ -55,7 +56,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
     }
 
     @Override
-    public Secret accessToken(Path file, TokenText text) throws TokenRefused, OAuthUnavailable {
+    public Secret accessToken(Path file, TokenText text) {
         Optional<Secret> fresh = read(file).accessToken(clock.instant(), REFRESH_AHEAD, text);
         return fresh.isPresent() ? fresh.get() : refreshAlone(file, text);
     }
@@ -68,7 +69,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
     /** New tokens that could not be written after all, and the refresh token that they replace. */
     private record Unsaved(Secret spent, OAuthFile renewed) {}
 
-    private Secret refreshAlone(Path file, TokenText text) throws TokenRefused, OAuthUnavailable {
+    private Secret refreshAlone(Path file, TokenText text) {
         ReentrantLock lock = LOCKS.computeIfAbsent(file, path -> new ReentrantLock());
         lock.lock();
         try (FileChannel channel = lockFile(file); FileLock held = channel.lock()) {
@@ -82,36 +83,38 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
             PrivateFileWriter.write(file, current.text());
             return refresh(file, current, text);
         } catch (IOException notWritable) {
-            throw new TokenRefused(TokenFault.OAUTH_NOT_PERSISTABLE);
+            throw new SyncException(TokenErrorCode.OAUTH_NOT_PERSISTABLE);
         } finally {
             lock.unlock();
         }
     }
 
-    private Secret refresh(Path file, OAuthFile current, TokenText text) throws TokenRefused, OAuthUnavailable {
+    private Secret refresh(Path file, OAuthFile current, TokenText text) {
         Optional<Secret> stillGood = current.accessToken(clock.instant(), LAST_USE_BEFORE_END, text);
         try {
             return spend(file, current, text);
-        } catch (OAuthUnavailable unclear) {
-            LOG.log(new CompanyEvent.OauthRefreshDeferred(stillGood.isPresent()));
-            return stillGood.orElseThrow(() -> unclear);
-        } catch (TokenRefused refused) {
-            return stillGood.orElseThrow(() -> refused);
+        } catch (SyncException failed) {
+            if (failed.retryable()) {
+                LOG.log(new CompanyEvent.OauthRefreshDeferred(stillGood.isPresent()));
+            }
+            return stillGood.orElseThrow(() -> failed);
         }
     }
 
-    private Secret spend(Path file, OAuthFile current, TokenText text) throws TokenRefused, OAuthUnavailable {
+    private Secret spend(Path file, OAuthFile current, TokenText text) {
         Secret refreshToken = current.refreshToken(text);
         if (refreshToken.equals(dead.get(file))) {
-            throw new TokenRefused(TokenFault.OAUTH_REFUSED);
+            throw new SyncException(TokenErrorCode.OAUTH_REFUSED);
         }
         Instant asked = clock.instant();
         OAuthGrant grant;
         try {
             grant = server.refresh(current.clientId(text), current.clientSecret(text), refreshToken);
-        } catch (TokenRefused refused) {
-            dead.put(file, refreshToken);
-            throw refused;
+        } catch (SyncException failed) {
+            if (failed.is(TokenErrorCode.OAUTH_REFUSED)) {
+                dead.put(file, refreshToken);
+            }
+            throw failed;
         }
         OAuthFile renewed = current.renewed(grant.accessToken(), asked.plus(grant.validFor()), grant.refreshToken());
         unsaved.put(file, new Unsaved(refreshToken, renewed));
@@ -121,7 +124,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
     }
 
     // Written at the next chance, and dropped only when somebody wrote another refresh token meanwhile.
-    private void saveLeftOver(Path file, TokenText text) throws TokenRefused, OAuthUnavailable {
+    private void saveLeftOver(Path file, TokenText text) {
         Unsaved waiting = unsaved.get(file);
         if (waiting == null) {
             return;
@@ -132,12 +135,12 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
             }
             unsaved.remove(file);
         } catch (IOException stillNotWritable) {
-            LOG.log(new CompanyEvent.OauthTokenNotSaved(TokenFault.OAUTH_NOT_PERSISTABLE.remedy()));
-            throw new OAuthUnavailable();
+            LOG.log(new CompanyEvent.OauthTokenNotSaved(TokenErrorCode.OAUTH_NOT_PERSISTABLE.remedy()));
+            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
         }
     }
 
-    private static OAuthFile read(Path file) throws TokenRefused {
+    private static OAuthFile read(Path file) {
         return OAuthFile.parse(PrivateFile.read(file, false));
     }
 

@@ -2,11 +2,11 @@ package fr.pennylanesync.company;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.ApiBase;
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.ReadLimits;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -62,7 +62,7 @@ final class OAuthServer implements AutoCloseable {
                 .build();
     }
 
-    OAuthGrant refresh(Secret clientId, Secret clientSecret, Secret refreshToken) throws TokenRefused, OAuthUnavailable {
+    OAuthGrant refresh(Secret clientId, Secret clientSecret, Secret refreshToken) {
         HttpPost post = new HttpPost(address);
         post.setEntity(new UrlEncodedFormEntity(
                 List.of(
@@ -74,7 +74,7 @@ final class OAuthServer implements AutoCloseable {
         Answer answer = send(post);
         // RFC 6749 section 5.2: an unusable grant or client is a 400 or a 401.
         if (answer.status() == 400 || answer.status() == 401) {
-            throw new TokenRefused(TokenFault.OAUTH_REFUSED);
+            throw new SyncException(TokenErrorCode.OAUTH_REFUSED);
         }
         return grant(answer.body());
     }
@@ -86,11 +86,11 @@ final class OAuthServer implements AutoCloseable {
 
     private record Answer(int status, ObjectNode body) {}
 
-    private Answer send(HttpPost post) throws OAuthUnavailable {
+    private Answer send(HttpPost post) {
         try {
             return client.execute(post, this::read);
-        } catch (IOException | ApiFailure unclear) {
-            throw new OAuthUnavailable();
+        } catch (IOException | SyncException unclear) {
+            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
         }
     }
 
@@ -101,10 +101,10 @@ final class OAuthServer implements AutoCloseable {
                 : null);
     }
 
-    private static OAuthGrant grant(ObjectNode body) throws OAuthUnavailable {
+    private static OAuthGrant grant(ObjectNode body) {
         boolean complete = body != null && body.path("access_token").isTextual() && body.path("refresh_token").isTextual();
         if (!complete) {
-            throw new OAuthUnavailable();
+            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
         }
         long seconds = Math.max(0, body.path("expires_in").asLong(USUAL_SECONDS));
         return new OAuthGrant(

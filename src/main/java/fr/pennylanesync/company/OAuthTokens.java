@@ -6,5 +6,5 @@ import java.nio.file.Path;
 /** Turns an OAuth file into the access token to use now. */
 interface OAuthTokens {
 
-    Secret accessToken(Path file, TokenText text) throws TokenRefused, OAuthUnavailable;
+    Secret accessToken(Path file, TokenText text);
 }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -36,40 +37,40 @@ final class PrivateFile {
     private PrivateFile() {}
 
     /** The file's text. */
-    static String read(Path file, boolean secretVolume) throws TokenRefused {
+    static String read(Path file, boolean secretVolume) {
         try {
             Path real = file.toRealPath();
             requireModes(real, secretVolume ? OWNER_AND_GROUP_READING : OWNER);
             return text(real);
         } catch (NoSuchFileException gone) {
-            throw new TokenRefused(TokenFault.VANISHED);
+            throw new SyncException(TokenErrorCode.VANISHED);
         } catch (CharacterCodingException notText) {
-            throw new TokenRefused(TokenFault.NOT_A_TOKEN);
+            throw new SyncException(TokenErrorCode.NOT_A_TOKEN);
         } catch (IOException denied) {
-            throw new TokenRefused(TokenFault.UNREADABLE);
+            throw new SyncException(TokenErrorCode.UNREADABLE);
         }
     }
 
-    private static void requireModes(Path real, Set<PosixFilePermission> allowed) throws IOException, TokenRefused {
+    private static void requireModes(Path real, Set<PosixFilePermission> allowed) throws IOException {
         PosixFileAttributes attributes;
         try {
             attributes = Files.readAttributes(real, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (UnsupportedOperationException noModes) {
-            throw new TokenRefused(TokenFault.MODE_UNKNOWN);
+            throw new SyncException(TokenErrorCode.MODE_UNKNOWN);
         }
         if (!attributes.isRegularFile()) {
-            throw new TokenRefused(TokenFault.NOT_A_FILE);
+            throw new SyncException(TokenErrorCode.NOT_A_FILE);
         }
         if (!allowed.containsAll(attributes.permissions())) {
-            throw new TokenRefused(TokenFault.MODE_TOO_WIDE);
+            throw new SyncException(TokenErrorCode.MODE_TOO_WIDE);
         }
     }
 
-    private static String text(Path real) throws IOException, TokenRefused {
+    private static String text(Path real) throws IOException {
         try (InputStream in = Files.newInputStream(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
             if (bytes.length > LARGEST_BYTES) {
-                throw new TokenRefused(TokenFault.TOO_LARGE);
+                throw new SyncException(TokenErrorCode.TOO_LARGE);
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }

@@ -1,8 +1,7 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.Credentials;
+import fr.pennylanesync.api.FailureFacts;
 import fr.pennylanesync.settings.Secret;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class ProbeCredentials implements Credentials {
     public Secret token(long number) {
         Probe probe = probes.get(number);
         if (probe == null) {
-            throw ApiFailure.of(ApiFailureCode.COMPANY_NOT_ACTIVE, "/me");
+            throw FailureFacts.at("/me").failure(CompanyErrorCode.COMPANY_NOT_ACTIVE);
         }
         return probe.token();
     }

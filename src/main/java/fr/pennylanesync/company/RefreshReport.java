@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param directoryFault set when the directory could not be read: everything else is as it was before
  */
 public record RefreshReport(
-        List<Company> active, List<Refusal> refusals, List<String> deferred, Optional<TokenFault> directoryFault) {
+        List<Company> active, List<Refusal> refusals, List<String> deferred, Optional<ErrorCode> directoryFault) {
 
     public RefreshReport {
         active = List.copyOf(active);

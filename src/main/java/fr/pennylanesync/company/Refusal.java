@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  *
  * @param alias of the file
  * @param companyId the company that the alias is pinned to, if it ever was
- * @param code the name of an ApiFailureCode or of a {@link TokenFault}
+ * @param code the name of an ErrorCode or of a {@link TokenErrorCode}
  * @param remedy what a person can do, in one sentence
  */
 public record Refusal(String alias, OptionalLong companyId, String code, String remedy) {}

@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -60,7 +61,7 @@ public final class TokenDirectory {
 
     // A file that was listed and is gone: the volume moved to its next version in between.
     private static boolean vanished(TokenFile file) {
-        return file instanceof TokenFile.Faulty faulty && faulty.fault() == TokenFault.VANISHED;
+        return file instanceof TokenFile.Faulty faulty && faulty.fault() == TokenErrorCode.VANISHED;
     }
 
     private TokenScan scanOnce() {
@@ -70,10 +71,11 @@ public final class TokenDirectory {
             for (String alias : snapshot.aliases()) {
                 files.put(alias, file(alias, snapshot));
             }
-            snapshot.strangers().forEach(name -> files.put(name, new TokenFile.Faulty(name, TokenFault.ALIAS_INVALID)));
+            snapshot.strangers()
+                    .forEach(name -> files.put(name, new TokenFile.Faulty(name, TokenErrorCode.ALIAS_INVALID)));
             return TokenScan.of(files);
-        } catch (TokenRefused unusable) {
-            return TokenScan.failed(unusable.fault());
+        } catch (SyncException unusable) {
+            return TokenScan.failed(unusable.code());
         }
     }
 
@@ -97,38 +99,38 @@ public final class TokenDirectory {
             boolean token = snapshot.names().contains(alias + TOKEN);
             boolean authorised = snapshot.names().contains(alias + OAUTH);
             if (token && authorised) {
-                throw new TokenRefused(TokenFault.TWO_SOURCES);
+                throw new SyncException(TokenErrorCode.TWO_SOURCES);
             }
             if (authorised) {
                 return new TokenFile.Usable(alias, oauthToken(alias, snapshot), Optional.empty());
             }
             if (!token) {
-                throw new TokenRefused(TokenFault.NEXT_WITHOUT_CURRENT);
+                throw new SyncException(TokenErrorCode.NEXT_WITHOUT_CURRENT);
             }
             return new TokenFile.Usable(alias, read(alias + TOKEN, snapshot), next(alias, snapshot));
-        } catch (TokenRefused refused) {
-            return new TokenFile.Faulty(alias, refused.fault());
-        } catch (OAuthUnavailable later) {
-            return new TokenFile.Unavailable(alias);
+        } catch (SyncException refused) {
+            return refused.retryable()
+                    ? new TokenFile.Unavailable(alias)
+                    : new TokenFile.Faulty(alias, refused.code());
         }
     }
 
-    private Optional<Secret> next(String alias, Snapshot snapshot) throws TokenRefused {
+    private Optional<Secret> next(String alias, Snapshot snapshot) {
         return snapshot.names().contains(alias + NEXT) ? Optional.of(read(alias + NEXT, snapshot)) : Optional.empty();
     }
 
-    private Secret oauthToken(String alias, Snapshot snapshot) throws TokenRefused, OAuthUnavailable {
+    private Secret oauthToken(String alias, Snapshot snapshot) {
         if (snapshot.secretVolume()) {
-            throw new TokenRefused(TokenFault.OAUTH_NOT_PERSISTABLE);
+            throw new SyncException(TokenErrorCode.OAUTH_NOT_PERSISTABLE);
         }
         return oauth.accessToken(snapshot.directory().resolve(alias + OAUTH), text);
     }
 
-    private Secret read(String name, Snapshot snapshot) throws TokenRefused {
+    private Secret read(String name, Snapshot snapshot) {
         return text.parse(PrivateFile.read(snapshot.directory().resolve(name), snapshot.secretVolume()));
     }
 
-    private Snapshot snapshot() throws TokenRefused {
+    private Snapshot snapshot() {
         try {
             Path real = directory.toRealPath();
             boolean secretVolume = Files.isSymbolicLink(real.resolve(VOLUME_LINK));
@@ -136,21 +138,21 @@ public final class TokenDirectory {
             requireClosedToOthers(versioned, secretVolume);
             return new Snapshot(versioned, secretVolume, names(versioned));
         } catch (NoSuchFileException | NotDirectoryException missing) {
-            throw new TokenRefused(TokenFault.DIRECTORY_MISSING);
+            throw new SyncException(TokenErrorCode.DIRECTORY_MISSING);
         } catch (IOException | DirectoryIteratorException denied) {
-            throw new TokenRefused(TokenFault.DIRECTORY_UNREADABLE);
+            throw new SyncException(TokenErrorCode.DIRECTORY_UNREADABLE);
         }
     }
 
     // A secret volume is mounted read-only whatever its mode says.
-    private static void requireClosedToOthers(Path real, boolean secretVolume) throws IOException, TokenRefused {
+    private static void requireClosedToOthers(Path real, boolean secretVolume) throws IOException {
         boolean posix = real.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (posix && !secretVolume && Files.getPosixFilePermissions(real).contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new TokenRefused(TokenFault.DIRECTORY_WRITABLE_BY_ALL);
+            throw new SyncException(TokenErrorCode.DIRECTORY_WRITABLE_BY_ALL);
         }
     }
 
-    private static TreeSet<String> names(Path real) throws IOException, TokenRefused {
+    private static TreeSet<String> names(Path real) throws IOException {
         TreeSet<String> names = new TreeSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(real)) {
             for (Path entry : entries) {
@@ -159,7 +161,7 @@ public final class TokenDirectory {
                     names.add(name);
                 }
                 if (names.size() > MOST_FILES) {
-                    throw new TokenRefused(TokenFault.TOO_MANY_FILES);
+                    throw new SyncException(TokenErrorCode.TOO_MANY_FILES);
                 }
             }
         }
@@ -175,12 +177,12 @@ public final class TokenDirectory {
      * Puts a token in place, atomically and mode 0600; a {@code <alias>.token.next} that holds the same token is done
      * with and goes, and so does what was known of the old token's end.
      *
-     * @throws TokenFailure NOT_WRITTEN when the directory cannot be written, such as a mounted secret
+     * @throws SyncException NOT_WRITTEN when the directory cannot be written, such as a mounted secret
      */
     void replace(String alias, Secret token) {
         Optional<Secret> next = scan().usable(alias).flatMap(TokenFile.Usable::next);
         if (Files.exists(directory.resolve(Alias.require(alias) + OAUTH))) {
-            throw new TokenFailure(TokenFault.TWO_SOURCES);
+            throw new SyncException(TokenErrorCode.TWO_SOURCES);
         }
         try {
             PrivateFileWriter.write(directory.resolve(Alias.require(alias) + TOKEN), token.reveal() + "\n");
@@ -189,7 +191,7 @@ public final class TokenDirectory {
             }
             Files.deleteIfExists(directory.resolve(alias + TokenExpiries.EXPIRES));
         } catch (IOException readOnly) {
-            throw new TokenFailure(TokenFault.NOT_WRITTEN);
+            throw new SyncException(TokenErrorCode.NOT_WRITTEN);
         }
     }
 }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.failure.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class TokenExamination {
      * @param directoryFault set when the directory cannot be read: nothing is known then
      * @param tokens by alias
      */
-    public record Result(Optional<TokenFault> directoryFault, List<Examined> tokens) {}
+    public record Result(Optional<ErrorCode> directoryFault, List<Examined> tokens) {}
 
     /** @param pinned the companies that are known already */
     public Result examine(List<Company> pinned) {
@@ -57,7 +57,7 @@ public final class TokenExamination {
 
     private static Examined examined(TokenFile file, Optional<Identifier.Answer> answer, Map<String, Long> byAlias) {
         if (file instanceof TokenFile.Faulty faulty) {
-            return new Examined.Refused(file.alias(), faulty.fault().name(), faulty.fault().remedy());
+            return new Examined.Refused(file.alias(), faulty.fault().name(), faulty.fault().explanation());
         }
         if (answer.isEmpty()) {
             return new Examined.Unknown(file.alias(), "OAUTH_SERVER_AWAY", "wait and repeat: no access token can be had now");
@@ -66,26 +66,26 @@ public final class TokenExamination {
         if (identification instanceof Identification.Known known) {
             return pinned(file.alias(), known, byAlias);
         }
-        ApiFailureCode code = identification.problem().orElseThrow();
+        ErrorCode code = identification.problem().orElseThrow();
         return identification instanceof Identification.Deferred
-                ? new Examined.Unknown(file.alias(), code.name(), code.remedy())
+                ? new Examined.Unknown(file.alias(), code.name(), code.explanation())
                 : refused(file.alias(), code);
     }
 
     private static Examined pinned(String alias, Identification.Known known, Map<String, Long> byAlias) {
         if (byAlias.getOrDefault(alias, known.companyId()) != known.companyId()) {
-            return refused(alias, ApiFailureCode.WRONG_COMPANY);
+            return refused(alias, CompanyErrorCode.WRONG_COMPANY);
         }
         boolean heldByOther = byAlias.entrySet().stream()
                 .anyMatch(pin -> pin.getValue() == known.companyId() && !pin.getKey().equals(alias));
         if (heldByOther) {
-            return refused(alias, ApiFailureCode.COMPANY_HELD_BY_OTHER_ALIAS);
+            return refused(alias, CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
         }
         byAlias.put(alias, known.companyId());
         return new Examined.Good(alias, known.companyId(), known.scopes());
     }
 
-    private static Examined refused(String alias, ApiFailureCode code) {
-        return new Examined.Refused(alias, code.name(), code.remedy());
+    private static Examined refused(String alias, ErrorCode code) {
+        return new Examined.Refused(alias, code.name(), code.explanation());
     }
 }

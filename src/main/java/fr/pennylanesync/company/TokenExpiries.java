@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.CompanyEvent;
 import fr.pennylanesync.privacy.EventLog;
 import java.io.IOException;
@@ -63,13 +64,13 @@ public final class TokenExpiries {
     /**
      * Writes down when a company's token ends.
      *
-     * @throws TokenFailure NOT_WRITTEN when the directory cannot be written, such as a mounted secret
+     * @throws SyncException NOT_WRITTEN when the directory cannot be written, such as a mounted secret
      */
     public void write(String alias, LocalDate expiresOn) {
         try {
             PrivateFileWriter.write(file(Alias.require(alias)), expiresOn + "\n");
         } catch (IOException readOnly) {
-            throw new TokenFailure(TokenFault.NOT_WRITTEN);
+            throw new SyncException(TokenErrorCode.NOT_WRITTEN);
         }
     }
 
@@ -80,15 +81,17 @@ public final class TokenExpiries {
         } catch (NoSuchFileException unknown) {
             return Optional.empty();
         } catch (IOException | DateTimeException invalid) {
-            return Optional.of(new ExpiryNotice(company.id(), company.alias(), TokenFault.EXPIRY_INVALID, Optional.empty()));
+            return Optional.of(new ExpiryNotice(company.id(), company.alias(),
+                    TokenErrorCode.EXPIRY_INVALID, Optional.empty()));
         }
     }
 
-    private Optional<TokenFault> code(LocalDate expiresOn) {
+    private Optional<TokenErrorCode> code(LocalDate expiresOn) {
         if (expiresOn.isBefore(today())) {
-            return Optional.of(TokenFault.TOKEN_EXPIRED);
+            return Optional.of(TokenErrorCode.TOKEN_EXPIRED);
         }
-        return expiresOn.isAfter(today().plusDays(DAYS_AHEAD)) ? Optional.empty() : Optional.of(TokenFault.TOKEN_EXPIRES_SOON);
+        return expiresOn.isAfter(today().plusDays(DAYS_AHEAD)) ? Optional.empty()
+                : Optional.of(TokenErrorCode.TOKEN_EXPIRES_SOON);
     }
 
     private LocalDate today() {

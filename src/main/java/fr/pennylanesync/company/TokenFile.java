@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.settings.Secret;
 import java.util.Optional;
 
@@ -19,5 +20,5 @@ public sealed interface TokenFile {
     record Unavailable(String alias) implements TokenFile {}
 
     /** A file that is not used until somebody repairs it. */
-    record Faulty(String alias, TokenFault fault) implements TokenFile {}
+    record Faulty(String alias, ErrorCode fault) implements TokenFile {}
 }

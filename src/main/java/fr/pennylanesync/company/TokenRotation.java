@@ -1,7 +1,7 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.FailureFacts;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.CompanyEvent;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.settings.Secret;
@@ -28,16 +28,18 @@ final class TokenRotation {
 
     /** @return the company's id */
     long rotate(String alias, Secret newToken, Collection<String> domainsInUse) {
-        requireToken(newToken);
-        Company company = store.byAlias(alias).orElseThrow(() -> ApiFailure.of(ApiFailureCode.COMPANY_NOT_ACTIVE, "company"));
+        // It may come from standard input, and is about to become a header.
+        TokenText.requireToken(newToken);
+        Company company = store.byAlias(alias)
+                .orElseThrow(() -> FailureFacts.at("company").failure(CompanyErrorCode.COMPANY_NOT_ACTIVE));
         Identification.Known known = known(newToken);
         if (known.companyId() != company.id()) {
-            throw ApiFailure.of(ApiFailureCode.WRONG_COMPANY, ME);
+            throw FailureFacts.at(ME).failure(CompanyErrorCode.WRONG_COMPANY);
         }
         requireScopes(company, known, domainsInUse);
         tokens.replace(alias, newToken);
         if (!store.pin(alias, known, newToken)) {
-            throw ApiFailure.of(ApiFailureCode.COMPANY_HELD_BY_OTHER_ALIAS, ME);
+            throw FailureFacts.at(ME).failure(CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
         }
         bearers.adopt(company.id(), alias, newToken, newToken);
         LOG.log(new CompanyEvent.TokenRotated(company.id()));
@@ -46,16 +48,7 @@ final class TokenRotation {
 
     Secret next(String alias) {
         return tokens.scan().usable(alias).flatMap(TokenFile.Usable::next)
-                .orElseThrow(() -> new TokenFailure(TokenFault.NEXT_MISSING));
-    }
-
-    // It may come from standard input, and is about to become a header.
-    private static void requireToken(Secret token) {
-        try {
-            TokenText.requireToken(token);
-        } catch (TokenRefused notOne) {
-            throw new TokenFailure(notOne.fault());
-        }
+                .orElseThrow(() -> new SyncException(TokenErrorCode.NEXT_MISSING));
     }
 
     private Identification.Known known(Secret token) {
@@ -63,7 +56,7 @@ final class TokenRotation {
         if (identification instanceof Identification.Known known) {
             return known;
         }
-        throw ApiFailure.of(identification.problem().orElseThrow(), ME);
+        throw FailureFacts.at(ME).failure(identification.problem().orElseThrow());
     }
 
     // In use is what the streams need and the old token could read: a scope that never was there is no loss.
@@ -71,7 +64,7 @@ final class TokenRotation {
         Set<String> lost = known.scopes().missing(domainsInUse);
         lost.removeIf(domain -> !company.scopes().allows(domain));
         if (!lost.isEmpty()) {
-            throw ApiFailure.of(ApiFailureCode.SCOPES_REDUCED, ME);
+            throw FailureFacts.at(ME).failure(CompanyErrorCode.SCOPES_REDUCED);
         }
     }
 }

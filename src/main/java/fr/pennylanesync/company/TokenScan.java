@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.ErrorCode;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  * @param fault set when the directory itself cannot be used: then nothing is known about any file, and nothing follows
  *     from their absence
  */
-public record TokenScan(SortedMap<String, TokenFile> files, Optional<TokenFault> fault) {
+public record TokenScan(SortedMap<String, TokenFile> files, Optional<ErrorCode> fault) {
 
     public TokenScan {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -23,7 +24,7 @@ public record TokenScan(SortedMap<String, TokenFile> files, Optional<TokenFault>
         return new TokenScan(new TreeMap<>(files), Optional.empty());
     }
 
-    static TokenScan failed(TokenFault fault) {
+    static TokenScan failed(ErrorCode fault) {
         return new TokenScan(new TreeMap<>(), Optional.of(fault));
     }
 

@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -21,41 +22,43 @@ final class TokenText {
         this.placeholders = placeholders;
     }
 
-    Secret parse(String text) throws TokenRefused {
+    Secret parse(String text) {
         return requireToken(Secret.of(resolve(singleLine(text))));
     }
 
     /** A value that may be written as a placeholder. */
-    String resolve(String text) throws TokenRefused {
-        if (!text.contains("{{")) {
-            return text;
-        }
-        try {
-            String value = placeholders.apply(text);
-            if (value == null || value.contains("{{")) {
-                throw new TokenRefused(TokenFault.PLACEHOLDER_UNRESOLVED);
-            }
-            return singleLine(value);
-        } catch (RuntimeException unresolved) {
-            // Its message may quote the value of the property.
-            throw new TokenRefused(TokenFault.PLACEHOLDER_UNRESOLVED);
-        }
+    String resolve(String text) {
+        return text.contains("{{") ? singleLine(value(text)) : text;
     }
 
-    private static String singleLine(String text) throws TokenRefused {
+    private String value(String text) {
+        String value;
+        try {
+            value = placeholders.apply(text);
+        } catch (RuntimeException unresolved) {
+            // Its message may quote the value of the property.
+            throw new SyncException(TokenErrorCode.PLACEHOLDER_UNRESOLVED);
+        }
+        if (value == null || value.contains("{{")) {
+            throw new SyncException(TokenErrorCode.PLACEHOLDER_UNRESOLVED);
+        }
+        return value;
+    }
+
+    private static String singleLine(String text) {
         String line = LINE_END.matcher(text).replaceFirst("");
         if (line.isBlank()) {
-            throw new TokenRefused(TokenFault.EMPTY);
+            throw new SyncException(TokenErrorCode.EMPTY);
         }
         if (LINE_BREAK.matcher(line).find()) {
-            throw new TokenRefused(TokenFault.SEVERAL_LINES);
+            throw new SyncException(TokenErrorCode.SEVERAL_LINES);
         }
         return line;
     }
 
-    static Secret requireToken(Secret token) throws TokenRefused {
+    static Secret requireToken(Secret token) {
         if (!TOKEN.matcher(token.reveal()).matches()) {
-            throw new TokenRefused(TokenFault.NOT_A_TOKEN);
+            throw new SyncException(TokenErrorCode.NOT_A_TOKEN);
         }
         return token;
     }

@@ -3,6 +3,7 @@ package fr.pennylanesync.console;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.ProcessEvent;
 import fr.pennylanesync.settings.Settings;
@@ -42,7 +43,7 @@ final class ConsoleServer implements AutoCloseable {
     private final Map<String, Supplier<Answer>> pages;
     private final boolean loopbackOnly;
 
-    /** @throws ConsoleFailure if the address cannot be listened on */
+    /** @throws SyncException if the address cannot be listened on */
     ConsoleServer(Settings.Console settings, Map<String, Supplier<Answer>> pages) {
         this.pages = Map.copyOf(pages);
         try {
@@ -50,7 +51,8 @@ final class ConsoleServer implements AutoCloseable {
             this.loopbackOnly = address.isLoopbackAddress();
             this.server = HttpServer.create(new InetSocketAddress(address, settings.port()), BACKLOG);
         } catch (IOException taken) {
-            throw new ConsoleFailure(settings);
+            throw new SyncException(ConsoleErrorCode.CONSOLE_PORT_TAKEN,
+                    settings.address() + ":" + settings.port(), taken);
         }
         server.setExecutor(threads);
         server.createContext("/", this::handle);

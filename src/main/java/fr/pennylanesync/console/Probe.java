@@ -1,6 +1,6 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.archive.ArchiveException;
+import fr.pennylanesync.failure.SyncException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ final class Probe {
             question.run();
             goodNanos = System.nanoTime();
             failure = Optional.empty();
-        } catch (ArchiveException away) {
+        } catch (SyncException away) {
             failure = Optional.of(away.code().name());
         } catch (RuntimeException away) {
             failure = Optional.of("UNREACHABLE");

@@ -1,9 +1,9 @@
 package fr.pennylanesync.doctor;
 
-import fr.pennylanesync.archive.ArchiveException;
-import fr.pennylanesync.archive.ArchiveException.Code;
+import fr.pennylanesync.archive.ArchiveErrorCode;
 import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.doctor.Finding.Level;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -58,14 +58,15 @@ final class ArchiveCheck {
             nearest = nearest.getParent();
         }
         return Files.isDirectory(nearest) && Files.isWritable(nearest) ? Finding.good(AREA, "embedded, in " + settings.directory())
-                : Finding.fault(AREA, Code.EMBEDDED_DIRECTORY_UNUSABLE + ": " + nearest, Code.EMBEDDED_DIRECTORY_UNUSABLE.remedy());
+                : Finding.fault(AREA, ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE + ": " + nearest,
+                        ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE.remedy());
     }
 
     private Finding ask() {
         try (S3Archive archive = S3Archive.open(settings, Clock.systemUTC())) {
             return Finding.good(AREA, "the bucket answers" + settings.retention().map(period -> " and locks objects").orElse(""));
-        } catch (ArchiveException refused) {
-            return Finding.fault(AREA, refused.code().name(), refused.code().remedy());
+        } catch (SyncException refused) {
+            return Finding.fault(AREA, refused.code().name(), refused.code().explanation());
         }
     }
 

@@ -1,7 +1,7 @@
 package fr.pennylanesync.doctor;
 
-import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.RequestMeter;
+import fr.pennylanesync.failure.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ final class ClockMeter implements RequestMeter {
     public void answered(long companyId, int status) {}
 
     @Override
-    public void failed(long companyId, ApiFailureCode code) {}
+    public void failed(long companyId, ErrorCode code) {}
 
     @Override
     public void dated(Instant date) {

@@ -2,7 +2,7 @@ package fr.pennylanesync.doctor;
 
 import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class RoutesCheck {
             StreamCatalog loaded = StreamCatalog.load(directory, settings.streams());
             catalog = Optional.of(loaded);
             return Finding.good(AREA, loaded.all().size() + " streams");
-        } catch (FactsRefused refused) {
+        } catch (RoutesException refused) {
             return Finding.fault(AREA, refused.getMessage().replaceAll("\\s*\\R\\s*", "; "), "correct the stream files or the keys streams.*.enabled");
         }
     }

@@ -1,9 +1,9 @@
 package fr.pennylanesync.doctor;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareConnections;
-import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.stream.ShareTable;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -37,7 +37,7 @@ final class ShareCheck {
             Set<Long> companies = share.companies();
             findings.add(companies.isEmpty() ? Finding.warning(AREA, "the login sees no company", "check the rights of its Pennylane user")
                     : Finding.good(AREA, "the login sees " + companies.size() + " companies"));
-        } catch (ShareFailure failure) {
+        } catch (SyncException failure) {
             return List.of(fault(failure, "no connection"));
         }
         tables().forEach(table -> findings.addAll(look(share, table)));
@@ -53,12 +53,12 @@ final class ShareCheck {
         try {
             return List.of(Finding.good(AREA, table.table() + ": " + share.shape(table).present().size() + " columns, "
                     + table.columns().size() + " read"));
-        } catch (ShareFailure failure) {
+        } catch (SyncException failure) {
             return List.of(fault(failure, table.table()));
         }
     }
 
-    private static Finding fault(ShareFailure failure, String what) {
-        return Finding.fault(AREA, what + ": " + failure.code(), failure.code().remedy());
+    private static Finding fault(SyncException failure, String what) {
+        return Finding.fault(AREA, what + ": " + failure.code(), failure.code().explanation());
     }
 }

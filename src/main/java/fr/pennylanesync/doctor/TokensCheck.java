@@ -60,7 +60,7 @@ final class TokensCheck {
 
     private List<Finding> findings(TokenExamination.Result result) {
         if (result.directoryFault().isPresent()) {
-            return List.of(Finding.fault(AREA, result.directoryFault().get().name(), result.directoryFault().get().remedy()));
+            return List.of(Finding.fault(AREA, result.directoryFault().get().name(), result.directoryFault().get().explanation()));
         }
         if (result.tokens().isEmpty()) {
             return List.of(Finding.fault(AREA, "there is no token file", "put <alias>.token, mode 0600, into pennylane.tokens.directory"));

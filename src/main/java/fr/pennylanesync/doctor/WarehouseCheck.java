@@ -2,8 +2,8 @@ package fr.pennylanesync.doctor;
 
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyStore;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.warehouse.WarehouseException;
 import fr.pennylanesync.warehouse.WarehouseExamination;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class WarehouseCheck {
         }
         try (WarehouseExamination warehouse = WarehouseExamination.open(settings)) {
             return look(warehouse);
-        } catch (WarehouseException ill) {
+        } catch (SyncException ill) {
             // Its message ends in the remedy.
             return List.of(new Finding(Finding.Level.FAULT, AREA, ill.getMessage()));
         }

@@ -1,7 +1,6 @@
 package fr.pennylanesync.lease;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.ScheduleEvent;
 import java.sql.SQLException;
@@ -97,12 +96,12 @@ public final class CompanyLeases implements AutoCloseable {
     /**
      * To be asked before each request.
      *
-     * @throws ApiFailure COMPANY_LEASE_LOST if the company is not ours, or if nobody can say so for too long
+     * @throws SyncException COMPANY_LEASE_LOST if the company is not ours, or if nobody can say so for too long
      */
     public void require(long companyId) {
         Held mine = held.get(companyId);
         if (mine == null || !mine.valid() || System.nanoTime() - seenNanos > TRUSTED_FOR.toNanos()) {
-            throw ApiFailure.of(ApiFailureCode.COMPANY_LEASE_LOST, "lease");
+            throw new SyncException(LeaseErrorCode.COMPANY_LEASE_LOST);
         }
     }
 

@@ -1,9 +1,9 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.FactsRefused;
 import fr.pennylanesync.stream.Fault;
 import fr.pennylanesync.stream.LocatedYaml;
 import fr.pennylanesync.stream.RouteFiles;
+import fr.pennylanesync.stream.RoutesException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class RouteTreeReader {
                 return;
             }
             read(folder, name, Files.readString(path));
-        } catch (FactsRefused refused) {
+        } catch (RoutesException refused) {
             faults.addAll(refused.faults());
         } catch (IOException e) {
             fault(path, "cannot be read", "check its mode and encoding (UTF-8)");

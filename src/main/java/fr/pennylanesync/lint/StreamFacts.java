@@ -2,8 +2,8 @@ package fr.pennylanesync.lint;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.stream.FactsRefused;
 import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamFile;
 import java.util.stream.Stream;
 
@@ -28,7 +28,7 @@ final class StreamFacts implements Rule {
     private static Stream<Fault> facts(RouteTree tree, RouteFile file) {
         try {
             return StreamDoubts.about(StreamFile.open(file.path(), file.content()), tree).stream();
-        } catch (FactsRefused refused) {
+        } catch (RoutesException refused) {
             return refused.faults().stream();
         }
     }

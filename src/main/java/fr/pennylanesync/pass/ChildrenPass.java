@@ -1,7 +1,6 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
@@ -9,6 +8,7 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.BatchItem;
@@ -122,12 +122,12 @@ final class ChildrenPass extends SingleLanePass {
      * aside as well: the company may lack what it belongs to.
      */
     @Override
-    public boolean endures(ApiFailure failure) {
+    public boolean endures(SyncException failure) {
         requested();
-        boolean settled = failure.code() == ApiFailureCode.NOT_FOUND
-                || failure.code() == ApiFailureCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
+        boolean settled = failure.code() == ApiErrorCode.NOT_FOUND
+                || failure.code() == ApiErrorCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
         if (settled) {
-            (failure.code() == ApiFailureCode.NOT_FOUND ? goneParents : forbiddenParents).add(unread.getFirst());
+            (failure.code() == ApiErrorCode.NOT_FOUND ? goneParents : forbiddenParents).add(unread.getFirst());
             ofParent.clear();
             parentIsRead();
         }

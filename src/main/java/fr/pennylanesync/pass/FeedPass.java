@@ -2,7 +2,6 @@ package fr.pennylanesync.pass;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
@@ -11,6 +10,7 @@ import fr.pennylanesync.api.RowKind;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Advance;
 import fr.pennylanesync.warehouse.Batch;
@@ -117,7 +117,7 @@ final class FeedPass extends SingleLanePass {
     }
 
     @Override
-    public boolean endures(ApiFailure failure) {
+    public boolean endures(SyncException failure) {
         requested();
         return false;
     }

@@ -1,7 +1,6 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Condition;
 import fr.pennylanesync.api.Operator;
 import fr.pennylanesync.api.Page;
@@ -10,6 +9,7 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.BatchItem;
@@ -102,8 +102,8 @@ final class KeysetLane implements PageLane {
 
     /** The newest id only makes reading quicker: where it is refused, the lane goes on alone. */
     @Override
-    public boolean endures(ApiFailure failure) {
-        if (asksNewest && failure.code() == ApiFailureCode.BAD_REQUEST) {
+    public boolean endures(SyncException failure) {
+        if (asksNewest && failure.code() == ApiErrorCode.BAD_REQUEST) {
             asksNewest = false;
             pass.newest(Optional.empty());
             return true;

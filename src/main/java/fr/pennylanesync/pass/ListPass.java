@@ -1,11 +1,11 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Advance;
 import fr.pennylanesync.warehouse.Batch;
@@ -55,7 +55,7 @@ final class ListPass extends SingleLanePass {
     }
 
     @Override
-    public boolean endures(ApiFailure failure) {
+    public boolean endures(SyncException failure) {
         return reading.endures(failure);
     }
 

@@ -1,12 +1,12 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PageTrail;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Advance;
 import fr.pennylanesync.warehouse.BatchItem;
@@ -89,9 +89,9 @@ final class ListReading {
     }
 
     /** {@code include} is experimental: where it is refused, the sub-lists are read one by one instead. */
-    boolean endures(ApiFailure failure) {
+    boolean endures(SyncException failure) {
         requests++;
-        boolean includeRefused = asked.isPresent() && failure.code() == ApiFailureCode.BAD_REQUEST;
+        boolean includeRefused = asked.isPresent() && failure.code() == ApiErrorCode.BAD_REQUEST;
         if (includeRefused) {
             inclusion.refuse();
         }

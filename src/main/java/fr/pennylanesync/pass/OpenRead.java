@@ -1,11 +1,11 @@
 package fr.pennylanesync.pass;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.failure.SyncException;
 
 /** Whatever reads Pennylane page by page for one company: all that the one route to the API needs to know of it. */
 public interface OpenRead {
@@ -19,7 +19,7 @@ public interface OpenRead {
     /**
      * Reads the answer to {@link #request}; an answer of get-one is a page without rows.
      *
-     * @throws ApiFailure if it is not the documented envelope
+     * @throws SyncException if it is not the documented envelope
      */
     default Page read(JsonNode answer) {
         return PageReader.read(answer, request().path());
@@ -30,7 +30,7 @@ public interface OpenRead {
      *
      * @return whether it goes on without it: an optional parameter that is no longer known, a record that is gone
      */
-    boolean endures(ApiFailure failure);
+    boolean endures(SyncException failure);
 
     /** Whether enough is read for the step that comes after. */
     boolean isBatchReady();

@@ -2,12 +2,12 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
-import fr.pennylanesync.share.ShareFailure;
-import fr.pennylanesync.share.ShareFailure.Code;
+import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
@@ -109,7 +109,7 @@ public final class PartitionLane implements Lane {
     /**
      * Takes the next rows for a batch; behind the last there is none.
      *
-     * @throws ShareFailure if the rows broke off, or one is not what it must be
+     * @throws SyncException if the rows broke off, or one is not what it must be
      */
     public void takeRows() {
         List<ShareRow> rows = opened().next();
@@ -138,12 +138,12 @@ public final class PartitionLane implements Lane {
     /**
      * Lets a partition that is not equal be read once more; then sets it aside.
      *
-     * @throws ShareFailure SHARE_DIGEST_DIFFERS the first time
+     * @throws SyncException SHARE_DIGEST_DIFFERS the first time
      */
     public void readAgainOrSetAside() {
         readings++;
         if (readings < READINGS_MAX) {
-            throw new ShareFailure(Code.SHARE_DIGEST_DIFFERS, stream().name() + " " + partition.orElseThrow().key() + ": "
+            throw new SyncException(ShareErrorCode.SHARE_DIGEST_DIFFERS, stream().name() + " " + partition.orElseThrow().key() + ": "
                     + opened().expected().rows() + " rows in the share, " + landed.rows() + " landed");
         }
         batch = Optional.of(batch(List.of(), Optional.of(end(false, List.of()))));

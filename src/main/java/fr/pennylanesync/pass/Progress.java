@@ -1,6 +1,6 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.lease.LeaseErrorCode;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.warehouse.LandedBatch;
@@ -90,7 +90,8 @@ public final class Progress {
 
     /** Another process reads the company: this sync is left out. */
     public void busy(long companyId) {
-        end(companyId, "me", Outcome.FAILED, Optional.of(ApiFailureCode.COMPANY_BUSY.name() + ": " + ApiFailureCode.COMPANY_BUSY.remedy()));
+        end(companyId, "me", Outcome.FAILED,
+                Optional.of(LeaseErrorCode.COMPANY_BUSY.name() + ": " + LeaseErrorCode.COMPANY_BUSY.explanation()));
         LOG.log(new SyncEvent.CompanyBusy(companyId, "sync"));
     }
 

@@ -2,9 +2,9 @@ package fr.pennylanesync.pass;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Condition;
+import fr.pennylanesync.api.FailureFacts;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageReader;
 import fr.pennylanesync.api.PageRequest;
@@ -13,6 +13,7 @@ import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.Verdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Batch;
 import fr.pennylanesync.warehouse.BatchItem;
@@ -98,7 +99,7 @@ final class RecordsPass extends SingleLanePass {
         }
         ObjectNode record = PageReader.readRecord(answer, request().path());
         if (record.path("id").longValue() != doubtful.getFirst()) {
-            throw ApiFailure.of(ApiFailureCode.ITEM_WITHOUT_ID, request().path());
+            throw FailureFacts.at(request().path()).failure(ApiErrorCode.ITEM_WITHOUT_ID);
         }
         return new Page(List.of(), false, Optional.empty(), Map.of());
     }
@@ -114,7 +115,7 @@ final class RecordsPass extends SingleLanePass {
         Verdict verdict = new PageTrail().check(request(), page);
         if (verdict == Verdict.SHORT && !shortBefore) {
             shortBefore = true;
-            throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, stream().path());
+            throw FailureFacts.at(stream().path()).failure(ApiErrorCode.SHORT_PAGE);
         }
         shortBefore = false;
         checked(page);
@@ -146,11 +147,11 @@ final class RecordsPass extends SingleLanePass {
     }
 
     @Override
-    public boolean endures(ApiFailure failure) {
+    public boolean endures(SyncException failure) {
         requested();
-        boolean settled = listed && (failure.code() == ApiFailureCode.NOT_FOUND || failure.code() == ApiFailureCode.FORBIDDEN);
+        boolean settled = listed && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
         if (settled) {
-            settle(doubtful.removeFirst(), failure.code() == ApiFailureCode.NOT_FOUND ? gone : forbidden);
+            settle(doubtful.removeFirst(), failure.code() == ApiErrorCode.NOT_FOUND ? gone : forbidden);
         }
         return settled;
     }

@@ -1,7 +1,8 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
+import fr.pennylanesync.api.FailureFacts;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.warehouse.StreamRecord;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,15 @@ final class RepeatedReading {
     /**
      * @param needed how many readings must say the same
      * @return whether they have; if not yet, the page is to be read once more
-     * @throws ApiFailure SHORT_PAGE if it said something else than the one before: the same request is then repeated a limited number of times
+     * @throws SyncException SHORT_PAGE if it said something else than the one before: the same request is then repeated
+     *     a limited number of times
      */
     boolean confirms(List<?> reading, String path, int needed) {
         boolean other = before.isPresent() && !before.get().equals(reading);
         before = Optional.of(reading);
         agreeing = other ? 1 : agreeing + 1;
         if (other) {
-            throw ApiFailure.of(ApiFailureCode.SHORT_PAGE, path);
+            throw FailureFacts.at(path).failure(ApiErrorCode.SHORT_PAGE);
         }
         return agreeing >= needed;
     }

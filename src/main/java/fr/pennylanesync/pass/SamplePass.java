@@ -1,7 +1,6 @@
 package fr.pennylanesync.pass;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.api.ApiFailure;
 import fr.pennylanesync.api.Condition;
 import fr.pennylanesync.api.Page;
 import fr.pennylanesync.api.PageRequest;
@@ -9,6 +8,7 @@ import fr.pennylanesync.api.PageTrail;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.ShareEvent;
 import fr.pennylanesync.share.ShareRow;
@@ -79,7 +79,7 @@ final class SamplePass extends SingleLanePass {
     }
 
     @Override
-    public boolean endures(ApiFailure failure) {
+    public boolean endures(SyncException failure) {
         requested();
         return false;
     }

@@ -1,9 +1,9 @@
 package fr.pennylanesync.pass;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.ShareEvent;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.share.ShareFailure;
 import fr.pennylanesync.warehouse.ShareNotes;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class ShareCompanies {
     private final Share share;
     private final ShareNotes notes;
     private Set<Long> visible = Set.of();
-    private Optional<ShareFailure> failure = Optional.empty();
+    private Optional<SyncException> failure = Optional.empty();
     private boolean asked;
     private long askedNanos;
 
@@ -28,15 +28,15 @@ final class ShareCompanies {
     }
 
     /**
-     * @throws ShareFailure if there is no answer; not to be retried while that is fresh: who waits for a share that is away keeps others
-     *         waiting
+     * @throws SyncException if there is no answer; not to be retried while that is fresh: who waits for a share that is
+     *     away keeps others waiting
      */
     synchronized boolean sees(long companyId) {
         if (!isFresh()) {
             ask();
         }
         failure.ifPresent(known -> {
-            throw known.forNow();
+            throw known.withoutRetry();
         });
         return visible.contains(companyId);
     }
@@ -49,7 +49,7 @@ final class ShareCompanies {
         try {
             visible = share.companies();
             answered(Optional.empty());
-        } catch (ShareFailure unanswered) {
+        } catch (SyncException unanswered) {
             answered(Optional.of(unanswered));
             throw unanswered;
         }
@@ -58,7 +58,7 @@ final class ShareCompanies {
                         "restore the rights of the login's user; nothing was deleted")));
     }
 
-    private void answered(Optional<ShareFailure> by) {
+    private void answered(Optional<SyncException> by) {
         failure = by;
         asked = true;
         askedNanos = System.nanoTime();

@@ -3,6 +3,7 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.SyncEvent;
 import fr.pennylanesync.share.OpenShare;
@@ -10,8 +11,7 @@ import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.share.ShareFailure;
-import fr.pennylanesync.share.ShareFailure.Code;
+import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -55,7 +55,7 @@ public final class SharePasses {
     /**
      * Opens a snapshot of the data sharing; the caller closes it.
      *
-     * @throws ShareFailure if there is no connection to be had
+     * @throws SyncException if there is no connection to be had
      */
     public OpenShare snapshot() {
         return share.orElseThrow().snapshot();
@@ -69,14 +69,14 @@ public final class SharePasses {
     /**
      * Whether the login sees the company's rows.
      *
-     * @throws ShareFailure SHARE_COMPANY_LOST if it saw them before and the stream has no other source
+     * @throws SyncException SHARE_COMPANY_LOST if it saw them before and the stream has no other source
      */
     public boolean offers(long companyId, StreamDefinition stream) {
         if (companies.isEmpty() || stream.share().isEmpty()) {
             return false;
         }
         if (stream.isShareOnly() && companies.get().lost(companyId)) {
-            throw new ShareFailure(Code.SHARE_COMPANY_LOST, stream.name() + " of company " + companyId);
+            throw new SyncException(ShareErrorCode.SHARE_COMPANY_LOST, stream.name() + " of company " + companyId);
         }
         return companies.get().sees(companyId);
     }

@@ -2,9 +2,9 @@ package fr.pennylanesync.reload;
 
 import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.stream.Dependents;
-import fr.pennylanesync.stream.FactsRefused;
 import fr.pennylanesync.stream.Fault;
 import fr.pennylanesync.stream.RouteFiles;
+import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.LinkedHashSet;
@@ -28,13 +28,13 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog) {
      * Only if the rules of the house hold.
      *
      * @param enabled what the configuration says per stream
-     * @throws FactsRefused with every fault of every file
+     * @throws RoutesException with every fault of every file
      */
     public static RouteVersion checked(RouteSnapshot files, Map<String, Boolean> enabled) {
         Set<Fault> faults = new LinkedHashSet<>(files.faults());
         faults.addAll(files.show(RouteLint::check));
         if (!faults.isEmpty()) {
-            throw new FactsRefused(List.copyOf(faults));
+            throw new RoutesException(List.copyOf(faults));
         }
         return new RouteVersion(files, files.show(directory -> StreamCatalog.load(directory, enabled)));
     }

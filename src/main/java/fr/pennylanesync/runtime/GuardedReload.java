@@ -1,18 +1,20 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.camel.SyncEngine;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
-import fr.pennylanesync.stream.FactsRefused;
 import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.RouteErrorCode;
+import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.LandingErrorCode;
 import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
-import fr.pennylanesync.warehouse.WarehouseFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -27,16 +29,6 @@ final class GuardedReload {
     private static final EventLog LOG = EventLog.of(GuardedReload.class);
     /** A table that an analyst holds makes a reload wait, not the analyst's table. */
     private static final String LOCK_TIMEOUT = "set local lock_timeout = '5s'";
-
-    /** The routes could not be judged now, through no fault of theirs. */
-    static final class Postponed extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Postponed(RuntimeException cause) {
-            super(cause);
-        }
-    }
 
     private final SyncEngine engine;
     private final Warehouse warehouse;
@@ -61,7 +53,7 @@ final class GuardedReload {
 
     /**
      * @return whether other routes are in force now
-     * @throws Postponed if the warehouse is away or a table is in use: try again
+     * @throws SyncException RELOAD_POSTPONED if the warehouse is away or a table is in use: try again
      */
     boolean offer(RouteSnapshot files) {
         RouteChanges changes = files.since(engine.version().files());
@@ -78,7 +70,7 @@ final class GuardedReload {
             LOG.log(new RouteEvent.RoutesLoaded(changes.added().size(), changes.changed().size(), changes.gone().size(),
                     files.fingerprint().toString()));
             return true;
-        } catch (FactsRefused refused) {
+        } catch (RoutesException refused) {
             refuse(refused.faults());
             return false;
         }
@@ -104,16 +96,20 @@ final class GuardedReload {
                 changed.forEach(stream -> ensure(tables, stream, next));
             });
         } catch (DataAccessException | TransactionException away) {
-            throw new Postponed(away);
+            throw new SyncException(RouteErrorCode.RELOAD_POSTPONED, away.getClass().getName(), away);
         }
     }
 
     private static void ensure(StreamTables tables, StreamDefinition stream, RouteVersion next) {
         try {
             tables.ensure(stream);
-        } catch (WarehouseFailure contradiction) {
+        } catch (SyncException contradiction) {
+            if (!contradiction.is(LandingErrorCode.COLUMN_RETYPED)) {
+                throw contradiction;
+            }
             String file = next.files().directory().resolve("streams").resolve(stream.name() + ".yaml").toString();
-            throw new FactsRefused(List.of(new Fault(file, 0, contradiction.what(), contradiction.remedy())));
+            throw new RoutesException(List.of(new Fault(file, 0,
+                    contradiction.code() + ": " + contradiction.detail(), contradiction.remedy())));
         }
     }
 }

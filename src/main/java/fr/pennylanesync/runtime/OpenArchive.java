@@ -1,13 +1,13 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.archive.ArchiveAccess;
-import fr.pennylanesync.archive.ArchiveException;
 import fr.pennylanesync.archive.FileProgress;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.archive.S3Archive;
 import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.ArchiveSteps;
 import fr.pennylanesync.camel.ArchivedFiles;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.privacy.ArchiveEvent;
 import fr.pennylanesync.privacy.EventLog;
@@ -46,7 +46,7 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
         return Optional.of(baseUrl).filter(url -> "http".equalsIgnoreCase(url.getScheme()));
     }
 
-    /** @throws ArchiveException if the bucket cannot be used now, or not as configured */
+    /** @throws SyncException if the bucket cannot be used now, or not as configured */
     public S3Archive bucket() {
         return access.bucket();
     }
@@ -54,13 +54,13 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
     /**
      * Opens it for a process that stays: a bucket that is away is waited for, one that cannot be used as configured is not.
      *
-     * @throws ArchiveException if waiting does not help
+     * @throws SyncException if waiting does not help
      */
     void openOrWait() {
         try {
             bucket();
-        } catch (ArchiveException failure) {
-            if (!failure.isRetryable()) {
+        } catch (SyncException failure) {
+            if (!failure.retryable()) {
                 throw failure;
             }
             LOG.log(new ArchiveEvent.ArchiveAway(failure.code().name(), failure.getMessage()));

@@ -1,9 +1,9 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.api.ApiClock;
-import fr.pennylanesync.api.ApiFailureCode;
 import fr.pennylanesync.api.RateBudgets;
 import fr.pennylanesync.api.RequestMeter;
+import fr.pennylanesync.failure.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +48,7 @@ final class Requests implements RequestMeter {
     }
 
     @Override
-    public void failed(long companyId, ApiFailureCode code) {
+    public void failed(long companyId, ErrorCode code) {
         count(companyId, code.name());
     }
 

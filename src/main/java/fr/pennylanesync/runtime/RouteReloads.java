@@ -1,10 +1,12 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.RouteWatch;
+import fr.pennylanesync.stream.RouteErrorCode;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,15 +53,23 @@ final class RouteReloads implements AutoCloseable {
                 }
             });
             save();
-        } catch (GuardedReload.Postponed away) {
-            LOG.log(new RouteEvent.ReloadPostponed(away.getCause().getClass().getName()));
-            watch.forget();
+        } catch (SyncException failure) {
+            failed(failure);
         } catch (DataAccessException | TransactionException away) {
             LOG.log(new RouteEvent.ReloadStateNotSaved(away.getClass().getName()));
         } catch (RuntimeException fault) {
             // A poll that throws would be the last one.
             LOG.log(new RouteEvent.ReloadFailed(), fault);
         }
+    }
+
+    private void failed(SyncException failure) {
+        if (failure.is(RouteErrorCode.RELOAD_POSTPONED)) {
+            LOG.log(new RouteEvent.ReloadPostponed(failure.detail()));
+            watch.forget();
+            return;
+        }
+        LOG.log(new RouteEvent.ReloadFailed(), failure);
     }
 
     private void save() {

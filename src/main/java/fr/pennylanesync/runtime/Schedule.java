@@ -2,10 +2,11 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.ScheduleEvent;
 import fr.pennylanesync.schedule.CompanyJobs;
-import fr.pennylanesync.schedule.ScheduleUnavailable;
+import fr.pennylanesync.schedule.ScheduleErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,7 @@ public final class Schedule {
         try {
             action.run();
         } catch (SchedulerException unreachable) {
-            throw new ScheduleUnavailable(unreachable);
+            throw new SyncException(ScheduleErrorCode.SCHEDULE_UNAVAILABLE, "", unreachable);
         }
     }
 

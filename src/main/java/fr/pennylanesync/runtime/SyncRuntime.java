@@ -90,7 +90,7 @@ public final class SyncRuntime implements AutoCloseable {
      * Makes the streams' tables, checks every token against {@code /me}, and starts the routes, without their jobs.
      *
      * @param catalog the streams, as {@code routes/} declares them
-     * @throws fr.pennylanesync.warehouse.WarehouseFailure if a table and its stream file contradict each other
+     * @throws fr.pennylanesync.failure.SyncException if a table and its stream file contradict each other
      */
     public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
         return start(settings, warehouse, catalog, new CompositeMeterRegistry());
@@ -110,7 +110,7 @@ public final class SyncRuntime implements AutoCloseable {
     /**
      * As {@code start}, with the jobs of {@code routes/jobs/}, and with the routes exchanged as they change: it then works by itself.
      *
-     * @throws fr.pennylanesync.stream.FactsRefused if a route breaks a rule of the house or cannot be started
+     * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of the house or cannot be started
      */
     public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, MeterRegistry meters) {
         RouteVersion version = RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams());

@@ -1,6 +1,7 @@
 package fr.pennylanesync.schedule;
 
 import com.zaxxer.hikari.HikariDataSource;
+import fr.pennylanesync.failure.SyncException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.function.LongConsumer;
@@ -79,7 +80,7 @@ public final class Schedulers {
             scheduler.setJobFactory((bundle, owner) -> new CompanyJob(sync));
             return scheduler;
         } catch (SchedulerException unreachable) {
-            throw new ScheduleUnavailable(unreachable);
+            throw new SyncException(ScheduleErrorCode.SCHEDULE_UNAVAILABLE, "", unreachable);
         }
     }
 }

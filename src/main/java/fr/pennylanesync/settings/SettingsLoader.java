@@ -23,7 +23,7 @@ public final class SettingsLoader {
      * @param file the file to read, which must exist; empty: {@code application.properties} in the working directory
      *     or else beside the jar, if there is one
      * @param placeholders resolves the {@code {{…}}} in a value; throws when it cannot
-     * @throws SettingsRefused with every fault at once
+     * @throws SettingsException with every fault at once
      */
     public static Settings load(Optional<Path> file, Map<String, String> environment, Properties system,
             UnaryOperator<String> placeholders) {
@@ -35,7 +35,7 @@ public final class SettingsLoader {
         Map<String, Cadence> companies = companies(texts, values, faults);
         new Contradictions(values, faults).check();
         if (!faults.isEmpty()) {
-            throw new SettingsRefused(faults);
+            throw new SettingsException(faults);
         }
         return settings(values, streams, companies, others(fromFile));
     }

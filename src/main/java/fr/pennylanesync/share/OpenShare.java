@@ -42,7 +42,7 @@ public final class OpenShare implements AutoCloseable {
             }
             return rows;
         } catch (SQLException refused) {
-            throw ShareFailure.of(refused, what);
+            throw ShareFailures.of(refused, what);
         }
     }
 

@@ -1,6 +1,6 @@
 package fr.pennylanesync.share;
 
-import fr.pennylanesync.share.ShareFailure.Code;
+import fr.pennylanesync.failure.SyncException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -66,7 +66,7 @@ public final class PartitionRead {
     /**
      * Returns the next rows, never more than one fetch; none at the end.
      *
-     * @throws ShareFailure if the connection broke, or a row is not what it must be
+     * @throws SyncException if the connection broke, or a row is not what it must be
      */
     public List<ShareRow> next() {
         try {
@@ -76,13 +76,14 @@ public final class PartitionRead {
                 @SuppressWarnings("unchecked")
                 ShareRow row = reader.read((Map<String, Object>) rows.next());
                 if (!ids.add(row.id())) {
-                    throw new ShareFailure(Code.SHARE_ROW_WITHOUT_KEY, shape.table().table() + ", two rows have one key");
+                    throw new SyncException(ShareErrorCode.SHARE_ROW_WITHOUT_KEY,
+                            shape.table().table() + ", two rows have one key");
                 }
                 next.add(row);
             }
             return next;
         } catch (RuntimeException broken) {
-            throw ShareFailure.within(broken, shape.table().table() + " " + partition.key());
+            throw ShareFailures.within(broken, shape.table().table() + " " + partition.key());
         }
     }
 }

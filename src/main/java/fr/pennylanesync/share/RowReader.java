@@ -2,8 +2,8 @@ package fr.pennylanesync.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.CanonicalJson;
-import fr.pennylanesync.share.ShareFailure.Code;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,21 +41,22 @@ public final class RowReader {
         this.byName = names.stream().sorted().mapToInt(names::indexOf).toArray();
     }
 
-    /** @throws ShareFailure if the row is another company's, or has no key */
+    /** @throws SyncException if the row is another company's, or has no key */
     public ShareRow read(Map<String, Object> row) {
         String[] texts = new String[fields.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = (String) row.get(labels.get(i));
         }
         if (!companyId.equals(texts[companyPlace])) {
-            throw new ShareFailure(Code.SHARE_ROW_MISROUTED, shape.table().table() + ", asked for company " + companyId);
+            throw new SyncException(ShareErrorCode.SHARE_ROW_MISROUTED,
+                    shape.table().table() + ", asked for company " + companyId);
         }
         return new ShareRow(this, shape.table().hasId() ? id(texts) : id(texts, (String) row.get("occurrence")), spelled(texts), texts);
     }
 
     private long id(String[] texts) {
         if (texts[idPlace] == null) {
-            throw new ShareFailure(Code.SHARE_ROW_WITHOUT_KEY, shape.table().table());
+            throw new SyncException(ShareErrorCode.SHARE_ROW_WITHOUT_KEY, shape.table().table());
         }
         return Long.parseLong(texts[idPlace]);
     }

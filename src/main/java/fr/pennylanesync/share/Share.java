@@ -1,5 +1,6 @@
 package fr.pennylanesync.share;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.ShareTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +45,7 @@ public final class Share {
         }
     }
 
-    /** @throws ShareFailure if the table is not as its stream file says */
+    /** @throws SyncException if the table is not as its stream file says */
     public TableShape shape(ShareTable table) {
         try (OpenShare share = connections.open()) {
             return shape(share, table);
@@ -63,7 +64,7 @@ public final class Share {
     /**
      * Begins to read a partition within a snapshot that is open already.
      *
-     * @throws ShareFailure if the table is not as its stream file says
+     * @throws SyncException if the table is not as its stream file says
      */
     public PartitionRead read(OpenShare snapshot, ShareTable table, long companyId, Partition partition) {
         return new PartitionRead(shape(snapshot, table), companyId, partition);
@@ -72,7 +73,7 @@ public final class Share {
     /**
      * Opens a snapshot for the routes: everything that is read within it agrees. The caller closes it.
      *
-     * @throws ShareFailure if there is no connection to be had
+     * @throws SyncException if there is no connection to be had
      */
     public OpenShare snapshot() {
         return connections.open();
@@ -122,7 +123,7 @@ public final class Share {
                 ResultSet none = statement.executeQuery(ShareSql.columns(table.table()))) {
             return TableShape.of(table, none.getMetaData());
         } catch (SQLException refused) {
-            throw ShareFailure.of(refused, table.table());
+            throw ShareFailures.of(refused, table.table());
         }
     }
 }

@@ -1,8 +1,8 @@
 package fr.pennylanesync.share;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.share.ShareFailure.Code;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -40,16 +40,17 @@ public final class ShareConnections {
         return settings.connections();
     }
 
-    /** @throws ShareFailure if there is no connection to be had */
+    /** @throws SyncException if there is no connection to be had */
     public OpenShare open() {
         acquire();
         try {
             return new OpenShare(begun(), free::release);
         } catch (SQLException refused) {
             free.release();
-            ShareFailure failure = ShareFailure.of(refused, "connecting to the share");
-            throw failure.code() == Code.SHARE_CUT ? new ShareFailure(Code.SHARE_UNREACHABLE, "no connection, SQLSTATE "
-                    + refused.getSQLState()) : failure;
+            SyncException failure = ShareFailures.of(refused, "connecting to the share");
+            throw failure.is(ShareErrorCode.SHARE_CUT)
+                    ? new SyncException(ShareErrorCode.SHARE_UNREACHABLE, "SQLSTATE " + refused.getSQLState())
+                    : failure;
         } catch (RuntimeException fault) {
             free.release();
             throw fault;
@@ -59,11 +60,12 @@ public final class ShareConnections {
     private void acquire() {
         try {
             if (!free.tryAcquire(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
-                throw new ShareFailure(Code.SHARE_BUSY, "no connection became free within " + WAIT_MAX.toMinutes() + " minutes");
+                throw new SyncException(ShareErrorCode.SHARE_BUSY,
+                        "no connection became free within " + WAIT_MAX.toMinutes() + " minutes");
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new ShareFailure(Code.SHARE_BUSY, "interrupted while waiting for a connection");
+            throw new SyncException(ShareErrorCode.SHARE_BUSY, "interrupted while waiting for a connection");
         }
     }
 

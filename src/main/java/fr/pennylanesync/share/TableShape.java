@@ -1,6 +1,6 @@
 package fr.pennylanesync.share;
 
-import fr.pennylanesync.share.ShareFailure.Code;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.ShareTable;
@@ -41,7 +41,7 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
         present = Map.copyOf(present);
     }
 
-    /** @throws ShareFailure if a column that the stream file names is gone or has another type */
+    /** @throws SyncException if a column that the stream file names is gone or has another type */
     static TableShape of(ShareTable table, ResultSetMetaData columns) throws SQLException {
         Map<String, Integer> places = new LinkedHashMap<>();
         Map<String, String> present = new LinkedHashMap<>();
@@ -59,11 +59,12 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
         for (ShareColumn column : wanted) {
             Integer place = places.get(column.name());
             if (place == null) {
-                throw new ShareFailure(Code.SHARE_COLUMN_MISSING, table.table() + "." + column.name());
+                throw new SyncException(ShareErrorCode.SHARE_COLUMN_MISSING, table.table() + "." + column.name());
             }
             int type = columns.getColumnType(place);
             if (!TYPES.get(column.type()).contains(type)) {
-                throw new ShareFailure(Code.SHARE_COLUMN_RETYPED, table.table() + "." + column.name() + " is "
+                throw new SyncException(ShareErrorCode.SHARE_COLUMN_RETYPED, table.table() + "."
+                        + column.name() + " is "
                         + columns.getColumnTypeName(place) + ", the stream file says " + column.type().sql());
             }
             fields.put(column.name(), new CanonicalField("\"" + column.name() + "\"", column.type(),

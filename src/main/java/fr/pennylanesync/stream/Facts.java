@@ -26,7 +26,7 @@ final class Facts {
 
     /**
      * @param name the stream's name (the file's stem)
-     * @throws FactsRefused with every fault found
+     * @throws RoutesException with every fault found
      */
     static StreamDefinition read(String name, String description, FactsBlock block) {
         return new Facts(block).definition(name, description);

@@ -19,7 +19,7 @@ final class FactsBlock {
     /**
      * @param file how to name the file in a fault
      * @param lineAbove the line of the file below which the block begins: that of {@code constant: |}
-     * @throws FactsRefused if the block is no YAML mapping
+     * @throws RoutesException if the block is no YAML mapping
      */
     FactsBlock(String file, int lineAbove, String text) {
         this.file = file;
@@ -34,8 +34,8 @@ final class FactsBlock {
     private static LocatedYaml read(String file, int lineAbove, String text) {
         try {
             return LocatedYaml.read(file, text);
-        } catch (FactsRefused refused) {
-            throw new FactsRefused(refused.faults().stream()
+        } catch (RoutesException refused) {
+            throw new RoutesException(refused.faults().stream()
                     .map(fault -> new Fault(file, lineAbove + fault.line(), fault.rule(), fault.remedy())).toList());
         }
     }
@@ -92,7 +92,7 @@ final class FactsBlock {
 
     void refuseIfFaulty() {
         if (!faults.isEmpty()) {
-            throw new FactsRefused(faults.values().stream().sorted(Comparator.comparingInt(Fault::line)).toList());
+            throw new RoutesException(faults.values().stream().sorted(Comparator.comparingInt(Fault::line)).toList());
         }
     }
 }

@@ -31,7 +31,8 @@ public final class LocatedYaml {
 
     /**
      * @param file how to name the text in a fault
-     * @throws FactsRefused if the text is no YAML, has a key twice, holds several documents or hides a value behind an alias
+     * @throws RoutesException if the text is no YAML, has a key twice, holds several documents or hides a value behind
+     *     an alias
      */
     public static LocatedYaml read(String file, String text) {
         try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
@@ -81,7 +82,7 @@ public final class LocatedYaml {
         return places.get(pointer);
     }
 
-    private static FactsRefused refused(String file, JsonLocation place, String rule, String remedy) {
-        return new FactsRefused(List.of(new Fault(file, place.getLineNr(), rule, remedy)));
+    private static RoutesException refused(String file, JsonLocation place, String rule, String remedy) {
+        return new RoutesException(List.of(new Fault(file, place.getLineNr(), rule, remedy)));
     }
 }

@@ -23,7 +23,7 @@ public final class StreamCatalog {
 
     /**
      * @param enabled overrides of the files' {@code enabled}, from {@code streams.<stream>.enabled}
-     * @throws FactsRefused with every fault of every file
+     * @throws RoutesException with every fault of every file
      */
     public static StreamCatalog load(Path routes, Map<String, Boolean> enabled) {
         List<Path> paths = RouteFiles.in(folder(routes));
@@ -34,7 +34,7 @@ public final class StreamCatalog {
             String file = "streams/" + path.getFileName();
             try {
                 files.put(RouteFiles.stem(file), StreamFile.open(file, Files.readString(path)));
-            } catch (FactsRefused refused) {
+            } catch (RoutesException refused) {
                 faults.addAll(refused.faults());
             } catch (IOException e) {
                 faults.add(new Fault(file, 0, "cannot be read", "check its mode and encoding (UTF-8)"));
@@ -45,7 +45,7 @@ public final class StreamCatalog {
         enabled.keySet().stream().filter(name -> !names.contains(name))
                 .forEach(name -> faults.add(new Fault("streams." + name + ".enabled", 0, "no such stream", "remove the key")));
         if (!faults.isEmpty()) {
-            throw new FactsRefused(faults);
+            throw new RoutesException(faults);
         }
         return new StreamCatalog(switched(files, enabled));
     }
@@ -53,7 +53,8 @@ public final class StreamCatalog {
     private static Path folder(Path routes) {
         Path folder = routes.resolve("streams");
         if (!Files.isDirectory(folder)) {
-            throw new FactsRefused(List.of(new Fault(folder.toString(), 0, "no such directory", "check `routes.directory` and its mount")));
+            throw new RoutesException(List.of(new Fault(folder.toString(), 0, "no such directory",
+                    "check `routes.directory` and its mount")));
         }
         return folder;
     }

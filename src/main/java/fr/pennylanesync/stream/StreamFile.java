@@ -26,7 +26,7 @@ public final class StreamFile {
 
     /**
      * @param file the file's name or path, e.g. {@code routes/streams/customers.yaml}; its stem is the stream's name
-     * @throws FactsRefused if this is not a stream file, with every fault found
+     * @throws RoutesException if this is not a stream file, with every fault found
      */
     public static StreamFile open(String file, String content) {
         String name = RouteFiles.stem(file);
@@ -84,7 +84,7 @@ public final class StreamFile {
         return block.faultAt(at, rule, remedy);
     }
 
-    private static FactsRefused refused(String file, LocatedYaml yaml, String at, String rule, String remedy) {
-        return new FactsRefused(List.of(new Fault(file, yaml.line(JsonPointer.compile(at)), rule, remedy)));
+    private static RoutesException refused(String file, LocatedYaml yaml, String at, String rule, String remedy) {
+        return new RoutesException(List.of(new Fault(file, yaml.line(JsonPointer.compile(at)), rule, remedy)));
     }
 }

@@ -1,9 +1,9 @@
 package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 
 /** Says where the checkpoint goes once a batch is landed. */
 public sealed interface Advance {
@@ -12,7 +12,7 @@ public sealed interface Advance {
      * Computes the new position.
      *
      * @param current where the checkpoint is now
-     * @throws CheckpointMoved if it cannot go on from there: somebody else landed the same part
+     * @throws SyncException CHECKPOINT_MOVED if it cannot go on from there: somebody else landed the same part
      */
     Position from(Checkpoint current);
 
@@ -41,9 +41,9 @@ public sealed interface Advance {
         @Override
         public Position from(Checkpoint current) {
             if (current.position() instanceof Position.Unread unread) {
-                return unread.without(read).orElseThrow(() -> new CheckpointMoved(current));
+                return unread.without(read).orElseThrow(() -> current.moved());
             }
-            throw new CheckpointMoved(current);
+            throw current.moved();
         }
     }
 
@@ -55,7 +55,7 @@ public sealed interface Advance {
             if (current.position() instanceof Position.Partitions left && left.unread().contains(partition)) {
                 return left.without(partition);
             }
-            throw new CheckpointMoved(current);
+            throw current.moved();
         }
     }
 

@@ -2,6 +2,7 @@ package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 
 /**
  * Lands one batch, step by step, in the caller's transaction: all of it commits or none. The route {@code land-batch} says the order of
@@ -24,7 +25,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
      *
      * @param key names it in the ledger
      * @return whether it was not landed before
-     * @throws fr.pennylanesync.checkpoint.CheckpointMoved if another writer moved the checkpoint past it
+     * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if another writer moved the checkpoint past it
      */
     public boolean claim(BatchKey key) {
         if (claimsFirst()) {
@@ -73,11 +74,11 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
     /**
      * Refuses a batch that the table does not hold as it was read.
      *
-     * @throws WarehouseFailure READ_BACK_DIFFERS, always
+     * @throws SyncException READ_BACK_DIFFERS, always
      */
     public final void refuse() {
         tables.meter().mismatched();
-        throw new WarehouseFailure(WarehouseFailure.Code.READ_BACK_DIFFERS,
+        throw new SyncException(LandingErrorCode.READ_BACK_DIFFERS,
                 "batch of " + batch.stream().name() + ", " + from().position().batchKey());
     }
 
@@ -96,7 +97,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
     /**
      * Moves the checkpoint, by compare-and-set.
      *
-     * @throws fr.pennylanesync.checkpoint.CheckpointMoved if it is not where it was when the batch was claimed
+     * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if it is not where it was when the batch was claimed
      */
     public void moveCheckpoint() {
         tables.checkpoints().move(current, next());

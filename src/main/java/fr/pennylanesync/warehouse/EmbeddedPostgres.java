@@ -1,11 +1,12 @@
 package fr.pennylanesync.warehouse;
 
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_DIRECTORY_UNUSABLE;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_START_FAILED;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_STOP_FAILED;
 import static fr.pennylanesync.warehouse.ServerAccount.NOBODY;
 import static fr.pennylanesync.warehouse.ServerAccount.USER_NAMESPACE;
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_DIRECTORY_UNUSABLE;
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_START_FAILED;
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_STOP_FAILED;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.WarehouseEvent;
 import fr.pennylanesync.settings.Secret;
@@ -50,7 +51,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      *
      * @param directory kept between runs; created when missing
      * @param port on 127.0.0.1; 0 takes any free one, for this run only. A server that is adopted keeps its own
-     * @throws WarehouseException with the reason and what to do about it
+     * @throws SyncException with the reason and what to do about it
      */
     public static EmbeddedPostgres start(Path directory, int port) {
         return start(directory, port, ACCOUNTS_FOR_ROOT);
@@ -65,9 +66,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path root = directory.toRealPath();
             return DirectoryUsers.exclusively(startLock(root), () -> startAlone(root, port, accountsForRoot));
         } catch (IOException e) {
-            throw new WarehouseException(EMBEDDED_DIRECTORY_UNUSABLE,
-                    "the embedded PostgreSQL cannot use " + directory + " (" + e + ")",
-                    "Check rights and free space, or set warehouse.embedded.directory.", e);
+            throw new SyncException(EMBEDDED_DIRECTORY_UNUSABLE, directory + " (" + e + ")", e);
         }
     }
 
@@ -110,8 +109,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             DirectoryUsers.exclusively(startLock(server.cluster().directory().getParent()), this::leaveAlone);
         } catch (IOException e) {
-            throw new WarehouseException(EMBEDDED_STOP_FAILED, "the embedded PostgreSQL was not stopped (" + e + ")",
-                    "Nothing committed is lost; the next start adopts the server.", e);
+            throw new SyncException(EMBEDDED_STOP_FAILED, e.toString(), e);
         }
     }
 
@@ -148,9 +146,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             new ServerProbe(server.cluster(), port()).createDatabaseOnce(DATABASE);
         } catch (SQLException e) {
             leaveAlone();
-            throw new WarehouseException(EMBEDDED_START_FAILED,
-                    "the database could not be created, SQLSTATE " + e.getSQLState(),
-                    "See " + server.cluster().log() + ".", e);
+            throw new SyncException(EMBEDDED_START_FAILED,
+                    "the database could not be created, SQLSTATE " + e.getSQLState(), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.checkpoint.CheckpointMoved;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,7 +16,7 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
     /** Where the checkpoint of several lanes is now; the caller has locked the stream. */
     Checkpoint current(Checkpoint of) {
         return checkpoints.find(of.companyId(), of.stream(), of.pass()).filter(found -> found.run() == of.run())
-                .orElseThrow(() -> new CheckpointMoved(of));
+                .orElseThrow(() -> of.moved());
     }
 
     /** Appends rows that are written and proven to the chain of their stream. */

@@ -1,7 +1,8 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_PLATFORM_MISSING;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_PLATFORM_MISSING;
 
+import fr.pennylanesync.failure.SyncException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,9 +67,8 @@ record PostgresBinaries(Path home, int majorVersion) {
         CommandResult result = CommandResult.of(List.of(program(home, "postgres"), "--version"), VERSION_TIMEOUT);
         Matcher matcher = VERSION.matcher(result.output());
         if (!result.succeeded() || !matcher.find()) {
-            throw new WarehouseException(EMBEDDED_PLATFORM_MISSING,
-                    "the unpacked PostgreSQL in " + home + " does not run here: " + result.output(),
-                    "Set warehouse.jdbc-url to a PostgreSQL of your own, or build the jar for this platform.");
+            throw new SyncException(EMBEDDED_PLATFORM_MISSING,
+                    "the unpacked PostgreSQL in " + home + " does not run here: " + result.output());
         }
         return Integer.parseInt(matcher.group(1));
     }
@@ -89,9 +89,7 @@ record PostgresBinaries(Path home, int majorVersion) {
     private static InputStream open(String resource) {
         InputStream archive = PostgresBinaries.class.getResourceAsStream(resource);
         if (archive == null) {
-            throw new WarehouseException(EMBEDDED_PLATFORM_MISSING, "the class path has no " + resource,
-                    "Set warehouse.jdbc-url to a PostgreSQL of your own, or build the jar on this platform"
-                            + " (property postgres.binaries.platform).");
+            throw new SyncException(EMBEDDED_PLATFORM_MISSING, "the class path has no " + resource);
         }
         return new BufferedInputStream(archive);
     }

@@ -1,9 +1,10 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_INITIALISATION_FAILED;
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_PASSWORD_MISSING;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_INITIALISATION_FAILED;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_PASSWORD_MISSING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,9 +81,8 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
                     "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
                     "--data-checksums")), INITIALISATION_TIMEOUT);
             if (!result.succeeded()) {
-                throw new WarehouseException(EMBEDDED_INITIALISATION_FAILED,
-                        "initdb could not create " + target + ": " + result.output(),
-                        "Check free space and rights of warehouse.embedded.directory, or set warehouse.jdbc-url.");
+                throw new SyncException(EMBEDDED_INITIALISATION_FAILED,
+                        "initdb could not create " + target + ": " + result.output());
             }
         } finally {
             Files.deleteIfExists(passwordOnly);
@@ -105,10 +105,7 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
         if (Files.isReadable(passwordFile())) {
             return;
         }
-        throw new WarehouseException(EMBEDDED_PASSWORD_MISSING,
-                "there is data in " + data() + ", and its password file " + passwordFile() + " cannot be read",
-                "Run as the user who created it, or restore the file; or move the folder away: the next sync fills"
-                        + " a new one from Pennylane.");
+        throw new SyncException(EMBEDDED_PASSWORD_MISSING, data() + ", " + passwordFile());
     }
 
     private static void writePrivately(Path file, String content) throws IOException {

@@ -1,9 +1,10 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_PORT_TAKEN;
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_START_FAILED;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_PORT_TAKEN;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_START_FAILED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,9 +71,7 @@ record PostgresLaunch(PostgresCluster cluster, int wantedPort) {
             }
             PostgresServer.pause(RETRY_INTERVAL_MS);
         }
-        throw new WarehouseException(EMBEDDED_START_FAILED,
-                "PostgreSQL did not start on " + cluster.data() + ": " + reason,
-                "See " + cluster.log() + "; if another PostgreSQL runs on that directory, stop it.");
+        throw new SyncException(EMBEDDED_START_FAILED, cluster.data() + ", " + reason + ", see " + cluster.log());
     }
 
     private Process start(int port) throws IOException {
@@ -101,9 +100,7 @@ record PostgresLaunch(PostgresCluster cluster, int wantedPort) {
             socket.bind(new InetSocketAddress(InetAddress.getByName(ServerProbe.HOST), wantedPort));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new WarehouseException(EMBEDDED_PORT_TAKEN,
-                    "port " + wantedPort + " on " + ServerProbe.HOST + " is used by another program",
-                    "Set warehouse.embedded.port to a free port, or to 0 for any.", e);
+            throw new SyncException(EMBEDDED_PORT_TAKEN, "port " + wantedPort + " on " + ServerProbe.HOST, e);
         }
     }
 

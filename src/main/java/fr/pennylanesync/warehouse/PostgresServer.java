@@ -1,8 +1,9 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_DIRECTORY_HELD;
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_STOP_FAILED;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_DIRECTORY_HELD;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_STOP_FAILED;
 
+import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -55,9 +56,8 @@ record PostgresServer(PostgresCluster cluster, int port, boolean adopted) {
         }
         CommandResult result = stop("immediate", IMMEDIATE_STOP_LIMIT);
         if (!result.succeeded() && PostmasterFile.read(cluster.data()).isPresent()) {
-            throw new WarehouseException(EMBEDDED_STOP_FAILED,
-                    "the server on " + cluster.data() + " does not stop: " + result.output(),
-                    "Nothing committed is lost. See " + cluster.log() + "; the next start adopts the server.");
+            throw new SyncException(EMBEDDED_STOP_FAILED,
+                    cluster.data() + ", " + result.output() + ", see " + cluster.log());
         }
     }
 
@@ -82,9 +82,7 @@ record PostgresServer(PostgresCluster cluster, int port, boolean adopted) {
      */
     private static void refuseIfHeldElsewhere(PostgresCluster cluster) throws IOException {
         if (cluster.users().anyoneElsewhere()) {
-            throw new WarehouseException(EMBEDDED_DIRECTORY_HELD,
-                    "another runtime uses " + cluster.data() + ", and its server does not answer on this machine",
-                    "Stop that runtime, or give this one its own warehouse.embedded.directory.");
+            throw new SyncException(EMBEDDED_DIRECTORY_HELD, cluster.data().toString());
         }
     }
 

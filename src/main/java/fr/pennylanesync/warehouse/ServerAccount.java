@@ -1,7 +1,8 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.WarehouseException.Code.EMBEDDED_ACCOUNT_MISSING;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.EMBEDDED_ACCOUNT_MISSING;
 
+import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,8 @@ enum ServerAccount {
             return OURS;
         }
         return forRoot.stream().filter(account -> account.canRun(binaries)).findFirst()
-                .orElseThrow(() -> new WarehouseException(EMBEDDED_ACCOUNT_MISSING,
-                        "PostgreSQL refuses to run as root, and neither unshare -U nor setpriv gives another account"
-                                + " that can reach " + binaries.home(),
-                        "Run pennylane-sync as an ordinary user, set warehouse.embedded.directory to a path that user"
-                                + " 65534 may enter, or set warehouse.jdbc-url."));
+                .orElseThrow(() -> new SyncException(EMBEDDED_ACCOUNT_MISSING,
+                        "neither unshare -U nor setpriv gives one that can reach " + binaries.home()));
     }
 
     /** The command as this account. Each prefix ends in exec, so the program is our direct child. */

@@ -2,7 +2,7 @@ package fr.pennylanesync.warehouse;
 
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.share.RowDigest;
-import fr.pennylanesync.share.ShareFailure;
+import fr.pennylanesync.share.ShareErrorCode;
 import java.util.List;
 
 /**
@@ -102,7 +102,7 @@ final class ShareLanding extends BatchLanding {
         if (end.equal()) {
             tables().quarantine().partitionAccepted(from(), end.partition().toString());
         } else {
-            tables().quarantine().partition(from(), end.partition().toString(), ShareFailure.Code.SHARE_DIGEST_DIFFERS.name());
+            tables().quarantine().partition(from(), end.partition().toString(), ShareErrorCode.SHARE_DIGEST_DIFFERS.name());
         }
         tables().quarantine().historyRead(from());
     }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.warehouse;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class StreamTables {
         this.jdbc = jdbc;
     }
 
-    /** @throws WarehouseFailure if the table has a declared column with another type */
+    /** @throws SyncException if the table has a declared column with another type */
     public void ensure(StreamDefinition stream) {
         Map<String, String> present = columns(stream.name());
         if (present.isEmpty()) {
@@ -33,7 +34,8 @@ public final class StreamTables {
             if (type == null) {
                 add(stream, column);
             } else if (!type.equals(column.type().sql())) {
-                throw new WarehouseFailure(WarehouseFailure.Code.COLUMN_RETYPED, "pennylane." + stream.name() + "." + column.name()
+                throw new SyncException(LandingErrorCode.COLUMN_RETYPED,
+                        "pennylane." + stream.name() + "." + column.name()
                         + " is " + type + ", its stream file says " + column.type().sql());
             }
         }

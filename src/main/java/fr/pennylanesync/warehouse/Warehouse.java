@@ -2,6 +2,7 @@ package fr.pennylanesync.warehouse;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.privacy.EventLog;
 import fr.pennylanesync.privacy.WarehouseEvent;
 import fr.pennylanesync.settings.Settings;
@@ -75,7 +76,7 @@ public final class Warehouse implements AutoCloseable {
      * Opens the warehouse: starts the embedded one or waits for the configured one, then migrates its schema.
      *
      * @param progress is told, in a sentence for people, every few seconds of waiting
-     * @throws WarehouseException with a code and a remedy
+     * @throws SyncException with a code and a remedy
      */
     public static Warehouse open(Settings.Warehouse settings, Consumer<String> progress) {
         Optional<EmbeddedPostgres> embedded = settings.database().isPresent() ? Optional.empty()

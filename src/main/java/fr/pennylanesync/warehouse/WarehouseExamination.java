@@ -1,5 +1,6 @@
 package fr.pennylanesync.warehouse;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class WarehouseExamination implements AutoCloseable {
     /**
      * Reaches the configured database, once, or starts the embedded one.
      *
-     * @throws WarehouseException with a code and a remedy
+     * @throws SyncException with a code and a remedy
      */
     public static WarehouseExamination open(Settings.Warehouse settings) {
         Optional<EmbeddedPostgres> embedded = settings.database().isPresent() ? Optional.empty()

@@ -1,7 +1,8 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.WarehouseException.Code.MIGRATION_FAILED;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.MIGRATION_FAILED;
 
+import fr.pennylanesync.failure.SyncException;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -23,10 +24,7 @@ final class WarehouseMigration {
             // None is ignored: an older jar must not write into a newer schema.
             return configuration(source).ignoreMigrationPatterns(new String[0]).load().migrate().migrationsExecuted;
         } catch (FlywayException e) {
-            throw new WarehouseException(MIGRATION_FAILED,
-                    "the schema could not be brought up to date" + sqlState(e),
-                    "Nothing was changed by the failing migration. The login needs CREATE on the database; a schema"
-                            + " that a newer pennylane-sync made needs that version again.", e);
+            throw new SyncException(MIGRATION_FAILED, sqlState(e), e);
         }
     }
 
@@ -49,7 +47,7 @@ final class WarehouseMigration {
     private static String sqlState(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return " (SQLSTATE " + sql.getSQLState() + ")";
+                return "SQLSTATE " + sql.getSQLState();
             }
         }
         return "";

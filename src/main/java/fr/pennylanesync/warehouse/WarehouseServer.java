@@ -1,9 +1,10 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.WarehouseException.Code.DATABASE_REFUSED;
-import static fr.pennylanesync.warehouse.WarehouseException.Code.DATABASE_UNREACHABLE;
-import static fr.pennylanesync.warehouse.WarehouseException.Code.DATABASE_UNSUPPORTED;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.DATABASE_REFUSED;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.DATABASE_UNREACHABLE;
+import static fr.pennylanesync.warehouse.PostgresErrorCode.DATABASE_UNSUPPORTED;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import java.sql.Connection;
@@ -29,8 +30,6 @@ record WarehouseServer(Settings.Database database) {
     private static final String CONNECTION_FAILURES = "08";
     /** The server starts, stops, or has no connection left. */
     private static final Set<String> PASSING_STATES = Set.of("57P03", "57P01", "57P02", "53300");
-    private static final String RIGHTS = "Check warehouse.username, warehouse.password and the database in"
-            + " warehouse.jdbc-url.";
 
     /** A source of plain connections; {@code socketTimeout} bounds the silence of the network, zero for none. */
     PGSimpleDataSource source(Duration socketTimeout) {
@@ -59,9 +58,8 @@ record WarehouseServer(Settings.Database database) {
             } catch (SQLException e) {
                 refuseUnlessPassing(e);
                 if (!Instant.now().isBefore(giveUpAt)) {
-                    throw new WarehouseException(DATABASE_UNREACHABLE, "no database answers at " + database.jdbcUrl()
-                            + " after " + limit.toSeconds() + " s (SQLSTATE " + e.getSQLState() + ")",
-                            "Start it, or check host and port in warehouse.jdbc-url.", e);
+                    throw new SyncException(DATABASE_UNREACHABLE, database.jdbcUrl()
+                            + " after " + limit.toSeconds() + " s (SQLSTATE " + e.getSQLState() + ")", e);
                 }
             }
             if (!Instant.now().isBefore(tellAt)) {
@@ -85,16 +83,14 @@ record WarehouseServer(Settings.Database database) {
     /** @param number as in {@code server_version_num}, such as 130004 for 13.4 */
     static void requireSupported(String product, int number) {
         if (!product.startsWith("PostgreSQL ") || number < VERSION_MIN * VERSION_FACTOR) {
-            throw new WarehouseException(DATABASE_UNSUPPORTED, "the warehouse is " + product,
-                    "Use PostgreSQL " + VERSION_MIN + " or later.");
+            throw new SyncException(DATABASE_UNSUPPORTED, product);
         }
     }
 
     private static void refuseUnlessPassing(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         if (!state.startsWith(CONNECTION_FAILURES) && !PASSING_STATES.contains(state)) {
-            throw new WarehouseException(DATABASE_REFUSED, "the warehouse refuses us (SQLSTATE " + state + ")",
-                    RIGHTS, e);
+            throw new SyncException(DATABASE_REFUSED, "SQLSTATE " + state, e);
         }
     }
 
@@ -103,8 +99,7 @@ record WarehouseServer(Settings.Database database) {
             TimeUnit.MILLISECONDS.sleep(RETRY_INTERVAL_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new WarehouseException(DATABASE_UNREACHABLE, "interrupted while waiting for the warehouse",
-                    "Start again.", e);
+            throw new SyncException(DATABASE_UNREACHABLE, "interrupted while waiting", e);
         }
     }
 }

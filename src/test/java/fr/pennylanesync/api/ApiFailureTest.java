@@ -3,6 +3,9 @@ package fr.pennylanesync.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.Fault;
+import fr.pennylanesync.failure.SyncException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,33 +33,32 @@ class ApiFailureTest {
     @ParameterizedTest
     @CsvSource({
         "400, /customers, BAD_REQUEST, OURS, false",
-        "401, /customers, TOKEN_REFUSED, OURS, false",
-        "403, /customers, FORBIDDEN, OURS, false",
-        "404, /customers/42, NOT_FOUND, OURS, false",
+        "401, /customers, TOKEN_REFUSED, CONFIGURATION, false",
+        "403, /customers, FORBIDDEN, CONFIGURATION, false",
+        "404, /customers/42, NOT_FOUND, ITEM, false",
         "405, /customers, METHOD_NOT_ALLOWED, OURS, false",
-        "408, /customers, RESPONSE_TIMEOUT, TRANSIENT, true",
-        "409, /customers, CONFLICT, OURS, false",
+        "408, /customers, RESPONSE_TIMEOUT, THEIRS, true",
+        "409, /customers, CONFLICT, ITEM, false",
         "422, /customers, UNPROCESSABLE, OURS, false",
         "422, /changelogs/customers, CHANGELOG_TOO_OLD, OURS, false",
-        "429, /customers, RATE_LIMITED, TRANSIENT, true",
-        "500, /customers, SERVER_ERROR, TRANSIENT, true",
-        "502, /customers, SERVER_ERROR, TRANSIENT, true",
-        "503, /customers, SERVER_ERROR, TRANSIENT, true",
-        "504, /customers, SERVER_ERROR, TRANSIENT, true",
+        "429, /customers, RATE_LIMITED, THEIRS, true",
+        "500, /customers, SERVER_ERROR, THEIRS, true",
+        "502, /customers, SERVER_ERROR, THEIRS, true",
+        "503, /customers, SERVER_ERROR, THEIRS, true",
+        "504, /customers, SERVER_ERROR, THEIRS, true",
         "302, /customers, UNEXPECTED_STATUS, THEIRS, false",
         "418, /customers, UNEXPECTED_STATUS, THEIRS, false",
     })
-    void namesEveryDocumentedStatus(int status, String path, ApiFailureCode code, FailureKind kind, boolean retryable) {
+    void namesEveryDocumentedStatus(int status, String path, ApiErrorCode code, Fault fault, boolean retryable) {
         for (String body : new String[] {
             "", CANARY, "<html>" + CANARY, "{\"error\":\"" + CANARY + "\",\"status\":" + status + "}",
             "{\"error\":\"x\",\"message\":\"" + CANARY + "\",\"details\":{}}", "[1,2", "null"
         }) {
-            ApiFailure failure = HttpFailures.of(answer(path, status, body));
+            SyncException failure = HttpFailures.of(answer(path, status, body));
             assertThat(failure.code()).isEqualTo(code);
-            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure.code().fault()).isEqualTo(fault);
             assertThat(failure.retryable()).isEqualTo(retryable);
-            assertThat(failure.facts().status()).hasValue(status);
-            assertThat(failure).hasMessageContaining(path).hasMessageContaining(code.remedy());
+            assertThat(failure).hasMessageContaining("status " + status).hasMessageContaining(path).hasMessageContaining(code.remedy());
             assertThat(failure.getMessage()).doesNotContain("Canari", "FR76");
             assertThat(failure.getCause()).isNull();
         }
@@ -66,7 +68,7 @@ class ApiFailureTest {
     void readsABadRequestOnACursorAsAStaleCursor() {
         byte[] body = "{\"error\":\"bad cursor\",\"status\":400}".getBytes(StandardCharsets.UTF_8);
         ErrorAnswer answer = new ErrorAnswer("/transactions", 400, true, Optional.empty(), body);
-        assertThat(HttpFailures.of(answer).code()).isEqualTo(ApiFailureCode.CURSOR_REFUSED);
+        assertThat(HttpFailures.of(answer).code()).isEqualTo(ApiErrorCode.CURSOR_REFUSED);
     }
 
     @ParameterizedTest
@@ -76,9 +78,9 @@ class ApiFailureTest {
         "Missing scope: transactions:readonly",
     })
     void extractsTheMissingScopeFromEachShape(String body) {
-        ApiFailure failure = HttpFailures.of(answer("/transactions", 403, body));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.SCOPE_MISSING);
-        assertThat(failure.missingScope()).contains("transactions:readonly");
+        SyncException failure = HttpFailures.of(answer("/transactions", 403, body));
+        assertThat(failure.code()).isEqualTo(ApiErrorCode.SCOPE_MISSING);
+        assertThat(failure).hasMessageContaining("scope transactions:readonly)");
     }
 
     @ParameterizedTest
@@ -90,8 +92,8 @@ class ApiFailureTest {
         "{\"other\":\"Missing scope: transactions:readonly\"}",
     })
     void takesNothingThatIsNotExactlyAScope(String body) {
-        ApiFailure failure = HttpFailures.of(answer("/transactions", 403, body));
-        assertThat(failure.code()).isIn(ApiFailureCode.FORBIDDEN, ApiFailureCode.SCOPE_MISSING);
+        SyncException failure = HttpFailures.of(answer("/transactions", 403, body));
+        assertThat(failure.code()).isIn(ApiErrorCode.FORBIDDEN, ApiErrorCode.SCOPE_MISSING);
         assertThat(failure.getMessage()).doesNotContain("jean", "example", "Transactions");
     }
 
@@ -99,23 +101,22 @@ class ApiFailureTest {
     void carriesTheServersWaitingTime() {
         ErrorAnswer answer = new ErrorAnswer("/customers", 429, false, Optional.of(Duration.ofSeconds(2)),
                 "Rate limit exceeded. Please retry in 2 seconds.".getBytes(StandardCharsets.UTF_8));
-        assertThat(HttpFailures.of(answer).retryAfter()).contains(Duration.ofSeconds(2));
+        assertThat(HttpFailures.of(answer)).hasMessageContaining("retry after 2 s");
     }
 
     @Test
     void namesEachWayInWhichASocketFails() {
-        assertCode(new UnknownHostException(CANARY), ApiFailureCode.HOST_UNKNOWN);
-        assertCode(new ConnectException(CANARY), ApiFailureCode.CONNECTION_REFUSED);
-        assertCode(new ConnectTimeoutException(CANARY), ApiFailureCode.CONNECT_TIMEOUT);
-        assertCode(new SocketTimeoutException(CANARY), ApiFailureCode.RESPONSE_TIMEOUT);
-        assertCode(new SocketException(CANARY), ApiFailureCode.CONNECTION_RESET);
-        assertCode(new NoHttpResponseException(CANARY), ApiFailureCode.CONNECTION_RESET);
-        assertCode(new ConnectionClosedException(CANARY), ApiFailureCode.BODY_CUT_SHORT);
-        assertCode(new EOFException(CANARY), ApiFailureCode.BODY_CUT_SHORT);
-        assertCode(new ConnectionRequestTimeoutException(CANARY), ApiFailureCode.POOL_EXHAUSTED);
-        assertCode(new SSLHandshakeException(CANARY), ApiFailureCode.TLS_FAILED);
-        assertCode(new TotalTimeExceededException(), ApiFailureCode.TIME_EXCEEDED);
-        assertCode(new IOException(CANARY), ApiFailureCode.IO_FAILED);
+        assertCode(new UnknownHostException(CANARY), ApiErrorCode.HOST_UNKNOWN);
+        assertCode(new ConnectException(CANARY), ApiErrorCode.CONNECTION_REFUSED);
+        assertCode(new ConnectTimeoutException(CANARY), ApiErrorCode.CONNECT_TIMEOUT);
+        assertCode(new SocketTimeoutException(CANARY), ApiErrorCode.RESPONSE_TIMEOUT);
+        assertCode(new SocketException(CANARY), ApiErrorCode.CONNECTION_RESET);
+        assertCode(new NoHttpResponseException(CANARY), ApiErrorCode.CONNECTION_RESET);
+        assertCode(new ConnectionClosedException(CANARY), ApiErrorCode.BODY_CUT_SHORT);
+        assertCode(new EOFException(CANARY), ApiErrorCode.BODY_CUT_SHORT);
+        assertCode(new ConnectionRequestTimeoutException(CANARY), ApiErrorCode.POOL_EXHAUSTED);
+        assertCode(new SSLHandshakeException(CANARY), ApiErrorCode.TLS_FAILED);
+        assertCode(new IOException(CANARY), ApiErrorCode.IO_FAILED);
     }
 
     @Test
@@ -128,12 +129,12 @@ class ApiFailureTest {
 
     @Test
     void givesEachCodeARemedyOfOneSentence() {
-        assertThat(Arrays.stream(ApiFailureCode.values()).map(ApiFailureCode::remedy))
+        assertThat(Arrays.stream(ApiErrorCode.values()).map(ApiErrorCode::remedy))
                 .allSatisfy(remedy -> assertThat(remedy).hasSizeBetween(9, 200).doesNotEndWith("."));
     }
 
-    private static void assertCode(IOException problem, ApiFailureCode code) {
-        ApiFailure failure = TransportFailures.of(problem, "/customers");
+    private static void assertCode(IOException problem, ErrorCode code) {
+        SyncException failure = TransportFailures.of(problem, "/customers");
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.getMessage()).doesNotContain("Canari");
         assertThat(failure.getCause()).isNull();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,26 +45,26 @@ class PageCheckTest {
             PageRequest request = PageRequest.of("/customers", 100).sortedBy("id")
                     .where(Condition.of("id", Operator.GT, ids.get(0) - 1));
             int at = random.nextInt(ids.size() - 1);
-            assertThat(codeOf(request, swapped(ids, at))).isEqualTo(ApiFailureCode.NOT_ASCENDING);
-            assertThat(codeOf(request, replaced(ids, at + 1, ids.get(at)))).isEqualTo(ApiFailureCode.DUPLICATE_ID);
+            assertThat(codeOf(request, swapped(ids, at))).isEqualTo(ApiErrorCode.NOT_ASCENDING);
+            assertThat(codeOf(request, replaced(ids, at + 1, ids.get(at)))).isEqualTo(ApiErrorCode.DUPLICATE_ID);
             assertThat(codeOf(request, replaced(ids, 0, ids.get(0) - 1 - random.nextInt(5))))
-                    .isEqualTo(ApiFailureCode.ROW_OUTSIDE_FILTER);
+                    .isEqualTo(ApiErrorCode.ROW_OUTSIDE_FILTER);
         }
     }
 
     @Test
     void comparesWithThePageBefore() {
         Page before = page(true, 11, 12, 13);
-        assertThat(failure(WALK, page(false, 13, 14), before).code()).isEqualTo(ApiFailureCode.DUPLICATE_ID);
-        assertThat(failure(WALK, page(false, 9 + 3, 14), page(true, 11, 13, 14)).code()).isEqualTo(ApiFailureCode.NOT_ASCENDING);
+        assertThat(failure(WALK, page(false, 13, 14), before).code()).isEqualTo(ApiErrorCode.DUPLICATE_ID);
+        assertThat(failure(WALK, page(false, 9 + 3, 14), page(true, 11, 13, 14)).code()).isEqualTo(ApiErrorCode.NOT_ASCENDING);
         assertThat(PageCheck.check(WALK, page(false, 14, 15), Optional.of(before))).isEqualTo(Verdict.SOUND);
     }
 
     @Test
     void refusesAPageThatDoesNotAdvance() {
-        assertThat(failure(WALK, page(true)).code()).isEqualTo(ApiFailureCode.NO_PROGRESS);
-        assertThat(failure(WALK.after("next"), page(true, 11, 12, 13)).code()).isEqualTo(ApiFailureCode.CURSOR_REPEATED);
-        assertThat(failure(WALK, page(false, 11, 12, 13, 14)).code()).isEqualTo(ApiFailureCode.TOO_MANY_ITEMS);
+        assertThat(failure(WALK, page(true)).code()).isEqualTo(ApiErrorCode.NO_PROGRESS);
+        assertThat(failure(WALK.after("next"), page(true, 11, 12, 13)).code()).isEqualTo(ApiErrorCode.CURSOR_REPEATED);
+        assertThat(failure(WALK, page(false, 11, 12, 13, 14)).code()).isEqualTo(ApiErrorCode.TOO_MANY_ITEMS);
     }
 
     @Test
@@ -77,8 +79,8 @@ class PageCheckTest {
         }
         Page looped = new Page(rows(99_999), true, Optional.of("a"), Map.of());
         PageRequest last = request;
-        assertThat(catchThrowableOfType(ApiFailure.class, () -> trail.check(last, looped)).code())
-                .isEqualTo(ApiFailureCode.CURSOR_REPEATED);
+        assertThat(catchThrowableOfType(SyncException.class, () -> trail.check(last, looped)).code())
+                .isEqualTo(ApiErrorCode.CURSOR_REPEATED);
         assertThat(trail.pageCount()).isEqualTo(3);
     }
 
@@ -93,7 +95,7 @@ class PageCheckTest {
         for (ObjectNode row : List.of(object(), object().put("id", "12"), object().put("id", 1.5), object().putNull("id"),
                 object().put("id", new BigInteger("9223372036854775808")))) {
             Page page = new Page(List.of(row), false, Optional.empty(), Map.of());
-            assertThat(failure(WALK, page).code()).isEqualTo(ApiFailureCode.ITEM_WITHOUT_ID);
+            assertThat(failure(WALK, page).code()).isEqualTo(ApiErrorCode.ITEM_WITHOUT_ID);
         }
     }
 
@@ -103,16 +105,16 @@ class PageCheckTest {
                 .where(Condition.of("date", Operator.GTEQ, LocalDate.of(2026, 1, 1)))
                 .where(Condition.of("date", Operator.LT, LocalDate.of(2026, 2, 1)));
         assertThat(PageCheck.check(slice, dated("2026-01-01", "2026-01-31"), Optional.empty())).isEqualTo(Verdict.SOUND);
-        assertThat(failure(slice, dated("2026-01-01", "2026-02-01")).code()).isEqualTo(ApiFailureCode.ROW_OUTSIDE_FILTER);
-        assertThat(failure(slice, dated("2025-12-31")).code()).isEqualTo(ApiFailureCode.ROW_OUTSIDE_FILTER);
-        assertThat(failure(slice, dated((String) null)).code()).isEqualTo(ApiFailureCode.ROW_OUTSIDE_FILTER);
+        assertThat(failure(slice, dated("2026-01-01", "2026-02-01")).code()).isEqualTo(ApiErrorCode.ROW_OUTSIDE_FILTER);
+        assertThat(failure(slice, dated("2025-12-31")).code()).isEqualTo(ApiErrorCode.ROW_OUTSIDE_FILTER);
+        assertThat(failure(slice, dated((String) null)).code()).isEqualTo(ApiErrorCode.ROW_OUTSIDE_FILTER);
     }
 
     @Test
     void checksListsOfIds() {
         PageRequest chosen = PageRequest.of("/customers", 100).where(Condition.in("id", List.of(3L, 1L, 2L)));
         assertThat(PageCheck.check(chosen, page(false, 2, 1), Optional.empty())).isEqualTo(Verdict.SOUND);
-        assertThat(failure(chosen, page(false, 4)).code()).isEqualTo(ApiFailureCode.ROW_OUTSIDE_FILTER);
+        assertThat(failure(chosen, page(false, 4)).code()).isEqualTo(ApiErrorCode.ROW_OUTSIDE_FILTER);
     }
 
     @Test
@@ -121,9 +123,9 @@ class PageCheckTest {
         Page good = events("2026-11-01T10:00:00.000001Z", "2026-11-01T10:00:00.000001Z", "2026-11-01T12:00:00.5+01:00");
         assertThat(PageCheck.check(changes, good, Optional.empty())).isEqualTo(Verdict.SOUND);
         assertThat(failure(changes, events("2026-11-01T10:00:00.000002Z", "2026-11-01T10:00:00.000001Z")).code())
-                .isEqualTo(ApiFailureCode.NOT_ASCENDING);
-        assertThat(failure(changes, events("2026-11-01T09:00:00Z"), good).code()).isEqualTo(ApiFailureCode.NOT_ASCENDING);
-        assertThat(failure(changes, events("yesterday")).code()).isEqualTo(ApiFailureCode.NOT_AN_ENVELOPE);
+                .isEqualTo(ApiErrorCode.NOT_ASCENDING);
+        assertThat(failure(changes, events("2026-11-01T09:00:00Z"), good).code()).isEqualTo(ApiErrorCode.NOT_ASCENDING);
+        assertThat(failure(changes, events("yesterday")).code()).isEqualTo(ApiErrorCode.NOT_AN_ENVELOPE);
     }
 
     @Test
@@ -175,16 +177,16 @@ class PageCheckTest {
         return copy;
     }
 
-    private static ApiFailureCode codeOf(PageRequest request, List<Long> ids) {
+    private static ErrorCode codeOf(PageRequest request, List<Long> ids) {
         return failure(request, page(false, ids.stream().mapToLong(Long::longValue).toArray())).code();
     }
 
-    private static ApiFailure failure(PageRequest request, Page page) {
-        return catchThrowableOfType(ApiFailure.class, () -> PageCheck.check(request, page, Optional.empty()));
+    private static SyncException failure(PageRequest request, Page page) {
+        return catchThrowableOfType(SyncException.class, () -> PageCheck.check(request, page, Optional.empty()));
     }
 
-    private static ApiFailure failure(PageRequest request, Page page, Page previous) {
-        return catchThrowableOfType(ApiFailure.class, () -> PageCheck.check(request, page, Optional.of(previous)));
+    private static SyncException failure(PageRequest request, Page page, Page previous) {
+        return catchThrowableOfType(SyncException.class, () -> PageCheck.check(request, page, Optional.of(previous)));
     }
 
     private static Page page(boolean more, long... ids) {

@@ -3,6 +3,8 @@ package fr.pennylanesync.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +82,7 @@ class PageReaderTest {
     @ValueSource(strings = {"", " ", "<html>Canari</html>", "{\"items\":[", "{\"items\":[]} x", "{\"items\":[],\"items\":[]}",
         "{\"items\":[],\"has_more\":NaN}", "{\"items\":[{\"id\":1,\"id\":1}],\"has_more\":false}"})
     void refusesWhatIsNotOneJsonDocument(String body) {
-        assertFails(body, ApiFailureCode.NOT_JSON);
+        assertFails(body, ApiErrorCode.NOT_JSON);
     }
 
     @ParameterizedTest
@@ -98,7 +100,7 @@ class PageReaderTest {
         "{\"items\":[],\"has_more\":true,\"next_cursor\":null}     | HAS_MORE_WITHOUT_CURSOR",
         "{\"items\":[{\"id\":1},null],\"has_more\":false}          | NULL_ITEM",
     })
-    void refusesWhatIsNotTheEnvelope(String body, ApiFailureCode code) {
+    void refusesWhatIsNotTheEnvelope(String body, ApiErrorCode code) {
         assertFails(body, code);
     }
 
@@ -106,15 +108,15 @@ class PageReaderTest {
     void boundsTheSize() {
         String body = "{\"items\":[],\"has_more\":false,\"pad\":\"" + "x".repeat(5000) + "\"}";
         assertThat(failure(stream(body), new ReadLimits(1000), Deadline.in(Duration.ofMinutes(1))).code())
-                .isEqualTo(ApiFailureCode.BODY_TOO_LARGE);
+                .isEqualTo(ApiErrorCode.BODY_TOO_LARGE);
         assertThat(PageReader.read(stream(body), "/x", new ReadLimits(body.length()), Deadline.in(Duration.ofMinutes(1)))
                 .items()).isEmpty();
     }
 
     @Test
     void boundsDepthAndNumbers() {
-        assertFails("[".repeat(200) + "]".repeat(200), ApiFailureCode.JSON_LIMIT_EXCEEDED);
-        assertFails("{\"items\":[],\"n\":" + "1".repeat(2000) + "}", ApiFailureCode.JSON_LIMIT_EXCEEDED);
+        assertFails("[".repeat(200) + "]".repeat(200), ApiErrorCode.JSON_LIMIT_EXCEEDED);
+        assertFails("{\"items\":[],\"n\":" + "1".repeat(2000) + "}", ApiErrorCode.JSON_LIMIT_EXCEEDED);
     }
 
     @Test
@@ -134,7 +136,7 @@ class PageReaderTest {
             }
         };
         Deadline deadline = Deadline.in(Duration.ofSeconds(30), now::get);
-        assertThat(failure(drip, ReadLimits.DEFAULT, deadline).code()).isEqualTo(ApiFailureCode.TIME_EXCEEDED);
+        assertThat(failure(drip, ReadLimits.DEFAULT, deadline).code()).isEqualTo(ApiErrorCode.TIME_EXCEEDED);
         assertThat(Duration.ofNanos(now.get())).isLessThan(Duration.ofSeconds(32));
     }
 
@@ -146,23 +148,23 @@ class PageReaderTest {
                 throw new SocketException("Canari");
             }
         };
-        ApiFailure failure = failure(broken, ReadLimits.DEFAULT, Deadline.in(Duration.ofMinutes(1)));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.CONNECTION_RESET);
+        SyncException failure = failure(broken, ReadLimits.DEFAULT, Deadline.in(Duration.ofMinutes(1)));
+        assertThat(failure.code()).isEqualTo(ApiErrorCode.CONNECTION_RESET);
     }
 
     private static Page read(String body) {
         return PageReader.read(stream(body), "/customers", ReadLimits.DEFAULT, Deadline.in(Duration.ofMinutes(1)));
     }
 
-    private static void assertFails(String body, ApiFailureCode code) {
-        ApiFailure failure = failure(stream(body), ReadLimits.DEFAULT, Deadline.in(Duration.ofMinutes(1)));
+    private static void assertFails(String body, ErrorCode code) {
+        SyncException failure = failure(stream(body), ReadLimits.DEFAULT, Deadline.in(Duration.ofMinutes(1)));
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.getMessage()).doesNotContain("Canari");
         assertThat(failure.getCause()).isNull();
     }
 
-    private static ApiFailure failure(InputStream body, ReadLimits limits, Deadline deadline) {
-        return catchThrowableOfType(ApiFailure.class, () -> PageReader.read(body, "/customers", limits, deadline));
+    private static SyncException failure(InputStream body, ReadLimits limits, Deadline deadline) {
+        return catchThrowableOfType(SyncException.class, () -> PageReader.read(body, "/customers", limits, deadline));
     }
 
     private static InputStream stream(String body) {

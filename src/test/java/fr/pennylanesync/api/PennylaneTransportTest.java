@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.company.CompanyErrorCode;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,48 +97,48 @@ class PennylaneTransportTest {
         "/api/external/v2x/me", "/api/external/v2/me%2f", "/api/external/v2/./me",
     })
     void sendsNothingBesideTheBasePath(String path) {
-        assertRefused(request(base.host().toURI() + path), ApiFailureCode.OUTSIDE_BASE_URL);
+        assertRefused(request(base.host().toURI() + path), ApiErrorCode.OUTSIDE_BASE_URL);
     }
 
     @Test
     void sendsNothingToAnotherPlace() {
         int port = base.host().getPort();
-        assertRefused(request("http://localhost:" + port + "/api/external/v2/me"), ApiFailureCode.OUTSIDE_BASE_URL);
-        assertRefused(request("http://127.0.0.1:" + (port + 1) + "/api/external/v2/me"), ApiFailureCode.OUTSIDE_BASE_URL);
-        assertRefused(request("https://127.0.0.1:" + port + "/api/external/v2/me"), ApiFailureCode.OUTSIDE_BASE_URL);
+        assertRefused(request("http://localhost:" + port + "/api/external/v2/me"), ApiErrorCode.OUTSIDE_BASE_URL);
+        assertRefused(request("http://127.0.0.1:" + (port + 1) + "/api/external/v2/me"), ApiErrorCode.OUTSIDE_BASE_URL);
+        assertRefused(request("https://127.0.0.1:" + port + "/api/external/v2/me"), ApiErrorCode.OUTSIDE_BASE_URL);
         HttpGet otherHost = get("/me");
         otherHost.setHeader("Host", "evil.example");
-        assertRefused(otherHost, ApiFailureCode.OUTSIDE_BASE_URL);
+        assertRefused(otherHost, ApiErrorCode.OUTSIDE_BASE_URL);
     }
 
     @Test
     void refusesARouteThatBringsItsOwnAuthorization() {
         HttpGet get = get("/me");
         get.setHeader("authorization", "Bearer stolen");
-        assertRefused(get, ApiFailureCode.AUTHORIZATION_PRESENT);
+        assertRefused(get, ApiErrorCode.AUTHORIZATION_PRESENT);
     }
 
     @Test
     void wantsExactlyOneCompanyAndAKnownPriority() {
-        assertRefused(new HttpGet(base.resolve("/me")), ApiFailureCode.COMPANY_MISSING);
+        assertRefused(new HttpGet(base.resolve("/me")), ApiErrorCode.COMPANY_MISSING);
         HttpGet two = get("/me");
         two.addHeader(SyncHeaders.COMPANY, "8");
-        assertRefused(two, ApiFailureCode.COMPANY_MISSING);
+        assertRefused(two, ApiErrorCode.COMPANY_MISSING);
         HttpGet text = new HttpGet(base.resolve("/me"));
         text.setHeader(SyncHeaders.COMPANY, "seven");
-        assertRefused(text, ApiFailureCode.COMPANY_MISSING);
+        assertRefused(text, ApiErrorCode.COMPANY_MISSING);
         HttpGet unknown = get("/me");
         unknown.setHeader(SyncHeaders.PRIORITY, "URGENT");
-        assertRefused(unknown, ApiFailureCode.PRIORITY_UNKNOWN);
+        assertRefused(unknown, ApiErrorCode.PRIORITY_UNKNOWN);
         HttpGet paused = new HttpGet(base.resolve("/me"));
         paused.setHeader(SyncHeaders.COMPANY, "8");
-        assertRefused(paused, ApiFailureCode.COMPANY_NOT_ACTIVE);
+        assertRefused(paused, CompanyErrorCode.COMPANY_NOT_ACTIVE);
     }
 
     @Test
     void onlyReads() throws IOException {
-        assertRefused(forCompany(new HttpPost(base.resolve("/customer_invoices"))), ApiFailureCode.WRITE_REFUSED);
-        assertRefused(forCompany(new HttpUriRequestBase("DELETE", base.resolve("/customers/1"))), ApiFailureCode.WRITE_REFUSED);
+        assertRefused(forCompany(new HttpPost(base.resolve("/customer_invoices"))), ApiErrorCode.WRITE_REFUSED);
+        assertRefused(forCompany(new HttpUriRequestBase("DELETE", base.resolve("/customers/1"))), ApiErrorCode.WRITE_REFUSED);
         HttpPost export = forCompany(new HttpPost(base.resolve("/exports/fecs")));
         export.setEntity(new StringEntity("{}"));
         assertThat(execute(export)).isEqualTo(200);
@@ -201,7 +204,7 @@ class PennylaneTransportTest {
     void waitsAfterA429ForAllOfTheCompanyAndForNobodyElse() throws IOException {
         statuses.add(429);
         assertThat(execute(get("/customers"))).isEqualTo(429);
-        assertRefusedUnsent(get("/suppliers"), ApiFailureCode.BUDGET_WAIT_EXCEEDED);
+        assertRefusedUnsent(get("/suppliers"), ApiErrorCode.BUDGET_WAIT_EXCEEDED);
         credentials.current.put(8L, Secret.of("token-eight"));
         HttpGet other = new HttpGet(base.resolve("/customers"));
         other.setHeader(SyncHeaders.COMPANY, "8");
@@ -213,50 +216,50 @@ class PennylaneTransportTest {
         Page page = client.page(7, Priority.WALK, PageRequest.of("/customers", 1).sortedBy("id"));
         assertThat(page.items()).hasSize(1);
         statuses.add(403);
-        ApiFailure failure = catchThrowableOfType(ApiFailure.class, () -> client.record(7, Priority.WALK, "/me"));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.FORBIDDEN);
+        SyncException failure = catchThrowableOfType(SyncException.class, () -> client.record(7, Priority.WALK, "/me"));
+        assertThat(failure.code()).isEqualTo(ApiErrorCode.FORBIDDEN);
         statuses.add(404);
         assertThatThrownBy(() -> client.record(7, Priority.WALK, "/customers/42"))
-                .hasMessageStartingWith("NOT_FOUND at /customers/42 (status 404)");
+                .hasMessageStartingWith("NOT_FOUND: ").hasMessageContaining("/customers/42 (status 404)");
     }
 
     @Test
     void namesARefusedConnection() {
         int port = server.getAddress().getPort();
         server.stop(0);
-        ApiFailure failure = catchThrowableOfType(ApiFailure.class, () -> execute(get("/customers")));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.CONNECTION_REFUSED);
+        SyncException failure = catchThrowableOfType(SyncException.class, () -> execute(get("/customers")));
+        assertThat(failure.code()).isEqualTo(ApiErrorCode.CONNECTION_REFUSED);
         assertThat(failure.getMessage()).doesNotContain(Integer.toString(port));
         assertThat(metered).containsExactly("7 CONNECTION_REFUSED");
     }
 
     @Test
     void endsADripOfHeaders() throws IOException {
-        assertBreaks(ApiFailureCode.TIME_EXCEEDED, (raw, out) -> drip(out, "HTTP/1.1 200 OK\r\nX-Drip: "));
+        assertBreaks(ApiErrorCode.TIME_EXCEEDED, (raw, out) -> drip(out, "HTTP/1.1 200 OK\r\nX-Drip: "));
     }
 
     @Test
     void endsADripOfBody() throws IOException {
-        assertBreaks(ApiFailureCode.TIME_EXCEEDED,
+        assertBreaks(ApiErrorCode.TIME_EXCEEDED,
                 (raw, out) -> drip(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{"));
     }
 
     @Test
     void namesSilence() throws IOException {
-        assertBreaks(ApiFailureCode.RESPONSE_TIMEOUT, (raw, out) -> await(2_000));
+        assertBreaks(ApiErrorCode.RESPONSE_TIMEOUT, (raw, out) -> await(2_000));
     }
 
     @Test
     void namesACutBody() throws IOException {
-        assertBreaks(ApiFailureCode.BODY_CUT_SHORT,
+        assertBreaks(ApiErrorCode.BODY_CUT_SHORT,
                 (raw, out) -> RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"items\":"));
-        assertBreaks(ApiFailureCode.BODY_CUT_SHORT,
+        assertBreaks(ApiErrorCode.BODY_CUT_SHORT,
                 (raw, out) -> RawServer.write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n{\"items\":"));
     }
 
     @Test
     void namesAReset() throws IOException {
-        assertBreaks(ApiFailureCode.CONNECTION_RESET, (raw, out) -> raw.setSoLinger(true, 0));
+        assertBreaks(ApiErrorCode.CONNECTION_RESET, (raw, out) -> raw.setSoLinger(true, 0));
     }
 
     @Test
@@ -277,7 +280,7 @@ class PennylaneTransportTest {
             }
 
             @Override
-            public void failed(long companyId, ApiFailureCode code) {
+            public void failed(long companyId, ErrorCode code) {
                 metered.add(companyId + " " + code);
             }
         });
@@ -324,23 +327,23 @@ class PennylaneTransportTest {
         });
     }
 
-    private void assertRefused(HttpUriRequestBase request, ApiFailureCode code) {
+    private void assertRefused(HttpUriRequestBase request, ErrorCode code) {
         assertRefusedUnsent(request, code);
         assertThat(seen).isEmpty();
     }
 
-    private void assertRefusedUnsent(HttpUriRequestBase request, ApiFailureCode code) {
-        ApiFailure failure = catchThrowableOfType(ApiFailure.class, () -> execute(request));
+    private void assertRefusedUnsent(HttpUriRequestBase request, ErrorCode code) {
+        SyncException failure = catchThrowableOfType(SyncException.class, () -> execute(request));
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.getMessage()).doesNotContain("token-", "stolen", "evil");
     }
 
-    private void assertBreaks(ApiFailureCode code, RawServer.Behaviour behaviour) throws IOException {
+    private void assertBreaks(ErrorCode code, RawServer.Behaviour behaviour) throws IOException {
         try (RawServer raw = new RawServer(behaviour)) {
             ApiBase target = ApiBase.of(URI.create("http://127.0.0.1:" + raw.port() + "/v2"));
             try (ApiClient direct = new ApiClient(target, SETTINGS, transport(target))) {
-                ApiFailure failure = catchThrowableOfType(
-                        ApiFailure.class, () -> direct.page(7, Priority.WALK, PageRequest.of("/customers", 1)));
+                SyncException failure = catchThrowableOfType(
+                        SyncException.class, () -> direct.page(7, Priority.WALK, PageRequest.of("/customers", 1)));
                 assertThat(failure.code()).isEqualTo(code);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.pennylanesync.failure.SyncException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -181,9 +182,9 @@ class RateBudgetTest {
         Alarm never = (wait, task) -> { };
         RateBudget stuck = new RateBudget(BudgetSettings.DOCUMENTED, time, never, new Random(1));
         try (Permit first = stuck.acquire(Priority.WALK, Duration.ofSeconds(1))) {
-            ApiFailure failure = catchThrowableOfType(
-                    ApiFailure.class, () -> stuck.acquire(Priority.WALK, Duration.ofMillis(20)));
-            assertThat(failure.code()).isEqualTo(ApiFailureCode.BUDGET_WAIT_EXCEEDED);
+            SyncException failure = catchThrowableOfType(
+                    SyncException.class, () -> stuck.acquire(Priority.WALK, Duration.ofMillis(20)));
+            assertThat(failure.code()).isEqualTo(ApiErrorCode.BUDGET_WAIT_EXCEEDED);
             assertThat(first).isNotNull();
         }
         assertThat(stuck.used()).isEqualTo(1);
@@ -193,9 +194,9 @@ class RateBudgetTest {
     void stopsWaitingWhenTheThreadIsInterrupted() {
         requests(Priority.WALK, 1);
         Thread.currentThread().interrupt();
-        ApiFailure failure =
-                catchThrowableOfType(ApiFailure.class, () -> budget.acquire(Priority.WALK, Duration.ofMinutes(1)));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.INTERRUPTED);
+        SyncException failure =
+                catchThrowableOfType(SyncException.class, () -> budget.acquire(Priority.WALK, Duration.ofMinutes(1)));
+        assertThat(failure.code()).isEqualTo(ApiErrorCode.INTERRUPTED);
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -206,8 +207,8 @@ class RateBudgetTest {
         for (int waiting = 0; waiting < 4; waiting++) {
             narrow.request(Priority.WALK);
         }
-        ApiFailure failure = catchThrowableOfType(ApiFailure.class, () -> narrow.request(Priority.CHANGES));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.BUDGET_WAIT_EXCEEDED);
+        SyncException failure = catchThrowableOfType(SyncException.class, () -> narrow.request(Priority.CHANGES));
+        assertThat(failure.code()).isEqualTo(ApiErrorCode.BUDGET_WAIT_EXCEEDED);
     }
 
     @Test

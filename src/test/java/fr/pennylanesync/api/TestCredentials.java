@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.company.CompanyErrorCode;
 import fr.pennylanesync.settings.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ final class TestCredentials implements Credentials {
     @Override
     public synchronized Secret token(long companyId) {
         if (!current.containsKey(companyId)) {
-            throw ApiFailure.of(ApiFailureCode.COMPANY_NOT_ACTIVE, "company");
+            throw FailureFacts.at("company").failure(CompanyErrorCode.COMPANY_NOT_ACTIVE);
         }
         return current.get(companyId);
     }

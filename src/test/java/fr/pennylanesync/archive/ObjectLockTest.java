@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class ObjectLockTest {
         locks = false;
         try (RoutePut route = open()) {
             boolean created = route.put(upload);
-            assertThatThrownBy(() -> route.archive().confirm(upload, created)).isInstanceOf(ArchiveException.class)
+            assertThatThrownBy(() -> route.archive().confirm(upload, created)).isInstanceOf(SyncException.class)
                     .hasMessageContaining("RETENTION_NOT_CONFIRMED");
         }
     }

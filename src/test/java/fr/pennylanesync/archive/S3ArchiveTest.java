@@ -3,7 +3,7 @@ package fr.pennylanesync.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.pennylanesync.archive.ArchiveException.Code;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
@@ -79,7 +79,7 @@ class S3ArchiveTest {
     void aLargeFileThatChangesUnderWayIsNotStored() throws Exception {
         Upload upload = TestFiles.upload(directory, 9, TestFiles.random(PART + 1, 4));
         Files.write(upload.file(), TestFiles.random(PART + 1, 5));
-        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(ArchiveException.class)
+        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(SyncException.class)
                 .hasMessageContaining("LOCAL_FILE_CHANGED");
         assertThat(keys()).isEmpty();
         assertThat(archive.client().listMultipartUploads(r -> r.bucket(archive.bucket())).uploads()).isEmpty();
@@ -91,7 +91,7 @@ class S3ArchiveTest {
         byte[] altered = Files.readAllBytes(upload.file());
         altered[altered.length / 2] ^= 1;
         Files.write(upload.file(), altered);
-        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(ArchiveException.class)
+        assertThatThrownBy(() -> route.put(upload)).isInstanceOf(SyncException.class)
                 .hasMessageContaining("REFUSED");
         assertThat(keys()).isEmpty();
     }
@@ -114,7 +114,7 @@ class S3ArchiveTest {
                 RequestBody.fromString("foreign"));
         assertThat(route.put(upload)).isFalse();
         assertThatThrownBy(() -> archive.confirm(upload, false))
-                .isInstanceOfSatisfying(ArchiveException.class, e -> assertThat(e.code()).isEqualTo(Code.KEY_HOLDS_OTHER_CONTENT));
+                .isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.code()).isEqualTo(ArchiveErrorCode.KEY_HOLDS_OTHER_CONTENT));
         assertThat(archive.rehash(upload.key())).isEqualTo(Sha256.of("foreign".getBytes()));
     }
 
@@ -176,24 +176,24 @@ class S3ArchiveTest {
     void retentionIsRefusedWhereTheBucketHasNoObjectLock() {
         assertThatThrownBy(() -> S3Archive.open(TestFiles.configured(archive.embedded().orElseThrow(), directory, EmbeddedS3.BUCKET,
                 Optional.of(Period.ofYears(10))), Clock.systemUTC()))
-                .isInstanceOf(ArchiveException.class).hasMessageContaining("RETENTION_UNSUPPORTED").hasMessageContaining("archive.retention");
+                .isInstanceOf(SyncException.class).hasMessageContaining("RETENTION_UNSUPPORTED").hasMessageContaining("archive.retention");
     }
 
     @Test
     void aMissingBucketAWrongKeyAndASilentServerAreTold() {
         EmbeddedS3 server = archive.embedded().orElseThrow();
         assertThatThrownBy(() -> S3Archive.open(TestFiles.configured(server, directory, "absent", Optional.empty()), Clock.systemUTC()))
-                .isInstanceOf(ArchiveException.class).hasMessageContaining("BUCKET_MISSING");
+                .isInstanceOf(SyncException.class).hasMessageContaining("BUCKET_MISSING");
         var right = TestFiles.configured(server, directory, EmbeddedS3.BUCKET, Optional.empty());
         var s3 = right.s3();
         var wrong = new Settings.S3(s3.endpoint(), s3.region(), s3.bucket(),
                 Optional.of(new Settings.Credentials(server.accessKey(),
                         Secret.of("wrong"))), true, "");
         assertThatThrownBy(() -> S3Archive.open(new Settings.Archive(wrong, directory, Optional.empty()),
-                Clock.systemUTC())).isInstanceOf(ArchiveException.class).hasMessageContaining("REFUSED");
+                Clock.systemUTC())).isInstanceOf(SyncException.class).hasMessageContaining("REFUSED");
         try (S3Archive configured = S3Archive.open(right, Clock.systemUTC())) {
             route.close();
-            assertThatThrownBy(configured::check).isInstanceOfSatisfying(ArchiveException.class, e -> assertThat(e.isRetryable()).isTrue());
+            assertThatThrownBy(configured::check).isInstanceOfSatisfying(SyncException.class, e -> assertThat(e.retryable()).isTrue());
         }
         open();
     }

@@ -3,7 +3,7 @@ package fr.pennylanesync.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.archive.AlreadyStored;
-import fr.pennylanesync.archive.ArchiveException;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
 import java.io.IOException;
@@ -259,7 +259,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
     @Test
     void aPutThatFailsIsNeitherReadBackNorRecorded() throws IOException {
         files(file(1, true));
-        putFails = new ArchiveException(ArchiveException.Code.REFUSED, "storing was answered with status 403");
+        putFails = new SyncException(SyncException.Code.REFUSED, "storing was answered with status 403");
 
         run();
 
@@ -282,7 +282,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
     @Test
     void aBatchThatBreaksOffIsBegunAgainUntilItsAttemptsAreUsedUp() throws IOException {
         files(file(1, true));
-        archive.failures.put("requireBucket", new ArchiveException(ArchiveException.Code.UNAVAILABLE, "no answer"));
+        archive.failures.put("requireBucket", new SyncException(SyncException.Code.UNAVAILABLE, "no answer"));
 
         run();
 

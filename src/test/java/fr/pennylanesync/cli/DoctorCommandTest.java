@@ -120,7 +120,7 @@ class DoctorCommandTest {
         }
         Files.writeString(home.resolve("file"), "");
         assertThat(doctor("archive.directory=" + home.resolve("file/archive") + "\n")).isEqualTo(1);
-        assertThat(output.toString()).contains("EMBEDDED_DIRECTORY_UNUSABLE");
+        assertThat(output.toString()).contains("EMBEDDED_S3_DIRECTORY_UNUSABLE");
     }
 
     @Test

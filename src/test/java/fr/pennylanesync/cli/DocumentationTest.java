@@ -3,13 +3,7 @@ package fr.pennylanesync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import fr.pennylanesync.api.ApiFailureCode;
-import fr.pennylanesync.archive.ArchiveException;
-import fr.pennylanesync.company.TokenFault;
 import fr.pennylanesync.settings.SettingsReference;
-import fr.pennylanesync.share.ShareFailure;
-import fr.pennylanesync.warehouse.WarehouseException;
-import fr.pennylanesync.warehouse.WarehouseFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What the documents say about commands, codes, settings and each other is so. */
+/** What the documents say about commands, settings and each other is so. */
 class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("docs");
-    private static final Path OPERATING = DOCS.resolve("OPERATING.md");
     private static final Pattern COMMAND = Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
@@ -85,24 +77,6 @@ class DocumentationTest {
         if (target.length == 2) {
             assertThat(matches(HEADING, Files.readString(page)).map(match -> anchor(match.group(1)))).contains(target[1]);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(ApiFailureCode.class)
-    void everyCodeOfTheApiIsExplainedAsTheProgramDoes(ApiFailureCode code) throws IOException {
-        assertThat(Files.readAllLines(OPERATING)).contains("| `%s` | %s | %s | %s |".formatted(code,
-                code.kind().name().toLowerCase(Locale.ROOT), code.retryable() ? "yes" : "no", code.remedy()));
-    }
-
-    static Stream<Enum<?>> otherCodes() {
-        return Stream.of(TokenFault.values(), WarehouseException.Code.values(), WarehouseFailure.Code.values(),
-                ArchiveException.Code.values(), ShareFailure.Code.values()).flatMap(Arrays::stream);
-    }
-
-    @ParameterizedTest
-    @MethodSource("otherCodes")
-    void everyOtherCodeIsExplained(Enum<?> code) throws IOException {
-        assertThat(Files.readAllLines(OPERATING)).anyMatch(line -> line.startsWith("| `" + code.name() + "` | "));
     }
 
     @Test

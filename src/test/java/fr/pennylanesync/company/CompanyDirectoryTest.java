@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.ApiClient;
-import fr.pennylanesync.api.ApiFailure;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.BudgetSettings;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.NanoClock;
@@ -16,6 +15,8 @@ import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.Priority;
 import fr.pennylanesync.api.RateBudgets;
 import fr.pennylanesync.api.RequestMeter;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -139,7 +140,7 @@ class CompanyDirectoryTest {
         Path moved = files.resolveSibling(files.getFileName() + "-moved");
         Files.move(files, moved);
         RefreshReport report = directory.refresh();
-        assertThat(report.directoryFault()).contains(TokenFault.DIRECTORY_MISSING);
+        assertThat(report.directoryFault()).contains(TokenErrorCode.DIRECTORY_MISSING);
         assertThat(report.active()).hasSize(3);
         Files.move(moved, files);
     }
@@ -184,7 +185,7 @@ class CompanyDirectoryTest {
         write("aaa.token", first().token());
         RefreshReport report = directory.refresh();
         assertThat(report.refusals()).containsExactly(new Refusal("aaa", OptionalLong.empty(),
-                "COMPANY_HELD_BY_OTHER_ALIAS", ApiFailureCode.COMPANY_HELD_BY_OTHER_ALIAS.remedy()));
+                "COMPANY_HELD_BY_OTHER_ALIAS", CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS.explanation()));
         assertThat(report.active()).hasSize(3);
         assertThat(directory.token(first().id()).reveal()).isEqualTo(first().token());
     }
@@ -247,8 +248,8 @@ class CompanyDirectoryTest {
     void stopsACompanyWhoseTokenOpensAnother() {
         directory.refresh();
         sandbox.swapTokens(first().id(), second().id());
-        ApiFailure failure = catchThrowableOfType(ApiFailure.class, () -> directory.verify(first().id()));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.WRONG_COMPANY);
+        SyncException failure = catchThrowableOfType(SyncException.class, () -> directory.verify(first().id()));
+        assertThat(failure.code()).isEqualTo(CompanyErrorCode.WRONG_COMPANY);
         assertNotActive(first());
         directory.verify(third().id());
     }
@@ -276,8 +277,8 @@ class CompanyDirectoryTest {
         String revoked = first().token();
         sandbox.revoke(first().id());
         write(first().alias() + ".token", second().token());
-        ApiFailure failure = catchThrowableOfType(ApiFailure.class, () -> read(first()));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.TOKEN_REFUSED);
+        SyncException failure = catchThrowableOfType(SyncException.class, () -> read(first()));
+        assertThat(failure.code()).isEqualTo(ApiErrorCode.TOKEN_REFUSED);
         assertThat(revoked).isNotEmpty();
         assertNotActive(first());
         assertThat(read(third())).isNotEmpty();
@@ -289,10 +290,10 @@ class CompanyDirectoryTest {
     void reportsARevokedTokenOnceAndStopsTheCompany() {
         directory.refresh();
         sandbox.revoke(first().id());
-        assertThat(catchThrowableOfType(ApiFailure.class, () -> read(first())).code()).isEqualTo(ApiFailureCode.TOKEN_REFUSED);
+        assertThat(catchThrowableOfType(SyncException.class, () -> read(first())).code()).isEqualTo(ApiErrorCode.TOKEN_REFUSED);
         int requests = sandbox.requests().all().size();
         assertNotActive(first());
-        assertThatThrownBy(() -> read(first())).isInstanceOf(ApiFailure.class);
+        assertThatThrownBy(() -> read(first())).isInstanceOf(SyncException.class);
         directory.refresh();
         assertThat(sandbox.requests().all()).hasSize(requests);
         assertThat(directory.refusals()).extracting(Refusal::code).containsExactly("TOKEN_REFUSED");
@@ -369,13 +370,13 @@ class CompanyDirectoryTest {
         String before = Files.readString(files.resolve(first().alias() + ".token"));
         assertThatThrownBy(() -> directory.rotate(first().alias(), Secret.of("Bearer x\r\nX: y"), Set.of()))
                 .hasMessageStartingWith("NOT_A_TOKEN");
-        assertRotationFails(Secret.of("unknown-token"), ApiFailureCode.TOKEN_REFUSED);
-        assertRotationFails(Secret.of(second().token()), ApiFailureCode.WRONG_COMPANY);
+        assertRotationFails(Secret.of("unknown-token"), ApiErrorCode.TOKEN_REFUSED);
+        assertRotationFails(Secret.of(second().token()), CompanyErrorCode.WRONG_COMPANY);
         sandbox.setScopes(first().id(), List.of("suppliers:readonly"));
-        assertRotationFails(Secret.of(sandbox.issueToken(first().id())), ApiFailureCode.SCOPES_REDUCED);
+        assertRotationFails(Secret.of(sandbox.issueToken(first().id())), CompanyErrorCode.SCOPES_REDUCED);
         assertThat(Files.readString(files.resolve(first().alias() + ".token"))).isEqualTo(before);
-        assertThat(catchThrowableOfType(ApiFailure.class,
-                () -> directory.rotate("unknown", Secret.of("x"), Set.of())).code()).isEqualTo(ApiFailureCode.COMPANY_NOT_ACTIVE);
+        assertThat(catchThrowableOfType(SyncException.class,
+                () -> directory.rotate("unknown", Secret.of("x"), Set.of())).code()).isEqualTo(CompanyErrorCode.COMPANY_NOT_ACTIVE);
     }
 
     @Test
@@ -406,13 +407,13 @@ class CompanyDirectoryTest {
     }
 
     private void assertNotActive(SandboxCompany company) {
-        ApiFailure failure = catchThrowableOfType(ApiFailure.class, () -> directory.token(company.id()));
-        assertThat(failure.code()).isEqualTo(ApiFailureCode.COMPANY_NOT_ACTIVE);
+        SyncException failure = catchThrowableOfType(SyncException.class, () -> directory.token(company.id()));
+        assertThat(failure.code()).isEqualTo(CompanyErrorCode.COMPANY_NOT_ACTIVE);
     }
 
-    private void assertRotationFails(Secret token, ApiFailureCode code) {
-        ApiFailure failure = catchThrowableOfType(
-                ApiFailure.class, () -> directory.rotate(first().alias(), token, Set.of("customers")));
+    private void assertRotationFails(Secret token, ErrorCode code) {
+        SyncException failure = catchThrowableOfType(
+                SyncException.class, () -> directory.rotate(first().alias(), token, Set.of("customers")));
         assertThat(failure.code()).isEqualTo(code);
     }
 

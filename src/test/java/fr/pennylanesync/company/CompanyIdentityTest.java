@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fr.pennylanesync.api.ApiBase;
-import fr.pennylanesync.api.ApiFailureCode;
+import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.BudgetSettings;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.RateBudgets;
@@ -69,9 +69,10 @@ class CompanyIdentityTest {
 
     @ParameterizedTest
     @CsvSource({"401, TOKEN_REFUSED", "403, NO_COMPANY", "404, NO_COMPANY"})
-    void refusesATokenThatNamesNoCompany(int answered, ApiFailureCode code) {
+    void refusesATokenThatNamesNoCompany(int answered, String code) {
         status = answered;
-        assertThat(identity.identify(TOKEN)).isEqualTo(new Identification.Refused(code));
+        assertThat(identity.identify(TOKEN)).isInstanceOfSatisfying(Identification.Refused.class,
+                refused -> assertThat(refused.code().name()).isEqualTo(code));
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class CompanyIdentityTest {
     })
     void refusesATokenWithoutACompany(String answer) {
         body = answer;
-        assertThat(identity.identify(TOKEN)).isEqualTo(new Identification.Refused(ApiFailureCode.NO_COMPANY));
+        assertThat(identity.identify(TOKEN)).isEqualTo(new Identification.Refused(CompanyErrorCode.NO_COMPANY));
     }
 
     @ParameterizedTest
@@ -92,12 +93,12 @@ class CompanyIdentityTest {
     })
     void refusesATokenThatSeesSeveralCompanies(String answer) {
         body = answer;
-        assertThat(identity.identify(TOKEN)).isEqualTo(new Identification.Refused(ApiFailureCode.SEVERAL_COMPANIES));
+        assertThat(identity.identify(TOKEN)).isEqualTo(new Identification.Refused(CompanyErrorCode.SEVERAL_COMPANIES));
     }
 
     @ParameterizedTest
     @CsvSource({"429, RATE_LIMITED", "500, SERVER_ERROR", "503, SERVER_ERROR", "302, UNEXPECTED_STATUS", "400, BAD_REQUEST"})
-    void concludesNothingFromWhatMayPass(int answered, ApiFailureCode code) {
+    void concludesNothingFromWhatMayPass(int answered, ApiErrorCode code) {
         status = answered;
         assertThat(identity.identify(TOKEN)).isEqualTo(new Identification.Deferred(code));
     }
@@ -113,7 +114,7 @@ class CompanyIdentityTest {
     @Test
     void concludesNothingFromSilence() {
         server.stop(0);
-        assertThat(identity.identify(TOKEN)).isEqualTo(new Identification.Deferred(ApiFailureCode.CONNECTION_REFUSED));
+        assertThat(identity.identify(TOKEN)).isEqualTo(new Identification.Deferred(ApiErrorCode.CONNECTION_REFUSED));
     }
 
     @Test

@@ -130,8 +130,8 @@ class OAuthRefresherTest {
     @Test
     void triesARefusedRefreshTokenOnceOnly() throws IOException {
         write("unknown");
-        assertFault(TokenFault.OAUTH_REFUSED);
-        assertFault(TokenFault.OAUTH_REFUSED);
+        assertFault(TokenErrorCode.OAUTH_REFUSED);
+        assertFault(TokenErrorCode.OAUTH_REFUSED);
         assertThat(refused).containsExactly("unknown");
         write("refresh-0");
         assertThat(token()).isEqualTo("access-1");
@@ -152,7 +152,7 @@ class OAuthRefresherTest {
         write("refresh-0");
         Path token = Files.writeString(directory.resolve("acme.token"), "x");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
-        assertFault(TokenFault.TWO_SOURCES);
+        assertFault(TokenErrorCode.TWO_SOURCES);
         Files.delete(token);
         assertThatThrownBy(() -> tokens.replace("acme", Secret.of("x"))).hasMessageContaining("TWO_SOURCES");
         assertThat(grants).isLessThanOrEqualTo(1);
@@ -162,7 +162,7 @@ class OAuthRefresherTest {
         return tokens.scan().usable("acme").orElseThrow().token().reveal();
     }
 
-    private void assertFault(TokenFault fault) {
+    private void assertFault(TokenErrorCode fault) {
         assertThat(tokens.scan().files().get("acme")).isEqualTo(new TokenFile.Faulty("acme", fault));
     }
 

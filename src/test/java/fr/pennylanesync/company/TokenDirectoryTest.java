@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.camel.Placeholders;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class TokenDirectoryTest {
     void refusesAModeWiderThan0600(String mode) throws IOException {
         Path file = write("acme.token", "token");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-        assertFault("acme", TokenFault.MODE_TOO_WIDE);
+        assertFault("acme", TokenErrorCode.MODE_TOO_WIDE);
     }
 
     @Test
@@ -90,7 +91,7 @@ class TokenDirectoryTest {
         "#t\u00f6ken#        | NOT_A_TOKEN",
         "#{{env:UNKNOWN}}#   | PLACEHOLDER_UNRESOLVED",
     })
-    void refusesWhatIsNotOneToken(String content, TokenFault fault) throws IOException {
+    void refusesWhatIsNotOneToken(String content, TokenErrorCode fault) throws IOException {
         write("acme.token", content == null ? "" : content);
         write("fine.token", "token-fine");
         assertFault("acme", fault);
@@ -100,11 +101,11 @@ class TokenDirectoryTest {
     @Test
     void refusesBytesThatAreNoTextAndFilesThatAreTooLarge() throws IOException {
         Files.write(write("acme.token", "x"), new byte[] {(byte) 0xff, (byte) 0xfe, 1});
-        assertFault("acme", TokenFault.NOT_A_TOKEN);
+        assertFault("acme", TokenErrorCode.NOT_A_TOKEN);
         write("acme.token", "to\0ken");
-        assertFault("acme", TokenFault.NOT_A_TOKEN);
+        assertFault("acme", TokenErrorCode.NOT_A_TOKEN);
         write("acme.token", "x".repeat(20_000));
-        assertFault("acme", TokenFault.TOO_LARGE);
+        assertFault("acme", TokenErrorCode.TOO_LARGE);
     }
 
     @Test
@@ -112,8 +113,8 @@ class TokenDirectoryTest {
         Files.createDirectory(directory.resolve("acme.token"));
         Files.createSymbolicLink(directory.resolve("gone.token"), directory.resolve("nowhere"));
         write("fine.token", "token-fine");
-        assertFault("acme", TokenFault.NOT_A_FILE);
-        assertFault("gone", TokenFault.VANISHED);
+        assertFault("acme", TokenErrorCode.NOT_A_FILE);
+        assertFault("gone", TokenErrorCode.VANISHED);
         assertThat(tokens.scan().usable("fine")).isPresent();
     }
 
@@ -123,14 +124,14 @@ class TokenDirectoryTest {
         write(name, "token");
         assertThat(tokens.scan().files()).hasSize(1).allSatisfy((shown, file) -> {
             assertThat(shown).matches("[A-Za-z0-9_?-]+");
-            assertThat(file).isEqualTo(new TokenFile.Faulty(shown, TokenFault.ALIAS_INVALID));
+            assertThat(file).isEqualTo(new TokenFile.Faulty(shown, TokenErrorCode.ALIAS_INVALID));
         });
     }
 
     @Test
     void wantsACurrentTokenBesideTheNext() throws IOException {
         write("acme.token.next", "token");
-        assertFault("acme", TokenFault.NEXT_WITHOUT_CURRENT);
+        assertFault("acme", TokenErrorCode.NEXT_WITHOUT_CURRENT);
     }
 
     @Test
@@ -145,7 +146,7 @@ class TokenDirectoryTest {
         write("none.token", "{{env:SURELY_NOT_DEFINED_HERE}}");
         TokenDirectory real = new TokenDirectory(directory, Placeholders::resolve, NO_OAUTH);
         assertThat(real.scan().usable("acme").orElseThrow().token().reveal()).isEqualTo(System.getenv("PATH"));
-        assertThat(real.scan().files().get("none")).isEqualTo(new TokenFile.Faulty("none", TokenFault.PLACEHOLDER_UNRESOLVED));
+        assertThat(real.scan().files().get("none")).isEqualTo(new TokenFile.Faulty("none", TokenErrorCode.PLACEHOLDER_UNRESOLVED));
     }
 
     @Test
@@ -165,15 +166,15 @@ class TokenDirectoryTest {
         assertThat(tokens.scan().files()).containsOnlyKeys("acme", "bali");
 
         Files.setPosixFilePermissions(directory.resolve("..2026_11_23/acme.token"), PosixFilePermissions.fromString("rw-r--r--"));
-        assertFault("acme", TokenFault.MODE_TOO_WIDE);
+        assertFault("acme", TokenErrorCode.MODE_TOO_WIDE);
     }
 
     @Test
     void saysWhatIsWrongWithTheDirectory() throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-        assertThat(tokens.scan().fault()).contains(TokenFault.DIRECTORY_WRITABLE_BY_ALL);
+        assertThat(tokens.scan().fault()).contains(TokenErrorCode.DIRECTORY_WRITABLE_BY_ALL);
         TokenDirectory missing = new TokenDirectory(directory.resolve("none"), text -> text, NO_OAUTH);
-        assertThat(missing.scan().fault()).contains(TokenFault.DIRECTORY_MISSING);
+        assertThat(missing.scan().fault()).contains(TokenErrorCode.DIRECTORY_MISSING);
     }
 
     @Test
@@ -186,12 +187,12 @@ class TokenDirectoryTest {
         try (var left = Files.list(directory)) {
             assertThat(left).containsExactly(file);
         }
-        assertThatThrownBy(() -> tokens.replace("../acme", Secret.of("x"))).isInstanceOf(TokenFailure.class);
+        assertThatThrownBy(() -> tokens.replace("../acme", Secret.of("x"))).isInstanceOf(SyncException.class);
     }
 
     @Test
     void givesEachFaultARemedy() {
-        assertThat(TokenFault.values()).allSatisfy(fault -> assertThat(fault.remedy()).hasSizeBetween(10, 160));
+        assertThat(TokenErrorCode.values()).allSatisfy(fault -> assertThat(fault.remedy()).hasSizeBetween(10, 160));
     }
 
     private void volume(String version, String token) throws IOException {
@@ -202,7 +203,7 @@ class TokenDirectoryTest {
         }
     }
 
-    private void assertFault(String alias, TokenFault fault) {
+    private void assertFault(String alias, TokenErrorCode fault) {
         assertThat(tokens.scan().files().get(alias)).isEqualTo(new TokenFile.Faulty(alias, fault));
     }
 

@@ -45,7 +45,7 @@ class TokenExpiriesTest {
 
     @ParameterizedTest
     @CsvSource({"2027-04-01,", "2027-03-31,TOKEN_EXPIRES_SOON", "2027-03-17,TOKEN_EXPIRES_SOON", "2027-03-16,TOKEN_EXPIRED"})
-    void warnsFourteenDaysAhead(LocalDate expiresOn, TokenFault code) {
+    void warnsFourteenDaysAhead(LocalDate expiresOn, TokenErrorCode code) {
         expiries().write("acme", expiresOn);
         List<ExpiryNotice> expected = code == null ? List.of() : List.of(new ExpiryNotice(7, "acme", code, Optional.of(expiresOn)));
         assertThat(expiries().notices(ACME)).isEqualTo(expected);
@@ -55,7 +55,7 @@ class TokenExpiriesTest {
     @ValueSource(strings = {"", "31.03.2027", "2027-02-30", "2027-03-31\n2027-04-01"})
     void aFileThatHoldsNoDateIsTold(String text) throws IOException {
         Files.writeString(directory.resolve("acme.token.expires"), text);
-        assertThat(expiries().notices(ACME)).extracting(ExpiryNotice::code).containsExactly(TokenFault.EXPIRY_INVALID);
+        assertThat(expiries().notices(ACME)).extracting(ExpiryNotice::code).containsExactly(TokenErrorCode.EXPIRY_INVALID);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.api.ApiFailure;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Duration;
@@ -45,13 +45,13 @@ class CompanyLeasesTest {
         one.require(COMPANY);
         assertThat(other.tryAcquire(COMPANY)).isEmpty();
         assertThat(other.tryAcquire(COMPANY + 1)).isPresent();
-        assertThatThrownBy(() -> other.require(COMPANY)).isInstanceOf(ApiFailure.class).hasMessageContaining("COMPANY_LEASE_LOST");
+        assertThatThrownBy(() -> other.require(COMPANY)).isInstanceOf(SyncException.class).hasMessageContaining("COMPANY_LEASE_LOST");
         sync.close();
         sync.close();
         assertThat(other.tryAcquire(COMPANY)).as("the archive still has it").isEmpty();
         archive.close();
         assertThat(other.tryAcquire(COMPANY)).isPresent();
-        assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(ApiFailure.class);
+        assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(SyncException.class);
     }
 
     @Test
@@ -77,14 +77,14 @@ class CompanyLeasesTest {
         breakConnectionOf("one");
         await().atMost(1, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20)).until(() -> other.tryAcquire(COMPANY).isPresent());
         assertThat(rests).containsExactly(WHOLE_REST);
-        await().atMost(5, TimeUnit.SECONDS).untilAsserted(() -> assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(ApiFailure.class));
+        await().atMost(5, TimeUnit.SECONDS).untilAsserted(() -> assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(SyncException.class));
     }
 
     @Test
     void aBrokenConnectionIsMadeAnewAndItsLeasesTakenAgain() {
         one.tryAcquire(COMPANY).orElseThrow();
         breakConnectionOf("one");
-        await().atMost(5, TimeUnit.SECONDS).untilAsserted(() -> assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(ApiFailure.class));
+        await().atMost(5, TimeUnit.SECONDS).untilAsserted(() -> assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(SyncException.class));
         await().atMost(5, TimeUnit.SECONDS).ignoreExceptions().untilAsserted(() -> one.require(COMPANY));
         assertThat(other.tryAcquire(COMPANY)).isEmpty();
         assertThat(rests).isEmpty();

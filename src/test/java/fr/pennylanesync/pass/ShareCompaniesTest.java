@@ -3,11 +3,12 @@ package fr.pennylanesync.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareConnections;
-import fr.pennylanesync.share.ShareFailure;
+import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.warehouse.ShareNotes;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -30,12 +31,12 @@ class ShareCompaniesTest {
             Settings.Share login = new Settings.Share("jdbc:postgresql://127.0.0.1:" + closed + "/share", "reader", Optional.of(Secret.of("none")), 2,
                     Duration.ofSeconds(5), Duration.ofHours(48));
             ShareCompanies companies = new ShareCompanies(new Share(new ShareConnections(login), login.lag()), new ShareNotes(warehouse.jdbc()));
-            ShareFailure first = catchThrowableOfType(ShareFailure.class, () -> companies.sees(1));
-            ShareFailure second = catchThrowableOfType(ShareFailure.class, () -> companies.sees(2));
-            assertThat(first.code()).isEqualTo(ShareFailure.Code.SHARE_UNREACHABLE);
-            assertThat(first.isRetryable()).isTrue();
+            SyncException first = catchThrowableOfType(SyncException.class, () -> companies.sees(1));
+            SyncException second = catchThrowableOfType(SyncException.class, () -> companies.sees(2));
+            assertThat(first.code()).isEqualTo(ShareErrorCode.SHARE_UNREACHABLE);
+            assertThat(first.retryable()).isTrue();
             assertThat(second.code()).isEqualTo(first.code());
-            assertThat(second.isRetryable()).isFalse();
+            assertThat(second.retryable()).isFalse();
             assertThat(second).hasCause(first);
         }
     }

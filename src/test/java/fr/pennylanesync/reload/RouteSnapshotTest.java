@@ -3,7 +3,7 @@ package fr.pennylanesync.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.stream.RoutesException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ class RouteSnapshotTest {
 
     @Test
     void aDirectoryThatIsAwayCannotRun() {
-        FactsRefused refused = catchThrowableOfType(FactsRefused.class,
+        RoutesException refused = catchThrowableOfType(RoutesException.class,
                 () -> RouteVersion.checked(RouteSnapshot.read(home.resolve("nowhere")), Map.of()));
 
         assertThat(refused.faults()).anySatisfy(fault -> assertThat(fault.toString()).contains("nowhere", "cannot be read", "routes.directory"));

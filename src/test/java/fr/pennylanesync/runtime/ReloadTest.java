@@ -95,7 +95,7 @@ class ReloadTest {
     void aPlaceholderWithoutValueIsRefused() {
         String wrong = live.read("policies/stream-failure.yaml").replace("retry.delay-ms:250", "retry.delay-millis");
 
-        assertThat(live.refuses("policies/stream-failure.yaml", wrong)).singleElement().asString().contains("policies/stream-failure.yaml:13: the placeholder {{retry.delay-millis}} has no value");
+        assertThat(live.refuses("policies/stream-failure.yaml", wrong)).singleElement().asString().contains("policies/stream-failure.yaml:17: the placeholder {{retry.delay-millis}} has no value");
     }
 
     @Test

@@ -40,7 +40,7 @@ class SettingsLoaderTest {
                 "pennylane.http.body-limit=64", "archive.retention=10", "streams.quotes.enabled=maybe",
                 "warehouse.username={{vault:user}}", "sync.interval=5m", "sync.interval=6m", "frobnicate.me=1",
                 "pennylane.something.else=1");
-        SettingsRefused refused = refusal(file, Map.of("CONSOL_PORT", "1", "CONSOLE_PRT", "1"), text -> {
+        SettingsException refused = refusal(file, Map.of("CONSOL_PORT", "1", "CONSOLE_PRT", "1"), text -> {
             throw new IllegalStateException(CANARY);
         });
         assertThat(refused.faults()).extracting(Fault::key).containsExactlyInAnyOrder("sync.intervall", "console.port",
@@ -76,7 +76,7 @@ class SettingsLoaderTest {
         "quartz.cluster, yes, quartz.cluster"
     })
     void refuses(String key, String text, String blamed) {
-        SettingsRefused refused = catchThrowableOfType(SettingsRefused.class, () -> SettingsTest.load(Map.of(key, text)));
+        SettingsException refused = catchThrowableOfType(SettingsException.class, () -> SettingsTest.load(Map.of(key, text)));
         assertThat(refused.faults()).extracting(Fault::key).contains(blamed);
         assertThat(refused.getMessage()).doesNotContain(CANARY);
     }
@@ -133,8 +133,8 @@ class SettingsLoaderTest {
         return Files.write(directory.resolve("application.properties"), List.of(lines));
     }
 
-    private static SettingsRefused refusal(Path file, Map<String, String> environment, UnaryOperator<String> placeholders) {
-        return catchThrowableOfType(SettingsRefused.class,
+    private static SettingsException refusal(Path file, Map<String, String> environment, UnaryOperator<String> placeholders) {
+        return catchThrowableOfType(SettingsException.class,
                 () -> load(file, environment, new Properties(), placeholders));
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.share.ShareFailure.Code;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.ShareTable;
@@ -134,11 +134,11 @@ class DigestTest {
     @Test
     void aColumnThatIsGoneOrRetypedIsNamed() {
         assertThatThrownBy(() -> share().shape(table(List.of(), column("gone", ColumnType.TEXT))))
-                .isInstanceOfSatisfying(ShareFailure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SHARE_COLUMN_MISSING));
+                .isInstanceOfSatisfying(SyncException.class, failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_COLUMN_MISSING));
         assertThatThrownBy(() -> share().shape(table(List.of(), column("weight", ColumnType.TEXT))))
-                .isInstanceOfSatisfying(ShareFailure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SHARE_COLUMN_RETYPED));
+                .isInstanceOfSatisfying(SyncException.class, failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_COLUMN_RETYPED));
         assertThatThrownBy(() -> share().shape(new ShareTable("pennylane.nothing", List.of(), Optional.empty(), Optional.empty(), List.of())))
-                .isInstanceOfSatisfying(ShareFailure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SHARE_TABLE_MISSING));
+                .isInstanceOfSatisfying(SyncException.class, failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_TABLE_MISSING));
     }
 
     @Test
@@ -146,7 +146,7 @@ class DigestTest {
         TableShape shape = share().shape(table(List.of()));
         Map<String, Object> row = new HashMap<>(Map.of("c0", "8", "c1", "1"));
         assertThatThrownBy(() -> new RowReader(shape, COMPANY).read(row))
-                .isInstanceOfSatisfying(ShareFailure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SHARE_ROW_MISROUTED));
+                .isInstanceOfSatisfying(SyncException.class, failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_ROW_MISROUTED));
     }
 
     @Test

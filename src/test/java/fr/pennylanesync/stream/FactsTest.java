@@ -7,7 +7,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -148,7 +147,7 @@ class FactsTest {
     @ParameterizedTest
     @MethodSource("faults")
     void namesTheLineTheRuleAndTheRemedy(String facts, int line, String rule) {
-        FactsRefused refused = catchThrowableOfType(FactsRefused.class, () -> read("b", facts));
+        RoutesException refused = catchThrowableOfType(RoutesException.class, () -> read("b", facts));
 
         assertThat(refused.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.file()).isEqualTo("b.yaml");
@@ -169,7 +168,7 @@ class FactsTest {
                 path: b
                 reading: never
                 scop: b
-                """)).isInstanceOf(FactsRefused.class).hasMessageMatching("""
+                """)).isInstanceOf(RoutesException.class).hasMessageMatching("""
                 b.yaml:12: column `Name` cannot be named so -> .*
                 b.yaml:13: column `amount` has no known type -> .*
                 b.yaml:14: `page-size` is not between 1 and 1000 -> .*

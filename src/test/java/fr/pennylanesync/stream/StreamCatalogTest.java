@@ -57,7 +57,7 @@ class StreamCatalogTest {
         write("products_prices", "parent: products\npath: /products/{parent}/prices\n");
         Files.write(routes.resolve("streams/latin.yaml"), new byte[] {'#', (byte) 0xE9});
 
-        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of("typo", true, "products", false))).isInstanceOf(FactsRefused.class)
+        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of("typo", true, "products", false))).isInstanceOf(RoutesException.class)
                 .hasMessageMatching("""
                         streams/latin.yaml: cannot be read -> .*
                         streams/products.yaml:11: `path` is not an API path -> .*
@@ -89,7 +89,7 @@ class StreamCatalogTest {
                 """);
         Files.writeString(streams.resolve("two.yaml"), StreamFiles.containing("two", "").repeat(2));
 
-        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(FactsRefused.class).hasMessageMatching("""
+        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(RoutesException.class).hasMessageMatching("""
                 streams/Camel-Case.yaml:1: the file's name cannot name a table -> .*
                 streams/no_direct.yaml:4: the route does not start at direct:no_direct -> .*
                 streams/no_facts.yaml:5: no step sets the variable `stream` -> .*
@@ -110,7 +110,7 @@ class StreamCatalogTest {
 
     @Test
     void aMissingFolderIsNoEmptyCatalog() {
-        assertThatThrownBy(() -> StreamCatalog.load(routes.resolve("nowhere"), Map.of())).isInstanceOf(FactsRefused.class)
+        assertThatThrownBy(() -> StreamCatalog.load(routes.resolve("nowhere"), Map.of())).isInstanceOf(RoutesException.class)
                 .hasMessageContaining("no such directory").hasMessageContaining("routes.directory");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.pennylanesync.failure.SyncException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +45,9 @@ class EmbeddedPostgresAccountTest {
 
     @Test
     void rootWithNoOtherAccountIsToldWhatToDo() {
-        assertThatThrownBy(() -> EmbeddedPostgres.start(directory, 0, List.of())).isInstanceOf(WarehouseException.class)
+        assertThatThrownBy(() -> EmbeddedPostgres.start(directory, 0, List.of())).isInstanceOf(SyncException.class)
                 .hasMessageContaining("warehouse.jdbc-url")
-                .extracting("code").isEqualTo(WarehouseException.Code.EMBEDDED_ACCOUNT_MISSING);
+                .extracting("code").isEqualTo(PostgresErrorCode.EMBEDDED_ACCOUNT_MISSING);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import fr.pennylanesync.failure.SyncException;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +66,8 @@ class EmbeddedPostgresCrashTest {
         Path users = directory.toRealPath().resolve("18/users");
         Process holder = LockHolder.start(users.resolve("elsewhere.lock"));
         try {
-            assertThatThrownBy(() -> EmbeddedPostgres.start(directory, 0)).isInstanceOf(WarehouseException.class)
-                    .extracting("code").isEqualTo(WarehouseException.Code.EMBEDDED_DIRECTORY_HELD);
+            assertThatThrownBy(() -> EmbeddedPostgres.start(directory, 0)).isInstanceOf(SyncException.class)
+                    .extracting("code").isEqualTo(PostgresErrorCode.EMBEDDED_DIRECTORY_HELD);
         } finally {
             holder.destroyForcibly().waitFor();
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import fr.pennylanesync.warehouse.WarehouseException.Code;
+import fr.pennylanesync.failure.SyncException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -96,9 +96,9 @@ class EmbeddedPostgresTest {
     @Test
     void aPortInUseIsRefusedWithWhatToDo() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            WarehouseException refused = catchThrowableOfType(WarehouseException.class,
+            SyncException refused = catchThrowableOfType(SyncException.class,
                     () -> EmbeddedPostgres.start(directory, other.getLocalPort()));
-            assertThat(refused.code()).isEqualTo(Code.EMBEDDED_PORT_TAKEN);
+            assertThat(refused.code()).isEqualTo(PostgresErrorCode.EMBEDDED_PORT_TAKEN);
             assertThat(refused).hasMessageContaining(Integer.toString(other.getLocalPort()))
                     .hasMessageContaining("warehouse.embedded.port");
         }
@@ -133,8 +133,8 @@ class EmbeddedPostgresTest {
         Path file = directory.resolve("18/pgpass");
         Path aside = Files.move(file, directory.resolve("18/pgpass.aside"));
         try {
-            assertThatThrownBy(() -> EmbeddedPostgres.start(directory, 0)).isInstanceOf(WarehouseException.class)
-                    .extracting("code").isEqualTo(Code.EMBEDDED_PASSWORD_MISSING);
+            assertThatThrownBy(() -> EmbeddedPostgres.start(directory, 0)).isInstanceOf(SyncException.class)
+                    .extracting("code").isEqualTo(PostgresErrorCode.EMBEDDED_PASSWORD_MISSING);
         } finally {
             Files.move(aside, file);
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.warehouse.WarehouseException.Code;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -104,9 +104,9 @@ class WarehouseTest {
     void aWrongLoginOrDatabaseIsRefusedAtOnceWithoutThePassword() {
         Settings.Database wrongPassword = database(Secret.of("c4n4ry"), "pennylane");
         for (Settings.Database wrong : List.of(wrongPassword, database(server.password(), "missing"))) {
-            WarehouseException refused = catchThrowableOfType(WarehouseException.class,
+            SyncException refused = catchThrowableOfType(SyncException.class,
                     () -> Warehouse.open(settings(Optional.of(wrong), Duration.ofHours(1))));
-            assertThat(refused.code()).isEqualTo(Code.DATABASE_REFUSED);
+            assertThat(refused.code()).isEqualTo(PostgresErrorCode.DATABASE_REFUSED);
             assertThat(refused).hasMessageContaining("warehouse.password").hasMessageNotContaining("c4n4ry");
         }
     }
@@ -120,9 +120,9 @@ class WarehouseTest {
         Settings.Database away = new Settings.Database("jdbc:postgresql://127.0.0.1:" + freePort + "/x", "x",
                 Optional.empty());
         List<String> told = new ArrayList<>();
-        WarehouseException refused = catchThrowableOfType(WarehouseException.class,
+        SyncException refused = catchThrowableOfType(SyncException.class,
                 () -> Warehouse.open(settings(Optional.of(away), Duration.ofSeconds(1)), told::add));
-        assertThat(refused.code()).isEqualTo(Code.DATABASE_UNREACHABLE);
+        assertThat(refused.code()).isEqualTo(PostgresErrorCode.DATABASE_UNREACHABLE);
         assertThat(told).singleElement().asString().contains("waiting for the warehouse at jdbc:postgresql://127.0.0.1");
     }
 
@@ -138,7 +138,7 @@ class WarehouseTest {
         WarehouseServer waiting = new WarehouseServer(new Settings.Database(
                 "jdbc:postgresql://127.0.0.1:" + port + "/pennylane", "nobody", Optional.of(Secret.of("x"))));
         assertThatThrownBy(() -> waiting.await(Duration.ofMinutes(1), message -> firstWait.complete(null)))
-                .as("it answers, and knows no such user").extracting("code").isEqualTo(Code.DATABASE_REFUSED);
+                .as("it answers, and knows no such user").extracting("code").isEqualTo(PostgresErrorCode.DATABASE_REFUSED);
         late.get().close();
     }
 
@@ -146,9 +146,9 @@ class WarehouseTest {
     void anOldPostgresAndOtherProductsAreRefused() {
         WarehouseServer.requireSupported("PostgreSQL 13.0 on x86_64", 130_000);
         assertThatThrownBy(() -> WarehouseServer.requireSupported("PostgreSQL 12.22 on x86_64", 120_022))
-                .hasMessageContaining("PostgreSQL 13 or later").extracting("code").isEqualTo(Code.DATABASE_UNSUPPORTED);
+                .hasMessageContaining("PostgreSQL 13 or later").extracting("code").isEqualTo(PostgresErrorCode.DATABASE_UNSUPPORTED);
         assertThatThrownBy(() -> WarehouseServer.requireSupported("CockroachDB CCL v24", 130_000))
-                .extracting("code").isEqualTo(Code.DATABASE_UNSUPPORTED);
+                .extracting("code").isEqualTo(PostgresErrorCode.DATABASE_UNSUPPORTED);
     }
 
     @Test
@@ -159,7 +159,7 @@ class WarehouseTest {
                 values (9999, '9999', 'newer', 'SQL', 'V9999__newer.sql', 'x', 1, true)""").update();
         try {
             assertThatThrownBy(() -> Warehouse.open(settings(Optional.of(database(server.password(), "pennylane")),
-                    Duration.ofSeconds(10)))).extracting("code").isEqualTo(Code.MIGRATION_FAILED);
+                    Duration.ofSeconds(10)))).extracting("code").isEqualTo(PostgresErrorCode.MIGRATION_FAILED);
         } finally {
             warehouse.jdbc().sql("delete from pennylane_sync.flyway_schema_history where installed_rank = 9999").update();
         }

@@ -1,0 +1,70 @@
+package fr.pennylanesync.share;
+
+import static fr.pennylanesync.failure.ErrorDescription.lasting;
+import static fr.pennylanesync.failure.ErrorDescription.passing;
+import static fr.pennylanesync.failure.Fault.CONFIGURATION;
+import static fr.pennylanesync.failure.Fault.OURS;
+import static fr.pennylanesync.failure.Fault.THEIRS;
+import static fr.pennylanesync.failure.Scope.STREAM;
+
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.ErrorDescription;
+
+/** The codes of readings of the data sharing that failed. */
+public enum ShareErrorCode implements ErrorCode {
+    SHARE_UNREACHABLE(passing(THEIRS, STREAM,
+            "the data sharing gives no connection",
+            "check share.jdbc-url, and that this machine may connect to it; it is tried again")),
+    SHARE_LOGIN_REFUSED(lasting(CONFIGURATION, STREAM,
+            "the data sharing refuses the login",
+            "check share.username and share.password: a password that was reset in Pennylane ends the old one")),
+    SHARE_BUSY(passing(OURS, STREAM,
+            "every connection to the share is in use",
+            "raise share.connections, or wait")),
+    SHARE_CUT(passing(THEIRS, STREAM,
+            "the connection to the share broke",
+            "the open partition is read again by itself")),
+    SHARE_TABLE_MISSING(lasting(CONFIGURATION, STREAM,
+            "the login sees no such table",
+            "check its rights, or remove `share:` from the stream file")),
+    SHARE_TABLE_CHANGED(passing(THEIRS, STREAM,
+            "Pennylane rebuilt the table while it was read",
+            "it is read again by itself")),
+    SHARE_COLUMN_MISSING(lasting(CONFIGURATION, STREAM,
+            "Pennylane removed or renamed the column",
+            "correct `share-columns` in the stream file")),
+    SHARE_COLUMN_RETYPED(lasting(CONFIGURATION, STREAM,
+            "Pennylane changed the column's type",
+            "correct `share-columns` in the stream file")),
+    SHARE_COMPANY_LOST(lasting(CONFIGURATION, STREAM,
+            "the login saw this company before and does not now",
+            "restore the rights of its Pennylane user; nothing was deleted")),
+    SHARE_ROW_MISROUTED(lasting(THEIRS, STREAM,
+            "a row of another company came in answer",
+            "tell Pennylane; nothing of the partition was landed")),
+    SHARE_ROW_WITHOUT_KEY(lasting(THEIRS, STREAM,
+            "a row has no id",
+            "tell Pennylane; nothing of the partition was landed")),
+    SHARE_DIGEST_DIFFERS(passing(THEIRS, STREAM,
+            "what was landed is not what the share says it holds",
+            "the partition is read again, then set aside")),
+    SHARE_QUERY_FAILED(lasting(OURS, STREAM,
+            "the share refused the statement",
+            "see its SQLSTATE"));
+
+    private final ErrorDescription description;
+
+    ShareErrorCode(ErrorDescription description) {
+        this.description = description;
+    }
+
+    @Override
+    public String source() {
+        return "share";
+    }
+
+    @Override
+    public ErrorDescription description() {
+        return description;
+    }
+}
