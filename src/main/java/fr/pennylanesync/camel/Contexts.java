@@ -2,6 +2,7 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.reload.RouteText;
 import fr.pennylanesync.stream.FactsRefused;
+import fr.pennylanesync.stream.RouteFiles;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -56,6 +57,6 @@ final class Contexts {
     }
 
     private static Resource resource(RouteText route) {
-        return ResourceHelper.fromString(route.id() + ".yaml", route.content());
+        return ResourceHelper.fromString(route.id() + RouteFiles.ENDING, route.content());
     }
 }

@@ -30,7 +30,7 @@ public final class RouteSnapshot {
     static final int FILES_MAX = 2_000;
 
     private final Path directory;
-    /** By name within the directory, {@code streams/customers.yaml}; a folder where none should be ends in a slash and is empty. */
+    /** By name within the directory, {@code streams/customers.camel.yaml}; a folder where none should be ends in a slash and is empty. */
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
@@ -99,7 +99,7 @@ public final class RouteSnapshot {
 
     /** The route files of one folder, in the order of their names. */
     public List<RouteText> in(String folder) {
-        return files.entrySet().stream().filter(file -> file.getKey().startsWith(folder + "/") && file.getKey().endsWith(RouteFiles.ENDING))
+        return files.entrySet().stream().filter(file -> file.getKey().startsWith(folder + "/") && RouteFiles.isRoute(file.getKey()))
                 .map(file -> new RouteText(directory.resolve(file.getKey()).toString(), folder, RouteFiles.stem(file.getKey()),
                         new String(file.getValue(), StandardCharsets.UTF_8)))
                 .toList();

@@ -111,8 +111,11 @@ final class GuardedReload {
         try {
             tables.ensure(stream);
         } catch (WarehouseFailure contradiction) {
-            String file = next.files().directory().resolve("streams").resolve(stream.name() + ".yaml").toString();
-            throw new FactsRefused(List.of(new Fault(file, 0, contradiction.what(), contradiction.remedy())));
+            throw new FactsRefused(List.of(new Fault(file(stream, next), 0, contradiction.what(), contradiction.remedy())));
         }
+    }
+
+    private static String file(StreamDefinition stream, RouteVersion next) {
+        return next.files().in("streams").stream().filter(route -> route.id().equals(stream.name())).findFirst().orElseThrow().path();
     }
 }
