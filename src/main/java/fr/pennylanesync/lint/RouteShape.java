@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.stream.Fault;
 import fr.pennylanesync.stream.StreamFile;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,8 +18,8 @@ final class RouteShape {
 
     private RouteShape() {}
 
-    static Optional<Fault> fault(RouteFile file) {
-        return file.folder() == Folder.STREAMS ? StreamFile.shapeFault(file.path(), file.yaml()) : oneElement(file);
+    static List<Fault> faults(RouteFile file) {
+        return file.folder() == Folder.STREAMS ? StreamFile.shapeFaults(file.path(), file.yaml()) : oneElement(file).stream().toList();
     }
 
     private static Optional<Fault> oneElement(RouteFile file) {

@@ -72,8 +72,11 @@ final class RouteTreeReader {
 
     private void read(Folder folder, String name, String content) {
         RouteFile file = new RouteFile(name, folder, content, LocatedYaml.read(name, content));
-        Optional<Fault> fault = RouteShape.fault(file);
-        fault.ifPresentOrElse(faults::add, () -> files.add(file));
+        List<Fault> shape = RouteShape.faults(file);
+        faults.addAll(shape);
+        if (shape.isEmpty()) {
+            files.add(file);
+        }
     }
 
     private void fault(Path path, String rule, String remedy) {

@@ -123,7 +123,7 @@ final class Facts {
     private Optional<String> name(String fact) {
         Optional<String> name = block.text(fact);
         name.filter(given -> !Names.isSnakeCase(given)).ifPresent(given ->
-                block.fault(fact, "`" + fact + "` is not a name", "write it as in the API reference: customer_invoices"));
+                block.fault(fact, "`" + fact + "` is not a name", "write the name alone: customers, not customers:readonly or /customers"));
         return name;
     }
 

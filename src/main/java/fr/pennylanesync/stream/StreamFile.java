@@ -2,7 +2,6 @@ package fr.pennylanesync.stream;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One file of {@code routes/streams/}: a bean whose properties are the facts of the stream, and a route that begins its sync. Camel loads
@@ -28,9 +27,10 @@ public final class StreamFile {
      */
     public static StreamFile open(String file, String content) {
         LocatedYaml yaml = LocatedYaml.read(file, content);
-        shapeFault(file, yaml).ifPresent(fault -> {
-            throw new FactsRefused(List.of(fault));
-        });
+        List<Fault> faults = shapeFaults(file, yaml);
+        if (!faults.isEmpty()) {
+            throw new FactsRefused(faults);
+        }
         FactsBlock block = new FactsBlock(file, yaml, FACTS);
         String description = yaml.root().at(StreamFileShape.ROUTE).path("description").asText("");
         return new StreamFile(block, Facts.read(RouteFiles.stem(file), description, block));
@@ -42,8 +42,8 @@ public final class StreamFile {
     }
 
     /** Finds what is wrong with the frame of a stream file, whatever its facts are. */
-    public static Optional<Fault> shapeFault(String file, LocatedYaml yaml) {
-        return new StreamFileShape(file, yaml).fault();
+    public static List<Fault> shapeFaults(String file, LocatedYaml yaml) {
+        return new StreamFileShape(file, yaml).faults();
     }
 
     public StreamDefinition definition() {

@@ -3,6 +3,7 @@ package fr.pennylanesync.stream;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,11 +32,15 @@ final class StreamFileShape {
         this.name = RouteFiles.stem(file);
     }
 
-    /** Returns the first fault: what follows from it would only confuse. */
-    Optional<Fault> fault() {
-        Stream<Supplier<Optional<Fault>>> checks = Stream.of(this::textOfFacts, this::elements, this::fileName, this::oneBean,
-                this::beanKeys, this::beanName, this::beanType, this::routeId, this::routeStart);
-        return checks.map(Supplier::get).flatMap(Optional::stream).findFirst();
+    /** Returns the fault of a frame that is another altogether, or else every fault within the right one. */
+    List<Fault> faults() {
+        return first(this::textOfFacts, this::elements, this::fileName, this::oneBean).map(List::of)
+                .orElseGet(() -> Stream.of(beanKeys(), beanName(), beanType(), routeId(), routeStart()).flatMap(Optional::stream).toList());
+    }
+
+    @SafeVarargs
+    private static Optional<Fault> first(Supplier<Optional<Fault>>... checks) {
+        return Stream.of(checks).map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 
     private Optional<Fault> textOfFacts() {

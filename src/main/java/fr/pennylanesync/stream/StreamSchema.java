@@ -85,7 +85,7 @@ public final class StreamSchema {
             case ALSO_CHANGED_BY, EMBEDS -> map(matching(SNAKE_CASE), matching(PATH));
             case REFRESHES -> map(matching(SNAKE_CASE), matching(SNAKE_CASE));
             case RECORD_DATE -> matching(PATH);
-            case FILES -> map(matching(PATH), anyOf(JSON.objectNode().put("type", "null"), matching(PATH)));
+            case FILES -> map(matching(PATH), anyOf(JSON.objectNode().put("type", "null"), matching("(?:" + PATH + ")?")));
             case COLUMNS -> map(columnName(), typed(List.of(ColumnType.values()), " from (" + PATH + ")"));
             case SHARE -> share();
             case SHARE_COLUMNS -> map(matching(SNAKE_CASE), typed(sharedTypes(), " as (\\w+)"));

@@ -29,7 +29,21 @@ final class GoodRoutes {
                                     ref: sync
                                     method: failed
                     """,
-            "streams/quotes.yaml", """
+            "streams/quotes.camel.yaml", """
+                    - beans:
+                        - name: quotes-facts
+                          type: fr.pennylanesync.stream.DeclaredStream
+                          properties:
+                            path: /quotes
+                            scope: quotes
+                            reading: keyset
+                            changelog: quotes
+                            record-date: date
+                            files:
+                              public_file_url: filename
+                            columns:
+                              date: date
+                              amount: numeric
                     - route:
                         id: quotes
                         description: Quotes sent to customers.
@@ -37,24 +51,18 @@ final class GoodRoutes {
                         from:
                           uri: direct:quotes
                           steps:
-                            - setVariable:
-                                name: stream
-                                constant: |
-                                  path: /quotes
-                                  scope: quotes
-                                  reading: keyset
-                                  changelog: quotes
-                                  record-date: date
-                                  files:
-                                    public_file_url: filename
-                                  columns:
-                                    date: date
-                                    amount: numeric
                             - to:
                                 id: quotes-sync
                                 uri: direct:sync-stream
                     """,
-            "streams/quotes_appendices.yaml", """
+            "streams/quotes_appendices.camel.yaml", """
+                    - beans:
+                        - name: quotes_appendices-facts
+                          type: fr.pennylanesync.stream.DeclaredStream
+                          properties:
+                            parent: quotes
+                            path: /quotes/{parent}/appendices
+                            scope: quotes
                     - route:
                         id: quotes_appendices
                         description: Files attached to quotes.
@@ -62,12 +70,6 @@ final class GoodRoutes {
                         from:
                           uri: direct:quotes_appendices
                           steps:
-                            - setVariable:
-                                name: stream
-                                constant: |
-                                  parent: quotes
-                                  path: /quotes/{parent}/appendices
-                                  scope: quotes
                             - to:
                                 id: quotes_appendices-sync
                                 uri: direct:sync-stream
