@@ -6,8 +6,9 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * Takes the facts that Camel binds to a {@link DeclaredStream}, and keeps none. Camel looks it up by name before it looks for setters:
- * those would have to be named after every column, and {@code attachment.url} would be a property of a property.
+ * Takes the facts that Camel binds to a {@link DeclaredStream}, and keeps none. Camel looks it up by name before it
+ * looks for setters: those would have to be named after every column, and {@code attachment.url} would be a property of
+ * a property.
  */
 final class DeclaredStreamConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 

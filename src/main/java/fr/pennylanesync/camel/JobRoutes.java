@@ -90,7 +90,8 @@ final class JobRoutes implements AutoCloseable {
             old.forEach(this::remove);
             Contexts.load(context(), next.in(POLICIES));
         }
-        Contexts.load(context(), next.in(JOBS).stream().filter(job -> policies || changes.touches(JOBS, job.id())).toList());
+        Contexts.load(context(), next.in(JOBS).stream()
+                .filter(job -> policies || changes.touches(JOBS, job.id())).toList());
         running = next;
     }
 

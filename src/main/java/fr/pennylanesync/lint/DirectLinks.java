@@ -45,8 +45,8 @@ final class DirectLinks implements Rule {
 
     private static Stream<Fault> missing(RouteTree tree) {
         return CALLED_FROM_JAVA.keySet().stream().filter(step -> tree.isComplete() && !tree.has(Folder.STEPS, step))
-                .map(step -> new Fault(tree.directory().resolve("steps/" + step + RouteFiles.ENDING).toString(), 0, "the step is missing",
-                        "put it back: " + CALLED_FROM_JAVA.get(step)));
+                .map(step -> new Fault(tree.directory().resolve("steps/" + step + RouteFiles.ENDING).toString(), 0,
+                        "the step is missing", "put it back: " + CALLED_FROM_JAVA.get(step)));
     }
 
     private static Stream<Endpoint> uses(RouteFile file) {

@@ -19,7 +19,8 @@ final class RouteShape {
     private RouteShape() {}
 
     static List<Fault> faults(RouteFile file) {
-        return file.folder() == Folder.STREAMS ? StreamFile.shapeFaults(file.path(), file.yaml()) : oneElement(file).stream().toList();
+        return file.folder() == Folder.STREAMS ? StreamFile.shapeFaults(file.path(), file.yaml())
+                : oneElement(file).stream().toList();
     }
 
     private static Optional<Fault> oneElement(RouteFile file) {

@@ -50,7 +50,8 @@ final class RouteTreeReader {
         String name = path.toString();
         if (!RouteFiles.isRoute(name) || Files.isDirectory(path)) {
             fault(path, "not a route file",
-                    "name it `<id>" + RouteFiles.ENDING + "`, directly in " + folder.label() + "/, or move it out of the routes directory");
+                    "name it `<id>" + RouteFiles.ENDING + "`, directly in " + folder.label()
+                            + "/, or move it out of the routes directory");
             return;
         }
         if (!stems.computeIfAbsent(folder, any -> new HashSet<>()).add(RouteFiles.stem(name))) {

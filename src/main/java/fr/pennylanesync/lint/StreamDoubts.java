@@ -47,9 +47,11 @@ final class StreamDoubts {
 
     private void doubtRelations() {
         stream.parent().filter(parent -> !tree.has(Folder.STREAMS, parent))
-                .ifPresent(parent -> doubt("parent", "its parent is no stream", "declare streams/" + parent + RouteFiles.ENDING));
+                .ifPresent(parent -> doubt("parent", "its parent is no stream",
+                        "declare streams/" + parent + RouteFiles.ENDING));
         stream.refreshes().keySet().stream().filter(other -> !tree.has(Folder.STREAMS, other))
-                .forEach(other -> doubt("refreshes/" + other, "it refreshes no stream", "declare streams/" + other + RouteFiles.ENDING));
+                .forEach(other -> doubt("refreshes/" + other, "it refreshes no stream",
+                        "declare streams/" + other + RouteFiles.ENDING));
     }
 
     private void doubtReading() {

@@ -7,7 +7,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The names of files, as {@code streams/customers.camel.yaml}, that differ between two snapshots. A rename is one gone and one added. */
+/**
+ * The names of files, as {@code streams/customers.camel.yaml}, that differ between two snapshots. A rename is one gone
+ * and one added.
+ */
 public record RouteChanges(SortedSet<String> added, SortedSet<String> changed, SortedSet<String> gone) {
 
     static RouteChanges between(Map<String, byte[]> before, Map<String, byte[]> after) {

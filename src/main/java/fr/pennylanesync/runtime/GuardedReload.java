@@ -111,11 +111,13 @@ final class GuardedReload {
         try {
             tables.ensure(stream);
         } catch (WarehouseFailure contradiction) {
-            throw new FactsRefused(List.of(new Fault(file(stream, next), 0, contradiction.what(), contradiction.remedy())));
+            throw new FactsRefused(
+                    List.of(new Fault(file(stream, next), 0, contradiction.what(), contradiction.remedy())));
         }
     }
 
     private static String file(StreamDefinition stream, RouteVersion next) {
-        return next.files().in("streams").stream().filter(route -> route.id().equals(stream.name())).findFirst().orElseThrow().path();
+        return next.files().in("streams").stream().filter(route -> route.id().equals(stream.name())).findFirst()
+                .orElseThrow().path();
     }
 }

@@ -36,8 +36,9 @@ final class Facts {
         refuseUnknownKeys();
         Reading reading = reading();
         FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
-        StreamDefinition stream = new StreamDefinition(name, description, path(), name("scope"), reading, sorted(reading),
-                pageSize(), parent, include(), name("changelog"), paths("also-changed-by"), refreshes(), paths("embeds"), recordDate(),
+        StreamDefinition stream = new StreamDefinition(name, description, path(), name("scope"), reading,
+                sorted(reading), pageSize(), parent, include(), name("changelog"), paths("also-changed-by"),
+                refreshes(), paths("embeds"), recordDate(),
                 block.flag("enabled", true), columns.files(), columns.columns(),
                 new FactsShare(block, columns.columns()).read(reading == Reading.SHARE));
         block.refuseIfFaulty();
@@ -119,18 +120,23 @@ final class Facts {
         return include;
     }
 
-    /** Reads a fact that names something of Pennylane's: Camel would follow a text that begins with {@code #} or holds a placeholder. */
+    /**
+     * Reads a fact that names something of Pennylane's. Nothing else is taken, because Camel would follow a text that
+     * begins with {@code #} or holds a placeholder.
+     */
     private Optional<String> name(String fact) {
         Optional<String> name = block.text(fact);
         name.filter(given -> !Names.isSnakeCase(given)).ifPresent(given ->
-                block.fault(fact, "`" + fact + "` is not a name", "write the name alone: customers, not customers:readonly or /customers"));
+                block.fault(fact, "`" + fact + "` is not a name",
+                        "write the name alone: customers, not customers:readonly or /customers"));
         return name;
     }
 
     private Optional<String> recordDate() {
         Optional<String> date = block.text("record-date");
         date.filter(given -> !FactsColumns.isPath(given)).ifPresent(given ->
-                block.fault("record-date", "`record-date` is not a path", "name the path of a date, such as issue.date"));
+                block.fault("record-date", "`record-date` is not a path",
+                        "name the path of a date, such as issue.date"));
         return date;
     }
 

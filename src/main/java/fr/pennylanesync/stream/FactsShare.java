@@ -35,7 +35,8 @@ final class FactsShare {
             return Optional.empty();
         }
         share.keySet().stream().filter(key -> ShareFact.named(key).isEmpty()).forEach(key ->
-                block.fault("share/" + key, "unknown fact `" + key + "` of the share", "use one of " + ShareFact.keys()));
+                block.fault("share/" + key, "unknown fact `" + key + "` of the share",
+                        "use one of " + ShareFact.keys()));
         List<ShareColumn> columns = shareOnly ? ownColumns() : declaredColumns();
         List<String> key = key(columns);
         dates("period", columns, Set.of(ColumnType.DATE));

@@ -59,9 +59,10 @@ public final class RouteFiles {
         return ROUTE_ENDING.matcher(file.substring(file.lastIndexOf('/') + 1)).replaceFirst("");
     }
 
-    /** Returns the fault of a second file for one route: which of the two counts would depend on the order of reading. */
+    /** Returns the fault of a second file for one route: which of the two counts would depend on what is read first. */
     public static Fault twice(String file) {
         String stem = stem(file);
-        return new Fault(file, 0, "a second file for the route `" + stem + "`", "keep one of " + stem + ENDING + " and " + stem + ".yaml");
+        return new Fault(file, 0, "a second file for the route `" + stem + "`",
+                "keep one of " + stem + ENDING + " and " + stem + ".yaml");
     }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonPointer;
 import java.util.List;
 
 /**
- * One file of {@code routes/streams/}: a bean whose properties are the facts of the stream, and a route that begins its sync. Camel loads
- * both; this class reads the facts for everything that must know all streams at once (sync, tables, status, reference, lint).
+ * One file of {@code routes/streams/}: a bean whose properties are the facts of the stream, and a route that begins its
+ * sync. Camel loads both; this class reads the facts for everything that must know all streams at once (sync, tables,
+ * status, reference, lint).
  */
 public final class StreamFile {
+
+    static final String BEAN_SUFFIX = "-facts";
 
     private static final JsonPointer FACTS = JsonPointer.compile("/0/beans/0/properties");
 
@@ -22,7 +25,7 @@ public final class StreamFile {
     /**
      * Reads a stream file.
      *
-     * @param file the file's name or path, e.g. {@code routes/streams/customers.camel.yaml}; its stem is the stream's name
+     * @param file the file's name or path, as {@code routes/streams/customers.camel.yaml}; its stem names the stream
      * @throws FactsRefused if this is not a stream file, with every fault found
      */
     public static StreamFile open(String file, String content) {
@@ -52,7 +55,7 @@ public final class StreamFile {
 
     /** Returns how a stream's bean is named: as no bean of the program, and as no other stream's. */
     public static String beanName(String stream) {
-        return stream + "-facts";
+        return stream + BEAN_SUFFIX;
     }
 
     /**

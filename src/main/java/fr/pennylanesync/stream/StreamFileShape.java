@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Checks the frame of a stream file. A bean block could make Camel build any class or run any script, so that here it may hold one bean of
- * one type and nothing but its facts.
+ * Checks the frame of a stream file. A bean block could make Camel build any class or run any script, so that here it
+ * may hold one bean of one type and nothing but its facts.
  */
 final class StreamFileShape {
 
@@ -35,9 +35,11 @@ final class StreamFileShape {
     /** Returns the fault of a frame that is another altogether, or else every fault within the right one. */
     List<Fault> faults() {
         return first(this::textOfFacts, this::elements, this::fileName, this::oneBean).map(List::of)
-                .orElseGet(() -> Stream.of(beanKeys(), beanName(), beanType(), routeId(), routeStart()).flatMap(Optional::stream).toList());
+                .orElseGet(() -> Stream.of(beanKeys(), beanName(), beanType(), routeId(), routeStart())
+                        .flatMap(Optional::stream).toList());
     }
 
+    /** Returns the fault of the first check that finds one; what the later ones would say only follows from it. */
     @SafeVarargs
     private static Optional<Fault> first(Supplier<Optional<Fault>>... checks) {
         return Stream.of(checks).map(Supplier::get).flatMap(Optional::stream).findFirst();
@@ -47,9 +49,10 @@ final class StreamFileShape {
         JsonNode steps = yaml.root().at("/0/route/from/steps");
         for (int i = 0; i < steps.size(); i++) {
             if (steps.path(i).path("setVariable").path("name").asText("").equals("stream")) {
-                return fault("/0/route/from/steps/" + i, "facts as a text within the route", "write them above the route as `- beans:` with "
-                        + "`name: " + StreamFile.beanName(name) + "`, `type: " + TYPE + "` and the lines of the text as `properties:`; "
-                        + "remove the step");
+                return fault("/0/route/from/steps/" + i, "facts as a text within the route",
+                        "write them above the route as `- beans:` with `name: " + StreamFile.beanName(name)
+                                + "`, `type: " + TYPE + "` and the lines of the text as `properties:`; "
+                                + "remove the step");
             }
         }
         return Optional.empty();
@@ -64,20 +67,21 @@ final class StreamFileShape {
     }
 
     private Optional<Fault> fileName() {
-        return require(Names.isSnakeCase(name), "", "the file's name cannot name a table", "use snake_case and at most 63 characters");
+        return require(Names.isSnakeCase(name), "", "the file's name cannot name a table",
+                "use snake_case and at most 63 characters");
     }
 
     private Optional<Fault> oneBean() {
-        return require(yaml.root().at(BEANS).size() == 1 && yaml.root().at(BEAN).isObject(), BEANS, "not exactly one bean",
-                "keep the one bean that holds the facts");
+        boolean one = yaml.root().at(BEANS).size() == 1 && yaml.root().at(BEAN).isObject();
+        return require(one, BEANS, "not exactly one bean", "keep the one bean that holds the facts");
     }
 
     private Optional<Fault> beanKeys() {
         for (Iterator<String> keys = yaml.root().at(BEAN).fieldNames(); keys.hasNext();) {
             String key = keys.next();
             if (!BEAN_KEYS.contains(key)) {
-                return fault(BEAN + "/" + key, "the bean has more than facts", "remove it: a stream's bean has `name`, `type` and "
-                        + "`properties`, and runs nothing");
+                return fault(BEAN + "/" + key, "the bean has more than facts",
+                        "remove it: a stream's bean has `name`, `type` and `properties`, and runs nothing");
             }
         }
         return Optional.empty();
@@ -85,16 +89,18 @@ final class StreamFileShape {
 
     private Optional<Fault> beanName() {
         String expected = StreamFile.beanName(name);
-        return require(expected.equals(text(BEAN + "/name")), BEAN + "/name", "the bean's name is not the file's stem and `-facts`",
-                "set `name: " + expected + "`");
+        return require(expected.equals(text(BEAN + "/name")), BEAN + "/name",
+                "the bean's name is not the file's stem and `-facts`", "set `name: " + expected + "`");
     }
 
     private Optional<Fault> beanType() {
-        return require(TYPE.equals(text(BEAN + "/type")), BEAN + "/type", "the bean is no stream", "set `type: " + TYPE + "`");
+        return require(TYPE.equals(text(BEAN + "/type")), BEAN + "/type", "the bean is no stream",
+                "set `type: " + TYPE + "`");
     }
 
     private Optional<Fault> routeId() {
-        return require(name.equals(text(ROUTE + "/id")), ROUTE + "/id", "the route's id is not the file's stem", "set `id: " + name + "`");
+        return require(name.equals(text(ROUTE + "/id")), ROUTE + "/id", "the route's id is not the file's stem",
+                "set `id: " + name + "`");
     }
 
     private Optional<Fault> routeStart() {

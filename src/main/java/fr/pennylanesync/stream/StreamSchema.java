@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Writes the JSON schema of stream files, {@code routes/stream.schema.json}, by which an editor completes and checks as one types. It
- * knows one file at a time and so asks for less than lint, but never for something else.
+ * Writes the JSON schema of stream files, {@code routes/stream.schema.json}, by which an editor completes and checks
+ * as one types. It knows one file at a time and so asks for less than lint, but never for something else.
  */
 public final class StreamSchema {
 
@@ -39,7 +39,8 @@ public final class StreamSchema {
 
     private static ObjectNode beans() {
         ObjectNode bean = object("The facts of the stream.");
-        property(bean, "name", matching("(?:" + SNAKE_CASE + ")-facts").put("description", "The file's stem and -facts."));
+        property(bean, "name", matching("(?:" + SNAKE_CASE + ")" + StreamFile.BEAN_SUFFIX)
+                .put("description", "The file's stem and " + StreamFile.BEAN_SUFFIX + "."));
         property(bean, "type", constant(DeclaredStream.class.getName()).put("description", "Always the same."));
         property(bean, "properties", facts());
         ObjectNode beans = JSON.objectNode();
@@ -54,7 +55,8 @@ public final class StreamSchema {
         ObjectNode steps = JSON.objectNode();
         tuple(steps, require(property(object("The only step."), "to", require(call, "id", "uri")), "to"));
         ObjectNode from = object("Where the route starts.");
-        property(from, "uri", matching("direct:(?:" + SNAKE_CASE + ")").put("description", "direct: and the file's stem."));
+        property(from, "uri",
+                matching("direct:(?:" + SNAKE_CASE + ")").put("description", "direct: and the file's stem."));
         property(from, "steps", steps);
         ObjectNode route = object("The route that begins the stream's sync.");
         property(route, "id", matching(SNAKE_CASE).put("description", "The file's stem."));
@@ -80,12 +82,13 @@ public final class StreamSchema {
             case PATH -> matching(Facts.API_PATH.pattern());
             case READING -> oneOf(labels(reading -> true));
             case SORTED, ENABLED -> JSON.objectNode().put("type", "boolean");
-            case PAGE_SIZE -> JSON.objectNode().put("type", "integer").put("minimum", 1).put("maximum", Facts.PAGE_SIZE_MAX)
-                    .put("default", Facts.PAGE_SIZE_USUAL);
+            case PAGE_SIZE -> JSON.objectNode().put("type", "integer")
+                    .put("minimum", 1).put("maximum", Facts.PAGE_SIZE_MAX).put("default", Facts.PAGE_SIZE_USUAL);
             case ALSO_CHANGED_BY, EMBEDS -> map(matching(SNAKE_CASE), matching(PATH));
             case REFRESHES -> map(matching(SNAKE_CASE), matching(SNAKE_CASE));
             case RECORD_DATE -> matching(PATH);
-            case FILES -> map(matching(PATH), anyOf(JSON.objectNode().put("type", "null"), matching("(?:" + PATH + ")?")));
+            case FILES -> map(matching(PATH),
+                    anyOf(JSON.objectNode().put("type", "null"), matching("(?:" + PATH + ")?")));
             case COLUMNS -> map(columnName(), typed(List.of(ColumnType.values()), " from (" + PATH + ")"));
             case SHARE -> share();
             case SHARE_COLUMNS -> map(matching(SNAKE_CASE), typed(sharedTypes(), " as (\\w+)"));
@@ -198,7 +201,8 @@ public final class StreamSchema {
     }
 
     private static ObjectNode map(ObjectNode names, ObjectNode values) {
-        return JSON.objectNode().put("type", "object").<ObjectNode>set("propertyNames", names).set("additionalProperties", values);
+        return JSON.objectNode().put("type", "object").<ObjectNode>set("propertyNames", names)
+                .set("additionalProperties", values);
     }
 
     private static ObjectNode text(String description) {

@@ -29,8 +29,8 @@ class DeclaredStreamTest {
             Contexts.load(context, STREAMS);
 
             assertThat(context.getRegistry().findByTypeWithName(DeclaredStream.class).keySet())
-                    .isEqualTo(StreamCatalog.load(Path.of("routes"), Map.of()).names().stream().map(StreamFile::beanName)
-                            .collect(Collectors.toSet()));
+                    .isEqualTo(StreamCatalog.load(Path.of("routes"), Map.of()).names().stream()
+                            .map(StreamFile::beanName).collect(Collectors.toSet()));
         }
     }
 

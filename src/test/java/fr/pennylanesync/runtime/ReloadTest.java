@@ -49,7 +49,8 @@ class ReloadTest {
         String retyped = live.read("streams/journals.camel.yaml").replace("label: text", "label: numeric");
 
         assertThat(live.refuses("streams/journals.camel.yaml", retyped)).singleElement().asString()
-                .contains("streams/journals.camel.yaml", "COLUMN_RETYPED", "pennylane.journals.label", "rename the column");
+                .contains("streams/journals.camel.yaml", "COLUMN_RETYPED", "pennylane.journals.label",
+                        "rename the column");
     }
 
     @Test
@@ -152,7 +153,8 @@ class ReloadTest {
         }
         await().during(RouteWatch.INTERVAL.multipliedBy(6)).until(() -> live.runtime.version() == running);
 
-        live.loads(() -> live.edit("streams/suppliers.camel.yaml", text -> text.replace("description: ", "description: Also, ")));
+        live.loads(() -> live.edit("streams/suppliers.camel.yaml",
+                text -> text.replace("description: ", "description: Also, ")));
 
         assertThat(live.refusals()).isEqualTo(refusals);
     }
@@ -190,7 +192,9 @@ class ReloadTest {
     }
 
     private static String renamed(String route) {
-        return route.replace("name: fiscal_years", "name: fiscal_years_new").replace("id: fiscal_years", "id: fiscal_years_new").replace("direct:fiscal_years", "direct:fiscal_years_new");
+        return route.replace("name: fiscal_years", "name: fiscal_years_new")
+                .replace("id: fiscal_years", "id: fiscal_years_new")
+                .replace("direct:fiscal_years", "direct:fiscal_years_new");
     }
 
     @Test

@@ -73,8 +73,10 @@ class StreamCatalogTest {
         Files.writeString(streams.resolve("Camel-Case.yaml"), StreamFiles.containing("Camel-Case", "path: /a\nreading: cursor\n"));
         Files.writeString(streams.resolve("no_route.yaml"), "- beans: []\n");
         Files.writeString(streams.resolve("no_direct.yaml"),
-                StreamFiles.containing("no_direct", "path: /a\nreading: cursor\n").replace("direct:no_direct", "timer:tick"));
-        Files.writeString(streams.resolve("documents.yaml"), StreamFiles.containing("documents", "path: /a\n") + "---\n- beans: []\n");
+                StreamFiles.containing("no_direct", "path: /a\nreading: cursor\n")
+                        .replace("direct:no_direct", "timer:tick"));
+        Files.writeString(streams.resolve("documents.yaml"),
+                StreamFiles.containing("documents", "path: /a\n") + "---\n- beans: []\n");
         Files.writeString(streams.resolve("text.yaml"), """
                 - route:
                     id: text
@@ -105,10 +107,10 @@ class StreamCatalogTest {
                 streams/no_direct.yaml:12: the route does not start at direct:no_direct -> .*
                 streams/no_facts.yaml:1: not exactly one `- beans:` and one `- route:` -> .*
                 streams/no_route.yaml:1: not exactly one `- beans:` and one `- route:` -> .*
-                streams/other_id.yaml:2: the bean's name is not the file's stem and `-facts` -> set `name: other_id-facts`
+                streams/other_id.yaml:2: the bean's name is not the file's stem and `-facts` -> set .*
                 streams/other_id.yaml:8: the route's id is not the file's stem -> set `id: other_id`
                 streams/other_id.yaml:12: the route does not start at direct:other_id -> set `from.uri: direct:other_id`
-                streams/text.yaml:6: facts as a text within the route -> write them above the route as `- beans:` with .*
+                streams/text.yaml:6: facts as a text within the route -> write them above the route as `- beans:` .*
                 streams/two.yaml:1: not exactly one `- beans:` and one `- route:` -> .*""");
     }
 
@@ -123,7 +125,8 @@ class StreamCatalogTest {
         Files.copy(streams.resolve("quotes.camel.yaml"), streams.resolve("quotes.yaml"));
 
         assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(FactsRefused.class)
-                .hasMessage("streams/quotes.yaml: a second file for the route `quotes` -> keep one of quotes.camel.yaml and quotes.yaml");
+                .hasMessage("streams/quotes.yaml: a second file for the route `quotes` -> "
+                        + "keep one of quotes.camel.yaml and quotes.yaml");
     }
 
     @ParameterizedTest

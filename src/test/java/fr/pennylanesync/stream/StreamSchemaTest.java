@@ -13,18 +13,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema by which an editor checks a stream file as one types: it says nothing of what lint takes, and refuses what lint refuses. */
+/** The schema by which editors check stream files says nothing of what lint takes, and refuses what lint refuses. */
 class StreamSchemaTest {
 
     private static final Path FILE = Path.of("routes", RouteFiles.SCHEMA);
-    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(StreamSchema.text());
+    private static final JsonSchema SCHEMA =
+            JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(StreamSchema.text());
     private static final String NAMED = "# yaml-language-server: $schema=../" + RouteFiles.SCHEMA + "\n";
 
     private static final String LIST = """
@@ -59,7 +63,8 @@ class StreamSchemaTest {
               updated_at: timestamptz
             """;
     private static final String CHILD = "path: /quotes/{parent}/lines\nparent: quotes\nsorted: true\ninclude: lines\n";
-    private static final String SHARE_ALONE = "reading: share\ncolumns:\n  date: date\nshare:\n  table: pennylane.ledger\n  period: date\n";
+    private static final String SHARE_ALONE =
+            "reading: share\ncolumns:\n  date: date\nshare:\n  table: pennylane.ledger\n  period: date\n";
 
     @Test
     void theSchemaInRoutesIsFresh() throws IOException {
@@ -67,7 +72,8 @@ class StreamSchemaTest {
             Files.writeString(FILE, StreamSchema.text());
         }
 
-        assertThat(FILE).as("refresh it with: mvn -q test -Dtest=StreamSchemaTest -Dreference.update=true").hasContent(StreamSchema.text());
+        assertThat(FILE).as("refresh it with: mvn -q test -Dtest=StreamSchemaTest -Dreference.update=true")
+                .hasContent(StreamSchema.text());
     }
 
     static List<Path> shipped() {
@@ -85,7 +91,8 @@ class StreamSchemaTest {
     }
 
     static Stream<String> right() {
-        return Stream.of(LIST, CHILD, SHARE_ALONE, "path: /a\nreading: cursor\n", "path: /a/{parent}/b\nparent: a\nreading: children\n",
+        return Stream.of(LIST, CHILD, SHARE_ALONE, "path: /a\nreading: cursor\n",
+                "path: /a/{parent}/b\nparent: a\nreading: children\n",
                 "path: /a\nreading: keyset\nsorted: true\ncolumns:\n  a: jsonb\n");
     }
 
@@ -187,10 +194,30 @@ class StreamSchemaTest {
     /** An editor explains a fact where the pointer rests on it. */
     @Test
     void everyFactIsExplained() {
-        JsonNode facts = SCHEMA.getSchemaNode().at("/items/0/properties/beans/items/0/properties/properties/properties");
+        JsonNode facts = SCHEMA.getSchemaNode()
+                .at("/items/0/properties/beans/items/0/properties/properties/properties");
 
         assertThat(facts.fieldNames()).toIterable().hasSize(Fact.values().length);
         assertThat(facts).allSatisfy(fact -> assertThat(fact.path("description").asText()).endsWith("."));
+    }
+
+    @Test
+    void theExampleOfTheReadmeIsAWholeStream() throws IOException {
+        Matcher example = Pattern.compile("(?s)```yaml\n([^`]*- beans:.*?)```")
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(example.find()).isTrue();
+        String content = ("   " + example.group(1).strip()).stripIndent() + "\n";
+
+        assertThat(content).startsWith(NAMED);
+        assertThat(faults(content)).isEmpty();
+        assertThat(StreamFile.read("gocardless_mandates.camel.yaml", content).columns()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fact.class)
+    void everyFactIsInTheGuideline(Fact fact) throws IOException {
+        assertThat(Files.readAllLines(Path.of("docs/GUIDELINE.md"))).anySatisfy(line ->
+                assertThat(line).startsWith("| `").contains("`" + fact.key() + "`"));
     }
 
     private static List<String> faults(String content) {
