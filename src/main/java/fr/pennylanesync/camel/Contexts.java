@@ -1,6 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.reload.RouteText;
+import fr.pennylanesync.stream.RouteFiles;
 import fr.pennylanesync.stream.RoutesException;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,6 @@ final class Contexts {
     }
 
     private static Resource resource(RouteText route) {
-        return ResourceHelper.fromString(route.id() + ".yaml", route.content());
+        return ResourceHelper.fromString(route.id() + RouteFiles.ENDING, route.content());
     }
 }

@@ -5,7 +5,6 @@ import fr.pennylanesync.privacy.RouteEvent;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
-import fr.pennylanesync.stream.RouteFiles;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -89,18 +88,15 @@ final class JobRoutes implements AutoCloseable {
     void exchange(RouteSnapshot next) {
         RouteChanges changes = next.since(running);
         boolean policies = changes.touches(POLICIES);
-        running.in(JOBS).stream().filter(job -> policies || changes.touches(name(job))).forEach(this::remove);
+        running.in(JOBS).stream().filter(job -> policies || changes.touches(JOBS, job.id())).forEach(this::remove);
         if (policies) {
             List<RouteConfigurationDefinition> old = List.copyOf(model().getRouteConfigurationDefinitions());
             old.forEach(this::remove);
             Contexts.load(context(), next.in(POLICIES));
         }
-        Contexts.load(context(), next.in(JOBS).stream().filter(job -> policies || changes.touches(name(job))).toList());
+        Contexts.load(context(), next.in(JOBS).stream()
+                .filter(job -> policies || changes.touches(JOBS, job.id())).toList());
         running = next;
-    }
-
-    private static String name(RouteText job) {
-        return JOBS + "/" + job.id() + RouteFiles.ENDING;
     }
 
     private void remove(RouteText job) {

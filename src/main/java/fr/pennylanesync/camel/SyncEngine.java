@@ -53,6 +53,7 @@ public final class SyncEngine implements AutoCloseable {
 
         /** Makes everything that policies, steps and streams name. */
         void bind(Main main, StreamCatalog catalog, Tenure tenure) {
+            main.bind(DeclaredStreamConfigurer.NAME, new DeclaredStreamConfigurer());
             main.bind("pennylaneHttp", http);
             main.bind("warehouseTransaction", new TransactionPolicy(transactions));
             main.bind("checkpoints", new Checkpoints(landing));

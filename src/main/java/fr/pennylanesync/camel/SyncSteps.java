@@ -14,7 +14,6 @@ import fr.pennylanesync.pass.StreamLife;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.stream.StreamFile;
 import fr.pennylanesync.warehouse.BatchItem;
 import fr.pennylanesync.warehouse.LandedBatch;
 import fr.pennylanesync.warehouse.Quarantine;
@@ -54,12 +53,12 @@ public final class SyncSteps {
         this.tenure = tenure;
     }
 
-    /** Decides what the stream of the facts on the exchange needs. */
+    /** Decides what the stream that the exchange names needs. */
     public void plan(Exchange exchange) {
         long companyId = Variables.companyId(exchange);
         String name = Variables.streamName(exchange);
         parts.progress().started(companyId, name);
-        StreamDefinition stream = StreamFile.ofFacts(name, exchange.getVariable(StreamFile.VARIABLE, String.class));
+        StreamDefinition stream = catalog.find(name).orElseThrow();
         StreamLife plan = new StreamLife(companyId, stream, passes, parts.states(), Variables.demand(exchange),
                 parts.apiClock());
         exchange.setVariable(Variables.PLAN, plan);

@@ -1,6 +1,7 @@
 package fr.pennylanesync.lint;
 
 import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.RouteFiles;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -28,6 +29,6 @@ final class Described implements Rule {
         }
         return Arrays.stream(policies.split(",")).map(String::strip).filter(policy -> !tree.has(Folder.POLICIES, policy))
                 .map(policy -> file.fault(file.node(file.element().pointer() + "/" + POLICY), "no such policy: " + policy,
-                        "create policies/" + policy + ".yaml or correct the name"));
+                        "create policies/" + policy + RouteFiles.ENDING + " or correct the name"));
     }
 }

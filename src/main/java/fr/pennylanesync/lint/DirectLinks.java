@@ -1,6 +1,7 @@
 package fr.pennylanesync.lint;
 
 import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.RouteFiles;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +45,8 @@ final class DirectLinks implements Rule {
 
     private static Stream<Fault> missing(RouteTree tree) {
         return CALLED_FROM_JAVA.keySet().stream().filter(step -> tree.isComplete() && !tree.has(Folder.STEPS, step))
-                .map(step -> new Fault(tree.directory().resolve("steps/" + step + ".yaml").toString(), 0, "the step is missing",
-                        "put it back: " + CALLED_FROM_JAVA.get(step)));
+                .map(step -> new Fault(tree.directory().resolve("steps/" + step + RouteFiles.ENDING).toString(), 0,
+                        "the step is missing", "put it back: " + CALLED_FROM_JAVA.get(step)));
     }
 
     private static Stream<Endpoint> uses(RouteFile file) {

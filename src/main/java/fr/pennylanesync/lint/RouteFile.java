@@ -17,6 +17,8 @@ final class RouteFile {
 
     /** Words for people, never read by Camel. */
     private static final Set<String> PROSE = Set.of("description", "note");
+    /** The block of facts: its keys are columns and feeds, whatever they are called. */
+    private static final String FACTS = "beans";
 
     private final String path;
     private final Folder folder;
@@ -67,9 +69,13 @@ final class RouteFile {
         return yaml.root();
     }
 
-    /** The route, or the policy. */
+    LocatedYaml yaml() {
+        return yaml;
+    }
+
+    /** The route, or the policy: what a file holds last. */
     RouteNode element() {
-        return node("/0/" + folder.element());
+        return node("/" + (root().size() - 1) + "/" + folder.element());
     }
 
     RouteNode node(String pointer) {
@@ -83,7 +89,8 @@ final class RouteFile {
 
     /** Every scalar that Camel reads as text. */
     Stream<RouteNode> texts() {
-        return nodes.stream().filter(RouteNode::isText).filter(node -> !PROSE.contains(node.key()));
+        return nodes.stream().filter(RouteNode::isText)
+                .filter(node -> !PROSE.contains(node.key()) && !node.isWithin(FACTS));
     }
 
     List<Endpoint> endpoints() {

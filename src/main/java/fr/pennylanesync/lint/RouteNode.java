@@ -42,6 +42,11 @@ record RouteNode(JsonPointer pointer, List<String> names, JsonNode value) {
         return value.path(field).asText("");
     }
 
+    /** Whether it stands below an outermost name of the file. */
+    boolean isWithin(String outermost) {
+        return names.indexOf(outermost) == 0;
+    }
+
     boolean contains(RouteNode other) {
         return other.pointer.toString().startsWith(pointer + "/");
     }

@@ -3,11 +3,14 @@ package fr.pennylanesync.lint;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.StreamFile;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * One file, one route, one name: Camel's reload loses routes made from templates, and refuses a new file beside one with several routes.
+ * Only a stream's file has a bean beside its route; elsewhere one could make any class.
  */
 final class RouteShape {
 
@@ -15,7 +18,12 @@ final class RouteShape {
 
     private RouteShape() {}
 
-    static Optional<Fault> fault(RouteFile file) {
+    static List<Fault> faults(RouteFile file) {
+        return file.folder() == Folder.STREAMS ? StreamFile.shapeFaults(file.path(), file.yaml())
+                : oneElement(file).stream().toList();
+    }
+
+    private static Optional<Fault> oneElement(RouteFile file) {
         JsonNode root = file.root();
         String element = file.folder().element();
         if (!root.isArray() || root.size() != 1) {

@@ -48,12 +48,16 @@ final class RouteTreeReader {
 
     private void readFile(Folder folder, Path path) {
         String name = path.toString();
-        if (!name.endsWith(RouteFiles.ENDING) || Files.isDirectory(path)) {
+        if (!RouteFiles.isRoute(name) || Files.isDirectory(path)) {
             fault(path, "not a route file",
-                    "name it `<id>.yaml`, directly in " + folder.label() + "/, or move it out of the routes directory");
+                    "name it `<id>" + RouteFiles.ENDING + "`, directly in " + folder.label()
+                            + "/, or move it out of the routes directory");
             return;
         }
-        stems.computeIfAbsent(folder, any -> new HashSet<>()).add(RouteFiles.stem(name));
+        if (!stems.computeIfAbsent(folder, any -> new HashSet<>()).add(RouteFiles.stem(name))) {
+            faults.add(RouteFiles.twice(name));
+            return;
+        }
         try {
             if (Files.size(path) > FILE_SIZE_MAX_BYTES) {
                 fault(path, "larger than " + FILE_SIZE_MAX_BYTES + " bytes", "a route file says what and when, values belong elsewhere");
@@ -69,8 +73,11 @@ final class RouteTreeReader {
 
     private void read(Folder folder, String name, String content) {
         RouteFile file = new RouteFile(name, folder, content, LocatedYaml.read(name, content));
-        Optional<Fault> fault = RouteShape.fault(file);
-        fault.ifPresentOrElse(faults::add, () -> files.add(file));
+        List<Fault> shape = RouteShape.faults(file);
+        faults.addAll(shape);
+        if (shape.isEmpty()) {
+            files.add(file);
+        }
     }
 
     private void fault(Path path, String rule, String remedy) {

@@ -3,6 +3,7 @@ package fr.pennylanesync.lint;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.RouteFiles;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamFile;
 import java.util.ArrayList;
@@ -46,9 +47,11 @@ final class StreamDoubts {
 
     private void doubtRelations() {
         stream.parent().filter(parent -> !tree.has(Folder.STREAMS, parent))
-                .ifPresent(parent -> doubt("parent", "its parent is no stream", "declare streams/" + parent + ".yaml"));
+                .ifPresent(parent -> doubt("parent", "its parent is no stream",
+                        "declare streams/" + parent + RouteFiles.ENDING));
         stream.refreshes().keySet().stream().filter(other -> !tree.has(Folder.STREAMS, other))
-                .forEach(other -> doubt("refreshes/" + other, "it refreshes no stream", "declare streams/" + other + ".yaml"));
+                .forEach(other -> doubt("refreshes/" + other, "it refreshes no stream",
+                        "declare streams/" + other + RouteFiles.ENDING));
     }
 
     private void doubtReading() {

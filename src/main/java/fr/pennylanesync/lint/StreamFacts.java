@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** A stream file holds the facts of one stream, complete and plausible, and no logic. */
 final class StreamFacts implements Rule {
 
-    private static final JsonPointer STEPS = JsonPointer.compile("/0/route/from/steps");
+    private static final JsonPointer STEPS = JsonPointer.compile("/1/route/from/steps");
 
     @Override
     public Stream<Fault> check(RouteTree tree) {
@@ -19,10 +19,9 @@ final class StreamFacts implements Rule {
 
     private static Stream<Fault> handOver(RouteFile file) {
         JsonNode steps = file.root().at(STEPS);
-        boolean plain = steps.size() == 2 && steps.path(0).has("setVariable")
-                && steps.at("/1/to/uri").asText().equals("direct:sync-stream");
+        boolean plain = steps.size() == 1 && steps.at("/0/to/uri").asText().equals("direct:sync-stream");
         return plain ? Stream.empty() : Stream.of(file.fault(STEPS, "a stream file with more than facts",
-                "set the variable `stream`, call direct:sync-stream, and leave all else to the steps"));
+                "call direct:sync-stream, and leave all else to the steps"));
     }
 
     private static Stream<Fault> facts(RouteTree tree, RouteFile file) {

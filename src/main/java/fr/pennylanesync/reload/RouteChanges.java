@@ -1,12 +1,16 @@
 package fr.pennylanesync.reload;
 
+import fr.pennylanesync.stream.RouteFiles;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The names of files, as {@code streams/customers.yaml}, that differ between two snapshots. A rename is one gone and one added. */
+/**
+ * The names of files, as {@code streams/customers.camel.yaml}, that differ between two snapshots. A rename is one gone
+ * and one added.
+ */
 public record RouteChanges(SortedSet<String> added, SortedSet<String> changed, SortedSet<String> gone) {
 
     static RouteChanges between(Map<String, byte[]> before, Map<String, byte[]> after) {
@@ -27,8 +31,13 @@ public record RouteChanges(SortedSet<String> added, SortedSet<String> changed, S
         return Stream.of(added, changed, gone).flatMap(SortedSet::stream).filter(name -> !name.endsWith("/"));
     }
 
-    /** Whether this file, or a file of this folder, differs. */
-    public boolean touches(String place) {
-        return all().anyMatch(name -> name.equals(place) || name.startsWith(place + "/"));
+    /** Whether a file of this folder differs. */
+    public boolean touches(String folder) {
+        return all().anyMatch(name -> name.startsWith(folder + "/"));
+    }
+
+    /** Whether the file of this route differs, whichever ending its name has. */
+    public boolean touches(String folder, String id) {
+        return all().anyMatch(name -> name.startsWith(folder + "/") && RouteFiles.stem(name).equals(id));
     }
 }

@@ -20,8 +20,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The route files of a directory as they were at one moment. Whatever is checked and started afterwards is this, however the directory
- * goes on changing. What editors and mounts leave behind is no part of it; symbolic links are followed.
+ * The route files of a directory as they were at one moment. Whatever is checked and started afterwards is this,
+ * however the directory goes on changing. What editors and mounts leave behind is no part of it; symbolic links are
+ * followed.
  */
 public final class RouteSnapshot {
 
@@ -30,7 +31,10 @@ public final class RouteSnapshot {
     static final int FILES_MAX = 2_000;
 
     private final Path directory;
-    /** By name within the directory, {@code streams/customers.yaml}; a folder where none should be ends in a slash and is empty. */
+    /**
+     * The contents by name within the directory, as {@code streams/customers.camel.yaml}; the name of a folder where
+     * none should be ends in a slash, and its content is empty.
+     */
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
@@ -99,7 +103,8 @@ public final class RouteSnapshot {
 
     /** The route files of one folder, in the order of their names. */
     public List<RouteText> in(String folder) {
-        return files.entrySet().stream().filter(file -> file.getKey().startsWith(folder + "/") && file.getKey().endsWith(RouteFiles.ENDING))
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().startsWith(folder + "/") && RouteFiles.isRoute(file.getKey()))
                 .map(file -> new RouteText(directory.resolve(file.getKey()).toString(), folder, RouteFiles.stem(file.getKey()),
                         new String(file.getValue(), StandardCharsets.UTF_8)))
                 .toList();

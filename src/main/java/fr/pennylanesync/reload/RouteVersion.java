@@ -3,7 +3,6 @@ package fr.pennylanesync.reload;
 import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.Fault;
-import fr.pennylanesync.stream.RouteFiles;
 import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -47,7 +46,7 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog) {
     /** Streams of this version whose route, or a step or policy that it may use, is another in the next one. */
     public Set<String> reroutedBy(RouteVersion next) {
         RouteChanges changes = next.files.since(files);
-        return names().filter(name -> SHARED.stream().anyMatch(changes::touches) || changes.touches("streams/" + name + RouteFiles.ENDING))
+        return names().filter(name -> SHARED.stream().anyMatch(changes::touches) || changes.touches("streams", name))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

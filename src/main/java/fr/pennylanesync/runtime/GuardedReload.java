@@ -107,9 +107,13 @@ final class GuardedReload {
             if (!contradiction.is(LandingErrorCode.COLUMN_RETYPED)) {
                 throw contradiction;
             }
-            String file = next.files().directory().resolve("streams").resolve(stream.name() + ".yaml").toString();
-            throw new RoutesException(List.of(new Fault(file, 0,
+            throw new RoutesException(List.of(new Fault(file(stream, next), 0,
                     contradiction.code() + ": " + contradiction.detail(), contradiction.remedy())));
         }
+    }
+
+    private static String file(StreamDefinition stream, RouteVersion next) {
+        return next.files().in("streams").stream().filter(route -> route.id().equals(stream.name())).findFirst()
+                .orElseThrow().path();
     }
 }

@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads the facts of one stream: the YAML block that its route hands to the shared steps. Collects every fault before it refuses. */
 final class Facts {
 
-    private static final Set<String> KEYS = Set.of("path", "scope", "reading", "sorted", "page-size", "parent", "include", "changelog",
-            "also-changed-by", "refreshes", "embeds", "record-date", "enabled", "files", "columns", "share", "share-columns");
-    private static final int PAGE_SIZE_MAX = 1000;
+    static final int PAGE_SIZE_MAX = 1000;
+    static final int PAGE_SIZE_USUAL = 100;
+    static final Pattern API_PATH = Pattern.compile("(?:/(?:[\\w.-]+|\\{parent\\}))+");
+    static final String PARENT_ID = "{parent}";
 
     private final FactsBlock block;
     private final Optional<String> parent;
@@ -36,8 +36,9 @@ final class Facts {
         refuseUnknownKeys();
         Reading reading = reading();
         FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
-        StreamDefinition stream = new StreamDefinition(name, description, path(), block.text("scope"), reading, sorted(reading),
-                pageSize(), parent, include(), block.text("changelog"), paths("also-changed-by"), refreshes(), paths("embeds"), block.text("record-date"),
+        StreamDefinition stream = new StreamDefinition(name, description, path(), name("scope"), reading,
+                sorted(reading), pageSize(), parent, include(), name("changelog"), paths("also-changed-by"),
+                refreshes(), paths("embeds"), recordDate(),
                 block.flag("enabled", true), columns.files(), columns.columns(),
                 new FactsShare(block, columns.columns()).read(reading == Reading.SHARE));
         block.refuseIfFaulty();
@@ -46,8 +47,8 @@ final class Facts {
 
     private void refuseUnknownKeys() {
         block.keys().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                block.fault(key, "unknown fact `" + key + "`", "use one of " + String.join(", ", new TreeSet<>(KEYS)));
+            if (Fact.named(key).isEmpty()) {
+                block.fault(key, "unknown fact `" + key + "`", "use one of " + Fact.keys());
             }
         });
     }
@@ -91,9 +92,9 @@ final class Facts {
             if (!path.isEmpty()) {
                 block.fault("path", "`path` and `reading: share` disagree", "a stream of the share alone has no API path");
             }
-        } else if (!path.startsWith("/") || path.contains("?") || path.endsWith("/")) {
+        } else if (!API_PATH.matcher(path).matches()) {
             block.fault("path", "`path` is not an API path", "write it as in the API reference: /customers");
-        } else if (parent.isPresent() != path.contains("{parent}")) {
+        } else if (parent.isPresent() != path.contains(PARENT_ID)) {
             block.fault("path", "`path` and `parent` disagree", "a child's path holds {parent}, any other does not");
         }
         return path;
@@ -104,7 +105,7 @@ final class Facts {
     }
 
     private int pageSize() {
-        int size = block.number("page-size", 100);
+        int size = block.number("page-size", PAGE_SIZE_USUAL);
         if (size < 1 || size > PAGE_SIZE_MAX) {
             block.fault("page-size", "`page-size` is not between 1 and " + PAGE_SIZE_MAX, "use the endpoint's documented maximum");
         }
@@ -112,11 +113,31 @@ final class Facts {
     }
 
     private Optional<String> include() {
-        Optional<String> include = block.text("include");
+        Optional<String> include = name("include");
         if (include.isPresent() && parent.isEmpty()) {
             block.fault("include", "`include` without `parent`", "only a child's rows come along with their parent");
         }
         return include;
+    }
+
+    /**
+     * Reads a fact that names something of Pennylane's. Nothing else is taken, because Camel would follow a text that
+     * begins with {@code #} or holds a placeholder.
+     */
+    private Optional<String> name(String fact) {
+        Optional<String> name = block.text(fact);
+        name.filter(given -> !Names.isSnakeCase(given)).ifPresent(given ->
+                block.fault(fact, "`" + fact + "` is not a name",
+                        "write the name alone: customers, not customers:readonly or /customers"));
+        return name;
+    }
+
+    private Optional<String> recordDate() {
+        Optional<String> date = block.text("record-date");
+        date.filter(given -> !FactsColumns.isPath(given)).ifPresent(given ->
+                block.fault("record-date", "`record-date` is not a path",
+                        "name the path of a date, such as issue.date"));
+        return date;
     }
 
     /** Names of feeds or streams, each with the path of an id. */

@@ -8,44 +8,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The block of facts within a stream file: typed access to its values, and faults that name the line in the file. */
+/** The facts within a stream file: typed access to their values, and faults that name the line in the file. */
 final class FactsBlock {
 
     private final String file;
-    private final int lineAbove;
     private final LocatedYaml yaml;
+    private final JsonPointer at;
+    private final JsonNode facts;
     private final Map<String, Fault> faults = new LinkedHashMap<>();
 
     /**
      * @param file how to name the file in a fault
-     * @param lineAbove the line of the file below which the block begins: that of {@code constant: |}
-     * @throws RoutesException if the block is no YAML mapping
+     * @param yaml the whole file
+     * @param at where in it the facts stand
+     * @throws RoutesException if they are no YAML mapping
      */
-    FactsBlock(String file, int lineAbove, String text) {
+    FactsBlock(String file, LocatedYaml yaml, JsonPointer at) {
         this.file = file;
-        this.lineAbove = lineAbove;
-        this.yaml = read(file, lineAbove, text);
-        if (!yaml.root().isObject()) {
-            fault("", "the facts are not a YAML mapping", "write `key: value` lines below `constant: |`");
+        this.yaml = yaml;
+        this.at = at;
+        this.facts = yaml.root().at(at);
+        if (!facts.isObject()) {
+            fault("", "the facts are not a YAML mapping", "write `key: value` lines below `properties:`");
             refuseIfFaulty();
         }
     }
 
-    private static LocatedYaml read(String file, int lineAbove, String text) {
-        try {
-            return LocatedYaml.read(file, text);
-        } catch (RoutesException refused) {
-            throw new RoutesException(refused.faults().stream()
-                    .map(fault -> new Fault(file, lineAbove + fault.line(), fault.rule(), fault.remedy())).toList());
-        }
-    }
-
     Iterator<String> keys() {
-        return yaml.root().fieldNames();
+        return facts.fieldNames();
     }
 
     Optional<String> text(String key) {
-        JsonNode value = yaml.root().path(key);
+        JsonNode value = facts.path(key);
         if (!value.isMissingNode() && !value.isTextual()) {
             fault(key, "`" + key + "` is not a text", "write `" + key + ": some_name`");
         }
@@ -53,7 +47,7 @@ final class FactsBlock {
     }
 
     boolean flag(String key, boolean otherwise) {
-        JsonNode value = yaml.root().path(key);
+        JsonNode value = facts.path(key);
         if (!value.isMissingNode() && !value.isBoolean()) {
             fault(key, "`" + key + "` is neither true nor false", "write `" + key + ": " + !otherwise + "`");
         }
@@ -61,7 +55,7 @@ final class FactsBlock {
     }
 
     int number(String key, int otherwise) {
-        JsonNode value = yaml.root().path(key);
+        JsonNode value = facts.path(key);
         if (!value.isMissingNode() && !value.isInt()) {
             fault(key, "`" + key + "` is not a whole number", "write `" + key + ": " + otherwise + "`");
         }
@@ -70,7 +64,7 @@ final class FactsBlock {
 
     /** The lines below a key, in their order; a line without a value gives an empty text. */
     Map<String, String> lines(String key) {
-        JsonNode value = yaml.root().path(key);
+        JsonNode value = facts.path(key);
         if (!value.isMissingNode() && !value.isObject()) {
             fault(key, "`" + key + "` is not a mapping", "write one indented `name: value` line each below `" + key + ":`");
         }
@@ -79,15 +73,15 @@ final class FactsBlock {
         return lines;
     }
 
-    /** @param at the key that is wrong, as {@code key} or {@code key/line}; empty for the block as a whole */
-    Fault faultAt(String at, String rule, String remedy) {
-        JsonPointer pointer = at.isEmpty() ? JsonPointer.empty() : JsonPointer.compile("/" + at);
-        return new Fault(file, lineAbove + yaml.line(pointer), rule, remedy);
+    /** @param fact the key that is wrong, as {@code key} or {@code key/line}; empty for the block as a whole */
+    Fault faultAt(String fact, String rule, String remedy) {
+        JsonPointer pointer = fact.isEmpty() ? at : at.append(JsonPointer.compile("/" + fact));
+        return new Fault(file, yaml.line(pointer), rule, remedy);
     }
 
     /** Notes a fault; the first at a place stands for what follows from it. */
-    void fault(String at, String rule, String remedy) {
-        faults.putIfAbsent(at, faultAt(at, rule, remedy));
+    void fault(String fact, String rule, String remedy) {
+        faults.putIfAbsent(fact, faultAt(fact, rule, remedy));
     }
 
     void refuseIfFaulty() {

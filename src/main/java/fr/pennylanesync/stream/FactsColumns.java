@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Reads which columns a stream's table has and which fields hold files; the two exclude each other. */
 final class FactsColumns {
 
-    private static final String PATH_FORM = "\\w+(?:\\.\\w+)*";
+    static final String PATH_FORM = "\\w+(?:\\.\\w+)*";
     private static final Pattern PATH = Pattern.compile(PATH_FORM);
     private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: from (" + PATH_FORM + "))?");
 

@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads where a stream's records stand in the data sharing. A stream that only the share has reads the columns of its own table. */
 final class FactsShare {
 
-    private static final Set<String> KEYS = Set.of("table", "key", "period", "updated");
-    private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: as (\\w+))?");
+    static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: as (\\w+))?");
     private static final String COLUMNS = "share-columns";
 
     private final FactsBlock block;
@@ -36,8 +34,9 @@ final class FactsShare {
             }
             return Optional.empty();
         }
-        share.keySet().stream().filter(key -> !KEYS.contains(key)).forEach(key ->
-                block.fault("share/" + key, "unknown fact `" + key + "` of the share", "use one of " + String.join(", ", new TreeSet<>(KEYS))));
+        share.keySet().stream().filter(key -> ShareFact.named(key).isEmpty()).forEach(key ->
+                block.fault("share/" + key, "unknown fact `" + key + "` of the share",
+                        "use one of " + ShareFact.keys()));
         List<ShareColumn> columns = shareOnly ? ownColumns() : declaredColumns();
         List<String> key = key(columns);
         dates("period", columns, Set.of(ColumnType.DATE));

@@ -11,7 +11,7 @@ public final class Names {
             "first_seen_at", "changed_at", "deleted_at");
 
     /** PostgreSQL cuts identifiers beyond 63 bytes silently. */
-    private static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9_]{0,61}[a-z0-9]|[a-z]");
+    static final Pattern SNAKE_CASE = Pattern.compile("[a-z][a-z0-9_]{0,61}[a-z0-9]|[a-z]");
 
     private Names() {}
 

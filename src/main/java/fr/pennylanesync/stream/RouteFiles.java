@@ -11,7 +11,12 @@ import java.util.stream.Stream;
 /** Which files of a routes folder count, and how they are named. */
 public final class RouteFiles {
 
-    public static final String ENDING = ".yaml";
+    /** The ending that new files get: Camel's editors know it. */
+    public static final String ENDING = ".camel.yaml";
+    /** The schema of stream files, for editors: it lies among the routes and is none. */
+    public static final String SCHEMA = "stream.schema.json";
+
+    private static final Pattern ROUTE_ENDING = Pattern.compile("(?:\\.camel)?\\.yaml$");
 
     /** Swap, lock, backup and half-written files of vim, emacs, IDEs and {@code sed -i}; a mounted ConfigMap's own {@code ..data} too. */
     private static final Pattern LEFTOVER = Pattern.compile("\\..*|#.*#|.*~|4913|.*\\.(sw[a-z]|tmp|bak|orig)|.*___jb_(tmp|old)___");
@@ -23,13 +28,22 @@ public final class RouteFiles {
         return LEFTOVER.matcher(name).matches();
     }
 
-    /** All entries of a folder but leftovers, sorted. */
+    /** Returns whether a file is a route by its name; both endings count alike. */
+    public static boolean isRoute(String name) {
+        return ROUTE_ENDING.matcher(name).find();
+    }
+
+    /** All entries of a folder but leftovers and the schema, sorted. */
     public static List<Path> entries(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !isLeftover(entry.getFileName().toString())).sorted().toList();
+            return entries.filter(entry -> isPart(entry.getFileName().toString())).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isPart(String name) {
+        return !isLeftover(name) && !name.equals(SCHEMA);
     }
 
     /** The route files of one folder, sorted; empty where there is no such folder. */
@@ -37,13 +51,18 @@ public final class RouteFiles {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        return entries(folder).stream().filter(file -> file.toString().endsWith(ENDING)).toList();
+        return entries(folder).stream().filter(file -> isRoute(file.toString())).toList();
     }
 
-    /** {@code routes/streams/customers.yaml} → {@code customers}: also the id of the route in it. */
+    /** {@code routes/streams/customers.camel.yaml} → {@code customers}: also the id of the route in it. */
     public static String stem(String file) {
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
+        return ROUTE_ENDING.matcher(file.substring(file.lastIndexOf('/') + 1)).replaceFirst("");
+    }
+
+    /** Returns the fault of a second file for one route: which of the two counts would depend on what is read first. */
+    public static Fault twice(String file) {
+        String stem = stem(file);
+        return new Fault(file, 0, "a second file for the route `" + stem + "`",
+                "keep one of " + stem + ENDING + " and " + stem + ".yaml");
     }
 }

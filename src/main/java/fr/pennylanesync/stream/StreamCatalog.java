@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,13 @@ public final class StreamCatalog {
         Set<String> names = paths.stream().map(path -> RouteFiles.stem(path.toString())).collect(Collectors.toSet());
         List<Fault> faults = new ArrayList<>();
         Map<String, StreamFile> files = new TreeMap<>();
+        Set<String> stems = new HashSet<>();
         for (Path path : paths) {
             String file = "streams/" + path.getFileName();
+            if (!stems.add(RouteFiles.stem(file))) {
+                faults.add(RouteFiles.twice(file));
+                continue;
+            }
             try {
                 files.put(RouteFiles.stem(file), StreamFile.open(file, Files.readString(path)));
             } catch (RoutesException refused) {

@@ -76,7 +76,7 @@ class CanaryTest {
     }
 
     private void tighten(String stream, String loose, String strict) throws IOException {
-        Path file = routes.resolve("streams").resolve(stream + ".yaml");
+        Path file = routes.resolve("streams").resolve(stream + ".camel.yaml");
         String text = Files.readString(file);
         assertThat(text).contains(loose);
         Files.writeString(file, text.replace(loose, strict));

@@ -31,7 +31,21 @@ final class GoodRoutes {
                                     ref: sync
                                     method: failed
                     """),
-            entry("streams/quotes.yaml", """
+            entry("streams/quotes.camel.yaml", """
+                    - beans:
+                        - name: quotes-facts
+                          type: fr.pennylanesync.stream.DeclaredStream
+                          properties:
+                            path: /quotes
+                            scope: quotes
+                            reading: keyset
+                            changelog: quotes
+                            record-date: date
+                            files:
+                              public_file_url: filename
+                            columns:
+                              date: date
+                              amount: numeric
                     - route:
                         id: quotes
                         description: Quotes sent to customers.
@@ -39,24 +53,18 @@ final class GoodRoutes {
                         from:
                           uri: direct:quotes
                           steps:
-                            - setVariable:
-                                name: stream
-                                constant: |
-                                  path: /quotes
-                                  scope: quotes
-                                  reading: keyset
-                                  changelog: quotes
-                                  record-date: date
-                                  files:
-                                    public_file_url: filename
-                                  columns:
-                                    date: date
-                                    amount: numeric
                             - to:
                                 id: quotes-sync
                                 uri: direct:sync-stream
                     """),
-            entry("streams/quotes_appendices.yaml", """
+            entry("streams/quotes_appendices.camel.yaml", """
+                    - beans:
+                        - name: quotes_appendices-facts
+                          type: fr.pennylanesync.stream.DeclaredStream
+                          properties:
+                            parent: quotes
+                            path: /quotes/{parent}/appendices
+                            scope: quotes
                     - route:
                         id: quotes_appendices
                         description: Files attached to quotes.
@@ -64,12 +72,6 @@ final class GoodRoutes {
                         from:
                           uri: direct:quotes_appendices
                           steps:
-                            - setVariable:
-                                name: stream
-                                constant: |
-                                  parent: quotes
-                                  path: /quotes/{parent}/appendices
-                                  scope: quotes
                             - to:
                                 id: quotes_appendices-sync
                                 uri: direct:sync-stream

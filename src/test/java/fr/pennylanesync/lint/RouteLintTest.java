@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteLintTest {
 
     private static final String POLICY = "policies/stream-failure.yaml";
-    private static final String QUOTES = "streams/quotes.yaml";
-    private static final String APPENDICES = "streams/quotes_appendices.yaml";
+    private static final String QUOTES = "streams/quotes.camel.yaml";
+    private static final String APPENDICES = "streams/quotes_appendices.camel.yaml";
     private static final String SYNC = "steps/sync-stream.yaml";
     private static final String NEXT = "steps/next-batch.yaml";
     private static final String READ = "steps/read-page.yaml";
@@ -44,7 +44,42 @@ class RouteLintTest {
 
     /** Each: the file, the good text, what spoils it, and the one finding expected, with its line. */
     static Stream<Arguments> spoiled() {
-        return Stream.of(shapes(), names(), styles(), secrets(), privacy(), doors(), facts()).flatMap(cases -> cases);
+        return Stream.of(shapes(), beans(), names(), styles(), secrets(), privacy(), doors(), facts())
+                .flatMap(cases -> cases);
+    }
+
+    /** A bean block could make any class and run any script. */
+    private static Stream<Arguments> beans() {
+        String type = "type: fr.pennylanesync.stream.DeclaredStream";
+        return Stream.of(
+                arguments(QUOTES, "- route:", "- from:", 1, "not exactly one `- beans:` and one `- route:`"),
+                arguments(QUOTES, "- route:", "  script: x\n- route:", 1,
+                        "not exactly one `- beans:` and one `- route:`"),
+                arguments(QUOTES, "- route:", "- beans: []\n- route:", 1,
+                        "not exactly one `- beans:` and one `- route:`"),
+                arguments(QUOTES, "- route:", "    - name: other\n      type: java.lang.Thread\n- route:", 1,
+                        "not exactly one bean"),
+                arguments(QUOTES, "name: quotes-facts", "name: sync", 2,
+                        "the bean's name is not the file's stem and `-facts`"),
+                arguments(QUOTES, "    - name: quotes-facts\n      ", "    - ", 2,
+                        "the bean's name is not the file's stem and `-facts`"),
+                arguments(QUOTES, type, "type: java.lang.Thread", 3, "the bean is no stream"),
+                arguments(QUOTES, type, "type: \"#class:java.lang.Thread\"", 3, "the bean is no stream"),
+                arguments(QUOTES, type, type + "\n      scriptLanguage: groovy", 4, "the bean has more than facts"),
+                arguments(QUOTES, type, type + "\n      script: exit", 4, "the bean has more than facts"),
+                arguments(QUOTES, type, type + "\n      factoryBean: sync", 4, "the bean has more than facts"),
+                arguments(QUOTES, type, type + "\n      factoryMethod: of", 4, "the bean has more than facts"),
+                arguments(QUOTES, type, type + "\n      builderClass: java.lang.Thread", 4,
+                        "the bean has more than facts"),
+                arguments(QUOTES, type, type + "\n      constructors:\n        0: x", 4,
+                        "the bean has more than facts"),
+                arguments(QUOTES, type, type + "\n      initMethod: notify", 4, "the bean has more than facts"),
+                arguments(QUOTES, type, type + "\n      destroyMethod: notify", 4, "the bean has more than facts"),
+                arguments(QUOTES, "scope: quotes", "scope: \"#class:java.lang.Thread\"", 6, "`scope` is not a name"),
+                arguments(QUOTES, "        path: /quotes\n", "", 4, "`path` is not an API path"),
+                arguments(QUOTES, "id: quotes\n", "id: quotations\n", 16, "the route's id is not the file's stem"),
+                arguments(QUOTES, "uri: direct:quotes\n", "uri: timer:tick\n", 20,
+                        "the route does not start at direct:quotes"));
     }
 
     private static Stream<Arguments> shapes() {
@@ -87,7 +122,7 @@ class RouteLintTest {
                 arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: direct:sweep-quarantine", 10,
                         "direct:sweep-quarantine has no route"),
                 arguments(JOB, "description: Tries again each night.", "description: \"\"", 1, "no description"),
-                arguments(QUOTES, "    description: Quotes sent to customers.\n", "", 1, "no description"),
+                arguments(QUOTES, "    description: Quotes sent to customers.\n", "", 15, "no description"),
                 arguments(JOB, "    routeConfigurationId: stream-failure\n", "", 1, "no failure policy"),
                 arguments(JOB, "routeConfigurationId: stream-failure", "routeConfigurationId: stream-failure,shrug", 4, "no such policy: shrug"));
     }
@@ -183,27 +218,33 @@ class RouteLintTest {
                 arguments(READ, "simple:\n              expression: \"${variable.path}\"", "constant:\n              expression: limit=100&page=2", 11,
                         "paging by number or offset"),
                 arguments(LAND, "- transacted: {}", to + "sql:select id from batch limit 10 offset 20", 10, "paging by number or offset"),
-                arguments(QUOTES, "- to:", "- log:\n            message: begun\n        - to:", 7, "a stream file with more than facts"),
-                arguments(QUOTES, "direct:sync-stream", "direct:next-batch", 7, "a stream file with more than facts"));
+                arguments(QUOTES, "- to:", "- log:\n            message: begun\n        - to:", 21,
+                        "a stream file with more than facts"),
+                arguments(QUOTES, "direct:sync-stream", "direct:next-batch", 21, "a stream file with more than facts"));
     }
 
     private static Stream<Arguments> facts() {
         return Stream.of(
-                arguments(QUOTES, "reading: keyset", "reading: pages", 13, "unknown `reading`"),
-                arguments(QUOTES, "amount: numeric", "amount: float", 20, "column `amount` has no known type"),
-                arguments(QUOTES, "amount: numeric", "link: text from public_file_url", 20, "column `link` would store a file's expiring URL"),
-                arguments(QUOTES, "amount: numeric", "link: text from customer.url", 20, "column `link` holds a link"),
-                arguments(QUOTES, "amount: numeric", "pdf_url: text", 20, "column `pdf_url` holds a link"),
-                arguments(QUOTES, "changelog: quotes", "changelog: quotations", 14, "no such changelog: quotations"),
-                arguments(QUOTES, "scope: quotes", "scope: quotes:readonly", 12, "no such scope: quotes:readonly"),
-                arguments(QUOTES, "reading: keyset", "reading: keyset\n              page-size: 500", 14, "a page size of 500"),
-                arguments(QUOTES, "record-date: date", "record-date: amount", 15, "`record-date` is no date of this stream"),
-                arguments(QUOTES, "changelog: quotes", "also-changed-by:\n                quotes_prices: quote.id", 15,
+                arguments(QUOTES, "reading: keyset", "reading: pages", 7, "unknown `reading`"),
+                arguments(QUOTES, "amount: numeric", "amount: float", 14, "column `amount` has no known type"),
+                arguments(QUOTES, "amount: numeric", "link: text from public_file_url", 14,
+                        "column `link` would store a file's expiring URL"),
+                arguments(QUOTES, "amount: numeric", "link: text from customer.url", 14, "column `link` holds a link"),
+                arguments(QUOTES, "amount: numeric", "pdf_url: text", 14, "column `pdf_url` holds a link"),
+                arguments(QUOTES, "changelog: quotes", "changelog: quotations", 8, "no such changelog: quotations"),
+                arguments(QUOTES, "scope: quotes", "scope: quotes:readonly", 6, "`scope` is not a name"),
+                arguments(QUOTES, "scope: quotes", "scope: quotations", 6, "no such scope: quotations"),
+                arguments(QUOTES, "reading: keyset", "reading: keyset\n        page-size: 500", 8,
+                        "a page size of 500"),
+                arguments(QUOTES, "record-date: date", "record-date: amount", 9,
+                        "`record-date` is no date of this stream"),
+                arguments(QUOTES, "changelog: quotes", "also-changed-by:\n          quotes_prices: quote.id", 9,
                         "no such changelog: quotes_prices"),
-                arguments(QUOTES, "columns:", "refreshes:\n                orders: order_id\n              columns:\n"
-                        + "                order_id: bigint from order.id", 19, "it refreshes no stream"),
-                arguments(APPENDICES, "scope: quotes", "scope: quotes\n              changelog: quotes", 14, "a child with a changelog"),
-                arguments(APPENDICES, "parent: quotes", "parent: orders", 11, "its parent is no stream"));
+                arguments(QUOTES, "columns:", "refreshes:\n          orders: order_id\n        columns:\n"
+                        + "          order_id: bigint from order.id", 13, "it refreshes no stream"),
+                arguments(APPENDICES, "scope: quotes", "scope: quotes\n        changelog: quotes", 8,
+                        "a child with a changelog"),
+                arguments(APPENDICES, "parent: quotes", "parent: orders", 5, "its parent is no stream"));
     }
 
     @ParameterizedTest
@@ -227,6 +268,60 @@ class RouteLintTest {
     }
 
     @Test
+    void factsAsATextAreRefusedWithTheWayToConvertThem() throws IOException {
+        GoodRoutes.write(routes, QUOTES, """
+                - route:
+                    id: quotes
+                    description: Quotes sent to customers.
+                    routeConfigurationId: stream-failure
+                    from:
+                      uri: direct:quotes
+                      steps:
+                        - setVariable:
+                            name: stream
+                            constant: |
+                              path: /quotes
+                        - to:
+                            id: quotes-sync
+                            uri: direct:sync-stream
+                """);
+
+        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve(QUOTES)
+                + ":8: facts as a text within the route -> write them above the route as `- beans:` with "
+                + "`name: quotes-facts`, `type: fr.pennylanesync.stream.DeclaredStream` and the lines of the text as "
+                + "`properties:`; remove the step");
+    }
+
+    @Test
+    void aColumnMayBeNamedAsAStepIs() throws IOException {
+        GoodRoutes.spoil(routes, QUOTES, "amount: numeric",
+                "to: text from recipient\n          uri: text\n          constant: text");
+
+        assertThat(RouteLint.check(routes)).isEmpty();
+    }
+
+    @Test
+    void bothEndingsNameARouteAndTwoFilesOfOneNameAreRefused() throws IOException {
+        Files.move(routes.resolve(LAND), routes.resolve("steps/land-batch.camel.yaml"));
+        Files.move(routes.resolve(POLICY), routes.resolve("policies/stream-failure.camel.yaml"));
+        Files.move(routes.resolve(QUOTES), routes.resolve("streams/quotes.yaml"));
+        assertThat(RouteLint.check(routes)).isEmpty();
+
+        GoodRoutes.write(routes, LAND, GoodRoutes.FILES.get(LAND));
+
+        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve(LAND)
+                + ": a second file for the route `land-batch` -> "
+                + "keep one of land-batch.camel.yaml and land-batch.yaml");
+    }
+
+    @Test
+    void theSchemaForEditorsIsNoRoute() throws IOException {
+        GoodRoutes.write(routes, "stream.schema.json", "{}");
+
+        assertThat(RouteLint.check(routes)).isEmpty();
+    }
+
+    @Test
     void aStepThatNobodyCallsIsDead() throws IOException {
         GoodRoutes.write(routes, "steps/land-again.yaml", GoodRoutes.FILES.get(LAND).replace("land-batch", "land-again"));
 
@@ -237,8 +332,8 @@ class RouteLintTest {
     void aStepThatOurCodeCallsCannotBeDeleted() throws IOException {
         Files.delete(routes.resolve("steps/sync-company.yaml"));
 
-        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve("steps/sync-company.yaml") + ": the step is missing -> "
-                + "put it back: the schedule of each company calls it");
+        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve("steps/sync-company.camel.yaml")
+                + ": the step is missing -> put it back: the schedule of each company calls it");
     }
 
     @Test

@@ -61,6 +61,29 @@ class RouteSnapshotTest {
     }
 
     @Test
+    void anotherEndingIsAChangeOfTheSameRoute() throws IOException {
+        RouteSnapshot before = read();
+        Files.move(routes.resolve("streams/one.yaml"), routes.resolve("streams/one.camel.yaml"));
+
+        RouteSnapshot after = read();
+
+        assertThat(after.in("streams")).extracting(RouteText::id).containsExactly("one");
+        RouteChanges changes = after.since(before);
+        assertThat(changes.touches("streams", "one")).isTrue();
+        assertThat(changes.touches("streams", "on")).isFalse();
+        assertThat(changes.touches("steps", "one")).isFalse();
+        assertThat(changes.touches("streams")).isTrue();
+    }
+
+    @Test
+    void theSchemaForEditorsDoesNotCount() throws IOException {
+        RouteSnapshot before = read();
+        write("stream.schema.json", "{}");
+
+        assertThat(read().fingerprint()).isEqualTo(before.fingerprint());
+    }
+
+    @Test
     void whatEditorsAndMountsLeaveBehindDoesNotCount() throws IOException {
         RouteSnapshot before = read();
         for (String name : List.of(".one.yaml.swp", ".one.yaml.swo", "one.yaml~", ".#one.yaml", "#one.yaml#", "4913", "one.yaml.tmp",

@@ -118,16 +118,16 @@ class ConsoleTest {
     @Test
     void aRefusedChangeOfTheRoutesIsAWarningThatNamesItsLine() {
         awaitReady();
-        String whole = live.read("streams/customers.yaml");
-        live.write("streams/customers.yaml", whole.replace("reading: keyset", "reading: keysett"));
+        String whole = live.read("streams/customers.camel.yaml");
+        live.write("streams/customers.camel.yaml", whole.replace("reading: keyset", "reading: keysett"));
 
         await().atMost(LiveRoutes.WITHIN).untilAsserted(() -> {
             assertThat(get("observe/health").statusCode()).isEqualTo(200);
-            assertThat(get("observe/health").body()).contains("ROUTES_REFUSED", "streams/customers.yaml:13");
-            assertThat(get("").body()).contains("change refused", "streams/customers.yaml:13");
+            assertThat(get("observe/health").body()).contains("ROUTES_REFUSED", "streams/customers.camel.yaml:8");
+            assertThat(get("").body()).contains("change refused", "streams/customers.camel.yaml:8");
         });
 
-        live.write("streams/customers.yaml", whole);
+        live.write("streams/customers.camel.yaml", whole);
         await().atMost(LiveRoutes.WITHIN).until(() -> !get("").body().contains("change refused"));
     }
 

@@ -1,7 +1,6 @@
 package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.pass.Progress;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -20,12 +19,13 @@ class ReloadStormTest {
     private static final double MINUTES = Double.parseDouble(System.getProperty("reload.minutes", "0.35"));
     private static final long SEED = Long.getLong("reload.seed", 1);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final List<String> STREAMS = List.of("streams/customers.yaml", "streams/products.yaml", "streams/journals.yaml",
-            "streams/ledger_entries.yaml", "streams/quotes.yaml", "streams/transactions.yaml");
+    private static final List<String> STREAMS = List.of("streams/customers.camel.yaml", "streams/products.camel.yaml",
+            "streams/journals.camel.yaml", "streams/ledger_entries.camel.yaml", "streams/quotes.camel.yaml",
+            "streams/transactions.camel.yaml");
     private static final List<String> SHARED = List.of("steps/next-batch.yaml", "steps/run-pass.yaml", "steps/read-page.yaml",
             "steps/sync-stream.yaml", "steps/archive-batch.yaml", "policies/stream-failure.yaml", "jobs/archive-files.yaml");
-    private static final List<String> DELETABLE = List.of("streams/fiscal_years.yaml", "streams/purchase_requests.yaml",
-            "streams/customers_contacts.yaml");
+    private static final List<String> DELETABLE = List.of("streams/fiscal_years.camel.yaml",
+            "streams/purchase_requests.camel.yaml", "streams/customers_contacts.camel.yaml");
 
     private final Random random = new Random(SEED);
     private int good;
@@ -61,7 +61,8 @@ class ReloadStormTest {
         switch (random.nextInt(8)) {
             case 0, 1 -> taken(live, any(STREAMS), text -> text.replaceFirst("description: ", "description: Edit " + edits + ", "));
             case 2 -> taken(live, any(SHARED.subList(0, 5)), text -> text.replaceFirst("description: ", "description: Edit " + edits + ", "));
-            case 3 -> taken(live, any(STREAMS.subList(0, 3)), text -> text.replaceFirst("columns:\n", "columns:\n                e" + edits + ": jsonb from e" + edits + "\n"));
+            case 3 -> taken(live, any(STREAMS.subList(0, 3)), text -> text.replaceFirst("columns:\n",
+                    "columns:\n          e" + edits + ": jsonb from e" + edits + "\n"));
             case 4 -> refused(live, any(STREAMS), text -> text.substring(0, text.length() / 2));
             case 5 -> refused(live, any(SHARED), text -> text.replaceFirst("routeConfiguration", "routeKonfiguration"));
             case 6 -> halfWritten(live);
@@ -102,7 +103,8 @@ class ReloadStormTest {
         String text = live.read(name);
         if (random.nextBoolean()) {
             bad++;
-            assertThat(live.refuses(name.replace(".yaml", "_renamed.yaml"), text)).anySatisfy(fault -> assertThat(fault).contains("_renamed"));
+            assertThat(live.refuses(name.replace(".camel.yaml", "_renamed.camel.yaml"), text))
+                    .anySatisfy(fault -> assertThat(fault).contains("_renamed"));
             return;
         }
         good += 2;

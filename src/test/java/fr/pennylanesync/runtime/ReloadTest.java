@@ -36,8 +36,8 @@ class ReloadTest {
 
     @Test
     void anAddedColumnIsThereAtOnceAndFilledFromWhatIsKnown() {
-        live.loads(() -> live.edit("streams/products.yaml",
-                text -> text.replace("unit: text\n", "unit: text\n                own_id: bigint from id\n")));
+        live.loads(() -> live.edit("streams/products.camel.yaml",
+                text -> text.replace("unit: text\n", "unit: text\n          own_id: bigint from id\n")));
 
         assertThat(live.warehouse.jdbc().sql("select count(*) from pennylane.products where own_id is distinct from id")
                 .query(Long.class).single()).isZero();
@@ -46,28 +46,29 @@ class ReloadTest {
 
     @Test
     void aColumnOfAnotherTypeIsRefusedAndNamesItsFile() {
-        String retyped = live.read("streams/journals.yaml").replace("label: text", "label: numeric");
+        String retyped = live.read("streams/journals.camel.yaml").replace("label: text", "label: numeric");
 
-        assertThat(live.refuses("streams/journals.yaml", retyped)).singleElement().asString()
-                .contains("streams/journals.yaml", "COLUMN_RETYPED", "pennylane.journals.label", "rename the column");
+        assertThat(live.refuses("streams/journals.camel.yaml", retyped)).singleElement().asString()
+                .contains("streams/journals.camel.yaml", "COLUMN_RETYPED", "pennylane.journals.label",
+                        "rename the column");
     }
 
     @Test
     void aHalfWrittenFileIsRefusedWithItsLine() {
-        String whole = live.read("streams/customers.yaml");
+        String whole = live.read("streams/customers.camel.yaml");
 
-        assertThat(live.refuses("streams/customers.yaml", whole.substring(0, whole.indexOf("scope:") + 3)))
-                .anySatisfy(fault -> assertThat(fault).contains("streams/customers.yaml:", " -> "));
+        assertThat(live.refuses("streams/customers.camel.yaml", whole.substring(0, whole.indexOf("scope:") + 3)))
+                .anySatisfy(fault -> assertThat(fault).contains("streams/customers.camel.yaml:", " -> "));
     }
 
     @Test
     void aFileThatIsWholeAMomentLaterIsNeverRefused() {
         long refusals = live.refusals();
-        String whole = live.read("streams/customers.yaml").replace("Customers that", "All customers that");
+        String whole = live.read("streams/customers.camel.yaml").replace("Customers that", "All customers that");
 
         live.loads(() -> {
-            live.write("streams/customers.yaml", whole.substring(0, 100));
-            live.write("streams/customers.yaml", whole);
+            live.write("streams/customers.camel.yaml", whole.substring(0, 100));
+            live.write("streams/customers.camel.yaml", whole);
         });
 
         assertThat(live.refusals()).isEqualTo(refusals);
@@ -126,8 +127,8 @@ class ReloadTest {
 
     @Test
     void aRenamedFileWhoseRouteIsStillTheOldOneIsRefused() {
-        assertThat(live.refuses("streams/clients.yaml", live.read("streams/customers.yaml")))
-                .anySatisfy(fault -> assertThat(fault).contains("streams/clients.yaml", "set `id: clients`"));
+        assertThat(live.refuses("streams/clients.camel.yaml", live.read("streams/customers.camel.yaml")))
+                .anySatisfy(fault -> assertThat(fault).contains("streams/clients.camel.yaml", "set `id: clients`"));
     }
 
     @Test
@@ -152,7 +153,8 @@ class ReloadTest {
         }
         await().during(RouteWatch.INTERVAL.multipliedBy(6)).until(() -> live.runtime.version() == running);
 
-        live.loads(() -> live.edit("streams/suppliers.yaml", text -> text.replace("description: ", "description: Also, ")));
+        live.loads(() -> live.edit("streams/suppliers.camel.yaml",
+                text -> text.replace("description: ", "description: Also, ")));
 
         assertThat(live.refusals()).isEqualTo(refusals);
     }
@@ -173,24 +175,50 @@ class ReloadTest {
 
     @Test
     void aStreamIsAddedAndDeletedAndComesBack() {
-        String route = live.read("streams/fiscal_years.yaml");
+        String route = live.read("streams/fiscal_years.camel.yaml");
         long rows = live.rows("fiscal_years");
-        live.loads(() -> live.delete("streams/fiscal_years.yaml"));
+        live.loads(() -> live.delete("streams/fiscal_years.camel.yaml"));
         assertThat(live.runtime.catalog().find("fiscal_years")).isEmpty();
         assertThat(live.rows("fiscal_years")).isEqualTo(rows).isPositive();
 
-        live.loads(() -> live.write("streams/fiscal_years_new.yaml", renamed(route)));
+        live.loads(() -> live.write("streams/fiscal_years_new.camel.yaml", renamed(route)));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> live.rows("fiscal_years_new") == rows);
         live.loads(() -> {
-            live.delete("streams/fiscal_years_new.yaml");
-            live.write("streams/fiscal_years.yaml", route);
+            live.delete("streams/fiscal_years_new.camel.yaml");
+            live.write("streams/fiscal_years.camel.yaml", route);
         });
         live.awaitSync();
     }
 
     private static String renamed(String route) {
-        return route.replace("id: fiscal_years", "id: fiscal_years_new").replace("direct:fiscal_years", "direct:fiscal_years_new");
+        return route.replace("name: fiscal_years", "name: fiscal_years_new")
+                .replace("id: fiscal_years", "id: fiscal_years_new")
+                .replace("direct:fiscal_years", "direct:fiscal_years_new");
+    }
+
+    @Test
+    void aFileThatOnlyGetsCamelsEndingGoesOn() {
+        String route = live.read("streams/journals.camel.yaml");
+        String job = live.read("jobs/housekeeping.yaml");
+        live.loads(() -> {
+            live.delete("streams/journals.camel.yaml");
+            live.write("streams/journals.yaml", route);
+            live.delete("jobs/housekeeping.yaml");
+            live.write("jobs/housekeeping.camel.yaml", job);
+        });
+        assertThat(live.runtime.catalog().find("journals")).isPresent();
+
+        assertThat(live.refuses("streams/journals.camel.yaml", route)).singleElement().asString()
+                .contains("streams/journals.yaml: a second file for the route `journals`");
+
+        live.loads(() -> {
+            live.delete("streams/journals.yaml");
+            live.write("streams/journals.camel.yaml", route);
+            live.delete("jobs/housekeeping.camel.yaml");
+            live.write("jobs/housekeeping.yaml", job);
+        });
+        live.awaitSync();
     }
 
     @Test

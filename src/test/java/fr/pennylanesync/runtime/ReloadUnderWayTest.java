@@ -28,8 +28,8 @@ class ReloadUnderWayTest {
         try (LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(), nothingElse())) {
             await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> live.rows(STREAM) > 0);
             live.loads(() -> live.edit("steps/next-batch.yaml", text -> text.replace("description: Reads", "description: Once more, reads")));
-            live.loads(() -> live.edit("streams/" + STREAM + ".yaml",
-                    text -> text.replaceFirst("columns:\n", "columns:\n                own_id: bigint from id\n")));
+            live.loads(() -> live.edit("streams/" + STREAM + ".camel.yaml",
+                    text -> text.replaceFirst("columns:\n", "columns:\n          own_id: bigint from id\n")));
             boolean met = live.rows(STREAM) < truth(live);
 
             await().atMost(Duration.ofMinutes(2)).until(() -> live.differences(live.streams()).isEmpty());

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FactsTest {
 
-    /** The line of {@code constant: |} in {@link StreamFiles#containing}. */
-    private static final int LINE_ABOVE = 10;
+    /** The line of {@code properties:} in {@link StreamFiles#containing}. */
+    private static final int LINE_ABOVE = 4;
 
     @Test
     void readsEveryFact() {
@@ -96,18 +96,22 @@ class FactsTest {
         String child = "path: /a/{parent}/b\nparent: a\n";
         return Stream.of(
                 arguments("", 0, "the facts are not a YAML mapping"),
-                arguments("- path\n", 1, "the facts are not a YAML mapping"),
+                arguments("- path\n", 0, "the facts are not a YAML mapping"),
                 arguments("path: /a\n  reading: [\n", 2, "not valid YAML: mapping values are not allowed here"),
                 arguments(root + "path: /b\n", 3, "not valid YAML: Duplicate field 'path'"),
                 arguments(root + "scope: &a b\nchangelog: *a\n", 4, "an alias hides what stands here"),
-                arguments(root + "---\n" + root, 4, "a second YAML document"),
                 arguments(root + "pagesize: 100\n", 3, "unknown fact `pagesize`"),
                 arguments(root + "scope: 5\n", 3, "`scope` is not a text"),
-                arguments("reading: cursor\n", 1, "`path` is not an API path"),
+                arguments(root + "scope: \"#class:java.lang.Thread\"\n", 3, "`scope` is not a name"),
+                arguments(root + "changelog: \"{{env:HOME}}\"\n", 3, "`changelog` is not a name"),
+                arguments(child + "include: \"#bean:sync\"\n", 3, "`include` is not a name"),
+                arguments(root + "record-date: \"#date\"\n", 3, "`record-date` is not a path"),
+                arguments("reading: cursor\npath: \"/a/{{env:HOME}}\"\n", 2, "`path` is not an API path"),
+                arguments("reading: cursor\n", 0, "`path` is not an API path"),
                 arguments("reading: cursor\npath: customers\n", 2, "`path` is not an API path"),
                 arguments("reading: cursor\npath: /customers?limit=5\n", 2, "`path` is not an API path"),
                 arguments("reading: cursor\npath: /customers/\n", 2, "`path` is not an API path"),
-                arguments("path: /a\n", 1, "unknown `reading`"),
+                arguments("path: /a\n", 0, "unknown `reading`"),
                 arguments("path: /a\nreading: pages\n", 2, "unknown `reading`"),
                 arguments("path: /a\nreading: children\n", 2, "`reading` and `parent` disagree"),
                 arguments(child + "reading: keyset\n", 3, "`reading` and `parent` disagree"),
@@ -169,12 +173,12 @@ class FactsTest {
                 reading: never
                 scop: b
                 """)).isInstanceOf(RoutesException.class).hasMessageMatching("""
-                b.yaml:12: column `Name` cannot be named so -> .*
-                b.yaml:13: column `amount` has no known type -> .*
-                b.yaml:14: `page-size` is not between 1 and 1000 -> .*
-                b.yaml:15: `path` is not an API path -> .*
-                b.yaml:16: unknown `reading` -> .*
-                b.yaml:17: unknown fact `scop` -> .*""");
+                b.yaml:6: column `Name` cannot be named so -> .*
+                b.yaml:7: column `amount` has no known type -> .*
+                b.yaml:8: `page-size` is not between 1 and 1000 -> .*
+                b.yaml:9: `path` is not an API path -> .*
+                b.yaml:10: unknown `reading` -> .*
+                b.yaml:11: unknown fact `scop` -> .*""");
     }
 
     private static StreamDefinition read(String stream, String facts) {

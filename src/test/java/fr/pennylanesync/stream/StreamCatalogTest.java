@@ -60,9 +60,9 @@ class StreamCatalogTest {
         assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of("typo", true, "products", false))).isInstanceOf(RoutesException.class)
                 .hasMessageMatching("""
                         streams/latin.yaml: cannot be read -> .*
-                        streams/products.yaml:11: `path` is not an API path -> .*
-                        streams/products.yaml:12: unknown `reading` -> .*
-                        streams/orphans.yaml:11: its parent is no stream -> .*
+                        streams/products.yaml:5: `path` is not an API path -> .*
+                        streams/products.yaml:6: unknown `reading` -> .*
+                        streams/orphans.yaml:5: its parent is no stream -> .*
                         streams.typo.enabled: no such stream -> .*""");
     }
 
@@ -72,11 +72,23 @@ class StreamCatalogTest {
         Files.writeString(streams.resolve("other_id.yaml"), StreamFiles.containing("another", "path: /a\nreading: cursor\n"));
         Files.writeString(streams.resolve("Camel-Case.yaml"), StreamFiles.containing("Camel-Case", "path: /a\nreading: cursor\n"));
         Files.writeString(streams.resolve("no_route.yaml"), "- beans: []\n");
-        Files.writeString(streams.resolve("no_direct.yaml"), """
+        Files.writeString(streams.resolve("no_direct.yaml"),
+                StreamFiles.containing("no_direct", "path: /a\nreading: cursor\n")
+                        .replace("direct:no_direct", "timer:tick"));
+        Files.writeString(streams.resolve("documents.yaml"),
+                StreamFiles.containing("documents", "path: /a\n") + "---\n- beans: []\n");
+        Files.writeString(streams.resolve("text.yaml"), """
                 - route:
-                    id: no_direct
+                    id: text
                     from:
-                      uri: timer:tick
+                      uri: direct:text
+                      steps:
+                        - setVariable:
+                            name: stream
+                            constant: |
+                              path: /a
+                        - to:
+                            uri: direct:sync-stream
                 """);
         Files.writeString(streams.resolve("no_facts.yaml"), """
                 - route:
@@ -91,11 +103,30 @@ class StreamCatalogTest {
 
         assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(RoutesException.class).hasMessageMatching("""
                 streams/Camel-Case.yaml:1: the file's name cannot name a table -> .*
-                streams/no_direct.yaml:4: the route does not start at direct:no_direct -> .*
-                streams/no_facts.yaml:5: no step sets the variable `stream` -> .*
-                streams/no_route.yaml:1: not exactly one route -> .*
-                streams/other_id.yaml:2: the route's id is not the file's stem -> .*
-                streams/two.yaml:1: not exactly one route -> .*""");
+                streams/documents.yaml:17: a second YAML document -> .*
+                streams/no_direct.yaml:12: the route does not start at direct:no_direct -> .*
+                streams/no_facts.yaml:1: not exactly one `- beans:` and one `- route:` -> .*
+                streams/no_route.yaml:1: not exactly one `- beans:` and one `- route:` -> .*
+                streams/other_id.yaml:2: the bean's name is not the file's stem and `-facts` -> set .*
+                streams/other_id.yaml:8: the route's id is not the file's stem -> set `id: other_id`
+                streams/other_id.yaml:12: the route does not start at direct:other_id -> set `from.uri: direct:other_id`
+                streams/text.yaml:6: facts as a text within the route -> write them above the route as `- beans:` .*
+                streams/two.yaml:1: not exactly one `- beans:` and one `- route:` -> .*""");
+    }
+
+    @Test
+    void bothEndingsNameAStreamAndTwoFilesOfOneNameAreRefused() throws IOException {
+        Path streams = routes.resolve("streams");
+        Files.move(streams.resolve("quotes.yaml"), streams.resolve("quotes.camel.yaml"));
+        Files.writeString(routes.resolve("stream.schema.json"), "{}");
+
+        assertThat(names(StreamCatalog.load(routes, Map.of()).roots())).containsExactly("quotes");
+
+        Files.copy(streams.resolve("quotes.camel.yaml"), streams.resolve("quotes.yaml"));
+
+        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(RoutesException.class)
+                .hasMessage("streams/quotes.yaml: a second file for the route `quotes` -> "
+                        + "keep one of quotes.camel.yaml and quotes.yaml");
     }
 
     @ParameterizedTest

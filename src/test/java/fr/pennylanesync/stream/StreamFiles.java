@@ -7,19 +7,20 @@ final class StreamFiles {
 
     static String containing(String stream, String facts) {
         return """
-                - route:
+                - beans:
+                    - name: %s-facts
+                      type: fr.pennylanesync.stream.DeclaredStream
+                      properties:
+                %s- route:
                     id: %s
                     description: For a test.
                     routeConfigurationId: stream-failure
                     from:
                       uri: direct:%s
                       steps:
-                        - setVariable:
-                            name: stream
-                            constant: |
-                %s        - to:
+                        - to:
                             id: %s-sync
                             uri: direct:sync-stream
-                """.formatted(stream, stream, facts.indent(14), stream);
+                """.formatted(stream, facts.indent(8), stream, stream, stream);
     }
 }

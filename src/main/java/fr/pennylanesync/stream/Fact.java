@@ -1,0 +1,60 @@
+package fr.pennylanesync.stream;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The facts that a stream file may declare, in the order in which people should meet them, each with what an editor
+ * says of it.
+ */
+enum Fact {
+    PARENT("The stream whose records own these: the stem of its file. Makes this a sub-list, read with each parent."),
+    PATH("The API path of the list, such as /customers; a sub-list's holds {parent} where the parent's id goes."),
+    SCOPE("The domain of the token's scope that reads the list: customers for customers:readonly. "
+            + "Leave it out if none is needed."),
+    READING("How the list is read completely and resumed. keyset: in the order of ids, at any record. "
+            + "date-slices: slice by slice. cursor: page by page, begun again after a break. whole: one request. "
+            + "share: the data sharing alone has it."),
+    SORTED("Whether the endpoint accepts sort=id. A keyset always does."),
+    PAGE_SIZE("The largest limit that the endpoint accepts: 100 unless its documentation says more."),
+    INCLUDE("For a sub-list: the value of the parent's include parameter that brings its rows along."),
+    CHANGELOG("The feed below /changelogs/ that tells of changes to these records."),
+    ALSO_CHANGED_BY("Further feeds that touch single records, each with the path of the record's id in its events."),
+    REFRESHES("Streams without a feed of their own that change with these records, "
+            + "each with the column here that names the record."),
+    EMBEDS("Streams whose records are copied in part into these, each with the path of their id in ours."),
+    RECORD_DATE("The path of the date that says which year a record belongs to: that of a date or timestamptz column."),
+    ENABLED("Whether the stream is read unless streams.<name>.enabled says otherwise. It is unless this says false."),
+    FILES("Fields that hold a file's expiring link, each with the path of the file's name, which may be missing."),
+    COLUMNS("The table's columns, each with its type, and the path of its value where that is not its name: "
+            + "bigint from customer.id."),
+    SHARE("Where the records stand in the data sharing."),
+    SHARE_COLUMNS("The columns that are read from the data sharing, each with its type and the column here that it "
+            + "fills: numeric as amount.");
+
+    private final String description;
+
+    Fact(String description) {
+        this.description = description;
+    }
+
+    /** The name as stream files write it. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String description() {
+        return description;
+    }
+
+    static Optional<Fact> named(String key) {
+        return Arrays.stream(values()).filter(fact -> fact.key().equals(key)).findFirst();
+    }
+
+    /** All names, for people to choose from. */
+    static String keys() {
+        return Arrays.stream(values()).map(Fact::key).sorted().collect(Collectors.joining(", "));
+    }
+}
