@@ -42,6 +42,24 @@ class RouteLintTest {
         assertThat(RouteLint.check(routes)).isEmpty();
     }
 
+    @Test
+    void aPolicyMayBeginWithTheQuietRedelivery() throws IOException {
+        Path policy = routes.resolve(POLICY);
+        String quiet = Files.readString(policy).replace("    onException:\n      - ", "    errorHandler:\n"
+                + "      defaultErrorHandler:\n        redeliveryPolicyRef: quietRedelivery\n    onException:\n      - ")
+                .replaceAll("            log\\w+: \"false\"\n", "");
+        Files.writeString(policy, quiet);
+        assertThat(RouteLint.check(routes)).isEmpty();
+
+        Files.writeString(policy, quiet.replace("maximumRedeliveries: \"3\"",
+                "maximumRedeliveries: \"3\"\n            logStackTrace: \"true\""));
+        assertThat(RouteLint.check(routes)).singleElement().extracting(Fault::rule)
+                .isEqualTo("`logStackTrace` is not switched off");
+
+        Files.writeString(policy, quiet.replace("quietRedelivery", "anotherOne"));
+        assertThat(RouteLint.check(routes)).hasSize(3);
+    }
+
     /** Each: the file, the good text, what spoils it, and the one finding expected, with its line. */
     static Stream<Arguments> spoiled() {
         return Stream.of(shapes(), beans(), names(), styles(), secrets(), privacy(), doors(), facts())
