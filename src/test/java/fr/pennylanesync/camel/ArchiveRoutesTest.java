@@ -3,6 +3,7 @@ package fr.pennylanesync.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.archive.AlreadyStored;
+import fr.pennylanesync.archive.ArchiveErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
     private final IdempotentRepository archived = MemoryIdempotentRepository.memoryIdempotentRepository();
     private final List<PutObjectRequest> puts = new CopyOnWriteArrayList<>();
     private final ExecutorService workers = Executors.newFixedThreadPool(2, work -> new Thread(work, "company-thread"));
+    private static final Set<String> POLICIES = Set.of("caller-decides", "file-failure", "job-failure");
     private RuntimeException putFails;
 
     /** Answers puts, and nothing else. */
@@ -116,13 +119,15 @@ class ArchiveRoutesTest extends CamelTestSupport {
         context.getRegistry().bind("fileThreads", workers);
         context.getRegistry().bind("companyThreads", workers);
         context.getRegistry().bind("jobFailures", new JobFailures());
+        context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
+        context.getRegistry().bind("foreignFailures", new ForeignFailures());
         Contexts.load(context, routes());
         AdviceWith.adviceWith(context, "archive-files", job -> job.replaceFromWith("direct:tick"));
         return context;
     }
 
     private static List<RouteText> routes() {
-        return Stream.of(FILES.in("policies").stream().filter(file -> !file.id().equals("stream-failure")),
+        return Stream.of(FILES.in("policies").stream().filter(file -> POLICIES.contains(file.id())),
                         FILES.in("steps").stream().filter(file -> file.id().startsWith("archive-")),
                         FILES.in("jobs").stream().filter(file -> file.id().equals("archive-files")))
                 .flatMap(files -> files).toList();
@@ -158,7 +163,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
         run();
 
         assertThat(archive.calls).containsExactly("takeLease", "dueStreams", "open", "begin", "requireBucket",
-                "read-page", "recordMissing", "download", "check", "put", "readBack",
+                "read-page", "takePage", "recordMissing", "download", "check", "put", "readBack",
                 "begin transaction", "recordArchived", "commit", "discard 1",
                 "endBatch", "close", "releaseLease");
         assertThat(archived.contains(archive.files.get(0).contentKey())).as("confirmed").isTrue();
@@ -259,7 +264,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
     @Test
     void aPutThatFailsIsNeitherReadBackNorRecorded() throws IOException {
         files(file(1, true));
-        putFails = new SyncException(SyncException.Code.REFUSED, "storing was answered with status 403");
+        putFails = new SyncException(ArchiveErrorCode.REFUSED, "storing was answered with status 403");
 
         run();
 
@@ -282,7 +287,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
     @Test
     void aBatchThatBreaksOffIsBegunAgainUntilItsAttemptsAreUsedUp() throws IOException {
         files(file(1, true));
-        archive.failures.put("requireBucket", new SyncException(SyncException.Code.UNAVAILABLE, "no answer"));
+        archive.failures.put("requireBucket", new SyncException(ArchiveErrorCode.UNAVAILABLE, "no answer"));
 
         run();
 

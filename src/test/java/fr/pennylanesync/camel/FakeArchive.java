@@ -117,6 +117,10 @@ public final class FakeArchive {
         called("requireBucket");
     }
 
+    public void takePage(Exchange exchange) throws Exception {
+        called("takePage");
+    }
+
     public void recordMissing(Exchange exchange) throws Exception {
         called("recordMissing");
         exchange.getMessage().setBody(files);

@@ -79,7 +79,7 @@ class ReloadTest {
         String wrong = live.read("steps/read-page.yaml").replace("ref: page\n            method: request", "ref: pages\n            method: request");
 
         assertThat(live.refuses("steps/read-page.yaml", wrong)).singleElement().asString()
-                .contains("steps/read-page.yaml:11: there is no bean `pages` -> ");
+                .contains("steps/read-page.yaml:12: there is no bean `pages` -> ");
     }
 
     @Test
