@@ -34,7 +34,7 @@ final class PutClient implements S3Client {
     /**
      * Puts an object, proven and locked.
      *
-     * @throws AlreadyStored if an object lies under the key, and the request does not want to replace it
+     * @throws SyncException ALREADY_STORED if an object lies under the key, and the request does not want to replace it
      * @throws SyncException if it is not stored for another reason, in our words: the server's may quote signed
      *     addresses
      */
@@ -63,7 +63,7 @@ final class PutClient implements S3Client {
     }
 
     private static RuntimeException named(SdkException failure) {
-        return failure instanceof S3Exception answer && S3Failures.isAlreadyThere(answer) ? new AlreadyStored()
+        return failure instanceof S3Exception answer && S3Failures.isAlreadyThere(answer) ? new SyncException(ArchiveErrorCode.ALREADY_STORED)
                 : S3Failures.of("storing an object", failure);
     }
 

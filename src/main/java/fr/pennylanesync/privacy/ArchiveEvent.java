@@ -21,12 +21,6 @@ public sealed interface ArchiveEvent extends Event {
     record ArchiveStopped(long company, Optional<String> stream, String code, String message) implements ArchiveEvent {}
 
     @Declared(
-            level = Level.ERROR,
-            means = "A fault of this program ended the archiving of a company; its files stay pending.",
-            action = "Report it with the stack trace.")
-    record ArchiveFailed(long company) implements ArchiveEvent {}
-
-    @Declared(
             level = Level.WARN,
             means = "The bucket does not answer at start; it is waited for and files stay pending.",
             action = "Check the archive if it goes on.")

@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,7 +56,7 @@ final class RoutePut implements AutoCloseable {
     }
 
     private static boolean sent(Exchange exchange) {
-        if (exchange.getException() instanceof AlreadyStored) {
+        if (exchange.getException() instanceof SyncException there && there.is(ArchiveErrorCode.ALREADY_STORED)) {
             return false;
         }
         if (exchange.getException() instanceof RuntimeException failure) {

@@ -2,7 +2,6 @@ package fr.pennylanesync.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.archive.AlreadyStored;
 import fr.pennylanesync.archive.ArchiveErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -207,7 +206,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
     @Test
     void anObjectThatIsThereAlreadyIsReadBackAndRecorded() throws IOException {
         files(file(1, true));
-        putFails = new AlreadyStored();
+        putFails = new SyncException(ArchiveErrorCode.ALREADY_STORED);
 
         run();
 

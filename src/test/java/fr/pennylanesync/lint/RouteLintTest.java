@@ -351,7 +351,7 @@ class RouteLintTest {
         Files.delete(routes.resolve("steps/sync-company.yaml"));
 
         assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve("steps/sync-company.camel.yaml")
-                + ": the step is missing -> put it back: the schedule of each company calls it");
+                + ": the step is missing -> put it back: the command sync calls it");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package fr.pennylanesync.sandbox.share;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SandboxEvent;
 import fr.pennylanesync.sandbox.books.Books;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,13 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Copies the books of all companies into the store. */
 final class ShareCopies {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShareCopies.class);
+    private static final EventLog LOG = EventLog.of(ShareCopies.class);
     private static final long NANOS_PER_MS = 1_000_000;
 
     private final ShareServer server;
@@ -70,7 +70,6 @@ final class ShareCopies {
         } catch (SQLException failed) {
             throw new ShareFailure("the share's copy could not be written", failed);
         }
-        LOG.debug("sandbox_share_copied companies={} duration_ms={}", behind.size(),
-                (System.nanoTime() - began) / NANOS_PER_MS);
+        LOG.log(new SandboxEvent.SandboxShareCopied(behind.size(), (System.nanoTime() - began) / NANOS_PER_MS));
     }
 }

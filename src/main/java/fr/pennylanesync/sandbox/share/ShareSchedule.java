@@ -1,5 +1,7 @@
 package fr.pennylanesync.sandbox.share;
 
+import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.privacy.SandboxEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,13 +10,11 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes copies and rebuilds when they are due by the sandbox's clock, until closed. */
 final class ShareSchedule implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShareSchedule.class);
+    private static final EventLog LOG = EventLog.of(ShareSchedule.class);
     private static final long LOOK_INTERVAL_MS = 200;
     private static final long END_LIMIT_S = 60;
     /** How long a rebuild takes: readers find no table meanwhile. */
@@ -77,7 +77,7 @@ final class ShareSchedule implements AutoCloseable {
             }
         } catch (RuntimeException broken) {
             if (!executor.isShutdown()) {
-                LOG.error("sandbox_share_stopped exception={}", broken.getClass().getName(), broken);
+                LOG.log(new SandboxEvent.SandboxShareStopped(broken.getClass().getName()), broken);
             }
             throw broken;
         }
