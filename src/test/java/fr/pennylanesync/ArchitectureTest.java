@@ -15,7 +15,8 @@ class ArchitectureTest {
 
     @Test
     void onlyOnePackageKnowsCamel() {
-        noClasses().that().resideOutsideOfPackage("fr.pennylanesync.camel").should().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+        noClasses().that().resideOutsideOfPackage("fr.pennylanesync.camel").should().dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..")
                 .check(OURS);
     }
 
@@ -27,14 +28,18 @@ class ArchitectureTest {
     /** The sandbox's share is a real PostgreSQL, started as ours is, and its faults are told as ours are. */
     @Test
     void theSandboxKnowsNothingOfTheSync() {
-        noClasses().that().resideInAPackage("fr.pennylanesync.sandbox..").should().dependOnClassesThat(resideInAPackage("fr.pennylanesync..")
-                .and(resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.warehouse", "fr.pennylanesync.settings",
-                        "fr.pennylanesync.privacy"))).check(OURS);
+        noClasses().that().resideInAPackage("fr.pennylanesync.sandbox..").should()
+                .dependOnClassesThat(resideInAPackage("fr.pennylanesync..")
+                        .and(resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.warehouse",
+                                "fr.pennylanesync.settings",
+                                "fr.pennylanesync.privacy")))
+                .check(OURS);
     }
 
     @Test
     void nothingButCommandsUsesTheSandbox() {
-        noClasses().that().resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.cli").should().dependOnClassesThat()
+        noClasses().that().resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.cli").should()
+                .dependOnClassesThat()
                 .resideInAPackage("fr.pennylanesync.sandbox..").check(OURS);
     }
 }

@@ -1,5 +1,7 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.failure.SyncException;
 import java.net.URI;
 import java.util.Locale;
@@ -28,7 +30,8 @@ public record ApiBase(HttpHost host, String prefix) {
 
     public ApiBase {
         if (!PREFIX.matcher(prefix).matches()) {
-            throw new IllegalArgumentException("pennylane.base-url has a path without . or .. and without a slash at its end");
+            throw new IllegalArgumentException(
+                    "pennylane.base-url has a path without . or .. and without a slash at its end");
         }
         boolean secure = host.getSchemeName().equals("https") || THIS_MACHINE.contains(host.getHostName());
         if (!secure) {

@@ -1,6 +1,14 @@
 package fr.pennylanesync.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.budget.RateHeaders;
+import fr.pennylanesync.api.page.Deadline;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageReader;
+import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.ReadLimits;
+import fr.pennylanesync.api.page.TransportFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -7,8 +7,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The clock of the API as the {@code Date} headers of its answers tell it, in whole seconds and never ahead of it. Positions in
- * changelogs are times of that clock, so ours may be wrong without harm. Until the first answer it is the local clock.
+ * The clock of the API as the {@code Date} headers of its answers tell it, in whole seconds and never ahead of it.
+ * Positions in changelogs are times of that clock, so ours may be wrong without harm. Until the first answer it is the
+ * local clock.
  */
 public final class ApiClock extends Clock {
 

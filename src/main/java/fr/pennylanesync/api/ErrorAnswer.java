@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.budget.RateHeaders;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.budget.Permit;
+import fr.pennylanesync.api.budget.RateBudget;
+import fr.pennylanesync.api.budget.RateHeaders;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
+import fr.pennylanesync.api.page.TransportFailures;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
@@ -40,7 +46,7 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
             LongFunction<RateBudget> budgets,
             HttpSettings settings,
             RequestMeter meter) {
-        this(base, credentials, budgets, settings, meter, companyId -> { });
+        this(base, credentials, budgets, settings, meter, companyId -> {});
     }
 
     /** @param gate throws where a request for this company must not leave now; asked before the budget and after it */
@@ -65,7 +71,7 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
         String path = base.pathOf(request, scope.route);
         requireReadOnly(request, path);
         requireNoAuthorization(request, path);
-        Call call = new Call(request, scope, chain, RequestOrigin.of(request, path), path);
+        PendingCall call = new PendingCall(request, scope, chain, RequestOrigin.of(request, path), path);
         long companyId = call.origin().companyId();
 
         Secret token = credentials.token(companyId);
@@ -88,10 +94,10 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
         totalTime.close();
     }
 
-    private record Call(
+    private record PendingCall(
             ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, RequestOrigin origin, String path) {}
 
-    private ClassicHttpResponse sendLast(Call call, Secret token) {
+    private ClassicHttpResponse sendLast(PendingCall call, Secret token) {
         ClassicHttpResponse answer = send(call, token);
         if (answer.getCode() == HttpStatus.SC_UNAUTHORIZED) {
             credentials.exhausted(call.origin().companyId(), token);
@@ -99,7 +105,7 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
         return answer;
     }
 
-    private ClassicHttpResponse send(Call call, Secret token) {
+    private ClassicHttpResponse send(PendingCall call, Secret token) {
         long companyId = call.origin().companyId();
         gate.accept(companyId);
         try (Permit permit = budgets.apply(companyId).acquire(call.origin().priority(), settings.longestBudgetWait())) {
@@ -115,7 +121,7 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
         }
     }
 
-    private ClassicHttpResponse exchange(Call call, Secret token) {
+    private ClassicHttpResponse exchange(PendingCall call, Secret token) {
         TotalTimeLimit.Watch watch = totalTime.watch(call.scope().execRuntime);
         try {
             ClassicHttpResponse answer = call.chain().proceed(withToken(call.request(), token), call.scope());
@@ -133,7 +139,7 @@ public final class PennylaneTransport implements ExecChainHandler, AutoCloseable
         }
     }
 
-    private SyncException failed(Call call, SyncException failure) {
+    private SyncException failed(PendingCall call, SyncException failure) {
         meter.failed(call.origin().companyId(), failure.code());
         return failure;
     }

@@ -1,5 +1,8 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;

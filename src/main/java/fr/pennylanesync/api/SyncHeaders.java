@@ -1,5 +1,7 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.budget.Priority;
+
 /** The headers by which a route says for whom it asks. The transport takes them off before anything is sent. */
 public final class SyncHeaders {
 

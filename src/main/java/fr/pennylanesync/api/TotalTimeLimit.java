@@ -1,5 +1,8 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
+import fr.pennylanesync.api.page.TransportFailures;
 import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.time.Duration;

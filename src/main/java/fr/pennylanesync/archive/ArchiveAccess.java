@@ -1,5 +1,11 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.archive.download.DownloadLimits;
+import fr.pennylanesync.archive.download.FileDownload;
+import fr.pennylanesync.archive.s3.EmbeddedS3;
+import fr.pennylanesync.archive.s3.MultipartUpload;
+import fr.pennylanesync.archive.s3.PutClient;
+import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import java.net.URI;
@@ -48,7 +54,8 @@ public final class ArchiveAccess implements AutoCloseable {
     /** @throws SyncException if their folder cannot be written */
     public synchronized FileDownload downloads() {
         if (downloads.isEmpty()) {
-            downloads = Optional.of(new FileDownload(settings.directory().resolve("downloads"), DownloadLimits.DEFAULT, sandbox, downloadsMax));
+            downloads = Optional.of(new FileDownload(settings.directory().resolve("downloads"), DownloadLimits.DEFAULT,
+                    sandbox, downloadsMax));
         }
         return downloads.get();
     }
@@ -64,8 +71,8 @@ public final class ArchiveAccess implements AutoCloseable {
     }
 
     /**
-     * The client of the put that stands in the routes. It proves and locks each object, and opens the archive with
-     * its first call, not before.
+     * The client of the put that stands in the routes. It proves and locks each object, and opens the archive with its
+     * first call, not before.
      */
     public S3Client client() {
         return new PutClient(() -> bucket().target());

@@ -1,5 +1,7 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.archive.s3.ObjectKey;
+
 /**
  * A content that lies in the archive.
  *

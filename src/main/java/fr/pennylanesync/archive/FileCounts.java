@@ -14,7 +14,8 @@ public record FileCounts(long pending, long delayed, long archived, long failed,
     public static final FileCounts NONE = new FileCounts(0, 0, 0, 0, 0);
 
     public FileCounts plus(FileCounts other) {
-        return new FileCounts(pending + other.pending, delayed + other.delayed, archived + other.archived, failed + other.failed,
+        return new FileCounts(pending + other.pending, delayed + other.delayed, archived + other.archived,
+                failed + other.failed,
                 quarantined + other.quarantined);
     }
 }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.archive.s3.StreamDigest;
 import fr.pennylanesync.hash.Sha256;
 
 /**
@@ -26,9 +27,11 @@ public record FileKey(long companyId, String stream, long parentId, long recordI
             if (parts.length != PARTS) {
                 throw new IllegalArgumentException("not a file and its content: it has " + parts.length + " parts");
             }
-            FileKey key = new FileKey(Long.parseLong(parts[0]), parts[1], Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4]);
+            FileKey key = new FileKey(Long.parseLong(parts[0]), parts[1], Long.parseLong(parts[2]),
+                    Long.parseLong(parts[3]), parts[4]);
             return new Content(key,
-                    Hashes.parse(parts[5]).orElseThrow(() -> new IllegalArgumentException("not a file and its content: the hash is none")));
+                    StreamDigest.parse(parts[5]).orElseThrow(
+                            () -> new IllegalArgumentException("not a file and its content: the hash is none")));
         }
     }
 }

@@ -2,16 +2,16 @@ package fr.pennylanesync.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.api.ApiErrorCode;
-import fr.pennylanesync.api.Condition;
-import fr.pennylanesync.api.FailureFacts;
-import fr.pennylanesync.api.Page;
-import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.PageTrail;
-import fr.pennylanesync.api.Priority;
-import fr.pennylanesync.api.Verdict;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
+import fr.pennylanesync.api.page.Condition;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.PageTrail;
+import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.pass.OpenRead;
+import fr.pennylanesync.pass.PagedRead;
 import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Duration;
@@ -29,24 +29,25 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
- * Fetches the pending files of one stream of one company, batch by batch: reads their records again, all in one request or each parent's
- * sub-list in one, and hands out a task for each fresh URL. What is not recorded comes again, so a batch can be given up at any time.
+ * Fetches the pending files of one stream of one company, batch by batch: reads their records again, all in one request
+ * or each parent's sub-list in one, and hands out a task for each fresh URL. What is not recorded comes again, so a
+ * batch can be given up at any time.
  */
-public final class FilePass implements OpenRead {
+public final class FilePass implements PagedRead {
 
     /** Each needs a request of its own, and the URLs of the first are in use when the last has come. */
     private static final int PARENTS_PER_BATCH = 10;
 
-    private record Key(long parentId, long recordId) {}
+    private record RecordKey(long parentId, long recordId) {}
 
     private final long companyId;
     private final StreamDefinition stream;
     private final PendingFiles files;
     private final String prefix;
-    private final BatchSize size = new BatchSize();
+    private final AdaptiveBatchSize size = new AdaptiveBatchSize();
     private final AtomicReference<Exception> broken = new AtomicReference<>();
-    private final Map<Key, ObjectNode> records = new HashMap<>();
-    private final Map<Key, Long> readNanos = new HashMap<>();
+    private final Map<RecordKey, ObjectNode> records = new HashMap<>();
+    private final Map<RecordKey, Long> readNanos = new HashMap<>();
     private final Deque<Long> unreadParents = new ArrayDeque<>();
     private List<PendingFile> taken = List.of();
     private PageTrail trail = new PageTrail();
@@ -62,7 +63,8 @@ public final class FilePass implements OpenRead {
      */
     public FilePass(long companyId, StreamDefinition stream, PendingFiles files, String prefix) {
         if (!stream.isChild() && !stream.reading().selectableById()) {
-            throw new IllegalArgumentException("the records of " + stream.name() + " cannot be asked for by id: it can have no files");
+            throw new IllegalArgumentException(
+                    "the records of " + stream.name() + " cannot be asked for by id: it can have no files");
         }
         this.companyId = companyId;
         this.stream = stream;
@@ -77,8 +79,9 @@ public final class FilePass implements OpenRead {
         List<PendingFile> due = files.due(companyId, stream.name(), size.records() * stream.files().size());
         Set<Long> parents = due.stream().map(file -> file.key().parentId()).distinct().limit(PARENTS_PER_BATCH)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        Set<Key> first = due.stream().filter(file -> parents.contains(file.key().parentId())).map(FilePass::key).distinct()
-                .limit(size.records()).collect(Collectors.toSet());
+        Set<RecordKey> first =
+                due.stream().filter(file -> parents.contains(file.key().parentId())).map(FilePass::key).distinct()
+                        .limit(size.records()).collect(Collectors.toSet());
         taken = due.stream().filter(file -> first.contains(key(file))).toList();
         unreadParents.clear();
         unreadParents.addAll(stream.isChild() ? parents : Set.of());
@@ -129,15 +132,15 @@ public final class FilePass implements OpenRead {
      */
     public void offer(Page page) {
         requests++;
-        Verdict verdict = trail.check(request(), page);
-        if (verdict == Verdict.SHORT && !shortBefore) {
+        PageVerdict verdict = trail.check(request(), page);
+        if (verdict == PageVerdict.SHORT && !shortBefore) {
             shortBefore = true;
             throw FailureFacts.at(request().path()).failure(ApiErrorCode.SHORT_PAGE);
         }
         shortBefore = false;
         long parentId = stream.isChild() ? unreadParents.getFirst() : 0;
         for (ObjectNode item : page.items()) {
-            Key key = new Key(parentId, item.path("id").longValue());
+            RecordKey key = new RecordKey(parentId, item.path("id").longValue());
             records.put(key, item);
             readNanos.put(key, System.nanoTime());
         }
@@ -158,7 +161,7 @@ public final class FilePass implements OpenRead {
 
     /** A parent that is gone has no files any more. */
     @Override
-    public boolean endures(SyncException failure) {
+    public boolean tolerates(SyncException failure) {
         requests++;
         boolean parentGone = stream.isChild() && failure.code() == ApiErrorCode.NOT_FOUND;
         if (parentGone) {
@@ -183,15 +186,17 @@ public final class FilePass implements OpenRead {
     }
 
     /** The files for which there was none. */
-    public Map<PendingFile, Setback> withoutUrl() {
-        Map<PendingFile, Setback> missing = new LinkedHashMap<>();
+    public Map<PendingFile, FailedAttempt> withoutUrl() {
+        Map<PendingFile, FailedAttempt> missing = new LinkedHashMap<>();
         taken.stream().filter(file -> url(file).isEmpty())
-                .forEach(file -> missing.put(file, record(file).isPresent() ? Setback.NO_URL : Setback.RECORD_ABSENT));
+                .forEach(file -> missing.put(file,
+                        record(file).isPresent() ? FailedAttempt.NO_URL : FailedAttempt.RECORD_ABSENT));
         return missing;
     }
 
     private Optional<String> url(PendingFile file) {
-        return record(file).flatMap(record -> stream.files().stream().filter(field -> field.name().equals(file.key().field())).findFirst()
+        return record(file).flatMap(record -> stream.files().stream()
+                .filter(field -> field.name().equals(file.key().field())).findFirst()
                 .map(FileField::path).map(path -> at(record, path)).filter(JsonNode::isTextual).map(JsonNode::textValue)
                 .filter(text -> !text.isBlank()));
     }
@@ -200,14 +205,15 @@ public final class FilePass implements OpenRead {
         return Optional.ofNullable(records.get(key(file)));
     }
 
-    private static Key key(PendingFile file) {
-        return new Key(file.key().parentId(), file.key().recordId());
+    private static RecordKey key(PendingFile file) {
+        return new RecordKey(file.key().parentId(), file.key().recordId());
     }
 
     /** Year of the record's date, 0 where it has none. */
     private int year(ObjectNode record) {
         return stream.recordDate().map(path -> at(record, List.of(path.split("\\."))).asText(""))
-                .filter(date -> date.matches("\\d{4}-.*")).map(date -> Integer.parseInt(date.substring(0, 4))).orElse(0);
+                .filter(date -> date.matches("\\d{4}-.*")).map(date -> Integer.parseInt(date.substring(0, 4)))
+                .orElse(0);
     }
 
     private static JsonNode at(JsonNode record, List<String> path) {
@@ -218,7 +224,10 @@ public final class FilePass implements OpenRead {
         return node;
     }
 
-    /** Keeps the first failure that is no file's own: the archive or the warehouse is away, so the rest of the batch is left. */
+    /**
+     * Keeps the first failure that is no file's own: the archive or the warehouse is away, so the rest of the batch is
+     * left.
+     */
     public void keepFailure(Exception failure) {
         broken.compareAndSet(null, failure);
     }

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the archive has done since the start of the process, per company and stream: for the terminal, the exit code and metrics. */
+/**
+ * What the archive has done since the start of the process, per company and stream: for the terminal, the exit code and
+ * metrics.
+ */
 public final class FileProgress {
 
-    private record Key(long companyId, String stream) {}
+    private record FileProgressKey(long companyId, String stream) {}
 
     /**
      * One stream's figures.
@@ -22,21 +25,24 @@ public final class FileProgress {
      * @param requests API requests spent
      * @param stoppedBy code of what stopped the stream's archive last
      */
-    public record StreamFiles(long companyId, String stream, long archived, long unchanged, long setBacks, long setAside, long bytes, long requests,
+    public record StreamFileCounts(long companyId, String stream, long archived, long unchanged, long setBacks,
+            long setAside, long bytes, long requests,
             Optional<String> stoppedBy) {
 
-        private StreamFiles plus(StreamFiles other) {
-            return new StreamFiles(companyId, stream, archived + other.archived, unchanged + other.unchanged, setBacks + other.setBacks,
+        private StreamFileCounts plus(StreamFileCounts other) {
+            return new StreamFileCounts(companyId, stream, archived + other.archived, unchanged + other.unchanged,
+                    setBacks + other.setBacks,
                     setAside + other.setAside, bytes + other.bytes, requests + other.requests, other.stoppedBy);
         }
     }
 
-    private final Map<Key, StreamFiles> streams = new ConcurrentHashMap<>();
+    private final Map<FileProgressKey, StreamFileCounts> streams = new ConcurrentHashMap<>();
 
     public void ended(FileTask task, FileResult result) {
         FileKey key = task.pending().key();
         boolean setAside = result == FileResult.SET_ASIDE;
-        add(new StreamFiles(key.companyId(), key.stream(), one(result == FileResult.ARCHIVED), one(result == FileResult.UNCHANGED),
+        add(new StreamFileCounts(key.companyId(), key.stream(), one(result == FileResult.ARCHIVED),
+                one(result == FileResult.UNCHANGED),
                 one(setAside || result == FileResult.SET_BACK), one(setAside), task.size(), 0, Optional.empty()));
     }
 
@@ -45,24 +51,25 @@ public final class FileProgress {
     }
 
     public void withoutUrl(FilePass pass, int files) {
-        add(new StreamFiles(pass.companyId(), pass.stream().name(), 0, 0, files, 0, 0, 0, Optional.empty()));
+        add(new StreamFileCounts(pass.companyId(), pass.stream().name(), 0, 0, files, 0, 0, 0, Optional.empty()));
     }
 
     public void passEnded(FilePass pass) {
-        add(new StreamFiles(pass.companyId(), pass.stream().name(), 0, 0, 0, 0, 0, pass.requests(), Optional.empty()));
+        add(new StreamFileCounts(pass.companyId(), pass.stream().name(), 0, 0, 0, 0, 0, pass.requests(),
+                Optional.empty()));
     }
 
     public void stopped(long companyId, String stream, String code) {
-        add(new StreamFiles(companyId, stream, 0, 0, 0, 0, 0, 0, Optional.of(code)));
+        add(new StreamFileCounts(companyId, stream, 0, 0, 0, 0, 0, 0, Optional.of(code)));
     }
 
-    private void add(StreamFiles more) {
-        streams.merge(new Key(more.companyId(), more.stream()), more, StreamFiles::plus);
+    private void add(StreamFileCounts more) {
+        streams.merge(new FileProgressKey(more.companyId(), more.stream()), more, StreamFileCounts::plus);
     }
 
-    public List<StreamFiles> all() {
-        List<StreamFiles> all = new ArrayList<>(streams.values());
-        all.sort(Comparator.comparingLong(StreamFiles::companyId).thenComparing(StreamFiles::stream));
+    public List<StreamFileCounts> all() {
+        List<StreamFileCounts> all = new ArrayList<>(streams.values());
+        all.sort(Comparator.comparingLong(StreamFileCounts::companyId).thenComparing(StreamFileCounts::stream));
         return all;
     }
 }

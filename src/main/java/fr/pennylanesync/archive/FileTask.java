@@ -1,13 +1,21 @@
 package fr.pennylanesync.archive;
 
-import fr.pennylanesync.archive.DownloadOutcome.Fetched;
+import fr.pennylanesync.archive.download.ContentCheck;
+import fr.pennylanesync.archive.download.DownloadCode;
+import fr.pennylanesync.archive.download.DownloadOutcome;
+import fr.pennylanesync.archive.download.DownloadOutcome.Fetched;
+import fr.pennylanesync.archive.download.FileDownload;
+import fr.pennylanesync.archive.s3.ObjectKey;
+import fr.pennylanesync.archive.s3.Upload;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One file with the fresh URL to fetch it from. The URL is in memory, here and nowhere else, for less than a minute. */
+/**
+ * One file with the fresh URL to fetch it from. The URL is in memory, here and nowhere else, for less than a minute.
+ */
 public final class FileTask {
 
     /** A URL is used within a minute of its issue; what was issued is known to us a moment later. */
@@ -78,7 +86,7 @@ public final class FileTask {
 
     private DownloadOutcome fetch(FileDownload download) {
         fetches++;
-        return url.map(download::fetch).orElse(new DownloadOutcome.Refused(DownloadCode.URL_UNSAFE));
+        return url.map(download::fetch).orElse(new DownloadOutcome.DownloadRefused(DownloadCode.URL_UNSAFE));
     }
 
     public boolean isFetched() {
@@ -104,7 +112,8 @@ public final class FileTask {
 
     private ObjectKey objectKey() {
         FileKey key = pending.key();
-        return new ObjectKey(prefix, key.companyId(), key.stream(), year, key.recordId(), fetched().hash(), fetched().extension());
+        return new ObjectKey(prefix, key.companyId(), key.stream(), year, key.recordId(), fetched().hash(),
+                fetched().extension());
     }
 
     /** Remembers that the bucket held an object under the key before: it is adopted if it reads back right. */
@@ -131,7 +140,7 @@ public final class FileTask {
      */
     public Optional<FileResult> recordSetback(PendingFiles files) {
         return outcome.filter(ended -> ended.failure().filter(code -> code != DownloadCode.URL_TOO_OLD).isPresent())
-                .map(ended -> files.setBack(pending, Setback.of(ended)));
+                .map(ended -> files.setBack(pending, FailedAttempt.of(ended)));
     }
 
     long size() {

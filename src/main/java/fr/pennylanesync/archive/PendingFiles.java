@@ -1,6 +1,6 @@
 package fr.pennylanesync.archive;
 
-import fr.pennylanesync.warehouse.StorableText;
+import fr.pennylanesync.landing.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,11 +13,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code pennylane_sync.file}: what is due, and what became of it. Outcomes are recorded in the caller's transaction. */
+/**
+ * The table {@code pennylane_sync.file}: what is due, and what became of it. Outcomes are recorded in the caller's
+ * transaction.
+ */
 public final class PendingFiles {
 
     private static final String OF_KEY =
-            "company_id = :company and stream = :stream and parent_id = :parent and record_id = :record and field = :field";
+            "company_id = :company and stream = :stream and parent_id = :parent and record_id = :record and field = "
+                    + ":field";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -31,81 +35,100 @@ public final class PendingFiles {
     public List<PendingFile> due(long companyId, String stream, int limit) {
         return jdbc.sql("""
                 select id, parent_id, record_id, field, batch_id, file_name, attempts from pennylane_sync.file
-                where company_id = ? and stream = ? and state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?)
+                where company_id = ? and stream = ? and state = 'PENDING' and (next_attempt_at is null
+                or next_attempt_at <= ?)
                 order by attempts, parent_id, record_id, field limit ?""")
                 .params(companyId, stream, now(), limit).query((row, n) -> pending(companyId, stream, row)).list();
     }
 
     private static PendingFile pending(long companyId, String stream, ResultSet row) throws SQLException {
-        FileKey key = new FileKey(companyId, stream, row.getLong("parent_id"), row.getLong("record_id"), row.getString("field"));
+        FileKey key = new FileKey(companyId, stream, row.getLong("parent_id"), row.getLong("record_id"),
+                row.getString("field"));
         return new PendingFile(row.getLong("id"), key, row.getLong("batch_id"),
                 Optional.ofNullable(row.getString("file_name")).map(StorableText::decode), row.getInt("attempts"));
     }
 
     /** Whether this content of this file lies in the archive already. */
     public boolean isArchived(FileKey.Content content) {
-        return of(jdbc.sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and sha256 = :hash and "
-                + OF_KEY + ")"), content.key()).param("hash", content.hash().bytes()).query(Boolean.class).single();
+        return of(jdbc
+                .sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and sha256 = :hash and "
+                        + OF_KEY + ")"),
+                content.key()).param("hash", content.hash().bytes()).query(Boolean.class).single();
     }
 
-    /** Records that a file lies in the archive, new there or recognised: it no longer waits, unless its record has changed meanwhile. */
+    /**
+     * Records that a file lies in the archive, new there or recognised: it no longer waits, unless its record has
+     * changed meanwhile.
+     */
     public FileResult archived(PendingFile file, Archived content) {
         boolean isNew = of(jdbc.sql("""
-                insert into pennylane_sync.file as f (company_id, stream, parent_id, record_id, field, file_name, state, batch_id, attempts,
-                    object_key, size, sha256, content_type, record_year, strict, archived_at, confirmed_at)
+                insert into pennylane_sync.file as f (company_id, stream, parent_id, record_id, field, file_name,
+                    state, batch_id, attempts, object_key, size, sha256, content_type, record_year, strict,
+                        archived_at, confirmed_at)
                 values (:company, :stream, :parent, :record, :field, :name, 'ARCHIVED', :batch, :attempts,
                     :object, :size, :hash, :type, :year, :strict, :now, :now)
                 on conflict (company_id, stream, parent_id, record_id, field, sha256) where state = 'ARCHIVED'
                 do update set confirmed_at = excluded.confirmed_at, file_name = excluded.file_name
                 returning f.archived_at = f.confirmed_at"""), file.key())
                 .param("name", file.name().map(StorableText::encode).orElse(null)).param("batch", file.batchId())
-                .param("attempts", file.attempts() + 1).param("object", content.objectKey().text()).param("size", content.size())
+                .param("attempts", file.attempts() + 1).param("object", content.objectKey().text())
+                .param("size", content.size())
                 .param("hash", content.objectKey().hash().bytes()).param("type", content.contentType())
                 .param("year", content.objectKey().year()).param("strict", content.strict()).param("now", now())
                 .query(Boolean.class).single();
-        jdbc.sql("delete from pennylane_sync.file where id = ? and batch_id = ?").params(file.id(), file.batchId()).update();
-        of(jdbc.sql("update pennylane_sync.quarantine set resolved_at = :now where kind = 'FILE' and resolved_at is null and "
-                + OF_KEY.replace("field", "subject").replace(":subject", ":field")), file.key()).param("now", now()).update();
+        jdbc.sql("delete from pennylane_sync.file where id = ? and batch_id = ?").params(file.id(), file.batchId())
+                .update();
+        of(jdbc.sql(
+                "update pennylane_sync.quarantine set resolved_at = :now where kind = 'FILE' and resolved_at is null "
+                        + "and "
+                        + OF_KEY.replace("field", "subject").replace(":subject", ":field")),
+                file.key()).param("now", now()).update();
         return isNew ? FileResult.ARCHIVED : FileResult.UNCHANGED;
     }
 
     /** Records an attempt that brought no file: when it is made again, or that it is not. */
-    public FileResult setBack(PendingFile file, Setback setback) {
+    public FileResult setBack(PendingFile file, FailedAttempt failedAttempt) {
         int attempts = file.attempts() + 1;
-        FileState state = setback.state(attempts);
+        FileState state = failedAttempt.state(attempts);
         int updated = jdbc.sql("""
                 update pennylane_sync.file set attempts = ?, error_code = ?, state = ?, next_attempt_at = ?
                 where id = ? and batch_id = ?""")
-                .params(attempts, setback.code(), state.name(), setback.wait(attempts).map(wait -> now().plus(wait)).orElse(null),
-                        file.id(), file.batchId()).update();
+                .params(attempts, failedAttempt.code(), state.name(),
+                        failedAttempt.wait(attempts).map(wait -> now().plus(wait)).orElse(null),
+                        file.id(), file.batchId())
+                .update();
         if (state != FileState.QUARANTINED || updated == 0) {
             return FileResult.SET_BACK;
         }
-        quarantine(file.key(), setback);
+        quarantine(file.key(), failedAttempt);
         return FileResult.SET_ASIDE;
     }
 
-    private void quarantine(FileKey key, Setback setback) {
+    private void quarantine(FileKey key, FailedAttempt failedAttempt) {
         of(jdbc.sql("""
                 insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason)
                 values (:company, :stream, 'FILE', :parent, :record, :field, :reason)
                 on conflict (company_id, stream, kind, parent_id, record_id, subject)
                 do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason"""), key)
-                .param("reason", setback.code()).update();
+                .param("reason", failedAttempt.code()).update();
     }
 
     /**
-     * Lets a file that was set aside be fetched again, at once. Its entry is resolved when the file lies in the archive.
+     * Lets a file that was set aside be fetched again, at once. Its entry is resolved when the file lies in the
+     * archive.
      *
      * @param quarantineId of its entry in {@code pennylane_sync.quarantine}
      * @return whether there is such an entry, not resolved, of a file that can still be fetched
      */
     public boolean retry(long quarantineId) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 update pennylane_sync.file f set state = 'PENDING', attempts = 0, next_attempt_at = null
                 from pennylane_sync.quarantine q
-                where q.id = ? and q.kind = 'FILE' and q.resolved_at is null and f.company_id = q.company_id and f.stream = q.stream
-                  and f.parent_id = q.parent_id and f.record_id = q.record_id and f.field = q.subject and f.state <> 'ARCHIVED'""")
+                where q.id = ? and q.kind = 'FILE' and q.resolved_at is null and f.company_id = q.company_id
+                and f.stream = q.stream
+                  and f.parent_id = q.parent_id and f.record_id = q.record_id and f.field = q.subject
+                  and f.state <> 'ARCHIVED'""")
                 .param(quarantineId).update() > 0;
     }
 
@@ -118,10 +141,12 @@ public final class PendingFiles {
                     count(*) filter (where state = 'ARCHIVED'), count(*) filter (where state = 'FAILED'),
                     count(*) filter (where state = 'QUARANTINED')
                 from pennylane_sync.file where company_id = :company group by stream""")
-                .param("company", companyId).param("nothingThere", new String[] {Setback.NO_URL.code(), Setback.RECORD_ABSENT.code()})
+                .param("company", companyId)
+                .param("nothingThere", new String[] {FailedAttempt.NO_URL.code(), FailedAttempt.RECORD_ABSENT.code()})
                 .query(row -> {
                     counts.put(row.getString(1),
-                            new FileCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+                            new FileCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
+                                    row.getLong(6)));
                 });
         return counts;
     }
@@ -130,14 +155,17 @@ public final class PendingFiles {
     public Set<Long> dueCompanies() {
         return jdbc.sql("""
                 select distinct company_id from pennylane_sync.file
-                where state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?)""").param(now()).query(Long.class).set();
+                where state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?)""").param(now())
+                .query(Long.class).set();
     }
 
     /** The streams of a company with files whose time has come. */
     public List<String> dueStreams(long companyId) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 select distinct stream from pennylane_sync.file
-                where company_id = ? and state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?) order by stream""")
+                where company_id = ? and state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?)
+                order by stream""")
                 .params(companyId, now()).query(String.class).list();
     }
 

@@ -12,22 +12,24 @@ import java.util.List;
  * @param surplus rows that only the warehouse has
  * @param note why it was skipped, or what else there is to know; ids and counts only
  */
-public record AuditResult(AuditKind kind, long companyId, String stream, String part, Outcome outcome, long sourceRows, long warehouseRows,
+public record AuditResult(AuditKind kind, long companyId, String stream, String part, AuditOutcome outcome,
+        long sourceRows, long warehouseRows,
         long differing, long missing, long surplus, String note) {
 
     /** How a comparison ended. */
-    public enum Outcome { EQUAL, DIFFERENT, REPAIRED, SKIPPED }
+    public enum AuditOutcome { EQUAL, DIFFERENT, REPAIRED, SKIPPED }
 
     static AuditResult skipped(AuditKind kind, long companyId, String stream, String why) {
-        return new AuditResult(kind, companyId, stream, "", Outcome.SKIPPED, 0, 0, 0, 0, 0, why);
+        return new AuditResult(kind, companyId, stream, "", AuditOutcome.SKIPPED, 0, 0, 0, 0, 0, why);
     }
 
-    public AuditResult as(Outcome other) {
-        return new AuditResult(kind, companyId, stream, part, other, sourceRows, warehouseRows, differing, missing, surplus, note);
+    public AuditResult as(AuditOutcome other) {
+        return new AuditResult(kind, companyId, stream, part, other, sourceRows, warehouseRows, differing, missing,
+                surplus, note);
     }
 
     /** Whether any part is not as the source has it. */
     public static boolean anyDifferent(List<AuditResult> results) {
-        return results.stream().anyMatch(result -> result.outcome() == Outcome.DIFFERENT);
+        return results.stream().anyMatch(result -> result.outcome() == AuditOutcome.DIFFERENT);
     }
 }

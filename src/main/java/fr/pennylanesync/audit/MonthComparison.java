@@ -1,14 +1,14 @@
 package fr.pennylanesync.audit;
 
-import fr.pennylanesync.warehouse.TableDigests.Row;
+import fr.pennylanesync.landing.TableDigests.Row;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The rows of one month, held against each other by id. What changed within the share's lag is left out, and so is what the share leaves
- * out: archived records.
+ * The rows of one month, held against each other by id. What changed within the share's lag is left out, and so is what
+ * the share leaves out: archived records.
  */
 final class MonthComparison {
 
@@ -61,7 +61,8 @@ final class MonthComparison {
 
     /** Whether the share can mend something: rows that are its own, or that are not here at all. */
     boolean isForShare() {
-        return missing.stream().anyMatch(id -> ofShareOnly || !here.containsKey(id)) || differing.stream().anyMatch(id -> !here.get(id).ofApi());
+        return missing.stream().anyMatch(id -> ofShareOnly || !here.containsKey(id))
+                || differing.stream().anyMatch(id -> !here.get(id).ofApi());
     }
 
     /** Records of which the API has the last word. */

@@ -1,17 +1,17 @@
 package fr.pennylanesync.audit;
 
-import fr.pennylanesync.audit.AuditResult.Outcome;
-import fr.pennylanesync.pass.SharePasses;
+import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.history.SharePasses;
+import fr.pennylanesync.landing.DueList;
+import fr.pennylanesync.landing.ShareNotes.IdMatch;
+import fr.pennylanesync.landing.StreamStates;
+import fr.pennylanesync.landing.TableDigests;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
-import fr.pennylanesync.warehouse.DueList;
-import fr.pennylanesync.warehouse.ShareNotes.Verdict;
-import fr.pennylanesync.warehouse.StreamStates;
-import fr.pennylanesync.warehouse.TableDigests;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,8 +22,8 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Holds digests by month of the data sharing against the same digests of the warehouse; only a month that differs is looked at row by
- * row. Neither side sends more than hashes.
+ * Holds digests by month of the data sharing against the same digests of the warehouse; only a month that differs is
+ * looked at row by row. Neither side sends more than hashes.
  */
 public final class ShareAudit implements Audit {
 
@@ -66,10 +66,12 @@ public final class ShareAudit implements Audit {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "the stream is not LIVE"));
         }
         if (!passes.offers(company, stream)) {
-            return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "the share's login does not see the company"));
+            return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(),
+                    "the share's login does not see the company"));
         }
-        if (passes.verdict(company, stream).filter(Verdict.APART::equals).isPresent()) {
-            return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "its ids in the share are not those of the API"));
+        if (passes.verdict(company, stream).filter(IdMatch.APART::equals).isPresent()) {
+            return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(),
+                    "its ids in the share are not those of the API"));
         }
         Map<String, MonthComparison> different = new HashMap<>();
         List<AuditResult> results = compare(company, stream, different);
@@ -86,24 +88,31 @@ public final class ShareAudit implements Audit {
             RowDigest theirs = there.getOrDefault(month, RowDigest.EMPTY);
             RowDigest ours = here.getOrDefault(month, RowDigest.EMPTY);
             if (!shape.table().hasId()) {
-                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, Outcome.DIFFERENT, theirs.rows(), ours.rows(), 0,
-                        Math.max(0, theirs.rows() - ours.rows()), Math.max(0, ours.rows() - theirs.rows()), "its rows have no id to tell which"));
+                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
+                        theirs.rows(), ours.rows(), 0,
+                        Math.max(0, theirs.rows() - ours.rows()), Math.max(0, ours.rows() - theirs.rows()),
+                        "its rows have no id to tell which"));
                 continue;
             }
             Partition part = Partition.month(month);
-            MonthComparison comparison = new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()),
-                    stream.isShareOnly());
+            MonthComparison comparison =
+                    new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()),
+                            stream.isShareOnly());
             if (!comparison.isEqual()) {
                 different.put(month, comparison);
-                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, Outcome.DIFFERENT, theirs.rows(), ours.rows(),
+                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
+                        theirs.rows(), ours.rows(),
                         comparison.differing(), comparison.missing(), comparison.surplus(), ""));
             }
         }
-        return results.isEmpty() ? List.of(new AuditResult(AuditKind.SHARE, company, stream.name(), "", Outcome.EQUAL, sum(there), sum(here),
-                0, 0, 0, there.size() + " months")) : results;
+        return results.isEmpty() ? List.of(
+                new AuditResult(AuditKind.SHARE, company, stream.name(), "", AuditOutcome.EQUAL, sum(there), sum(here),
+                        0, 0, 0, there.size() + " months"))
+                : results;
     }
 
-    private List<AuditResult> mended(long company, StreamDefinition stream, List<AuditResult> before, Map<String, MonthComparison> different) {
+    private List<AuditResult> mended(long company, StreamDefinition stream, List<AuditResult> before,
+            Map<String, MonthComparison> different) {
         Set<String> months = new LinkedHashSet<>();
         for (AuditResult result : before) {
             MonthComparison comparison = different.get(result.part());
@@ -116,9 +125,11 @@ public final class ShareAudit implements Audit {
         }
         repair.run(company, stream, List.copyOf(months));
         List<AuditResult> after = compare(company, stream, new HashMap<>());
-        Set<String> still = new LinkedHashSet<>(after.stream().filter(result -> result.outcome() == Outcome.DIFFERENT)
-                .map(AuditResult::part).toList());
-        return before.stream().map(result -> still.contains(result.part()) ? result : result.as(Outcome.REPAIRED)).toList();
+        Set<String> still =
+                new LinkedHashSet<>(after.stream().filter(result -> result.outcome() == AuditOutcome.DIFFERENT)
+                        .map(AuditResult::part).toList());
+        return before.stream().map(result -> still.contains(result.part()) ? result : result.as(AuditOutcome.REPAIRED))
+                .toList();
     }
 
     private static long sum(Map<String, RowDigest> digests) {

@@ -15,7 +15,7 @@ public final class ArchiveBeans implements AutoCloseable {
     /** Camel asks for the bucket when an S3 endpoint starts, unless a file's name is given, as for reading one. */
     private static final String NO_BUCKET_AT_START = "camel.component.aws2-s3.fileName";
 
-    private final ArchiveSteps.Parts parts;
+    private final ArchiveSteps.ArchiveDependencies dependencies;
     private final ArchiveRuns runs = new ArchiveRuns();
     private final Map<String, Object> beans;
     private final ExecutorService companyThreads;
@@ -25,21 +25,22 @@ public final class ArchiveBeans implements AutoCloseable {
      * @param parallelCompanies companies whose files a job archives at the same time
      * @param parallelFiles files that are fetched and stored at the same time, over all companies
      */
-    public ArchiveBeans(ArchiveSteps.Parts parts, ArchivedFiles archivedFiles, int parallelCompanies,
+    public ArchiveBeans(ArchiveSteps.ArchiveDependencies dependencies, ArchivedFiles archivedFiles,
+            int parallelCompanies,
             int parallelFiles) {
         this.companyThreads = Executors.newFixedThreadPool(parallelCompanies);
         // A full queue makes the asking thread work itself.
         this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(parallelFiles), new ThreadPoolExecutor.CallerRunsPolicy());
-        this.parts = parts;
-        this.beans = Map.of("archivedFiles", archivedFiles, "archiveClient", parts.archive().client(),
+        this.dependencies = dependencies;
+        this.beans = Map.of("archivedFiles", archivedFiles, "archiveClient", dependencies.archive().client(),
                 "companyThreads", companyThreads, "fileThreads", fileThreads);
     }
 
-    void bind(Main main, StreamCatalog catalog, Tenure tenure) {
+    void bind(Main main, StreamCatalog catalog, StreamAssignment assignment) {
         beans.forEach(main::bind);
-        main.bind("archive", new ArchiveSteps(parts, runs, catalog, tenure));
-        main.addInitialProperty("archive.bucket", parts.archive().bucketName());
+        main.bind("archive", new ArchiveSteps(dependencies, runs, catalog, assignment));
+        main.addInitialProperty("archive.bucket", dependencies.archive().bucketName());
         main.addInitialProperty(NO_BUCKET_AT_START, "none");
     }
 

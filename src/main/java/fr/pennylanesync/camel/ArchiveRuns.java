@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Knows which companies' files are being archived by this process, over all sets of routes: never one company twice
- * at a time, since the routes of two sets, or a job and a command, would fetch the same files.
+ * Knows which companies' files are being archived by this process, over all sets of routes: never one company twice at
+ * a time, since the routes of two sets, or a job and a command, would fetch the same files.
  */
 final class ArchiveRuns {
 

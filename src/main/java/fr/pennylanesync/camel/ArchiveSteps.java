@@ -1,17 +1,17 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.archive.ArchiveAccess;
 import fr.pennylanesync.archive.FilePass;
 import fr.pennylanesync.archive.FileProgress;
 import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.archive.PendingFiles;
-import fr.pennylanesync.archive.S3Archive;
-import fr.pennylanesync.archive.Upload;
+import fr.pennylanesync.archive.s3.S3Archive;
+import fr.pennylanesync.archive.s3.Upload;
 import fr.pennylanesync.lease.Lease;
-import fr.pennylanesync.privacy.ArchiveEvent;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.SyncEvent;
+import fr.pennylanesync.logging.ArchiveEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
- * Does the steps of the archive that the routes name: a company's lease, a pass over the pending files of a stream,
- * and what becomes of each file. In which order, and what follows on a failure, stands in the routes.
+ * Does the steps of the archive that the routes name: a company's lease, a pass over the pending files of a stream, and
+ * what becomes of each file. In which order, and what follows on a failure, stands in the routes.
  */
 public final class ArchiveSteps {
 
@@ -38,26 +38,27 @@ public final class ArchiveSteps {
      * @param companies ids of the active ones
      * @param leases gives the right to read a company, unless another process has it
      */
-    public record Parts(PendingFiles files, ArchiveAccess archive, FileProgress progress,
+    public record ArchiveDependencies(PendingFiles files, ArchiveAccess archive, FileProgress progress,
             Supplier<List<Long>> companies, LongFunction<Optional<Lease>> leases) {}
 
-    private final Parts parts;
+    private final ArchiveDependencies dependencies;
     private final ArchiveRuns runs;
     private final StreamCatalog catalog;
-    private final Tenure tenure;
+    private final StreamAssignment assignment;
 
     /** @param catalog the streams of the set of routes that calls these steps */
-    ArchiveSteps(Parts parts, ArchiveRuns runs, StreamCatalog catalog, Tenure tenure) {
-        this.parts = parts;
+    ArchiveSteps(ArchiveDependencies dependencies, ArchiveRuns runs, StreamCatalog catalog,
+            StreamAssignment assignment) {
+        this.dependencies = dependencies;
         this.runs = runs;
         this.catalog = catalog;
-        this.tenure = tenure;
+        this.assignment = assignment;
     }
 
     /** Lists the active companies with files whose time has come. */
     public List<Long> dueCompanies() {
-        Set<Long> due = parts.files().dueCompanies();
-        return parts.companies().get().stream().filter(due::contains).toList();
+        Set<Long> due = dependencies.files().dueCompanies();
+        return dependencies.companies().get().stream().filter(due::contains).toList();
     }
 
     /** Takes the company's lease, unless another run or another process has the company. */
@@ -76,7 +77,7 @@ public final class ArchiveSteps {
     private Optional<Lease> leased(long companyId) {
         Optional<Lease> lease = Optional.empty();
         try {
-            lease = parts.leases().apply(companyId);
+            lease = dependencies.leases().apply(companyId);
             return lease;
         } finally {
             if (lease.isEmpty()) {
@@ -106,14 +107,15 @@ public final class ArchiveSteps {
         List<String> asked = Variables.streams(exchange);
         Set<String> enabled = catalog.all().stream().filter(stream -> stream.enabled() && !stream.files().isEmpty())
                 .map(StreamDefinition::name).collect(Collectors.toSet());
-        return parts.files().dueStreams(Variables.companyId(exchange)).stream().filter(enabled::contains)
+        return dependencies.files().dueStreams(Variables.companyId(exchange)).stream().filter(enabled::contains)
                 .filter(stream -> asked.isEmpty() || asked.contains(stream)).toList();
     }
 
     /** Opens a pass over the pending files of the stream. */
     public void open(Exchange exchange) {
         StreamDefinition stream = catalog.find(Variables.streamName(exchange)).orElseThrow();
-        FilePass pass = new FilePass(Variables.companyId(exchange), stream, parts.files(), parts.archive().prefix());
+        FilePass pass = new FilePass(Variables.companyId(exchange), stream, dependencies.files(),
+                dependencies.archive().prefix());
         exchange.setVariable(Variables.FILES, pass);
     }
 
@@ -121,7 +123,7 @@ public final class ArchiveSteps {
     public boolean hasNext(Exchange exchange) {
         FilePass pass = Variables.files(exchange);
         return pass.isUnfinished() && !runs.isStopped() && !Variables.run(exchange).isOver()
-                && tenure.keeps(pass.stream().name(), true);
+                && assignment.mayContinue(pass.stream().name(), true);
     }
 
     /** Takes the files anew where an earlier attempt at the batch broke off: some of them may be recorded by now. */
@@ -149,21 +151,21 @@ public final class ArchiveSteps {
     /** Records the files that have no URL now; the others become the message. */
     public void recordMissing(Exchange exchange) {
         FilePass pass = Variables.files(exchange);
-        pass.withoutUrl().forEach(parts.files()::setBack);
-        parts.progress().withoutUrl(pass, pass.withoutUrl().size());
+        pass.withoutUrl().forEach(dependencies.files()::setBack);
+        dependencies.progress().withoutUrl(pass, pass.withoutUrl().size());
         exchange.getMessage().setBody(pass.tasks());
     }
 
     /** Downloads the file, unless the batch is broken: it is then begun again with fresh links. */
     public void download(Exchange exchange) {
         if (!Variables.files(exchange).isBroken()) {
-            Variables.file(exchange).download(parts.archive().downloads());
+            Variables.file(exchange).download(dependencies.archive().downloads());
         }
     }
 
     /** Looks at what was downloaded. */
     public void check(Exchange exchange) {
-        Variables.file(exchange).check(parts.archive().downloads());
+        Variables.file(exchange).check(dependencies.archive().downloads());
     }
 
     /** Tells whether the object is too large for one put. */
@@ -191,13 +193,13 @@ public final class ArchiveSteps {
     /** Records, within the caller's transaction, that the file is archived. */
     public void recordArchived(Exchange exchange) {
         FileTask file = Variables.file(exchange);
-        parts.progress().ended(file, file.recordArchived(parts.files()));
+        dependencies.progress().ended(file, file.recordArchived(dependencies.files()));
     }
 
     /** Records, within the caller's transaction, that an attempt brought no file. */
     public void recordSetback(Exchange exchange) {
         FileTask file = Variables.file(exchange);
-        file.recordSetback(parts.files()).ifPresent(result -> parts.progress().ended(file, result));
+        file.recordSetback(dependencies.files()).ifPresent(result -> dependencies.progress().ended(file, result));
     }
 
     /** Keeps the failure for the end of the batch: the other files that are under way end first. */
@@ -218,8 +220,8 @@ public final class ArchiveSteps {
     /** Closes the pass. What the routes of the next set are to go on with is noted. */
     public void close(Exchange exchange) {
         FilePass pass = Variables.files(exchange);
-        parts.progress().passEnded(pass);
-        if (pass.isUnfinished() && tenure.isTaken(pass.stream().name())) {
+        dependencies.progress().passEnded(pass);
+        if (pass.isUnfinished() && assignment.isRevoked(pass.stream().name())) {
             Variables.brokenOff(exchange).add(pass.stream().name());
         }
         LOG.log(new ArchiveEvent.ArchivePassEnded(pass.companyId(), pass.stream().name(), pass.batches(),
@@ -230,13 +232,13 @@ public final class ArchiveSteps {
     public void failed(Exchange exchange) {
         Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         String stream = Variables.streamName(exchange);
-        parts.progress().stopped(Variables.companyId(exchange), stream == null ? "" : stream, failure.code());
+        dependencies.progress().stopped(Variables.companyId(exchange), stream == null ? "" : stream, failure.code());
         LOG.log(new ArchiveEvent.ArchiveStopped(Variables.companyId(exchange), Optional.ofNullable(stream),
                 failure.code(), failure.message()));
     }
 
     private S3Archive bucket() {
-        return parts.archive().bucket();
+        return dependencies.archive().bucket();
     }
 
     private static Upload upload(Exchange exchange) {

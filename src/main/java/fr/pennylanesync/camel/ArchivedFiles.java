@@ -7,8 +7,8 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Keeps which contents of which files are archived, as Camel's idempotent repository: a key is the company, the
- * record, the field and the content's hash, and it is confirmed by the file's outcome, a row of {@code
+ * Keeps which contents of which files are archived, as Camel's idempotent repository: a key is the company, the record,
+ * the field and the content's hash, and it is confirmed by the file's outcome, a row of {@code
  * pennylane_sync.file}. The route writes that row in a transaction of its own, after the object was read back.
  */
 public final class ArchivedFiles extends ServiceSupport implements IdempotentRepository {
@@ -26,8 +26,8 @@ public final class ArchivedFiles extends ServiceSupport implements IdempotentRep
     }
 
     /**
-     * Takes a key whose outcome is not written yet. It claims nothing: if two writers meet, the bucket's own
-     * condition lets one of them store, and both read back the same object.
+     * Takes a key whose outcome is not written yet. It claims nothing: if two writers meet, the bucket's own condition
+     * lets one of them store, and both read back the same object.
      */
     @Override
     public boolean add(String key) {

@@ -1,16 +1,16 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.warehouse.BatchKey;
-import fr.pennylanesync.warehouse.BatchLanding;
-import fr.pennylanesync.warehouse.Landing;
+import fr.pennylanesync.landing.BatchKey;
+import fr.pennylanesync.landing.BatchLanding;
+import fr.pennylanesync.landing.Landing;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The checkpoints as Camel's idempotent repository. It takes part in the landing's transaction: to add a key claims the batch, to confirm
- * it moves the checkpoint by compare-and-set, and a key is contained when the ledger lists the batch. To remove a key lets go of the claim;
- * the transaction is rolled back with it.
+ * The checkpoints as Camel's idempotent repository. It takes part in the landing's transaction: to add a key claims the
+ * batch, to confirm it moves the checkpoint by compare-and-set, and a key is contained when the ledger lists the batch.
+ * To remove a key lets go of the claim; the transaction is rolled back with it.
  */
 public final class Checkpoints extends ServiceSupport implements IdempotentRepository {
 

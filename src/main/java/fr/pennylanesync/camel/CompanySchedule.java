@@ -1,6 +1,6 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.plan.SyncRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +15,29 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * {@code company-schedule:}, the start of the job that syncs companies: an exchange for a company whenever its own Quartz job fires. The
- * jobs of the companies live in a scheduler of their own, which nodes can share; see package {@code schedule}.
+ * {@code company-schedule:}, the start of the job that syncs companies: an exchange for a company whenever its own
+ * Quartz job fires. The jobs of the companies live in a scheduler of their own, which nodes can share; see package
+ * {@code schedule}.
  */
 final class CompanySchedule extends DefaultComponent {
 
     private volatile Optional<DefaultConsumer> consumer = Optional.empty();
 
     /**
-     * Begins the sync of a company and returns when it has ended; where no job takes companies at the moment, the next firing comes.
+     * Begins the sync of a company and returns when it has ended; where no job takes companies at the moment, the next
+     * firing comes.
      *
      * @param leaseWait how long to wait for another process that reads the company
      */
-    void fire(long companyId, Demand demand, Duration leaseWait) {
-        consumer.filter(DefaultConsumer::isRunAllowed).ifPresent(job -> fire(job, companyId, demand, leaseWait));
+    void fire(long companyId, SyncRequest syncRequest, Duration leaseWait) {
+        consumer.filter(DefaultConsumer::isRunAllowed).ifPresent(job -> fire(job, companyId, syncRequest, leaseWait));
     }
 
-    private static void fire(DefaultConsumer job, long companyId, Demand demand, Duration leaseWait) {
+    private static void fire(DefaultConsumer job, long companyId, SyncRequest syncRequest, Duration leaseWait) {
         Exchange exchange = job.createExchange(true);
         exchange.setVariable(Variables.COMPANY_ID, companyId);
         exchange.setVariable(Variables.STREAMS, List.of());
-        exchange.setVariable(Variables.DEMAND, demand);
+        exchange.setVariable(Variables.DEMAND, syncRequest);
         exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
         try {
             job.getProcessor().process(exchange);

@@ -1,19 +1,22 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.lease.Lease;
-import fr.pennylanesync.pass.CompanyPlan;
+import fr.pennylanesync.plan.CompanyPlan;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.token.Company;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 
-/** What the route {@code sync-company} calls: the lease, the confirmation by {@code /me}, what is read in which round, how it ended. */
+/**
+ * What the route {@code sync-company} calls: the lease, the confirmation by {@code /me}, what is read in which round,
+ * how it ended.
+ */
 public final class CompanySteps {
 
     /**
@@ -21,7 +24,8 @@ public final class CompanySteps {
      *
      * @param stopping set once nothing is to be begun any more
      */
-    public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan, AtomicBoolean stopping) {}
+    public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan,
+            AtomicBoolean stopping) {}
 
     private final Parts parts;
     private final StreamCatalog catalog;
@@ -53,8 +57,9 @@ public final class CompanySteps {
         parts.plan().progress().companyStarted(companyId);
         parts.companies().verify(companyId);
         Company verified = parts.companies().company(companyId).orElseThrow();
-        exchange.setVariable(Variables.COMPANY, new CompanyPlan(parts.plan(), catalog, verified, Variables.streams(exchange),
-                Variables.demand(exchange)));
+        exchange.setVariable(Variables.COMPANY,
+                new CompanyPlan(parts.plan(), catalog, verified, Variables.streams(exchange),
+                        Variables.demand(exchange)));
     }
 
     /** Makes the sub-lists of all records due of child streams that are new. */

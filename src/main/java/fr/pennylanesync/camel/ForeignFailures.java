@@ -1,9 +1,9 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.archive.S3Failures;
+import fr.pennylanesync.archive.s3.S3Failures;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.LandingFailures;
 import fr.pennylanesync.share.ShareFailures;
-import fr.pennylanesync.warehouse.LandingFailures;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;

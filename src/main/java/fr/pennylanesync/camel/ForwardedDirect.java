@@ -12,8 +12,8 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Makes {@code direct:} of the jobs lead to the routes in force: those are in another context, in a new one after
- * each change.
+ * Makes {@code direct:} of the jobs lead to the routes in force: those are in another context, in a new one after each
+ * change.
  */
 final class ForwardedDirect extends DefaultComponent {
 

@@ -1,7 +1,7 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.RouteEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.RouteEvent;
 import org.apache.camel.Exchange;
 
 /** Says that a job failed; its next time comes anyway. */

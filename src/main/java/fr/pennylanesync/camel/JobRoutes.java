@@ -1,7 +1,7 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.RouteEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
@@ -18,8 +18,8 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * The jobs: routes that start by themselves, in one context that lives as long as the process, because the scheduler does. A job that
- * changes is exchanged alone; a policy that changes is exchanged with all of them.
+ * The jobs: routes that start by themselves, in one context that lives as long as the process, because the scheduler
+ * does. A job that changes is exchanged alone; a policy that changes is exchanged with all of them.
  */
 final class JobRoutes implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class JobRoutes implements AutoCloseable {
     JobRoutes(Main main, RouteSnapshot files) {
         this.main = main;
         this.running = files;
-        Contexts.start(main, Stream.concat(files.in(POLICIES).stream(), files.in(JOBS).stream()).toList());
+        CamelContexts.start(main, Stream.concat(files.in(POLICIES).stream(), files.in(JOBS).stream()).toList());
     }
 
     /**
@@ -52,17 +52,18 @@ final class JobRoutes implements AutoCloseable {
             return;
         }
         List<RouteText> routes = Stream.concat(next.in(POLICIES).stream(), next.in(JOBS).stream()).toList();
-        try (DefaultCamelContext scratch = new DefaultCamelContext(new SharedBeans(main.getCamelContext().getRegistry()))) {
+        try (DefaultCamelContext scratch =
+                new DefaultCamelContext(new SharedBeans(main.getCamelContext().getRegistry()))) {
             scratch.disableJMX();
             scratch.setAutoStartup(false);
             scratch.addComponent("quartz", idleScheduler());
             scratch.addComponent("company-schedule", new CompanySchedule());
-            scratch.addComponent("direct", new ForwardedDirect((name, exchange) -> { }));
+            scratch.addComponent("direct", new ForwardedDirect((name, exchange) -> {}));
             scratch.getPropertiesComponent().setInitialProperties(initialProperties());
-            Contexts.load(scratch, routes);
+            CamelContexts.load(scratch, routes);
             scratch.start();
         } catch (Exception refused) {
-            throw StartFault.refusal(refused, routes);
+            throw RouteStartFault.refusal(refused, routes);
         }
     }
 
@@ -92,9 +93,9 @@ final class JobRoutes implements AutoCloseable {
         if (policies) {
             List<RouteConfigurationDefinition> old = List.copyOf(model().getRouteConfigurationDefinitions());
             old.forEach(this::remove);
-            Contexts.load(context(), next.in(POLICIES));
+            CamelContexts.load(context(), next.in(POLICIES));
         }
-        Contexts.load(context(), next.in(JOBS).stream()
+        CamelContexts.load(context(), next.in(JOBS).stream()
                 .filter(job -> policies || changes.touches(JOBS, job.id())).toList());
         running = next;
     }
@@ -103,7 +104,8 @@ final class JobRoutes implements AutoCloseable {
         try {
             RouteDefinition definition = model().getRouteDefinition(job.id());
             String endpoint = context().getRoute(job.id()).getEndpoint().getEndpointUri();
-            context().getRouteController().stopRoute(job.id(), job.content().contains(HANDS_ON) ? HANDED_ON_SECONDS_MAX : STOP_SECONDS_MAX,
+            context().getRouteController().stopRoute(job.id(),
+                    job.content().contains(HANDS_ON) ? HANDED_ON_SECONDS_MAX : STOP_SECONDS_MAX,
                     TimeUnit.SECONDS);
             context().removeRoute(job.id());
             model().removeRouteDefinition(definition);

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The scheduler of camel-quartz: for the routes of {@code routes/jobs/}, in memory, on every node. It holds nothing that outlives its
- * routes, so a route that is exchanged or removed leaves no trigger behind.
+ * The scheduler of camel-quartz: for the routes of {@code routes/jobs/}, in memory, on every node. It holds nothing
+ * that outlives its routes, so a route that is exchanged or removed leaves no trigger behind.
  */
 final class JobScheduler {
 

@@ -1,33 +1,37 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.BatchLanding;
+import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.Landing;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.warehouse.BatchLanding;
-import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Landing;
 import org.apache.camel.Exchange;
 
-/** The steps of the route {@code land-batch}: each writes its part of a batch, in the order in which the route calls them. */
+/**
+ * The steps of the route {@code land-batch}: each writes its part of a batch, in the order in which the route calls
+ * them.
+ */
 public final class LandingSteps {
 
     private final Landing landing;
     private final StreamCatalog catalog;
-    private final Tenure tenure;
+    private final StreamAssignment assignment;
 
     /** Makes the steps for the set of routes whose streams the catalogue has. */
-    LandingSteps(Landing landing, StreamCatalog catalog, Tenure tenure) {
+    LandingSteps(Landing landing, StreamCatalog catalog, StreamAssignment assignment) {
         this.landing = landing;
         this.catalog = catalog;
-        this.tenure = tenure;
+        this.assignment = assignment;
     }
 
     /** Takes the batch that the lane has read; nothing is written yet. */
     public void open(Exchange exchange) {
         Lane lane = Variables.lane(exchange);
         exchange.removeVariable(Variables.LANDED);
-        exchange.setVariable(Variables.LANDING, landing.begin(lane.batch(), catalog.dependentsOf(lane.stream().name())));
+        exchange.setVariable(Variables.LANDING,
+                landing.begin(lane.batch(), catalog.dependentsOf(lane.stream().name())));
     }
 
     public void findDeletions(Exchange exchange) {
@@ -66,14 +70,14 @@ public final class LandingSteps {
     }
 
     /**
-     * Makes sure that these routes may still write the stream's rows. It comes last, with the rows locked: a column that is added meanwhile
-     * is filled only after this batch, or this batch is dropped.
+     * Makes sure that these routes may still write the stream's rows. It comes last, with the rows locked: a column
+     * that is added meanwhile is filled only after this batch, or this batch is dropped.
      *
      * @throws SyncException ROUTES_EXCHANGED if other routes write them differently from now on
      */
     public void requireAssignment(Exchange exchange) {
         String stream = Variables.lane(exchange).stream().name();
-        if (tenure.isReplaced(stream)) {
+        if (assignment.isReplaced(stream)) {
             throw new SyncException(RouteErrorCode.ROUTES_EXCHANGED, stream);
         }
     }

@@ -1,17 +1,17 @@
 package fr.pennylanesync.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.api.BoundedStream;
-import fr.pennylanesync.api.Deadline;
 import fr.pennylanesync.api.ErrorAnswer;
 import fr.pennylanesync.api.HttpFailures;
-import fr.pennylanesync.api.PageReader;
-import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.RateHeaders;
-import fr.pennylanesync.api.ReadLimits;
 import fr.pennylanesync.api.SyncHeaders;
+import fr.pennylanesync.api.budget.RateHeaders;
+import fr.pennylanesync.api.page.BoundedStream;
+import fr.pennylanesync.api.page.Deadline;
+import fr.pennylanesync.api.page.PageReader;
+import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.ReadLimits;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.pass.OpenRead;
+import fr.pennylanesync.pass.PagedRead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class PageSteps {
 
     /** Makes the message the next request of the lane; whatever headers it had are gone. */
     public void request(Exchange exchange) {
-        OpenRead read = Variables.read(exchange);
+        PagedRead read = Variables.read(exchange);
         if (read.isBatchReady()) {
             read.restartBatch();
         }
@@ -71,10 +71,12 @@ public final class PageSteps {
     public void refusal(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         try (InputStream body = body(exchange)) {
-            SyncException failure = HttpFailures.of(new ErrorAnswer(path(exchange), message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-                    Variables.read(exchange).request().cursor().isPresent(),
-                    RateHeaders.read(name -> message.getHeader(name, String.class)).retryAfter(), body.readNBytes(ErrorAnswer.BODY_LIMIT)));
-            if (!Variables.read(exchange).endures(failure)) {
+            SyncException failure = HttpFailures.of(
+                    new ErrorAnswer(path(exchange), message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
+                            Variables.read(exchange).request().cursor().isPresent(),
+                            RateHeaders.read(name -> message.getHeader(name, String.class)).retryAfter(),
+                            body.readNBytes(ErrorAnswer.BODY_LIMIT)));
+            if (!Variables.read(exchange).tolerates(failure)) {
                 throw failure;
             }
         } finally {

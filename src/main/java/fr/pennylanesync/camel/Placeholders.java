@@ -2,7 +2,10 @@ package fr.pennylanesync.camel;
 
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Resolves {@code {{…}}} in configuration values and token files with Camel's property functions: env, sys, and any on the class path. */
+/**
+ * Resolves {@code {{…}}} in configuration values and token files with Camel's property functions: env, sys, and any on
+ * the class path.
+ */
 public final class Placeholders {
 
     private Placeholders() {}
@@ -15,7 +18,8 @@ public final class Placeholders {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             return context.resolvePropertyPlaceholders(text);
         } catch (Exception unresolved) {
-            throw new IllegalArgumentException("PLACEHOLDER_UNRESOLVED: name an existing variable or give a default, {{env:NAME:default}}");
+            throw new IllegalArgumentException(
+                    "PLACEHOLDER_UNRESOLVED: name an existing variable or give a default, {{env:NAME:default}}");
         }
     }
 }

@@ -13,24 +13,25 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /**
- * One version of policies, steps and streams, started in a Camel context of its own. Nothing in it starts by itself: that it could be
- * started is the rehearsal, that it is called makes it the one in force.
+ * One version of policies, steps and streams, started in a Camel context of its own. Nothing in it starts by itself:
+ * that it could be started is the rehearsal, that it is called makes it the one in force.
  */
 final class RouteSet implements AutoCloseable {
 
     private final RouteVersion version;
-    private final Tenure tenure = new Tenure();
+    private final StreamAssignment assignment = new StreamAssignment();
     private final Main main;
     private final ProducerTemplate callers;
     private int calls;
 
     /** @throws fr.pennylanesync.stream.RoutesException if Camel cannot start a route, naming its file */
-    RouteSet(RouteVersion version, SyncEngine.Parts parts) {
+    RouteSet(RouteVersion version, SyncEngine.EngineDependencies dependencies) {
         this.version = version;
-        List<RouteText> routes = Stream.of("policies", "steps", "streams").flatMap(folder -> version.files().in(folder).stream()).toList();
-        this.main = Contexts.configured("routes", parts.properties());
-        parts.bind(main, version.catalog(), tenure);
-        Contexts.start(main, routes);
+        List<RouteText> routes = Stream.of("policies", "steps", "streams")
+                .flatMap(folder -> version.files().in(folder).stream()).toList();
+        this.main = CamelContexts.configured("routes", dependencies.properties());
+        dependencies.bind(main, version.catalog(), assignment);
+        CamelContexts.start(main, routes);
         this.callers = main.getCamelContext().createProducerTemplate();
     }
 
@@ -38,8 +39,8 @@ final class RouteSet implements AutoCloseable {
         return version;
     }
 
-    Tenure tenure() {
-        return tenure;
+    StreamAssignment tenure() {
+        return assignment;
     }
 
     /** Counts work that is in the set; its owner guards the count. */
@@ -73,7 +74,8 @@ final class RouteSet implements AutoCloseable {
 
     /** Returns those of the streams that are still read here. */
     List<String> enabled(List<String> streams) {
-        return streams.stream().filter(name -> version.catalog().find(name).filter(StreamDefinition::enabled).isPresent()).toList();
+        return streams.stream()
+                .filter(name -> version.catalog().find(name).filter(StreamDefinition::enabled).isPresent()).toList();
     }
 
     @Override

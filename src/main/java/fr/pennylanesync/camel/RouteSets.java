@@ -1,7 +1,7 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.RouteEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.RouteEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The set of routes that is in force, and older ones that still have work in them: an older one is closed when its last work has ended.
- * Safe for threads.
+ * The set of routes that is in force, and older ones that still have work in them: an older one is closed when its last
+ * work has ended. Safe for threads.
  */
 final class RouteSets implements AutoCloseable {
 
@@ -69,7 +69,8 @@ final class RouteSets implements AutoCloseable {
     /**
      * Puts another set in force. Work in the old one that the change does not reach runs on to its end there.
      *
-     * @param replaced streams whose rows are written differently from now on: their passes break off before the preparation ends
+     * @param replaced streams whose rows are written differently from now on: their passes break off before the
+     * preparation ends
      * @param rerouted streams whose passes break off after the exchange, where nothing is read twice by it
      * @param prepare what must be so before the first batch under the new set; if it throws, everything stays as it was
      */
@@ -89,7 +90,8 @@ final class RouteSets implements AutoCloseable {
 
     private synchronized List<Runnable> begin(Set<String> replaced) {
         exchanging = true;
-        return Stream.concat(older.stream(), Stream.of(inForce)).map(set -> set.tenure().take(replaced, Set.of())).toList();
+        return Stream.concat(older.stream(), Stream.of(inForce)).map(set -> set.tenure().revoke(replaced, Set.of()))
+                .toList();
     }
 
     private synchronized void end(RouteSet winner) {
@@ -105,8 +107,9 @@ final class RouteSets implements AutoCloseable {
             if (!isDone) {
                 older.add(old);
             }
-            older.forEach(set -> set.tenure().take(Set.of(), rerouted));
-            older.stream().limit(Math.max(0, older.size() - OLDER_MAX)).forEach(set -> set.tenure().take(Set.of(), set.names()));
+            older.forEach(set -> set.tenure().revoke(Set.of(), rerouted));
+            older.stream().limit(Math.max(0, older.size() - OLDER_MAX))
+                    .forEach(set -> set.tenure().revoke(Set.of(), set.names()));
         }
         if (isDone) {
             close(old);

@@ -1,6 +1,6 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.pass.PartitionLane;
+import fr.pennylanesync.history.PartitionLane;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -16,8 +16,9 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Lets {@code transacted} in a route run its steps within one read-only snapshot of the data sharing, on one thread. {@code jdbc:share}
- * and our own statements see the same snapshot; when the steps have ended, however they did, its connection is closed.
+ * Lets {@code transacted} in a route run its steps within one read-only snapshot of the data sharing, on one thread.
+ * {@code jdbc:share} and our own statements see the same snapshot; when the steps have ended, however they did, its
+ * connection is closed.
  */
 final class SnapshotPolicy implements TransactedPolicy {
 

@@ -1,11 +1,11 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.api.ExactJson;
-import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.api.page.ExactJson;
+import fr.pennylanesync.landing.Landing;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.warehouse.Landing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +34,17 @@ public final class SyncEngine implements AutoCloseable {
      * @param properties what the routes may refer to as {@code {{name}}}
      * @param snapshots opens one of the data sharing
      */
-    public record Parts(Map<String, String> properties, HttpClientConfigurer http, TransactionTemplate transactions,
-            Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company, SyncSteps.Parts sync,
+    public record EngineDependencies(Map<String, String> properties, HttpClientConfigurer http,
+            TransactionTemplate transactions,
+            Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company,
+            SyncSteps.SyncStepDependencies sync,
             ArchiveBeans archive, Threads threads) {
 
         /** @param streams and children, that may be read at the same time, over all companies */
-        public Parts(Map<String, String> properties, HttpClientConfigurer http, TransactionTemplate transactions,
-                Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company, SyncSteps.Parts sync,
+        public EngineDependencies(Map<String, String> properties, HttpClientConfigurer http,
+                TransactionTemplate transactions,
+                Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company,
+                SyncSteps.SyncStepDependencies sync,
                 ArchiveBeans archive, int streams) {
             this(properties, http, transactions, landing, snapshots, page, company, sync, archive,
                     new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
@@ -48,16 +52,17 @@ public final class SyncEngine implements AutoCloseable {
 
         /** As many as asked for; one more works on the thread that asks. */
         private static ExecutorService threads(int max) {
-            return new ThreadPoolExecutor(0, max, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), new ThreadPoolExecutor.CallerRunsPolicy());
+            return new ThreadPoolExecutor(0, max, 1, TimeUnit.MINUTES, new SynchronousQueue<>(),
+                    new ThreadPoolExecutor.CallerRunsPolicy());
         }
 
         /** Makes everything that policies, steps and streams name. */
-        void bind(Main main, StreamCatalog catalog, Tenure tenure) {
+        void bind(Main main, StreamCatalog catalog, StreamAssignment assignment) {
             main.bind(DeclaredStreamConfigurer.NAME, new DeclaredStreamConfigurer());
             main.bind("pennylaneHttp", http);
             main.bind("warehouseTransaction", new TransactionPolicy(transactions));
             main.bind("checkpoints", new Checkpoints(landing));
-            main.bind("landing", new LandingSteps(landing, catalog, tenure));
+            main.bind("landing", new LandingSteps(landing, catalog, assignment));
             main.bind("page", page);
             main.bind("exactJson", ExactJson.MAPPER);
             main.bind("inOrder", new GroupedBodyAggregationStrategy());
@@ -66,8 +71,8 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("shareSource", snapshot.dataSource());
             main.bind("share", new ShareSteps());
             main.bind("company", new CompanySteps(company, catalog));
-            main.bind("sync", new SyncSteps(sync, catalog, tenure));
-            archive.bind(main, catalog, tenure);
+            main.bind("sync", new SyncSteps(sync, catalog, assignment));
+            archive.bind(main, catalog, assignment);
             main.bind("jobFailures", new JobFailures());
             main.bind("foreignFailures", new ForeignFailures());
             main.bind("quietRedelivery", new QuietRedelivery());
@@ -87,13 +92,13 @@ public final class SyncEngine implements AutoCloseable {
         }
     }
 
-    private final Parts parts;
+    private final EngineDependencies dependencies;
     private final CompanySchedule schedule = new CompanySchedule();
     private RouteSets sets;
     private Optional<JobRoutes> jobs = Optional.empty();
 
-    public SyncEngine(Parts parts) {
-        this.parts = parts;
+    public SyncEngine(EngineDependencies dependencies) {
+        this.dependencies = dependencies;
     }
 
     /**
@@ -102,7 +107,7 @@ public final class SyncEngine implements AutoCloseable {
      * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started
      */
     public SyncEngine start(RouteVersion version) {
-        sets = new RouteSets(new RouteSet(version, parts));
+        sets = new RouteSets(new RouteSet(version, dependencies));
         return this;
     }
 
@@ -114,9 +119,9 @@ public final class SyncEngine implements AutoCloseable {
      */
     public SyncEngine startWithJobs(RouteVersion version, Map<String, Object> beans) {
         start(version);
-        Main main = Contexts.configured("jobs", parts.properties());
+        Main main = CamelContexts.configured("jobs", dependencies.properties());
         JobScheduler.properties().forEach(main::addInitialProperty);
-        parts.bind(main, version.catalog(), new Tenure());
+        dependencies.bind(main, version.catalog(), new StreamAssignment());
         beans.forEach(main::bind);
         main.bind("direct", new ForwardedDirect(this::forward));
         main.bind("company-schedule", schedule);
@@ -135,17 +140,17 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     /**
-     * Starts the next version beside the one in force, then lets it take over. Whatever the change does not reach runs on; a pass that it
-     * reaches finishes its batch and goes on under the new routes.
+     * Starts the next version beside the one in force, then lets it take over. Whatever the change does not reach runs
+     * on; a pass that it reaches finishes its batch and goes on under the new routes.
      *
      * @param prepare what must be so before the first batch under the new routes
      * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started: then nothing has changed, as with
-     *     anything that {@code prepare} throws
+     * anything that {@code prepare} throws
      */
     public void exchange(RouteVersion next, Runnable prepare) {
         RouteVersion old = version();
         jobs.ifPresent(running -> running.rehearse(next.files()));
-        RouteSet rehearsed = new RouteSet(next, parts);
+        RouteSet rehearsed = new RouteSet(next, dependencies);
         try {
             sets.exchange(rehearsed, old.replacedBy(next), old.reroutedBy(next), prepare);
         } catch (RuntimeException refused) {
@@ -156,23 +161,24 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     /**
-     * Syncs one company and returns when its streams have ended, each in its own way (see {@link fr.pennylanesync.pass.Progress}).
+     * Syncs one company and returns when its streams have ended, each in its own way (see
+     * {@link fr.pennylanesync.plan.Progress}).
      *
      * @param streams names; empty: all
      * @param leaseWait how long to wait for another process that reads the company
      */
-    public void sync(long companyId, List<String> streams, Demand demand, Duration leaseWait) {
+    public void sync(long companyId, List<String> streams, SyncRequest syncRequest, Duration leaseWait) {
         toItsEnd("sync-company", exchange -> {
             exchange.setVariable(Variables.COMPANY_ID, companyId);
             exchange.setVariable(Variables.STREAMS, streams);
-            exchange.setVariable(Variables.DEMAND, demand);
+            exchange.setVariable(Variables.DEMAND, syncRequest);
             exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
         });
     }
 
     /** As {@link #sync}, begun by the company's own Quartz job: the job {@code sync-companies} decides what follows. */
-    public void due(long companyId, Demand demand, Duration leaseWait) {
-        schedule.fire(companyId, demand, leaseWait);
+    public void due(long companyId, SyncRequest syncRequest, Duration leaseWait) {
+        schedule.fire(companyId, syncRequest, leaseWait);
     }
 
     /**
@@ -197,7 +203,10 @@ public final class SyncEngine implements AutoCloseable {
         job.setException(ended.getException());
     }
 
-    /** Calls a step in the set in force; the streams that it breaks off because routes are exchanged go on in the set that follows. */
+    /**
+     * Calls a step in the set in force; the streams that it breaks off because routes are exchanged go on in the set
+     * that follows.
+     */
     private Exchange toItsEnd(String step, Consumer<Exchange> prepare) {
         RouteSet.Sent sent = sets.run(false, set -> set.send(step, prepare));
         while (!sent.brokenOff().isEmpty() && !Thread.currentThread().isInterrupted()) {
@@ -215,15 +224,15 @@ public final class SyncEngine implements AutoCloseable {
 
     /** From now on no sync is begun; what is under way ends at its next batch. */
     public void stopBeginning() {
-        parts.company().stopping().set(true);
+        dependencies.company().stopping().set(true);
     }
 
     @Override
     public void close() {
-        parts.archive().stop();
+        dependencies.archive().stop();
         jobs.ifPresent(JobRoutes::close);
         sets.close();
-        parts.archive().close();
-        parts.threads().shutdown();
+        dependencies.archive().close();
+        dependencies.threads().shutdown();
     }
 }

@@ -1,23 +1,23 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.api.ApiErrorCode;
-import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.company.CompanyErrorCode;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.BatchItem;
+import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.Quarantine;
+import fr.pennylanesync.landing.StreamStates;
 import fr.pennylanesync.pass.Lane;
-import fr.pennylanesync.pass.OpenPass;
 import fr.pennylanesync.pass.PageRow;
-import fr.pennylanesync.pass.Passes;
-import fr.pennylanesync.pass.Progress;
-import fr.pennylanesync.pass.StreamLife;
+import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.plan.Passes;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.SyncPlan;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.BatchItem;
-import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.Quarantine;
-import fr.pennylanesync.warehouse.StreamStates;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -33,37 +33,38 @@ public final class SyncSteps {
      *
      * @param apiClock the API's clock, as its answers tell it
      */
-    public record Parts(Function<StreamCatalog, Passes> passes, StreamStates states, Quarantine quarantine,
+    public record SyncStepDependencies(Function<StreamCatalog, Passes> passes, StreamStates states,
+            Quarantine quarantine,
             Progress progress, Clock apiClock) {}
 
     /** They befall every stream of the company alike, and the company's own row says so. */
     private static final Set<ErrorCode> OF_THE_COMPANY =
             Set.of(ApiErrorCode.TOKEN_REFUSED, CompanyErrorCode.COMPANY_NOT_ACTIVE);
 
-    private final Parts parts;
+    private final SyncStepDependencies dependencies;
     private final StreamCatalog catalog;
     private final Passes passes;
-    private final Tenure tenure;
+    private final StreamAssignment assignment;
 
     /** @param catalog the streams of the set of routes that calls these steps */
-    SyncSteps(Parts parts, StreamCatalog catalog, Tenure tenure) {
-        this.parts = parts;
+    SyncSteps(SyncStepDependencies dependencies, StreamCatalog catalog, StreamAssignment assignment) {
+        this.dependencies = dependencies;
         this.catalog = catalog;
-        this.passes = parts.passes().apply(catalog);
-        this.tenure = tenure;
+        this.passes = dependencies.passes().apply(catalog);
+        this.assignment = assignment;
     }
 
     /** Decides what the stream that the exchange names needs. */
     public void plan(Exchange exchange) {
         long companyId = Variables.companyId(exchange);
         String name = Variables.streamName(exchange);
-        parts.progress().started(companyId, name);
+        dependencies.progress().started(companyId, name);
         StreamDefinition stream = catalog.find(name).orElseThrow();
-        StreamLife plan = new StreamLife(companyId, stream, passes, parts.states(), Variables.demand(exchange),
-                parts.apiClock());
+        SyncPlan plan = new SyncPlan(companyId, stream, passes, dependencies.states(), Variables.demand(exchange),
+                dependencies.apiClock());
         exchange.setVariable(Variables.PLAN, plan);
         if (!plan.isDue()) {
-            parts.progress().idle(companyId, name);
+            dependencies.progress().idle(companyId, name);
             tellUnconfirmed(plan, companyId, name);
         }
     }
@@ -75,14 +76,14 @@ public final class SyncSteps {
 
     /** Whether the pass has something left to read, under these routes. */
     public boolean hasNext(Exchange exchange) {
-        OpenPass pass = Variables.pass(exchange);
-        return Variables.plan(exchange).isReading() && tenure.keeps(pass.stream().name(), pass.isResumable());
+        Pass pass = Variables.pass(exchange);
+        return Variables.plan(exchange).isReading() && assignment.mayContinue(pass.stream().name(), pass.isResumable());
     }
 
     /** Whether a lane of the pass has something left to read, under these routes. */
     public boolean laneHasNext(Exchange exchange) {
         Lane lane = Variables.lane(exchange);
-        return lane.isUnfinished() && tenure.keeps(lane.stream().name(), lane.isResumable());
+        return lane.isUnfinished() && assignment.mayContinue(lane.stream().name(), lane.isResumable());
     }
 
     /** Holds the page against its request; its rows become the message. */
@@ -108,13 +109,16 @@ public final class SyncSteps {
         int requests = lane.batchRequests();
         Optional<LandedBatch> landed = Variables.landed(exchange);
         lane.landed(landed);
-        landed.ifPresent(batch -> parts.progress().landed(lane, batch, requests));
+        landed.ifPresent(batch -> dependencies.progress().landed(lane, batch, requests));
     }
 
-    /** A loop that was broken off leaves its pass unfinished: it goes on after the next start, or under the routes that follow. */
+    /**
+     * A loop that was broken off leaves its pass unfinished: it goes on after the next start, or under the routes that
+     * follow.
+     */
     public void close(Exchange exchange) {
-        OpenPass pass = Variables.pass(exchange);
-        StreamLife plan = Variables.plan(exchange);
+        Pass pass = Variables.pass(exchange);
+        SyncPlan plan = Variables.plan(exchange);
         if (!plan.isOpen()) {
             // A lane failed and has said so.
             return;
@@ -125,22 +129,22 @@ public final class SyncSteps {
         }
         plan.completed();
         if (plan.isDue()) {
-            parts.progress().ended(pass, Progress.Outcome.RUNNING);
+            dependencies.progress().ended(pass, Progress.StreamOutcome.RUNNING);
             return;
         }
-        parts.progress().ended(pass, Progress.Outcome.COMPLETE);
+        dependencies.progress().ended(pass, Progress.StreamOutcome.COMPLETE);
         tellUnconfirmed(plan, pass.checkpoint().companyId(), pass.stream().name());
     }
 
-    private void tellUnconfirmed(StreamLife plan, long companyId, String stream) {
-        plan.sweepStopped().ifPresent(reason -> parts.progress().unconfirmed(companyId, stream, reason));
+    private void tellUnconfirmed(SyncPlan plan, long companyId, String stream) {
+        plan.sweepStopped().ifPresent(reason -> dependencies.progress().unconfirmed(companyId, stream, reason));
     }
 
     private void breakOff(Exchange exchange) {
-        OpenPass pass = Variables.pass(exchange);
+        Pass pass = Variables.pass(exchange);
         Variables.plan(exchange).stopped();
-        parts.progress().ended(pass, Progress.Outcome.STOPPED);
-        if (tenure.isTaken(pass.stream().name())) {
+        dependencies.progress().ended(pass, Progress.StreamOutcome.STOPPED);
+        if (assignment.isRevoked(pass.stream().name())) {
             Variables.brokenOff(exchange).add(pass.stream().name());
         }
     }
@@ -153,13 +157,13 @@ public final class SyncSteps {
     /** Records a batch that failed again and again, so that somebody looks at it; it is read again at the next sync. */
     public void setAside(Exchange exchange) {
         SyncException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SyncException.class);
-        parts.quarantine().batch(Variables.lane(exchange).checkpoint(), failure.code().name());
+        dependencies.quarantine().batch(Variables.lane(exchange).checkpoint(), failure.code().name());
     }
 
     /** Records why a stream stopped; its checkpoint stands where its last batch left it. */
     public void failed(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        StreamLife plan = Variables.plan(exchange);
+        SyncPlan plan = Variables.plan(exchange);
         if (isFailure(caught, RouteErrorCode.ROUTES_EXCHANGED)) {
             breakOff(exchange);
             return;
@@ -177,17 +181,18 @@ public final class SyncSteps {
         return caught instanceof SyncException failure && failure.is(code);
     }
 
-    private void tell(Exception caught, long companyId, String stream, StreamLife plan) {
+    private void tell(Exception caught, long companyId, String stream, SyncPlan plan) {
         if (plan != null && isFailure(caught, ApiErrorCode.SCOPE_MISSING)) {
-            parts.progress().notPermitted(companyId, stream, plan.scope(), parts.states().notPermitted(companyId, stream, plan.scope()));
+            dependencies.progress().notPermitted(companyId, stream, plan.scope(),
+                    dependencies.states().notPermitted(companyId, stream, plan.scope()));
             return;
         }
         Failure failure = Failure.of(caught);
         if (caught instanceof SyncException refused && OF_THE_COMPANY.contains(refused.code())) {
-            parts.progress().companyStopped(companyId, stream, failure.code(), failure.message());
+            dependencies.progress().companyStopped(companyId, stream, failure.code(), failure.message());
             return;
         }
-        parts.progress().failed(companyId, stream, failure.code(), failure.message());
-        parts.states().failed(companyId, stream, failure.code());
+        dependencies.progress().failed(companyId, stream, failure.code(), failure.message());
+        dependencies.states().failed(companyId, stream, failure.code());
     }
 }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.warehouse.LandingFailures;
+import fr.pennylanesync.landing.LandingFailures;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;

@@ -2,24 +2,27 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.archive.FilePass;
 import fr.pennylanesync.archive.FileTask;
-import fr.pennylanesync.pass.CompanyPlan;
-import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.history.PartitionLane;
+import fr.pennylanesync.landing.BatchLanding;
+import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.pass.Lane;
-import fr.pennylanesync.pass.OpenPass;
-import fr.pennylanesync.pass.OpenRead;
 import fr.pennylanesync.pass.PageLane;
-import fr.pennylanesync.pass.PartitionLane;
-import fr.pennylanesync.pass.StreamLife;
+import fr.pennylanesync.pass.PagedRead;
+import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.plan.CompanyPlan;
+import fr.pennylanesync.plan.SyncPlan;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.share.OpenShare;
-import fr.pennylanesync.warehouse.BatchLanding;
-import fr.pennylanesync.warehouse.LandedBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 
-/** The exchange variables that the routes and the processors share: our state lives in variables, headers are only for protocols. */
+/**
+ * The exchange variables that the routes and the processors share: our state lives in variables, headers are only for
+ * protocols.
+ */
 final class Variables {
 
     static final String COMPANY_ID = "companyId";
@@ -47,16 +50,16 @@ final class Variables {
         return exchange.getVariable(COMPANY_ID, Long.class);
     }
 
-    static Demand demand(Exchange exchange) {
-        return exchange.getVariable(DEMAND, Demand.class);
+    static SyncRequest demand(Exchange exchange) {
+        return exchange.getVariable(DEMAND, SyncRequest.class);
     }
 
     static String streamName(Exchange exchange) {
         return exchange.getVariable(STREAM_NAME, String.class);
     }
 
-    static StreamLife plan(Exchange exchange) {
-        return exchange.getVariable(PLAN, StreamLife.class);
+    static SyncPlan plan(Exchange exchange) {
+        return exchange.getVariable(PLAN, SyncPlan.class);
     }
 
     static Duration leaseWait(Exchange exchange) {
@@ -74,9 +77,9 @@ final class Variables {
     }
 
     /** What reads pages, as the one route to the API sees it: a lane of a sync, or the files of the archive. */
-    static OpenRead read(Exchange exchange) {
-        OpenRead files = exchange.getVariable(FILES, OpenRead.class);
-        return files == null ? exchange.getVariable(LANE, OpenRead.class) : files;
+    static PagedRead read(Exchange exchange) {
+        PagedRead files = exchange.getVariable(FILES, PagedRead.class);
+        return files == null ? exchange.getVariable(LANE, PagedRead.class) : files;
     }
 
     /** The names of the streams that are asked for; empty: all. */
@@ -127,7 +130,7 @@ final class Variables {
         return exchange.getVariable(LANE, PartitionLane.class);
     }
 
-    static OpenPass pass(Exchange exchange) {
-        return exchange.getVariable(PASS, OpenPass.class);
+    static Pass pass(Exchange exchange) {
+        return exchange.getVariable(PASS, Pass.class);
     }
 }

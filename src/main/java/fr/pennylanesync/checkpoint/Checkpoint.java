@@ -1,14 +1,14 @@
 package fr.pennylanesync.checkpoint;
 
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.PassKind;
 
 /**
  * The durable position of one pass over one stream of one company.
  *
  * @param run counts the times that the pass was begun from its start
  */
-public record Checkpoint(long companyId, String stream, Pass pass, long run, Position position) {
+public record Checkpoint(long companyId, String stream, PassKind pass, long run, Position position) {
 
     /** The name that a changelog's own checkpoint stands under, beside that of the records it names. */
     public static String feed(String feed) {

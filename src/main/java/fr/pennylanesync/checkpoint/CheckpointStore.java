@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.PassKind;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,8 +21,10 @@ public final class CheckpointStore {
         this.jdbc = jdbc;
     }
 
-    public Optional<Checkpoint> find(long companyId, String stream, Pass pass) {
-        return jdbc.sql("select run, position::text from pennylane_sync.checkpoint where company_id = ? and stream = ? and pass = ?")
+    public Optional<Checkpoint> find(long companyId, String stream, PassKind pass) {
+        return jdbc.sql(
+                "select run, position::text from pennylane_sync.checkpoint where company_id = ? and stream = ? "
+                        + "and pass = ?")
                 .params(companyId, stream, pass.label())
                 .query((row, n) -> new Checkpoint(companyId, stream, pass, row.getLong(1), parse(row.getString(2))))
                 .optional();
@@ -32,9 +34,11 @@ public final class CheckpointStore {
      * Takes a pass up where it stands, or begins it.
      *
      * @param start the position of a new run
-     * @param resume what an unfinished run goes on from; returns null where it cannot be resumed and must begin again as a new run
+     * @param resume what an unfinished run goes on from; returns null where it cannot be resumed and must begin again
+     * as a new run
      */
-    public Checkpoint open(long companyId, String stream, Pass pass, Position start, UnaryOperator<Position> resume) {
+    public Checkpoint open(long companyId, String stream, PassKind pass, Position start,
+            UnaryOperator<Position> resume) {
         Optional<Checkpoint> found = find(companyId, stream, pass);
         if (found.isEmpty()) {
             Checkpoint first = new Checkpoint(companyId, stream, pass, lastRun(companyId, stream, pass) + 1, start);
@@ -51,9 +55,13 @@ public final class CheckpointStore {
         return next;
     }
 
-    /** A checkpoint that somebody removed must not name its batches as an earlier one did: they would count as landed. */
-    private long lastRun(long companyId, String stream, Pass pass) {
-        return jdbc.sql("select coalesce(max(run), 0) from pennylane_sync.batch where company_id = ? and stream = ? and pass = ?")
+    /**
+     * A checkpoint that somebody removed must not name its batches as an earlier one did: they would count as landed.
+     */
+    private long lastRun(long companyId, String stream, PassKind pass) {
+        return jdbc.sql(
+                "select coalesce(max(run), 0) from pennylane_sync.batch where company_id = ? and stream = ? "
+                        + "and pass = ?")
                 .params(companyId, stream, pass.label()).query(Long.class).single();
     }
 
@@ -62,33 +70,44 @@ public final class CheckpointStore {
         replace(from, from.at(to), false);
     }
 
-    /** Whether a complete reading of the stream, by a walk, a sweep or from the data sharing, has ended since its current history was begun. */
+    /**
+     * Whether a complete reading of the stream, by a walk, a sweep or from the data sharing, has ended since its
+     * current history was begun.
+     */
     public boolean isHistoryRead(long companyId, String stream) {
         return jdbc.sql("""
                 select 1 from pennylane_sync.checkpoint c join pennylane_sync.stream_state s using (company_id, stream)
-                where c.company_id = ? and c.stream = ? and c.pass in ('walk', 'sweep', 'history') and c.position->>'kind' = 'ended'
-                  and c.moved_at >= s.history_noted_at""").params(companyId, stream).query(Integer.class).optional().isPresent();
+                where c.company_id = ? and c.stream = ? and c.pass in ('walk', 'sweep', 'history')
+                and c.position->>'kind' = 'ended'
+                  and c.moved_at >= s.history_noted_at""").params(companyId, stream).query(Integer.class).optional()
+                .isPresent();
     }
 
-    /** Whether the pass under way was begun since the current history; one that was begun before has passed by what changed since. */
-    public boolean isResumable(long companyId, String stream, Pass pass) {
+    /**
+     * Whether the pass under way was begun since the current history; one that was begun before has passed by what
+     * changed since.
+     */
+    public boolean isResumable(long companyId, String stream, PassKind pass) {
         return jdbc.sql("""
                 select 1 from pennylane_sync.checkpoint c join pennylane_sync.stream_state s using (company_id, stream)
                 where c.company_id = ? and c.stream = ? and c.pass = ? and c.position->>'kind' <> 'ended'
-                  and c.begun_at >= s.history_noted_at""").params(companyId, stream, pass.label()).query(Integer.class).optional().isPresent();
+                  and c.begun_at >= s.history_noted_at""").params(companyId, stream, pass.label()).query(Integer.class)
+                .optional().isPresent();
     }
 
     /** Lets the pass begin anew. */
-    public void delete(long companyId, String stream, Pass pass) {
+    public void delete(long companyId, String stream, PassKind pass) {
         jdbc.sql("delete from pennylane_sync.checkpoint where company_id = ? and stream = ? and pass = ?")
                 .params(companyId, stream, pass.label()).update();
     }
 
     private void insert(Checkpoint first) {
         int inserted = jdbc.sql("""
-                insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at, moved_at)
+                insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at,
+                    moved_at)
                 values (?, ?, ?, ?, ?::jsonb, 1, now(), now()) on conflict do nothing""")
-                .params(first.companyId(), first.stream(), first.pass().label(), first.run(), text(first.position())).update();
+                .params(first.companyId(), first.stream(), first.pass().label(), first.run(), text(first.position()))
+                .update();
         if (inserted != 1) {
             throw first.moved();
         }
@@ -100,7 +119,8 @@ public final class CheckpointStore {
                 set run = ?, position = ?::jsonb, version = version + 1, moved_at = now(),
                     begun_at = case when ? then now() else begun_at end
                 where company_id = ? and stream = ? and pass = ? and run = ? and position = ?::jsonb""")
-                .params(next.run(), text(next.position()), begins, old.companyId(), old.stream(), old.pass().label(), old.run(),
+                .params(next.run(), text(next.position()), begins, old.companyId(), old.stream(), old.pass().label(),
+                        old.run(),
                         text(old.position()))
                 .update();
         if (moved != 1) {

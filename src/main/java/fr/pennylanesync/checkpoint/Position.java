@@ -9,18 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How far a pass has come: what stands in {@code checkpoint.position}. API cursors are never part of it, they do not survive. */
+/**
+ * How far a pass has come: what stands in {@code checkpoint.position}. API cursors are never part of it, they do not
+ * survive.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Position.Unread.class, name = "unread"),
-    @JsonSubTypes.Type(value = Position.AfterId.class, name = "after-id"),
-    @JsonSubTypes.Type(value = Position.Slice.class, name = "slice"),
-    @JsonSubTypes.Type(value = Position.Pages.class, name = "pages"),
-    @JsonSubTypes.Type(value = Position.Worked.class, name = "worked"),
-    @JsonSubTypes.Type(value = Position.Drained.class, name = "drained"),
-    @JsonSubTypes.Type(value = Position.Partitions.class, name = "partitions"),
-    @JsonSubTypes.Type(value = Position.Reading.class, name = "reading"),
-    @JsonSubTypes.Type(value = Position.Ended.class, name = "ended")})
+        @JsonSubTypes.Type(value = Position.Unread.class, name = "unread"),
+        @JsonSubTypes.Type(value = Position.AfterId.class, name = "after-id"),
+        @JsonSubTypes.Type(value = Position.Slice.class, name = "slice"),
+        @JsonSubTypes.Type(value = Position.Pages.class, name = "pages"),
+        @JsonSubTypes.Type(value = Position.Worked.class, name = "worked"),
+        @JsonSubTypes.Type(value = Position.Drained.class, name = "drained"),
+        @JsonSubTypes.Type(value = Position.Partitions.class, name = "partitions"),
+        @JsonSubTypes.Type(value = Position.Reading.class, name = "reading"),
+        @JsonSubTypes.Type(value = Position.Ended.class, name = "ended")})
 public sealed interface Position {
 
     /** Names the batch that is read next from here; unique within a run. */
@@ -126,7 +129,8 @@ public sealed interface Position {
      *
      * @param again whether they are but some months of a table, read once more
      */
-    record Partitions(List<String> unread, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean again) implements Position {
+    record Partitions(List<String> unread, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean again)
+            implements Position {
         public Partitions {
             unread = List.copyOf(unread);
         }

@@ -6,7 +6,7 @@ import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.ShareAudit;
-import fr.pennylanesync.pass.SharePasses;
+import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Compares the warehouse with an independent source. */
-@Command(name = "audit", description = "Compares the warehouse with an independent source. Names every difference, keeps the results in"
-        + " pennylane_sync.audit.")
+@Command(name = "audit",
+        description = "Compares the warehouse with an independent source. Names every difference, keeps the results in"
+                + " pennylane_sync.audit.")
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
@@ -55,8 +56,9 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         try (Host host = Host.open(config.load())) {
-            List<Long> ids = host.warehouse().jdbc().sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
-                    + " or alias = any(:named::text[]) or id::text = any(:named::text[]) order by id")
+            List<Long> ids = host.warehouse().jdbc()
+                    .sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
+                            + " or alias = any(:named::text[]) or id::text = any(:named::text[]) order by id")
                     .param("named", companies.toArray(String[]::new)).query(Long.class).list();
             List<StreamDefinition> selected = host.catalog().all().stream()
                     .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
@@ -72,8 +74,8 @@ final class AuditCommand implements Callable<Integer> {
     private Audit audit(Host host) {
         return switch (kind) {
             case SHARE -> share(host);
-            case TRIAL_BALANCE, FEC, REREAD ->
-                throw CommandErrorCode.refused("`audit --kind " + kind + "` is not available in this version.");
+            case TRIAL_BALANCE, FEC, REREAD -> throw CommandErrorCode
+                    .refused("`audit --kind " + kind + "` is not available in this version.");
         };
     }
 
@@ -82,7 +84,8 @@ final class AuditCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandErrorCode.refused(
                         "No data sharing is configured: set share.jdbc-url, share.username, share.password."));
         SharePasses passes = new SharePasses(host.warehouse().jdbc(), java.util.Optional.of(share), Clock.systemUTC());
-        return new ShareAudit(host.warehouse().jdbc(), share, passes, (company, stream, months) -> host.runtime().repair(company, stream, months));
+        return new ShareAudit(host.warehouse().jdbc(), share, passes,
+                (company, stream, months) -> host.runtime().repair(company, stream, months));
     }
 
     private void print(List<AuditResult> results) throws JsonProcessingException {
@@ -94,7 +97,8 @@ final class AuditCommand implements Callable<Integer> {
         for (AuditResult result : results) {
             out.printf("%-9s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
                     result.outcome().name().toLowerCase(Locale.ROOT), result.companyId(), result.stream(),
-                    result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(), result.warehouseRows(), result.differing(),
+                    result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(), result.warehouseRows(),
+                    result.differing(),
                     result.missing(), result.surplus(), result.note().isEmpty() ? "" : " (" + result.note() + ")");
         }
     }

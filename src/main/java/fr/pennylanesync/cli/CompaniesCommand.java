@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** The companies: list them, pause one, resume one. */
 @Command(name = "companies", description = "Lists the companies; pauses or resumes one.",
-        subcommands = {CompaniesCommand.Pause.class, CompaniesCommand.Resume.class})
+        subcommands = {CompaniesCommand.PauseCommand.class, CompaniesCommand.Resume.class})
 final class CompaniesCommand implements Callable<Integer> {
 
     @Mixin
@@ -24,17 +24,21 @@ final class CompaniesCommand implements Callable<Integer> {
         try (Host host = Host.open(config.load())) {
             CompanyDirectory directory = host.companies();
             directory.refresh();
-            directory.companies().forEach(company -> spec.commandLine().getOut().printf("%-24s %-12d %-8s %s%n", company.alias(), company.id(),
-                    company.state(), company.refusal().or(() -> company.pause().map(Enum::name)).orElse("")));
-            directory.refusals().forEach(refusal -> spec.commandLine().getOut().printf("%-24s refused: %s, %s%n", refusal.alias(), refusal.code(),
-                    refusal.remedy()));
+            directory.companies()
+                    .forEach(company -> spec.commandLine().getOut().printf("%-24s %-12d %-8s %s%n", company.alias(),
+                            company.id(),
+                            company.state(), company.refusal().or(() -> company.pause().map(Enum::name)).orElse("")));
+            directory.refusals()
+                    .forEach(refusal -> spec.commandLine().getOut().printf("%-24s refused: %s, %s%n", refusal.alias(),
+                            refusal.code(),
+                            refusal.remedy()));
             return directory.refusals().isEmpty() ? 0 : PennylaneSync.FAILED;
         }
     }
 
     /** Stops reading a company until it is resumed. */
     @Command(name = "pause", description = "Stops reading a company until it is resumed.")
-    static final class Pause implements Callable<Integer> {
+    static final class PauseCommand implements Callable<Integer> {
 
         @Mixin
         private ConfigOption config;

@@ -10,10 +10,12 @@ import picocli.CommandLine.Option;
 /** {@code --config}: where the configuration is read from. */
 final class ConfigOption {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (default: application.properties, if there is one).")
+    @Option(names = "--config", paramLabel = "FILE",
+            description = "Configuration file (default: application.properties, if there is one).")
     private Path file;
 
     Settings load() {
-        return SettingsLoader.load(Optional.ofNullable(file), System.getenv(), System.getProperties(), Placeholders::resolve);
+        return SettingsLoader.load(Optional.ofNullable(file), System.getenv(), System.getProperties(),
+                Placeholders::resolve);
     }
 }

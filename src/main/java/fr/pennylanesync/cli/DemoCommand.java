@@ -1,10 +1,11 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.archive.ArchiveVerification;
-import fr.pennylanesync.archive.EmbeddedS3;
-import fr.pennylanesync.company.Company;
+import fr.pennylanesync.archive.s3.ArchiveVerification;
+import fr.pennylanesync.archive.s3.EmbeddedS3;
 import fr.pennylanesync.console.Console;
-import fr.pennylanesync.runtime.Demands;
+import fr.pennylanesync.report.TableCounts;
+import fr.pennylanesync.report.Verification;
+import fr.pennylanesync.runtime.SyncRequests;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -13,8 +14,7 @@ import fr.pennylanesync.sandbox.share.SandboxShare;
 import fr.pennylanesync.sandbox.share.ShareOptions;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
-import fr.pennylanesync.warehouse.TableCounts;
-import fr.pennylanesync.warehouse.Verification;
+import fr.pennylanesync.token.Company;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,9 +34,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Everything embedded, no account needed: a sandbox Pennylane and its data sharing, a real PostgreSQL, a real S3, a sync, a verification. */
-@Command(name = "demo", description = "Everything embedded, no account needed: sandbox Pennylane with its data sharing, PostgreSQL and S3."
-        + " Syncs, archives, verifies and prints where to look.")
+/**
+ * Everything embedded, no account needed: a sandbox Pennylane and its data sharing, a real PostgreSQL, a real S3, a
+ * sync, a verification.
+ */
+@Command(name = "demo",
+        description = "Everything embedded, no account needed: sandbox Pennylane with its data sharing, "
+                + "PostgreSQL and S3."
+                + " Syncs, archives, verifies and prints where to look.")
 final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--once", description = "Exit afterwards; without it the schedules go on until interrupted.")
@@ -49,8 +54,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--companies", defaultValue = "3", description = "Number of companies (default: ${DEFAULT-VALUE}).")
     private int companies;
 
-    @Option(names = "--rate-limit", defaultValue = "25/5s", description = "The sandbox's, and ours: requests per time and company, or off"
-            + " (default: ${DEFAULT-VALUE}, as Pennylane's).")
+    @Option(names = "--rate-limit", defaultValue = "25/5s",
+            description = "The sandbox's, and ours: requests per time and company, or off"
+                    + " (default: ${DEFAULT-VALUE}, as Pennylane's).")
     private String rateLimit;
 
     @Spec
@@ -60,8 +66,10 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path home = home();
         RateLimit limit = parsed(rateLimit);
-        SandboxOptions options = SandboxOptions.defaults().withRecords(records).withCompanies(companies).withRateLimit(limit);
-        try (StopSignal stop = new StopSignal(); AutoCloseable cleaning = () -> delete(home); Sandbox sandbox = Sandbox.start(options);
+        SandboxOptions options =
+                SandboxOptions.defaults().withRecords(records).withCompanies(companies).withRateLimit(limit);
+        try (StopSignal stop = new StopSignal(); AutoCloseable cleaning = () -> delete(home);
+                Sandbox sandbox = Sandbox.start(options);
                 SandboxShare share = sandbox.openShare(ShareOptions.in(home.resolve("share")))) {
             sandbox.writeTokens(home.resolve("tokens"));
             try (Host host = Host.open(settings(sandbox, share, home, limit))) {
@@ -74,17 +82,20 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         SyncRuntime runtime = host.runtime();
         List<Company> active = runtime.companies().active();
-        out.printf("Sandbox Pennylane at %s with %d companies, and its data sharing.%n", sandbox.baseUri(), active.size());
+        out.printf("Sandbox Pennylane at %s with %d companies, and its data sharing.%n", sandbox.baseUri(),
+                active.size());
         long began = System.nanoTime();
         sync(host, active);
-        out.printf("Histories read in %d s, from the data sharing where it has them. Now what only the API has.%n", secondsSince(began));
+        out.printf("Histories read in %d s, from the data sharing where it has them. Now what only the API has.%n",
+                secondsSince(began));
         out.flush();
         // The first sync brought the core fields of what is shared; the second completes the records.
         sync(host, active);
         boolean complete = new SyncSummary(runtime.progress()).print(out);
         runtime.archive(active, List.of());
         complete &= new FileSummary(runtime.archive()).print(out, active);
-        new TableCounts(host.warehouse().jdbc(), host.catalog()).all().forEach((table, rows) -> out.printf("  pennylane.%-42s %,8d rows%n", table, rows));
+        new TableCounts(host.warehouse().jdbc(), host.catalog()).all()
+                .forEach((table, rows) -> out.printf("  pennylane.%-42s %,8d rows%n", table, rows));
         complete &= verify(host, active, out);
         out.printf("All of it in %d s with %,d requests.%n", secondsSince(began), sandbox.requests().total());
         out.println("Look at it with SQL: " + host.warehouse().url());
@@ -97,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void sync(Host host, List<Company> companies) {
         try (ProgressLine ignored = ProgressLine.start(host.runtime(), host.warehouse())) {
-            host.runtime().sync(companies, List.of(), Demands.due(host.settings().sync()));
+            host.runtime().sync(companies, List.of(), SyncRequests.due(host.settings().sync()));
         }
     }
 
@@ -107,16 +118,18 @@ final class DemoCommand implements Callable<Integer> {
 
     /** @return whether every hash is right */
     private static boolean verify(Host host, List<Company> companies, PrintWriter out) {
-        Verification.Result records = new Verification(host.warehouse(), host.catalog()).verify();
+        Verification.VerificationResult records = new Verification(host.warehouse(), host.catalog()).verify();
         out.printf("Verified %,d rows and %,d batches against their hashes: %s.%n", records.rows(), records.batches(),
-                told(records.differences(), out));
-        ArchiveVerification.Result objects = new ArchiveVerification(host.warehouse().jdbc(), host.runtime().archive().bucket())
-                .verify(companies.stream().map(Company::id).toList(), List.of(), OptionalInt.empty());
-        out.printf("Verified %,d archived files against their hashes: %s.%n", objects.rehashed(), told(objects.differences(), out));
+                summary(records.differences(), out));
+        ArchiveVerification.ArchiveVerificationResult objects =
+                new ArchiveVerification(host.warehouse().jdbc(), host.runtime().archive().bucket())
+                        .verify(companies.stream().map(Company::id).toList(), List.of(), OptionalInt.empty());
+        out.printf("Verified %,d archived files against their hashes: %s.%n", objects.rehashed(),
+                summary(objects.differences(), out));
         return records.differences().isEmpty() && objects.isGood();
     }
 
-    private static String told(List<String> differences, PrintWriter out) {
+    private static String summary(List<String> differences, PrintWriter out) {
         differences.forEach(difference -> out.println("  " + difference));
         return differences.isEmpty() ? "no difference" : differences.size() + " differences";
     }
@@ -162,7 +175,7 @@ final class DemoCommand implements Callable<Integer> {
         properties.setProperty("archive.directory", home.resolve("archive").toString());
         properties.setProperty("console.port", "0");
         properties.setProperty("sync.interval", "1m");
-        properties.setProperty("routes.directory", Routes.directory(home).toString());
+        properties.setProperty("routes.directory", BundledRoutes.directory(home).toString());
         return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);
     }
 

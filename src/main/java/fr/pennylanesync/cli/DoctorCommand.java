@@ -3,7 +3,7 @@ package fr.pennylanesync.cli;
 import fr.pennylanesync.doctor.Doctor;
 import fr.pennylanesync.doctor.Finding;
 import fr.pennylanesync.doctor.Finding.Level;
-import fr.pennylanesync.privacy.Logs;
+import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.settings.Settings;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,8 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code doctor}: one line per finding, good news included. */
-@Command(name = "doctor", description = "Checks settings, routes, warehouse, archive, share, tokens and clock: all faults at once, each with its"
-        + " remedy. Changes nothing.")
+@Command(name = "doctor",
+        description = "Checks settings, routes, warehouse, archive, share, tokens and clock: all faults at once, "
+                + "each with its"
+                + " remedy. Changes nothing.")
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin

@@ -1,9 +1,9 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.archive.FileCounts;
-import fr.pennylanesync.archive.FileProgress.StreamFiles;
-import fr.pennylanesync.company.Company;
+import fr.pennylanesync.archive.FileProgress.StreamFileCounts;
 import fr.pennylanesync.runtime.OpenArchive;
+import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +29,19 @@ final class FileSummary {
     }
 
     private boolean print(PrintWriter out, long companyId) {
-        List<StreamFiles> streams = archive.progress().all().stream().filter(stream -> stream.companyId() == companyId).toList();
+        List<StreamFileCounts> streams =
+                archive.progress().all().stream().filter(stream -> stream.companyId() == companyId).toList();
         Map<String, FileCounts> counts = archive.files().counts(companyId);
-        out.printf("files of company %d: %,d archived, %,d unchanged, %,d kB, %,d requests%n", companyId, sum(streams, StreamFiles::archived),
-                sum(streams, StreamFiles::unchanged), sum(streams, StreamFiles::bytes) / 1000, sum(streams, StreamFiles::requests));
+        out.printf("files of company %d: %,d archived, %,d unchanged, %,d kB, %,d requests%n", companyId,
+                sum(streams, StreamFileCounts::archived),
+                sum(streams, StreamFileCounts::unchanged), sum(streams, StreamFileCounts::bytes) / 1000,
+                sum(streams, StreamFileCounts::requests));
         List<String> faults = new ArrayList<>();
-        streams.forEach(stream -> stream.stoppedBy().ifPresent(code -> faults.add(stream.stream() + ": stopped, " + code)));
+        streams.forEach(
+                stream -> stream.stoppedBy().ifPresent(code -> faults.add(stream.stream() + ": stopped, " + code)));
         streams.stream().filter(stream -> stream.setAside() > 0)
-                .forEach(stream -> faults.add("%s: %,d set aside, see quarantine".formatted(stream.stream(), stream.setAside())));
+                .forEach(stream -> faults
+                        .add("%s: %,d set aside, see quarantine".formatted(stream.stream(), stream.setAside())));
         counts.forEach((stream, count) -> {
             if (count.delayed() > 0) {
                 faults.add("%s: %,d wait for another attempt".formatted(stream, count.delayed()));
@@ -46,7 +51,7 @@ final class FileSummary {
         return faults.isEmpty();
     }
 
-    private static long sum(List<StreamFiles> streams, ToLongFunction<StreamFiles> figure) {
+    private static long sum(List<StreamFileCounts> streams, ToLongFunction<StreamFileCounts> figure) {
         return streams.stream().mapToLong(figure).sum();
     }
 }

@@ -1,14 +1,14 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
-import fr.pennylanesync.company.TokenExpiries;
 import fr.pennylanesync.console.Console;
-import fr.pennylanesync.console.Sources;
-import fr.pennylanesync.privacy.Logs;
+import fr.pennylanesync.console.ConsoleSources;
+import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.runtime.OpenCompanies;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.token.TokenExpiries;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Duration;
 
@@ -76,7 +76,8 @@ final class Host implements AutoCloseable {
     /** The runtime that works by itself, and what the console shows of it. */
     void startJobs(Console console) {
         runtime = SyncRuntime.startWithJobs(settings, warehouse, console.meters());
-        console.watch(new Sources(warehouse.jdbc(), runtime::catalog, () -> runtime.archive().bucket().check(), runtime::reload,
+        console.watch(new ConsoleSources(warehouse.jdbc(), runtime::catalog, () -> runtime.archive().bucket().check(),
+                runtime::reload,
                 settings.sync().interval().multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN)));
     }
 

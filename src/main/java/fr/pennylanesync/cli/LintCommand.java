@@ -1,7 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.lint.RouteLint;
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ final class LintCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("No such directory: " + directory);
             return ExitCode.USAGE;
         }
-        List<Fault> faults = RouteLint.check(directory);
+        List<FactsFault> faults = RouteLint.check(directory);
         faults.forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getErr().println(faults.size() == 1 ? "1 finding" : faults.size() + " findings");
         return faults.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;

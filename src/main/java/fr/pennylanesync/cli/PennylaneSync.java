@@ -3,8 +3,8 @@ package fr.pennylanesync.cli;
 import fr.pennylanesync.console.ConsoleErrorCode;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.ProcessEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.settings.SettingsErrorCode;
 import fr.pennylanesync.stream.RouteErrorCode;
 import java.util.Set;
@@ -12,12 +12,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** Entry point of {@code pennylane-sync.jar}. Exit codes: 0 done and everything true, 1 something is wrong and was reported, 2 wrong use. */
-@Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class, scope = ScopeType.INHERIT,
+/**
+ * Entry point of {@code pennylane-sync.jar}. Exit codes: 0 done and everything true, 1 something is wrong and was
+ * reported, 2 wrong use.
+ */
+@Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class,
+        scope = ScopeType.INHERIT,
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
-        subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class, StatusCommand.class,
-            VerifyCommand.class, AuditCommand.class, QuarantineCommand.class, CompaniesCommand.class, TokensCommand.class,
-            DoctorCommand.class, LintCommand.class})
+        subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class,
+                StatusCommand.class,
+                VerifyCommand.class, AuditCommand.class, QuarantineCommand.class, CompaniesCommand.class,
+                TokensCommand.class,
+                DoctorCommand.class, LintCommand.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */
@@ -44,14 +50,18 @@ public final class PennylaneSync {
                 .setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
     }
 
-    /** Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the terminal. */
+    /**
+     * Our own refusals say what to do; anything else is a fault of ours and shows its trace in the log, not on the
+     * terminal.
+     */
     private static int report(Exception exception, CommandLine command) {
         if (exception instanceof SyncException failure) {
             command.getErr().println(failure.getMessage());
             return REFUSALS.contains(failure.code()) ? REFUSED : FAILED;
         }
         EventLog.of(PennylaneSync.class).log(new ProcessEvent.CommandFailed(), exception);
-        command.getErr().println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");
+        command.getErr()
+                .println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");
         return FAILED;
     }
 

@@ -1,7 +1,7 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.pass.Progress.Outcome;
-import fr.pennylanesync.pass.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamOutcome;
+import fr.pennylanesync.plan.Progress.StreamProgress;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.util.List;
@@ -15,8 +15,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * The progress of a sync on standard error: requests made of those that are known to come, rows, the use of the budgets and the time
- * left. On a terminal one moving line, else a line now and then. What is known grows while lists are read: so does the end.
+ * The progress of a sync on standard error: requests made of those that are known to come, rows, the use of the budgets
+ * and the time left. On a terminal one moving line, else a line now and then. What is known grows while lists are read:
+ * so does the end.
  */
 final class ProgressLine implements AutoCloseable {
 
@@ -37,12 +38,13 @@ final class ProgressLine implements AutoCloseable {
         this.runtime = runtime;
         this.warehouse = warehouse;
         boolean terminal = System.console() != null;
-        this.bar = new ProgressBarBuilder().setTaskName("sync").setUnit(" requests", 1).setInitialMax(1).continuousUpdate()
-                .setStyle(ProgressBarStyle.ASCII).setMaxRenderedLength(WIDTH)
-                .setUpdateIntervalMillis(terminal ? REDRAW_MILLIS : LINE_EVERY_MILLIS)
-                .setConsumer(terminal ? new ConsoleProgressBarConsumer(System.err, WIDTH)
-                        : new DelegatingProgressBarConsumer(System.err::println, WIDTH))
-                .build();
+        this.bar =
+                new ProgressBarBuilder().setTaskName("sync").setUnit(" requests", 1).setInitialMax(1).continuousUpdate()
+                        .setStyle(ProgressBarStyle.ASCII).setMaxRenderedLength(WIDTH)
+                        .setUpdateIntervalMillis(terminal ? REDRAW_MILLIS : LINE_EVERY_MILLIS)
+                        .setConsumer(terminal ? new ConsoleProgressBarConsumer(System.err, WIDTH)
+                                : new DelegatingProgressBarConsumer(System.err::println, WIDTH))
+                        .build();
         clock.scheduleWithFixedDelay(this::update, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -53,11 +55,13 @@ final class ProgressLine implements AutoCloseable {
     private void update() {
         List<StreamProgress> streams = runtime.progress().all();
         long requests = streams.stream().mapToLong(StreamProgress::requests).sum();
-        long running = streams.stream().filter(stream -> stream.outcome() == Outcome.RUNNING).count();
-        double budget = streams.stream().mapToLong(StreamProgress::companyId).distinct().mapToDouble(runtime::utilisation).average().orElse(0);
+        long running = streams.stream().filter(stream -> stream.outcome() == StreamOutcome.RUNNING).count();
+        double budget = streams.stream().mapToLong(StreamProgress::companyId).distinct()
+                .mapToDouble(runtime::utilisation).average().orElse(0);
         bar.maxHint(requests + running + due());
         bar.stepTo(requests);
-        bar.setExtraMessage(" %,d rows, budget %.0f %%".formatted(streams.stream().mapToLong(StreamProgress::records).sum(), 100 * budget));
+        bar.setExtraMessage(" %,d rows, budget %.0f %%"
+                .formatted(streams.stream().mapToLong(StreamProgress::records).sum(), 100 * budget));
     }
 
     /** Sub-lists and records that wait to be read: each needs about a request. */

@@ -1,10 +1,10 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.report.QuarantineEntry;
+import fr.pennylanesync.report.QuarantineList;
 import fr.pennylanesync.runtime.QuarantineRetry;
-import fr.pennylanesync.runtime.QuarantineRetry.Outcome;
 import fr.pennylanesync.runtime.QuarantineRetry.Retried;
-import fr.pennylanesync.warehouse.QuarantineEntry;
-import fr.pennylanesync.warehouse.QuarantineList;
+import fr.pennylanesync.runtime.QuarantineRetry.RetryOutcome;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** What was set aside: list it, look at one case, read it again. Nothing of a record's content is ever printed. */
 @Command(name = "quarantine", description = "Lists what was set aside, shows one entry, reads it again.",
-        subcommands = {QuarantineCommand.ListEntries.class, QuarantineCommand.Show.class, QuarantineCommand.Retry.class})
+        subcommands = {QuarantineCommand.ListEntries.class, QuarantineCommand.Show.class,
+                QuarantineCommand.Retry.class})
 final class QuarantineCommand implements Runnable {
 
     @Spec
@@ -28,7 +29,8 @@ final class QuarantineCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: quarantine list, quarantine show ID, or quarantine retry ID|--all");
+        throw new ParameterException(spec.commandLine(),
+                "Say which: quarantine list, quarantine show ID, or quarantine retry ID|--all");
     }
 
     private static QuarantineList entries(Host host) {
@@ -71,8 +73,10 @@ final class QuarantineCommand implements Runnable {
                     return 0;
                 }
                 out.printf(ROW, "id", "company", "stream", "kind", "parent", "record", "reason", "subject");
-                entries.forEach(entry -> out.printf(ROW, entry.id(), entry.company().orElse(Long.toString(entry.companyId())), entry.stream(),
-                        entry.kind(), id(entry.parentId()), id(entry.recordId()), entry.reason() + (entry.isOpen() ? "" : ", resolved"),
+                entries.forEach(entry -> out.printf(ROW, entry.id(),
+                        entry.company().orElse(Long.toString(entry.companyId())), entry.stream(),
+                        entry.kind(), id(entry.parentId()), id(entry.recordId()),
+                        entry.reason() + (entry.isOpen() ? "" : ", resolved"),
                         entry.subject()));
                 return 0;
             }
@@ -108,10 +112,16 @@ final class QuarantineCommand implements Runnable {
                     out.println(Json.of(entry));
                     return 0;
                 }
-                out.printf("entry       %d%ncompany     %d (%s)%nstream      %s%nkind        %s%nparent      %d%nrecord      %d%nsubject     %s%n",
-                        entry.id(), entry.companyId(), entry.company().orElse("unknown"), entry.stream(), entry.kind(), entry.parentId(),
+                out.printf(
+                        "entry       %d%ncompany     %d (%s)%nstream      %s%nkind        %s%nparent      %d%nrecord  "
+                                + "    %d%nsubject     %s%n",
+                        entry.id(), entry.companyId(), entry.company().orElse("unknown"), entry.stream(), entry.kind(),
+                        entry.parentId(),
                         entry.recordId(), entry.subject());
-                out.printf("reason      %s%nfirst seen  %s%nlast seen   %s%nresolved    %s%nrecord hash %s%nremedy      %s%n", entry.reason(),
+                out.printf(
+                        "reason      %s%nfirst seen  %s%nlast seen   %s%nresolved    %s%nrecord hash %s%nremedy      "
+                                + "%s%n",
+                        entry.reason(),
                         entry.firstSeenAt(), entry.lastSeenAt(), entry.resolvedAt().map(Object::toString).orElse("no"),
                         entry.recordHash().orElse("no row"), entry.remedy());
                 return 0;
@@ -120,7 +130,9 @@ final class QuarantineCommand implements Runnable {
     }
 
     /** Reads entries again. */
-    @Command(name = "retry", description = "Reads one entry or all open ones again. What lands is resolved; a file waits for the next archive run.")
+    @Command(name = "retry",
+            description = "Reads one entry or all open ones again. What lands is resolved; a file waits for the next "
+                    + "archive run.")
     static final class Retry implements Callable<Integer> {
 
         /** One of the two. */
@@ -171,12 +183,14 @@ final class QuarantineCommand implements Runnable {
 
         private void print(Retried retried) {
             QuarantineEntry entry = retried.entry();
-            spec.commandLine().getOut().printf("%8d  %s %s %s: %s%s%n", entry.id(), entry.company().orElse(Long.toString(entry.companyId())),
-                    entry.stream(), entry.kind(), retried.outcome(), isGood(retried) ? "" : ", " + entry.reason() + ": " + entry.remedy());
+            spec.commandLine().getOut().printf("%8d  %s %s %s: %s%s%n", entry.id(),
+                    entry.company().orElse(Long.toString(entry.companyId())),
+                    entry.stream(), entry.kind(), retried.outcome(),
+                    isGood(retried) ? "" : ", " + entry.reason() + ": " + entry.remedy());
         }
 
         private static boolean isGood(Retried retried) {
-            return retried.outcome() == Outcome.RESOLVED || retried.outcome() == Outcome.PENDING;
+            return retried.outcome() == RetryOutcome.RESOLVED || retried.outcome() == RetryOutcome.PENDING;
         }
     }
 }

@@ -2,10 +2,10 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.WarehouseEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.WarehouseEvent;
+import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.warehouse.PostgresErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -43,12 +43,12 @@ final class ShareArguments {
     @Option(names = "--share-duplicates", description = "one row in twenty of the analytical ledger comes twice")
     private boolean duplicates;
 
-    @Option(names = "--share-hide", paramLabel = "COMPANY", description =
-            "id of a company that the login does not see; repeatable")
+    @Option(names = "--share-hide", paramLabel = "COMPANY",
+            description = "id of a company that the login does not see; repeatable")
     private List<Long> hidden = new ArrayList<>();
 
-    @Option(names = "--share-deny", paramLabel = "TABLE", description =
-            "a table that may not be read, such as etl.customers; repeatable")
+    @Option(names = "--share-deny", paramLabel = "TABLE",
+            description = "a table that may not be read, such as etl.customers; repeatable")
     private List<String> denied = new ArrayList<>();
 
     @Option(names = "--share-column", paramLabel = "TABLE.COLUMN=CHANGE",

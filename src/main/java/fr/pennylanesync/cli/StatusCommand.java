@@ -9,14 +9,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.archive.FileCounts;
 import fr.pennylanesync.archive.PendingFiles;
-import fr.pennylanesync.privacy.Logs;
 import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
-import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.warehouse.StatusReport;
-import fr.pennylanesync.warehouse.StatusReport.CompanyStatus;
-import fr.pennylanesync.warehouse.StreamStatus;
+import fr.pennylanesync.report.StatusReport;
+import fr.pennylanesync.report.StatusReport.CompanyStatus;
+import fr.pennylanesync.report.StreamStatus;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,14 +28,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Where every stream of every company stands. */
-@Command(name = "status", description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, files (archived,"
-        + " pending, failed), last error.")
+@Command(name = "status",
+        description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, "
+                + "files (archived,"
+                + " pending, failed), last error.")
 final class StatusCommand implements Callable<Integer> {
 
-    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module())
-            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module())
+                    .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                    .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT).build();
 
     @Mixin
     private ConfigOption config;
@@ -60,7 +60,8 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 companies.forEach(company -> print(out, company, files.counts(company.id())));
             }
-            List<NodeReload> refused = new ReloadStore(host.warehouse().jdbc()).all().stream().filter(node -> node.state().refusedAt().isPresent()).toList();
+            List<NodeReload> refused = new ReloadStore(host.warehouse().jdbc()).all().stream()
+                    .filter(node -> node.state().refusedAt().isPresent()).toList();
             refused.forEach(node -> print(json ? spec.commandLine().getErr() : out, node));
             return companies.stream().anyMatch(CompanyStatus::isWrong) || !refused.isEmpty() ? PennylaneSync.FAILED : 0;
         }
@@ -84,11 +85,14 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, CompanyStatus company, Map<String, FileCounts> files) {
-        out.printf("%ncompany %d (%s) %s%s%n", company.id(), company.alias(), company.state(), company.refusal().map(code -> ", " + code).orElse(""));
-        out.printf("  %-42s %-9s %-28s %10s %8s %8s %6s %5s %-18s %s%n", "stream", "state", "position", "rows", "age", "lag", "due", "quar.",
+        out.printf("%ncompany %d (%s) %s%s%n", company.id(), company.alias(), company.state(),
+                company.refusal().map(code -> ", " + code).orElse(""));
+        out.printf("  %-42s %-9s %-28s %10s %8s %8s %6s %5s %-18s %s%n", "stream", "state", "position", "rows", "age",
+                "lag", "due", "quar.",
                 "files a/p/f", "error");
         for (StreamStatus stream : company.streams()) {
-            out.printf("  %-42s %-9s %-28s %,10d %8s %8s %6d %5d %-18s %s%n", stream.stream(), stream.state(), stream.position().orElse("-"),
+            out.printf("  %-42s %-9s %-28s %,10d %8s %8s %6d %5d %-18s %s%n", stream.stream(), stream.state(),
+                    stream.position().orElse("-"),
                     stream.rows(), time(stream.age()), time(stream.lag()), stream.due(), stream.quarantined(),
                     inShort(files.get(stream.stream())), remark(stream));
         }
@@ -100,11 +104,14 @@ final class StatusCommand implements Callable<Integer> {
 
     /** Archived, pending, and neither: failed or set aside. */
     private static String inShort(FileCounts files) {
-        return files == null ? "-" : "%,d/%,d/%,d".formatted(files.archived(), files.pending(), files.failed() + files.quarantined());
+        return files == null ? "-"
+                : "%,d/%,d/%,d".formatted(files.archived(), files.pending(), files.failed() + files.quarantined());
     }
 
     private static String time(Optional<Duration> span) {
-        return span.map(time -> time.toHours() >= 1 ? time.toHours() + " h" : time.toMinutes() >= 1 ? time.toMinutes() + " min"
-                : time.toSeconds() + " s").orElse("-");
+        return span.map(time -> time.toHours() >= 1 ? time.toHours() + " h"
+                : time.toMinutes() >= 1 ? time.toMinutes() + " min"
+                        : time.toSeconds() + " s")
+                .orElse("-");
     }
 }

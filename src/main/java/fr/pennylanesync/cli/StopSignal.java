@@ -1,7 +1,7 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.ProcessEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ProcessEvent;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

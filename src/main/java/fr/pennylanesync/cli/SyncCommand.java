@@ -1,12 +1,12 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.runtime.Demands;
+import fr.pennylanesync.runtime.SyncRequests;
 import fr.pennylanesync.runtime.SyncRuntime;
-import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** One sync now, in the foreground. */
-@Command(name = "sync", description = "One sync now, in the foreground, with progress. Without --pass it does what is due.")
+@Command(name = "sync",
+        description = "One sync now, in the foreground, with progress. Without --pass it does what is due.")
 final class SyncCommand implements Callable<Integer> {
 
     private static final int ME_ATTEMPTS_MAX = 3;
@@ -30,17 +31,21 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--company", paramLabel = "ALIAS", description = "Only this company (alias or id); repeatable.")
     private List<String> companies = new ArrayList<>();
 
-    @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream, with its sub-lists; repeatable.")
+    @Option(names = "--stream", paramLabel = "STREAM",
+            description = "Only this stream, with its sub-lists; repeatable.")
     private List<String> streams = new ArrayList<>();
 
     @Option(names = "--pass", paramLabel = "PASS", description = "One of history, walk, changes, sweep.")
-    private Pass pass;
+    private PassKind pass;
 
-    @Option(names = "--confirm", description = "Let a sweep delete more than its guard allows (5 %% and more than 20 rows of a stream).")
+    @Option(names = "--confirm",
+            description = "Let a sweep delete more than its guard allows (5 %% and more than 20 rows of a stream).")
     private boolean confirm;
 
-    @Option(names = "--files", negatable = true, description = {"Archive the files that are due, after the records. --files begins only if"
-            + " the archive is there; --no-files does not open it.", "Without either: files are archived if the archive is there."})
+    @Option(names = "--files", negatable = true,
+            description = {"Archive the files that are due, after the records. --files begins only if"
+                    + " the archive is there; --no-files does not open it.",
+                    "Without either: files are archived if the archive is there."})
     private Boolean files;
 
     @Spec
@@ -56,14 +61,18 @@ final class SyncCommand implements Callable<Integer> {
                 runtime.archive().bucket();
             }
             RefreshReport report = identified(runtime);
-            report.deferred().forEach(alias -> out.println(alias + ": not identified, Pennylane gave no answer to /me; try again"));
-            report.refusals().forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
+            report.deferred().forEach(
+                    alias -> out.println(alias + ": not identified, Pennylane gave no answer to /me; try again"));
+            report.refusals()
+                    .forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
             List<Company> selected = selected(report.active());
             try (ProgressLine ignored = ProgressLine.start(runtime, host.warehouse())) {
-                runtime.sync(selected, streams, Demands.of(host.settings().sync(), Optional.ofNullable(pass), confirm));
+                runtime.sync(selected, streams,
+                        SyncRequests.of(host.settings().sync(), Optional.ofNullable(pass), confirm));
             }
             boolean complete = new SyncSummary(runtime.progress()).print(out) & archived(runtime, selected);
-            return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0 : PennylaneSync.FAILED;
+            return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0
+                    : PennylaneSync.FAILED;
         }
     }
 
@@ -112,7 +121,9 @@ final class SyncCommand implements Callable<Integer> {
         if (active.isEmpty()) {
             spec.commandLine().getErr().println("No active company: put a token file into pennylane.tokens.directory.");
         }
-        return active.stream().filter(company -> companies.isEmpty() || companies.stream().anyMatch(wanted -> isNamed(company, wanted))).toList();
+        return active.stream().filter(
+                company -> companies.isEmpty() || companies.stream().anyMatch(wanted -> isNamed(company, wanted)))
+                .toList();
     }
 
     private static boolean isNamed(Company company, String wanted) {

@@ -1,8 +1,8 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.pass.Progress;
-import fr.pennylanesync.pass.Progress.Outcome;
-import fr.pennylanesync.pass.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.Progress.StreamOutcome;
+import fr.pennylanesync.plan.Progress.StreamProgress;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +25,18 @@ final class SyncSummary {
         Map<Long, List<StreamProgress>> companies = progress.all().stream()
                 .collect(Collectors.groupingBy(StreamProgress::companyId, TreeMap::new, Collectors.toList()));
         companies.forEach((companyId, streams) -> {
-            out.printf("company %d: %d streams, %,d records read, %,d changed, %,d deleted, %,d requests%n", companyId, streams.size(),
-                    sum(streams, StreamProgress::records), sum(streams, StreamProgress::changed), sum(streams, StreamProgress::deleted),
+            out.printf("company %d: %d streams, %,d records read, %,d changed, %,d deleted, %,d requests%n", companyId,
+                    streams.size(),
+                    sum(streams, StreamProgress::records), sum(streams, StreamProgress::changed),
+                    sum(streams, StreamProgress::deleted),
                     sum(streams, StreamProgress::requests));
-            streams.stream().filter(stream -> stream.outcome() == Outcome.NOT_PERMITTED).forEach(stream ->
-                    out.printf("  %s: not permitted, the token lacks the scope %s%n", stream.stream(), stream.reason().orElse("")));
-            Map<String, List<StreamProgress>> wrong = streams.stream().filter(SyncSummary::isWrong).collect(Collectors.groupingBy(
-                    stream -> stream.outcome() + ", " + stream.reason().orElse("goes on with the next sync"), TreeMap::new, Collectors.toList()));
+            streams.stream().filter(stream -> stream.outcome() == StreamOutcome.NOT_PERMITTED)
+                    .forEach(stream -> out.printf("  %s: not permitted, the token lacks the scope %s%n",
+                            stream.stream(), stream.reason().orElse("")));
+            Map<String, List<StreamProgress>> wrong = streams.stream().filter(SyncSummary::isWrong)
+                    .collect(Collectors.groupingBy(
+                            stream -> stream.outcome() + ", " + stream.reason().orElse("goes on with the next sync"),
+                            TreeMap::new, Collectors.toList()));
             wrong.forEach((why, which) -> out.printf("  %s: %s%n", named(which), why));
         });
         return progress.all().stream().noneMatch(SyncSummary::isWrong);
@@ -44,7 +49,7 @@ final class SyncSummary {
     }
 
     private static boolean isWrong(StreamProgress stream) {
-        return stream.outcome() != Outcome.COMPLETE && stream.outcome() != Outcome.NOT_PERMITTED;
+        return stream.outcome() != StreamOutcome.COMPLETE && stream.outcome() != StreamOutcome.NOT_PERMITTED;
     }
 
     private static long sum(List<StreamProgress> streams, java.util.function.ToLongFunction<StreamProgress> figure) {

@@ -1,12 +1,12 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.token.Company;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 
 /** The tokens: check each against {@code /me}, put a new one in place. No token is ever printed. */
 @Command(name = "tokens", description = "Checks the tokens, or puts a new one in place without downtime.",
-        subcommands = {TokensCommand.Check.class, TokensCommand.Rotate.class})
+        subcommands = {TokensCommand.CheckCommand.class, TokensCommand.Rotate.class})
 final class TokensCommand implements Runnable {
 
     @Spec
@@ -42,13 +42,14 @@ final class TokensCommand implements Runnable {
     /** The scope domains that the enabled streams need. */
     private static Collection<String> domains(StreamCatalog catalog) {
         Set<String> domains = new TreeSet<>();
-        catalog.all().stream().filter(StreamDefinition::enabled).forEach(stream -> stream.scope().ifPresent(domains::add));
+        catalog.all().stream().filter(StreamDefinition::enabled)
+                .forEach(stream -> stream.scope().ifPresent(domains::add));
         return domains;
     }
 
     /** Each token against {@code /me}. */
     @Command(name = "check", description = "Each token against /me: its company, its scopes present and missing.")
-    static final class Check implements Callable<Integer> {
+    static final class CheckCommand implements Callable<Integer> {
 
         @Mixin
         private ConfigOption config;
@@ -64,21 +65,28 @@ final class TokensCommand implements Runnable {
                 report.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.explanation()));
                 for (Company company : report.active()) {
                     Set<String> missing = company.scopes().missing(domains(host.catalog()));
-                    out.printf("%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(), company.scopes().names().size(),
+                    out.printf("%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(),
+                            company.scopes().names().size(),
                             missing.isEmpty() ? "" : ", missing " + String.join(", ", missing));
                 }
-                host.expiries().notices(report.active()).forEach(notice -> out.printf("%-24s %s%s, %s%n", notice.alias(), notice.code(),
-                        notice.expiresOn().map(day -> " on " + day).orElse(""), notice.code().remedy()));
-                report.deferred().forEach(alias -> out.printf("%-24s not checked: Pennylane gave no answer, try again%n", alias));
-                report.refusals().forEach(refusal -> out.printf("%-24s refused: %s, %s%n", refusal.alias(), refusal.code(), refusal.remedy()));
-                boolean good = report.refusals().isEmpty() && report.deferred().isEmpty() && report.directoryFault().isEmpty();
+                host.expiries().notices(report.active())
+                        .forEach(notice -> out.printf("%-24s %s%s, %s%n", notice.alias(), notice.code(),
+                                notice.expiresOn().map(day -> " on " + day).orElse(""), notice.code().remedy()));
+                report.deferred().forEach(
+                        alias -> out.printf("%-24s not checked: Pennylane gave no answer, try again%n", alias));
+                report.refusals().forEach(refusal -> out.printf("%-24s refused: %s, %s%n", refusal.alias(),
+                        refusal.code(), refusal.remedy()));
+                boolean good =
+                        report.refusals().isEmpty() && report.deferred().isEmpty() && report.directoryFault().isEmpty();
                 return good ? 0 : PennylaneSync.FAILED;
             }
         }
     }
 
     /** A new token for a company. */
-    @Command(name = "rotate", description = "Verifies a new token, read from standard input or from <alias>.token.next, and puts it in place.")
+    @Command(name = "rotate",
+            description = "Verifies a new token, read from standard input or from <alias>.token.next, "
+                    + "and puts it in place.")
     static final class Rotate implements Callable<Integer> {
 
         @Mixin
@@ -90,8 +98,9 @@ final class TokensCommand implements Runnable {
         @Option(names = "--next", description = "Take <alias>.token.next instead of standard input.")
         private boolean next;
 
-        @Option(names = "--expires", paramLabel = "DATE", description = "When the new token ends, as Pennylane showed it (2027-03-31): warns 14 days"
-                + " ahead.")
+        @Option(names = "--expires", paramLabel = "DATE",
+                description = "When the new token ends, as Pennylane showed it (2027-03-31): warns 14 days"
+                        + " ahead.")
         private LocalDate expiresOn;
 
         @Spec
@@ -115,10 +124,12 @@ final class TokensCommand implements Runnable {
                 if (expiresOn != null) {
                     host.expiries().write(alias, expiresOn);
                 }
-                spec.commandLine().getOut().printf("%s: the new token of company %d is in place%n", alias, company.id());
+                spec.commandLine().getOut().printf("%s: the new token of company %d is in place%n", alias,
+                        company.id());
                 return 0;
             } catch (SyncException refused) {
-                spec.commandLine().getErr().println(alias + ": " + refused.getMessage() + ". The old token stays in place.");
+                spec.commandLine().getErr()
+                        .println(alias + ": " + refused.getMessage() + ". The old token stays in place.");
                 return PennylaneSync.FAILED;
             }
         }

@@ -2,10 +2,10 @@ package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import fr.pennylanesync.archive.ArchiveVerification;
-import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.archive.s3.ArchiveVerification;
+import fr.pennylanesync.archive.s3.S3Archive;
+import fr.pennylanesync.report.Verification;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Verification;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,8 +24,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Recomputes every hash against the warehouse and the archive. */
-@Command(name = "verify", description = "Recomputes record, batch and chain hashes against the warehouse, and objects against the file index."
-        + " Names every difference.")
+@Command(name = "verify",
+        description = "Recomputes record, batch and chain hashes against the warehouse, and objects against the file "
+                + "index."
+                + " Names every difference.")
 final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
@@ -37,8 +39,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream; repeatable.")
     private List<String> streams = new ArrayList<>();
 
-    @Option(names = "--sample", paramLabel = "N", description = "Read and hash N objects of each company, or of each of its streams with"
-            + " --stream, chosen at random (default: all). Of the others presence and size are checked.")
+    @Option(names = "--sample", paramLabel = "N",
+            description = "Read and hash N objects of each company, or of each of its streams with"
+                    + " --stream, chosen at random (default: all). Of the others presence and size are checked.")
     private Integer sample;
 
     @Option(names = "--json", description = "For machines.")
@@ -55,52 +58,59 @@ final class VerifyCommand implements Callable<Integer> {
         try (Host host = Host.open(config.load())) {
             JdbcClient jdbc = host.warehouse().jdbc();
             List<Long> ids = jdbc.sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
-                    + " or alias = any(:named::text[]) or id::text = any(:named::text[])").param("named", companies.toArray(String[]::new))
+                    + " or alias = any(:named::text[]) or id::text = any(:named::text[])")
+                    .param("named", companies.toArray(String[]::new))
                     .query(Long.class).list();
             List<StreamDefinition> selected = host.catalog().all().stream()
                     .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
             if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
                 throw CommandErrorCode.refused("Nothing to verify: no such company or stream. `status` lists them.");
             }
-            Verification.Result records = new Verification(host.warehouse(), host.catalog()).verify(ids, selected);
+            Verification.VerificationResult records =
+                    new Verification(host.warehouse(), host.catalog()).verify(ids, selected);
             if (!json) {
                 print(records);
             }
-            ArchiveVerification.Result objects = objects(host, ids);
+            ArchiveVerification.ArchiveVerificationResult objects = objects(host, ids);
             print(records, objects);
             return records.differences().isEmpty() && objects.isGood() ? 0 : PennylaneSync.FAILED;
         }
     }
 
-    private ArchiveVerification.Result objects(Host host, List<Long> ids) {
+    private ArchiveVerification.ArchiveVerificationResult objects(Host host, List<Long> ids) {
         JdbcClient jdbc = host.warehouse().jdbc();
         if (!ArchiveVerification.isNeeded(jdbc, ids, streams)) {
-            return ArchiveVerification.Result.NOTHING;
+            return ArchiveVerification.ArchiveVerificationResult.NOTHING;
         }
         try (S3Archive archive = S3Archive.open(host.settings().archive(), Clock.systemUTC())) {
-            return new ArchiveVerification(jdbc, archive).verify(ids, streams, sample == null ? OptionalInt.empty() : OptionalInt.of(sample));
+            return new ArchiveVerification(jdbc, archive).verify(ids, streams,
+                    sample == null ? OptionalInt.empty() : OptionalInt.of(sample));
         }
     }
 
-    private void print(Verification.Result records) {
+    private void print(Verification.VerificationResult records) {
         PrintWriter out = spec.commandLine().getOut();
         records.differences().forEach(out::println);
-        out.printf("%,d rows and %,d batches verified, %d differences%n", records.rows(), records.batches(), records.differences().size());
+        out.printf("%,d rows and %,d batches verified, %d differences%n", records.rows(), records.batches(),
+                records.differences().size());
         out.flush();
     }
 
-    private void print(Verification.Result records, ArchiveVerification.Result objects) throws JsonProcessingException {
+    private void print(Verification.VerificationResult records, ArchiveVerification.ArchiveVerificationResult objects)
+            throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonMapper.builder().build().writeValueAsString(asJson(records, objects)));
             return;
         }
         objects.differences().forEach(out::println);
-        out.printf("%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n", objects.objects(), objects.rehashed(),
+        out.printf("%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n", objects.objects(),
+                objects.rehashed(),
                 objects.missing(), objects.altered(), objects.surplus());
     }
 
-    private static Map<String, Object> asJson(Verification.Result records, ArchiveVerification.Result objects) {
+    private static Map<String, Object> asJson(Verification.VerificationResult records,
+            ArchiveVerification.ArchiveVerificationResult objects) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("rows", records.rows());
         all.put("batches", records.batches());

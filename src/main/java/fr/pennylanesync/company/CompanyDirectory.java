@@ -1,14 +1,17 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.ApiErrorCode;
 import fr.pennylanesync.api.Credentials;
-import fr.pennylanesync.api.FailureFacts;
-import fr.pennylanesync.api.NanoClock;
+import fr.pennylanesync.api.budget.NanoClock;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.CompanyEvent;
-import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.logging.CompanyEvent;
+import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.token.Alias;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.TokenDirectory;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +23,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The companies of this installation and the tokens to read them with. {@link #refresh} is to be called at start and then
- * every few seconds or minutes: it makes a dropped file a company and a removed one a pause, without a restart.
+ * The companies of this installation and the tokens to read them with. {@link #refresh} is to be called at start and
+ * then every few seconds or minutes: it makes a dropped file a company and a removed one a pause, without a restart.
  *
  * <p>A company's token is handed out only after {@code /me} has named that company for it.
  */
@@ -30,7 +33,7 @@ public final class CompanyDirectory implements Credentials {
     private static final EventLog LOG = EventLog.of(CompanyDirectory.class);
 
     private final CompanyStore store;
-    private final Bearers bearers;
+    private final VerifiedTokens verifiedTokens;
     private final Refusals refusals;
     private final CompanyRefresh refresh;
     private final TokenSearch search;
@@ -39,26 +42,28 @@ public final class CompanyDirectory implements Credentials {
     private volatile Map<Long, Company> companies = Map.of();
 
     public CompanyDirectory(
-            TokenDirectory tokens, CompanyIdentity identity, CompanyStore store, DirectorySettings settings, NanoClock clock) {
-        this(tokens, identity, store, settings, clock, Turns.ALONE);
+            TokenDirectory tokens, MeClient meClient, CompanyStore store, DirectorySettings settings, NanoClock clock) {
+        this(tokens, meClient, store, settings, clock, IdentificationLock.ALONE);
     }
 
-    /** @param turns what other processes share the companies with this one */
-    public CompanyDirectory(TokenDirectory tokens, CompanyIdentity identity, CompanyStore store, DirectorySettings settings, NanoClock clock,
-            Turns turns) {
+    /** @param identificationLock what other processes share the companies with this one */
+    public CompanyDirectory(TokenDirectory tokens, MeClient meClient, CompanyStore store, DirectorySettings settings,
+            NanoClock clock,
+            IdentificationLock identificationLock) {
         this.store = store;
-        this.bearers = new Bearers(clock);
+        this.verifiedTokens = new VerifiedTokens(clock);
         this.refusals = new Refusals(clock);
-        this.refresh = new CompanyRefresh(tokens, new Identifier(identity), store, bearers, refusals, settings, turns);
-        this.search = new TokenSearch(tokens, identity, bearers);
-        this.rotation = new TokenRotation(tokens, identity, store, bearers);
+        this.refresh = new CompanyRefresh(tokens, new TokenIdentifier(meClient), store, verifiedTokens, refusals,
+                settings, identificationLock);
+        this.search = new TokenSearch(tokens, meClient, verifiedTokens);
+        this.rotation = new TokenRotation(tokens, meClient, store, verifiedTokens);
     }
 
     /** Reads the token directory and asks {@code /me} about what is new in it. One at a time. */
     public RefreshReport refresh() {
         refreshing.lock();
         try {
-            CompanyRefresh.Result result = refresh.run();
+            CompanyRefresh.RefreshResult result = refresh.run();
             reload();
             return new RefreshReport(active(), refusals.all(), result.deferred(), result.directoryFault());
         } finally {
@@ -73,8 +78,8 @@ public final class CompanyDirectory implements Credentials {
      */
     public void verify(long companyId) {
         Company company = company(companyId).filter(Company::active).orElseThrow(CompanyDirectory::notActive);
-        Bearer bearer = bearers.of(companyId).orElseThrow(CompanyDirectory::notActive);
-        Optional<ErrorCode> problem = refresh.verify(company, bearer);
+        VerifiedToken verifiedToken = verifiedTokens.of(companyId).orElseThrow(CompanyDirectory::notActive);
+        Optional<ErrorCode> problem = refresh.verify(company, verifiedToken);
         reload();
         if (problem.isPresent()) {
             throw FailureFacts.at("/me").failure(problem.get());
@@ -107,7 +112,10 @@ public final class CompanyDirectory implements Credentials {
         return paused;
     }
 
-    /** @return false when there is no such company or no operator paused it; its token is asked about by the next refresh */
+    /**
+     * @return false when there is no such company or no operator paused it; its token is asked about by the next
+     * refresh
+     */
     public boolean resume(String alias) {
         boolean resumed = store.resume(Alias.require(alias));
         reload();
@@ -142,8 +150,8 @@ public final class CompanyDirectory implements Credentials {
     public Secret token(long companyId) {
         return company(companyId)
                 .filter(Company::active)
-                .flatMap(active -> bearers.of(companyId))
-                .map(Bearer::current)
+                .flatMap(active -> verifiedTokens.of(companyId))
+                .map(VerifiedToken::current)
                 .orElseThrow(CompanyDirectory::notActive);
     }
 
@@ -158,14 +166,14 @@ public final class CompanyDirectory implements Credentials {
 
     @Override
     public void exhausted(long companyId, Secret refused) {
-        Optional<Bearer> bearer = bearers.of(companyId);
-        if (bearer.isEmpty() || !bearers.dropIfCurrent(companyId, refused)) {
+        Optional<VerifiedToken> verifiedToken = verifiedTokens.of(companyId);
+        if (verifiedToken.isEmpty() || !verifiedTokens.dropIfCurrent(companyId, refused)) {
             return;
         }
         ErrorCode code = ApiErrorCode.TOKEN_REFUSED;
-        String alias = bearer.get().alias();
+        String alias = verifiedToken.get().alias();
         Refusal refusal = new Refusal(alias, OptionalLong.of(companyId), code.name(), code.explanation());
-        refusals.add(refusal, Optional.of(bearer.get().fromFile()));
+        refusals.add(refusal, Optional.of(verifiedToken.get().fromFile()));
         LOG.log(new CompanyEvent.CompanyRefused(OptionalLong.of(companyId), Optional.empty(), code.name(),
                 code.explanation()));
         store.refuse(companyId, code.name());
@@ -174,11 +182,11 @@ public final class CompanyDirectory implements Credentials {
 
     @Override
     public void accepted(long companyId, Secret token) {
-        bearers.accepted(companyId, token);
+        verifiedTokens.accepted(companyId, token);
     }
 
     private boolean usable(Company company) {
-        return company.active() && bearers.of(company.id()).isPresent();
+        return company.active() && verifiedTokens.of(company.id()).isPresent();
     }
 
     private void reload() {

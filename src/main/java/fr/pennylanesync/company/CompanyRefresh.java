@@ -2,9 +2,14 @@ package fr.pennylanesync.company;
 
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.lease.Lease;
-import fr.pennylanesync.privacy.CompanyEvent;
-import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.logging.CompanyEvent;
+import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.TokenDirectory;
+import fr.pennylanesync.token.TokenFile;
+import fr.pennylanesync.token.TokenFingerprint;
+import fr.pennylanesync.token.TokenScan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,54 +19,54 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Brings companies in line with the token directory: new and changed tokens are asked for their company before anything is
- * read with them, each alias stays with the company of its first token, and whatever does not fit is set aside while the
- * others go on.
+ * Brings companies in line with the token directory: new and changed tokens are asked for their company before anything
+ * is read with them, each alias stays with the company of its first token, and whatever does not fit is set aside while
+ * the others go on.
  */
 final class CompanyRefresh {
 
     private static final EventLog LOG = EventLog.of(CompanyRefresh.class);
 
     private final TokenDirectory tokens;
-    private final Identifier identifier;
+    private final TokenIdentifier tokenIdentifier;
     private final CompanyStore store;
-    private final Bearers bearers;
+    private final VerifiedTokens verifiedTokens;
     private final Refusals refusals;
     private final DirectorySettings settings;
-    private final Turns turns;
+    private final IdentificationLock identificationLock;
 
     CompanyRefresh(
             TokenDirectory tokens,
-            Identifier identifier,
+            TokenIdentifier tokenIdentifier,
             CompanyStore store,
-            Bearers bearers,
+            VerifiedTokens verifiedTokens,
             Refusals refusals,
             DirectorySettings settings,
-            Turns turns) {
-        this.turns = turns;
+            IdentificationLock identificationLock) {
+        this.identificationLock = identificationLock;
         this.tokens = tokens;
-        this.identifier = identifier;
+        this.tokenIdentifier = tokenIdentifier;
         this.store = store;
-        this.bearers = bearers;
+        this.verifiedTokens = verifiedTokens;
         this.refusals = refusals;
         this.settings = settings;
     }
 
     /** What the directory's own fault is, and which aliases could not be asked about. */
-    record Result(Optional<ErrorCode> directoryFault, List<String> deferred) {}
+    record RefreshResult(Optional<ErrorCode> directoryFault, List<String> deferred) {}
 
-    Result run() {
+    RefreshResult run() {
         TokenScan scan = tokens.scan();
         if (scan.fault().isPresent()) {
             LOG.log(new CompanyEvent.TokenDirectoryUnusable(scan.fault().get().name()));
-            return new Result(scan.fault(), List.of());
+            return new RefreshResult(scan.fault(), List.of());
         }
         Map<String, Company> pinned = pinned();
         scan.files().values().forEach(file -> refuseFaulty(file, pinned));
         List<String> deferred = due(scan, pinned).isEmpty() ? List.of() : identifyInTurn(scan);
         pauseRemoved(scan, pinned);
         refusals.keepOnly(scan.files().keySet());
-        return new Result(Optional.empty(), deferred);
+        return new RefreshResult(Optional.empty(), deferred);
     }
 
     /**
@@ -69,15 +74,17 @@ final class CompanyRefresh {
      *
      * @return why it must not be used, or why nobody knows
      */
-    Optional<ErrorCode> verify(Company company, Bearer bearer) {
-        TokenFile.Usable file = new TokenFile.Usable(bearer.alias(), bearer.fromFile(), Optional.empty());
-        Identifier.Answer answer = identifier.identifyAgain(file, bearer.current(), company.id());
-        if (bearers.of(company.id()).filter(bearer::equals).isEmpty()) {
+    Optional<ErrorCode> verify(Company company, VerifiedToken verifiedToken) {
+        TokenFile.Usable file = new TokenFile.Usable(verifiedToken.alias(), verifiedToken.fromFile(), Optional.empty());
+        TokenIdentifier.IdentifiedToken answer =
+                tokenIdentifier.identifyAgain(file, verifiedToken.current(), company.id());
+        if (verifiedTokens.of(company.id()).filter(verifiedToken::equals).isEmpty()) {
             // Replaced while the question was under way, by a token that was verified itself.
             return Optional.empty();
         }
         conclude(answer, Optional.of(company));
-        boolean otherCompany = answer.identification() instanceof Identification.Known known && known.companyId() != company.id();
+        boolean otherCompany =
+                answer.identification() instanceof Identification.Known known && known.companyId() != company.id();
         return otherCompany ? Optional.of(CompanyErrorCode.WRONG_COMPANY) : answer.identification().problem();
     }
 
@@ -94,13 +101,13 @@ final class CompanyRefresh {
 
     /** One process asks, the others find in the warehouse what it learned: a token is asked about once. */
     private List<String> identifyInTurn(TokenScan scan) {
-        Optional<Lease> turn = turns.forNewTokens();
+        Optional<Lease> turn = identificationLock.forNewTokens();
         if (turn.isEmpty()) {
             return due(scan, pinned()).stream().map(TokenFile.Usable::alias).toList();
         }
         try (Lease held = turn.get()) {
             Map<String, Company> pinned = pinned();
-            if (!turns.areAlone()) {
+            if (!identificationLock.areAlone()) {
                 adoptVerified(due(scan, pinned), pinned);
             }
             return identify(due(scan, pinned), pinned);
@@ -113,7 +120,7 @@ final class CompanyRefresh {
         for (TokenFile.Usable file : due) {
             id(Optional.ofNullable(pinned.get(file.alias()))).ifPresent(id -> {
                 if (verified.containsKey(id) && verified.get(id).matches(file.token())) {
-                    bearers.adopt(id, file.alias(), file.token(), file.token());
+                    verifiedTokens.adopt(id, file.alias(), file.token(), file.token());
                     refusals.clear(file.alias());
                 }
             });
@@ -123,9 +130,10 @@ final class CompanyRefresh {
     private List<String> identify(List<TokenFile.Usable> due, Map<String, Company> pinned) {
         List<Lease> leases = new ArrayList<>();
         try {
-            List<Identifier.Question> questions = due.stream().flatMap(file -> question(file, pinned, leases).stream()).toList();
+            List<TokenIdentifier.Question> questions =
+                    due.stream().flatMap(file -> question(file, pinned, leases).stream()).toList();
             List<String> deferred = new ArrayList<>();
-            identifier.identify(questions).forEach((alias, answer) -> {
+            tokenIdentifier.identify(questions).forEach((alias, answer) -> {
                 if (!conclude(answer, Optional.ofNullable(pinned.get(alias)))) {
                     deferred.add(alias);
                 }
@@ -137,34 +145,35 @@ final class CompanyRefresh {
     }
 
     /** None about a company that another process reads now. */
-    private Optional<Identifier.Question> question(TokenFile.Usable file, Map<String, Company> pinned, List<Lease> leases) {
+    private Optional<TokenIdentifier.Question> question(TokenFile.Usable file, Map<String, Company> pinned,
+            List<Lease> leases) {
         OptionalLong companyId = id(Optional.ofNullable(pinned.get(file.alias())));
         if (companyId.isPresent()) {
-            Optional<Lease> lease = turns.of(companyId.getAsLong());
+            Optional<Lease> lease = identificationLock.of(companyId.getAsLong());
             if (lease.isEmpty()) {
                 return Optional.empty();
             }
             leases.add(lease.get());
         }
-        return Optional.of(new Identifier.Question(file, companyId));
+        return Optional.of(new TokenIdentifier.Question(file, companyId));
     }
 
     private boolean isDue(TokenFile.Usable file, Optional<Company> company) {
-        if (company.flatMap(Company::pause).filter(Company.Pause.OPERATOR::equals).isPresent()) {
+        if (company.flatMap(Company::pause).filter(Company.CompanyPause.OPERATOR::equals).isPresent()) {
             return false;
         }
         boolean known = company.isPresent()
-                && bearers.knows(company.get().id(), file.token(), settings.verifyEvery().toNanos());
-        return !known && !refusals.stands(file.alias(), file.token(), settings.retryRefusedEvery().toNanos());
+                && verifiedTokens.knows(company.get().id(), file.token(), settings.verifyEvery().toNanos());
+        return !known && !refusals.isCurrent(file.alias(), file.token(), settings.retryRefusedEvery().toNanos());
     }
 
     /** @return whether something was concluded */
-    private boolean conclude(Identifier.Answer answer, Optional<Company> pinned) {
+    private boolean conclude(TokenIdentifier.IdentifiedToken answer, Optional<Company> pinned) {
         if (answer.identification() instanceof Identification.Known known) {
             pin(answer, known, pinned);
             return true;
         }
-        if (answer.identification() instanceof Identification.Refused refused) {
+        if (answer.identification() instanceof Identification.TokenNotAccepted refused) {
             refuse(answer.file(), pinned, refused.code());
             return true;
         }
@@ -173,7 +182,7 @@ final class CompanyRefresh {
         return false;
     }
 
-    private void pin(Identifier.Answer answer, Identification.Known known, Optional<Company> pinned) {
+    private void pin(TokenIdentifier.IdentifiedToken answer, Identification.Known known, Optional<Company> pinned) {
         TokenFile.Usable file = answer.file();
         if (pinned.isPresent() && pinned.get().id() != known.companyId()) {
             refuse(file, pinned, CompanyErrorCode.WRONG_COMPANY);
@@ -183,7 +192,7 @@ final class CompanyRefresh {
             refuse(file, pinned, CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
             return;
         }
-        bearers.adopt(known.companyId(), file.alias(), file.token(), answer.token());
+        verifiedTokens.adopt(known.companyId(), file.alias(), file.token(), answer.token());
         refusals.clear(file.alias());
         if (pinned.filter(Company::active).isEmpty()) {
             LOG.log(new CompanyEvent.CompanyActive(known.companyId(), known.scopes().names().size()));
@@ -203,7 +212,7 @@ final class CompanyRefresh {
 
     private void refuse(String alias, Optional<Company> pinned, String code, String remedy, Optional<Secret> token) {
         OptionalLong companyId = id(pinned);
-        companyId.ifPresent(bearers::drop);
+        companyId.ifPresent(verifiedTokens::drop);
         companyId.ifPresent(id -> store.refuse(id, code));
         if (refusals.add(new Refusal(alias, companyId, code, remedy), token)) {
             LOG.log(new CompanyEvent.CompanyRefused(companyId, Optional.of(alias), code, remedy));
@@ -219,9 +228,9 @@ final class CompanyRefresh {
             if (scan.files().containsKey(company.alias())) {
                 continue;
             }
-            bearers.drop(company.id());
-            if (store.pause(company.id(), Company.Pause.TOKEN_REMOVED)) {
-                LOG.log(new CompanyEvent.CompanyPaused(company.id(), Company.Pause.TOKEN_REMOVED.name()));
+            verifiedTokens.drop(company.id());
+            if (store.pause(company.id(), Company.CompanyPause.TOKEN_REMOVED)) {
+                LOG.log(new CompanyEvent.CompanyPaused(company.id(), Company.CompanyPause.TOKEN_REMOVED.name()));
             }
         }
     }

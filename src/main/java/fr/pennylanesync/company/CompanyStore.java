@@ -1,6 +1,10 @@
 package fr.pennylanesync.company;
 
 import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.CompanyState;
+import fr.pennylanesync.token.Scopes;
+import fr.pennylanesync.token.TokenFingerprint;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +28,8 @@ public final class CompanyStore {
 
     /** All companies that were ever identified, by alias. */
     public List<Company> all() {
-        return jdbc.sql("select " + COLUMNS + " from pennylane_sync.company order by alias").query(CompanyStore::company).list();
+        return jdbc.sql("select " + COLUMNS + " from pennylane_sync.company order by alias")
+                .query(CompanyStore::company).list();
     }
 
     public Optional<Company> byAlias(String alias) {
@@ -45,8 +50,8 @@ public final class CompanyStore {
     }
 
     /**
-     * Records that this alias's token answered for this company. The first time pins the two to each other; neither ever
-     * changes afterwards.
+     * Records that this alias's token answered for this company. The first time pins the two to each other; neither
+     * ever changes afterwards.
      *
      * @return false when the alias or the company is pinned otherwise: nothing was changed then
      */
@@ -82,7 +87,7 @@ public final class CompanyStore {
     }
 
     /** @return whether it was not paused before */
-    boolean pause(long id, Company.Pause by) {
+    boolean pause(long id, Company.CompanyPause by) {
         return jdbc.sql("update pennylane_sync.company set paused_by = ? where id = ? and paused_by is null")
                 .params(by.name(), id).update() == 1;
     }
@@ -107,7 +112,7 @@ public final class CompanyStore {
                 row.getString("alias"),
                 CompanyState.valueOf(row.getString("state")),
                 Scopes.of(texts(row.getArray("scopes"))),
-                Optional.ofNullable(row.getString("paused_by")).map(Company.Pause::valueOf),
+                Optional.ofNullable(row.getString("paused_by")).map(Company.CompanyPause::valueOf),
                 Optional.ofNullable(row.getString("refused_code")));
     }
 

@@ -1,6 +1,7 @@
 package fr.pennylanesync.company;
 
 import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.token.Scopes;
 import java.util.Optional;
 
 /** What {@code /me} said about a token. */
@@ -29,7 +30,7 @@ public sealed interface Identification {
     }
 
     /** The token must not be used. */
-    record Refused(ErrorCode code) implements Identification {
+    record TokenNotAccepted(ErrorCode code) implements Identification {
 
         @Override
         public Optional<ErrorCode> problem() {

@@ -1,7 +1,7 @@
 package fr.pennylanesync.company;
 
 import fr.pennylanesync.api.Credentials;
-import fr.pennylanesync.api.FailureFacts;
+import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.settings.Secret;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Tokens whose company is not known yet, each under a number below zero, which no company has. */
 final class ProbeCredentials implements Credentials {
 
-    private record Probe(Secret token, OptionalLong companyId) {}
+    private record ProbedToken(Secret token, OptionalLong companyId) {}
 
-    private final Map<Long, Probe> probes = new ConcurrentHashMap<>();
+    private final Map<Long, ProbedToken> probes = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
 
     long begin(Secret token, OptionalLong companyId) {
         long number = last.decrementAndGet();
-        probes.put(number, new Probe(token, companyId));
+        probes.put(number, new ProbedToken(token, companyId));
         return number;
     }
 
@@ -29,13 +29,13 @@ final class ProbeCredentials implements Credentials {
 
     /** The company in whose budget a probe counts; its own number when there is none. */
     long budgetOf(long number) {
-        Probe probe = probes.get(number);
+        ProbedToken probe = probes.get(number);
         return probe == null ? number : probe.companyId().orElse(number);
     }
 
     @Override
     public Secret token(long number) {
-        Probe probe = probes.get(number);
+        ProbedToken probe = probes.get(number);
         if (probe == null) {
             throw FailureFacts.at("/me").failure(CompanyErrorCode.COMPANY_NOT_ACTIVE);
         }

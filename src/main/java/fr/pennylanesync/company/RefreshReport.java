@@ -1,6 +1,7 @@
 package fr.pennylanesync.company;
 
 import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.token.Company;
 import java.util.List;
 import java.util.Optional;
 

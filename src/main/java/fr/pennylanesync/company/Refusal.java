@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.token.TokenErrorCode;
 import java.util.OptionalLong;
 
 /**

@@ -1,6 +1,6 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.NanoClock;
+import fr.pennylanesync.api.budget.NanoClock;
 import fr.pennylanesync.settings.Secret;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The aliases whose token is not used now, with the token that was refused, so that it is not tried all the time. */
 final class Refusals {
 
-    private record Entry(Refusal refusal, Optional<Secret> token, long atNanos) {}
+    private record RefusedToken(Refusal refusal, Optional<Secret> token, long atNanos) {}
 
-    private final Map<String, Entry> byAlias = new ConcurrentSkipListMap<>();
+    private final Map<String, RefusedToken> byAlias = new ConcurrentSkipListMap<>();
     private final NanoClock clock;
 
     Refusals(NanoClock clock) {
@@ -21,17 +21,17 @@ final class Refusals {
     }
 
     List<Refusal> all() {
-        return byAlias.values().stream().map(Entry::refusal).toList();
+        return byAlias.values().stream().map(RefusedToken::refusal).toList();
     }
 
     /** @return whether it is news */
     boolean add(Refusal refusal, Optional<Secret> token) {
-        Entry before = byAlias.put(refusal.alias(), new Entry(refusal, token, clock.nanos()));
+        RefusedToken before = byAlias.put(refusal.alias(), new RefusedToken(refusal, token, clock.nanos()));
         return before == null || !before.refusal().equals(refusal);
     }
 
-    boolean stands(String alias, Secret token, long retryEveryNanos) {
-        Entry entry = byAlias.get(alias);
+    boolean isCurrent(String alias, Secret token, long retryEveryNanos) {
+        RefusedToken entry = byAlias.get(alias);
         return entry != null
                 && entry.token().filter(token::equals).isPresent()
                 && clock.nanos() - entry.atNanos() < retryEveryNanos;

@@ -1,10 +1,15 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.FailureFacts;
+import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.CompanyEvent;
-import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.logging.CompanyEvent;
+import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.TokenDirectory;
+import fr.pennylanesync.token.TokenErrorCode;
+import fr.pennylanesync.token.TokenFile;
+import fr.pennylanesync.token.TokenText;
 import java.util.Collection;
 import java.util.Set;
 
@@ -15,15 +20,15 @@ final class TokenRotation {
     private static final String ME = "/me";
 
     private final TokenDirectory tokens;
-    private final CompanyIdentity identity;
+    private final MeClient meClient;
     private final CompanyStore store;
-    private final Bearers bearers;
+    private final VerifiedTokens verifiedTokens;
 
-    TokenRotation(TokenDirectory tokens, CompanyIdentity identity, CompanyStore store, Bearers bearers) {
+    TokenRotation(TokenDirectory tokens, MeClient meClient, CompanyStore store, VerifiedTokens verifiedTokens) {
         this.tokens = tokens;
-        this.identity = identity;
+        this.meClient = meClient;
         this.store = store;
-        this.bearers = bearers;
+        this.verifiedTokens = verifiedTokens;
     }
 
     /** @return the company's id */
@@ -41,7 +46,7 @@ final class TokenRotation {
         if (!store.pin(alias, known, newToken)) {
             throw FailureFacts.at(ME).failure(CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
         }
-        bearers.adopt(company.id(), alias, newToken, newToken);
+        verifiedTokens.adopt(company.id(), alias, newToken, newToken);
         LOG.log(new CompanyEvent.TokenRotated(company.id()));
         return company.id();
     }
@@ -52,7 +57,7 @@ final class TokenRotation {
     }
 
     private Identification.Known known(Secret token) {
-        Identification identification = identity.identify(token);
+        Identification identification = meClient.identify(token);
         if (identification instanceof Identification.Known known) {
             return known;
         }

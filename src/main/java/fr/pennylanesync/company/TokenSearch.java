@@ -1,8 +1,9 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.privacy.CompanyEvent;
-import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.logging.CompanyEvent;
+import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.token.TokenDirectory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,14 +19,14 @@ final class TokenSearch {
     private static final EventLog LOG = EventLog.of(TokenSearch.class);
 
     private final TokenDirectory tokens;
-    private final CompanyIdentity identity;
-    private final Bearers bearers;
+    private final MeClient meClient;
+    private final VerifiedTokens verifiedTokens;
     private final Map<Long, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    TokenSearch(TokenDirectory tokens, CompanyIdentity identity, Bearers bearers) {
+    TokenSearch(TokenDirectory tokens, MeClient meClient, VerifiedTokens verifiedTokens) {
         this.tokens = tokens;
-        this.identity = identity;
-        this.bearers = bearers;
+        this.meClient = meClient;
+        this.verifiedTokens = verifiedTokens;
     }
 
     /** One search at a time per company: a burst of refused requests shares its result. */
@@ -33,18 +34,19 @@ final class TokenSearch {
         ReentrantLock lock = locks.computeIfAbsent(companyId, id -> new ReentrantLock());
         lock.lock();
         try {
-            Optional<Bearer> bearer = bearers.of(companyId);
-            Optional<Secret> replaced = bearer.map(Bearer::current).filter(current -> !current.equals(refused));
-            return replaced.or(() -> bearer.flatMap(known -> search(companyId, known, refused)));
+            Optional<VerifiedToken> verifiedToken = verifiedTokens.of(companyId);
+            Optional<Secret> replaced =
+                    verifiedToken.map(VerifiedToken::current).filter(current -> !current.equals(refused));
+            return replaced.or(() -> verifiedToken.flatMap(known -> search(companyId, known, refused)));
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Secret> search(long companyId, Bearer bearer, Secret refused) {
-        for (Secret candidate : candidates(bearer, refused)) {
-            if (answersFor(companyId, bearer, candidate)) {
-                bearers.replace(companyId, refused, candidate);
+    private Optional<Secret> search(long companyId, VerifiedToken verifiedToken, Secret refused) {
+        for (Secret candidate : candidates(verifiedToken, refused)) {
+            if (answersFor(companyId, verifiedToken, candidate)) {
+                verifiedTokens.replace(companyId, refused, candidate);
                 LOG.log(new CompanyEvent.TokenReplacedAfterRefusal(companyId));
                 return Optional.of(candidate);
             }
@@ -52,22 +54,22 @@ final class TokenSearch {
         return Optional.empty();
     }
 
-    private List<Secret> candidates(Bearer bearer, Secret refused) {
+    private List<Secret> candidates(VerifiedToken verifiedToken, Secret refused) {
         LinkedHashSet<Secret> candidates = new LinkedHashSet<>();
-        tokens.scan().usable(bearer.alias()).ifPresent(file -> {
+        tokens.scan().usable(verifiedToken.alias()).ifPresent(file -> {
             candidates.add(file.token());
             file.next().ifPresent(candidates::add);
         });
-        bearer.fallback().ifPresent(candidates::add);
+        verifiedToken.fallback().ifPresent(candidates::add);
         candidates.remove(refused);
         return new ArrayList<>(candidates);
     }
 
-    private boolean answersFor(long companyId, Bearer bearer, Secret candidate) {
-        if (bearer.fallback().filter(candidate::equals).isPresent()) {
+    private boolean answersFor(long companyId, VerifiedToken verifiedToken, Secret candidate) {
+        if (verifiedToken.fallback().filter(candidate::equals).isPresent()) {
             return true;
         }
-        return identity.identify(candidate, OptionalLong.of(companyId)) instanceof Identification.Known known
+        return meClient.identify(candidate, OptionalLong.of(companyId)) instanceof Identification.Known known
                 && known.companyId() == companyId;
     }
 }

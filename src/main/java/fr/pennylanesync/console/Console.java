@@ -20,12 +20,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Page, health and metrics. It answers from its first moment on, also while the runtime waits for its warehouse: ready it is only once
- * {@link #watch} has something to look at.
+ * Page, health and metrics. It answers from its first moment on, also while the runtime waits for its warehouse: ready
+ * it is only once {@link #watch} has something to look at.
  */
 public final class Console implements AutoCloseable {
 
-    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).addModule(new Jdk8Module())
+    private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** What is looked at, once there is something. */
@@ -41,9 +42,10 @@ public final class Console implements AutoCloseable {
         Stream.of(new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(meters));
         this.address = settings.address();
-        this.server = new ConsoleServer(settings, Map.of("/", this::page, "/status.json", this::status, "/observe/metrics", this::metrics,
-                "/observe/health", () -> health(health()), "/observe/health/ready", () -> health(health()),
-                "/observe/health/live", () -> health(Health.alive())));
+        this.server = new ConsoleServer(settings,
+                Map.of("/", this::page, "/status.json", this::status, "/observe/metrics", this::metrics,
+                        "/observe/health", () -> health(health()), "/observe/health/ready", () -> health(health()),
+                        "/observe/health/live", () -> health(Health.alive())));
     }
 
     /** @throws SyncException if the address cannot be listened on */
@@ -61,37 +63,38 @@ public final class Console implements AutoCloseable {
         return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.port() + "/";
     }
 
-    public void watch(Sources sources) {
+    public void watch(ConsoleSources sources) {
         Sampler sampler = new Sampler(sources);
         watched = Optional.of(new Watched(sampler, new SampleMeters(sampler, meters)));
     }
 
     private Health health() {
-        return watched.map(Watched::sampler).map(sampler -> Health.of(sampler.probes(), sampler.sample().warnings())).orElseGet(Health::starting);
+        return watched.map(Watched::sampler).map(sampler -> Health.of(sampler.probes(), sampler.sample().warnings()))
+                .orElseGet(Health::starting);
     }
 
-    private Answer health(Health health) {
-        return json(health.isUp() ? Answer.OK : Answer.UNAVAILABLE, health);
+    private ConsoleAnswer health(Health health) {
+        return json(health.isUp() ? ConsoleAnswer.OK : ConsoleAnswer.UNAVAILABLE, health);
     }
 
-    private Answer metrics() {
+    private ConsoleAnswer metrics() {
         watched.ifPresent(now -> now.meters().refresh());
-        return Answer.text(Answer.OK, "text/plain; version=0.0.4", meters.scrape());
+        return ConsoleAnswer.text(ConsoleAnswer.OK, "text/plain; version=0.0.4", meters.scrape());
     }
 
-    private Answer page() {
-        Sample sample = watched.map(now -> now.sampler().sample()).orElse(Sample.NONE);
-        return Answer.text(Answer.OK, "text/html", ConsolePage.render(PageView.of(sample, health())));
+    private ConsoleAnswer page() {
+        MetricSample sample = watched.map(now -> now.sampler().sample()).orElse(MetricSample.NONE);
+        return ConsoleAnswer.text(ConsoleAnswer.OK, "text/html", ConsolePage.render(PageView.of(sample, health())));
     }
 
-    private Answer status() {
-        Sample sample = watched.map(now -> now.sampler().sample()).orElse(Sample.NONE);
-        return json(Answer.OK, StatusView.of(sample, health()));
+    private ConsoleAnswer status() {
+        MetricSample sample = watched.map(now -> now.sampler().sample()).orElse(MetricSample.NONE);
+        return json(ConsoleAnswer.OK, StatusView.of(sample, health()));
     }
 
-    private static Answer json(int status, Object body) {
+    private static ConsoleAnswer json(int status, Object body) {
         try {
-            return Answer.text(status, "application/json", JSON.writeValueAsString(body) + "\n");
+            return ConsoleAnswer.text(status, "application/json", JSON.writeValueAsString(body) + "\n");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

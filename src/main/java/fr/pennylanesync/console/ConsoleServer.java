@@ -4,8 +4,8 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.ProcessEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,16 +17,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** A small HTTP server for pages that are only read. On a loopback address it answers only to a loopback name, so no web page can ask it. */
+/**
+ * A small HTTP server for pages that are only read. On a loopback address it answers only to a loopback name, so no web
+ * page can ask it.
+ */
 final class ConsoleServer implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(ConsoleServer.class);
     private static final int THREADS = 4;
     private static final int BACKLOG = 50;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff",
+    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-store", "X-Content-Type-Options",
+            "nosniff",
             "Referrer-Policy", "no-referrer", "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'");
 
     static {
         // Of the JDK's server, in seconds: a connection that says nothing must not hold one of the few threads.
@@ -40,11 +45,11 @@ final class ConsoleServer implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Map<String, Supplier<Answer>> pages;
+    private final Map<String, Supplier<ConsoleAnswer>> pages;
     private final boolean loopbackOnly;
 
     /** @throws SyncException if the address cannot be listened on */
-    ConsoleServer(Settings.Console settings, Map<String, Supplier<Answer>> pages) {
+    ConsoleServer(Settings.Console settings, Map<String, Supplier<ConsoleAnswer>> pages) {
         this.pages = Map.copyOf(pages);
         try {
             InetAddress address = InetAddress.getByName(settings.address());
@@ -73,22 +78,22 @@ final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpExchange exchange) {
+    private ConsoleAnswer answer(HttpExchange exchange) {
         if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
-            return Answer.text(405, "text/plain", "Only GET.\n");
+            return ConsoleAnswer.text(405, "text/plain", "Only GET.\n");
         }
         if (loopbackOnly && !LOOPBACK_NAMES.contains(host(exchange))) {
-            return Answer.text(421, "text/plain", "Ask for localhost.\n");
+            return ConsoleAnswer.text(421, "text/plain", "Ask for localhost.\n");
         }
-        Supplier<Answer> page = pages.get(exchange.getRequestURI().getPath());
+        Supplier<ConsoleAnswer> page = pages.get(exchange.getRequestURI().getPath());
         if (page == null) {
-            return Answer.text(404, "text/plain", "Nothing here. The page is at /\n");
+            return ConsoleAnswer.text(404, "text/plain", "Nothing here. The page is at /\n");
         }
         try {
             return page.get();
         } catch (RuntimeException fault) {
             LOG.log(new ProcessEvent.ConsoleFailed(exchange.getHttpContext().getPath()), fault);
-            return Answer.text(500, "text/plain", "Failed; the log has the trace.\n");
+            return ConsoleAnswer.text(500, "text/plain", "Failed; the log has the trace.\n");
         }
     }
 
@@ -96,7 +101,7 @@ final class ConsoleServer implements AutoCloseable {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("").replaceFirst(":\\d+$", "");
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    private static void send(HttpExchange exchange, ConsoleAnswer answer) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         HEADERS.forEach(headers::set);
         headers.set("Content-Type", answer.contentType());

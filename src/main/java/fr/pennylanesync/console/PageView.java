@@ -1,6 +1,6 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.warehouse.Overview;
+import fr.pennylanesync.report.Overview;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,15 +12,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the template prints, as it is printed. */
-record PageView(String at, String headline, String tone, List<Health.Check> checks, Routes routes, List<Warning> warnings, int moreWarnings,
-        List<Company> companies, int moreCompanies) {
+record PageView(String at, String headline, String tone, List<Health.HealthCheck> checks, RoutesPanel routes,
+        List<Warning> warnings, int moreWarnings,
+        List<CompanyPanel> companies, int moreCompanies) {
 
     static final int COMPANIES_MAX = 100;
     private static final int OPEN_MAX = 3;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     /** @param refused since when; empty if they are not */
-    record Routes(String loaded, String refused, List<String> faults) {
+    record RoutesPanel(String loaded, String refused, List<String> faults) {
 
         boolean isRefused() {
             return !refused.isEmpty();
@@ -28,17 +30,23 @@ record PageView(String at, String headline, String tone, List<Health.Check> chec
     }
 
     /** @param open whether its streams are shown at once */
-    record Company(String id, String alias, String state, String tone, String refusal, String totals, boolean open, List<Row> streams) {}
+    record CompanyPanel(String id, String alias, String state, String tone, String refusal, String totals, boolean open,
+            List<StreamRow> streams) {}
 
-    record Row(String stream, String state, String tone, String age, String rows, String due, String files, String quarantined, String error) {}
+    record StreamRow(String stream, String state, String tone, String age, String rows, String due, String files,
+            String quarantined, String error) {}
 
-    static PageView of(Sample sample, Health health) {
-        List<Overview.Company> companies = sample.overview().companies();
-        Map<Boolean, List<Overview.Company>> wrongFirst = companies.stream().collect(Collectors.partitioningBy(PageView::isWrong));
-        List<Company> shown = Stream.concat(wrongFirst.get(true).stream(), wrongFirst.get(false).stream()).limit(COMPANIES_MAX)
-                .map(company -> company(sample, company, companies.size() <= OPEN_MAX)).toList();
-        return new PageView(sample.at().equals(Instant.EPOCH) ? "" : TIME.format(sample.at()), headline(health), tone(health), health.checks(),
-                routes(sample), health.warnings(), health.warningCount() - health.warnings().size(), shown, companies.size() - shown.size());
+    static PageView of(MetricSample sample, Health health) {
+        List<Overview.CompanyOverview> companies = sample.overview().companies();
+        Map<Boolean, List<Overview.CompanyOverview>> wrongFirst =
+                companies.stream().collect(Collectors.partitioningBy(PageView::isWrong));
+        List<CompanyPanel> shown =
+                Stream.concat(wrongFirst.get(true).stream(), wrongFirst.get(false).stream()).limit(COMPANIES_MAX)
+                        .map(company -> company(sample, company, companies.size() <= OPEN_MAX)).toList();
+        return new PageView(sample.at().equals(Instant.EPOCH) ? "" : TIME.format(sample.at()), headline(health),
+                tone(health), health.checks(),
+                routes(sample), health.warnings(), health.warningCount() - health.warnings().size(), shown,
+                companies.size() - shown.size());
     }
 
     private static String headline(Health health) {
@@ -56,32 +64,38 @@ record PageView(String at, String headline, String tone, List<Health.Check> chec
         return !health.isUp() ? "bad" : health.warningCount() > 0 ? "warn" : "good";
     }
 
-    private static Routes routes(Sample sample) {
-        return sample.reload().map(state -> new Routes(TIME.format(state.loadedAt()), state.refusedAt().map(TIME::format).orElse(""), state.faults()))
-                .orElse(new Routes("", "", List.of()));
+    private static RoutesPanel routes(MetricSample sample) {
+        return sample.reload()
+                .map(state -> new RoutesPanel(TIME.format(state.loadedAt()),
+                        state.refusedAt().map(TIME::format).orElse(""), state.faults()))
+                .orElse(new RoutesPanel("", "", List.of()));
     }
 
-    private static boolean isWrong(Overview.Company company) {
-        return company.refusal().isPresent() || company.streams().stream().anyMatch(stream -> stream.error().isPresent());
+    private static boolean isWrong(Overview.CompanyOverview company) {
+        return company.refusal().isPresent()
+                || company.streams().stream().anyMatch(stream -> stream.error().isPresent());
     }
 
-    private static Company company(Sample sample, Overview.Company company, boolean open) {
-        List<Row> rows = company.streams().stream().map(stream -> row(sample, company, stream)).toList();
+    private static CompanyPanel company(MetricSample sample, Overview.CompanyOverview company, boolean open) {
+        List<StreamRow> rows = company.streams().stream().map(stream -> row(sample, company, stream)).toList();
         long all = company.streams().stream().mapToLong(stream -> sample.rows().of(company.id(), stream.name())).sum();
-        long files = company.streams().stream().mapToLong(Overview.Stream::pendingFiles).sum();
+        long files = company.streams().stream().mapToLong(Overview.StreamOverview::pendingFiles).sum();
         String totals = "%s rows, %s files pending, %d streams".formatted(number(all), number(files), rows.size());
-        String tone = company.refusal().isPresent() ? "bad" : isWrong(company) ? "warn" : company.isActive() ? "good" : "calm";
-        return new Company(Long.toString(company.id()), company.alias(), company.state().toLowerCase(Locale.ROOT), tone,
+        String tone = company.refusal().isPresent() ? "bad"
+                : isWrong(company) ? "warn" : company.isActive() ? "good" : "calm";
+        return new CompanyPanel(Long.toString(company.id()), company.alias(), company.state().toLowerCase(Locale.ROOT),
+                tone,
                 company.refusal().orElse(""), totals, open || isWrong(company), rows);
     }
 
-    private static Row row(Sample sample, Overview.Company company, Overview.Stream stream) {
+    private static StreamRow row(MetricSample sample, Overview.CompanyOverview company,
+            Overview.StreamOverview stream) {
         String tone = stream.error().isPresent() ? "bad" : switch (stream.state()) {
             case LIVE -> "good";
             case GAP -> "warn";
             case NEW, HISTORY, CATCH_UP, APART -> "calm";
         };
-        return new Row(stream.name(), stream.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), tone,
+        return new StreamRow(stream.name(), stream.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), tone,
                 stream.succeededAt().map(at -> age(Duration.between(at, sample.at()))).orElse("–"),
                 number(sample.rows().of(company.id(), stream.name())), some(stream.due()), some(stream.pendingFiles()),
                 some(stream.quarantined()), stream.error().orElse(""));

@@ -1,6 +1,6 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.warehouse.Overview;
+import fr.pennylanesync.report.Overview;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,20 +23,27 @@ final class SampleMeters {
 
     SampleMeters(Sampler sampler, MeterRegistry meters) {
         this.sampler = sampler;
-        this.lags = MultiGauge.builder("pennylane_sync_stream_lag_seconds").description("Time since the stream last came to its end")
+        this.lags = MultiGauge.builder("pennylane_sync_stream_lag_seconds")
+                .description("Time since the stream last came to its end")
                 .register(meters);
         FunctionCounter.builder("pennylane_sync_quarantined_total", this, it -> it.overview().quarantinedEver())
                 .description("Entries of the quarantine, resolved ones too").register(meters);
-        gauge(meters, "pennylane_sync_quarantine_open", "Entries of the quarantine that are not resolved", Overview.Stream::quarantined);
-        gauge(meters, "pennylane_sync_files_pending", "Files that wait to be archived", Overview.Stream::pendingFiles);
-        gauge(meters, "pennylane_sync_records_due", "Records and sub-lists that wait to be read", Overview.Stream::due);
-        Gauge.builder("pennylane_sync_warnings", sampler, it -> it.sample().warnings().size()).description("Warnings of the health")
+        gauge(meters, "pennylane_sync_quarantine_open", "Entries of the quarantine that are not resolved",
+                Overview.StreamOverview::quarantined);
+        gauge(meters, "pennylane_sync_files_pending", "Files that wait to be archived",
+                Overview.StreamOverview::pendingFiles);
+        gauge(meters, "pennylane_sync_records_due", "Records and sub-lists that wait to be read",
+                Overview.StreamOverview::due);
+        Gauge.builder("pennylane_sync_warnings", sampler, it -> it.sample().warnings().size())
+                .description("Warnings of the health")
                 .register(meters);
-        Gauge.builder("pennylane_sync_routes_refused", sampler, it -> it.sample().reload().filter(state -> state.refusedAt().isPresent()).isPresent() ? 1 : 0)
+        Gauge.builder("pennylane_sync_routes_refused", sampler,
+                it -> it.sample().reload().filter(state -> state.refusedAt().isPresent()).isPresent() ? 1 : 0)
                 .description("1 while the routes directory holds something that is refused").register(meters);
     }
 
-    private void gauge(MeterRegistry meters, String name, String description, java.util.function.ToLongFunction<Overview.Stream> figure) {
+    private void gauge(MeterRegistry meters, String name, String description,
+            java.util.function.ToLongFunction<Overview.StreamOverview> figure) {
         Gauge.builder(name, this, it -> it.streams().mapToLong(figure).sum()).description(description).register(meters);
     }
 
@@ -44,18 +51,18 @@ final class SampleMeters {
         return sampler.sample().overview();
     }
 
-    private Stream<Overview.Stream> streams() {
+    private Stream<Overview.StreamOverview> streams() {
         return overview().companies().stream().flatMap(company -> company.streams().stream());
     }
 
     /** Brings the lags up to date, before they are read. */
     void refresh() {
-        Sample sample = sampler.sample();
-        List<MultiGauge.Row<?>> rows = sample.overview().companies().stream().filter(Overview.Company::isActive)
+        MetricSample sample = sampler.sample();
+        List<MultiGauge.Row<?>> rows = sample.overview().companies().stream().filter(Overview.CompanyOverview::isActive)
                 .flatMap(company -> company.streams().stream().filter(stream -> stream.succeededAt().isPresent())
                         .map(stream -> Map.entry(company.id(), stream)))
-                .sorted(Comparator.comparing(entry -> entry.getValue().succeededAt().orElseThrow())).limit(LAGS_MAX)
-                .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(
+                .sorted(Comparator.comparing(entry -> entry.getValue().succeededAt().orElseThrow()))
+                .limit(LAGS_MAX).<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(
                         Tags.of("company", Long.toString(entry.getKey()), "stream", entry.getValue().name()),
                         Duration.between(entry.getValue().succeededAt().orElseThrow(), sample.at()).toMillis() / 1e3))
                 .toList();

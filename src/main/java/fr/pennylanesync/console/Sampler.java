@@ -1,9 +1,9 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.ProcessEvent;
-import fr.pennylanesync.warehouse.Overview;
-import fr.pennylanesync.warehouse.RowCounts;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ProcessEvent;
+import fr.pennylanesync.report.Overview;
+import fr.pennylanesync.report.RowCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at everything again and again, so that whoever asks gets an answer at once, however often they ask and whatever is away. What
- * takes long is done less often.
+ * Looks at everything again and again, so that whoever asks gets an answer at once, however often they ask and whatever
+ * is away. What takes long is done less often.
  */
 final class Sampler implements AutoCloseable {
 
@@ -24,22 +24,23 @@ final class Sampler implements AutoCloseable {
     /** Counting takes at most this part of the time. */
     private static final int COUNTING_SHARE = 20;
 
-    private final Sources sources;
-    private final List<Probe> probes;
+    private final ConsoleSources sources;
+    private final List<HealthProbe> probes;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, work -> {
         Thread thread = new Thread(work, "console-sampler");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Sample sample = Sample.NONE;
+    private volatile MetricSample sample = MetricSample.NONE;
     private RowCounts rows = RowCounts.NONE;
     private long countAgainNanos = System.nanoTime();
 
-    Sampler(Sources sources) {
+    Sampler(ConsoleSources sources) {
         this.sources = sources;
         this.probes = List.of(
-                new Probe("warehouse", "see that the database answers at warehouse.jdbc-url", () -> sources.jdbc().sql("select 1").query(Integer.class).single()),
-                new Probe("archive", "see that the bucket of archive.s3.* answers", sources.archive()));
+                new HealthProbe("warehouse", "see that the database answers at warehouse.jdbc-url",
+                        () -> sources.jdbc().sql("select 1").query(Integer.class).single()),
+                new HealthProbe("archive", "see that the bucket of archive.s3.* answers", sources.archive()));
         probes.forEach(probe -> every(PROBED_EVERY, probe::ask));
         every(SAMPLED_EVERY, this::look);
     }
@@ -48,11 +49,11 @@ final class Sampler implements AutoCloseable {
         threads.scheduleWithFixedDelay(work, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    Sample sample() {
+    MetricSample sample() {
         return sample;
     }
 
-    List<Probe> probes() {
+    List<HealthProbe> probes() {
         return probes;
     }
 
@@ -61,7 +62,7 @@ final class Sampler implements AutoCloseable {
             Overview overview = Overview.read(sources.jdbc());
             count();
             Instant now = Instant.now();
-            sample = new Sample(now, overview, rows, sources.reload().get(),
+            sample = new MetricSample(now, overview, rows, sources.reload().get(),
                     Warnings.of(overview, sources.reload().get(), sources.catalog().get(), sources.staleAfter(), now));
         } catch (RuntimeException away) {
             LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));

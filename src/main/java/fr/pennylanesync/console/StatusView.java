@@ -1,8 +1,8 @@
 package fr.pennylanesync.console;
 
 import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.stream.StreamState;
-import fr.pennylanesync.warehouse.Overview;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,25 +12,28 @@ import java.util.Optional;
  *
  * @param at when it was looked at
  */
-record StatusView(Instant at, Health health, Optional<ReloadState> routes, List<Company> companies) {
+record StatusView(Instant at, Health health, Optional<ReloadState> routes, List<CompanyView> companies) {
 
     /** @param refusal why its token is not used */
-    record Company(long id, String alias, String state, Optional<String> refusal, List<Stream> streams) {}
+    record CompanyView(long id, String alias, String state, Optional<String> refusal, List<StreamView> streams) {}
 
     /** @param lagSeconds since it last came to its end */
-    record Stream(String stream, StreamState state, Optional<Instant> succeededAt, Optional<Long> lagSeconds, long rows, long due,
+    record StreamView(String stream, StreamState state, Optional<Instant> succeededAt, Optional<Long> lagSeconds,
+            long rows, long due,
             long pendingFiles, long quarantined, Optional<String> error) {}
 
-    static StatusView of(Sample sample, Health health) {
+    static StatusView of(MetricSample sample, Health health) {
         return new StatusView(sample.at(), health, sample.reload(), sample.overview().companies().stream()
-                .map(company -> new Company(company.id(), company.alias(), company.state(), company.refusal(),
+                .map(company -> new CompanyView(company.id(), company.alias(), company.state(), company.refusal(),
                         company.streams().stream().map(stream -> stream(sample, company, stream)).toList()))
                 .toList());
     }
 
-    private static Stream stream(Sample sample, Overview.Company company, Overview.Stream stream) {
-        return new Stream(stream.name(), stream.state(), stream.succeededAt(),
+    private static StreamView stream(MetricSample sample, Overview.CompanyOverview company,
+            Overview.StreamOverview stream) {
+        return new StreamView(stream.name(), stream.state(), stream.succeededAt(),
                 stream.succeededAt().map(at -> Math.max(0, sample.at().getEpochSecond() - at.getEpochSecond())),
-                sample.rows().of(company.id(), stream.name()), stream.due(), stream.pendingFiles(), stream.quarantined(), stream.error());
+                sample.rows().of(company.id(), stream.name()), stream.due(), stream.pendingFiles(),
+                stream.quarantined(), stream.error());
     }
 }

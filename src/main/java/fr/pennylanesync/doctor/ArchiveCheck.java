@@ -1,7 +1,7 @@
 package fr.pennylanesync.doctor;
 
-import fr.pennylanesync.archive.ArchiveErrorCode;
-import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.archive.s3.ArchiveErrorCode;
+import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.doctor.Finding.Level;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
@@ -36,7 +36,8 @@ final class ArchiveCheck {
         }
         List<Finding> findings = new ArrayList<>();
         if (!BUCKET.matcher(bucket.get()).matches()) {
-            findings.add(Finding.fault(AREA, "archive.s3.bucket is no name that a bucket can have", "use 3 to 63 of a-z, 0-9, . and -"));
+            findings.add(Finding.fault(AREA, "archive.s3.bucket is no name that a bucket can have",
+                    "use 3 to 63 of a-z, 0-9, . and -"));
         }
         if (bucket.get().contains(".") && !settings.s3().pathStyle() && !isPlain()) {
             findings.add(Finding.warning(AREA, "a bucket with a dot in its name has no TLS certificate of its own",
@@ -57,14 +58,16 @@ final class ArchiveCheck {
         while (!Files.exists(nearest)) {
             nearest = nearest.getParent();
         }
-        return Files.isDirectory(nearest) && Files.isWritable(nearest) ? Finding.good(AREA, "embedded, in " + settings.directory())
+        return Files.isDirectory(nearest) && Files.isWritable(nearest)
+                ? Finding.good(AREA, "embedded, in " + settings.directory())
                 : Finding.fault(AREA, ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE + ": " + nearest,
                         ArchiveErrorCode.EMBEDDED_S3_DIRECTORY_UNUSABLE.remedy());
     }
 
     private Finding ask() {
         try (S3Archive archive = S3Archive.open(settings, Clock.systemUTC())) {
-            return Finding.good(AREA, "the bucket answers" + settings.retention().map(period -> " and locks objects").orElse(""));
+            return Finding.good(AREA,
+                    "the bucket answers" + settings.retention().map(period -> " and locks objects").orElse(""));
         } catch (SyncException refused) {
             return Finding.fault(AREA, refused.code().name(), refused.code().explanation());
         }

@@ -29,13 +29,16 @@ final class ClockMeter implements RequestMeter {
 
     List<Finding> run() {
         if (ahead == null) {
-            return List.of(Finding.warning(AREA, "not compared: Pennylane gave no answer", "see the findings about tokens"));
+            return List.of(
+                    Finding.warning(AREA, "not compared: Pennylane gave no answer", "see the findings about tokens"));
         }
-        String difference = "this machine's clock is " + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of") + " Pennylane's";
+        String difference = "this machine's clock is " + ahead.abs().toSeconds() + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of") + " Pennylane's";
         String remedy = "let a time service (NTP) set this machine's clock";
         if (ahead.abs().compareTo(HARMFUL) > 0) {
             return List.of(Finding.fault(AREA, difference, remedy));
         }
-        return List.of(ahead.abs().compareTo(TOLERATED) > 0 ? Finding.warning(AREA, difference, remedy) : Finding.good(AREA, difference));
+        return List.of(ahead.abs().compareTo(TOLERATED) > 0 ? Finding.warning(AREA, difference, remedy)
+                : Finding.good(AREA, difference));
     }
 }

@@ -29,10 +29,13 @@ final class RoutesCheck {
     List<Finding> run() {
         Path directory = settings.routes().directory();
         if (!Files.isDirectory(directory)) {
-            return List.of(Finding.fault(AREA, "there is no directory " + directory, "correct routes.directory, or put the routes there"));
+            return List.of(Finding.fault(AREA, "there is no directory " + directory,
+                    "correct routes.directory, or put the routes there"));
         }
         List<Finding> faults = RouteLint.check(directory).stream()
-                .map(fault -> Finding.fault(AREA, fault.file() + ":" + fault.line() + ": " + fault.rule(), fault.remedy())).toList();
+                .map(fault -> Finding.fault(AREA, fault.file() + ":" + fault.line() + ": " + fault.rule(),
+                        fault.remedy()))
+                .toList();
         return faults.isEmpty() ? List.of(load(directory)) : faults;
     }
 
@@ -42,7 +45,8 @@ final class RoutesCheck {
             catalog = Optional.of(loaded);
             return Finding.good(AREA, loaded.all().size() + " streams");
         } catch (RoutesException refused) {
-            return Finding.fault(AREA, refused.getMessage().replaceAll("\\s*\\R\\s*", "; "), "correct the stream files or the keys streams.*.enabled");
+            return Finding.fault(AREA, refused.getMessage().replaceAll("\\s*\\R\\s*", "; "),
+                    "correct the stream files or the keys streams.*.enabled");
         }
     }
 }

@@ -27,7 +27,8 @@ final class ShareCheck {
     }
 
     List<Finding> run() {
-        return settings.map(this::look).orElseGet(() -> List.of(Finding.good(AREA, "not configured: histories come from the API alone")));
+        return settings.map(this::look)
+                .orElseGet(() -> List.of(Finding.good(AREA, "not configured: histories come from the API alone")));
     }
 
     private List<Finding> look(Settings.Share login) {
@@ -35,7 +36,8 @@ final class ShareCheck {
         List<Finding> findings = new ArrayList<>();
         try {
             Set<Long> companies = share.companies();
-            findings.add(companies.isEmpty() ? Finding.warning(AREA, "the login sees no company", "check the rights of its Pennylane user")
+            findings.add(companies.isEmpty()
+                    ? Finding.warning(AREA, "the login sees no company", "check the rights of its Pennylane user")
                     : Finding.good(AREA, "the login sees " + companies.size() + " companies"));
         } catch (SyncException failure) {
             return List.of(fault(failure, "no connection"));
@@ -45,7 +47,8 @@ final class ShareCheck {
     }
 
     private List<ShareTable> tables() {
-        return catalog.map(streams -> streams.all().stream().filter(StreamDefinition::enabled).flatMap(stream -> stream.share().stream())
+        return catalog.map(streams -> streams.all().stream().filter(StreamDefinition::enabled)
+                .flatMap(stream -> stream.share().stream())
                 .toList()).orElse(List.of());
     }
 

@@ -1,23 +1,23 @@
 package fr.pennylanesync.doctor;
 
 import fr.pennylanesync.api.ApiBase;
-import fr.pennylanesync.api.BudgetSettings;
 import fr.pennylanesync.api.HttpSettings;
-import fr.pennylanesync.api.RateBudgets;
 import fr.pennylanesync.api.RequestMeter;
+import fr.pennylanesync.api.budget.BudgetSettings;
+import fr.pennylanesync.api.budget.RateBudgets;
 import fr.pennylanesync.camel.Placeholders;
-import fr.pennylanesync.company.Company;
-import fr.pennylanesync.company.CompanyIdentity;
-import fr.pennylanesync.company.CompanyState;
-import fr.pennylanesync.company.OAuthRefresher;
-import fr.pennylanesync.company.TokenDirectory;
-import fr.pennylanesync.company.TokenExamination;
-import fr.pennylanesync.company.TokenExamination.Examined;
-import fr.pennylanesync.company.TokenExpiries;
+import fr.pennylanesync.company.MeClient;
+import fr.pennylanesync.company.TokenCheck;
+import fr.pennylanesync.company.TokenCheck.CheckedToken;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.CompanyState;
+import fr.pennylanesync.token.OAuthRefresher;
+import fr.pennylanesync.token.TokenDirectory;
+import fr.pennylanesync.token.TokenExpiries;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,42 +53,48 @@ final class TokensCheck {
         HttpSettings http = SyncRuntime.http(settings);
         Path directory = settings.pennylane().tokens().directory();
         try (OAuthRefresher oauth = new OAuthRefresher(base, http, InstantSource.system());
-                CompanyIdentity identity = new CompanyIdentity(base, http, new RateBudgets(BudgetSettings.DOCUMENTED), meter)) {
-            return findings(new TokenExamination(TokenDirectory.of(directory, Placeholders::resolve, oauth), identity).examine(pinned));
+                MeClient meClient = new MeClient(base, http, new RateBudgets(BudgetSettings.DOCUMENTED), meter)) {
+            return findings(new TokenCheck(TokenDirectory.of(directory, Placeholders::resolve, oauth), meClient)
+                    .examine(pinned));
         }
     }
 
-    private List<Finding> findings(TokenExamination.Result result) {
+    private List<Finding> findings(TokenCheck.TokenCheckResult result) {
         if (result.directoryFault().isPresent()) {
-            return List.of(Finding.fault(AREA, result.directoryFault().get().name(), result.directoryFault().get().explanation()));
+            return List.of(Finding.fault(AREA, result.directoryFault().get().name(),
+                    result.directoryFault().get().explanation()));
         }
         if (result.tokens().isEmpty()) {
-            return List.of(Finding.fault(AREA, "there is no token file", "put <alias>.token, mode 0600, into pennylane.tokens.directory"));
+            return List.of(Finding.fault(AREA, "there is no token file",
+                    "put <alias>.token, mode 0600, into pennylane.tokens.directory"));
         }
         List<Finding> findings = new ArrayList<>();
         result.tokens().forEach(token -> findings.addAll(findings(token)));
         return findings;
     }
 
-    private List<Finding> findings(Examined token) {
-        if (token instanceof Examined.Refused refused) {
+    private List<Finding> findings(CheckedToken token) {
+        if (token instanceof CheckedToken.Unusable refused) {
             return List.of(Finding.fault(AREA, refused.alias() + ": " + refused.code(), refused.remedy()));
         }
-        if (token instanceof Examined.Unknown unknown) {
-            return List.of(Finding.fault(AREA, unknown.alias() + ": could not be asked about, " + unknown.code(), unknown.remedy()));
+        if (token instanceof CheckedToken.Unknown unknown) {
+            return List.of(Finding.fault(AREA, unknown.alias() + ": could not be asked about, " + unknown.code(),
+                    unknown.remedy()));
         }
-        return ofGood((Examined.Good) token);
+        return ofGood((CheckedToken.Good) token);
     }
 
-    private List<Finding> ofGood(Examined.Good token) {
+    private List<Finding> ofGood(CheckedToken.Good token) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.good(AREA, token.alias() + ": company " + token.companyId() + ", " + token.scopes().names().size() + " scopes"));
+        findings.add(Finding.good(AREA,
+                token.alias() + ": company " + token.companyId() + ", " + token.scopes().names().size() + " scopes"));
         Set<String> missing = token.scopes().missing(domains());
         if (!missing.isEmpty()) {
             findings.add(Finding.warning(AREA, token.alias() + ": lacks the scopes " + String.join(", ", missing),
                     "create a token with them, or disable their streams"));
         }
-        Company company = new Company(token.companyId(), token.alias(), CompanyState.ACTIVE, token.scopes(), Optional.empty(), Optional.empty());
+        Company company = new Company(token.companyId(), token.alias(), CompanyState.ACTIVE, token.scopes(),
+                Optional.empty(), Optional.empty());
         new TokenExpiries(settings.pennylane().tokens().directory(), InstantSource.system()).notices(List.of(company))
                 .forEach(notice -> findings.add(Finding.warning(AREA, token.alias() + ": " + notice.code()
                         + notice.expiresOn().map(day -> " on " + day).orElse(""), notice.code().remedy())));

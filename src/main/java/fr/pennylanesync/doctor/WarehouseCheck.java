@@ -1,10 +1,10 @@
 package fr.pennylanesync.doctor;
 
-import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyStore;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.warehouse.WarehouseExamination;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.warehouse.WarehouseInspection;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +28,10 @@ final class WarehouseCheck {
 
     List<Finding> run() {
         if (settings.database().isEmpty() && !Files.exists(settings.embedded().directory())) {
-            return List.of(Finding.good(AREA, "embedded, made at the first start in " + settings.embedded().directory()));
+            return List
+                    .of(Finding.good(AREA, "embedded, made at the first start in " + settings.embedded().directory()));
         }
-        try (WarehouseExamination warehouse = WarehouseExamination.open(settings)) {
+        try (WarehouseInspection warehouse = WarehouseInspection.open(settings)) {
             return look(warehouse);
         } catch (SyncException ill) {
             // Its message ends in the remedy.
@@ -38,7 +39,7 @@ final class WarehouseCheck {
         }
     }
 
-    private List<Finding> look(WarehouseExamination warehouse) {
+    private List<Finding> look(WarehouseInspection warehouse) {
         List<Finding> findings = new ArrayList<>();
         int pending = warehouse.pendingMigrations();
         findings.add(Finding.good(AREA, "PostgreSQL " + warehouse.version() + ", "

@@ -3,4 +3,3 @@
  * Each package brings an enum of its own codes; this one knows none of them, so that every package may depend on it.
  */
 package fr.pennylanesync.failure;
-

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * The hash of a batch: SHA-256 over company, stream and pass, then each record's parent id, id and record hash, in the order of the
- * batch. Fixed-length fields and a terminated header leave no two batches with the same input.
+ * The hash of a batch: SHA-256 over company, stream and pass, then each record's parent id, id and record hash, in the
+ * order of the batch. Fixed-length fields and a terminated header leave no two batches with the same input.
  */
 public final class BatchHash {
 

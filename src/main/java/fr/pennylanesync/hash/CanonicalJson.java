@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one spelling of a JSON value: keys sorted by UTF-16 code units, no white space, the escapes of RFC 8785, and numbers as exact
- * decimals (RFC 8785 would round them to doubles). Two documents have the same spelling exactly when they mean the same.
+ * The one spelling of a JSON value: keys sorted by UTF-16 code units, no white space, the escapes of RFC 8785, and
+ * numbers as exact decimals (RFC 8785 would round them to doubles). Two documents have the same spelling exactly when
+ * they mean the same.
  */
 public final class CanonicalJson {
 
@@ -41,7 +42,8 @@ public final class CanonicalJson {
             case NUMBER -> appendNumber(exact(value), out);
             case BOOLEAN -> out.append(value.booleanValue());
             case NULL -> out.append("null");
-            case BINARY, MISSING, POJO -> throw new IllegalArgumentException("not a JSON value: " + value.getNodeType());
+            case BINARY, MISSING,
+                    POJO -> throw new IllegalArgumentException("not a JSON value: " + value.getNodeType());
         }
     }
 

@@ -1,8 +1,8 @@
 package fr.pennylanesync.lease;
 
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.ScheduleEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ScheduleEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -28,12 +28,12 @@ public final class CompanyLeases implements AutoCloseable {
     /** Less than the server needs to drop a connection whose other end is silent. */
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(10);
 
-    private final Connections connections;
+    private final ConnectionSource connectionSource;
     private final String node;
-    private final Handover handover;
+    private final TakeoverPause takeoverPause;
     private final BudgetPause pause;
     private final ReentrantLock mutex = new ReentrantLock();
-    private final Map<Long, Held> held = new ConcurrentHashMap<>();
+    private final Map<Long, HeldLease> held = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "leases");
         thread.setDaemon(true);
@@ -43,7 +43,7 @@ public final class CompanyLeases implements AutoCloseable {
     private volatile long seenNanos;
 
     /** @param users parts of this process that hold the company */
-    private record Held(int users, boolean valid) {}
+    private record HeldLease(int users, boolean valid) {}
 
     /** Lets a company's budget rest. */
     public interface BudgetPause {
@@ -54,10 +54,10 @@ public final class CompanyLeases implements AutoCloseable {
      * @param node this process, as no other is called
      * @param window of the request budget
      */
-    public CompanyLeases(Connections connections, String node, Duration window, BudgetPause pause) {
-        this.connections = connections;
+    public CompanyLeases(ConnectionSource connectionSource, String node, Duration window, BudgetPause pause) {
+        this.connectionSource = connectionSource;
         this.node = node;
-        this.handover = Handover.of(window);
+        this.takeoverPause = TakeoverPause.of(window);
         this.pause = pause;
         watch.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -66,14 +66,14 @@ public final class CompanyLeases implements AutoCloseable {
     public Optional<Lease> tryAcquire(long companyId) {
         mutex.lock();
         try {
-            Held mine = held.get(companyId);
+            HeldLease mine = held.get(companyId);
             if (mine == null) {
                 if (!take(companyId)) {
                     return Optional.empty();
                 }
-                mine = new Held(0, true);
+                mine = new HeldLease(0, true);
             }
-            held.put(companyId, new Held(mine.users() + 1, mine.valid()));
+            held.put(companyId, new HeldLease(mine.users() + 1, mine.valid()));
             return Optional.of(lease(companyId));
         } catch (SQLException broken) {
             drop(broken);
@@ -99,7 +99,7 @@ public final class CompanyLeases implements AutoCloseable {
      * @throws SyncException COMPANY_LEASE_LOST if the company is not ours, or if nobody can say so for too long
      */
     public void require(long companyId) {
-        Held mine = held.get(companyId);
+        HeldLease mine = held.get(companyId);
         if (mine == null || !mine.valid() || System.nanoTime() - seenNanos > TRUSTED_FOR.toNanos()) {
             throw new SyncException(LeaseErrorCode.COMPANY_LEASE_LOST);
         }
@@ -111,8 +111,8 @@ public final class CompanyLeases implements AutoCloseable {
             seenNanos = System.nanoTime();
             return false;
         }
-        Optional<LeaseSession.Before> before = open.before(companyId);
-        Duration rest = companyId == IDENTIFICATION ? Duration.ZERO : handover.rest(before, node);
+        Optional<LeaseSession.PreviousHolder> before = open.before(companyId);
+        Duration rest = companyId == IDENTIFICATION ? Duration.ZERO : takeoverPause.rest(before, node);
         if (!rest.isZero()) {
             LOG.log(new ScheduleEvent.CompanyTakenOver(companyId, before.orElseThrow().node(),
                     before.orElseThrow().releasedAgo().isEmpty(), rest.toMillis()));
@@ -125,7 +125,7 @@ public final class CompanyLeases implements AutoCloseable {
 
     private LeaseSession session() throws SQLException {
         if (session.isEmpty()) {
-            session = Optional.of(new LeaseSession(connections.open(), node));
+            session = Optional.of(new LeaseSession(connectionSource.open(), node));
         }
         return session.get();
     }
@@ -142,12 +142,12 @@ public final class CompanyLeases implements AutoCloseable {
     private void release(long companyId) {
         mutex.lock();
         try {
-            Held mine = held.get(companyId);
+            HeldLease mine = held.get(companyId);
             if (mine == null) {
                 return;
             }
             if (mine.users() > 1) {
-                held.put(companyId, new Held(mine.users() - 1, mine.valid()));
+                held.put(companyId, new HeldLease(mine.users() - 1, mine.valid()));
                 return;
             }
             held.remove(companyId);
@@ -167,9 +167,9 @@ public final class CompanyLeases implements AutoCloseable {
         try {
             if (session.isPresent() || !held.isEmpty()) {
                 session().touch();
-                for (Map.Entry<Long, Held> entry : held.entrySet()) {
+                for (Map.Entry<Long, HeldLease> entry : held.entrySet()) {
                     if (!entry.getValue().valid() && take(entry.getKey())) {
-                        entry.setValue(new Held(entry.getValue().users(), true));
+                        entry.setValue(new HeldLease(entry.getValue().users(), true));
                     }
                 }
                 seenNanos = System.nanoTime();
@@ -183,7 +183,7 @@ public final class CompanyLeases implements AutoCloseable {
 
     private void drop(SQLException cause) {
         LOG.log(new ScheduleEvent.LeasesLost(held.size(), Optional.ofNullable(cause.getSQLState())));
-        held.replaceAll((companyId, mine) -> new Held(mine.users(), false));
+        held.replaceAll((companyId, mine) -> new HeldLease(mine.users(), false));
         try {
             if (session.isPresent()) {
                 session.get().close();
@@ -211,7 +211,7 @@ public final class CompanyLeases implements AutoCloseable {
         mutex.lock();
         try {
             for (long companyId : held.keySet()) {
-                held.put(companyId, new Held(1, held.get(companyId).valid()));
+                held.put(companyId, new HeldLease(1, held.get(companyId).valid()));
                 release(companyId);
             }
             if (session.isPresent()) {

@@ -30,7 +30,7 @@ final class LeaseSession implements AutoCloseable {
      *
      * @param releasedAgo how long ago it was given back; empty if its process died with it
      */
-    record Before(String node, Optional<Duration> releasedAgo) {}
+    record PreviousHolder(String node, Optional<Duration> releasedAgo) {}
 
     boolean tryLock(long companyId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select pg_try_advisory_lock(" + LOCK + ")")) {
@@ -54,7 +54,7 @@ final class LeaseSession implements AutoCloseable {
     }
 
     /** Who holds the company, or held it last. */
-    Optional<Before> before(long companyId) throws SQLException {
+    Optional<PreviousHolder> before(long companyId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select node, extract(epoch from now() - released_at) * 1000
                 from pennylane_sync.company_lease where company_id = ?""")) {
@@ -64,7 +64,7 @@ final class LeaseSession implements AutoCloseable {
                     return Optional.empty();
                 }
                 double releasedAgoMs = row.getDouble(2);
-                return Optional.of(new Before(row.getString(1),
+                return Optional.of(new PreviousHolder(row.getString(1),
                         row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis((long) releasedAgoMs))));
             }
         }

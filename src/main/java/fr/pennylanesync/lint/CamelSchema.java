@@ -10,7 +10,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,9 +27,10 @@ final class CamelSchema implements FileRule {
 
     /** At most one finding per file, the one that tells most: what follows from a first mistake only confuses. */
     @Override
-    public Stream<Fault> check(RouteFile file) {
+    public Stream<FactsFault> check(RouteFile file) {
         return messages(file.root().deepCopy()).stream().min(Comparator.comparing(CamelSchema::vagueness)
-                .thenComparing(message -> -message.getInstanceLocation().getNameCount()).thenComparing(ValidationMessage::getMessage))
+                .thenComparing(message -> -message.getInstanceLocation().getNameCount())
+                .thenComparing(ValidationMessage::getMessage))
                 .map(message -> fault(file, message)).stream();
     }
 
@@ -43,7 +44,10 @@ final class CamelSchema implements FileRule {
         return anyUnquoted ? messages(root) : messages;
     }
 
-    /** Where a step may be a text or a mapping, a mistake within the mapping also brings the complaint that it is no text. */
+    /**
+     * Where a step may be a text or a mapping, a mistake within the mapping also brings the complaint that it is no
+     * text.
+     */
     private static int vagueness(ValidationMessage message) {
         if (SUMMARIES.contains(message.getType())) {
             return 2;
@@ -51,9 +55,10 @@ final class CamelSchema implements FileRule {
         return message.getType().equals("type") && message.getInstanceNode().isContainerNode() ? 1 : 0;
     }
 
-    private static Fault fault(RouteFile file, ValidationMessage message) {
+    private static FactsFault fault(RouteFile file, ValidationMessage message) {
         String at = message.getInstanceLocation().toString();
-        String rule = message.getMessage().startsWith(at + ": ") ? message.getMessage().substring(at.length() + 2) : message.getMessage();
+        String rule = message.getMessage().startsWith(at + ": ") ? message.getMessage().substring(at.length() + 2)
+                : message.getMessage();
         String property = message.getProperty() == null ? "" : "/" + message.getProperty();
         return file.fault(JsonPointer.compile(at + property), "not Camel's YAML: " + rule,
                 "correct the name; a constant is written in quotes");
@@ -65,8 +70,10 @@ final class CamelSchema implements FileRule {
         static final JsonSchema SCHEMA = load();
 
         private static JsonSchema load() {
-            JsonMetaSchema draft4 = JsonMetaSchema.builder(JsonMetaSchema.getV4()).keyword(new NonValidationKeyword("deprecated")).build();
-            JsonSchemaFactory factory = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V4)).metaSchema(draft4).build();
+            JsonMetaSchema draft4 = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+                    .keyword(new NonValidationKeyword("deprecated")).build();
+            JsonSchemaFactory factory =
+                    JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(VersionFlag.V4)).metaSchema(draft4).build();
             try (InputStream schema = CamelSchema.class.getResourceAsStream(RESOURCE)) {
                 return factory.getSchema(schema, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER)
                         // What no route uses is never made: all of it takes a quarter of a gigabyte.

@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RouteFiles;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +16,16 @@ final class DirectLinks implements Rule {
             "archive-company", "the commands sync and demo call it");
 
     @Override
-    public Stream<Fault> check(RouteTree tree) {
-        Stream<Fault> starts = tree.in(Folder.STEPS).flatMap(file -> start(file).stream());
-        Stream<Fault> dangling = tree.files().stream().flatMap(file -> uses(file)
+    public Stream<FactsFault> check(RouteTree tree) {
+        Stream<FactsFault> starts = tree.in(Folder.STEPS).flatMap(file -> start(file).stream());
+        Stream<FactsFault> dangling = tree.files().stream().flatMap(file -> uses(file)
                 .filter(use -> !tree.hasRoute(use.direct().orElseThrow()))
                 .map(use -> file.fault(use.at(), "direct:" + use.direct().orElseThrow() + " has no route",
                         "create its file or correct the name")));
         return Stream.of(starts, dangling, unused(tree), missing(tree)).flatMap(faults -> faults);
     }
 
-    private static Optional<Fault> start(RouteFile file) {
+    private static Optional<FactsFault> start(RouteFile file) {
         boolean own = file.endpoints().stream().filter(Endpoint::isConsumer)
                 .anyMatch(from -> from.direct().filter(file.stem()::equals).isPresent());
         return own ? Optional.empty()
@@ -33,19 +33,21 @@ final class DirectLinks implements Rule {
                         "set `from.uri: direct:" + file.stem() + "`; what starts by itself belongs in jobs/"));
     }
 
-    private static Stream<Fault> unused(RouteTree tree) {
+    private static Stream<FactsFault> unused(RouteTree tree) {
         if (!tree.isComplete()) {
             return Stream.empty();
         }
         Set<String> used = tree.files().stream().flatMap(DirectLinks::uses).map(use -> use.direct().orElseThrow())
                 .collect(Collectors.toSet());
-        return tree.in(Folder.STEPS).filter(file -> !used.contains(file.stem()) && !CALLED_FROM_JAVA.containsKey(file.stem()))
-                .map(file -> file.fault(file.element(), "nobody calls direct:" + file.stem(), "call it or delete the file"));
+        return tree.in(Folder.STEPS)
+                .filter(file -> !used.contains(file.stem()) && !CALLED_FROM_JAVA.containsKey(file.stem()))
+                .map(file -> file.fault(file.element(), "nobody calls direct:" + file.stem(),
+                        "call it or delete the file"));
     }
 
-    private static Stream<Fault> missing(RouteTree tree) {
+    private static Stream<FactsFault> missing(RouteTree tree) {
         return CALLED_FROM_JAVA.keySet().stream().filter(step -> tree.isComplete() && !tree.has(Folder.STEPS, step))
-                .map(step -> new Fault(tree.directory().resolve("steps/" + step + RouteFiles.ENDING).toString(), 0,
+                .map(step -> new FactsFault(tree.directory().resolve("steps/" + step + RouteFiles.ENDING).toString(), 0,
                         "the step is missing", "put it back: " + CALLED_FROM_JAVA.get(step)));
     }
 

@@ -19,7 +19,8 @@ record Endpoint(RouteNode at, JsonNode parameters) {
     private static final Set<String> FIELDS = Set.of("uri", "deadLetterUri");
 
     /** Steps whose endpoint is the value of an expression. */
-    private static final Set<String> COMPUTED = Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
+    private static final Set<String> COMPUTED =
+            Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
     /** Steps that evaluate expressions within their URI. */
     private static final Set<String> INTERPOLATED = Set.of("toD", "wireTap");
     private static final Set<String> EXPRESSIONS = Set.of("constant", "simple", "expression");
@@ -38,7 +39,10 @@ record Endpoint(RouteNode at, JsonNode parameters) {
                 || EXPRESSIONS.contains(text.key()) && text.names().stream().anyMatch(COMPUTED::contains);
     }
 
-    /** Whether an expression decides at run time where this leads; elsewhere {@code ${…}} is only a bound parameter of SQL. */
+    /**
+     * Whether an expression decides at run time where this leads; elsewhere {@code ${…}} is only a bound parameter of
+     * SQL.
+     */
     boolean isComputed() {
         return at.names().stream().anyMatch(name -> COMPUTED.contains(name) || INTERPOLATED.contains(name));
     }

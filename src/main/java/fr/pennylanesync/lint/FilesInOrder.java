@@ -1,14 +1,14 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Guards the steps of the archive whose loss or swap would lose a file, store a wrong one, or keep a company for
- * ever: each stands where it must, and behind the one that it depends on.
+ * Guards the steps of the archive whose loss or swap would lose a file, store a wrong one, or keep a company for ever:
+ * each stands where it must, and behind the one that it depends on.
  */
 final class FilesInOrder implements FileRule {
 
@@ -43,7 +43,7 @@ final class FilesInOrder implements FileRule {
             GuardedStep.always("readBack", "what the bucket keeps is read back after the put"));
 
     @Override
-    public Stream<Fault> check(RouteFile file) {
+    public Stream<FactsFault> check(RouteFile file) {
         return file.folder() == Folder.STEPS ? check(file, guarded(file.stem())) : Stream.empty();
     }
 
@@ -57,18 +57,18 @@ final class FilesInOrder implements FileRule {
         };
     }
 
-    private static Stream<Fault> check(RouteFile file, List<GuardedStep> steps) {
+    private static Stream<FactsFault> check(RouteFile file, List<GuardedStep> steps) {
         List<Optional<RouteNode>> places = steps.stream().map(step -> step.in(file)).toList();
         return IntStream.range(0, steps.size()).boxed().flatMap(i -> places.get(i).isEmpty()
                 ? Stream.of(missing(file, steps.get(i)))
                 : early(file, places, i).map(place -> early(file, place, steps.get(i), steps.get(i - 1))));
     }
 
-    private static Fault missing(RouteFile file, GuardedStep step) {
+    private static FactsFault missing(RouteFile file, GuardedStep step) {
         return file.fault(file.element(), "no " + step.label(), "put it back: " + step.reason());
     }
 
-    private static Fault early(RouteFile file, RouteNode place, GuardedStep step, GuardedStep before) {
+    private static FactsFault early(RouteFile file, RouteNode place, GuardedStep step, GuardedStep before) {
         return file.fault(place, step.label() + " comes too early",
                 "put it behind " + before.label() + ": " + step.reason());
     }

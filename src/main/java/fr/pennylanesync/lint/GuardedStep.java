@@ -36,8 +36,9 @@ record GuardedStep(String label, String within, BiPredicate<RouteFile, RouteNode
 
     /** A call of a method of a bean that the route makes in any case. */
     static GuardedStep always(String method, String reason) {
-        return new GuardedStep("step `" + method + "` of the route itself", "from", (file, node) ->
-                node.names().equals(List.of("route", "from", "steps", "bean")) && node.text("method").equals(method),
+        return new GuardedStep("step `" + method + "` of the route itself", "from",
+                (file, node) -> node.names().equals(List.of("route", "from", "steps", "bean"))
+                        && node.text("method").equals(method),
                 reason);
     }
 
@@ -49,8 +50,10 @@ record GuardedStep(String label, String within, BiPredicate<RouteFile, RouteNode
         return new GuardedStep("step `idempotentConsumer` over " + repository
                 + " with completionEager and without skipDuplicate, within `" + within + "`", within,
                 (file, node) -> node.key().equals("idempotentConsumer")
-                && node.text("idempotentRepository").equals(repository) && node.text("completionEager").equals("true")
-                && node.text("skipDuplicate").equals("false"), reason);
+                        && node.text("idempotentRepository").equals(repository)
+                        && node.text("completionEager").equals("true")
+                        && node.text("skipDuplicate").equals("false"),
+                reason);
     }
 
     /** A step of Camel's own, wherever it stands. */

@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +8,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A loop that reads pages also lands them: a sync whose checkpoint does not move with its data reads everything again, or loses some. */
+/**
+ * A loop that reads pages also lands them: a sync whose checkpoint does not move with its data reads everything again,
+ * or loses some.
+ */
 final class LoopsLand implements Rule {
 
     private static final String READ = "read-page";
@@ -17,12 +20,15 @@ final class LoopsLand implements Rule {
     private static final String FILE = "archive-file";
 
     @Override
-    public Stream<Fault> check(RouteTree tree) {
+    public Stream<FactsFault> check(RouteTree tree) {
         Map<String, Set<String>> calls = tree.files().stream().filter(file -> file.folder() != Folder.POLICIES)
-                .collect(Collectors.toMap(RouteFile::stem, file -> called(file, endpoint -> true), (one, other) -> one));
+                .collect(
+                        Collectors.toMap(RouteFile::stem, file -> called(file, endpoint -> true), (one, other) -> one));
         return tree.files().stream().flatMap(file -> loops(file)
-                .filter(loop -> readsWithoutLanding(reachable(called(file, endpoint -> loop.contains(endpoint.at())), calls)))
-                .map(loop -> file.fault(loop, "a loop that reads pages and never lands them", "call direct:" + LAND + " for each batch")));
+                .filter(loop -> readsWithoutLanding(
+                        reachable(called(file, endpoint -> loop.contains(endpoint.at())), calls)))
+                .map(loop -> file.fault(loop, "a loop that reads pages and never lands them",
+                        "call direct:" + LAND + " for each batch")));
     }
 
     private static Stream<RouteNode> loops(RouteFile file) {
@@ -42,7 +48,8 @@ final class LoopsLand implements Rule {
         Set<String> reached = new HashSet<>();
         Set<String> next = from;
         while (reached.addAll(next)) {
-            next = next.stream().flatMap(name -> calls.getOrDefault(name, Set.of()).stream()).collect(Collectors.toSet());
+            next = next.stream().flatMap(name -> calls.getOrDefault(name, Set.of()).stream())
+                    .collect(Collectors.toSet());
         }
         return reached;
     }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -8,12 +8,14 @@ import java.util.stream.Stream;
 final class NoAuthorization implements FileRule {
 
     private static final Pattern HEADER = Pattern.compile("\\bauthorization\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern OPTION = Pattern.compile("(auth(?:Method|Username|Password|BearerToken|Domain|Host)|oauth2\\w+)");
+    private static final Pattern OPTION =
+            Pattern.compile("(auth(?:Method|Username|Password|BearerToken|Domain|Host)|oauth2\\w+)");
 
     @Override
-    public Stream<Fault> check(RouteFile file) {
-        Stream<RouteNode> headers = file.texts().filter(text -> HEADER.matcher(text.text()).find() && !text.names().contains("removeHeader")
-                && !text.names().contains("removeHeaders"));
+    public Stream<FactsFault> check(RouteFile file) {
+        Stream<RouteNode> headers =
+                file.texts().filter(text -> HEADER.matcher(text.text()).find() && !text.names().contains("removeHeader")
+                        && !text.names().contains("removeHeaders"));
         Stream<RouteNode> options = file.nodes().stream().filter(node -> OPTION.matcher(node.key()).matches()
                 || HEADER.matcher(node.key()).matches());
         return Stream.concat(headers, options).map(node -> file.fault(node, "authorization set by a route",

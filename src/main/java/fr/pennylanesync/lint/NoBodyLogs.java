@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -9,17 +9,22 @@ final class NoBodyLogs implements FileRule {
 
     private static final Set<String> PRINTING_STEPS = Set.of("log", "throwException");
     private static final Set<String> PRINTING_ENDPOINTS = Set.of("log", "stream");
-    private static final Set<String> SWITCHES = Set.of("logExhaustedMessageBody", "showAll", "showBody", "showHeaders", "trace");
+    private static final Set<String> SWITCHES =
+            Set.of("logExhaustedMessageBody", "showAll", "showBody", "showHeaders", "trace");
 
     @Override
-    public Stream<Fault> check(RouteFile file) {
-        Stream<Fault> messages = file.texts().filter(NoBodyLogs::isMessage).filter(text -> MessageData.isPrintedBy(text.text()))
+    public Stream<FactsFault> check(RouteFile file) {
+        Stream<FactsFault> messages = file.texts().filter(NoBodyLogs::isMessage)
+                .filter(text -> MessageData.isPrintedBy(text.text()))
                 .map(text -> file.fault(text, "a log of message data", "name ids and counts from ${variable.…} only"));
-        Stream<Fault> endpoints = file.endpoints().stream().filter(endpoint -> PRINTING_ENDPOINTS.contains(endpoint.scheme()))
-                .map(endpoint -> file.fault(endpoint.at(), "an endpoint that prints the body", "use the `log` step with ids and counts"));
-        Stream<Fault> switches = file.nodes().stream().filter(node -> SWITCHES.contains(node.key()) && node.text().equals("true"))
-                .filter(node -> !isOfPrintingEndpoint(file, node))
-                .map(node -> file.fault(node, "`" + node.key() + "` prints message data", "remove it"));
+        Stream<FactsFault> endpoints =
+                file.endpoints().stream().filter(endpoint -> PRINTING_ENDPOINTS.contains(endpoint.scheme()))
+                        .map(endpoint -> file.fault(endpoint.at(), "an endpoint that prints the body",
+                                "use the `log` step with ids and counts"));
+        Stream<FactsFault> switches =
+                file.nodes().stream().filter(node -> SWITCHES.contains(node.key()) && node.text().equals("true"))
+                        .filter(node -> !isOfPrintingEndpoint(file, node))
+                        .map(node -> file.fault(node, "`" + node.key() + "` prints message data", "remove it"));
         return Stream.of(messages, endpoints, switches).flatMap(faults -> faults);
     }
 

@@ -1,11 +1,14 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where a message goes is never decided by what came from outside: neither by a dispatch header nor by a computed endpoint. */
+/**
+ * Where a message goes is never decided by what came from outside: neither by a dispatch header nor by a computed
+ * endpoint.
+ */
 final class NoDispatchByMessage implements FileRule {
 
     /** Headers that Camel's components obey; how long to wait before the next attempt is no matter of where. */
@@ -13,13 +16,15 @@ final class NoDispatchByMessage implements FileRule {
     private static final Set<String> SETTERS = Set.of("setHeader", "headers");
 
     @Override
-    public Stream<Fault> check(RouteFile file) {
-        Stream<Fault> headers = file.nodes().stream().filter(NoDispatchByMessage::setsDispatch)
+    public Stream<FactsFault> check(RouteFile file) {
+        Stream<FactsFault> headers = file.nodes().stream().filter(NoDispatchByMessage::setsDispatch)
                 .flatMap(setter -> file.texts().filter(setter::contains).filter(text -> !text.key().equals("name"))
                         .filter(NoDispatchByMessage::readsMessage).limit(1)
-                        .map(text -> file.fault(text, "`" + setter.text("name") + "` computed from message data", remedy())));
-        Stream<Fault> endpoints = file.endpoints().stream().filter(endpoint -> endpoint.isComputed() && readsMessage(endpoint.at()))
-                .map(endpoint -> file.fault(endpoint.at(), "an endpoint computed from message data", remedy()));
+                        .map(text -> file.fault(text, "`" + setter.text("name") + "` computed from message data",
+                                remedy())));
+        Stream<FactsFault> endpoints =
+                file.endpoints().stream().filter(endpoint -> endpoint.isComputed() && readsMessage(endpoint.at()))
+                        .map(endpoint -> file.fault(endpoint.at(), "an endpoint computed from message data", remedy()));
         return Stream.concat(headers, endpoints);
     }
 

@@ -1,17 +1,20 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A file's URL expires and carries its own permission: it is asked for anew right before the download and kept nowhere. */
+/**
+ * A file's URL expires and carries its own permission: it is asked for anew right before the download and kept nowhere.
+ */
 final class NoFileUrls implements FileRule {
 
-    private static final Pattern FIELD = Pattern.compile("\\b\\w*file_?url\\b|\\battachment\\.url\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FIELD =
+            Pattern.compile("\\b\\w*file_?url\\b|\\battachment\\.url\\b", Pattern.CASE_INSENSITIVE);
 
     /** A stream file names these fields to have them taken out; what it does with them is checked with its facts. */
     @Override
-    public Stream<Fault> check(RouteFile file) {
+    public Stream<FactsFault> check(RouteFile file) {
         if (file.folder() == Folder.STREAMS) {
             return Stream.empty();
         }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -8,12 +8,13 @@ import java.util.stream.Stream;
 /** Rows move between numbered pages while they are read: some would be missed, some read twice. */
 final class NoPageNumbers implements FileRule {
 
-    private static final Pattern TEXT = Pattern.compile("\\b(?:page|per_page|page_number|offset)=|\\boffset\\s+[\\d:?$#]",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT =
+            Pattern.compile("\\b(?:page|per_page|page_number|offset)=|\\boffset\\s+[\\d:?$#]",
+                    Pattern.CASE_INSENSITIVE);
     private static final Set<String> PARAMETERS = Set.of("page", "per_page", "page_number", "offset");
 
     @Override
-    public Stream<Fault> check(RouteFile file) {
+    public Stream<FactsFault> check(RouteFile file) {
         Stream<RouteNode> texts = file.texts().filter(text -> TEXT.matcher(text.text()).find());
         Stream<RouteNode> options = file.nodes().stream()
                 .filter(node -> node.owner().equals("parameters") && PARAMETERS.contains(node.key()));

@@ -1,11 +1,14 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Calls to Pennylane leave through one step, whose client binds the company, its token and its budget. Any other would be unscoped. */
+/**
+ * Calls to Pennylane leave through one step, whose client binds the company, its token and its budget. Any other would
+ * be unscoped.
+ */
 final class OneApiDoor implements FileRule {
 
     /** The one step for records, with the client that it must name. */
@@ -13,12 +16,13 @@ final class OneApiDoor implements FileRule {
     /** The client for files: never carries a token, follows only links that the archive asked for. */
     private static final String FILE_CLIENT = "#fileHttp";
 
-    private static final Set<String> HTTP = Set.of("http", "https", "vertx-http", "netty-http", "rest", "rest-api", "rest-openapi",
-            "undertow");
+    private static final Set<String> HTTP =
+            Set.of("http", "https", "vertx-http", "netty-http", "rest", "rest-api", "rest-openapi",
+                    "undertow");
     private static final String PENNYLANE = "{{pennylane.";
 
     @Override
-    public Stream<Fault> check(RouteFile file) {
+    public Stream<FactsFault> check(RouteFile file) {
         return file.endpoints().stream().filter(endpoint -> !endpoint.isConsumer() && isHttp(endpoint))
                 .filter(endpoint -> !isScoped(file, endpoint))
                 .map(endpoint -> file.fault(endpoint.at(), "an API call that is bound to no company",
@@ -26,7 +30,8 @@ final class OneApiDoor implements FileRule {
     }
 
     private static boolean isHttp(Endpoint endpoint) {
-        return HTTP.contains(endpoint.scheme()) || endpoint.uri().contains(PENNYLANE) || endpoint.uri().startsWith("${");
+        return HTTP.contains(endpoint.scheme()) || endpoint.uri().contains(PENNYLANE)
+                || endpoint.uri().startsWith("${");
     }
 
     private static boolean isScoped(RouteFile file, Endpoint endpoint) {

@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +13,7 @@ final class OneBucketDoor implements FileRule {
     private static final String SCHEME = "aws2-s3";
 
     @Override
-    public Stream<Fault> check(RouteFile file) {
+    public Stream<FactsFault> check(RouteFile file) {
         return file.endpoints().stream()
                 .filter(endpoint -> endpoint.scheme().startsWith(SCHEME) && !isDoor(file, endpoint))
                 .map(endpoint -> file.fault(endpoint.at(), "a call to the bucket that proves nothing",

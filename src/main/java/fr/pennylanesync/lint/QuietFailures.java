@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,11 +14,12 @@ final class QuietFailures implements FileRule {
     private static final List<String> SWITCHES = List.of("logExhausted", "logExhaustedMessageHistory", "logStackTrace");
     private static final String QUIET = "quietRedelivery";
     private static final String REFERENCE = "redeliveryPolicyRef";
-    private static final String REMEDY = "set it to \"false\" in the redeliveryPolicy, or begin with `" + REFERENCE + ": "
-            + QUIET + "` in the error handler";
+    private static final String REMEDY =
+            "set it to \"false\" in the redeliveryPolicy, or begin with `" + REFERENCE + ": "
+                    + QUIET + "` in the error handler";
 
     @Override
-    public Stream<Fault> check(RouteFile file) {
+    public Stream<FactsFault> check(RouteFile file) {
         boolean quiet = file.element().value().path("errorHandler").path("defaultErrorHandler").path(REFERENCE)
                 .asText("").equals(QUIET);
         return file.nodes().stream().filter(node -> node.key().equals("onException") && node.value().has("exception"))

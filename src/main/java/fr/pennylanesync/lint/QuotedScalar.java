@@ -20,7 +20,8 @@ final class QuotedScalar {
     /** Replaces the value that a message complains of by what it stands for; false if it is nothing of the kind. */
     static boolean unquote(JsonNode root, ValidationMessage message) {
         JsonPointer pointer = JsonPointer.compile(message.getInstanceLocation().toString());
-        if (!"type".equals(message.getType()) || !root.at(pointer).isTextual() || !(root.at(pointer.head()) instanceof ObjectNode owner)) {
+        if (!"type".equals(message.getType()) || !root.at(pointer).isTextual()
+                || !(root.at(pointer.head()) instanceof ObjectNode owner)) {
             return false;
         }
         String text = root.at(pointer).textValue();

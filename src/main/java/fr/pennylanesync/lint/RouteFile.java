@@ -3,7 +3,7 @@ package fr.pennylanesync.lint;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.LocatedYaml;
 import fr.pennylanesync.stream.RouteFiles;
 import java.util.ArrayList;
@@ -104,11 +104,11 @@ final class RouteFile {
         return line.startsWith("{", place.getColumnNr() - 1) || line.startsWith("[", place.getColumnNr() - 1);
     }
 
-    Fault fault(RouteNode at, String rule, String remedy) {
+    FactsFault fault(RouteNode at, String rule, String remedy) {
         return fault(at.pointer(), rule, remedy);
     }
 
-    Fault fault(JsonPointer at, String rule, String remedy) {
-        return new Fault(path, yaml.line(at), rule, remedy);
+    FactsFault fault(JsonPointer at, String rule, String remedy) {
+        return new FactsFault(path, yaml.line(at), rule, remedy);
     }
 }

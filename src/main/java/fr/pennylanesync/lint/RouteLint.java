@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 /** Checks a routes directory against all rules of the house, without starting anything. */
 public final class RouteLint {
 
-    private static final List<Rule> RULES = List.of(new CamelSchema(), new UniqueIds(), new DirectLinks(), new Described(),
-            new BlockStyle(), new OutgoingIds(), new NoKamelets(), new NoSecrets(), new NoAuthorization(), new NoPageNumbers(),
+    private static final List<Rule> RULES = List.of(new CamelSchema(), new UniqueIds(), new DirectLinks(),
+            new Described(),
+            new BlockStyle(), new OutgoingIds(), new NoKamelets(), new NoSecrets(), new NoAuthorization(),
+            new NoPageNumbers(),
             new NoBodyLogs(), new QuietFailures(), new NoFileUrls(), new NoDispatchByMessage(), new OneApiDoor(),
             new OneBucketDoor(), new FilesInOrder(), new LoopsLand(), new StreamFacts());
 
@@ -21,9 +23,9 @@ public final class RouteLint {
      * @return every finding, by file and line; empty if all is well
      * @throws java.io.UncheckedIOException if the directory cannot be listed
      */
-    public static List<Fault> check(Path routes) {
+    public static List<FactsFault> check(Path routes) {
         RouteTree tree = RouteTreeReader.read(routes);
         return Stream.concat(tree.faults().stream(), RULES.stream().flatMap(rule -> rule.check(tree))).distinct()
-                .sorted(Comparator.comparing(Fault::file).thenComparing(Fault::line)).toList();
+                .sorted(Comparator.comparing(FactsFault::file).thenComparing(FactsFault::line)).toList();
     }
 }

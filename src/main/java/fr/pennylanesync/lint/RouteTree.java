@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param stems the names of all files by folder, also of those that cannot be read: what refers to them is not at fault
  * @param faults why the others cannot be read
  */
-record RouteTree(Path directory, List<RouteFile> files, Map<Folder, Set<String>> stems, List<Fault> faults) {
+record RouteTree(Path directory, List<RouteFile> files, Map<Folder, Set<String>> stems, List<FactsFault> faults) {
 
     RouteTree {
         files = List.copyOf(files);

@@ -1,6 +1,6 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.LocatedYaml;
 import fr.pennylanesync.stream.RouteFiles;
 import fr.pennylanesync.stream.RoutesException;
@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a routes directory: which files there are, whether each is YAML and holds exactly one route under its own name. */
+/**
+ * Reads a routes directory: which files there are, whether each is YAML and holds exactly one route under its own name.
+ */
 final class RouteTreeReader {
 
     /** Our own largest is below 5 kB. */
@@ -23,7 +25,7 @@ final class RouteTreeReader {
 
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<Folder, Set<String>> stems = new EnumMap<>(Folder.class);
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<FactsFault> faults = new ArrayList<>();
 
     private RouteTreeReader() {}
 
@@ -40,7 +42,8 @@ final class RouteTreeReader {
     private void readFolder(Path path) {
         Optional<Folder> folder = Folder.named(path.getFileName().toString());
         if (folder.isEmpty() || !Files.isDirectory(path)) {
-            fault(path, "not a folder of routes", "use streams/, steps/, jobs/ or policies/, or move it out of the routes directory");
+            fault(path, "not a folder of routes",
+                    "use streams/, steps/, jobs/ or policies/, or move it out of the routes directory");
             return;
         }
         RouteFiles.entries(path).forEach(file -> readFile(folder.get(), file));
@@ -60,7 +63,8 @@ final class RouteTreeReader {
         }
         try {
             if (Files.size(path) > FILE_SIZE_MAX_BYTES) {
-                fault(path, "larger than " + FILE_SIZE_MAX_BYTES + " bytes", "a route file says what and when, values belong elsewhere");
+                fault(path, "larger than " + FILE_SIZE_MAX_BYTES + " bytes",
+                        "a route file says what and when, values belong elsewhere");
                 return;
             }
             read(folder, name, Files.readString(path));
@@ -73,7 +77,7 @@ final class RouteTreeReader {
 
     private void read(Folder folder, String name, String content) {
         RouteFile file = new RouteFile(name, folder, content, LocatedYaml.read(name, content));
-        List<Fault> shape = RouteShape.faults(file);
+        List<FactsFault> shape = RouteShape.faults(file);
         faults.addAll(shape);
         if (shape.isEmpty()) {
             files.add(file);
@@ -81,6 +85,6 @@ final class RouteTreeReader {
     }
 
     private void fault(Path path, String rule, String remedy) {
-        faults.add(new Fault(path.toString(), 0, rule, remedy));
+        faults.add(new FactsFault(path.toString(), 0, rule, remedy));
     }
 }

@@ -1,11 +1,11 @@
 package fr.pennylanesync.lint;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.util.stream.Stream;
 
 /** One rule of the house about a whole tree of route files. */
 @FunctionalInterface
 interface Rule {
 
-    Stream<Fault> check(RouteTree tree);
+    Stream<FactsFault> check(RouteTree tree);
 }

@@ -2,7 +2,7 @@ package fr.pennylanesync.lint;
 
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.ColumnType;
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RouteFiles;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamFile;
@@ -14,13 +14,18 @@ import java.util.Set;
 final class StreamDoubts {
 
     /** The feeds that Pennylane documents below {@code /changelogs/}. */
-    private static final Set<String> FEEDS = Set.of("customer_invoices", "supplier_invoices", "customers", "suppliers", "products",
-            "transactions", "quotes", "ledger_entry_lines", "ledger_entries_categories", "ledger_entry_lines_categories");
+    private static final Set<String> FEEDS =
+            Set.of("customer_invoices", "supplier_invoices", "customers", "suppliers", "products",
+                    "transactions", "quotes", "ledger_entry_lines", "ledger_entries_categories",
+                    "ledger_entry_lines_categories");
     /** The domains of the scopes that Pennylane documents for reading lists. */
-    private static final Set<String> SCOPES = Set.of("bank_accounts", "bank_establishments", "billing_subscriptions", "categories",
-            "commercial_documents", "customer_invoices", "customer_invoice_templates", "customer_mandates", "customers", "fiscal_years",
-            "journals", "ledger_accounts", "ledger_entries", "pa_registrations", "products", "purchase_requests", "quotes",
-            "supplier_invoices", "suppliers", "transactions", "trial_balance");
+    private static final Set<String> SCOPES =
+            Set.of("bank_accounts", "bank_establishments", "billing_subscriptions", "categories",
+                    "commercial_documents", "customer_invoices", "customer_invoice_templates", "customer_mandates",
+                    "customers", "fiscal_years",
+                    "journals", "ledger_accounts", "ledger_entries", "pa_registrations", "products",
+                    "purchase_requests", "quotes",
+                    "supplier_invoices", "suppliers", "transactions", "trial_balance");
     /** The largest pages that Pennylane documents: 1000 on a few lists, 100 on all others. */
     private static final Set<Integer> PAGE_SIZES = Set.of(100, 1000);
     private static final Set<ColumnType> DATES = Set.of(ColumnType.DATE, ColumnType.TIMESTAMPTZ);
@@ -28,7 +33,7 @@ final class StreamDoubts {
     private final StreamFile file;
     private final StreamDefinition stream;
     private final RouteTree tree;
-    private final List<Fault> doubts = new ArrayList<>();
+    private final List<FactsFault> doubts = new ArrayList<>();
 
     private StreamDoubts(StreamFile file, RouteTree tree) {
         this.file = file;
@@ -36,7 +41,7 @@ final class StreamDoubts {
         this.tree = tree;
     }
 
-    static List<Fault> about(StreamFile file, RouteTree tree) {
+    static List<FactsFault> about(StreamFile file, RouteTree tree) {
         StreamDoubts doubts = new StreamDoubts(file, tree);
         doubts.doubtRelations();
         doubts.doubtReading();
@@ -56,7 +61,8 @@ final class StreamDoubts {
 
     private void doubtReading() {
         stream.scope().filter(scope -> !isKnown(SCOPES, scope))
-                .ifPresent(scope -> doubt("scope", "no such scope: " + scope, "use the part before `:readonly` of the API reference"));
+                .ifPresent(scope -> doubt("scope", "no such scope: " + scope,
+                        "use the part before `:readonly` of the API reference"));
         if (!PAGE_SIZES.contains(stream.pageSizeMax())) {
             doubt("page-size", "a page size of " + stream.pageSizeMax(), "use the documented maximum, 100 or 1000");
         }
@@ -75,16 +81,20 @@ final class StreamDoubts {
         }
     }
 
-    /** A resource that Pennylane adds tomorrow names its scope and feed as its path: it must not need a new release of ours. */
+    /**
+     * A resource that Pennylane adds tomorrow names its scope and feed as its path: it must not need a new release of
+     * ours.
+     */
     private boolean isKnown(Set<String> documented, String name) {
-        return documented.contains(name) || stream.path().equals("/" + name) || stream.path().startsWith("/" + name + "/");
+        return documented.contains(name) || stream.path().equals("/" + name)
+                || stream.path().startsWith("/" + name + "/");
     }
 
     private void doubtColumns() {
-        stream.recordDate().filter(date -> !isDateColumn(date)).ifPresent(date ->
-                doubt("record-date", "`record-date` is no date of this stream", "name the path of a date or timestamptz column"));
-        stream.columns().stream().filter(StreamDoubts::isLink).forEach(column ->
-                doubt("columns/" + column.name(), "column `" + column.name() + "` holds a link",
+        stream.recordDate().filter(date -> !isDateColumn(date)).ifPresent(date -> doubt("record-date",
+                "`record-date` is no date of this stream", "name the path of a date or timestamptz column"));
+        stream.columns().stream().filter(StreamDoubts::isLink)
+                .forEach(column -> doubt("columns/" + column.name(), "column `" + column.name() + "` holds a link",
                         "remove it; if a file is behind the link, declare it below `files:`"));
     }
 

@@ -1,22 +1,22 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiErrorCode;
-import fr.pennylanesync.api.Page;
-import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.PageTrail;
-import fr.pennylanesync.api.Priority;
-import fr.pennylanesync.api.Verdict;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.PageTrail;
+import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.BatchItem;
+import fr.pennylanesync.landing.DueList;
+import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.RecordBatch;
+import fr.pennylanesync.landing.StreamRecord;
+import fr.pennylanesync.landing.WithheldRecords;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.BatchItem;
-import fr.pennylanesync.warehouse.DueList;
-import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.RecordBatch;
-import fr.pennylanesync.warehouse.StreamRecord;
-import fr.pennylanesync.warehouse.WithheldRecords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the sub-lists of the parents that are due, a few parents a batch: each needs a request of its own. */
-final class ChildrenPass extends SingleLanePass {
+public final class ChildrenPass extends SingleLanePass {
 
     /** About two seconds of a company's budget: what a crash may cost. */
     static final int PARENTS_PER_BATCH = 10;
@@ -39,11 +39,11 @@ final class ChildrenPass extends SingleLanePass {
     private final List<Long> forbiddenParents = new ArrayList<>();
     private final List<StreamRecord> ofParent = new ArrayList<>();
     private PageTrail trail = new PageTrail();
-    private Verdict verdict = Verdict.SOUND;
+    private PageVerdict verdict = PageVerdict.SOUND;
     private Optional<String> cursor = Optional.empty();
-    private final RepeatedReading repeatedReading = new RepeatedReading();
+    private final RepeatRead repeatRead = new RepeatRead();
 
-    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
         super(stream, checkpoint, Priority.ENRICHMENT);
         this.due = due;
         takeParents();
@@ -95,10 +95,11 @@ final class ChildrenPass extends SingleLanePass {
     }
 
     private void take(Page page, List<StreamRecord> read) {
-        if (verdict == Verdict.SHORT && !repeatedReading.confirmsRecords(read, stream().path(), RepeatedReading.CONTRADICTORY)) {
+        if (verdict == PageVerdict.SHORT
+                && !repeatRead.confirmsRecords(read, stream().path(), RepeatRead.CONTRADICTORY)) {
             return;
         }
-        repeatedReading.forget();
+        repeatRead.forget();
         trail.advance(page);
         ofParent.addAll(read);
         cursor = page.nextCursor();
@@ -111,18 +112,18 @@ final class ChildrenPass extends SingleLanePass {
         unread.removeFirst();
         records.addAll(ofParent);
         ofParent.clear();
-        repeatedReading.forget();
+        repeatRead.forget();
         trail = new PageTrail();
         cursor = Optional.empty();
     }
 
     /**
-     * A parent that is gone has no sub-list any more: its rows go with it. A sub-list that is not handed out is set aside, its rows stay;
-     * where none of a whole batch is, the company has no right to any of them. One that is not found though its parent is here is set
-     * aside as well: the company may lack what it belongs to.
+     * A parent that is gone has no sub-list any more: its rows go with it. A sub-list that is not handed out is set
+     * aside, its rows stay; where none of a whole batch is, the company has no right to any of them. One that is not
+     * found though its parent is here is set aside as well: the company may lack what it belongs to.
      */
     @Override
-    public boolean endures(SyncException failure) {
+    public boolean tolerates(SyncException failure) {
         requested();
         boolean settled = failure.code() == ApiErrorCode.NOT_FOUND
                 || failure.code() == ApiErrorCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
@@ -141,7 +142,8 @@ final class ChildrenPass extends SingleLanePass {
 
     @Override
     public Batch batch() {
-        return RecordBatch.subLists(stream(), checkpoint(), next(), records, parents, WithheldRecords.ofParents(forbiddenParents, goneParents),
+        return RecordBatch.subLists(stream(), checkpoint(), next(), records, parents,
+                WithheldRecords.ofParents(forbiddenParents, goneParents),
                 batchRequests());
     }
 

@@ -2,23 +2,23 @@ package fr.pennylanesync.pass;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.api.Page;
-import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.PageTrail;
-import fr.pennylanesync.api.Priority;
-import fr.pennylanesync.api.RowKind;
-import fr.pennylanesync.api.Verdict;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.PageTrail;
+import fr.pennylanesync.api.page.PageVerdict;
+import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Advance;
+import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.BatchItem;
+import fr.pennylanesync.landing.BatchKey;
+import fr.pennylanesync.landing.ChangeEvent;
+import fr.pennylanesync.landing.EventBatch;
+import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Advance;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.BatchItem;
-import fr.pennylanesync.warehouse.BatchKey;
-import fr.pennylanesync.warehouse.ChangeEvent;
-import fr.pennylanesync.warehouse.EventBatch;
-import fr.pennylanesync.warehouse.LandedBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,14 +27,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Drains one changelog feed: each page of events makes the records it names due and moves the position, in one transaction. It begins
- * an overlap before the position, so events that arrive late, and an exclusive {@code start_date}, lose nothing; what was noted before
- * is recognised.
+ * Drains one changelog feed: each page of events makes the records it names due and moves the position, in one
+ * transaction. It begins an overlap before the position, so events that arrive late, and an exclusive
+ * {@code start_date}, lose nothing; what was noted before is recognised.
  */
-final class FeedPass extends SingleLanePass {
+public final class FeedPass extends SingleLanePass {
 
     /** How late an event may appear behind others that were processed after it. */
-    static final Duration OVERLAP = Duration.ofMinutes(5);
+    public static final Duration OVERLAP = Duration.ofMinutes(5);
 
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final int EVENTS_PER_PAGE = 1000;
@@ -44,18 +44,19 @@ final class FeedPass extends SingleLanePass {
     private final Instant start;
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
-    private final RepeatedReading repeatedReading = new RepeatedReading();
+    private final RepeatRead repeatRead = new RepeatRead();
     private final InstantSource apiClock;
     private Optional<Page> page = Optional.empty();
     private List<ChangeEvent> events = List.of();
     private Optional<Instant> answeredAt = Optional.empty();
-    private Occurrences counted = new Occurrences();
-    private Occurrences countedWithPage = counted;
+    private EventCounter counted = new EventCounter();
+    private EventCounter countedWithPage = counted;
     private Position next;
     private boolean drained;
     private int pages;
 
-    FeedPass(StreamDefinition stream, String feed, List<String> idPath, Checkpoint checkpoint, InstantSource apiClock) {
+    public FeedPass(StreamDefinition stream, String feed, List<String> idPath, Checkpoint checkpoint,
+            InstantSource apiClock) {
         super(stream, checkpoint, Priority.CHANGES);
         this.feed = feed;
         this.idPath = idPath;
@@ -88,12 +89,13 @@ final class FeedPass extends SingleLanePass {
     @Override
     public List<PageRow> check(Page received) {
         requested();
-        Verdict verdict = trail.check(request(), received);
+        PageVerdict verdict = trail.check(request(), received);
         // Its missing events would lie behind the next page's beginning.
-        if (verdict == Verdict.SHORT && !repeatedReading.confirms(received.items(), request().path(), RepeatedReading.CONTRADICTORY)) {
+        if (verdict == PageVerdict.SHORT
+                && !repeatRead.confirms(received.items(), request().path(), RepeatRead.CONTRADICTORY)) {
             return List.of();
         }
-        repeatedReading.forget();
+        repeatRead.forget();
         countedWithPage = counted.copy();
         checked(received);
         return received.items().stream().map(item -> new PageRow(stream(), 0, item)).toList();
@@ -117,7 +119,7 @@ final class FeedPass extends SingleLanePass {
     }
 
     @Override
-    public boolean endures(SyncException failure) {
+    public boolean tolerates(SyncException failure) {
         requested();
         return false;
     }
@@ -129,7 +131,8 @@ final class FeedPass extends SingleLanePass {
 
     @Override
     public BatchKey batchKey() {
-        return new BatchKey(checkpoint().companyId(), checkpoint().stream(), checkpoint().pass().label(), checkpoint().run(),
+        return new BatchKey(checkpoint().companyId(), checkpoint().stream(), checkpoint().pass().label(),
+                checkpoint().run(),
                 checkpoint().position().batchKey() + " page " + (pages + 1));
     }
 
@@ -148,7 +151,8 @@ final class FeedPass extends SingleLanePass {
         boolean ofRecord = idPath.equals(List.of("id"));
         long id = event.path("id").longValue();
         String operation = event.path("operation").asText("update");
-        return new ChangeEvent(id, operation, processedAt(event), countedWithPage.next(id, operation, processedAt(event)), recordId, ofRecord);
+        return new ChangeEvent(id, operation, processedAt(event),
+                countedWithPage.next(id, operation, processedAt(event)), recordId, ofRecord);
     }
 
     private static Instant processedAt(ObjectNode event) {
@@ -156,8 +160,8 @@ final class FeedPass extends SingleLanePass {
     }
 
     /**
-     * Never ahead of the API's clock: one event from the future would hide all that come before it. A feed that was silent to its end is
-     * read up to the first answer, noted once a day: silence is not a gap.
+     * Never ahead of the API's clock: one event from the future would hide all that come before it. A feed that was
+     * silent to its end is read up to the first answer, noted once a day: silence is not a gap.
      */
     private Position behind(Page received) {
         List<ObjectNode> items = received.items();

@@ -1,14 +1,14 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.Page;
+import fr.pennylanesync.api.page.Page;
 
 /** Ids of checked pages. */
-final class Ids {
+public final class Ids {
 
     private Ids() {}
 
     /** The id of the last item of a page that has one. */
-    static long last(Page page) {
+    public static long last(Page page) {
         return page.items().get(page.items().size() - 1).path("id").longValue();
     }
 }

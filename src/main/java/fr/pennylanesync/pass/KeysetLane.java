@@ -1,38 +1,38 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.ApiErrorCode;
-import fr.pennylanesync.api.Condition;
-import fr.pennylanesync.api.Operator;
-import fr.pennylanesync.api.Page;
-import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.page.Condition;
+import fr.pennylanesync.api.page.Operator;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.BatchItem;
+import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.BatchItem;
-import fr.pennylanesync.warehouse.LandedBatch;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads one range of ids, {@code sort=id} and {@code id gt last}: every page proves where it begins, and only an empty page behind the
- * last record, or the range's own last id, is the end.
+ * Reads one range of ids, {@code sort=id} and {@code id gt last}: every page proves where it begins, and only an empty
+ * page behind the last record, or the range's own last id, is the end.
  */
 final class KeysetLane implements PageLane {
 
     private final KeysetPass pass;
-    private final ListReading reading;
+    private final PageCollector collector;
     private volatile IdRange range;
     private volatile boolean ended;
     private boolean asksNewest;
 
-    KeysetLane(KeysetPass pass, IdRange range, ListReading reading) {
+    KeysetLane(KeysetPass pass, IdRange range, PageCollector collector) {
         this.pass = pass;
         this.range = range;
-        this.reading = reading;
+        this.collector = collector;
     }
 
     /** What is left to read. */
@@ -46,7 +46,7 @@ final class KeysetLane implements PageLane {
 
     /** What the batch that is read covers. */
     IdRange read() {
-        Page page = reading.page().orElseThrow();
+        Page page = collector.page().orElseThrow();
         return page.items().isEmpty() ? range : range.to(Ids.last(page));
     }
 
@@ -82,7 +82,7 @@ final class KeysetLane implements PageLane {
         if (range.upto() != null) {
             request = request.where(Condition.of("id", Operator.LTEQ, range.upto()));
         }
-        return reading.asking(request);
+        return collector.asking(request);
     }
 
     @Override
@@ -92,55 +92,55 @@ final class KeysetLane implements PageLane {
             pass.newest(page.items().isEmpty() ? Optional.empty() : Optional.of(Ids.last(page)));
             return List.of();
         }
-        return reading.check(request(), page, false);
+        return collector.check(request(), page, false);
     }
 
     @Override
     public void take(List<? extends BatchItem> rows) {
-        reading.take(rows);
+        collector.take(rows);
     }
 
     /** The newest id only makes reading quicker: where it is refused, the lane goes on alone. */
     @Override
-    public boolean endures(SyncException failure) {
+    public boolean tolerates(SyncException failure) {
         if (asksNewest && failure.code() == ApiErrorCode.BAD_REQUEST) {
             asksNewest = false;
             pass.newest(Optional.empty());
             return true;
         }
-        return reading.endures(failure);
+        return collector.tolerates(failure);
     }
 
     @Override
     public boolean isBatchReady() {
-        return reading.page().isPresent();
+        return collector.page().isPresent();
     }
 
     @Override
     public void restartBatch() {
-        reading.drop();
+        collector.drop();
     }
 
     @Override
     public Batch batch() {
-        return pass.batch(this, reading);
+        return pass.batch(this, collector);
     }
 
     @Override
     public void landed(Optional<LandedBatch> batch) {
         IdRange read = read();
-        boolean goesOn = !read.equals(range);
-        reading.landed(goesOn);
-        if (goesOn) {
+        boolean hasNext = !read.equals(range);
+        collector.landed(hasNext);
+        if (hasNext) {
             range = range.behind(read.upto());
         }
-        ended = !goesOn;
+        ended = !hasNext;
         pass.landed(read, this);
-        asksNewest = goesOn && range.upto() == null && pass.wantsNewest();
+        asksNewest = hasNext && range.upto() == null && pass.wantsNewest();
     }
 
     @Override
     public int batchRequests() {
-        return reading.requests();
+        return collector.requests();
     }
 }

@@ -3,35 +3,37 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.landing.Advance;
+import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.SweepGuard;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Advance;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.SweepGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A walk over a list in the order of its ids. A long one is read in several ranges of ids side by side: one reader alone waits for the
- * latency of each of its pages and leaves the company's budget idle. Safe for the threads of its lanes.
+ * A walk over a list in the order of its ids. A long one is read in several ranges of ids side by side: one reader
+ * alone waits for the latency of each of its pages and leaves the company's budget idle. Safe for the threads of its
+ * lanes.
  */
-final class KeysetPass implements OpenPass {
+public final class KeysetPass implements Pass {
 
     /** Enough for the documented budget up to a latency of 700 ms. */
     static final int LANES = 4;
 
     private final StreamDefinition stream;
-    private final Inclusion inclusion;
+    private final IncludedChild includedChild;
     private final Optional<SweepGuard> sweep;
-    private final Spread spread = new Spread();
+    private final IdRangeSplitter splitter = new IdRangeSplitter();
     private Checkpoint checkpoint;
     private List<KeysetLane> open = List.of();
     private boolean reassigns;
 
-    KeysetPass(StreamDefinition stream, Checkpoint checkpoint, Inclusion inclusion, Optional<SweepGuard> sweep) {
+    public KeysetPass(StreamDefinition stream, Checkpoint checkpoint, IncludedChild includedChild,
+            Optional<SweepGuard> sweep) {
         this.stream = stream;
         this.checkpoint = checkpoint;
-        this.inclusion = inclusion;
+        this.includedChild = includedChild;
         this.sweep = sweep;
     }
 
@@ -39,11 +41,12 @@ final class KeysetPass implements OpenPass {
     @Override
     public synchronized List<Lane> lanes() {
         List<IdRange> ranges = new ArrayList<>(((Position.Unread) checkpoint.position()).ranges());
-        while (ranges.size() < LANES && spread.isWorthHalving(ranges)) {
-            spread.halveWidest(ranges);
+        while (ranges.size() < LANES && splitter.isWorthHalving(ranges)) {
+            splitter.halveWidest(ranges);
         }
         reassigns = false;
-        open = ranges.stream().limit(LANES).map(range -> new KeysetLane(this, range, new ListReading(stream, inclusion))).toList();
+        open = ranges.stream().limit(LANES)
+                .map(range -> new KeysetLane(this, range, new PageCollector(stream, includedChild))).toList();
         return List.copyOf(open);
     }
 
@@ -52,31 +55,33 @@ final class KeysetPass implements OpenPass {
         return reassigns;
     }
 
-    /** Whether the newest id is worth a request: the list has become long, and not all lanes are in use. Says so once. */
+    /**
+     * Whether the newest id is worth a request: the list has become long, and not all lanes are in use. Says so once.
+     */
     synchronized boolean wantsNewest() {
-        return open.size() < LANES && spread.wantsNewest();
+        return open.size() < LANES && splitter.wantsNewest();
     }
 
     /** @param id of the newest record; empty where the API does not tell */
     synchronized void newest(Optional<Long> id) {
-        spread.newest(id);
+        splitter.newest(id);
         reassigns = isWorthSharing();
     }
 
     /** The lane's batch is landed: what it read is unread no longer. */
     synchronized void landed(IdRange read, KeysetLane lane) {
         checkpoint = checkpoint.at(new Advance.PastIds(read).from(checkpoint));
-        spread.landed(read);
+        splitter.landed(read);
         reassigns |= lane.isEnded() && isWorthSharing();
     }
 
     private boolean isWorthSharing() {
-        return spread.isWorthHalving(open.stream().filter(lane -> !lane.isEnded()).map(KeysetLane::range).toList());
+        return splitter.isWorthHalving(open.stream().filter(lane -> !lane.isEnded()).map(KeysetLane::range).toList());
     }
 
     /** The batch that a lane has read. */
-    Batch batch(KeysetLane lane, ListReading reading) {
-        return reading.batch(lane.checkpoint(), new Advance.PastIds(lane.read())).sweeping(sweep);
+    Batch batch(KeysetLane lane, PageCollector collector) {
+        return collector.batch(lane.checkpoint(), new Advance.PastIds(lane.read())).sweeping(sweep);
     }
 
     @Override

@@ -1,15 +1,15 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.BatchKey;
+import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.BatchKey;
-import fr.pennylanesync.warehouse.LandedBatch;
 import java.util.Optional;
 
 /**
- * A part of a pass that is read batch by batch, from wherever. It goes on only when a batch is landed; until then the same batch can be
- * read again.
+ * A part of a pass that is read batch by batch, from wherever. It goes on only when a batch is landed; until then the
+ * same batch can be read again.
  */
 public interface Lane {
 

@@ -1,88 +1,89 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.Page;
-import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Advance;
+import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.BatchItem;
+import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.SweepGuard;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Advance;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.BatchItem;
-import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.SweepGuard;
 import java.util.List;
 import java.util.Optional;
 
 /** A walk over a list that can only be read from its front to its end: one page, one batch. */
-final class ListPass extends SingleLanePass {
+public final class ListPass extends SingleLanePass {
 
-    private final ListReader reader;
-    private final ListReading reading;
+    private final Paginator paginator;
+    private final PageCollector collector;
     private final Optional<SweepGuard> sweep;
 
-    ListPass(StreamDefinition stream, Checkpoint checkpoint, ListReader reader, Inclusion inclusion, Optional<SweepGuard> sweep) {
+    public ListPass(StreamDefinition stream, Checkpoint checkpoint, Paginator paginator, IncludedChild includedChild,
+            Optional<SweepGuard> sweep) {
         super(stream, checkpoint, Priority.WALK);
-        this.reader = reader;
-        this.reading = new ListReading(stream, inclusion);
+        this.paginator = paginator;
+        this.collector = new PageCollector(stream, includedChild);
         this.sweep = sweep;
     }
 
     @Override
     public boolean isResumable() {
-        return reader.isResumable();
+        return paginator.isResumable();
     }
 
     @Override
     public void restartBatch() {
-        reading.drop();
+        collector.drop();
     }
 
     @Override
     public PageRequest request() {
-        return reading.asking(reader.request());
+        return collector.asking(paginator.request());
     }
 
     @Override
     public List<PageRow> check(Page page) {
-        return reading.check(request(), page, reader.endsUnproven(page));
+        return collector.check(request(), page, paginator.endsUnproven(page));
     }
 
     @Override
     public void take(List<? extends BatchItem> rows) {
-        reading.take(rows);
+        collector.take(rows);
     }
 
     @Override
-    public boolean endures(SyncException failure) {
-        return reading.endures(failure);
+    public boolean tolerates(SyncException failure) {
+        return collector.tolerates(failure);
     }
 
     @Override
     public boolean isBatchReady() {
-        return reading.page().isPresent();
+        return collector.page().isPresent();
     }
 
     @Override
     public Batch batch() {
-        return reading.batch(checkpoint(), new Advance.To(next())).sweeping(sweep);
+        return collector.batch(checkpoint(), new Advance.To(next())).sweeping(sweep);
     }
 
     private Position next() {
-        return reader.after(reading.page().orElseThrow());
+        return paginator.after(collector.page().orElseThrow());
     }
 
     @Override
     public void landed(Optional<LandedBatch> batch) {
-        Page done = reading.page().orElseThrow();
+        Page done = collector.page().orElseThrow();
         moveTo(next());
-        reader.advance(done);
-        reading.landed(done.hasMore());
+        paginator.advance(done);
+        collector.landed(done.hasMore());
     }
 
     @Override
     public int batchRequests() {
-        return reading.requests();
+        return collector.requests();
     }
 }

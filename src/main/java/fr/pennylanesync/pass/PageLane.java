@@ -1,12 +1,12 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.Page;
-import fr.pennylanesync.warehouse.BatchItem;
-import fr.pennylanesync.warehouse.RecordMapper;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.landing.BatchItem;
+import fr.pennylanesync.landing.RecordMapper;
 import java.util.List;
 
 /** A lane that reads Pennylane's API, page by page. */
-public interface PageLane extends Lane, OpenRead {
+public interface PageLane extends Lane, PagedRead {
 
     @Override
     default long companyId() {
@@ -16,7 +16,8 @@ public interface PageLane extends Lane, OpenRead {
     /**
      * Holds a page against its request and against the pages before it: order, filter, progress.
      *
-     * @return its rows, those of sub-lists that came along behind its own; none where it only answers a question of the lane's own
+     * @return its rows, those of sub-lists that came along behind its own; none where it only answers a question of the
+     * lane's own
      * @throws fr.pennylanesync.api.SyncException if the page cannot be trusted: it is then to be read again
      */
     List<PageRow> check(Page page);
@@ -27,8 +28,8 @@ public interface PageLane extends Lane, OpenRead {
     }
 
     /**
-     * Takes the rows of the page that was checked last, in their order. A page that proves nothing by itself is taken once several
-     * readings in a row say the same; until then the lane asks for it again.
+     * Takes the rows of the page that was checked last, in their order. A page that proves nothing by itself is taken
+     * once several readings in a row say the same; until then the lane asks for it again.
      */
     void take(List<? extends BatchItem> rows);
 }

@@ -2,26 +2,26 @@ package fr.pennylanesync.pass;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.api.ApiErrorCode;
-import fr.pennylanesync.api.Condition;
-import fr.pennylanesync.api.FailureFacts;
-import fr.pennylanesync.api.Page;
-import fr.pennylanesync.api.PageReader;
-import fr.pennylanesync.api.PageRequest;
-import fr.pennylanesync.api.PageTrail;
-import fr.pennylanesync.api.Priority;
-import fr.pennylanesync.api.Verdict;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
+import fr.pennylanesync.api.page.Condition;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageReader;
+import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.PageTrail;
+import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.BatchItem;
+import fr.pennylanesync.landing.DueList;
+import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.RecordBatch;
+import fr.pennylanesync.landing.StreamRecord;
+import fr.pennylanesync.landing.WithheldRecords;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Batch;
-import fr.pennylanesync.warehouse.BatchItem;
-import fr.pennylanesync.warehouse.DueList;
-import fr.pennylanesync.warehouse.LandedBatch;
-import fr.pennylanesync.warehouse.RecordBatch;
-import fr.pennylanesync.warehouse.StreamRecord;
-import fr.pennylanesync.warehouse.WithheldRecords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,11 +33,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads the records that are due, a hundred a request. One that does not come back is deleted if its feed, or a complete list, said so;
- * else it is asked for once alone: "not found" deletes it, "forbidden" sets it aside, and if it is there all the same it stays due for one
- * more reading, then is set aside.
+ * Reads the records that are due, a hundred a request. One that does not come back is deleted if its feed, or a
+ * complete list, said so; else it is asked for once alone: "not found" deletes it, "forbidden" sets it aside, and if it
+ * is there all the same it stays due for one more reading, then is set aside.
  */
-final class RecordsPass extends SingleLanePass {
+public final class RecordsPass extends SingleLanePass {
 
     private final DueList due;
     private final Map<Long, Long> answered = new LinkedHashMap<>();
@@ -52,13 +52,16 @@ final class RecordsPass extends SingleLanePass {
     private boolean shortBefore;
     private long afterId;
 
-    RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+    public RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
         super(stream, checkpoint, Priority.CHANGES);
         this.due = due;
         takeDue();
     }
 
-    /** Always behind what was taken before: what stays due waits for the next sync. A question that fails changes nothing. */
+    /**
+     * Always behind what was taken before: what stays due waits for the next sync. A question that fails changes
+     * nothing.
+     */
     private void takeDue() {
         Map<Long, Long> next = due.next(checkpoint().companyId(), stream().name(), afterId, Condition.LARGEST_LIST);
         saidGone = next.isEmpty() ? Set.of() : due.gone(checkpoint().companyId(), stream().name(), next.keySet());
@@ -88,10 +91,14 @@ final class RecordsPass extends SingleLanePass {
         if (listed) {
             return PageRequest.whole(stream().path() + "/" + doubtful.getFirst());
         }
-        return PageRequest.of(stream().path(), Condition.LARGEST_LIST).sortedBy("id").where(Condition.in("id", taken.keySet()));
+        return PageRequest.of(stream().path(), Condition.LARGEST_LIST).sortedBy("id")
+                .where(Condition.in("id", taken.keySet()));
     }
 
-    /** A record that is asked for alone exists if it answers; get-one has another shape than the list, so it is not landed. */
+    /**
+     * A record that is asked for alone exists if it answers; get-one has another shape than the list, so it is not
+     * landed.
+     */
     @Override
     public Page read(JsonNode answer) {
         if (!listed) {
@@ -112,8 +119,8 @@ final class RecordsPass extends SingleLanePass {
             unlisted.put(id, taken.get(id));
             return List.of();
         }
-        Verdict verdict = new PageTrail().check(request(), page);
-        if (verdict == Verdict.SHORT && !shortBefore) {
+        PageVerdict verdict = new PageTrail().check(request(), page);
+        if (verdict == PageVerdict.SHORT && !shortBefore) {
             shortBefore = true;
             throw FailureFacts.at(stream().path()).failure(ApiErrorCode.SHORT_PAGE);
         }
@@ -133,7 +140,7 @@ final class RecordsPass extends SingleLanePass {
             if (present.contains(id)) {
                 answered.put(id, taken.get(id));
             } else if (saidGone.contains(id)) {
-                settle(id, gone);
+                conclude(id, gone);
             } else {
                 doubtful.add(id);
             }
@@ -141,17 +148,18 @@ final class RecordsPass extends SingleLanePass {
         listed = true;
     }
 
-    private void settle(long id, List<Long> as) {
+    private void conclude(long id, List<Long> as) {
         as.add(id);
         answered.put(id, taken.get(id));
     }
 
     @Override
-    public boolean endures(SyncException failure) {
+    public boolean tolerates(SyncException failure) {
         requested();
-        boolean settled = listed && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
+        boolean settled =
+                listed && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
         if (settled) {
-            settle(doubtful.removeFirst(), failure.code() == ApiErrorCode.NOT_FOUND ? gone : forbidden);
+            conclude(doubtful.removeFirst(), failure.code() == ApiErrorCode.NOT_FOUND ? gone : forbidden);
         }
         return settled;
     }
@@ -163,7 +171,8 @@ final class RecordsPass extends SingleLanePass {
 
     @Override
     public Batch batch() {
-        return RecordBatch.refresh(stream(), checkpoint(), next(), records, gone, answered, WithheldRecords.ofRecords(forbidden, unlisted),
+        return RecordBatch.refresh(stream(), checkpoint(), next(), records, gone, answered,
+                WithheldRecords.ofRecords(forbidden, unlisted),
                 batchRequests());
     }
 

@@ -1,7 +1,7 @@
 package fr.pennylanesync.pass;
 
-import fr.pennylanesync.api.Page;
-import fr.pennylanesync.api.Priority;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A pass that is read one batch after the other: it is its own only lane. */
-abstract class SingleLanePass implements OpenPass, PageLane {
+public abstract class SingleLanePass implements Pass, PageLane {
 
     private final StreamDefinition stream;
     private final Priority priority;
@@ -17,7 +17,7 @@ abstract class SingleLanePass implements OpenPass, PageLane {
     private Optional<Page> checked = Optional.empty();
     private int requests;
 
-    SingleLanePass(StreamDefinition stream, Checkpoint checkpoint, Priority priority) {
+    public SingleLanePass(StreamDefinition stream, Checkpoint checkpoint, Priority priority) {
         this.stream = stream;
         this.checkpoint = checkpoint;
         this.priority = priority;
@@ -59,24 +59,24 @@ abstract class SingleLanePass implements OpenPass, PageLane {
     }
 
     /** Notes a request of the batch that is read. */
-    final void requested() {
+    public final void requested() {
         requests++;
     }
 
     /** Keeps a page between its check and its taking. */
-    final void checked(Page page) {
+    public final void checked(Page page) {
         checked = Optional.of(page);
     }
 
     /** Returns the page that was checked last, once. */
-    final Optional<Page> takeChecked() {
+    public final Optional<Page> takeChecked() {
         Optional<Page> page = checked;
         checked = Optional.empty();
         return page;
     }
 
     /** Goes on behind a batch that is landed. */
-    final void moveTo(Position next) {
+    public final void moveTo(Position next) {
         checkpoint = checkpoint.at(next);
         requests = 0;
     }

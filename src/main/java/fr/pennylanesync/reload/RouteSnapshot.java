@@ -3,7 +3,7 @@ package fr.pennylanesync.reload;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RouteFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ public final class RouteSnapshot {
      * none should be ends in a slash, and its content is empty.
      */
     private final SortedMap<String, byte[]> files = new TreeMap<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<FactsFault> faults = new ArrayList<>();
 
     private RouteSnapshot(Path directory) {
         this.directory = directory;
@@ -77,11 +77,11 @@ public final class RouteSnapshot {
     }
 
     private void fault(String name, String rule, String remedy) {
-        faults.add(new Fault(directory.resolve(name).toString(), 0, rule, remedy));
+        faults.add(new FactsFault(directory.resolve(name).toString(), 0, rule, remedy));
     }
 
     /** Files that are there and could not be read. */
-    List<Fault> faults() {
+    List<FactsFault> faults() {
         return List.copyOf(faults);
     }
 
@@ -105,7 +105,8 @@ public final class RouteSnapshot {
     public List<RouteText> in(String folder) {
         return files.entrySet().stream()
                 .filter(file -> file.getKey().startsWith(folder + "/") && RouteFiles.isRoute(file.getKey()))
-                .map(file -> new RouteText(directory.resolve(file.getKey()).toString(), folder, RouteFiles.stem(file.getKey()),
+                .map(file -> new RouteText(directory.resolve(file.getKey()).toString(), folder,
+                        RouteFiles.stem(file.getKey()),
                         new String(file.getValue(), StandardCharsets.UTF_8)))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.reload;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 
 /**
  * One route file.
@@ -11,9 +11,9 @@ import fr.pennylanesync.stream.Fault;
 public record RouteText(String path, String folder, String id, String content) {
 
     /** A finding about it, at the first line that holds the text; the file as a whole where none does. */
-    public Fault fault(String text, String rule, String remedy) {
+    public FactsFault fault(String text, String rule, String remedy) {
         int at = text.isEmpty() ? -1 : content.indexOf(text);
         int line = at < 0 ? 0 : 1 + (int) content.substring(0, at).chars().filter(c -> c == '\n').count();
-        return new Fault(path, line, rule, remedy);
+        return new FactsFault(path, line, rule, remedy);
     }
 }

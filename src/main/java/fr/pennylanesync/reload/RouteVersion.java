@@ -2,7 +2,7 @@ package fr.pennylanesync.reload;
 
 import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.stream.Dependents;
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -30,7 +30,7 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog) {
      * @throws RoutesException with every fault of every file
      */
     public static RouteVersion checked(RouteSnapshot files, Map<String, Boolean> enabled) {
-        Set<Fault> faults = new LinkedHashSet<>(files.faults());
+        Set<FactsFault> faults = new LinkedHashSet<>(files.faults());
         faults.addAll(files.show(RouteLint::check));
         if (!faults.isEmpty()) {
             throw new RoutesException(List.copyOf(faults));
@@ -40,7 +40,8 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog) {
 
     /** Streams of this version whose batches the next one would write differently, or no longer at all. */
     public Set<String> replacedBy(RouteVersion next) {
-        return names().filter(name -> !writing(name).equals(next.writing(name))).collect(Collectors.toUnmodifiableSet());
+        return names().filter(name -> !writing(name).equals(next.writing(name)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Streams of this version whose route, or a step or policy that it may use, is another in the next one. */

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Looks at the routes directory again and again. Contents decide, never times or events: those miss a ConfigMap's swapped links, network
- * file systems, and saves within one tick of a clock.
+ * Looks at the routes directory again and again. Contents decide, never times or events: those miss a ConfigMap's
+ * swapped links, network file systems, and saves within one tick of a clock.
  */
 public final class RouteWatch {
 

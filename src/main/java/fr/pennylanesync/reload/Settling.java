@@ -4,8 +4,8 @@ import fr.pennylanesync.hash.Sha256;
 import java.time.Duration;
 
 /**
- * Decides when a directory has come to rest: its content was the same for a while, so no save is half written and no swap half done. One
- * that never rests is taken as it is after some patience; the rehearsal judges it then.
+ * Decides when a directory has come to rest: its content was the same for a while, so no save is half written and no
+ * swap half done. One that never rests is taken as it is after some patience; the rehearsal judges it then.
  */
 final class Settling {
 

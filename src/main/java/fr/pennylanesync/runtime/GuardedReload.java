@@ -2,18 +2,18 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.RouteEvent;
+import fr.pennylanesync.landing.LandingErrorCode;
+import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.LandingErrorCode;
-import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +23,9 @@ import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Judges changed route files and lets the good ones take over. What is refused changes nothing but the reload's state. */
+/**
+ * Judges changed route files and lets the good ones take over. What is refused changes nothing but the reload's state.
+ */
 final class GuardedReload {
 
     private static final EventLog LOG = EventLog.of(GuardedReload.class);
@@ -42,8 +44,10 @@ final class GuardedReload {
         this.engine = engine;
         this.warehouse = warehouse;
         this.enabled = enabled;
-        this.loads = Counter.builder("pennylane_sync_reload_loaded_total").description("Changes of the routes that took over").register(meters);
-        this.refusals = Counter.builder("pennylane_sync_reload_refused_total").description("Changes of the routes that were refused")
+        this.loads = Counter.builder("pennylane_sync_reload_loaded_total")
+                .description("Changes of the routes that took over").register(meters);
+        this.refusals = Counter.builder("pennylane_sync_reload_refused_total")
+                .description("Changes of the routes that were refused")
                 .register(meters);
     }
 
@@ -76,11 +80,11 @@ final class GuardedReload {
         }
     }
 
-    private void refuse(List<Fault> faults) {
-        state = state.refused(Clock.systemUTC().instant(), faults.stream().map(Fault::toString).toList());
+    private void refuse(List<FactsFault> faults) {
+        state = state.refused(Clock.systemUTC().instant(), faults.stream().map(FactsFault::toString).toList());
         refusals.increment();
-        faults.forEach(fault ->
-                LOG.log(new RouteEvent.RoutesRefused(fault.file(), fault.line(), fault.rule(), fault.remedy())));
+        faults.forEach(fault -> LOG
+                .log(new RouteEvent.RoutesRefused(fault.file(), fault.line(), fault.rule(), fault.remedy())));
     }
 
     private void makeTables(RouteVersion next) {
@@ -107,7 +111,7 @@ final class GuardedReload {
             if (!contradiction.is(LandingErrorCode.COLUMN_RETYPED)) {
                 throw contradiction;
             }
-            throw new RoutesException(List.of(new Fault(file(stream, next), 0,
+            throw new RoutesException(List.of(new FactsFault(file(stream, next), 0,
                     contradiction.code() + ": " + contradiction.detail(), contradiction.remedy())));
         }
     }

@@ -3,14 +3,14 @@ package fr.pennylanesync.runtime;
 import fr.pennylanesync.archive.ArchiveAccess;
 import fr.pennylanesync.archive.FileProgress;
 import fr.pennylanesync.archive.PendingFiles;
-import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.ArchiveSteps;
 import fr.pennylanesync.camel.ArchivedFiles;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.Lease;
-import fr.pennylanesync.privacy.ArchiveEvent;
-import fr.pennylanesync.privacy.EventLog;
+import fr.pennylanesync.logging.ArchiveEvent;
+import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.net.URI;
@@ -21,7 +21,8 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** Holds the archive as the routes have it: a bucket and downloads, opened when they are first needed. */
-public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress progress, ArchiveBeans beans) implements AutoCloseable {
+public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress progress, ArchiveBeans beans)
+        implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(OpenArchive.class);
     private static final int PARALLEL_FILES = 8;
@@ -33,12 +34,15 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
     static OpenArchive of(Settings settings, Warehouse warehouse, Supplier<List<Long>> companies,
             LongFunction<Optional<Lease>> leases) {
         // More connections than threads: a full queue makes the asking thread work too.
-        ArchiveAccess access = new ArchiveAccess(settings.archive(), sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
+        ArchiveAccess access =
+                new ArchiveAccess(settings.archive(), sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
         PendingFiles files = new PendingFiles(warehouse.jdbc(), Clock.systemUTC());
         FileProgress progress = new FileProgress();
-        ArchiveSteps.Parts parts = new ArchiveSteps.Parts(files, access, progress, companies, leases);
+        ArchiveSteps.ArchiveDependencies dependencies =
+                new ArchiveSteps.ArchiveDependencies(files, access, progress, companies, leases);
         return new OpenArchive(access, files, progress,
-                new ArchiveBeans(parts, new ArchivedFiles(files), settings.sync().parallelCompanies(), PARALLEL_FILES));
+                new ArchiveBeans(dependencies, new ArchivedFiles(files), settings.sync().parallelCompanies(),
+                        PARALLEL_FILES));
     }
 
     /** Only a Pennylane on this machine may be without https: its files come from there too. */
@@ -52,7 +56,8 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
     }
 
     /**
-     * Opens it for a process that stays: a bucket that is away is waited for, one that cannot be used as configured is not.
+     * Opens it for a process that stays: a bucket that is away is waited for, one that cannot be used as configured is
+     * not.
      *
      * @throws SyncException if waiting does not help
      */

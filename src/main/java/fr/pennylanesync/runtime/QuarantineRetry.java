@@ -1,16 +1,15 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.company.Company;
-import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.landing.DueList;
+import fr.pennylanesync.landing.Quarantine;
+import fr.pennylanesync.plan.SyncRequest;
+import fr.pennylanesync.report.QuarantineEntry;
+import fr.pennylanesync.report.QuarantineKind;
+import fr.pennylanesync.report.QuarantineList;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.Pass;
-import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.DueList;
-import fr.pennylanesync.warehouse.Quarantine;
-import fr.pennylanesync.warehouse.QuarantineEntry;
-import fr.pennylanesync.warehouse.QuarantineKind;
-import fr.pennylanesync.warehouse.QuarantineList;
+import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ import java.util.function.LongPredicate;
 public final class QuarantineRetry {
 
     /** What a retry came to. */
-    public enum Outcome {
+    public enum RetryOutcome {
         RESOLVED,
         /** A file: it waits for the next archive run, which resolves it. */
         PENDING,
@@ -36,10 +35,10 @@ public final class QuarantineRetry {
     }
 
     /** @param entry as it stands afterwards */
-    public record Retried(QuarantineEntry entry, Outcome outcome) {}
+    public record Retried(QuarantineEntry entry, RetryOutcome outcome) {}
 
     /** What one sync reads again. */
-    private record Reading(Company company, String stream, Demand demand) {}
+    private record RetryTarget(Company company, String stream, SyncRequest demand) {}
 
     private final SyncRuntime runtime;
     private final Settings.Sync settings;
@@ -62,56 +61,62 @@ public final class QuarantineRetry {
      * @param confirmed whether a sweep may now delete what it would not
      */
     public List<Retried> retry(List<QuarantineEntry> entries, boolean confirmed) {
-        Map<Long, Outcome> settled = new LinkedHashMap<>();
-        Set<Reading> readings = new LinkedHashSet<>();
+        Map<Long, RetryOutcome> settled = new LinkedHashMap<>();
+        Set<RetryTarget> readings = new LinkedHashSet<>();
         for (QuarantineEntry entry : entries) {
             Optional<StreamDefinition> stream = stream(entry);
             Optional<Company> company = company(entry);
             if (entry.kind() == QuarantineKind.FILE) {
-                settled.put(entry.id(), files.test(entry.id()) ? Outcome.PENDING : Outcome.REFUSED);
+                settled.put(entry.id(), files.test(entry.id()) ? RetryOutcome.PENDING : RetryOutcome.REFUSED);
             } else if (stream.isEmpty() || company.isEmpty()) {
-                settled.put(entry.id(), Outcome.REFUSED);
+                settled.put(entry.id(), RetryOutcome.REFUSED);
             } else {
-                readings.add(new Reading(company.get(), entry.stream(), prepare(entry, stream.get(), confirmed)));
+                readings.add(new RetryTarget(company.get(), entry.stream(), prepare(entry, stream.get(), confirmed)));
             }
         }
-        readings.forEach(reading -> runtime.sync(List.of(reading.company()), List.of(reading.stream()), reading.demand()));
+        readings.forEach(
+                reading -> runtime.sync(List.of(reading.company()), List.of(reading.stream()), reading.demand()));
         List<Retried> retried = new ArrayList<>();
         for (QuarantineEntry entry : entries) {
             QuarantineEntry now = list.find(entry.id()).orElseThrow();
-            retried.add(new Retried(now, settled.getOrDefault(entry.id(), now.isOpen() ? Outcome.OPEN : Outcome.RESOLVED)));
+            retried.add(new Retried(now,
+                    settled.getOrDefault(entry.id(), now.isOpen() ? RetryOutcome.OPEN : RetryOutcome.RESOLVED)));
         }
         return retried;
     }
 
-    private Demand prepare(QuarantineEntry entry, StreamDefinition stream, boolean confirmed) {
+    private SyncRequest prepare(QuarantineEntry entry, StreamDefinition stream, boolean confirmed) {
         return switch (entry.kind()) {
             case RECORD, COLUMN -> prepareRecord(entry, stream);
             case BATCH -> pass(entry.subject()).map(pass -> demand(Optional.of(pass), confirmed))
                     .orElseGet(() -> demand(Optional.empty(), confirmed).forRecords());
-            case SWEEP -> demand(Optional.of(Pass.SWEEP), confirmed);
+            case SWEEP -> demand(Optional.of(PassKind.SWEEP), confirmed);
             case FILE -> throw new IllegalArgumentException("a file is no reading of a stream");
         };
     }
 
-    private Demand prepareRecord(QuarantineEntry entry, StreamDefinition stream) {
+    private SyncRequest prepareRecord(QuarantineEntry entry, StreamDefinition stream) {
         if (!stream.isChild() && !stream.reading().selectableById()) {
-            return demand(Optional.of(Pass.WALK), false);
+            return demand(Optional.of(PassKind.WALK), false);
         }
         due.addByHand(entry.companyId(), entry.stream(), stream.isChild() ? entry.parentId() : entry.recordId());
         return demand(Optional.empty(), false).forRecords();
     }
 
-    /** A batch of a list, or a partition of the share, is read by the pass that its position is of; any other by reading what is due. */
-    private static Optional<Pass> pass(String subject) {
+    /**
+     * A batch of a list, or a partition of the share, is read by the pass that its position is of; any other by reading
+     * what is due.
+     */
+    private static Optional<PassKind> pass(String subject) {
         if (subject.startsWith(Quarantine.PARTITION)) {
-            return Optional.of(Pass.HISTORY);
+            return Optional.of(PassKind.HISTORY);
         }
-        return List.of(Pass.WALK, Pass.SWEEP).stream().filter(pass -> subject.startsWith(pass.label() + " ")).findFirst();
+        return List.of(PassKind.WALK, PassKind.SWEEP).stream().filter(pass -> subject.startsWith(pass.label() + " "))
+                .findFirst();
     }
 
-    private Demand demand(Optional<Pass> pass, boolean confirmed) {
-        return Demands.of(settings, pass, confirmed);
+    private SyncRequest demand(Optional<PassKind> pass, boolean confirmed) {
+        return SyncRequests.of(settings, pass, confirmed);
     }
 
     private Optional<StreamDefinition> stream(QuarantineEntry entry) {

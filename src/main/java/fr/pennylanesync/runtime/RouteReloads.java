@@ -1,8 +1,8 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.RouteEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.RouteWatch;

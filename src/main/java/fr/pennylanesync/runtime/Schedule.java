@@ -1,12 +1,12 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.ScheduleEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ScheduleEvent;
 import fr.pennylanesync.schedule.CompanyJobs;
 import fr.pennylanesync.schedule.ScheduleErrorCode;
+import fr.pennylanesync.token.Company;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

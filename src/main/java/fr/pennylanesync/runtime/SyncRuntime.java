@@ -4,15 +4,15 @@ import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.ApiClock;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
-import fr.pennylanesync.api.RateBudgets;
+import fr.pennylanesync.api.budget.RateBudgets;
 import fr.pennylanesync.camel.SyncEngine;
-import fr.pennylanesync.company.Company;
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.company.RefreshReport;
-import fr.pennylanesync.company.Turns;
+import fr.pennylanesync.landing.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -25,8 +25,8 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.Housekeeping;
-import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -60,7 +60,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final OpenArchive archive;
     private final SyncEngine engine;
     private final CompanyRuns runs;
-    private final String node = Node.name();
+    private final String node = NodeName.name();
     private final Progress progress = new Progress();
     private Optional<Schedule> schedule = Optional.empty();
     private Optional<GuardedReload> reload = Optional.empty();
@@ -73,17 +73,20 @@ public final class SyncRuntime implements AutoCloseable {
         ApiClock clock = new ApiClock(Clock.systemUTC());
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
         this.budgets = OpenCompanies.budgets(settings);
-        Requests requests = new Requests(clock, budgets, meters);
+        RequestMetrics requestMetrics = new RequestMetrics(clock, budgets, meters);
         this.leases = new CompanyLeases(warehouse::ownConnection, node, settings.pennylane().rate().window(),
                 (companyId, rest) -> budgets.of(companyId).pause(rest));
-        this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requests, Turns.of(leases));
-        this.transport = new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
+        this.companies = OpenCompanies.open(settings, warehouse, base, http, budgets, requestMetrics,
+                IdentificationLock.of(leases));
+        this.transport =
+                new PennylaneTransport(base, companies.directory(), budgets::of, http, requestMetrics, leases::require);
         this.archive = OpenArchive.of(settings, warehouse,
                 () -> companies().active().stream().map(Company::id).toList(),
                 companyId -> leases.acquire(companyId, WAIT_OF_JOB));
         this.runs = new CompanyRuns(warehouse.jdbc(), node);
-        this.engine = SyncParts.engine(settings, warehouse, transport, http, clock, progress, companies.directory(), leases, runs,
-                archive.beans(), new SyncMeters(meters, archive.progress()));
+        this.engine = EngineFactory.engine(settings, warehouse, transport, http, clock, progress, companies.directory(),
+                leases, runs,
+                archive.beans(), new SyncMetrics(meters, archive.progress()));
     }
 
     /**
@@ -101,19 +104,22 @@ public final class SyncRuntime implements AutoCloseable {
      *
      * @param meters where requests are counted
      */
-    public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
+    public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog,
+            MeterRegistry meters) {
         SyncRuntime runtime = prepare(settings, warehouse, catalog, meters);
         runtime.engine.start(new RouteVersion(RouteSnapshot.read(settings.routes().directory()), catalog));
         return runtime;
     }
 
     /**
-     * As {@code start}, with the jobs of {@code routes/jobs/}, and with the routes exchanged as they change: it then works by itself.
+     * As {@code start}, with the jobs of {@code routes/jobs/}, and with the routes exchanged as they change: it then
+     * works by itself.
      *
      * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of the house or cannot be started
      */
     public static SyncRuntime startWithJobs(Settings settings, Warehouse warehouse, MeterRegistry meters) {
-        RouteVersion version = RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams());
+        RouteVersion version =
+                RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams());
         SyncRuntime runtime = prepare(settings, warehouse, version.catalog(), meters);
         runtime.archive.openOrWait();
         Schedule schedule = runtime.schedule();
@@ -134,25 +140,28 @@ public final class SyncRuntime implements AutoCloseable {
 
     private Schedule schedule() {
         Scheduler scheduler = scheduler();
-        return new Schedule(companies, scheduler, new CompanyJobs(scheduler, company -> settings.sync().cadenceOf(company.alias()), runs,
-                Clock.systemUTC()));
+        return new Schedule(companies, scheduler,
+                new CompanyJobs(scheduler, company -> settings.sync().cadenceOf(company.alias()), runs,
+                        Clock.systemUTC()));
     }
 
     private Scheduler scheduler() {
         int threads = settings.sync().parallelCompanies();
         Duration shortest = settings.sync().shortestInterval();
         return settings.quartz().cluster()
-                ? Schedulers.inWarehouse(node, threads, this::syncWhatIsDue, shortest, warehouse.ownPool("schedule", SCHEDULE_CONNECTIONS),
+                ? Schedulers.inWarehouse(node, threads, this::syncWhatIsDue, shortest,
+                        warehouse.ownPool("schedule", SCHEDULE_CONNECTIONS),
                         settings.quartz().checkInInterval())
                 : Schedulers.inMemory(node, threads, this::syncWhatIsDue, shortest);
     }
 
     private void syncWhatIsDue(long companyId) {
-        companies.directory().active().stream().filter(company -> company.id() == companyId).findFirst().ifPresent(company ->
-                engine.due(company.id(), Demands.due(settings.sync()), WAIT_OF_JOB));
+        companies.directory().active().stream().filter(company -> company.id() == companyId).findFirst()
+                .ifPresent(company -> engine.due(company.id(), SyncRequests.due(settings.sync()), WAIT_OF_JOB));
     }
 
-    private static SyncRuntime prepare(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
+    private static SyncRuntime prepare(Settings settings, Warehouse warehouse, StreamCatalog catalog,
+            MeterRegistry meters) {
         warehouse.transactionWithoutResult(() -> {
             StreamTables tables = new StreamTables(warehouse.jdbc());
             catalog.all().forEach(tables::ensure);
@@ -166,13 +175,14 @@ public final class SyncRuntime implements AutoCloseable {
     public static HttpSettings http(Settings settings) {
         Settings.Http http = settings.pennylane().http();
         HttpSettings others = HttpSettings.DEFAULT;
-        return new HttpSettings(others.connections(), http.connectTimeout(), http.responseTimeout(), others.leaseTimeout(),
+        return new HttpSettings(others.connections(), http.connectTimeout(), http.responseTimeout(),
+                others.leaseTimeout(),
                 others.connectionLifetime(), http.totalTimeout(), others.longestBudgetWait());
     }
 
     /** The data sharing, where a login is configured. */
     public static Optional<Share> share(Settings settings) {
-        return SyncParts.share(settings);
+        return EngineFactory.share(settings);
     }
 
     /**
@@ -181,7 +191,8 @@ public final class SyncRuntime implements AutoCloseable {
      * @param months as {@code 2026-01}
      */
     public void repair(long companyId, StreamDefinition stream, List<String> months) {
-        companies().company(companyId).ifPresent(company -> sync(List.of(company), List.of(stream.name()), Demand.forMonths(months)));
+        companies().company(companyId)
+                .ifPresent(company -> sync(List.of(company), List.of(stream.name()), SyncRequest.forMonths(months)));
     }
 
     public Progress progress() {
@@ -194,14 +205,16 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     /**
-     * Archives the files of the selected companies that are due, side by side; the archive's progress tells how it went.
+     * Archives the files of the selected companies that are due, side by side; the archive's progress tells how it
+     * went.
      *
      * @param companies active ones
      * @param streams names, each with its child streams; empty: all
      */
     public void archive(List<Company> companies, List<String> streams) {
         List<String> selected = catalog().all().stream()
-                .filter(stream -> streams.contains(stream.name()) || stream.parent().filter(streams::contains).isPresent())
+                .filter(stream -> streams.contains(stream.name())
+                        || stream.parent().filter(streams::contains).isPresent())
                 .map(StreamDefinition::name).toList();
         sideBySide(companies, company -> engine.archive(company.id(), selected));
     }
@@ -246,14 +259,15 @@ public final class SyncRuntime implements AutoCloseable {
      * @param companies active ones
      * @param streams names; empty: every enabled stream
      */
-    public void sync(List<Company> companies, List<String> streams, Demand demand) {
-        sideBySide(companies, company -> engine.sync(company.id(), streams, demand, WAIT_IN_FOREGROUND));
+    public void sync(List<Company> companies, List<String> streams, SyncRequest syncRequest) {
+        sideBySide(companies, company -> engine.sync(company.id(), streams, syncRequest, WAIT_IN_FOREGROUND));
     }
 
     private void sideBySide(List<Company> companies, Consumer<Company> work) {
         ExecutorService workers = Executors.newFixedThreadPool(settings.sync().parallelCompanies());
         try {
-            List<? extends Future<?>> running = companies.stream().map(company -> workers.submit(() -> work.accept(company))).toList();
+            List<? extends Future<?>> running =
+                    companies.stream().map(company -> workers.submit(() -> work.accept(company))).toList();
             for (Future<?> one : running) {
                 Futures.await(one);
             }

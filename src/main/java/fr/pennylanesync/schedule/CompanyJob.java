@@ -1,7 +1,7 @@
 package fr.pennylanesync.schedule;
 
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.ScheduleEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ScheduleEvent;
 import java.util.function.LongConsumer;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.InterruptableJob;

@@ -3,10 +3,10 @@ package fr.pennylanesync.schedule;
 import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
-import fr.pennylanesync.company.Company;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.ScheduleEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ScheduleEvent;
 import fr.pennylanesync.settings.Cadence;
+import fr.pennylanesync.token.Company;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,8 +45,8 @@ public final class CompanyJobs {
     }
 
     /**
-     * Schedules who appeared or came back, with a sync at once if one was missed; schedules anew whose cadence
-     * changed; unschedules who is paused, refused or gone. A sync under way goes on.
+     * Schedules who appeared or came back, with a sync at once if one was missed; schedules anew whose cadence changed;
+     * unschedules who is paused, refused or gone. A sync under way goes on.
      *
      * @param active the companies that may be read
      * @throws SchedulerException if the job store cannot be reached; the next call does what is left

@@ -14,9 +14,9 @@ final class Contradictions {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Values values;
-    private final List<Fault> faults;
+    private final List<SettingsFault> faults;
 
-    Contradictions(Values values, List<Fault> faults) {
+    Contradictions(Values values, List<SettingsFault> faults) {
         this.values = values;
         this.faults = faults;
     }
@@ -81,6 +81,6 @@ final class Contradictions {
     }
 
     private void refuse(Key<?> key, String problem, String remedy) {
-        faults.add(new Fault(key.name(), problem, remedy));
+        faults.add(new SettingsFault(key.name(), problem, remedy));
     }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Settings of the same kind, one for each stream or company: their names hold the stream's name or the company's
- * alias, which no list of ours can know.
+ * Settings of the same kind, one for each stream or company: their names hold the stream's name or the company's alias,
+ * which no list of ours can know.
  *
  * @param first the word before the free part
  * @param free what the free part may look like

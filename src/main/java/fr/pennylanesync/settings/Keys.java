@@ -60,7 +60,8 @@ final class Keys {
     static final Key<Duration> SHARE_SOCKET_TIMEOUT = key("share.socket-timeout", duration("1s", "2h"), "15m", RARE,
             "For the silence before and within an answer of the data sharing, which computes a whole result first");
     static final Key<Duration> SHARE_LAG = key("share.lag", duration("0s", "14d"), "48h", RARE,
-            "How far the data sharing may be behind the API: the changelogs are replayed from so long before its history");
+            "How far the data sharing may be behind the API: the changelogs are replayed from so long before its "
+                    + "history");
 
     static final Key<String> WAREHOUSE_URL = optional("warehouse.jdbc-url", jdbcUrl("jdbc:postgresql://"), ESSENTIAL,
             "PostgreSQL 13 or later; empty: an embedded PostgreSQL");
@@ -110,7 +111,8 @@ final class Keys {
     static final Key<Boolean> QUARTZ_CLUSTER = key("quartz.cluster", flag(), "false", RARE,
             "true: the schedules live in the warehouse and several nodes share them");
     static final Key<Duration> QUARTZ_CHECK_IN = key("quartz.check-in-interval", duration("500ms", "1m"), "5s", RARE,
-            "How often a node of a cluster says that it lives; one that is silent for this and 7.5 s longer is taken over from");
+            "How often a node of a cluster says that it lives; one that is silent for this and 7.5 s longer is taken "
+                    + "over from");
     static final Key<Path> ROUTES_DIRECTORY = key("routes.directory", path(), "routes", FREQUENT,
             "Watched folder of the routes; missing: the routes inside the jar");
     static final Key<String> CONSOLE_ADDRESS = key("console.address", text(), "127.0.0.1", FREQUENT,
@@ -121,11 +123,13 @@ final class Keys {
             "File of the structured log, rotated at 50 MB; empty: standard error");
 
     /** Any name: streams are added by files, without Java. */
-    static final KeyFamily<Boolean> STREAM_ENABLED = new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "enabled", "<stream>", flag(),
-            "Whether a stream is synced, like streams.quotes.enabled=false; else its definition decides");
+    static final KeyFamily<Boolean> STREAM_ENABLED =
+            new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "enabled", "<stream>", flag(),
+                    "Whether a stream is synced, like streams.quotes.enabled=false; else its definition decides");
     /** Any alias: companies are added by token files. */
-    static final KeyFamily<Duration> COMPANY_INTERVAL = new KeyFamily<>("companies", ALIAS, "interval", "<alias>", duration("10s", "7d"),
-            "How often this company is synced; else sync.interval says so");
+    static final KeyFamily<Duration> COMPANY_INTERVAL =
+            new KeyFamily<>("companies", ALIAS, "interval", "<alias>", duration("10s", "7d"),
+                    "How often this company is synced; else sync.interval says so");
     static final KeyFamily<String> COMPANY_CRON = new KeyFamily<>("companies", ALIAS, "cron", "<alias>", cron(),
             "When this company is synced, instead of an interval, like 0 30 6,13,20 ? * MON-FRI");
     static final List<KeyFamily<?>> FAMILIES = List.of(STREAM_ENABLED, COMPANY_INTERVAL, COMPANY_CRON);

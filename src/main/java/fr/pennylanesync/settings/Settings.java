@@ -25,8 +25,10 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
     /** The same, with another time to wait at start for a database that does not answer. */
     public Settings waitingFor(Duration startTimeout) {
-        Warehouse patient = new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
-        return new Settings(pennylane, share, patient, archive, sync, quartz, routes, console, logging, streams, others);
+        Warehouse patient =
+                new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
+        return new Settings(pennylane, share, patient, archive, sync, quartz, routes, console, logging, streams,
+                others);
     }
 
     /** Whether a stream is to be synced, given what its definition says where the configuration says nothing. */
@@ -48,7 +50,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
      * @param socketTimeout for the silence before and within an answer
      * @param lag how far the share may be behind the API
      */
-    public record Share(String jdbcUrl, String username, Optional<Secret> password, int connections, Duration socketTimeout, Duration lag) {}
+    public record Share(String jdbcUrl, String username, Optional<Secret> password, int connections,
+            Duration socketTimeout, Duration lag) {}
 
     /** @param database a PostgreSQL of the user's own; empty: the embedded one */
     public record Warehouse(Optional<Database> database, Embedded embedded, int poolSize, Duration startTimeout) {}
@@ -80,7 +83,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
         /** The shortest interval of any company. */
         public Duration shortestInterval() {
-            return companies.values().stream().filter(Cadence.Every.class::isInstance).map(cadence -> ((Cadence.Every) cadence).interval())
+            return companies.values().stream().filter(Cadence.Every.class::isInstance)
+                    .map(cadence -> ((Cadence.Every) cadence).interval())
                     .reduce(interval, (one, other) -> one.compareTo(other) < 0 ? one : other);
         }
     }

@@ -14,14 +14,14 @@ public final class SettingsException extends SyncException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final transient List<Fault> faults;
+    private final transient List<SettingsFault> faults;
 
-    public SettingsException(List<Fault> faults) {
+    public SettingsException(List<SettingsFault> faults) {
         super(SettingsErrorCode.SETTINGS_REFUSED, describe(faults));
         this.faults = List.copyOf(faults);
     }
 
-    public List<Fault> faults() {
+    public List<SettingsFault> faults() {
         return faults;
     }
 
@@ -30,7 +30,7 @@ public final class SettingsException extends SyncException {
         return detail();
     }
 
-    private static String describe(List<Fault> faults) {
+    private static String describe(List<SettingsFault> faults) {
         return faults.stream().map(fault -> "\n  " + fault)
                 .collect(Collectors.joining("", "the configuration has " + faults.size() + " fault(s):", ""));
     }

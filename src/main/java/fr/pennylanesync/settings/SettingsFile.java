@@ -21,7 +21,7 @@ final class SettingsFile {
 
     private SettingsFile() {}
 
-    static Map<String, String> read(Optional<Path> given, List<Fault> faults) {
+    static Map<String, String> read(Optional<Path> given, List<SettingsFault> faults) {
         Optional<Path> file = given.or(SettingsFile::usual);
         if (file.isEmpty()) {
             return Map.of();
@@ -30,10 +30,10 @@ final class SettingsFile {
         try (Reader reader = Files.newBufferedReader(file.get(), UTF_8)) {
             lines.load(reader);
         } catch (IOException e) {
-            faults.add(new Fault("--config", "the file " + file.get() + " cannot be read ("
+            faults.add(new SettingsFault("--config", "the file " + file.get() + " cannot be read ("
                     + e.getClass().getSimpleName() + ")", "Check the path, the rights, and that it is UTF-8."));
         } catch (IllegalArgumentException e) {
-            faults.add(new Fault("--config", "the file " + file.get() + " holds a broken \\u escape",
+            faults.add(new SettingsFault("--config", "the file " + file.get() + " holds a broken \\u escape",
                     "Write the character itself: the file is UTF-8."));
         }
         Map<String, String> texts = new TreeMap<>();
@@ -57,16 +57,16 @@ final class SettingsFile {
 
     private static final class Lines extends Properties {
 
-        private final transient List<Fault> faults;
+        private final transient List<SettingsFault> faults;
 
-        Lines(List<Fault> faults) {
+        Lines(List<SettingsFault> faults) {
             this.faults = faults;
         }
 
         @Override
         public synchronized Object put(Object name, Object text) {
             if (containsKey(name)) {
-                faults.add(new Fault(name.toString(), "stands twice in the file", "Keep one."));
+                faults.add(new SettingsFault(name.toString(), "stands twice in the file", "Keep one."));
             }
             return super.put(name, text);
         }

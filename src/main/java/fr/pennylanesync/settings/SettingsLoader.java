@@ -20,16 +20,16 @@ public final class SettingsLoader {
     /**
      * The configuration, or all that is wrong with it.
      *
-     * @param file the file to read, which must exist; empty: {@code application.properties} in the working directory
-     *     or else beside the jar, if there is one
+     * @param file the file to read, which must exist; empty: {@code application.properties} in the working directory or
+     * else beside the jar, if there is one
      * @param placeholders resolves the {@code {{…}}} in a value; throws when it cannot
      * @throws SettingsException with every fault at once
      */
     public static Settings load(Optional<Path> file, Map<String, String> environment, Properties system,
             UnaryOperator<String> placeholders) {
-        List<Fault> faults = new ArrayList<>();
+        List<SettingsFault> faults = new ArrayList<>();
         Map<String, String> fromFile = SettingsFile.read(file, faults);
-        Map<String, String> texts = new Sources(fromFile, environment, system, faults).merge();
+        Map<String, String> texts = new SettingSources(fromFile, environment, system, faults).merge();
         Values values = new Values(texts, placeholders, faults);
         Map<String, Boolean> streams = Keys.STREAM_ENABLED.values(texts, values);
         Map<String, Cadence> companies = companies(texts, values, faults);
@@ -61,7 +61,8 @@ public final class SettingsLoader {
 
     private static Optional<Settings.Share> share(Values values) {
         return values.find(Keys.SHARE_URL).map(url -> new Settings.Share(url,
-                values.find(Keys.SHARE_USERNAME).orElseThrow(), values.find(Keys.SHARE_PASSWORD), values.get(Keys.SHARE_CONNECTIONS),
+                values.find(Keys.SHARE_USERNAME).orElseThrow(), values.find(Keys.SHARE_PASSWORD),
+                values.get(Keys.SHARE_CONNECTIONS),
                 values.get(Keys.SHARE_SOCKET_TIMEOUT), values.get(Keys.SHARE_LAG)));
     }
 
@@ -74,20 +75,23 @@ public final class SettingsLoader {
     }
 
     private static Settings.Archive archive(Values values) {
-        Optional<Settings.Credentials> credentials = values.find(Keys.S3_ACCESS_KEY).map(accessKey ->
-                new Settings.Credentials(accessKey, values.find(Keys.S3_SECRET_KEY).orElseThrow()));
+        Optional<Settings.Credentials> credentials = values.find(Keys.S3_ACCESS_KEY)
+                .map(accessKey -> new Settings.Credentials(accessKey, values.find(Keys.S3_SECRET_KEY).orElseThrow()));
         Settings.S3 s3 = new Settings.S3(values.find(Keys.S3_ENDPOINT), values.get(Keys.S3_REGION),
                 values.find(Keys.S3_BUCKET), credentials, values.get(Keys.S3_PATH_STYLE),
                 values.find(Keys.S3_PREFIX).orElse(""));
         return new Settings.Archive(s3, values.get(Keys.ARCHIVE_DIRECTORY), values.find(Keys.RETENTION));
     }
 
-    private static Map<String, Cadence> companies(Map<String, String> texts, Values values, List<Fault> faults) {
+    private static Map<String, Cadence> companies(Map<String, String> texts, Values values,
+            List<SettingsFault> faults) {
         Map<String, Cadence> companies = new TreeMap<>();
-        Keys.COMPANY_INTERVAL.values(texts, values).forEach((alias, interval) -> companies.put(alias, new Cadence.Every(interval)));
+        Keys.COMPANY_INTERVAL.values(texts, values)
+                .forEach((alias, interval) -> companies.put(alias, new Cadence.Every(interval)));
         Keys.COMPANY_CRON.values(texts, values).forEach((alias, cron) -> {
             if (companies.put(alias, new Cadence.At(cron)) != null) {
-                faults.add(new Fault("companies." + alias + ".cron", "is given beside an interval of the same company", "Give one of the two."));
+                faults.add(new SettingsFault("companies." + alias + ".cron",
+                        "is given beside an interval of the same company", "Give one of the two."));
             }
         });
         return companies;

@@ -15,9 +15,9 @@ final class Values {
     private final Set<String> faulty = new HashSet<>();
     private final Map<String, String> texts;
     private final UnaryOperator<String> placeholders;
-    private final List<Fault> faults;
+    private final List<SettingsFault> faults;
 
-    Values(Map<String, String> texts, UnaryOperator<String> placeholders, List<Fault> faults) {
+    Values(Map<String, String> texts, UnaryOperator<String> placeholders, List<SettingsFault> faults) {
         this.texts = texts;
         this.placeholders = placeholders;
         this.faults = faults;
@@ -74,7 +74,7 @@ final class Values {
 
     private void refuse(Key<?> key, String problem, String remedy) {
         faulty.add(key.name());
-        faults.add(new Fault(key.name(), problem, remedy));
+        faults.add(new SettingsFault(key.name(), problem, remedy));
     }
 
     private static String remedy(Key<?> key) {

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * One column's part of a row's canonical text, in SQL and in Java: the two must agree to the letter. Values are set apart by
- * control characters that no accounting text holds; an absent value is not an empty one.
+ * One column's part of a row's canonical text, in SQL and in Java: the two must agree to the letter. Values are set
+ * apart by control characters that no accounting text holds; an absent value is not an empty one.
  *
  * @param column the SQL expression of the value, quoted where it is a name
  * @param scale decimals of an amount
@@ -20,7 +20,8 @@ public record CanonicalField(String column, ColumnType type, int scale) {
 
     /** An expression of the canonical text; the same for Redshift and PostgreSQL. */
     String sql() {
-        String text = type == ColumnType.NUMERIC ? "cast(cast(" + column + " as decimal(38," + scale + ")) as varchar)" : valueSql();
+        String text = type == ColumnType.NUMERIC ? "cast(cast(" + column + " as decimal(38," + scale + ")) as varchar)"
+                : valueSql();
         return "coalesce(" + text + ", '" + ABSENT + "')";
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class OpenShare implements AutoCloseable {
 
     /** Reads one row of a small result. */
-    interface RowReader<T> {
+    interface ResultSetReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -30,8 +30,11 @@ public final class OpenShare implements AutoCloseable {
         return connection;
     }
 
-    /** A result that is small by its nature: a row per company, per month, per sample; or two numbers per row of one partition. */
-    <T> List<T> list(String sql, String what, RowReader<T> reader) {
+    /**
+     * A result that is small by its nature: a row per company, per month, per sample; or two numbers per row of one
+     * partition.
+     */
+    <T> List<T> list(String sql, String what, ResultSetReader<T> reader) {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(ShareConnections.FETCH_ROWS);
             List<T> rows = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.time.YearMonth;
 import java.util.Optional;
 
 /**
- * A part of a company's rows in a table of the share, read in one snapshot: whole months of its period column, the rows without a date,
- * or all rows of a table without one.
+ * A part of a company's rows in a table of the share, read in one snapshot: whole months of its period column, the rows
+ * without a date, or all rows of a table without one.
  *
  * @param from the first month; empty: everything that has no month
  * @param to the month after the last

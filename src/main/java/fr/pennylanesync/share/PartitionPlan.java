@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Joins months into partitions that are worth a snapshot each. Every snapshot may make the share compute its whole view, so a table of
- * a million rows is read in one or two dozen; but each must stay small enough to read again.
+ * Joins months into partitions that are worth a snapshot each. Every snapshot may make the share compute its whole
+ * view, so a table of a million rows is read in one or two dozen; but each must stay small enough to read again.
  */
 final class PartitionPlan {
 
@@ -42,7 +42,8 @@ final class PartitionPlan {
             rows += month.getValue();
         }
         if (from != null) {
-            partitions.add(new Partition(Optional.of(from), Optional.of(YearMonth.parse(months.lastKey()).plusMonths(1)), rows));
+            partitions.add(new Partition(Optional.of(from),
+                    Optional.of(YearMonth.parse(months.lastKey()).plusMonths(1)), rows));
         }
         return partitions;
     }

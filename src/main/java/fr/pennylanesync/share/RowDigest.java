@@ -11,8 +11,9 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Number and sum of row hashes, whatever the order. A row's hash is the first 60 bits of the MD5 of its canonical text: as many as a
- * signed 64-bit number takes in whole hex digits. Finds loss, doubling and corruption; it is not made to withstand a forger.
+ * Number and sum of row hashes, whatever the order. A row's hash is the first 60 bits of the MD5 of its canonical text:
+ * as many as a signed 64-bit number takes in whole hex digits. Finds loss, doubling and corruption; it is not made to
+ * withstand a forger.
  *
  * @param rows how many
  * @param sum modulo 2^64

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Turns what a statement of {@link ShareSql#rows} gives into rows, and what was stored of them back into their canonical text. For one thread
- * at a time.
+ * Turns what a statement of {@link ShareSql#rows} gives into rows, and what was stored of them back into their
+ * canonical text. For one thread at a time.
  */
 public final class RowReader {
 
@@ -51,7 +51,8 @@ public final class RowReader {
             throw new SyncException(ShareErrorCode.SHARE_ROW_MISROUTED,
                     shape.table().table() + ", asked for company " + companyId);
         }
-        return new ShareRow(this, shape.table().hasId() ? id(texts) : id(texts, (String) row.get("occurrence")), spelled(texts), texts);
+        return new ShareRow(this, shape.table().hasId() ? id(texts) : id(texts, (String) row.get("occurrence")),
+                spelled(texts), texts);
     }
 
     private long id(String[] texts) {
@@ -61,7 +62,10 @@ public final class RowReader {
         return Long.parseLong(texts[idPlace]);
     }
 
-    /** A positive number that stays the same as long as the key does; the n-th of several rows with one key keeps its own. */
+    /**
+     * A positive number that stays the same as long as the key does; the n-th of several rows with one key keeps its
+     * own.
+     */
     private long id(String[] texts, String occurrence) {
         StringBuilder key = new StringBuilder();
         for (String name : shape.table().key()) {

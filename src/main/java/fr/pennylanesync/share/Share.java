@@ -18,7 +18,8 @@ import java.util.Set;
 /** What can be asked of the data sharing. Every answer comes from one snapshot. */
 public final class Share {
 
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final ShareConnections connections;
     private final Duration lag;
@@ -56,7 +57,8 @@ public final class Share {
     public List<Partition> plan(ShareTable table, long companyId) {
         try (OpenShare share = connections.open()) {
             Map<String, Long> months = new HashMap<>();
-            share.list(ShareSql.months(shape(share, table), companyId), table.table(), row -> months.put(row.getString(1), row.getLong(2)));
+            share.list(ShareSql.months(shape(share, table), companyId), table.table(),
+                    row -> months.put(row.getString(1), row.getLong(2)));
             return PartitionPlan.of(months);
         }
     }
@@ -83,7 +85,8 @@ public final class Share {
     public Map<String, RowDigest> digests(TableShape shape, long companyId) {
         try (OpenShare share = connections.open()) {
             Map<String, RowDigest> digests = new HashMap<>();
-            share.list(ShareSql.digests(shape, companyId), shape.table().table(), row -> digests.put(row.getString(1), RowDigest.read(row, 2)));
+            share.list(ShareSql.digests(shape, companyId), shape.table().table(),
+                    row -> digests.put(row.getString(1), RowDigest.read(row, 2)));
             return digests;
         }
     }
@@ -92,7 +95,8 @@ public final class Share {
     public Map<Long, Long> hashes(TableShape shape, long companyId, Partition partition) {
         try (OpenShare share = connections.open()) {
             Map<Long, Long> hashes = new HashMap<>();
-            share.list(ShareSql.hashes(shape, companyId, partition), shape.table().table(), row -> hashes.put(row.getLong(1), row.getLong(2)));
+            share.list(ShareSql.hashes(shape, companyId, partition), shape.table().table(),
+                    row -> hashes.put(row.getLong(1), row.getLong(2)));
             return hashes;
         }
     }
@@ -101,12 +105,14 @@ public final class Share {
     public List<ShareRow> sample(ShareTable table, long companyId, Instant now, int rows) {
         try (OpenShare share = connections.open()) {
             TableShape shape = shape(share, table);
-            List<ShareRow> settled = sample(share, shape, companyId, Optional.of(TIMESTAMP.format(now.minus(lag))), rows);
+            List<ShareRow> settled =
+                    sample(share, shape, companyId, Optional.of(TIMESTAMP.format(now.minus(lag))), rows);
             return settled.isEmpty() ? sample(share, shape, companyId, Optional.empty(), rows) : settled;
         }
     }
 
-    private static List<ShareRow> sample(OpenShare share, TableShape shape, long companyId, Optional<String> changedBefore, int rows) {
+    private static List<ShareRow> sample(OpenShare share, TableShape shape, long companyId,
+            Optional<String> changedBefore, int rows) {
         RowReader reader = new RowReader(shape, companyId);
         int width = shape.fields().size();
         return share.list(ShareSql.sample(shape, companyId, changedBefore, rows), shape.table().table(), row -> {

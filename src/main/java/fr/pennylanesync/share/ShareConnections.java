@@ -14,8 +14,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections to the share, a bounded number of them. The URL's scheme picks the driver: Amazon's, or PostgreSQL's for a stand-in. Each
- * connection begins one read-only transaction on one snapshot, so that a digest and the rows read after it agree.
+ * Connections to the share, a bounded number of them. The URL's scheme picks the driver: Amazon's, or PostgreSQL's for
+ * a stand-in. Each connection begins one read-only transaction on one snapshot, so that a digest and the rows read
+ * after it agree.
  */
 public final class ShareConnections {
 
@@ -69,7 +70,10 @@ public final class ShareConnections {
         }
     }
 
-    /** A snapshot of its own, and a cursor instead of the whole result: the latter needs a transaction that the driver knows of. */
+    /**
+     * A snapshot of its own, and a cursor instead of the whole result: the latter needs a transaction that the driver
+     * knows of.
+     */
     private Connection begun() throws SQLException {
         Connection connection = driver().connect(settings.jdbcUrl(), properties());
         try (Statement statement = connection.createStatement()) {

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The statements. One text for Redshift and for PostgreSQL (which needs a function {@code strtol(varchar, int)}): no catalogue, no
- * numbered pages, no parameters, since a prepared statement does not survive the weekly rebuild of a table. Names come from checked
- * stream files, values are numbers and months.
+ * The statements. One text for Redshift and for PostgreSQL (which needs a function {@code strtol(varchar, int)}): no
+ * catalogue, no numbered pages, no parameters, since a prepared statement does not survive the weekly rebuild of a
+ * table. Names come from checked stream files, values are numbers and months.
  */
 public final class ShareSql {
 
@@ -25,17 +25,20 @@ public final class ShareSql {
 
     /** Rows by month of the period, the empty text for those without a date. */
     static String months(TableShape shape, long companyId) {
-        return "select " + month(shape.table().period().map(period -> shape.fields().get(period))) + " as month_of_row, count(*) from "
+        return "select " + month(shape.table().period().map(period -> shape.fields().get(period)))
+                + " as month_of_row, count(*) from "
                 + quoted(shape.table().table()) + company(companyId) + " group by 1";
     }
 
     static String digest(TableShape shape, long companyId, Partition partition) {
-        return "select " + digest(shape.fields().values()) + " from " + quoted(shape.table().table()) + where(shape, companyId, partition);
+        return "select " + digest(shape.fields().values()) + " from " + quoted(shape.table().table())
+                + where(shape, companyId, partition);
     }
 
     /** The digests of all months at once, over the fields that share and API both have. */
     static String digests(TableShape shape, long companyId) {
-        return digests(quoted(shape.table().table()) + company(companyId), shape.table().period().map(period -> shape.fields().get(period)),
+        return digests(quoted(shape.table().table()) + company(companyId),
+                shape.table().period().map(period -> shape.fields().get(period)),
                 identity(shape), shape.comparable().values());
     }
 
@@ -52,23 +55,30 @@ public final class ShareSql {
     /** Id and hash of each row of a part, over the fields that share and API both have. */
     static String hashes(TableShape shape, long companyId, Partition partition) {
         return hashes(quoted(shape.table().table()) + where(shape, companyId, partition),
-                identity(shape).map(CanonicalField::valueSql).orElse("'0'"), identity(shape), shape.comparable().values());
+                identity(shape).map(CanonicalField::valueSql).orElse("'0'"), identity(shape),
+                shape.comparable().values());
     }
 
     /** @param facts what is told of each row before its hash */
-    public static String hashes(String rows, String facts, Optional<CanonicalField> identity, Collection<CanonicalField> fields) {
+    public static String hashes(String rows, String facts, Optional<CanonicalField> identity,
+            Collection<CanonicalField> fields) {
         List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
         return "select " + facts + ", " + hash(hashed) + " from " + rows;
     }
 
-    /** Each field's value as text, in the order of the shape; rows without an id of their own are counted among their likes. */
+    /**
+     * Each field's value as text, in the order of the shape; rows without an id of their own are counted among their
+     * likes.
+     */
     static String rows(TableShape shape, long companyId, Partition partition) {
-        return "select " + values(shape) + occurrence(shape) + " from " + quoted(shape.table().table()) + where(shape, companyId, partition);
+        return "select " + values(shape) + occurrence(shape) + " from " + quoted(shape.table().table())
+                + where(shape, companyId, partition);
     }
 
     /** Some of a company's rows, the newest ids first. @param changedBefore leaves out what changed later */
     static String sample(TableShape shape, long companyId, Optional<String> changedBefore, int rows) {
-        String settled = shape.table().updated().or(() -> shape.table().period()).filter(column -> changedBefore.isPresent())
+        String settled = shape.table().updated().or(() -> shape.table().period())
+                .filter(column -> changedBefore.isPresent())
                 .map(column -> " and \"" + column + "\" < cast('" + changedBefore.get() + "' as timestamp)").orElse("");
         return "select " + values(shape) + " from " + quoted(shape.table().table()) + company(companyId) + settled
                 + " order by id desc limit " + rows;
@@ -84,7 +94,8 @@ public final class ShareSql {
 
     private static String values(TableShape shape) {
         List<CanonicalField> fields = List.copyOf(shape.fields().values());
-        return IntStream.range(0, fields.size()).mapToObj(i -> fields.get(i).valueSql() + " as c" + i).collect(Collectors.joining(", "));
+        return IntStream.range(0, fields.size()).mapToObj(i -> fields.get(i).valueSql() + " as c" + i)
+                .collect(Collectors.joining(", "));
     }
 
     private static String occurrence(TableShape shape) {
@@ -100,8 +111,9 @@ public final class ShareSql {
         if (period.isEmpty()) {
             return company(companyId);
         }
-        return company(companyId) + partition.from().map(from -> " and " + period.get() + " >= cast('" + from.atDay(1) + "' as date) and "
-                + period.get() + " < cast('" + partition.to().orElseThrow().atDay(1) + "' as date)")
+        return company(companyId) + partition.from()
+                .map(from -> " and " + period.get() + " >= cast('" + from.atDay(1) + "' as date) and "
+                        + period.get() + " < cast('" + partition.to().orElseThrow().atDay(1) + "' as date)")
                 .orElse(" and " + period.get() + " is null");
     }
 
@@ -114,10 +126,14 @@ public final class ShareSql {
     }
 
     private static String canonical(Collection<CanonicalField> fields) {
-        return fields.stream().map(CanonicalField::sql).collect(Collectors.joining(" || '" + CanonicalField.SEPARATOR + "' || "));
+        return fields.stream().map(CanonicalField::sql)
+                .collect(Collectors.joining(" || '" + CanonicalField.SEPARATOR + "' || "));
     }
 
-    /** Two columns, see {@link RowDigest}. A row's text stands in it once: PostgreSQL computes what is named twice twice. */
+    /**
+     * Two columns, see {@link RowDigest}. A row's text stands in it once: PostgreSQL computes what is named twice
+     * twice.
+     */
     public static String digest(Collection<CanonicalField> fields) {
         return "count(*) as row_count, coalesce(sum(cast(" + hash(fields) + " as decimal(38,0))), 0) as row_sum";
     }

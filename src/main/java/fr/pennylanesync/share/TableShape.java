@@ -32,7 +32,8 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
             ColumnType.TEXT, Set.of(Types.VARCHAR, Types.CHAR, Types.LONGVARCHAR, Types.NVARCHAR),
             ColumnType.BIGINT, Set.of(Types.BIGINT, Types.INTEGER, Types.SMALLINT),
             ColumnType.INTEGER, Set.of(Types.BIGINT, Types.INTEGER, Types.SMALLINT),
-            ColumnType.NUMERIC, Set.of(Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT, Types.REAL, Types.BIGINT, Types.INTEGER),
+            ColumnType.NUMERIC,
+            Set.of(Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT, Types.REAL, Types.BIGINT, Types.INTEGER),
             ColumnType.BOOLEAN, Set.of(Types.BOOLEAN, Types.BIT),
             ColumnType.DATE, Set.of(Types.DATE),
             ColumnType.TIMESTAMPTZ, Set.of(Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE));
@@ -83,7 +84,8 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
     /** The fields whose values the stream's own columns hold too, by the stream's column. */
     public Map<String, CanonicalField> comparable() {
         Map<String, CanonicalField> comparable = new LinkedHashMap<>();
-        table.columns().forEach(column -> column.fills().ifPresent(name -> comparable.put(name, fields.get(column.name()))));
+        table.columns()
+                .forEach(column -> column.fills().ifPresent(name -> comparable.put(name, fields.get(column.name()))));
         return comparable;
     }
 }

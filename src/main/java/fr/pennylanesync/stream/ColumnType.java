@@ -3,7 +3,10 @@ package fr.pennylanesync.stream;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The PostgreSQL types that a stream file may give a column. Money is {@code numeric}; there is no floating type on purpose. */
+/**
+ * The PostgreSQL types that a stream file may give a column. Money is {@code numeric}; there is no floating type on
+ * purpose.
+ */
 public enum ColumnType {
     TEXT, BIGINT, INTEGER, NUMERIC, BOOLEAN, DATE, TIMESTAMPTZ, JSONB;
 

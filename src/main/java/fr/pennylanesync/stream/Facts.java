@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the facts of one stream: the YAML block that its route hands to the shared steps. Collects every fault before it refuses. */
+/**
+ * Reads the facts of one stream: the YAML block that its route hands to the shared steps. Collects every fault before
+ * it refuses.
+ */
 final class Facts {
 
     static final int PAGE_SIZE_MAX = 1000;
@@ -20,8 +23,8 @@ final class Facts {
     private Facts(FactsBlock block) {
         this.block = block;
         this.parent = block.text("parent");
-        parent.filter(name -> !Names.isSnakeCase(name)).ifPresent(name ->
-                block.fault("parent", "`parent` is not a stream's name", "write the stem of the parent's file"));
+        parent.filter(name -> !Names.isSnakeCase(name)).ifPresent(name -> block.fault("parent",
+                "`parent` is not a stream's name", "write the stem of the parent's file"));
     }
 
     /**
@@ -34,13 +37,13 @@ final class Facts {
 
     private StreamDefinition definition(String name, String description) {
         refuseUnknownKeys();
-        Reading reading = reading();
+        ReadStrategy reading = reading();
         FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
         StreamDefinition stream = new StreamDefinition(name, description, path(), name("scope"), reading,
                 sorted(reading), pageSize(), parent, include(), name("changelog"), paths("also-changed-by"),
                 refreshes(), paths("embeds"), recordDate(),
                 block.flag("enabled", true), columns.files(), columns.columns(),
-                new FactsShare(block, columns.columns()).read(reading == Reading.SHARE));
+                new FactsShare(block, columns.columns()).read(reading == ReadStrategy.SHARE));
         block.refuseIfFaulty();
         return stream;
     }
@@ -53,9 +56,9 @@ final class Facts {
         });
     }
 
-    private Reading reading() {
+    private ReadStrategy reading() {
         String value = block.text("reading").orElse(parent.isPresent() ? "children" : "");
-        for (Reading reading : Reading.values()) {
+        for (ReadStrategy reading : ReadStrategy.values()) {
             if (reading.label().equals(value)) {
                 return agreeing(reading);
             }
@@ -64,8 +67,8 @@ final class Facts {
         return fallback();
     }
 
-    private Reading agreeing(Reading reading) {
-        if ((reading == Reading.CHILDREN) == parent.isPresent()) {
+    private ReadStrategy agreeing(ReadStrategy reading) {
+        if ((reading == ReadStrategy.CHILDREN) == parent.isPresent()) {
             return reading;
         }
         block.fault("reading", "`reading` and `parent` disagree", "a child stream has a parent and no `reading`");
@@ -73,13 +76,13 @@ final class Facts {
     }
 
     /** Lets the other facts be checked too; a definition with it is never given out. */
-    private Reading fallback() {
-        return parent.isPresent() ? Reading.CHILDREN : Reading.CURSOR;
+    private ReadStrategy fallback() {
+        return parent.isPresent() ? ReadStrategy.CHILDREN : ReadStrategy.CURSOR;
     }
 
-    private boolean sorted(Reading reading) {
-        boolean sorted = block.flag("sorted", reading == Reading.KEYSET);
-        if (reading == Reading.KEYSET && !sorted) {
+    private boolean sorted(ReadStrategy reading) {
+        boolean sorted = block.flag("sorted", reading == ReadStrategy.KEYSET);
+        if (reading == ReadStrategy.KEYSET && !sorted) {
             block.fault("sorted", "`reading: keyset` without sorting",
                     "a keyset needs `sort=id`: remove `sorted`, or use `reading: cursor`");
         }
@@ -90,7 +93,8 @@ final class Facts {
         String path = block.text("path").orElse("");
         if (isShareOnly()) {
             if (!path.isEmpty()) {
-                block.fault("path", "`path` and `reading: share` disagree", "a stream of the share alone has no API path");
+                block.fault("path", "`path` and `reading: share` disagree",
+                        "a stream of the share alone has no API path");
             }
         } else if (!API_PATH.matcher(path).matches()) {
             block.fault("path", "`path` is not an API path", "write it as in the API reference: /customers");
@@ -101,13 +105,14 @@ final class Facts {
     }
 
     private boolean isShareOnly() {
-        return block.text("reading").filter(Reading.SHARE.label()::equals).isPresent();
+        return block.text("reading").filter(ReadStrategy.SHARE.label()::equals).isPresent();
     }
 
     private int pageSize() {
         int size = block.number("page-size", PAGE_SIZE_USUAL);
         if (size < 1 || size > PAGE_SIZE_MAX) {
-            block.fault("page-size", "`page-size` is not between 1 and " + PAGE_SIZE_MAX, "use the endpoint's documented maximum");
+            block.fault("page-size", "`page-size` is not between 1 and " + PAGE_SIZE_MAX,
+                    "use the endpoint's documented maximum");
         }
         return size;
     }
@@ -126,16 +131,16 @@ final class Facts {
      */
     private Optional<String> name(String fact) {
         Optional<String> name = block.text(fact);
-        name.filter(given -> !Names.isSnakeCase(given)).ifPresent(given ->
-                block.fault(fact, "`" + fact + "` is not a name",
+        name.filter(given -> !Names.isSnakeCase(given))
+                .ifPresent(given -> block.fault(fact, "`" + fact + "` is not a name",
                         "write the name alone: customers, not customers:readonly or /customers"));
         return name;
     }
 
     private Optional<String> recordDate() {
         Optional<String> date = block.text("record-date");
-        date.filter(given -> !FactsColumns.isPath(given)).ifPresent(given ->
-                block.fault("record-date", "`record-date` is not a path",
+        date.filter(given -> !FactsColumns.isPath(given))
+                .ifPresent(given -> block.fault("record-date", "`record-date` is not a path",
                         "name the path of a date, such as issue.date"));
         return date;
     }
@@ -156,7 +161,8 @@ final class Facts {
     private Map<String, String> refreshes() {
         Map<String, String> streams = new LinkedHashMap<>();
         block.lines("refreshes").forEach((stream, column) -> {
-            if (!Names.isSnakeCase(stream) || !"bigint".equals(block.lines("columns").getOrDefault(column, "").split(" ")[0])) {
+            if (!Names.isSnakeCase(stream)
+                    || !"bigint".equals(block.lines("columns").getOrDefault(column, "").split(" ")[0])) {
                 block.fault("refreshes/" + stream, "`" + column + "` is no bigint column of this stream",
                         "write `stream: column_with_its_id`");
             } else {

@@ -15,7 +15,7 @@ final class FactsBlock {
     private final LocatedYaml yaml;
     private final JsonPointer at;
     private final JsonNode facts;
-    private final Map<String, Fault> faults = new LinkedHashMap<>();
+    private final Map<String, FactsFault> faults = new LinkedHashMap<>();
 
     /**
      * @param file how to name the file in a fault
@@ -66,7 +66,8 @@ final class FactsBlock {
     Map<String, String> lines(String key) {
         JsonNode value = facts.path(key);
         if (!value.isMissingNode() && !value.isObject()) {
-            fault(key, "`" + key + "` is not a mapping", "write one indented `name: value` line each below `" + key + ":`");
+            fault(key, "`" + key + "` is not a mapping",
+                    "write one indented `name: value` line each below `" + key + ":`");
         }
         Map<String, String> lines = new LinkedHashMap<>();
         value.fields().forEachRemaining(line -> lines.put(line.getKey(), line.getValue().asText("")));
@@ -74,9 +75,9 @@ final class FactsBlock {
     }
 
     /** @param fact the key that is wrong, as {@code key} or {@code key/line}; empty for the block as a whole */
-    Fault faultAt(String fact, String rule, String remedy) {
+    FactsFault faultAt(String fact, String rule, String remedy) {
         JsonPointer pointer = fact.isEmpty() ? at : at.append(JsonPointer.compile("/" + fact));
-        return new Fault(file, yaml.line(pointer), rule, remedy);
+        return new FactsFault(file, yaml.line(pointer), rule, remedy);
     }
 
     /** Notes a fault; the first at a place stands for what follows from it. */
@@ -86,7 +87,8 @@ final class FactsBlock {
 
     void refuseIfFaulty() {
         if (!faults.isEmpty()) {
-            throw new RoutesException(faults.values().stream().sorted(Comparator.comparingInt(Fault::line)).toList());
+            throw new RoutesException(
+                    faults.values().stream().sorted(Comparator.comparingInt(FactsFault::line)).toList());
         }
     }
 }

@@ -43,7 +43,8 @@ final class FactsColumns {
                     "write `path.of.url: path.of.name`; the name may be missing");
             return;
         }
-        files.add(new FileField(steps(path), Optional.of(name).filter(given -> !given.isEmpty()).map(FactsColumns::steps)));
+        files.add(new FileField(steps(path),
+                Optional.of(name).filter(given -> !given.isEmpty()).map(FactsColumns::steps)));
     }
 
     private void addColumn(String name, String text) {
@@ -51,7 +52,8 @@ final class FactsColumns {
         Optional<ColumnType> type = form.matches() ? ColumnType.parse(form.group(1)) : Optional.empty();
         if (!Names.isSnakeCase(name) || !names.add(name)) {
             fault(name, "cannot be named so",
-                    "use a new snake_case name; every table has " + String.join(", ", new TreeSet<>(Names.OWN_COLUMNS)));
+                    "use a new snake_case name; every table has "
+                            + String.join(", ", new TreeSet<>(Names.OWN_COLUMNS)));
         } else if (type.isEmpty()) {
             fault(name, "has no known type", "write `text`, or `bigint from customer.id`");
         } else {

@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads where a stream's records stand in the data sharing. A stream that only the share has reads the columns of its own table. */
+/**
+ * Reads where a stream's records stand in the data sharing. A stream that only the share has reads the columns of its
+ * own table.
+ */
 final class FactsShare {
 
     static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: as (\\w+))?");
@@ -30,12 +33,13 @@ final class FactsShare {
     Optional<ShareTable> read(boolean shareOnly) {
         if (share.isEmpty()) {
             if (shareOnly) {
-                block.fault("share", "`reading: share` without `share`", "name its table: `share:` with `table: schema.table`");
+                block.fault("share", "`reading: share` without `share`",
+                        "name its table: `share:` with `table: schema.table`");
             }
             return Optional.empty();
         }
-        share.keySet().stream().filter(key -> ShareFact.named(key).isEmpty()).forEach(key ->
-                block.fault("share/" + key, "unknown fact `" + key + "` of the share",
+        share.keySet().stream().filter(key -> ShareFact.named(key).isEmpty())
+                .forEach(key -> block.fault("share/" + key, "unknown fact `" + key + "` of the share",
                         "use one of " + ShareFact.keys()));
         List<ShareColumn> columns = shareOnly ? ownColumns() : declaredColumns();
         List<String> key = key(columns);
@@ -43,18 +47,23 @@ final class FactsShare {
         dates("updated", columns, Set.of(ColumnType.TIMESTAMPTZ));
         String table = share.getOrDefault("table", "");
         if (!ShareTable.TABLE.matcher(table).matches()) {
-            block.fault("share/table", "`table` is not a table of the share", "write it with its schema: pennylane.general_ledger");
+            block.fault("share/table", "`table` is not a table of the share",
+                    "write it with its schema: pennylane.general_ledger");
             return Optional.empty();
         }
-        return Optional.of(new ShareTable(table, key, Optional.ofNullable(share.get("period")), Optional.ofNullable(share.get("updated")),
+        return Optional.of(new ShareTable(table, key, Optional.ofNullable(share.get("period")),
+                Optional.ofNullable(share.get("updated")),
                 columns));
     }
 
     private List<ShareColumn> ownColumns() {
         if (!block.lines(COLUMNS).isEmpty()) {
-            block.fault(COLUMNS, "a stream of the share alone with `share-columns`", "its `columns` are the share's: remove `share-columns`");
+            block.fault(COLUMNS, "a stream of the share alone with `share-columns`",
+                    "its `columns` are the share's: remove `share-columns`");
         }
-        return own.stream().map(column -> new ShareColumn(column.path().get(0), column.type(), Optional.of(column.name()))).toList();
+        return own.stream()
+                .map(column -> new ShareColumn(column.path().get(0), column.type(), Optional.of(column.name())))
+                .toList();
     }
 
     private List<ShareColumn> declaredColumns() {
@@ -71,7 +80,8 @@ final class FactsShare {
             }
             Optional<String> fills = Optional.ofNullable(form.group(2));
             if (fills.isPresent() && !(filled.add(fills.get()) && types.get(fills.get()) == type.get())) {
-                fault(name, "fills no column of its type, or one that another fills", "name a column of this stream with the same type");
+                fault(name, "fills no column of its type, or one that another fills",
+                        "name a column of this stream with the same type");
             }
             columns.add(new ShareColumn(name, type.get(), fills));
         });
@@ -93,8 +103,10 @@ final class FactsShare {
 
     private void dates(String fact, List<ShareColumn> columns, Set<ColumnType> types) {
         String name = share.get(fact);
-        if (name != null && columns.stream().noneMatch(column -> column.name().equals(name) && types.contains(column.type()))) {
-            block.fault("share/" + fact, "`" + fact + "` is no " + types.iterator().next().sql() + " column that is read",
+        if (name != null
+                && columns.stream().noneMatch(column -> column.name().equals(name) && types.contains(column.type()))) {
+            block.fault("share/" + fact,
+                    "`" + fact + "` is no " + types.iterator().next().sql() + " column that is read",
                     "list the column with that type");
         }
     }

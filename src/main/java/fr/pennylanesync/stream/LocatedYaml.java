@@ -32,7 +32,7 @@ public final class LocatedYaml {
     /**
      * @param file how to name the text in a fault
      * @throws RoutesException if the text is no YAML, has a key twice, holds several documents or hides a value behind
-     *     an alias
+     * an alias
      */
     public static LocatedYaml read(String file, String text) {
         try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
@@ -56,7 +56,8 @@ public final class LocatedYaml {
             throw refused(file, place, "an alias hides what stands here", "write the value out");
         }
         if (parser.currentToken().isStructStart() && pointer.equals(ROOT) && lines.containsKey(ROOT)) {
-            throw refused(file, place, "a second YAML document", "one file holds one document: remove the `---` and what follows");
+            throw refused(file, place, "a second YAML document",
+                    "one file holds one document: remove the `---` and what follows");
         }
         lines.putIfAbsent(pointer, place.getLineNr());
         if (parser.currentToken().isStructStart() || parser.currentToken().isScalarValue()) {
@@ -68,7 +69,10 @@ public final class LocatedYaml {
         return root;
     }
 
-    /** The 1-based line where a value, or the key before it, begins; of the nearest value around a missing one; 0 if there is none. */
+    /**
+     * The 1-based line where a value, or the key before it, begins; of the nearest value around a missing one; 0 if
+     * there is none.
+     */
     public int line(JsonPointer pointer) {
         JsonPointer at = pointer;
         while (at != null && !lines.containsKey(at)) {
@@ -83,6 +87,6 @@ public final class LocatedYaml {
     }
 
     private static RoutesException refused(String file, JsonLocation place, String rule, String remedy) {
-        return new RoutesException(List.of(new Fault(file, place.getLineNr(), rule, remedy)));
+        return new RoutesException(List.of(new FactsFault(file, place.getLineNr(), rule, remedy)));
     }
 }

@@ -18,8 +18,12 @@ public final class RouteFiles {
 
     private static final Pattern ROUTE_ENDING = Pattern.compile("(?:\\.camel)?\\.yaml$");
 
-    /** Swap, lock, backup and half-written files of vim, emacs, IDEs and {@code sed -i}; a mounted ConfigMap's own {@code ..data} too. */
-    private static final Pattern LEFTOVER = Pattern.compile("\\..*|#.*#|.*~|4913|.*\\.(sw[a-z]|tmp|bak|orig)|.*___jb_(tmp|old)___");
+    /**
+     * Swap, lock, backup and half-written files of vim, emacs, IDEs and {@code sed -i}; a mounted ConfigMap's own
+     * {@code ..data} too.
+     */
+    private static final Pattern LEFTOVER =
+            Pattern.compile("\\..*|#.*#|.*~|4913|.*\\.(sw[a-z]|tmp|bak|orig)|.*___jb_(tmp|old)___");
 
     private RouteFiles() {}
 
@@ -60,9 +64,9 @@ public final class RouteFiles {
     }
 
     /** Returns the fault of a second file for one route: which of the two counts would depend on what is read first. */
-    public static Fault twice(String file) {
+    public static FactsFault twice(String file) {
         String stem = stem(file);
-        return new Fault(file, 0, "a second file for the route `" + stem + "`",
+        return new FactsFault(file, 0, "a second file for the route `" + stem + "`",
                 "keep one of " + stem + ENDING + " and " + stem + ".yaml");
     }
 }

@@ -15,14 +15,15 @@ public final class RoutesException extends SyncException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final transient List<Fault> faults;
+    private final transient List<FactsFault> faults;
 
-    public RoutesException(List<Fault> faults) {
-        super(RouteErrorCode.ROUTES_REFUSED, faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
+    public RoutesException(List<FactsFault> faults) {
+        super(RouteErrorCode.ROUTES_REFUSED,
+                faults.stream().map(FactsFault::toString).collect(Collectors.joining("\n")));
         this.faults = List.copyOf(faults);
     }
 
-    public List<Fault> faults() {
+    public List<FactsFault> faults() {
         return faults;
     }
 

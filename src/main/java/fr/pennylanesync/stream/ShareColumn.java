@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * A column of a table of the data sharing that is read.
  *
- * @param fills the stream's column that holds the same value, if one does; only these are compared between share and API
+ * @param fills the stream's column that holds the same value, if one does; only these are compared between share and
+ * API
  */
 public record ShareColumn(String name, ColumnType type, Optional<String> fills) {
 

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param updated when the row, or the document behind it, changed last
  * @param columns what is read besides {@code company_id} and {@code id}
  */
-public record ShareTable(String table, List<String> key, Optional<String> period, Optional<String> updated, List<ShareColumn> columns) {
+public record ShareTable(String table, List<String> key, Optional<String> period, Optional<String> updated,
+        List<ShareColumn> columns) {
 
     static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*");
 

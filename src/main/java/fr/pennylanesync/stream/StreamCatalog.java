@@ -29,7 +29,7 @@ public final class StreamCatalog {
     public static StreamCatalog load(Path routes, Map<String, Boolean> enabled) {
         List<Path> paths = RouteFiles.in(folder(routes));
         Set<String> names = paths.stream().map(path -> RouteFiles.stem(path.toString())).collect(Collectors.toSet());
-        List<Fault> faults = new ArrayList<>();
+        List<FactsFault> faults = new ArrayList<>();
         Map<String, StreamFile> files = new TreeMap<>();
         Set<String> stems = new HashSet<>();
         for (Path path : paths) {
@@ -43,13 +43,16 @@ public final class StreamCatalog {
             } catch (RoutesException refused) {
                 faults.addAll(refused.faults());
             } catch (IOException e) {
-                faults.add(new Fault(file, 0, "cannot be read", "check its mode and encoding (UTF-8)"));
+                faults.add(new FactsFault(file, 0, "cannot be read", "check its mode and encoding (UTF-8)"));
             }
         }
-        files.values().stream().filter(file -> file.definition().parent().filter(parent -> !names.contains(parent)).isPresent())
-                .forEach(file -> faults.add(file.fault("parent", "its parent is no stream", "declare the parent's file first")));
+        files.values().stream()
+                .filter(file -> file.definition().parent().filter(parent -> !names.contains(parent)).isPresent())
+                .forEach(file -> faults
+                        .add(file.fault("parent", "its parent is no stream", "declare the parent's file first")));
         enabled.keySet().stream().filter(name -> !names.contains(name))
-                .forEach(name -> faults.add(new Fault("streams." + name + ".enabled", 0, "no such stream", "remove the key")));
+                .forEach(name -> faults
+                        .add(new FactsFault("streams." + name + ".enabled", 0, "no such stream", "remove the key")));
         if (!faults.isEmpty()) {
             throw new RoutesException(faults);
         }
@@ -59,7 +62,7 @@ public final class StreamCatalog {
     private static Path folder(Path routes) {
         Path folder = routes.resolve("streams");
         if (!Files.isDirectory(folder)) {
-            throw new RoutesException(List.of(new Fault(folder.toString(), 0, "no such directory",
+            throw new RoutesException(List.of(new FactsFault(folder.toString(), 0, "no such directory",
                     "check `routes.directory` and its mount")));
         }
         return folder;
@@ -67,8 +70,8 @@ public final class StreamCatalog {
 
     private static Map<String, StreamDefinition> switched(Map<String, StreamFile> files, Map<String, Boolean> enabled) {
         Map<String, StreamDefinition> streams = new TreeMap<>();
-        files.forEach((name, file) ->
-                streams.put(name, file.definition().withEnabled(enabled.getOrDefault(name, file.definition().enabled()))));
+        files.forEach((name, file) -> streams.put(name,
+                file.definition().withEnabled(enabled.getOrDefault(name, file.definition().enabled()))));
         return streams;
     }
 
@@ -91,11 +94,13 @@ public final class StreamCatalog {
 
     /** The enabled child streams of a stream. */
     public List<StreamDefinition> childrenOf(String parent) {
-        return streams.values().stream().filter(s -> s.enabled() && s.parent().filter(parent::equals).isPresent()).toList();
+        return streams.values().stream().filter(s -> s.enabled() && s.parent().filter(parent::equals).isPresent())
+                .toList();
     }
 
     /** What a change of this stream's records reaches. */
     public Dependents dependentsOf(String stream) {
-        return new Dependents(childrenOf(stream), streams.values().stream().filter(s -> s.enabled() && s.embeds().containsKey(stream)).toList());
+        return new Dependents(childrenOf(stream),
+                streams.values().stream().filter(s -> s.enabled() && s.embeds().containsKey(stream)).toList());
     }
 }

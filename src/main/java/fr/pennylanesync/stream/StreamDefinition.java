@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param name the stream's name, also its table's, its route's and its file's
  * @param description one sentence for people
  * @param path the API path; a child's holds {@code {parent}} where the parent's id goes
- * @param scope the domain of the scope that reads it ({@code customers} for {@code customers:readonly}); empty if none is needed
+ * @param scope the domain of the scope that reads it ({@code customers} for {@code customers:readonly}); empty if none
+ * is needed
  * @param reading how the list is read completely and resumed
  * @param sorted whether the endpoint accepts {@code sort=id}
  * @param pageSizeMax the largest {@code limit} that the endpoint accepts
@@ -19,13 +20,15 @@ import java.util.Optional;
  * @param include for a child stream: the value of the parent's {@code include} parameter that brings these rows along
  * @param changelog the feed below {@code /changelogs/} that tells of changes
  * @param alsoChangedBy further feeds that touch single records, each with the path of the record's id in its events
- * @param refreshes streams without a feed of their own that change with these records, each with our column that names the record
+ * @param refreshes streams without a feed of their own that change with these records, each with our column that names
+ * the record
  * @param embeds streams whose records are copied in part into these, each with the path of their id in ours
  * @param recordDate path of the date that says which year a record belongs to
  * @param share where its records stand in the data sharing
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
  */
-public record StreamDefinition(String name, String description, String path, Optional<String> scope, Reading reading, boolean sorted,
+public record StreamDefinition(String name, String description, String path, Optional<String> scope,
+        ReadStrategy reading, boolean sorted,
         int pageSizeMax, Optional<String> parent, Optional<String> include, Optional<String> changelog,
         Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
         Optional<String> recordDate, boolean enabled,
@@ -43,12 +46,15 @@ public record StreamDefinition(String name, String description, String path, Opt
         if (!Names.isSnakeCase(name)) {
             throw new IllegalArgumentException("stream name is not snake_case: " + name);
         }
-        if (parent.isPresent() != (reading == Reading.CHILDREN)) {
+        if (parent.isPresent() != (reading == ReadStrategy.CHILDREN)) {
             throw new IllegalArgumentException("a stream has a parent exactly when it is read as children: " + name);
         }
     }
 
-    /** The feeds that name these records, each with the path of the record's id. The record's own has the last word: it knows deletions. */
+    /**
+     * The feeds that name these records, each with the path of the record's id. The record's own has the last word: it
+     * knows deletions.
+     */
     public Map<String, List<String>> feeds() {
         Map<String, List<String>> feeds = new LinkedHashMap<>(alsoChangedBy);
         changelog.ifPresent(feed -> feeds.put(feed, List.of("id")));
@@ -57,7 +63,7 @@ public record StreamDefinition(String name, String description, String path, Opt
 
     /** Whether only the data sharing has it. */
     public boolean isShareOnly() {
-        return reading == Reading.SHARE;
+        return reading == ReadStrategy.SHARE;
     }
 
     /** Whether it is what {@link #apart} makes of a stream. */
@@ -66,17 +72,21 @@ public record StreamDefinition(String name, String description, String path, Opt
     }
 
     /**
-     * The share's table as a stream of its own, named {@code share_<table>}: for a company whose records bear other ids there than in
-     * the API.
+     * The share's table as a stream of its own, named {@code share_<table>}: for a company whose records bear other ids
+     * there than in the API.
      */
     public StreamDefinition apart() {
         ShareTable table = share.orElseThrow();
-        return new StreamDefinition(APART + table.name(), "The data sharing's " + table.name() + ", kept apart: its ids are not the API's.",
-                "", Optional.empty(), Reading.SHARE, false, pageSizeMax, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
+        return new StreamDefinition(APART + table.name(),
+                "The data sharing's " + table.name() + ", kept apart: its ids are not the API's.",
+                "", Optional.empty(), ReadStrategy.SHARE, false, pageSizeMax, Optional.empty(), Optional.empty(),
+                Optional.empty(), Map.of(),
                 Map.of(), Map.of(), table.period(), true, List.of(), table.columns().stream()
                         .map(column -> new Column(column.name(), column.type(), List.of(column.name()))).toList(),
-                Optional.of(new ShareTable(table.table(), table.key(), table.period(), table.updated(), table.columns().stream()
-                        .map(column -> new ShareColumn(column.name(), column.type(), Optional.of(column.name()))).toList())));
+                Optional.of(new ShareTable(table.table(), table.key(), table.period(), table.updated(), table.columns()
+                        .stream()
+                        .map(column -> new ShareColumn(column.name(), column.type(), Optional.of(column.name())))
+                        .toList())));
     }
 
     public boolean isChild() {
@@ -89,7 +99,8 @@ public record StreamDefinition(String name, String description, String path, Opt
     }
 
     public StreamDefinition withEnabled(boolean on) {
-        return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
+        return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
+                changelog, alsoChangedBy,
                 refreshes, embeds, recordDate, on,
                 files, columns, share);
     }

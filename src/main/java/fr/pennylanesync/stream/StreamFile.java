@@ -30,7 +30,7 @@ public final class StreamFile {
      */
     public static StreamFile open(String file, String content) {
         LocatedYaml yaml = LocatedYaml.read(file, content);
-        List<Fault> faults = shapeFaults(file, yaml);
+        List<FactsFault> faults = shapeFaults(file, yaml);
         if (!faults.isEmpty()) {
             throw new RoutesException(faults);
         }
@@ -45,7 +45,7 @@ public final class StreamFile {
     }
 
     /** Finds what is wrong with the frame of a stream file, whatever its facts are. */
-    public static List<Fault> shapeFaults(String file, LocatedYaml yaml) {
+    public static List<FactsFault> shapeFaults(String file, LocatedYaml yaml) {
         return new StreamFileShape(file, yaml).faults();
     }
 
@@ -63,7 +63,7 @@ public final class StreamFile {
      *
      * @param at the fact, as {@code changelog} or {@code columns/amount}
      */
-    public Fault fault(String at, String rule, String remedy) {
+    public FactsFault fault(String at, String rule, String remedy) {
         return block.faultAt(at, rule, remedy);
     }
 }

@@ -33,7 +33,7 @@ final class StreamFileShape {
     }
 
     /** Returns the fault of a frame that is another altogether, or else every fault within the right one. */
-    List<Fault> faults() {
+    List<FactsFault> faults() {
         return first(this::textOfFacts, this::elements, this::fileName, this::oneBean).map(List::of)
                 .orElseGet(() -> Stream.of(beanKeys(), beanName(), beanType(), routeId(), routeStart())
                         .flatMap(Optional::stream).toList());
@@ -41,11 +41,11 @@ final class StreamFileShape {
 
     /** Returns the fault of the first check that finds one; what the later ones would say only follows from it. */
     @SafeVarargs
-    private static Optional<Fault> first(Supplier<Optional<Fault>>... checks) {
+    private static Optional<FactsFault> first(Supplier<Optional<FactsFault>>... checks) {
         return Stream.of(checks).map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 
-    private Optional<Fault> textOfFacts() {
+    private Optional<FactsFault> textOfFacts() {
         JsonNode steps = yaml.root().at("/0/route/from/steps");
         for (int i = 0; i < steps.size(); i++) {
             if (steps.path(i).path("setVariable").path("name").asText("").equals("stream")) {
@@ -58,7 +58,7 @@ final class StreamFileShape {
         return Optional.empty();
     }
 
-    private Optional<Fault> elements() {
+    private Optional<FactsFault> elements() {
         JsonNode root = yaml.root();
         boolean both = root.isArray() && root.size() == 2 && root.path(0).size() == 1 && root.path(1).size() == 1
                 && root.at(BEANS).isArray() && root.at(ROUTE).isObject();
@@ -66,17 +66,17 @@ final class StreamFileShape {
                 "one file holds the facts of one stream, then its route: split or complete it");
     }
 
-    private Optional<Fault> fileName() {
+    private Optional<FactsFault> fileName() {
         return require(Names.isSnakeCase(name), "", "the file's name cannot name a table",
                 "use snake_case and at most 63 characters");
     }
 
-    private Optional<Fault> oneBean() {
+    private Optional<FactsFault> oneBean() {
         boolean one = yaml.root().at(BEANS).size() == 1 && yaml.root().at(BEAN).isObject();
         return require(one, BEANS, "not exactly one bean", "keep the one bean that holds the facts");
     }
 
-    private Optional<Fault> beanKeys() {
+    private Optional<FactsFault> beanKeys() {
         for (Iterator<String> keys = yaml.root().at(BEAN).fieldNames(); keys.hasNext();) {
             String key = keys.next();
             if (!BEAN_KEYS.contains(key)) {
@@ -87,23 +87,23 @@ final class StreamFileShape {
         return Optional.empty();
     }
 
-    private Optional<Fault> beanName() {
+    private Optional<FactsFault> beanName() {
         String expected = StreamFile.beanName(name);
         return require(expected.equals(text(BEAN + "/name")), BEAN + "/name",
                 "the bean's name is not the file's stem and `-facts`", "set `name: " + expected + "`");
     }
 
-    private Optional<Fault> beanType() {
+    private Optional<FactsFault> beanType() {
         return require(TYPE.equals(text(BEAN + "/type")), BEAN + "/type", "the bean is no stream",
                 "set `type: " + TYPE + "`");
     }
 
-    private Optional<Fault> routeId() {
+    private Optional<FactsFault> routeId() {
         return require(name.equals(text(ROUTE + "/id")), ROUTE + "/id", "the route's id is not the file's stem",
                 "set `id: " + name + "`");
     }
 
-    private Optional<Fault> routeStart() {
+    private Optional<FactsFault> routeStart() {
         return require(("direct:" + name).equals(text(ROUTE + "/from/uri")), ROUTE + "/from/uri",
                 "the route does not start at direct:" + name, "set `from.uri: direct:" + name + "`");
     }
@@ -112,11 +112,11 @@ final class StreamFileShape {
         return yaml.root().at(at).textValue();
     }
 
-    private Optional<Fault> require(boolean holds, String at, String rule, String remedy) {
+    private Optional<FactsFault> require(boolean holds, String at, String rule, String remedy) {
         return holds ? Optional.empty() : fault(at, rule, remedy);
     }
 
-    private Optional<Fault> fault(String at, String rule, String remedy) {
-        return Optional.of(new Fault(file, yaml.line(JsonPointer.compile(at)), rule, remedy));
+    private Optional<FactsFault> fault(String at, String rule, String remedy) {
+        return Optional.of(new FactsFault(file, yaml.line(JsonPointer.compile(at)), rule, remedy));
     }
 }

@@ -12,11 +12,14 @@ public final class StreamReference {
     private static final String INTRODUCTION = """
             # Streams
 
-            What is read from Pennylane and where it lands: %d lists and %d sub-lists of their records. Generated from `routes/streams/`;
+            What is read from Pennylane and where it lands: %d lists and %d sub-lists of their records. \
+            Generated from `routes/streams/`;
             change a stream there, then run `mvn -q test -Dtest=StreamReferenceTest -Dreference.update=true`.
 
-            Every table lives in schema `pennylane`. Besides the columns below it has `company_id`, `id`, `payload` (the record as received,
-            without expiring links), `record_hash`, `source` (`api` or `share`), `batch_id`, `first_seen_at`, `changed_at` and `deleted_at`
+            Every table lives in schema `pennylane`. Besides the columns below it has `company_id`, `id`, \
+            `payload` (the record as received,
+            without expiring links), `record_hash`, `source` (`api` or `share`), `batch_id`, `first_seen_at`, \
+            `changed_at` and `deleted_at`
             (set when the record is gone at Pennylane; its row stays).
 
             | stream | what it holds | sub-lists |
@@ -36,7 +39,8 @@ public final class StreamReference {
 
     private String page() {
         List<StreamDefinition> roots = catalog.all().stream().filter(stream -> !stream.isChild()).toList();
-        StringBuilder page = new StringBuilder(INTRODUCTION.formatted(roots.size(), catalog.all().size() - roots.size()));
+        StringBuilder page =
+                new StringBuilder(INTRODUCTION.formatted(roots.size(), catalog.all().size() - roots.size()));
         roots.forEach(root -> page.append(overview(root)));
         for (StreamDefinition root : roots) {
             page.append(section("##", root));
@@ -46,12 +50,14 @@ public final class StreamReference {
     }
 
     private List<StreamDefinition> children(StreamDefinition parent) {
-        return catalog.all().stream().filter(stream -> stream.parent().filter(parent.name()::equals).isPresent()).toList();
+        return catalog.all().stream().filter(stream -> stream.parent().filter(parent.name()::equals).isPresent())
+                .toList();
     }
 
     private String overview(StreamDefinition root) {
-        String children = children(root).stream().map(child -> link(child.name().substring(root.name().length() + 1), child))
-                .collect(Collectors.joining(", "));
+        String children =
+                children(root).stream().map(child -> link(child.name().substring(root.name().length() + 1), child))
+                        .collect(Collectors.joining(", "));
         return row(link(root.name(), root), root.description(), children);
     }
 
@@ -60,19 +66,22 @@ public final class StreamReference {
     }
 
     private String section(String heading, StreamDefinition stream) {
-        return "\n%s %s\n\n%s\n\n%s%s".formatted(heading, stream.name(), stream.description(), facts(stream), columns(stream));
+        return "\n%s %s\n\n%s\n\n%s%s".formatted(heading, stream.name(), stream.description(), facts(stream),
+                columns(stream));
     }
 
     private String facts(StreamDefinition stream) {
         List<String> facts = new ArrayList<>();
         if (!stream.isShareOnly()) {
-            facts.add("Path: `" + stream.path() + "`" + stream.scope().map(scope -> ", scope `" + scope + "`").orElse(", no scope needed"));
+            facts.add("Path: `" + stream.path() + "`"
+                    + stream.scope().map(scope -> ", scope `" + scope + "`").orElse(", no scope needed"));
         }
         facts.add("Read: " + reading(stream));
         facts.add("Changes: " + changes(stream));
         stream.share().ifPresent(table -> facts.add(share(table)));
         files(stream).ifPresent(facts::add);
-        facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, " + stream.parentColumn().map(id -> id + ", ").orElse("")
+        facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, "
+                + stream.parentColumn().map(id -> id + ", ").orElse("")
                 + "id)`" + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
         facts.add(stream.enabled() ? "Enabled" : "Not enabled: set `streams." + stream.name() + ".enabled=true`");
         return facts.stream().map(fact -> "- " + fact + "\n").collect(Collectors.joining());
@@ -86,29 +95,36 @@ public final class StreamReference {
             case WHOLE -> "in one request";
             case SHARE -> "from the data sharing alone, month by month; a month is read again where its digest differs";
             case CHILDREN -> "for each new or changed record of `" + stream.parent().orElseThrow() + "`"
-                    + stream.include().map(include -> ", brought along by `include=" + include + "` where Pennylane offers it").orElse("");
+                    + stream.include()
+                            .map(include -> ", brought along by `include=" + include + "` where Pennylane offers it")
+                            .orElse("");
         };
-        return stream.reading() == Reading.WHOLE || stream.isShareOnly() ? how : how + ", " + stream.pageSizeMax() + " a page";
+        return stream.reading() == ReadStrategy.WHOLE || stream.isShareOnly() ? how
+                : how + ", " + stream.pageSizeMax() + " a page";
     }
 
     private String changes(StreamDefinition stream) {
         List<String> ways = new ArrayList<>();
         stream.parent().ifPresent(parent -> ways.add("with its parent"));
         stream.changelog().ifPresent(feed -> ways.add("from `/changelogs/" + feed + "`"));
-        new TreeMap<>(stream.alsoChangedBy()).forEach((feed, path) ->
-                ways.add("from `/changelogs/" + feed + "` by its `" + String.join(".", path) + "`"));
-        catalog.all().stream().filter(other -> other.refreshes().containsKey(stream.name())).forEach(other ->
-                ways.add("with its `" + other.name() + "`"));
-        new TreeMap<>(stream.embeds()).forEach((other, path) -> ways.add("when a record of `" + other + "` that it copies changes"));
+        new TreeMap<>(stream.alsoChangedBy()).forEach(
+                (feed, path) -> ways.add("from `/changelogs/" + feed + "` by its `" + String.join(".", path) + "`"));
+        catalog.all().stream().filter(other -> other.refreshes().containsKey(stream.name()))
+                .forEach(other -> ways.add("with its `" + other.name() + "`"));
+        new TreeMap<>(stream.embeds())
+                .forEach((other, path) -> ways.add("when a record of `" + other + "` that it copies changes"));
         return ways.isEmpty() ? "no changelog, found by reading the list again" : String.join(", ", ways);
     }
 
     private static String share(ShareTable table) {
-        return "Data sharing: `" + table.table() + "`" + (table.hasId() ? "" : ", rows told apart by " + names(table.key()))
-                + table.period().map(period -> ", partitions by `" + period + "`").orElse(", one partition") + table.columns().stream()
+        return "Data sharing: `" + table.table() + "`"
+                + (table.hasId() ? "" : ", rows told apart by " + names(table.key()))
+                + table.period().map(period -> ", partitions by `" + period + "`").orElse(", one partition")
+                + table.columns().stream()
                         .filter(column -> column.fills().isPresent() && !column.fills().get().equals(column.name()))
                         .map(column -> "`" + column.name() + "` as `" + column.fills().get() + "`")
-                        .collect(Collectors.collectingAndThen(Collectors.joining(", "), text -> text.isEmpty() ? "" : "; " + text));
+                        .collect(Collectors.collectingAndThen(Collectors.joining(", "),
+                                text -> text.isEmpty() ? "" : "; " + text));
     }
 
     private static String names(List<String> names) {

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Writes the JSON schema of stream files, {@code routes/stream.schema.json}, by which an editor completes and checks
- * as one types. It knows one file at a time and so asks for less than lint, but never for something else.
+ * Writes the JSON schema of stream files, {@code routes/stream.schema.json}, by which an editor completes and checks as
+ * one types. It knows one file at a time and so asks for less than lint, but never for something else.
  */
 public final class StreamSchema {
 
@@ -126,12 +126,12 @@ public final class StreamSchema {
         ObjectNode parentId = JSON.objectNode().put("pattern", "\\{parent\\}");
         ObjectNode child = require(JSON.objectNode(), Fact.PATH.key());
         properties(child).<ObjectNode>set(Fact.PATH.key(), parentId)
-                .set(Fact.READING.key(), oneOf(labels(reading -> reading == Reading.CHILDREN)));
+                .set(Fact.READING.key(), oneOf(labels(reading -> reading == ReadStrategy.CHILDREN)));
         ObjectNode list = require(JSON.objectNode(), Fact.READING.key());
         ObjectNode notForParents = JSON.objectNode();
         notForParents.set("not", parentId);
         properties(list).<ObjectNode>set(Fact.PATH.key(), notForParents)
-                .<ObjectNode>set(Fact.READING.key(), oneOf(labels(reading -> reading != Reading.CHILDREN)))
+                .<ObjectNode>set(Fact.READING.key(), oneOf(labels(reading -> reading != ReadStrategy.CHILDREN)))
                 .put(Fact.INCLUDE.key(), false);
         return rule(require(JSON.objectNode(), Fact.PARENT.key()), child, list);
     }
@@ -140,22 +140,23 @@ public final class StreamSchema {
     private static ObjectNode shareRule() {
         ObjectNode shareOnly = require(JSON.objectNode(), Fact.SHARE.key());
         properties(shareOnly).put(Fact.PATH.key(), false).put(Fact.SHARE_COLUMNS.key(), false);
-        return rule(reads(Reading.SHARE), shareOnly, require(JSON.objectNode(), Fact.PATH.key()));
+        return rule(reads(ReadStrategy.SHARE), shareOnly, require(JSON.objectNode(), Fact.PATH.key()));
     }
 
     private static ObjectNode shareColumnsRule() {
         ObjectNode needed = JSON.objectNode();
-        needed.putArray("anyOf").add(reads(Reading.SHARE)).add(require(JSON.objectNode(), Fact.SHARE_COLUMNS.key()));
+        needed.putArray("anyOf").add(reads(ReadStrategy.SHARE))
+                .add(require(JSON.objectNode(), Fact.SHARE_COLUMNS.key()));
         return rule(require(JSON.objectNode(), Fact.SHARE.key()), needed, JSON.objectNode());
     }
 
     private static ObjectNode keysetRule() {
         ObjectNode sorted = JSON.objectNode();
         properties(sorted).set(Fact.SORTED.key(), JSON.objectNode().put("const", true));
-        return rule(reads(Reading.KEYSET), sorted, JSON.objectNode());
+        return rule(reads(ReadStrategy.KEYSET), sorted, JSON.objectNode());
     }
 
-    private static ObjectNode reads(Reading reading) {
+    private static ObjectNode reads(ReadStrategy reading) {
         ObjectNode reads = require(JSON.objectNode(), Fact.READING.key());
         properties(reads).set(Fact.READING.key(), constant(reading.label()));
         return reads;
@@ -165,8 +166,8 @@ public final class StreamSchema {
         return JSON.objectNode().<ObjectNode>set("if", condition).<ObjectNode>set("then", then).set("else", otherwise);
     }
 
-    private static Stream<String> labels(Predicate<Reading> those) {
-        return Arrays.stream(Reading.values()).filter(those).map(Reading::label);
+    private static Stream<String> labels(Predicate<ReadStrategy> those) {
+        return Arrays.stream(ReadStrategy.values()).filter(those).map(ReadStrategy::label);
     }
 
     private static ObjectNode object(String description) {

@@ -1,7 +1,7 @@
 package fr.pennylanesync.warehouse;
 
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.WarehouseEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.WarehouseEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Removes what nobody will ask for again. The job {@code housekeeping} calls it; several nodes may do so at once. */

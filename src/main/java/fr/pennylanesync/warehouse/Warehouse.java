@@ -3,8 +3,10 @@ package fr.pennylanesync.warehouse;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.privacy.EventLog;
-import fr.pennylanesync.privacy.WarehouseEvent;
+import fr.pennylanesync.landing.RowCopy;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.WarehouseEvent;
+import fr.pennylanesync.postgres.EmbeddedPostgres;
 import fr.pennylanesync.settings.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,7 +44,8 @@ public final class Warehouse implements AutoCloseable {
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(20);
     private static final Duration OWN_SOCKET_TIMEOUT = Duration.ofSeconds(10);
     private static final String OWN_SESSION = """
-            set time zone 'UTC'; set statement_timeout = '8s'; set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; \
+            set time zone 'UTC'; set statement_timeout = '8s'; set tcp_keepalives_idle = 10; \
+            set tcp_keepalives_interval = 5; \
             set tcp_keepalives_count = 2""";
     private static final int IDLE_CONNECTIONS = 2;
     private static final String SESSION = """
@@ -112,7 +115,7 @@ public final class Warehouse implements AutoCloseable {
      *
      * @param row is given each row in turn
      */
-    void each(String sql, List<?> parameters, RowCallbackHandler row) {
+    public void each(String sql, List<?> parameters, RowCallbackHandler row) {
         JdbcTemplate streaming = new JdbcTemplate(pool);
         // Without a transaction the driver would fetch everything first.
         streaming.setFetchSize(ROWS_AT_ONCE);
@@ -127,8 +130,8 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Connections outside the pool, each for its caller alone: for what belongs to the connection itself, such as a lock. They answer
-     * within ten seconds or break, and the server drops one whose other end is silent for twenty.
+     * Connections outside the pool, each for its caller alone: for what belongs to the connection itself, such as a
+     * lock. They answer within ten seconds or break, and the server drops one whose other end is silent for twenty.
      */
     public Connection ownConnection() throws SQLException {
         Connection connection = new WarehouseServer(database).source(OWN_SOCKET_TIMEOUT).getConnection();

@@ -1,6 +1,6 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.PostgresErrorCode.MIGRATION_FAILED;
+import static fr.pennylanesync.postgres.PostgresErrorCode.MIGRATION_FAILED;
 
 import fr.pennylanesync.failure.SyncException;
 import java.sql.SQLException;
@@ -35,7 +35,8 @@ final class WarehouseMigration {
 
     /** Whether what was applied is what we would have applied; changes nothing. */
     static boolean isValid(DataSource source) {
-        return configuration(source).ignoreMigrationPatterns("*:pending").load().validateWithResult().validationSuccessful;
+        return configuration(source).ignoreMigrationPatterns("*:pending").load()
+                .validateWithResult().validationSuccessful;
     }
 
     private static FluentConfiguration configuration(DataSource source) {

@@ -1,8 +1,8 @@
 package fr.pennylanesync.warehouse;
 
-import static fr.pennylanesync.warehouse.PostgresErrorCode.DATABASE_REFUSED;
-import static fr.pennylanesync.warehouse.PostgresErrorCode.DATABASE_UNREACHABLE;
-import static fr.pennylanesync.warehouse.PostgresErrorCode.DATABASE_UNSUPPORTED;
+import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_REFUSED;
+import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_UNREACHABLE;
+import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_UNSUPPORTED;
 
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;

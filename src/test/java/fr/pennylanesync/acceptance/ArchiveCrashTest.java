@@ -3,8 +3,8 @@ package fr.pennylanesync.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.acceptance.Installation.Ended;
-import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
+import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.runtime.FileTruth;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -24,7 +24,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} at random moments of an archive run, restarted each time: no file is lost, none is left behind, few come twice. */
+/**
+ * {@code kill -9} at random moments of an archive run, restarted each time: no file is lost, none is left behind, few
+ * come twice.
+ */
 class ArchiveCrashTest {
 
     private static final int KILLS = Integer.getInteger("archive.kills", 3);
@@ -33,27 +36,30 @@ class ArchiveCrashTest {
     private static final double LAST_KILL = 0.95;
     /** Files that are on their way at the same time, and their callers' own. */
     private static final int IN_FLIGHT_MAX = 17;
-    private static final List<StreamDefinition> STREAMS = List.copyOf(StreamCatalog.load(Path.of("routes"), Map.of()).all());
+    private static final List<StreamDefinition> STREAMS =
+            List.copyOf(StreamCatalog.load(Path.of("routes"), Map.of()).all());
 
     @TempDir
     Path home;
 
     @Test
     void anArchiveRunThatIsKilledAgainAndAgainEndsWithEveryFileOnce() throws Exception {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(400).withRateLimit(RateLimit.OFF)
-                .withLatency(Duration.ofMillis(30));
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRecords(400).withRateLimit(RateLimit.OFF)
+                        .withLatency(Duration.ofMillis(30));
         Settings.Database database = TestWarehouse.newDatabase();
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
-            Installation installation = Installation.of(home, sandbox).into(database);
-            Ended synced = installation.run("sync", "--no-files");
+        try (Sandbox sandbox = Sandbox.start(options);
+                Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
+            ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database);
+            EndedProcess synced = installation.run("sync", "--no-files");
             assertThat(synced.exitCode()).as(synced.all()).isZero();
             long files = pending(warehouse);
             for (double share : new Random(SEED).doubles(KILLS).sorted().toArray()) {
                 runAndKill(installation, sandbox, (long) (share * LAST_KILL * files));
             }
-            Ended last = installation.run("sync");
+            EndedProcess last = installation.run("sync");
             assertThat(last.exitCode()).as(last.all()).isZero();
-            Ended verified = installation.run("verify");
+            EndedProcess verified = installation.run("verify");
             assertThat(verified.exitCode()).as(verified.all()).isZero();
             try (S3Archive bucket = S3Archive.open(installation.archive(), Clock.systemUTC())) {
                 FileTruth.assertComplete(sandbox, warehouse, STREAMS, bucket);
@@ -66,10 +72,12 @@ class ArchiveCrashTest {
     }
 
     private static long pending(Warehouse warehouse) {
-        return warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'PENDING'").query(Long.class).single();
+        return warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'PENDING'")
+                .query(Long.class).single();
     }
 
-    private static void runAndKill(Installation installation, Sandbox sandbox, long afterDownloads) throws IOException, InterruptedException {
+    private static void runAndKill(ProcessInstallation installation, Sandbox sandbox, long afterDownloads)
+            throws IOException, InterruptedException {
         Process process = installation.start("sync", "--files");
         await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
                 .until(() -> FileTruth.fetched(sandbox).size() >= afterDownloads || !process.isAlive());

@@ -3,9 +3,9 @@ package fr.pennylanesync.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.acceptance.Installation.Ended;
-import fr.pennylanesync.archive.EmbeddedS3;
-import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
+import fr.pennylanesync.archive.s3.EmbeddedS3;
+import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.sandbox.Canaries;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -34,20 +34,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plants texts in everybody's names, labels, e-mails and IBANs, lets a great deal go wrong, and searches all that the runs wrote. */
+/**
+ * Plants texts in everybody's names, labels, e-mails and IBANs, lets a great deal go wrong, and searches all that the
+ * runs wrote.
+ */
 class CanaryTest {
 
-    private static final Canaries PLANTED = new Canaries("Zzcanaryname", "zzcanarylabel", "zzcanary@oiseau.example", "FR7612345678909876543210123");
-    private static final List<String> CANARIES = List.of("canaryname", "canarylabel", "zzcanary@", "oiseau.example", "FR76123456789");
+    private static final Canaries PLANTED =
+            new Canaries("Zzcanaryname", "zzcanarylabel", "zzcanary@oiseau.example", "FR7612345678909876543210123");
+    private static final List<String> CANARIES =
+            List.of("canaryname", "canarylabel", "zzcanary@", "oiseau.example", "FR76123456789");
     private static final Pattern AMOUNT = Pattern.compile("(?<![\\d.,])\\d{3,}\\.\\d{2}(?!\\d)");
-    private static final List<String> OPERATORS_TABLES = List.of("batch", "checkpoint", "quarantine", "stream_state", "due", "seen_event");
+    private static final List<String> OPERATORS_TABLES =
+            List.of("batch", "checkpoint", "quarantine", "stream_state", "due", "seen_event");
     /** Everywhere but at {@code /me}. */
-    private static final FaultPlan FAULTS = FaultPlan.of(Stream.concat(Stream.of(FaultKind.INTERNAL_ERROR, FaultKind.BAD_GATEWAY, FaultKind.UNAVAILABLE,
-            FaultKind.RESET, FaultKind.TRUNCATED_BODY, FaultKind.NULL_ITEM, FaultKind.HTML_IN_200, FaultKind.ERROR_IN_200)
-            .map(kind -> FaultRule.withProbability(kind, 0.04))
-            .flatMap(rule -> Stream.of("/c", "/s", "/l", "/t").map(rule::onPath)),
-            Stream.of(FaultKind.EXPIRED_FILE_URL, FaultKind.PRIVATE_REDIRECT, FaultKind.FLIPPED_BYTE, FaultKind.TRUNCATED_BODY)
-                    .map(kind -> FaultRule.withProbability(kind, 0.15).onPath("/files/"))).toArray(FaultRule[]::new));
+    private static final FaultPlan FAULTS = FaultPlan.of(Stream.concat(
+            Stream.of(FaultKind.INTERNAL_ERROR, FaultKind.BAD_GATEWAY, FaultKind.UNAVAILABLE,
+                    FaultKind.RESET, FaultKind.TRUNCATED_BODY, FaultKind.NULL_ITEM, FaultKind.HTML_IN_200,
+                    FaultKind.ERROR_IN_200)
+                    .map(kind -> FaultRule.withProbability(kind, 0.04))
+                    .flatMap(rule -> Stream.of("/c", "/s", "/l", "/t").map(rule::onPath)),
+            Stream.of(FaultKind.EXPIRED_FILE_URL, FaultKind.PRIVATE_REDIRECT, FaultKind.FLIPPED_BYTE,
+                    FaultKind.TRUNCATED_BODY)
+                    .map(kind -> FaultRule.withProbability(kind, 0.15).onPath("/files/")))
+            .toArray(FaultRule[]::new));
 
     @TempDir
     private Path home;
@@ -84,19 +94,23 @@ class CanaryTest {
 
     @Test
     void nothingIsToldWithTheEmbeddedWarehouse() throws IOException {
-        Settings.Warehouse embedded = new Settings.Warehouse(Optional.empty(), new Settings.Embedded(home.resolve("postgres"), 0), 4,
-                Duration.ofMinutes(1));
+        Settings.Warehouse embedded =
+                new Settings.Warehouse(Optional.empty(), new Settings.Embedded(home.resolve("postgres"), 0), 4,
+                        Duration.ofMinutes(1));
         try (Sandbox sandbox = sandbox()) {
-            Installation installation = installation(sandbox).with("warehouse.embedded.directory", home.resolve("postgres").toString())
+            ProcessInstallation installation = installation(sandbox)
+                    .with("warehouse.embedded.directory", home.resolve("postgres").toString())
                     .with("warehouse.embedded.port", "0").with("logging.file", home.resolve("sync.log").toString());
             // One command opens the warehouse for all the others, too.
-            try (Warehouse warehouse = Warehouse.open(embedded, line -> { })) {
+            try (Warehouse warehouse = Warehouse.open(embedded, line -> {})) {
                 flows(installation, warehouse);
                 assertOperatorsTablesAreSilent(sandbox, warehouse);
                 assertNoTableHoldsTokensOrFileUrls(sandbox, warehouse);
-                assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'ARCHIVED'").query(Long.class).single())
+                assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'ARCHIVED'")
+                        .query(Long.class).single())
                         .as("files that were archived").isPositive();
-                assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file where error_code is not null or attempts > 1")
+                assertThat(warehouse.jdbc()
+                        .sql("select count(*) from pennylane_sync.file where error_code is not null or attempts > 1")
                         .query(Long.class).single()).as("files that were tried again").isPositive();
             }
             assertThat(home.resolve("sync.log")).isNotEmptyFile();
@@ -114,9 +128,11 @@ class CanaryTest {
         // A server of its own: what S3 would log there is not ours, and is a gigabyte.
         try (EmbeddedS3 server = EmbeddedS3.start(home.resolve("server"), 0); Sandbox sandbox = sandbox();
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
-            Installation installation = installation(sandbox).into(database).withClasses(debugLogging())
-                    .with("archive.s3.endpoint", server.endpoint().toString()).with("archive.s3.bucket", EmbeddedS3.BUCKET)
-                    .with("archive.s3.access-key", server.accessKey()).with("archive.s3.secret-key", server.secretKey().reveal())
+            ProcessInstallation installation = installation(sandbox).into(database).withClasses(debugLogging())
+                    .with("archive.s3.endpoint", server.endpoint().toString())
+                    .with("archive.s3.bucket", EmbeddedS3.BUCKET)
+                    .with("archive.s3.access-key", server.accessKey())
+                    .with("archive.s3.secret-key", server.secretKey().reveal())
                     .with("archive.s3.path-style", "true");
             flows(installation, warehouse);
             assertThat(allText(List.of(installation.outputs()))).contains("\"level\":\"DEBUG\"");
@@ -125,38 +141,48 @@ class CanaryTest {
     }
 
     private static Sandbox sandbox() {
-        return Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(80).withRateLimit(RateLimit.OFF).withCanaries(PLANTED)
+        return Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(80).withRateLimit(RateLimit.OFF)
+                .withCanaries(PLANTED)
                 .withFaults(FAULTS));
     }
 
-    private Installation installation(Sandbox sandbox) {
-        return Installation.of(home, sandbox).with("routes.directory", routes.toString());
+    private ProcessInstallation installation(Sandbox sandbox) {
+        return ProcessInstallation.of(home, sandbox).with("routes.directory", routes.toString());
     }
 
-    /** A stream that the database refuses, columns into which nothing fits, faults on the line, and all that looks at the outcome. */
-    private static void flows(Installation installation, Warehouse warehouse) {
-        Ended first = installation.run("sync", "--stream", "journals");
+    /**
+     * A stream that the database refuses, columns into which nothing fits, faults on the line, and all that looks at
+     * the outcome.
+     */
+    private static void flows(ProcessInstallation installation, Warehouse warehouse) {
+        EndedProcess first = installation.run("sync", "--stream", "journals");
         assertThat(first.exitCode()).as(first.all()).isNotEqualTo(2);
         warehouse.jdbc().sql("alter table pennylane.suppliers add constraint too_strict check (name = '')").update();
-        Ended refused = installation.run("sync");
+        EndedProcess refused = installation.run("sync");
         assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
         assertThat(refused.out()).as(refused.all()).contains("suppliers: FAILED").contains("SQLSTATE 23514");
-        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.quarantine where kind = 'COLUMN'").query(Long.class).single())
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.quarantine where kind = 'COLUMN'")
+                .query(Long.class).single())
                 .as("values that did not fit").isPositive();
         warehouse.jdbc().sql("alter table pennylane.suppliers drop constraint too_strict").update();
         warehouse.jdbc().sql("update pennylane.products set payload = jsonb_set(payload, '{price}', '1')").update();
-        for (String look : List.of("sync", "status", "status --json", "verify", "verify --json", "companies", "tokens check")) {
+        for (String look : List.of("sync", "status", "status --json", "verify", "verify --json", "companies",
+                "tokens check")) {
             installation.run(look.split(" "));
         }
     }
 
     /** Key, metadata and headers of every object, as the server tells them. */
-    private static String objects(Installation installation) {
+    private static String objects(ProcessInstallation installation) {
         try (S3Archive archive = S3Archive.open(installation.archive(), Clock.systemUTC())) {
-            List<String> told = archive.client().listObjectsV2Paginator(request -> request.bucket(archive.bucket())).contents().stream()
-                    .map(object -> object.key() + " " + archive.client().headObject(request -> request.bucket(archive.bucket()).key(object.key())))
+            List<String> told = archive.client().listObjectsV2Paginator(request -> request.bucket(archive.bucket()))
+                    .contents().stream()
+                    .map(object -> object.key() + " "
+                            + archive.client()
+                                    .headObject(request -> request.bucket(archive.bucket()).key(object.key())))
                     .toList();
-            assertThat(told).isNotEmpty().allSatisfy(object -> assertThat(object).contains("sha256=", "company=", "record="));
+            assertThat(told).isNotEmpty()
+                    .allSatisfy(object -> assertThat(object).contains("sha256=", "company=", "record="));
             return String.join("\n", told);
         }
     }
@@ -201,13 +227,15 @@ class CanaryTest {
 
     private static void assertNoTableHoldsTokensOrFileUrls(Sandbox sandbox, Warehouse warehouse) {
         List<String> tables = warehouse.jdbc().sql("select quote_ident(table_schema) || '.' || quote_ident(table_name)"
-                + " from information_schema.tables where table_schema in ('pennylane', 'pennylane_sync')").query(String.class).list();
+                + " from information_schema.tables where table_schema in ('pennylane', 'pennylane_sync')")
+                .query(String.class).list();
         assertThat(tables).hasSizeGreaterThan(40);
         tables.forEach(table -> assertNoTokenOrFileUrl(sandbox, content(warehouse, table), table));
     }
 
     private static String content(Warehouse warehouse, String table) {
-        return String.join("\n", warehouse.jdbc().sql("select t::text from " + table + " t").query(String.class).list());
+        return String.join("\n",
+                warehouse.jdbc().sql("select t::text from " + table + " t").query(String.class).list());
     }
 
     private static String allText(List<Path> places) throws IOException {
@@ -243,8 +271,10 @@ class CanaryTest {
     private static Set<String> amounts(Sandbox sandbox) {
         Set<String> amounts = new HashSet<>();
         for (SandboxCompany company : sandbox.companies()) {
-            for (String stream : List.of("customer_invoices", "supplier_invoices", "transactions", "ledger_entry_lines")) {
-                sandbox.truth().records(company.id(), stream).forEach(record -> record.json().forEach(value -> collect(value, amounts)));
+            for (String stream : List.of("customer_invoices", "supplier_invoices", "transactions",
+                    "ledger_entry_lines")) {
+                sandbox.truth().records(company.id(), stream)
+                        .forEach(record -> record.json().forEach(value -> collect(value, amounts)));
             }
         }
         assertThat(amounts).hasSizeGreaterThan(20);

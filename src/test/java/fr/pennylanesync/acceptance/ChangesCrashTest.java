@@ -3,7 +3,7 @@ package fr.pennylanesync.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.acceptance.Installation.Ended;
+import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
 import fr.pennylanesync.runtime.WarehouseTruth;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} at random moments of changes passes and sweeps, while the books change in another process: once they rest, one more
- * sync makes the warehouse equal to the truth, deletions included.
+ * {@code kill -9} at random moments of changes passes and sweeps, while the books change in another process: once they
+ * rest, one more sync makes the warehouse equal to the truth, deletions included.
  */
 class ChangesCrashTest {
 
@@ -53,8 +53,9 @@ class ChangesCrashTest {
                 .withLatency(Duration.ofMillis(30)).withExclusiveStart(random.nextBoolean()).withRepeatedEvents(0.1)
                 .withLateEvents(0.1, LATEST_EVENT);
         Settings.Database database = TestWarehouse.newDatabase();
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
-            Installation installation = Installation.of(home, sandbox).into(database);
+        try (Sandbox sandbox = Sandbox.start(options);
+                Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
+            ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database);
             assertGood(installation.run("sync"));
             List<Remains> remains = new ArrayList<>();
             try (Mutations ignored = Mutations.of(sandbox, random.nextLong())) {
@@ -65,20 +66,22 @@ class ChangesCrashTest {
                     remains.add(remains(warehouse));
                 }
             }
-            System.out.printf("%d kills, %d changes of the books; sweeps under way and records due after each: %s%n", KILLS,
+            System.out.printf("%d kills, %d changes of the books; sweeps under way and records due after each: %s%n",
+                    KILLS,
                     sandbox.mutations().size(), remains);
             await().pollDelay(LATEST_EVENT.plusMillis(50)).until(() -> true);
             timePasses(warehouse, Duration.ofHours(7));
             assertGood(installation.run("sync"));
             assertThat(WarehouseTruth.differences(sandbox, warehouse, STREAMS)).isEmpty();
             assertThat(deleted(warehouse)).as("rows that are marked as deleted").isPositive();
-            assertThat(remains).as("kills in the middle of changes and of sweeps").anyMatch(left -> left.openSweeps() > 0)
+            assertThat(remains).as("kills in the middle of changes and of sweeps")
+                    .anyMatch(left -> left.openSweeps() > 0)
                     .anyMatch(left -> left.due() > 0);
             assertGood(installation.run("verify"));
         }
     }
 
-    private static void assertGood(Ended ended) {
+    private static void assertGood(EndedProcess ended) {
         assertThat(ended.exitCode()).as(ended.all()).isZero();
     }
 
@@ -92,7 +95,8 @@ class ChangesCrashTest {
         return moments;
     }
 
-    private static long requestsOfASweepingSync(Installation installation, Sandbox sandbox, Warehouse warehouse) {
+    private static long requestsOfASweepingSync(ProcessInstallation installation, Sandbox sandbox,
+            Warehouse warehouse) {
         timePasses(warehouse, Duration.ofDays(8));
         long before = sandbox.requests().total();
         assertGood(installation.run("sync"));
@@ -105,7 +109,8 @@ class ChangesCrashTest {
                 .param(time.toSeconds()).update();
     }
 
-    private static void runAndKill(Installation installation, Sandbox sandbox, long afterRequests) throws IOException, InterruptedException {
+    private static void runAndKill(ProcessInstallation installation, Sandbox sandbox, long afterRequests)
+            throws IOException, InterruptedException {
         long before = sandbox.requests().total();
         Process process = installation.start("sync");
         await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
@@ -115,13 +120,17 @@ class ChangesCrashTest {
 
     private static Remains remains(Warehouse warehouse) {
         return warehouse.jdbc().sql("""
-                select (select count(*) from pennylane_sync.checkpoint where pass = 'sweep' and position->>'kind' <> 'ended'),
-                    (select count(*) from pennylane_sync.due)""").query((row, n) -> new Remains(row.getLong(1), row.getLong(2))).single();
+                select (select count(*) from pennylane_sync.checkpoint where pass = 'sweep'
+                and position->>'kind' <> 'ended'),
+                    (select count(*) from pennylane_sync.due)""")
+                .query((row, n) -> new Remains(row.getLong(1), row.getLong(2))).single();
     }
 
     private static long deleted(Warehouse warehouse) {
-        return STREAMS.stream().mapToLong(stream -> warehouse.jdbc().sql("select count(*) from pennylane." + stream.name()
-                + " where deleted_at is not null").query(Long.class).single()).sum();
+        return STREAMS.stream()
+                .mapToLong(stream -> warehouse.jdbc().sql("select count(*) from pennylane." + stream.name()
+                        + " where deleted_at is not null").query(Long.class).single())
+                .sum();
     }
 
     /** One change of the books every few requests, whatever the machine's speed. */

@@ -3,7 +3,7 @@ package fr.pennylanesync.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.acceptance.Installation.Ended;
+import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
 import fr.pennylanesync.runtime.WarehouseTruth;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three nodes on one warehouse, one of them killed every few seconds and started again: whose requests the sandbox saw, and when, proves
- * that no two ever read one company, and that no company's limit was ever exceeded.
+ * Three nodes on one warehouse, one of them killed every few seconds and started again: whose requests the sandbox saw,
+ * and when, proves that no two ever read one company, and that no company's limit was ever exceeded.
  *
  * <p>Longer: {@code mvn test -Dtest=ClusterTest -Dcluster.kills=20}.
  */
@@ -50,12 +50,13 @@ class ClusterTest {
 
     @Test
     void nodesThatAreKilledShareTheCompaniesAndNeverReadOneTogether() throws Exception {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(COMPANIES).withRecords(150).withRateLimit(LIMIT)
-                .withLatency(Duration.ofMillis(20));
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(COMPANIES).withRecords(150).withRateLimit(LIMIT)
+                        .withLatency(Duration.ofMillis(20));
         List<Process> nodes = new ArrayList<>();
         try (Sandbox sandbox = Sandbox.start(options)) {
             Settings.Database database = TestWarehouse.newDatabase();
-            Installation installation = installation(sandbox, database);
+            ProcessInstallation installation = installation(sandbox, database);
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 for (int node = 0; node < 3; node++) {
                     nodes.add(installation.start("run"));
@@ -72,9 +73,10 @@ class ClusterTest {
                     node.waitFor();
                 }
                 report(sandbox.requests().all());
-                assertThat(overlaps(sandbox.requests().all())).as("requests of one process between those of another").isEmpty();
+                assertThat(overlaps(sandbox.requests().all())).as("requests of one process between those of another")
+                        .isEmpty();
                 assertThat(sandbox.requests().all()).noneMatch(request -> request.status() == 429);
-                Ended verified = installation.run("verify");
+                EndedProcess verified = installation.run("verify");
                 assertThat(verified.exitCode()).as(verified.all()).isZero();
             }
         } finally {
@@ -82,8 +84,9 @@ class ClusterTest {
         }
     }
 
-    private Installation installation(Sandbox sandbox, Settings.Database database) {
-        return Installation.of(home, sandbox).into(database).with("quartz.cluster", "true").with("quartz.check-in-interval", "1s")
+    private ProcessInstallation installation(Sandbox sandbox, Settings.Database database) {
+        return ProcessInstallation.of(home, sandbox).into(database).with("quartz.cluster", "true")
+                .with("quartz.check-in-interval", "1s")
                 .with("pennylane.rate.requests", Integer.toString(LIMIT.requests()))
                 .with("pennylane.rate.window", LIMIT.window().toMillis() + "ms").with("sync.interval", "10s")
                 .with("sync.sweep-interval-without-changelog", "1m").with("console.port", "0")
@@ -91,10 +94,13 @@ class ClusterTest {
     }
 
     /** Kills a node that reads something right now, where there is one. */
-    private static void replaceOne(List<Process> nodes, Installation installation, Warehouse warehouse) throws IOException, InterruptedException {
-        List<String> busy = warehouse.jdbc().sql("select node from pennylane_sync.company_lease where company_id > 0 and released_at is null")
+    private static void replaceOne(List<Process> nodes, ProcessInstallation installation, Warehouse warehouse)
+            throws IOException, InterruptedException {
+        List<String> busy = warehouse.jdbc()
+                .sql("select node from pennylane_sync.company_lease where company_id > 0 and released_at is null")
                 .query(String.class).list();
-        Process victim = nodes.stream().filter(node -> busy.stream().anyMatch(name -> name.contains("-" + node.pid() + "-"))).findFirst()
+        Process victim = nodes.stream()
+                .filter(node -> busy.stream().anyMatch(name -> name.contains("-" + node.pid() + "-"))).findFirst()
                 .orElse(nodes.get(RANDOM.nextInt(nodes.size())));
         victim.destroyForcibly().waitFor();
         nodes.remove(victim);
@@ -140,7 +146,9 @@ class ClusterTest {
             String before = last.put(request.tokenCompanyId().getAsLong(), request.agent());
             return before != null && !before.equals(request.agent());
         }).count();
-        System.out.printf("cluster: %d kills, %d processes, %,d requests of %d companies, %d handovers, %d answers 429%n", KILLS, processes,
+        System.out.printf(
+                "cluster: %d kills, %d processes, %,d requests of %d companies, %d handovers, %d answers 429%n", KILLS,
+                processes,
                 log.size(), COMPANIES, handovers, log.stream().filter(request -> request.status() == 429).count());
     }
 }

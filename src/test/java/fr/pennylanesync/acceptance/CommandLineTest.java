@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.pennylanesync.acceptance.Installation.Ended;
+import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -25,22 +25,24 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineTest {
 
     private static final int SOME_RECORDS = 40;
-    private static final String[] SHORT_WALK = {"sync", "--pass", "walk", "--stream", "journals", "--stream", "fiscal_years"};
+    private static final String[] SHORT_WALK =
+            {"sync", "--pass", "walk", "--stream", "journals", "--stream", "fiscal_years"};
 
     @TempDir
     private static Path home;
     private static Sandbox sandbox;
     private static Settings.Database database;
-    private static Installation installation;
+    private static ProcessInstallation installation;
 
     @TempDir
     private Path elsewhere;
 
     @BeforeAll
     static void syncOnce() {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(2).withRecords(SOME_RECORDS).withRateLimit(RateLimit.OFF));
+        sandbox = Sandbox.start(
+                SandboxOptions.defaults().withCompanies(2).withRecords(SOME_RECORDS).withRateLimit(RateLimit.OFF));
         database = TestWarehouse.newDatabase();
-        installation = Installation.of(home, sandbox).into(database);
+        installation = ProcessInstallation.of(home, sandbox).into(database);
         assertEnds(installation.run("sync"), 0);
     }
 
@@ -51,10 +53,12 @@ class CommandLineTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : List.of("", "demo", "sandbox", "run", "sync", "status", "verify", "companies", "companies pause",
-                "companies resume", "tokens", "tokens check", "tokens rotate", "quarantine", "quarantine list", "quarantine show",
+        for (String command : List.of("", "demo", "sandbox", "run", "sync", "status", "verify", "companies",
+                "companies pause",
+                "companies resume", "tokens", "tokens check", "tokens rotate", "quarantine", "quarantine list",
+                "quarantine show",
                 "quarantine retry", "lint")) {
-            Ended help = installation.run((command + " --help").strip().split(" "));
+            EndedProcess help = installation.run((command + " --help").strip().split(" "));
             assertEnds(help, 0);
             assertThat(help.out()).as("help of " + command).contains("Usage: pennylane-sync " + command);
             assertThat(help.err()).as("standard error of " + command).isEmpty();
@@ -75,14 +79,16 @@ class CommandLineTest {
 
     @Test
     void aBadConfigurationIsRefusedWithAllItsFaults() {
-        Ended refused = Installation.of(elsewhere, sandbox).into(database).with("sync.interval", "1ms").with("pennylane.rate.requests", "0")
+        EndedProcess refused = ProcessInstallation.of(elsewhere, sandbox).into(database).with("sync.interval", "1ms")
+                .with("pennylane.rate.requests", "0")
                 .with("pennylane.base-ulr", "https://example.org").run("sync");
-        assertEnds(refused, 2, "3 fault", "sync.interval", "pennylane.rate.requests", "pennylane.base-ulr", "pennylane.base-url");
+        assertEnds(refused, 2, "3 fault", "sync.interval", "pennylane.rate.requests", "pennylane.base-ulr",
+                "pennylane.base-url");
     }
 
     @Test
     void withoutATokenThereIsNothingToSync() throws IOException {
-        Installation empty = Installation.of(elsewhere, sandbox).into(TestWarehouse.newDatabase());
+        ProcessInstallation empty = ProcessInstallation.of(elsewhere, sandbox).into(TestWarehouse.newDatabase());
         for (SandboxCompany company : sandbox.companies()) {
             Files.delete(empty.tokens().resolve(company.alias() + ".token"));
         }
@@ -99,7 +105,7 @@ class CommandLineTest {
         assertChangesNothing(installation.run("sync"));
     }
 
-    private static void assertChangesNothing(Ended second) {
+    private static void assertChangesNothing(EndedProcess second) {
         assertEnds(second, 0);
         assertThat(second.out().lines().filter(line -> line.startsWith("company "))).hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains(" 0 changed, 0 deleted"));
@@ -112,18 +118,21 @@ class CommandLineTest {
 
     @Test
     void statusTellsMachinesWhereEveryStreamStands() throws IOException {
-        Ended status = installation.run("status", "--json");
+        EndedProcess status = installation.run("status", "--json");
         assertEnds(status, 0);
         JsonNode companies = new ObjectMapper().readTree(status.out());
         assertThat(companies).hasSize(2);
-        assertThat(companies.get(0).get("alias").asText()).isIn(sandbox.companies().stream().map(SandboxCompany::alias).toList());
-        assertThat(companies.findValuesAsText("state")).contains("ACTIVE", "LIVE").doesNotContain("NEW", "HISTORY", "CATCH_UP", "GAP");
-        assertThat(companies.get(0).get("streams")).allSatisfy(stream -> assertThat(stream.get("lag").asText()).startsWith("PT"));
+        assertThat(companies.get(0).get("alias").asText())
+                .isIn(sandbox.companies().stream().map(SandboxCompany::alias).toList());
+        assertThat(companies.findValuesAsText("state")).contains("ACTIVE", "LIVE").doesNotContain("NEW", "HISTORY",
+                "CATCH_UP", "GAP");
+        assertThat(companies.get(0).get("streams"))
+                .allSatisfy(stream -> assertThat(stream.get("lag").asText()).startsWith("PT"));
     }
 
     @Test
     void verifyFindsNothingWhereNothingWasEdited() throws IOException {
-        Ended verified = installation.run("verify", "--json");
+        EndedProcess verified = installation.run("verify", "--json");
         assertEnds(verified, 0);
         JsonNode result = new ObjectMapper().readTree(verified.out());
         assertThat(result.get("rows").asLong()).isPositive();
@@ -134,13 +143,16 @@ class CommandLineTest {
     @Test
     void aMissingScopeIsNoFailure() {
         SandboxCompany company = sandbox.companies().get(0);
-        sandbox.setScopes(company.id(), Sandbox.ALL_SCOPES.stream().filter(scope -> !scope.startsWith("journals")).toList());
+        sandbox.setScopes(company.id(),
+                Sandbox.ALL_SCOPES.stream().filter(scope -> !scope.startsWith("journals")).toList());
         try {
-            Ended ended = installation.run("sync", "--company", company.alias(), "--pass", "walk", "--stream", "journals",
-                    "--stream", "fiscal_years");
+            EndedProcess ended =
+                    installation.run("sync", "--company", company.alias(), "--pass", "walk", "--stream", "journals",
+                            "--stream", "fiscal_years");
             assertEnds(ended, 0, "journals: not permitted, the token lacks the scope journals");
             assertThat(ended.err()).contains("stream_not_permitted");
-            assertThat(installation.run("sync", "--stream", "journals").err()).as("told once, by whichever process").doesNotContain("not_permitted");
+            assertThat(installation.run("sync", "--stream", "journals").err()).as("told once, by whichever process")
+                    .doesNotContain("not_permitted");
             assertEnds(installation.run("tokens", "check"), 0, "missing journals");
         } finally {
             sandbox.setScopes(company.id(), Sandbox.ALL_SCOPES);
@@ -153,7 +165,8 @@ class CommandLineTest {
         assertEnds(installation.run("companies", "pause", company.alias()), 0);
         try {
             assertEnds(installation.run("companies", "pause", company.alias()), 2, "not paused already");
-            assertThat(installation.run("companies").out().lines().filter(line -> line.contains(company.alias()))).singleElement().asString()
+            assertThat(installation.run("companies").out().lines().filter(line -> line.contains(company.alias())))
+                    .singleElement().asString()
                     .contains("PAUSED");
             sandbox.requests().clear();
             assertEnds(installation.run(SHORT_WALK), 0);
@@ -167,18 +180,18 @@ class CommandLineTest {
 
     @Test
     void tokensAreCheckedAndNeverShown() throws IOException {
-        Ended good = installation.run("tokens", "check");
+        EndedProcess good = installation.run("tokens", "check");
         assertEnds(good, 0, ": good");
-        Installation other = Installation.of(elsewhere, sandbox).into(TestWarehouse.newDatabase());
+        ProcessInstallation other = ProcessInstallation.of(elsewhere, sandbox).into(TestWarehouse.newDatabase());
         writeToken(other, "stranger.token", "tok-0123456789abcdefghijklmnopqrstuvwxyz");
-        Ended bad = other.run("tokens", "check");
+        EndedProcess bad = other.run("tokens", "check");
         assertEnds(bad, 1, "stranger", "TOKEN_REFUSED");
         assertThat(bad.all()).doesNotContain("0123456789abcdef");
     }
 
     @Test
     void aTokenIsRotatedFromStandardInputAndFromTheNextFile() throws IOException {
-        Installation rotating = Installation.of(elsewhere, sandbox).into(TestWarehouse.newDatabase());
+        ProcessInstallation rotating = ProcessInstallation.of(elsewhere, sandbox).into(TestWarehouse.newDatabase());
         SandboxCompany company = sandbox.companies().get(0);
         Path file = rotating.tokens().resolve(company.alias() + ".token");
         String first = sandbox.issueToken(company.id());
@@ -193,19 +206,20 @@ class CommandLineTest {
         assertThat(rotating.tokens().resolve(company.alias() + ".token.next")).doesNotExist();
 
         String ofAnother = sandbox.companies().get(1).token();
-        assertEnds(rotating.runWithInput(ofAnother, "tokens", "rotate", company.alias()), 1, "WRONG_COMPANY", "The old token stays in place");
+        assertEnds(rotating.runWithInput(ofAnother, "tokens", "rotate", company.alias()), 1, "WRONG_COMPANY",
+                "The old token stays in place");
         assertEnds(rotating.run("tokens", "rotate", company.alias()), 2, "No token on standard input");
         assertThat(file).content().isEqualToIgnoringWhitespace(second);
     }
 
-    private static void writeToken(Installation installation, String name, String token) throws IOException {
+    private static void writeToken(ProcessInstallation installation, String name, String token) throws IOException {
         Path file = Files.createFile(installation.tokens().resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, token + "\n");
     }
 
     /** Holds for every command: the exit code, what it said, and that it said no token. */
-    private static void assertEnds(Ended ended, int exitCode, String... said) {
+    private static void assertEnds(EndedProcess ended, int exitCode, String... said) {
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(exitCode);
         for (String text : said) {
             assertThat(ended.all()).contains(text);

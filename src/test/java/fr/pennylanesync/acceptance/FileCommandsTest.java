@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.pennylanesync.acceptance.Installation.Ended;
+import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
 import fr.pennylanesync.runtime.FileTruth;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -31,14 +31,15 @@ class FileCommandsTest {
     private Sandbox sandbox;
     private Settings.Database database;
     private Warehouse warehouse;
-    private Installation installation;
+    private ProcessInstallation installation;
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(40).withRateLimit(RateLimit.OFF));
+        sandbox =
+                Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(40).withRateLimit(RateLimit.OFF));
         database = TestWarehouse.newDatabase();
         warehouse = Warehouse.open(TestWarehouse.settings(database));
-        installation = Installation.of(home, sandbox).into(database);
+        installation = ProcessInstallation.of(home, sandbox).into(database);
     }
 
     @AfterEach
@@ -69,7 +70,8 @@ class FileCommandsTest {
 
     @Test
     void whileTheArchiveIsAwayTheRecordsAreSyncedAndFilesReported() {
-        installation.with("archive.s3.endpoint", NO_SUCH_SERVER).with("archive.s3.bucket", "books").with("archive.s3.access-key", "key")
+        installation.with("archive.s3.endpoint", NO_SUCH_SERVER).with("archive.s3.bucket", "books")
+                .with("archive.s3.access-key", "key")
                 .with("archive.s3.secret-key", "secret");
         assertEnds(installation.run("sync", "--files"), 1, "UNAVAILABLE", "archive.s3.endpoint");
         assertThat(count("select count(*) from pennylane_sync.batch")).as("it did not begin").isZero();
@@ -82,7 +84,8 @@ class FileCommandsTest {
     @Test
     void verifyNamesObjectsThatAreMissingAlteredOrSurplus() throws IOException {
         assertEnds(installation.run("sync"), 0);
-        List<String> keys = warehouse.jdbc().sql("select distinct object_key from pennylane_sync.file order by 1").query(String.class).list();
+        List<String> keys = warehouse.jdbc().sql("select distinct object_key from pennylane_sync.file order by 1")
+                .query(String.class).list();
         Path objects = home.resolve("data/archive/objects/archive");
         String missing = keys.get(0);
         Files.delete(objects.resolve(missing));
@@ -95,8 +98,9 @@ class FileCommandsTest {
         String surplus = keys.get(3).replaceAll("[^/]+$", "0".repeat(64) + ".pdf");
         Files.copy(objects.resolve(keys.get(3)), objects.resolve(surplus));
 
-        Ended verified = installation.run("verify");
-        assertEnds(verified, 1, named(missing, "missing"), named(altered, "altered"), named(shortened, "altered"), named(surplus, "surplus"),
+        EndedProcess verified = installation.run("verify");
+        assertEnds(verified, 1, named(missing, "missing"), named(altered, "altered"), named(shortened, "altered"),
+                named(surplus, "surplus"),
                 "1 missing, 2 altered, 1 surplus");
         JsonNode sampled = new ObjectMapper().readTree(installation.run("verify", "--sample", "0", "--json").out());
         assertThat(sampled.path("objects").asInt()).isEqualTo(keys.size());
@@ -133,7 +137,7 @@ class FileCommandsTest {
         return warehouse.jdbc().sql(sql).query(Long.class).single();
     }
 
-    private static void assertEnds(Ended ended, int exitCode, String... said) {
+    private static void assertEnds(EndedProcess ended, int exitCode, String... said) {
         assertThat(ended.exitCode()).as(ended.all()).isEqualTo(exitCode);
         for (String text : said) {
             assertThat(ended.all()).contains(text);

@@ -34,15 +34,18 @@ class IdleCompaniesBenchmark {
 
     @Test
     void aCycleOfIdleCompanies() throws Exception {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(COMPANIES).withRecords(20).withRateLimit(RateLimit.OFF);
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(COMPANIES).withRecords(20).withRateLimit(RateLimit.OFF);
         try (Sandbox sandbox = Sandbox.start(options)) {
             Settings.Database database = TestWarehouse.newDatabase();
-            Installation installation = Installation.of(home, sandbox).into(database).with("console.port", "0").with("sync.interval", "1m")
+            ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database)
+                    .with("console.port", "0").with("sync.interval", "1m")
                     .with("warehouse.pool-size", "16");
             Process process = installation.start("run");
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 Instant begun = Instant.now();
-                await().atMost(LONG_ENOUGH).pollInterval(Duration.ofSeconds(1)).until(() -> synced(warehouse, Instant.EPOCH) == COMPANIES);
+                await().atMost(LONG_ENOUGH).pollInterval(Duration.ofSeconds(1))
+                        .until(() -> synced(warehouse, Instant.EPOCH) == COMPANIES);
                 System.out.printf("idle: first sync of %d companies in %d s, %,d requests%n", COMPANIES,
                         Duration.between(begun, Instant.now()).toSeconds(), sandbox.requests().total());
                 measure(sandbox, warehouse, process);
@@ -60,20 +63,26 @@ class IdleCompaniesBenchmark {
         AtomicLong threads = new AtomicLong();
         await().atMost(LONG_ENOUGH).pollInterval(Duration.ofMillis(250)).until(() -> {
             connections.accumulateAndGet(warehouse.jdbc().sql("""
-                    select count(*) from pg_stat_activity where datname = current_database()""").query(Long.class).single(), Math::max);
+                    select count(*) from pg_stat_activity where datname = current_database()""").query(Long.class)
+                    .single(), Math::max);
             threads.accumulateAndGet(ProcessFigures.status(process, "Threads"), Math::max);
             return synced(warehouse, since) == COMPANIES;
         });
         Duration wall = Duration.between(since, Instant.now());
         Duration used = process.info().totalCpuDuration().orElseThrow().minus(cpu);
-        System.out.printf("idle: a cycle of %d companies took %d s at one sync a minute each, %.1f requests and %.0f ms of CPU per company,"
-                + " at most %d connections (ours included) and %d threads, %d MB resident%n", COMPANIES, wall.toSeconds(),
-                sandbox.requests().total() / (double) COMPANIES, used.toMillis() / (double) COMPANIES, connections.get(), threads.get(),
+        System.out.printf(
+                "idle: a cycle of %d companies took %d s at one sync a minute each, %.1f requests and %.0f ms of CPU "
+                        + "per company,"
+                        + " at most %d connections (ours included) and %d threads, %d MB resident%n",
+                COMPANIES, wall.toSeconds(),
+                sandbox.requests().total() / (double) COMPANIES, used.toMillis() / (double) COMPANIES,
+                connections.get(), threads.get(),
                 ProcessFigures.status(process, "VmRSS") / 1024);
     }
 
     private static long synced(Warehouse warehouse, Instant since) {
-        return warehouse.jdbc().sql("select count(*) from pennylane_sync.company_run where begun_at > ? and ended_at is not null")
+        return warehouse.jdbc()
+                .sql("select count(*) from pennylane_sync.company_run where begun_at > ? and ended_at is not null")
                 .param(Timestamp.from(since)).query(Long.class).single();
     }
 }

@@ -3,6 +3,7 @@ package fr.pennylanesync.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.pennylanesync.postgres.EmbeddedPostgres;
 import fr.pennylanesync.runtime.WarehouseTruth;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -11,7 +12,6 @@ import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.EmbeddedPostgres;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How {@code run} begins, ends, and lives through what it depends on being away. */
 class LifecycleTest {
 
-    private static final SandboxOptions OPTIONS = SandboxOptions.defaults().withCompanies(2).withRecords(60).withRateLimit(RateLimit.OFF);
+    private static final SandboxOptions OPTIONS =
+            SandboxOptions.defaults().withCompanies(2).withRecords(60).withRateLimit(RateLimit.OFF);
     private static final List<StreamDefinition> STREAMS = StreamCatalog.load(Path.of("routes"), Map.of()).all().stream()
             .filter(stream -> stream.enabled() && !stream.isShareOnly()).toList();
     private static final int TERMINATED = 143;
@@ -50,16 +51,19 @@ class LifecycleTest {
     void aStopGivesTheCompaniesBackAndTheNextStartGoesOnAtOnce() throws Exception {
         try (Sandbox sandbox = Sandbox.start(OPTIONS.withLatency(Duration.ofMillis(50)))) {
             Settings.Database database = TestWarehouse.newDatabase();
-            Installation installation = Installation.of(home, sandbox).into(database).with("console.port", "0");
+            ProcessInstallation installation =
+                    ProcessInstallation.of(home, sandbox).into(database).with("console.port", "0");
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 start(installation);
                 await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.requests().total() > 60);
                 process.orElseThrow().destroy();
                 assertThat(process.orElseThrow().waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.orElseThrow().exitValue()).isEqualTo(TERMINATED);
-                assertThat(count(warehouse, "company_lease where released_at is null")).as("companies not given back").isZero();
+                assertThat(count(warehouse, "company_lease where released_at is null")).as("companies not given back")
+                        .isZero();
                 assertThat(count(warehouse, "company_run where ended_at is null")).as("broken off").isPositive();
-                assertThat(errors()).doesNotContain("stop_given_up").doesNotContain("UNEXPECTED").doesNotContain("sync_abandoned");
+                assertThat(errors()).doesNotContain("stop_given_up").doesNotContain("UNEXPECTED")
+                        .doesNotContain("sync_abandoned");
                 start(installation);
                 awaitTruth(sandbox, warehouse);
             }
@@ -69,12 +73,14 @@ class LifecycleTest {
     @Test
     void aSyncInTheForegroundWaitsForTheCompanyThatRunReads() throws Exception {
         try (Sandbox sandbox = Sandbox.start(OPTIONS.withCompanies(1).withLatency(Duration.ofMillis(30)))) {
-            Installation installation = Installation.of(home, sandbox).into(TestWarehouse.newDatabase()).with("console.port", "0");
+            ProcessInstallation installation =
+                    ProcessInstallation.of(home, sandbox).into(TestWarehouse.newDatabase()).with("console.port", "0");
             start(installation);
             await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.requests().total() > 30);
-            Installation.Ended foreground = installation.run("sync");
+            ProcessInstallation.EndedProcess foreground = installation.run("sync");
             assertThat(foreground.exitCode()).as(foreground.all()).isZero();
-            assertThat(sandbox.requests().all().stream().map(LoggedRequest::agent).filter(agent -> agent.contains("process")).distinct()).hasSize(2);
+            assertThat(sandbox.requests().all().stream().map(LoggedRequest::agent)
+                    .filter(agent -> agent.contains("process")).distinct()).hasSize(2);
             assertThat(foreground.all() + errors()).doesNotContain("CHECKPOINT_MOVED");
         }
     }
@@ -83,12 +89,14 @@ class LifecycleTest {
     void aDatabaseThatIsAwayIsWaitedForAtStartAndLater() throws Exception {
         Path directory = Files.createDirectories(home.resolve("postgres"));
         EmbeddedPostgres server = EmbeddedPostgres.start(directory, 0);
-        Settings.Database database = new Settings.Database(server.jdbcUrl(), server.username(), Optional.of(server.password()));
+        Settings.Database database =
+                new Settings.Database(server.jdbcUrl(), server.username(), Optional.of(server.password()));
         int port = Integer.parseInt(server.jdbcUrl().replaceFirst(".*:(\\d+)/.*", "$1"));
         server.close();
         try (Sandbox sandbox = Sandbox.start(OPTIONS)) {
             // The archive's server is away all the time: the syncs go on without it.
-            Installation installation = Installation.of(home, sandbox).into(database).with("console.port", "0").with("sync.interval", "10s")
+            ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database)
+                    .with("console.port", "0").with("sync.interval", "10s")
                     .with("sync.sweep-interval-without-changelog", "1m")
                     .with("archive.s3.endpoint", "http://127.0.0.1:9").with("archive.s3.bucket", "files")
                     .with("archive.s3.access-key", "key").with("archive.s3.secret-key", "secret");
@@ -99,7 +107,8 @@ class LifecycleTest {
                 awaitTruth(sandbox, warehouse);
             }
             server.close();
-            await().atMost(Duration.ofSeconds(30)).until(() -> errors().contains("leases_lost") || errors().contains("job_failed"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> errors().contains("leases_lost") || errors().contains("job_failed"));
             assertThat(process.orElseThrow().isAlive()).isTrue();
             sandbox.companies().forEach(company -> sandbox.mutate(company.id(), new Random(1), 10));
             server = EmbeddedPostgres.start(directory, port);
@@ -113,7 +122,7 @@ class LifecycleTest {
         }
     }
 
-    private void start(Installation installation) throws IOException {
+    private void start(ProcessInstallation installation) throws IOException {
         process = Optional.of(installation.start("run"));
     }
 

@@ -25,7 +25,8 @@ public record ProcessFigures(long heapKb, long residentKb, long threads, long fi
     /** A line of {@code /proc/<pid>/status}. */
     public static long status(Process process, String name) {
         try {
-            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream().filter(line -> line.startsWith(name + ":"))
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith(name + ":"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

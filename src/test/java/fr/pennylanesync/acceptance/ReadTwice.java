@@ -1,7 +1,7 @@
 package fr.pennylanesync.acceptance;
 
 import fr.pennylanesync.sandbox.LoggedRequest;
-import fr.pennylanesync.stream.Reading;
+import fr.pennylanesync.stream.ReadStrategy;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Counts what was asked for again after a kill, from the server's own log. A stream has one batch in flight at most: one page of a keyset
- * list, the slice or the whole of a list that only a cursor walks, the sub-lists of ten parents. A list that was read to its end is not
- * asked for again at all.
+ * Counts what was asked for again after a kill, from the server's own log. A stream has one batch in flight at most:
+ * one page of a keyset list, the slice or the whole of a list that only a cursor walks, the sub-lists of ten parents. A
+ * list that was read to its end is not asked for again at all.
  */
 final class ReadTwice {
 
@@ -25,10 +25,10 @@ final class ReadTwice {
     private static final int PARENTS_PER_BATCH = 10;
 
     /** One company's stream. */
-    record Place(long companyId, String stream) {}
+    record ReadPlace(long companyId, String stream) {}
 
     /** @param query without its cursor: a cursor may be spelled anew */
-    private record Asked(Place place, String path, String query) {}
+    private record Asked(ReadPlace place, String path, String query) {}
 
     private final Collection<StreamDefinition> streams;
     private final Set<Asked> before = new HashSet<>();
@@ -42,9 +42,10 @@ final class ReadTwice {
      * @param ended the lists that were read to their end before the run
      * @return one line per stream that was asked for more than its batch again
      */
-    List<String> excess(List<LoggedRequest> requests, Set<Place> ended) {
+    List<String> excess(List<LoggedRequest> requests, Set<ReadPlace> ended) {
         Set<Asked> now = requests.stream().flatMap(request -> asked(request).stream()).collect(Collectors.toSet());
-        Map<Place, Long> again = now.stream().filter(before::contains).collect(Collectors.groupingBy(Asked::place, Collectors.counting()));
+        Map<ReadPlace, Long> again = now.stream().filter(before::contains)
+                .collect(Collectors.groupingBy(Asked::place, Collectors.counting()));
         before.addAll(now);
         List<String> excess = new ArrayList<>();
         again.forEach((place, count) -> {
@@ -59,7 +60,7 @@ final class ReadTwice {
     /** Without their cursors, the pages of a list or of a slice count as one request. */
     private int batch(String name) {
         StreamDefinition stream = streams.stream().filter(known -> known.name().equals(name)).findFirst().orElseThrow();
-        return stream.reading() == Reading.CHILDREN ? PARENTS_PER_BATCH : 1;
+        return stream.reading() == ReadStrategy.CHILDREN ? PARENTS_PER_BATCH : 1;
     }
 
     private Optional<Asked> asked(LoggedRequest request) {
@@ -69,6 +70,7 @@ final class ReadTwice {
         String path = request.path().substring(BASE.length());
         String query = URLDecoder.decode(request.query(), StandardCharsets.UTF_8).replaceAll("&?cursor=[^&]*", "");
         return streams.stream().filter(stream -> path.matches(stream.path().replace("{parent}", "\\d+"))).findFirst()
-                .map(stream -> new Asked(new Place(request.tokenCompanyId().getAsLong(), stream.name()), path, query));
+                .map(stream -> new Asked(new ReadPlace(request.tokenCompanyId().getAsLong(), stream.name()), path,
+                        query));
     }
 }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.acceptance.ScriptedPennylane.Script;
 import fr.pennylanesync.hash.CanonicalJson;
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress.StreamProgress;
+import fr.pennylanesync.landing.StorableJson;
+import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.sandbox.AdjustableClock;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
-import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
 /** Plays the steps of one scenario against the real runtime and a real database. */
 final class ScenarioPlayer implements AutoCloseable {
 
-    private static final Demand WHAT_IS_DUE = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
+    private static final SyncRequest WHAT_IS_DUE =
+            new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
     private static final int DOCUMENTED_EVENTS_MAX = 1000;
 
     private final Path folder;
@@ -43,7 +44,7 @@ final class ScenarioPlayer implements AutoCloseable {
     private final Warehouse warehouse;
     private final Settings settings;
     private SyncRuntime runtime;
-    private Demand demand = WHAT_IS_DUE;
+    private SyncRequest syncRequest = WHAT_IS_DUE;
 
     ScenarioPlayer(Path folder, JsonNode scenario, Path home) throws IOException {
         this.folder = folder;
@@ -66,8 +67,10 @@ final class ScenarioPlayer implements AutoCloseable {
     }
 
     private Settings settings(Path home) throws IOException {
-        Path tokens = Files.createDirectory(home.resolve("tokens"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path token = Files.createFile(tokens.resolve("scripted.token"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path tokens = Files.createDirectory(home.resolve("tokens"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path token = Files.createFile(tokens.resolve("scripted.token"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, "a-token-of-the-scripted-company");
         Properties properties = new Properties();
         properties.setProperty("pennylane.base-url", pennylane.baseUri().toString());
@@ -89,11 +92,12 @@ final class ScenarioPlayer implements AutoCloseable {
     /** @param outcomes what each named stream comes to: an outcome, and a word of its reason */
     void sync(JsonNode outcomes) {
         pennylane.forgetAsked();
-        runtime.sync(runtime.companies().active(), streams, demand);
+        runtime.sync(runtime.companies().active(), streams, syncRequest);
         Map<String, StreamProgress> ended = runtime.progress().all().stream()
                 .collect(Collectors.toMap(StreamProgress::stream, stream -> stream));
         outcomes.properties().forEach(expected -> {
-            String outcome = ended.get(expected.getKey()).outcome() + " " + ended.get(expected.getKey()).reason().orElse("");
+            String outcome =
+                    ended.get(expected.getKey()).outcome() + " " + ended.get(expected.getKey()).reason().orElse("");
             assertThat(outcome).as(expected.getKey()).contains(expected.getValue().asText().split(" "));
         });
     }
@@ -112,7 +116,8 @@ final class ScenarioPlayer implements AutoCloseable {
 
     void publish(JsonNode details) throws IOException {
         pennylane.feed(details.path("path").asText())
-                .publish(StorableJson.read(Files.readString(folder.resolve("pages").resolve(details.path("page").asText()))));
+                .publish(StorableJson
+                        .read(Files.readString(folder.resolve("pages").resolve(details.path("page").asText()))));
     }
 
     /** How time goes by for Pennylane; the runtime's own clock stays. */
@@ -122,21 +127,30 @@ final class ScenarioPlayer implements AutoCloseable {
 
     /** What the syncs from here on are asked to do; nothing: what is due. */
     void demand(JsonNode details) {
-        demand = new Demand(details.has("pass") ? Optional.of(Pass.valueOf(details.path("pass").asText().toUpperCase(Locale.ROOT)))
-                : Optional.empty(), details.path("confirm").asBoolean(), WHAT_IS_DUE.sweepInterval(), WHAT_IS_DUE.sweepIntervalWithoutFeed());
+        syncRequest = new SyncRequest(
+                details.has("pass")
+                        ? Optional.of(PassKind.valueOf(details.path("pass").asText().toUpperCase(Locale.ROOT)))
+                        : Optional.empty(),
+                details.path("confirm").asBoolean(), WHAT_IS_DUE.sweepInterval(),
+                WHAT_IS_DUE.sweepIntervalWithoutFeed());
     }
 
     void asked(String text, int times) {
-        assertThat(pennylane.asked().stream().filter(request -> request.contains(text))).as("requests with " + text).hasSize(times);
+        assertThat(pennylane.asked().stream().filter(request -> request.contains(text))).as("requests with " + text)
+                .hasSize(times);
     }
 
     void set(JsonNode details) {
-        assertThat(warehouse.jdbc().sql("update pennylane_sync.checkpoint set position = ?::jsonb where stream = ? and pass = ?")
-                .params(details.path("position").toString(), details.path("stream").asText(), details.path("pass").asText()).update()).isOne();
+        assertThat(warehouse.jdbc()
+                .sql("update pennylane_sync.checkpoint set position = ?::jsonb where stream = ? and pass = ?")
+                .params(details.path("position").toString(), details.path("stream").asText(),
+                        details.path("pass").asText())
+                .update()).isOne();
     }
 
     void stands(JsonNode details) {
-        String position = warehouse.jdbc().sql("select position::text from pennylane_sync.checkpoint where stream = ? and pass = ?")
+        String position = warehouse.jdbc()
+                .sql("select position::text from pennylane_sync.checkpoint where stream = ? and pass = ?")
                 .params(details.path("stream").asText(), details.path("pass").asText()).query(String.class).single();
         assertThat(StorableJson.read(position)).isEqualTo(StorableJson.read(details.path("position").toString()));
     }
@@ -146,7 +160,8 @@ final class ScenarioPlayer implements AutoCloseable {
         tables.properties().forEach(table -> {
             List<String> expected = new ArrayList<>();
             table.getValue().forEach(row -> expected.add(canonical(row)));
-            assertThat(rows(table.getKey(), table.getValue())).as("rows of " + table.getKey()).containsExactlyElementsOf(expected);
+            assertThat(rows(table.getKey(), table.getValue())).as("rows of " + table.getKey())
+                    .containsExactlyElementsOf(expected);
         });
     }
 
@@ -156,8 +171,10 @@ final class ScenarioPlayer implements AutoCloseable {
             expected.get(0).fieldNames().forEachRemaining(columns::add);
         }
         String name = table.contains(".") ? table : "pennylane." + table;
-        return warehouse.jdbc().sql("select jsonb_build_object(" + columns.stream().map(column -> "'" + column + "', " + column)
-                .collect(Collectors.joining(", ")) + ")::text from " + name + " order by id").query(String.class).list().stream()
+        return warehouse.jdbc()
+                .sql("select jsonb_build_object(" + columns.stream().map(column -> "'" + column + "', " + column)
+                        .collect(Collectors.joining(", ")) + ")::text from " + name + " order by id")
+                .query(String.class).list().stream()
                 .map(StorableJson::read).map(ScenarioPlayer::canonical).toList();
     }
 
@@ -167,8 +184,11 @@ final class ScenarioPlayer implements AutoCloseable {
     }
 
     private Script script(JsonNode details) throws IOException {
-        String body = details.has("page") ? Files.readString(folder.resolve("pages").resolve(details.path("page").asText())) : "";
-        return new Script(details.path("path").asText(), details.path("when").asText(""), details.path("unless").asText(""),
+        String body =
+                details.has("page") ? Files.readString(folder.resolve("pages").resolve(details.path("page").asText()))
+                        : "";
+        return new Script(details.path("path").asText(), details.path("when").asText(""),
+                details.path("unless").asText(""),
                 details.path("status").asInt(200), body);
     }
 

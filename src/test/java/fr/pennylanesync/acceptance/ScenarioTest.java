@@ -2,7 +2,7 @@ package fr.pennylanesync.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import fr.pennylanesync.warehouse.StorableJson;
+import fr.pennylanesync.landing.StorableJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,30 +16,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Plays the scenarios of {@code src/test/resources/scenarios}, each a folder:
  *
- * <pre>
- * scenario.yaml
- *   streams: [customers]
- *   time: 2026-11-01T08:00:00Z           # what Pennylane's clock says at the beginning; else the time it is
- *   feeds:                               # changelogs, empty at first
- *     - {path: /changelogs/customers, start: exclusive, page-size: 2}   # start_date: inclusive unless said otherwise
- *   serve:                               # the first that matches answers; all else is an empty list
- *     - {path: /customers, page: first.json, unless: filter}   # when/unless: what the query must (not) hold
- *   steps:
- *     - sync: {customers: COMPLETE}      # or FAILED with its code
- *     - restart                          # the runtime, not the warehouse
- *     - fault: {path: /customers, status: 503, page: down.json} # before all of serve, until heal
- *     - heal
- *     - serve: {path: /customers, page: later.json}             # before all of serve, for good
- *     - publish: {path: /changelogs/customers, page: events.json} # a list of events, served from now on
- *     - time: P35D                       # goes by for Pennylane
- *     - demand: {pass: sweep, confirm: true}                    # of the syncs from here on; {}: what is due
- *     - asked: {text: /customers, times: 2}                    # requests since the last sync began
- *     - set: {stream: customers, pass: walk, position: {...}}   # where a checkpoint is put
- *     - stands: {stream: customers, pass: walk, position: {...}}
- *     - expect: expected-rows.json
- * pages/*.json                           # bodies, served byte by byte
- * expected-rows.json                     # {table: [{column: value}]}, all rows, in the order of id
- * </pre>
+ * <pre> scenario.yaml streams: [customers] time: 2026-11-01T08:00:00Z # what Pennylane's clock says at the beginning;
+ * else the time it is feeds: # changelogs, empty at first - {path: /changelogs/customers, start: exclusive, page-size:
+ * 2} # start_date: inclusive unless said otherwise serve: # the first that matches answers; all else is an empty list -
+ * {path: /customers, page: first.json, unless: filter} # when/unless: what the query must (not) hold steps: - sync:
+ * {customers: COMPLETE} # or FAILED with its code - restart # the runtime, not the warehouse - fault: {path:
+ * /customers, status: 503, page: down.json} # before all of serve, until heal - heal - serve: {path: /customers, page:
+ * later.json} # before all of serve, for good - publish: {path: /changelogs/customers, page: events.json} # a list of
+ * events, served from now on - time: P35D # goes by for Pennylane - demand: {pass: sweep, confirm: true} # of the syncs
+ * from here on; {}: what is due - asked: {text: /customers, times: 2} # requests since the last sync began - set:
+ * {stream: customers, pass: walk, position: {...}} # where a checkpoint is put - stands: {stream: customers, pass:
+ * walk, position: {...}} - expect: expected-rows.json pages/*.json # bodies, served byte by byte expected-rows.json #
+ * {table: [{column: value}]}, all rows, in the order of id </pre>
  */
 class ScenarioTest {
 

@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Serves given bodies for given requests, given changelogs, one company at {@code /me}, 404 for a record, and an empty
- * list for all else. */
+/**
+ * Serves given bodies for given requests, given changelogs, one company at {@code /me}, 404 for a record, and an empty
+ * list for all else.
+ */
 public final class ScriptedPennylane implements AutoCloseable {
 
     public static final long COMPANY = 4711;
@@ -55,11 +57,13 @@ public final class ScriptedPennylane implements AutoCloseable {
      * @param scripts the first that matches answers
      * @param clock what the answers' {@code Date} says
      */
-    public ScriptedPennylane(List<Script> scripts, List<ScriptedFeed> feeds, AdjustableClock clock, List<String> scopes) {
+    public ScriptedPennylane(List<Script> scripts, List<ScriptedFeed> feeds, AdjustableClock clock,
+            List<String> scopes) {
         this.scripts = new CopyOnWriteArrayList<>(scripts);
         this.feeds = List.copyOf(feeds);
         this.clock = clock;
-        this.me = "{\"user\":null,\"company\":{\"id\":" + COMPANY + ",\"name\":\"Scripted\",\"reg_no\":\"123456789\"},\"scopes\":[\""
+        this.me = "{\"user\":null,\"company\":{\"id\":" + COMPANY
+                + ",\"name\":\"Scripted\",\"reg_no\":\"123456789\"},\"scopes\":[\""
                 + String.join("\",\"", scopes) + "\"]}";
         server = vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1")
                 .toCompletionStage().toCompletableFuture().join();
@@ -110,8 +114,9 @@ public final class ScriptedPennylane implements AutoCloseable {
         String raw = Optional.ofNullable(request.query()).orElse("");
         String query = decoded(raw);
         asked.add(path + "?" + query);
-        Script script = Stream.of(faults, scripts).flatMap(List::stream).filter(known -> known.answers(path, query)).findFirst()
-                .orElseGet(() -> unscripted(path, raw));
+        Script script =
+                Stream.of(faults, scripts).flatMap(List::stream).filter(known -> known.answers(path, query)).findFirst()
+                        .orElseGet(() -> unscripted(path, raw));
         request.response().setStatusCode(script.status()).putHeader("Content-Type", "application/json")
                 .putHeader("Date", DATE.format(clock.instant())).end(script.body());
     }

@@ -3,7 +3,7 @@ package fr.pennylanesync.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.acceptance.Installation.Ended;
+import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -30,8 +30,8 @@ import org.postgresql.PGConnection;
 /**
  * A ledger of the data sharing in a small JVM, once undisturbed and once killed again and again on its way.
  *
- * <p>{@code mvn -q test -Dtest=ShareLoadTest -Dhistory.rows=1000000 -Dhistory.kills=20}; prints its rate beside those of plain COPYs, of the
- * share's table and of the table that it became.
+ * <p>{@code mvn -q test -Dtest=ShareLoadTest -Dhistory.rows=1000000 -Dhistory.kills=20}; prints its rate beside those
+ * of plain COPYs, of the share's table and of the table that it became.
  */
 class ShareLoadTest {
 
@@ -47,19 +47,24 @@ class ShareLoadTest {
 
     @Test
     void aLedgerArrivesWholeInLittleMemoryHoweverOftenItIsKilled() throws Exception {
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF))) {
+        try (Sandbox sandbox = Sandbox
+                .start(SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF))) {
             Settings.Database share = share(sandbox.companies().get(0).id());
             Settings.Database target = TestWarehouse.newDatabase();
-            Installation undisturbed = installation(Installation.of(home, sandbox).into(target), share).withServerMachine();
+            ProcessInstallation undisturbed =
+                    installation(ProcessInstallation.of(home, sandbox).into(target), share).withServerMachine();
             try (Warehouse warehouse = ready(target, sandbox.companies().get(0).id())) {
                 Instant begin = Instant.now();
-                Ended ended = undisturbed.run("sync", "--stream", "ledger_entry_lines");
+                EndedProcess ended = undisturbed.run("sync", "--stream", "ledger_entry_lines");
                 double seconds = seconds(begin);
                 assertThat(ended.exitCode()).as(ended.all()).isZero();
-                double partitions = warehouse.jdbc().sql("select extract(epoch from max(landed_at) - min(landed_at)) from pennylane_sync.batch"
-                        + " where stream = 'ledger_entry_lines' and pass = 'history'").query(Double.class).single();
+                double partitions = warehouse.jdbc()
+                        .sql("select extract(epoch from max(landed_at) - min(landed_at)) from pennylane_sync.batch"
+                                + " where stream = 'ledger_entry_lines' and pass = 'history'")
+                        .query(Double.class).single();
                 assertWhole(warehouse);
-                System.out.printf("share: %,d rows landed in %.1f s of %.1f s in all, %,.0f rows/s%n", ROWS, partitions, seconds,
+                System.out.printf("share: %,d rows landed in %.1f s of %.1f s in all, %,.0f rows/s%n", ROWS, partitions,
+                        seconds,
                         ROWS / partitions);
                 tell("the share's table", pipe(share, TABLE, target), partitions);
                 tell("the landed table", pipe(target, "pennylane.ledger_entry_lines", target), partitions);
@@ -69,12 +74,14 @@ class ShareLoadTest {
     }
 
     private static void tell(String what, double pipe, double landed) {
-        System.out.printf("share: COPY to COPY of %s %.1f s, %,.0f rows/s: ratio %.2f%n", what, pipe, ROWS / pipe, pipe / landed);
+        System.out.printf("share: COPY to COPY of %s %.1f s, %,.0f rows/s: ratio %.2f%n", what, pipe, ROWS / pipe,
+                pipe / landed);
     }
 
     private void killAgainAndAgain(Sandbox sandbox, Settings.Database share) throws Exception {
         Settings.Database target = TestWarehouse.newDatabase();
-        Installation installation = installation(Installation.of(killedHome, sandbox).into(target), share);
+        ProcessInstallation installation =
+                installation(ProcessInstallation.of(killedHome, sandbox).into(target), share);
         try (Warehouse warehouse = ready(target, sandbox.companies().get(0).id())) {
             Random random = new Random(KILLS);
             for (int i = 0; i < KILLS; i++) {
@@ -84,15 +91,15 @@ class ShareLoadTest {
                         .until(() -> batches(warehouse) >= enough || !process.isAlive());
                 process.destroyForcibly().waitFor();
             }
-            Ended last = installation.run("sync", "--stream", "ledger_entry_lines");
+            EndedProcess last = installation.run("sync", "--stream", "ledger_entry_lines");
             assertThat(last.exitCode()).as(last.all()).isZero();
             assertWhole(warehouse);
-            Ended verified = installation.run("verify", "--stream", "ledger_entry_lines");
+            EndedProcess verified = installation.run("verify", "--stream", "ledger_entry_lines");
             assertThat(verified.exitCode()).as(verified.all()).isZero();
         }
     }
 
-    private static Installation installation(Installation installation, Settings.Database share) {
+    private static ProcessInstallation installation(ProcessInstallation installation, Settings.Database share) {
         return installation.with("share.jdbc-url", share.jdbcUrl()).with("share.username", share.username())
                 .with("share.password", share.password().orElseThrow().reveal());
     }
@@ -100,22 +107,33 @@ class ShareLoadTest {
     /** Its ids are not in the sandbox's API: that they mean the same is taken for granted here. */
     private static Warehouse ready(Settings.Database target, long company) {
         Warehouse warehouse = Warehouse.open(TestWarehouse.settings(target));
-        warehouse.jdbc().sql("insert into pennylane_sync.share_match (company_id, stream, verdict, sampled, found, agreeing)"
-                + " values (?, 'ledger_entry_lines', 'SAME', 0, 0, 0)").param(company).update();
+        warehouse.jdbc()
+                .sql("insert into pennylane_sync.share_match (company_id, stream, verdict, sampled, found, agreeing)"
+                        + " values (?, 'ledger_entry_lines', 'SAME', 0, 0, 0)")
+                .param(company).update();
         return warehouse;
     }
 
     private static long batches(Warehouse warehouse) {
-        return warehouse.jdbc().sql("select count(*) from pennylane_sync.batch where pass = 'history'").query(Long.class).single();
+        return warehouse.jdbc().sql("select count(*) from pennylane_sync.batch where pass = 'history'")
+                .query(Long.class).single();
     }
 
     private static void assertWhole(Warehouse warehouse) {
-        assertThat(warehouse.jdbc().sql("select count(*) from pennylane.ledger_entry_lines where source = 'share'").query(Long.class).single())
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane.ledger_entry_lines where source = 'share'")
+                .query(Long.class).single())
                 .isEqualTo(ROWS);
-        assertThat(warehouse.jdbc().sql("select sum(row_count) from pennylane_sync.share_partition where state = 'EQUAL'").query(Long.class)
-                .single()).isEqualTo(ROWS);
-        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.record_version").query(Long.class).single()).isZero();
-        assertThat(warehouse.jdbc().sql("select state from pennylane_sync.stream_state where stream = 'ledger_entry_lines'").query(String.class)
+        assertThat(
+                warehouse.jdbc().sql("select sum(row_count) from pennylane_sync.share_partition where state = 'EQUAL'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(ROWS);
+        assertThat(
+                warehouse.jdbc().sql("select count(*) from pennylane_sync.record_version").query(Long.class).single())
+                .isZero();
+        assertThat(warehouse.jdbc()
+                .sql("select state from pennylane_sync.stream_state where stream = 'ledger_entry_lines'")
+                .query(String.class)
                 .single()).isEqualTo("LIVE");
     }
 
@@ -127,14 +145,19 @@ class ShareLoadTest {
                         $$ select ('x' || lpad($1, 16, '0'))::bit(64)::bigint $$;
                     create schema pennylane;
                     create table pennylane.companies as select %1$d::bigint as id;
-                    create table pennylane.general_ledger as select %1$d::bigint as company_id, 'Une société'::varchar as company_name,
-                        n::bigint as id, (date '2024-01-01' + (n::bigint * 1095 / %2$d)::int) as date, null::bigint as lettering,
+                    create table pennylane.general_ledger as select %1$d::bigint as company_id,
+                        'Une société'::varchar as company_name, n::bigint as id,
+                            (date '2024-01-01' + (n::bigint * 1095 / %2$d)::int) as date, null::bigint as lettering,
                         ('Écriture ' || n || ' du fournisseur')::varchar as label, (n * 1.01)::numeric(18,2) as debit,
-                        0::numeric(18,2) as credit, ('401' || n %% 1000)::varchar as plan_item_number, 'Fournisseurs'::varchar as plan_item_label,
-                        'HA'::varchar as journal_code, 'Achats'::varchar as journal_label, (n / 3)::bigint as document_id,
-                        ('Facture ' || n)::varchar as document_label, ('F-' || n)::varchar as invoice_number, null::varchar as fec_pieceref,
+                        0::numeric(18,2) as credit, ('401' || n %% 1000)::varchar as plan_item_number,
+                            'Fournisseurs'::varchar as plan_item_label,
+                        'HA'::varchar as journal_code, 'Achats'::varchar as journal_label,
+                            (n / 3)::bigint as document_id,
+                        ('Facture ' || n)::varchar as document_label, ('F-' || n)::varchar as invoice_number,
+                            null::varchar as fec_pieceref,
                         (n %% 500)::bigint as thirdparty_id, '401'::varchar as thirdparty_plan_item_number,
-                        'Tiers'::varchar as thirdparty_plan_item_label, null::varchar as invoice_link, 'x'::varchar as created_by,
+                        'Tiers'::varchar as thirdparty_plan_item_label, null::varchar as invoice_link,
+                            'x'::varchar as created_by,
                         timestamp '2024-01-01' as document_created_at, timestamp '2024-01-02' as document_updated_at
                         from generate_series(1, %2$d) n;
                     create index on pennylane.general_ledger (company_id, date);
@@ -144,7 +167,8 @@ class ShareLoadTest {
     }
 
     private static Connection connect(Settings.Database database) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password().orElseThrow().reveal());
+        return DriverManager.getConnection(database.jdbcUrl(), database.username(),
+                database.password().orElseThrow().reveal());
     }
 
     /** What {@code psql} does in a pipe of two, into a table without key or check. */
@@ -171,8 +195,10 @@ class ShareLoadTest {
     }
 
     private static String columns(Statement statement, String table) throws SQLException {
-        try (ResultSet columns = statement.executeQuery("select string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod),"
-                + " ', ' order by attnum) from pg_attribute where attrelid = '" + table + "'::regclass and attnum > 0 and not attisdropped")) {
+        try (ResultSet columns = statement
+                .executeQuery("select string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod),"
+                        + " ', ' order by attnum) from pg_attribute where attrelid = '" + table
+                        + "'::regclass and attnum > 0 and not attisdropped")) {
             columns.next();
             return columns.getString(1);
         }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code run} with schedules compressed to seconds and companies that change all the time: memory and threads stay where they are.
+ * {@code run} with schedules compressed to seconds and companies that change all the time: memory and threads stay
+ * where they are.
  *
  * <p>{@code mvn test -Dtest=SoakTest -Dsoak.minutes=10}.
  */
@@ -45,19 +46,24 @@ class SoakTest {
 
     @Test
     void memoryAndThreadsStayWhereTheyAre() throws Exception {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(5).withRecords(40).withRateLimit(RateLimit.OFF);
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(5).withRecords(40).withRateLimit(RateLimit.OFF);
         try (Sandbox sandbox = Sandbox.start(options)) {
             Settings.Database database = TestWarehouse.newDatabase();
-            Installation installation = Installation.of(home, sandbox).into(database).with("console.port", "0").with("sync.interval", "10s")
+            ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database)
+                    .with("console.port", "0").with("sync.interval", "10s")
                     .with("sync.sweep-interval-without-changelog", "1m");
             Process process = installation.start("run");
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 await().atMost(Duration.ofMinutes(3)).until(() -> warehouse.jdbc()
-                        .sql("select count(*) = 5 from pennylane_sync.company_run where ended_at is not null").query(Boolean.class).single());
+                        .sql("select count(*) = 5 from pennylane_sync.company_run where ended_at is not null")
+                        .query(Boolean.class).single());
                 List<ProcessFigures> figures = watch(process, sandbox);
                 await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofSeconds(2))
-                        .untilAsserted(() -> assertThat(WarehouseTruth.differences(sandbox, warehouse, STREAMS)).isEmpty());
-                System.out.printf("soak: %s, %,d requests, 5 companies every 10 s%n", LENGTH, sandbox.requests().total());
+                        .untilAsserted(
+                                () -> assertThat(WarehouseTruth.differences(sandbox, warehouse, STREAMS)).isEmpty());
+                System.out.printf("soak: %s, %,d requests, 5 companies every 10 s%n", LENGTH,
+                        sandbox.requests().total());
                 assertFlat(figures, ProcessFigures::heapKb, HEAP_GROWTH_MAX_KB);
                 assertFlat(figures, ProcessFigures::threads, THREADS_GROWTH_MAX);
             } finally {
@@ -72,7 +78,8 @@ class SoakTest {
         Instant end = Instant.now().plus(LENGTH);
         while (Instant.now().isBefore(end)) {
             Instant next = Instant.now().plus(BETWEEN_SAMPLES);
-            await().atMost(BETWEEN_SAMPLES.plusSeconds(10)).pollInterval(Duration.ofSeconds(1)).until(() -> Instant.now().isAfter(next));
+            await().atMost(BETWEEN_SAMPLES.plusSeconds(10)).pollInterval(Duration.ofSeconds(1))
+                    .until(() -> Instant.now().isAfter(next));
             sandbox.companies().forEach(company -> sandbox.mutate(company.id(), random, 5));
             figures.add(ProcessFigures.of(process));
             System.out.println("soak: " + figures.get(figures.size() - 1));
@@ -80,11 +87,14 @@ class SoakTest {
         return figures;
     }
 
-    /** The lowest of the last third is not above the lowest of the first: what is in use for a moment does not count. */
+    /**
+     * The lowest of the last third is not above the lowest of the first: what is in use for a moment does not count.
+     */
     private static void assertFlat(List<ProcessFigures> figures, ToLongFunction<ProcessFigures> value, long growthMax) {
         int third = Math.max(1, figures.size() / 3);
         LongSummaryStatistics first = figures.subList(0, third).stream().mapToLong(value).summaryStatistics();
-        LongSummaryStatistics last = figures.subList(figures.size() - third, figures.size()).stream().mapToLong(value).summaryStatistics();
+        LongSummaryStatistics last =
+                figures.subList(figures.size() - third, figures.size()).stream().mapToLong(value).summaryStatistics();
         assertThat(last.getMin()).isLessThanOrEqualTo(first.getMin() + growthMax);
     }
 }

@@ -3,6 +3,9 @@ package fr.pennylanesync.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
+import fr.pennylanesync.api.page.TransportFailures;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.Fault;
 import fr.pennylanesync.failure.SyncException;
@@ -32,33 +35,34 @@ class ApiFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, /customers, BAD_REQUEST, OURS, false",
-        "401, /customers, TOKEN_REFUSED, CONFIGURATION, false",
-        "403, /customers, FORBIDDEN, CONFIGURATION, false",
-        "404, /customers/42, NOT_FOUND, ITEM, false",
-        "405, /customers, METHOD_NOT_ALLOWED, OURS, false",
-        "408, /customers, RESPONSE_TIMEOUT, THEIRS, true",
-        "409, /customers, CONFLICT, ITEM, false",
-        "422, /customers, UNPROCESSABLE, OURS, false",
-        "422, /changelogs/customers, CHANGELOG_TOO_OLD, OURS, false",
-        "429, /customers, RATE_LIMITED, THEIRS, true",
-        "500, /customers, SERVER_ERROR, THEIRS, true",
-        "502, /customers, SERVER_ERROR, THEIRS, true",
-        "503, /customers, SERVER_ERROR, THEIRS, true",
-        "504, /customers, SERVER_ERROR, THEIRS, true",
-        "302, /customers, UNEXPECTED_STATUS, THEIRS, false",
-        "418, /customers, UNEXPECTED_STATUS, THEIRS, false",
+            "400, /customers, BAD_REQUEST, OURS, false",
+            "401, /customers, TOKEN_REFUSED, CONFIGURATION, false",
+            "403, /customers, FORBIDDEN, CONFIGURATION, false",
+            "404, /customers/42, NOT_FOUND, ITEM, false",
+            "405, /customers, METHOD_NOT_ALLOWED, OURS, false",
+            "408, /customers, RESPONSE_TIMEOUT, THEIRS, true",
+            "409, /customers, CONFLICT, ITEM, false",
+            "422, /customers, UNPROCESSABLE, OURS, false",
+            "422, /changelogs/customers, CHANGELOG_TOO_OLD, OURS, false",
+            "429, /customers, RATE_LIMITED, THEIRS, true",
+            "500, /customers, SERVER_ERROR, THEIRS, true",
+            "502, /customers, SERVER_ERROR, THEIRS, true",
+            "503, /customers, SERVER_ERROR, THEIRS, true",
+            "504, /customers, SERVER_ERROR, THEIRS, true",
+            "302, /customers, UNEXPECTED_STATUS, THEIRS, false",
+            "418, /customers, UNEXPECTED_STATUS, THEIRS, false",
     })
     void namesEveryDocumentedStatus(int status, String path, ApiErrorCode code, Fault fault, boolean retryable) {
         for (String body : new String[] {
-            "", CANARY, "<html>" + CANARY, "{\"error\":\"" + CANARY + "\",\"status\":" + status + "}",
-            "{\"error\":\"x\",\"message\":\"" + CANARY + "\",\"details\":{}}", "[1,2", "null"
+                "", CANARY, "<html>" + CANARY, "{\"error\":\"" + CANARY + "\",\"status\":" + status + "}",
+                "{\"error\":\"x\",\"message\":\"" + CANARY + "\",\"details\":{}}", "[1,2", "null"
         }) {
             SyncException failure = HttpFailures.of(answer(path, status, body));
             assertThat(failure.code()).isEqualTo(code);
             assertThat(failure.code().fault()).isEqualTo(fault);
             assertThat(failure.retryable()).isEqualTo(retryable);
-            assertThat(failure).hasMessageContaining("status " + status).hasMessageContaining(path).hasMessageContaining(code.remedy());
+            assertThat(failure).hasMessageContaining("status " + status).hasMessageContaining(path)
+                    .hasMessageContaining(code.remedy());
             assertThat(failure.getMessage()).doesNotContain("Canari", "FR76");
             assertThat(failure.getCause()).isNull();
         }
@@ -73,9 +77,9 @@ class ApiFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{\"error\":\"Access to this resource requires scope \\\"transactions:readonly\\\".\",\"status\":403}",
-        "{\"error\":\"forbidden\",\"message\":\"Missing scope: transactions:readonly\"}",
-        "Missing scope: transactions:readonly",
+            "{\"error\":\"Access to this resource requires scope \\\"transactions:readonly\\\".\",\"status\":403}",
+            "{\"error\":\"forbidden\",\"message\":\"Missing scope: transactions:readonly\"}",
+            "Missing scope: transactions:readonly",
     })
     void extractsTheMissingScopeFromEachShape(String body) {
         SyncException failure = HttpFailures.of(answer("/transactions", 403, body));
@@ -85,11 +89,11 @@ class ApiFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{\"error\":\"requires scope \\\"jean.dupont@example.fr\\\"\"}",
-        "{\"error\":\"Missing scope: Transactions:readonly\"}",
-        "{\"error\":\"Missing scope: transactions:readonly@example.fr\"} trailing",
-        "{\"message\":\"Missing scope: transactions:readonly-jean\"}",
-        "{\"other\":\"Missing scope: transactions:readonly\"}",
+            "{\"error\":\"requires scope \\\"jean.dupont@example.fr\\\"\"}",
+            "{\"error\":\"Missing scope: Transactions:readonly\"}",
+            "{\"error\":\"Missing scope: transactions:readonly@example.fr\"} trailing",
+            "{\"message\":\"Missing scope: transactions:readonly-jean\"}",
+            "{\"other\":\"Missing scope: transactions:readonly\"}",
     })
     void takesNothingThatIsNotExactlyAScope(String body) {
         SyncException failure = HttpFailures.of(answer("/transactions", 403, body));

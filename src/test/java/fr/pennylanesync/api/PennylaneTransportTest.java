@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.api.budget.BudgetSettings;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.budget.RateBudgets;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.company.CompanyErrorCode;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
@@ -92,9 +98,9 @@ class PennylaneTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "/api/external/v2", "/api/external/v2/", "/api/external/firm/v1/companies", "/oauth/token", "/",
-        "/api/external/v2/../firm", "/api/external/v2/%2e%2e/firm", "/api/external/v2//me", "/api/external/v2/a;b",
-        "/api/external/v2x/me", "/api/external/v2/me%2f", "/api/external/v2/./me",
+            "/api/external/v2", "/api/external/v2/", "/api/external/firm/v1/companies", "/oauth/token", "/",
+            "/api/external/v2/../firm", "/api/external/v2/%2e%2e/firm", "/api/external/v2//me", "/api/external/v2/a;b",
+            "/api/external/v2x/me", "/api/external/v2/me%2f", "/api/external/v2/./me",
     })
     void sendsNothingBesideTheBasePath(String path) {
         assertRefused(request(base.host().toURI() + path), ApiErrorCode.OUTSIDE_BASE_URL);
@@ -138,7 +144,8 @@ class PennylaneTransportTest {
     @Test
     void onlyReads() throws IOException {
         assertRefused(forCompany(new HttpPost(base.resolve("/customer_invoices"))), ApiErrorCode.WRITE_REFUSED);
-        assertRefused(forCompany(new HttpUriRequestBase("DELETE", base.resolve("/customers/1"))), ApiErrorCode.WRITE_REFUSED);
+        assertRefused(forCompany(new HttpUriRequestBase("DELETE", base.resolve("/customers/1"))),
+                ApiErrorCode.WRITE_REFUSED);
         HttpPost export = forCompany(new HttpPost(base.resolve("/exports/fecs")));
         export.setEntity(new StringEntity("{}"));
         assertThat(execute(export)).isEqualTo(200);
@@ -254,7 +261,8 @@ class PennylaneTransportTest {
         assertBreaks(ApiErrorCode.BODY_CUT_SHORT,
                 (raw, out) -> RawServer.write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"items\":"));
         assertBreaks(ApiErrorCode.BODY_CUT_SHORT,
-                (raw, out) -> RawServer.write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n{\"items\":"));
+                (raw, out) -> RawServer.write(out,
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n{\"items\":"));
     }
 
     @Test
@@ -264,7 +272,8 @@ class PennylaneTransportTest {
 
     @Test
     void takesOnlySafeBaseUrls() {
-        for (String url : List.of("http://app.pennylane.com/api", "ftp://localhost/x", "https://u:p@app.pennylane.com/x",
+        for (String url : List.of("http://app.pennylane.com/api", "ftp://localhost/x",
+                "https://u:p@app.pennylane.com/x",
                 "https://app.pennylane.com/x?y=1", "https://app.pennylane.com/a/../b", "/relative")) {
             assertThatThrownBy(() -> ApiBase.of(URI.create(url))).isInstanceOf(IllegalArgumentException.class);
         }

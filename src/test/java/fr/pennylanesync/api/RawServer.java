@@ -64,7 +64,8 @@ final class RawServer implements AutoCloseable {
 
     private static void serve(Behaviour behaviour, Socket socket) {
         try (socket) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             String line = in.readLine();
             while (line != null && !line.isEmpty()) {
                 line = in.readLine();

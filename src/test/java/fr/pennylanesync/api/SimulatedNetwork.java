@@ -5,23 +5,24 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
 /** How long a request takes to the server and its answer back, in milliseconds drawn from a seeded source. */
-record SimulatedNetwork(String name, ToDoubleFunction<Random> thereMs, ToDoubleFunction<Random> backMs) {
+public record SimulatedNetwork(String name, ToDoubleFunction<Random> thereMs, ToDoubleFunction<Random> backMs) {
 
-    static SimulatedNetwork uniform(String name, double there, double thereJitter, double back, double backJitter) {
+    public static SimulatedNetwork uniform(String name, double there, double thereJitter, double back,
+            double backJitter) {
         return new SimulatedNetwork(
                 name,
                 random -> there + random.nextDouble() * thereJitter,
                 random -> back + random.nextDouble() * backJitter);
     }
 
-    static SimulatedNetwork tailed(String name, double there, double thereTail, double back, double backTail) {
+    public static SimulatedNetwork tailed(String name, double there, double thereTail, double back, double backTail) {
         return new SimulatedNetwork(
                 name,
                 random -> there - thereTail * Math.log(1 - random.nextDouble()),
                 random -> back - backTail * Math.log(1 - random.nextDouble()));
     }
 
-    static SimulatedNetwork spiked(String name, double each, double late) {
+    public static SimulatedNetwork spiked(String name, double each, double late) {
         return new SimulatedNetwork(name, random -> random.nextInt(50) == 0 ? late : each, random -> each);
     }
 

@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.budget.RateHeaders;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The server's side of the rate limit: counts requests as they arrive, in a sliding or a fixed window. */
-final class SimulatedServer {
+public final class SimulatedServer {
 
     private static final int LIMIT = 25;
     private static final long WINDOW = Duration.ofSeconds(5).toNanos();
@@ -24,18 +25,18 @@ final class SimulatedServer {
         this.phaseNanos = phaseNanos;
     }
 
-    static SimulatedServer sliding() {
+    public static SimulatedServer sliding() {
         return new SimulatedServer(true, 0);
     }
 
-    static SimulatedServer fixed(long phaseNanos) {
+    public static SimulatedServer fixed(long phaseNanos) {
         return new SimulatedServer(false, phaseNanos % WINDOW);
     }
 
     /** One answer: a status and its headers. */
-    record Answer(int status, RateHeaders headers) {}
+    public record SimulatedAnswer(int status, RateHeaders headers) {}
 
-    Answer arrive(long now) {
+    public SimulatedAnswer arrive(long now) {
         forgetOld(now);
         boolean fits = counted.size() < LIMIT;
         if (fits) {
@@ -49,18 +50,18 @@ final class SimulatedServer {
         // Whole seconds on both ends, as the wire has them.
         Duration reset = Duration.ofSeconds(resetAt(now) / SECOND - now / SECOND);
         Optional<Duration> retryAfter = fits ? Optional.empty() : Optional.of(reset.plusSeconds(1));
-        return new Answer(fits ? 200 : 429, new RateHeaders(limit, remaining, Optional.of(reset), retryAfter));
+        return new SimulatedAnswer(fits ? 200 : 429, new RateHeaders(limit, remaining, Optional.of(reset), retryAfter));
     }
 
-    int accepted() {
+    public int accepted() {
         return accepted;
     }
 
-    int refused() {
+    public int refused() {
         return refused;
     }
 
-    double use(Duration time) {
+    public double use(Duration time) {
         return accepted / (LIMIT * (time.toNanos() / (double) WINDOW));
     }
 

@@ -1,10 +1,13 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.budget.Permit;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.budget.RateBudget;
 import java.time.Duration;
 import java.util.Random;
 
 /** A walk: one request after the other, as soon as the budget allows, with a little work in between. */
-record SimulatedStream(
+public record SimulatedStream(
         RateBudget budget,
         Priority priority,
         VirtualTime time,
@@ -12,16 +15,17 @@ record SimulatedStream(
         SimulatedNetwork network,
         Random random) {
 
-    void start() {
-        budget.request(priority).thenAccept(permit -> time.after(wakeUp().plus(network.there(random)), () -> arrive(permit)));
+    public void start() {
+        budget.request(priority)
+                .thenAccept(permit -> time.after(wakeUp().plus(network.there(random)), () -> arrive(permit)));
     }
 
     private void arrive(Permit permit) {
-        SimulatedServer.Answer answer = server.arrive(time.nanos());
+        SimulatedServer.SimulatedAnswer answer = server.arrive(time.nanos());
         time.after(network.back(random), () -> receive(permit, answer));
     }
 
-    private void receive(Permit permit, SimulatedServer.Answer answer) {
+    private void receive(Permit permit, SimulatedServer.SimulatedAnswer answer) {
         permit.answered(answer.status(), answer.headers());
         permit.close();
         time.after(Duration.ofMillis(random.nextInt(10)), this::start);

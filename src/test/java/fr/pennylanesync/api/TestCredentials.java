@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.company.CompanyErrorCode;
 import fr.pennylanesync.settings.Secret;
 import java.util.ArrayList;

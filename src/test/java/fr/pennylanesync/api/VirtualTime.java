@@ -1,16 +1,18 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.api.budget.DelayedExecutor;
+import fr.pennylanesync.api.budget.NanoClock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when the next event is run: hours of waiting take milliseconds, the same way every time. */
-final class VirtualTime implements NanoClock, Alarm {
+public final class VirtualTime implements NanoClock, DelayedExecutor {
 
-    private record Event(long atNanos, long number, Runnable task) {}
+    private record TimedEvent(long atNanos, long number, Runnable task) {}
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::number));
+    private final PriorityQueue<TimedEvent> events =
+            new PriorityQueue<>(Comparator.comparingLong(TimedEvent::atNanos).thenComparingLong(TimedEvent::number));
     private long nowNanos;
     private long scheduled;
 
@@ -21,13 +23,13 @@ final class VirtualTime implements NanoClock, Alarm {
 
     @Override
     public void after(Duration wait, Runnable task) {
-        events.add(new Event(nowNanos + Math.max(0, wait.toNanos()), scheduled++, task));
+        events.add(new TimedEvent(nowNanos + Math.max(0, wait.toNanos()), scheduled++, task));
     }
 
-    void runFor(Duration time) {
+    public void runFor(Duration time) {
         long end = nowNanos + time.toNanos();
         while (!events.isEmpty() && events.peek().atNanos() <= end) {
-            Event event = events.poll();
+            TimedEvent event = events.poll();
             nowNanos = event.atNanos();
             event.task().run();
         }

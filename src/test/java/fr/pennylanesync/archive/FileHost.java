@@ -15,49 +15,49 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An HTTP server that sends exactly the bytes it is told to, right or wrong, and keeps every request head. */
-final class FileHost implements AutoCloseable {
+public final class FileHost implements AutoCloseable {
 
     /** Writes one answer; the connection closes after it. */
-    interface Answer {
+    public interface HostedAnswer {
         void write(OutputStream out) throws IOException;
     }
 
     private final ServerSocket socket;
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, HostedAnswer> answers = new ConcurrentHashMap<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
-    FileHost() throws IOException {
+    public FileHost() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread acceptor = new Thread(this::accept, "file-host");
         acceptor.setDaemon(true);
         acceptor.start();
     }
 
-    URI at(String path) {
+    public URI at(String path) {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
     }
 
-    URI base() {
+    public URI base() {
         return at("/api/external/v2");
     }
 
-    FileHost answer(String path, Answer answer) {
+    public FileHost answer(String path, HostedAnswer answer) {
         answers.put(path, answer);
         return this;
     }
 
-    FileHost file(String path, byte[] content, String... headers) {
+    public FileHost file(String path, byte[] content, String... headers) {
         return answer(path, out -> {
             head(out, 200, content.length, headers);
             out.write(content);
         });
     }
 
-    FileHost status(String path, int status, String... headers) {
+    public FileHost status(String path, int status, String... headers) {
         return answer(path, out -> head(out, status, 0, headers));
     }
 
-    static void head(OutputStream out, int status, long length, String... headers) throws IOException {
+    public static void head(OutputStream out, int status, long length, String... headers) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Said\r\nConnection: close\r\n");
         if (length >= 0) {
             head.append("Content-Length: ").append(length).append("\r\n");
@@ -68,7 +68,7 @@ final class FileHost implements AutoCloseable {
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    List<String> requestHeads() {
+    public List<String> requestHeads() {
         return heads;
     }
 
@@ -87,7 +87,8 @@ final class FileHost implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
-            BufferedReader reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
             StringBuilder head = new StringBuilder();
             for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
                 head.append(line).append('\n');

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.archive.s3.MultipartUpload;
+import fr.pennylanesync.archive.s3.Upload;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
@@ -29,7 +31,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes over the wire with a retention, and what the server must say in return. The server here speaks just enough S3 for it. */
+/**
+ * What goes over the wire with a retention, and what the server must say in return. The server here speaks just enough
+ * S3 for it.
+ */
 class ObjectLockTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
@@ -37,7 +42,8 @@ class ObjectLockTest {
     private static final String ENABLED =
             "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>";
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
     private final List<String> puts = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private Upload upload;
@@ -94,7 +100,8 @@ class ObjectLockTest {
     }
 
     private RoutePut open() {
-        Settings.S3 s3 = new Settings.S3(Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())), "eu-west-3",
+        Settings.S3 s3 = new Settings.S3(Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+                "eu-west-3",
                 Optional.of("books"), Optional.of(new Settings.Credentials("key", Secret.of("secret"))), true, "");
         return new RoutePut(new Settings.Archive(s3, directory, Optional.of(Period.ofYears(10))), CLOCK,
                 MultipartUpload.PART_SIZE);
@@ -136,7 +143,8 @@ class ObjectLockTest {
 
     private static String lowerCase(Map<String, List<String>> headers) {
         StringBuilder text = new StringBuilder();
-        headers.forEach((name, values) -> text.append(name.toLowerCase(Locale.ROOT)).append('=').append(values).append(' '));
+        headers.forEach(
+                (name, values) -> text.append(name.toLowerCase(Locale.ROOT)).append('=').append(values).append(' '));
         return text.toString();
     }
 }

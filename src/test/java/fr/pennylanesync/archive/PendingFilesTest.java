@@ -3,23 +3,26 @@ package fr.pennylanesync.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.archive.download.DownloadCode;
+import fr.pennylanesync.archive.download.DownloadOutcome;
+import fr.pennylanesync.archive.s3.ObjectKey;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Unread;
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.landing.Advance;
+import fr.pennylanesync.landing.Landing;
+import fr.pennylanesync.landing.Landings;
+import fr.pennylanesync.landing.RecordBatch;
+import fr.pennylanesync.landing.RecordMapper;
+import fr.pennylanesync.landing.StorableJson;
+import fr.pennylanesync.landing.StreamTables;
 import fr.pennylanesync.stream.Dependents;
-import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Advance;
-import fr.pennylanesync.warehouse.Landing;
-import fr.pennylanesync.warehouse.Landings;
-import fr.pennylanesync.warehouse.RecordBatch;
-import fr.pennylanesync.warehouse.RecordMapper;
-import fr.pennylanesync.warehouse.StorableJson;
-import fr.pennylanesync.warehouse.StreamTables;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
@@ -63,10 +66,14 @@ class PendingFilesTest {
     @Test
     void aLandedBatchNotesEachFieldThatHeldAUrlAndNeverTheUrl() {
         land(invoice(1, "a", "\"https://x/1?encrypted_id=1\""), invoice(2, "a", "null"),
-                "{\"id\":3,\"public_file_url\":\"https://x/3\",\"filename\":\"F\\u0000.pdf\",\"e_invoicing\":{\"source_file_url\":\"https://x/4\"}}");
-        assertThat(due()).extracting(file -> file.key().recordId() + " " + file.key().field() + " " + file.name().orElse("-"))
-                .containsExactly("1 public_file_url f.pdf", "3 e_invoicing.source_file_url -", "3 public_file_url F\0.pdf");
-        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file f where f::text like '%://%'").query(Long.class).single())
+                "{\"id\":3,\"public_file_url\":\"https://x/3\",\"filename\":\"F\\u0000.pdf\","
+                        + "\"e_invoicing\":{\"source_file_url\":\"https://x/4\"}}");
+        assertThat(due())
+                .extracting(file -> file.key().recordId() + " " + file.key().field() + " " + file.name().orElse("-"))
+                .containsExactly("1 public_file_url f.pdf", "3 e_invoicing.source_file_url -",
+                        "3 public_file_url F\0.pdf");
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file f where f::text like '%://%'")
+                .query(Long.class).single())
                 .isZero();
     }
 
@@ -88,8 +95,10 @@ class PendingFilesTest {
         assertThat(archive(due().get(0), "two")).as("another content").isEqualTo(FileResult.ARCHIVED);
         assertThat(warehouse.jdbc().sql("select state from pennylane_sync.file").query(String.class).list())
                 .containsExactly("ARCHIVED", "ARCHIVED");
-        assertThat(files.isArchived(FileKey.Content.parse(first.key().withContent(Sha256.of("one".getBytes()))))).isTrue();
-        assertThat(files.isArchived(FileKey.Content.parse(first.key().withContent(Sha256.of("three".getBytes()))))).isFalse();
+        assertThat(files.isArchived(FileKey.Content.parse(first.key().withContent(Sha256.of("one".getBytes())))))
+                .isTrue();
+        assertThat(files.isArchived(FileKey.Content.parse(first.key().withContent(Sha256.of("three".getBytes())))))
+                .isFalse();
     }
 
     @Test
@@ -99,18 +108,19 @@ class PendingFilesTest {
         land(invoice(1, "b", "\"https://x/1\""));
         archive(downloading, "one");
         assertThat(due()).hasSize(1);
-        files.setBack(downloading, Setback.NO_URL);
+        files.setBack(downloading, FailedAttempt.NO_URL);
         assertThat(due()).singleElement().matches(file -> file.attempts() == 0);
     }
 
     @Test
     void damageIsTriedAgainAtOnceThenLaterThenSetAsideUntilSomebodyRetries() {
         land(invoice(1, "a", "\"https://x/1\""), invoice(2, "a", "\"https://x/2\""));
-        Setback damaged = Setback.of(new DownloadOutcome.Damaged(DownloadCode.HTML_PAGE));
+        FailedAttempt damaged = FailedAttempt.of(new DownloadOutcome.Damaged(DownloadCode.HTML_PAGE));
         FileKey key = due().get(0).key();
         for (int attempt = 1; attempt <= 8; attempt++) {
             assertThat(quarantine()).isEmpty();
-            FileResult result = files.setBack(due().stream().filter(file -> file.key().equals(key)).findFirst().orElseThrow(), damaged);
+            FileResult result = files
+                    .setBack(due().stream().filter(file -> file.key().equals(key)).findFirst().orElseThrow(), damaged);
             assertThat(result).isEqualTo(attempt < 8 ? FileResult.SET_BACK : FileResult.SET_ASIDE);
             assertThat(due().get(0).key().recordId()).as("the untried go first").isEqualTo(2);
             assertThat(due()).as("at once, or later").hasSize(attempt < 4 ? 2 : 1);
@@ -134,7 +144,7 @@ class PendingFilesTest {
     @Test
     void anAbsentSourceIsWaitedForEverLonger() {
         land(invoice(1, "a", "\"https://x/1\""));
-        Setback away = Setback.of(new DownloadOutcome.Unavailable(DownloadCode.NO_CONNECTION));
+        FailedAttempt away = FailedAttempt.of(new DownloadOutcome.DownloadUnavailable(DownloadCode.NO_CONNECTION));
         for (int attempt = 0; attempt < 3; attempt++) {
             files.setBack(due().get(0), away);
         }
@@ -157,7 +167,7 @@ class PendingFilesTest {
     void aRecordWithoutAFileIsAskedAFewTimesAndLeft() {
         land(invoice(1, "a", "\"https://x/1\""));
         for (int attempt = 0; attempt < 4; attempt++) {
-            files.setBack(due().get(0), Setback.NO_URL);
+            files.setBack(due().get(0), FailedAttempt.NO_URL);
             clock.advance(Duration.ofHours(7));
         }
         assertThat(due()).isEmpty();
@@ -171,12 +181,15 @@ class PendingFilesTest {
     }
 
     private FileResult archive(PendingFile file, String content) {
-        ObjectKey key = new ObjectKey("", COMPANY, STREAM, 2026, file.key().recordId(), Sha256.of(content.getBytes()), "pdf");
-        return warehouse.transaction(() -> files.archived(file, new Archived(key, content.length(), "application/pdf", true)));
+        ObjectKey key =
+                new ObjectKey("", COMPANY, STREAM, 2026, file.key().recordId(), Sha256.of(content.getBytes()), "pdf");
+        return warehouse
+                .transaction(() -> files.archived(file, new Archived(key, content.length(), "application/pdf", true)));
     }
 
     private List<String> quarantine() {
-        return warehouse.jdbc().sql("select reason from pennylane_sync.quarantine where resolved_at is null").query(String.class).list();
+        return warehouse.jdbc().sql("select reason from pennylane_sync.quarantine where resolved_at is null")
+                .query(String.class).list();
     }
 
     private static String invoice(long id, String label, String url) {
@@ -185,12 +198,15 @@ class PendingFilesTest {
 
     private void land(String... records) {
         CheckpointStore checkpoints = new CheckpointStore(warehouse.jdbc());
-        Checkpoint from = checkpoints.open(COMPANY, STREAM, Pass.WALK, Unread.ALL, at -> at);
+        Checkpoint from = checkpoints.open(COMPANY, STREAM, PassKind.WALK, Unread.ALL, at -> at);
         Position next = new Unread(List.of(new IdRange(++position, null)));
         warehouse.transactionWithoutResult(() -> Landings.land(new Landing(warehouse.jdbc(), warehouse.rowCopy()),
                 RecordBatch.page(invoices, from, new Advance.To(next),
-                Arrays.stream(records).map(text -> RecordMapper.map(invoices, 0, (ObjectNode) StorableJson.read(text))).toList(),
-                List.of(), 1), Dependents.NONE));
+                        Arrays.stream(records)
+                                .map(text -> RecordMapper.map(invoices, 0, (ObjectNode) StorableJson.read(text)))
+                                .toList(),
+                        List.of(), 1),
+                Dependents.NONE));
     }
 
     /** Moves when told to. */

@@ -1,5 +1,9 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.archive.s3.ArchiveErrorCode;
+import fr.pennylanesync.archive.s3.MultipartUpload;
+import fr.pennylanesync.archive.s3.S3Archive;
+import fr.pennylanesync.archive.s3.Upload;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import java.nio.file.Path;
@@ -17,14 +21,14 @@ import org.apache.camel.impl.DefaultCamelContext;
  * Puts into an archive as the route does: Camel's own producer, with our client, or our own step where parts are
  * needed.
  */
-final class RoutePut implements AutoCloseable {
+public final class RoutePut implements AutoCloseable {
 
     private final ArchiveAccess access;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate producer;
     private final String endpoint;
 
-    RoutePut(Settings.Archive settings, Clock clock, long partSize) {
+    public RoutePut(Settings.Archive settings, Clock clock, long partSize) {
         access = new ArchiveAccess(settings, Optional.empty(), 1, clock, partSize);
         context.getRegistry().bind("archiveClient", access.client());
         context.getComponent("aws2-s3", AWS2S3Component.class).getConfiguration().setFileName("none");
@@ -33,16 +37,16 @@ final class RoutePut implements AutoCloseable {
         endpoint = "aws2-s3:" + access.bucketName() + "?amazonS3Client=#archiveClient&conditionalWritesEnabled=true";
     }
 
-    static RoutePut into(Path directory) {
+    public static RoutePut into(Path directory) {
         return new RoutePut(TestFiles.embedded(directory), Clock.systemUTC(), MultipartUpload.PART_SIZE);
     }
 
-    S3Archive archive() {
+    public S3Archive archive() {
         return access.bucket();
     }
 
     /** @return whether it was stored just now */
-    boolean put(Upload upload) {
+    public boolean put(Upload upload) {
         return archive().needsParts(upload) ? archive().putInParts(upload) : putWhole(upload);
     }
 

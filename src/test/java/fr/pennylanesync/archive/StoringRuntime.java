@@ -1,10 +1,11 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.archive.s3.Upload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A process of its own that archives file after file, and says so after each. */
-final class StoringRuntime {
+public final class StoringRuntime {
 
     private static final int SIZE = 100_000;
 
@@ -22,7 +23,7 @@ final class StoringRuntime {
         }
     }
 
-    static Upload upload(Path files, int number) {
+    public static Upload upload(Path files, int number) {
         return TestFiles.upload(files, number, TestFiles.random(SIZE, number));
     }
 }

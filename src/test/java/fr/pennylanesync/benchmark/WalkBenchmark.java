@@ -1,7 +1,7 @@
 package fr.pennylanesync.benchmark;
 
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How much of the documented request budget (25 requests per 5 s and token) the first walk of one company uses, at two latencies.
+ * How much of the documented request budget (25 requests per 5 s and token) the first walk of one company uses, at two
+ * latencies.
  *
  * <p>{@code mvn -q test -Dtest=WalkBenchmark -Dbenchmark=true}; about seven minutes.
  */
@@ -48,20 +49,24 @@ class WalkBenchmark {
     @Test
     void walk() throws Exception {
         measure("the ledger, 0 ms", LEDGER, Duration.ZERO, LONG_ENOUGH);
-        measure("every stream with its sub-lists, 300 ms, the beginning", EVERYTHING, Duration.ofMillis(300), FIRST_MINUTES);
+        measure("every stream with its sub-lists, 300 ms, the beginning", EVERYTHING, Duration.ofMillis(300),
+                FIRST_MINUTES);
         measure("the ledger, 300 ms", LEDGER, Duration.ofMillis(300), LONG_ENOUGH);
     }
 
-    private static void measure(String name, List<String> streams, Duration latency, Duration longest) throws Exception {
+    private static void measure(String name, List<String> streams, Duration latency, Duration longest)
+            throws Exception {
         Path tokens = Files.createTempDirectory("tokens");
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(LEDGER_LINES).withLatency(latency));
+        try (Sandbox sandbox = Sandbox
+                .start(SandboxOptions.defaults().withCompanies(1).withRecords(LEDGER_LINES).withLatency(latency));
                 Warehouse warehouse = TestWarehouse.create()) {
             sandbox.writeTokens(tokens);
             StreamCatalog catalog = StreamCatalog.load(Path.of("routes"), Map.of());
             CompletableFuture<Void> sync;
             try (SyncRuntime runtime = SyncRuntime.start(settings(sandbox, tokens), warehouse, catalog)) {
                 sandbox.requests().clear();
-                Demand whatIsDue = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
+                SyncRequest whatIsDue =
+                        new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
                 sync = CompletableFuture.runAsync(() -> runtime.sync(runtime.companies().active(), streams, whatIsDue));
                 waitFor(sync, longest);
                 report(name, runtime, sandbox.requests().all());
@@ -91,12 +96,15 @@ class WalkBenchmark {
         double seconds = Duration.between(first, last).toMillis() / 1000.0;
         long rows = runtime.progress().all().stream().mapToLong(StreamProgress::records).sum();
         long refused = log.stream().filter(request -> request.status() == 429).count();
-        System.out.printf("%s: %,d rows, %d requests in %.1f s, %.1f %% of the allowed, %d of 429, %.0f rows/s%n", name, rows, log.size(), seconds,
+        System.out.printf("%s: %,d rows, %d requests in %.1f s, %.1f %% of the allowed, %d of 429, %.0f rows/s%n", name,
+                rows, log.size(), seconds,
                 100 * log.size() / (ALLOWED_PER_SECOND * seconds), refused, rows / seconds);
         Map<Long, Long> perInterval = log.stream().collect(Collectors.groupingBy(
-                request -> Duration.between(first, request.at()).toSeconds() / INTERVAL_SECONDS, TreeMap::new, Collectors.counting()));
+                request -> Duration.between(first, request.at()).toSeconds() / INTERVAL_SECONDS, TreeMap::new,
+                Collectors.counting()));
         System.out.println("  requests per " + INTERVAL_SECONDS + " s: " + perInterval.values());
-        runtime.progress().all().stream().filter(stream -> stream.requests() > 0).forEach(stream ->
-                System.out.printf("  %-42s %-9s %,8d rows %5d requests%n", stream.stream(), stream.outcome(), stream.records(), stream.requests()));
+        runtime.progress().all().stream().filter(stream -> stream.requests() > 0)
+                .forEach(stream -> System.out.printf("  %-42s %-9s %,8d rows %5d requests%n", stream.stream(),
+                        stream.outcome(), stream.records(), stream.requests()));
     }
 }

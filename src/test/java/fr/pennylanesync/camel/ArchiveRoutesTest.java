@@ -2,7 +2,7 @@ package fr.pennylanesync.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.archive.ArchiveErrorCode;
+import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
@@ -120,15 +120,15 @@ class ArchiveRoutesTest extends CamelTestSupport {
         context.getRegistry().bind("jobFailures", new JobFailures());
         context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
         context.getRegistry().bind("foreignFailures", new ForeignFailures());
-        Contexts.load(context, routes());
+        CamelContexts.load(context, routes());
         AdviceWith.adviceWith(context, "archive-files", job -> job.replaceFromWith("direct:tick"));
         return context;
     }
 
     private static List<RouteText> routes() {
         return Stream.of(FILES.in("policies").stream().filter(file -> POLICIES.contains(file.id())),
-                        FILES.in("steps").stream().filter(file -> file.id().startsWith("archive-")),
-                        FILES.in("jobs").stream().filter(file -> file.id().equals("archive-files")))
+                FILES.in("steps").stream().filter(file -> file.id().startsWith("archive-")),
+                FILES.in("jobs").stream().filter(file -> file.id().equals("archive-files")))
                 .flatMap(files -> files).toList();
     }
 
@@ -356,7 +356,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
     void theJobBeginsOneRunForEachCompanyThatIsDueOnItsThreads() {
         archive.companies = List.of(3L, 5L, 8L);
 
-        Exchange ended = template.send("direct:tick", exchange -> { });
+        Exchange ended = template.send("direct:tick", exchange -> {});
 
         assertThat(ended.getException()).isNull();
         assertThat(archive.runs).containsExactlyInAnyOrder("3 company-thread", "5 company-thread", "8 company-thread");

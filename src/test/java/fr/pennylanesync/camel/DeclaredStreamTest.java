@@ -26,7 +26,7 @@ class DeclaredStreamTest {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind(DeclaredStreamConfigurer.NAME, new DeclaredStreamConfigurer());
 
-            Contexts.load(context, STREAMS);
+            CamelContexts.load(context, STREAMS);
 
             assertThat(context.getRegistry().findByTypeWithName(DeclaredStream.class).keySet())
                     .isEqualTo(StreamCatalog.load(Path.of("routes"), Map.of()).names().stream()
@@ -38,7 +38,7 @@ class DeclaredStreamTest {
     @Test
     void camelsOwnBindingCannotTakeFacts() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            assertThatThrownBy(() -> Contexts.load(context, STREAMS)).isInstanceOf(RoutesException.class);
+            assertThatThrownBy(() -> CamelContexts.load(context, STREAMS)).isInstanceOf(RoutesException.class);
         }
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import fr.pennylanesync.api.ApiErrorCode;
-import fr.pennylanesync.archive.ArchiveErrorCode;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.checkpoint.CheckpointErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.LandingErrorCode;
 import fr.pennylanesync.lease.LeaseErrorCode;
 import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.stream.RouteErrorCode;
-import fr.pennylanesync.warehouse.LandingErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -125,7 +125,7 @@ class FailurePoliciesTest {
 
     private static final Step STEP = new Step();
     private static final Told TOLD = new Told();
-    private static final Main MAIN = Contexts.configured("policies", Map.of("retry.delay-ms", "1"));
+    private static final Main MAIN = CamelContexts.configured("policies", Map.of("retry.delay-ms", "1"));
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -177,7 +177,8 @@ class FailurePoliciesTest {
                 retried(busy.withoutRetry(), 0, "failed SHARE_BUSY"),
                 retried(cut, 5, "failed SHARE_CUT"),
                 retried(new SQLException(CANARY, "42601"), 0, "failed SHARE_QUERY_FAILED"),
-                retried(new SyncException(LandingErrorCode.READ_BACK_DIFFERS), 3, "setAside", "failed READ_BACK_DIFFERS"),
+                retried(new SyncException(LandingErrorCode.READ_BACK_DIFFERS), 3, "setAside",
+                        "failed READ_BACK_DIFFERS"),
                 retried(new SyncException(RouteErrorCode.ROUTES_EXCHANGED), 0, "failed ROUTES_EXCHANGED"),
                 retried(new SyncException(CheckpointErrorCode.CHECKPOINT_MOVED), 0, "failed CHECKPOINT_MOVED"),
                 retried(new CannotAcquireLockException(CANARY, cut), 3, "failed WAREHOUSE_REFUSED"),
@@ -249,7 +250,7 @@ class FailurePoliciesTest {
                               expression: landed
                 """);
 
-        Exchange ended = MAIN.getCamelContext().createProducerTemplate().send("direct:land", exchange -> { });
+        Exchange ended = MAIN.getCamelContext().createProducerTemplate().send("direct:land", exchange -> {});
 
         assertThat(ended.getException()).isInstanceOfSatisfying(SyncException.class, failure -> {
             assertThat(failure.is(LandingErrorCode.WAREHOUSE_REFUSED)).isTrue();
@@ -270,7 +271,7 @@ class FailurePoliciesTest {
 
     private Exchange run(String policy, Throwable thrown) {
         STEP.thrown = thrown;
-        return MAIN.getCamelContext().createProducerTemplate().send("direct:" + policy, exchange -> { });
+        return MAIN.getCamelContext().createProducerTemplate().send("direct:" + policy, exchange -> {});
     }
 
     private static void load(String name, String route) throws Exception {
@@ -279,7 +280,8 @@ class FailurePoliciesTest {
     }
 
     private void assertQuiet() {
-        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).noneMatch(line -> line.contains("delivery"));
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("delivery"));
         assertThat(log.list).filteredOn(event -> event.getThrowableProxy() != null).isEmpty();
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).noneMatch(line -> line.contains(CANARY));
     }

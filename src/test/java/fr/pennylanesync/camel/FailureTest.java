@@ -3,10 +3,10 @@ package fr.pennylanesync.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.pennylanesync.archive.ArchiveErrorCode;
+import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.LandingErrorCode;
 import fr.pennylanesync.share.ShareErrorCode;
-import fr.pennylanesync.warehouse.LandingErrorCode;
 import java.sql.SQLException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
@@ -39,12 +39,14 @@ class FailureTest {
     void anErrorOfTheMachineIsNobodysFailure() {
         OutOfMemoryError fatal = new OutOfMemoryError();
 
-        assertThatThrownBy(() -> Failure.of(CamelExecutionException.wrapCamelExecutionException(null, fatal))).isSameAs(fatal);
+        assertThatThrownBy(() -> Failure.of(CamelExecutionException.wrapCamelExecutionException(null, fatal)))
+                .isSameAs(fatal);
     }
 
     @Test
     void anotherErrorIsAFaultOfOurs() {
-        assertThat(Failure.of(CamelExecutionException.wrapCamelExecutionException(null, new AssertionError(CANARY))).message())
+        assertThat(Failure.of(CamelExecutionException.wrapCamelExecutionException(null, new AssertionError(CANARY)))
+                .message())
                 .doesNotContain(CANARY);
     }
 

@@ -1,7 +1,7 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.archive.ObjectKey;
-import fr.pennylanesync.archive.Upload;
+import fr.pennylanesync.archive.s3.ObjectKey;
+import fr.pennylanesync.archive.s3.Upload;
 import fr.pennylanesync.hash.Sha256;
 import java.nio.file.Path;
 import java.util.List;

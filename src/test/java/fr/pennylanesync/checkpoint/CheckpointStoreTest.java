@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import org.junit.jupiter.api.AfterAll;
@@ -31,20 +31,26 @@ class CheckpointStoreTest {
 
     @Test
     void onlyWhoKnowsWhereItStandsMovesIt() {
-        Checkpoint first = store.open(1, "products", Pass.WALK, new Position.Pages(0), position -> position);
+        Checkpoint first = store.open(1, "products", PassKind.WALK, new Position.Pages(0), position -> position);
         store.move(first, new Position.Pages(1));
         assertThatThrownBy(() -> store.move(first, new Position.Pages(2))).isInstanceOf(SyncException.class);
-        assertThat(store.open(1, "products", Pass.WALK, new Position.Pages(0), position -> position)).isEqualTo(first.at(new Position.Pages(1)));
+        assertThat(store.open(1, "products", PassKind.WALK, new Position.Pages(0), position -> position))
+                .isEqualTo(first.at(new Position.Pages(1)));
     }
 
     /** The ledger names batches by run and position: a run of the same number would pass for one that is landed. */
     @Test
     void aCheckpointThatWasRemovedBeginsARunOfItsOwn() {
-        Checkpoint first = store.open(2, "products", Pass.WALK, new Position.Pages(0), position -> position);
-        warehouse.jdbc().sql("insert into pennylane_sync.batch (id, chain_position, company_id, stream, pass, run, batch_key, record_count, changed_count,"
-                + " record_ids, deleted_ids, batch_hash, chain_hash, requests_used) overriding system value"
-                + " values (1, 1, 2, 'products', 'walk', ?, 'page 1', 0, 0, '{}', '{}', sha256(''), sha256(''), 1)").param(first.run()).update();
-        store.delete(2, "products", Pass.WALK);
-        assertThat(store.open(2, "products", Pass.WALK, new Position.Pages(0), position -> position).run()).isGreaterThan(first.run());
+        Checkpoint first = store.open(2, "products", PassKind.WALK, new Position.Pages(0), position -> position);
+        warehouse.jdbc().sql(
+                "insert into pennylane_sync.batch (id, chain_position, company_id, stream, pass, run, batch_key, "
+                        + "record_count, changed_count,"
+                        + " record_ids, deleted_ids, batch_hash, chain_hash, requests_used) overriding system value"
+                        + " values (1, 1, 2, 'products', 'walk', ?, 'page 1', 0, 0, '{}', '{}', sha256(''), "
+                        + "sha256(''), 1)")
+                .param(first.run()).update();
+        store.delete(2, "products", PassKind.WALK);
+        assertThat(store.open(2, "products", PassKind.WALK, new Position.Pages(0), position -> position).run())
+                .isGreaterThan(first.run());
     }
 }

@@ -17,7 +17,10 @@ class UnreadTest {
 
     private static final long IDS = 300;
 
-    /** Whatever is read in whatever order: an id is unread until it is read, and the pass has ended only when none is left. */
+    /**
+     * Whatever is read in whatever order: an id is unread until it is read, and the pass has ended only when none is
+     * left.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void forgetsNothingAndEndsWhenAllIsRead(long seed) {

@@ -2,8 +2,8 @@ package fr.pennylanesync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.archive.EmbeddedS3;
-import fr.pennylanesync.privacy.Logs;
+import fr.pennylanesync.archive.s3.EmbeddedS3;
+import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.sandbox.AdjustableClock;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -42,7 +42,8 @@ class DoctorCommandTest {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(20).withRateLimit(RateLimit.OFF).withClock(clock));
+        sandbox =
+                Sandbox.start(SandboxOptions.defaults().withRecords(20).withRateLimit(RateLimit.OFF).withClock(clock));
         sandbox.writeTokens(home.resolve("tokens"));
     }
 
@@ -57,7 +58,8 @@ class DoctorCommandTest {
         String logging = "logging.file=" + home.resolve("sync.log") + "\n";
         assertThat(doctor(logging)).as("%s", output).isZero();
         assertThat(lines()).filteredOn(line -> line.startsWith("good")).extracting(line -> line.split(" +")[1])
-                .containsExactly("settings", "routes", "warehouse", "archive", "share", "tokens", "tokens", "tokens", "clock");
+                .containsExactly("settings", "routes", "warehouse", "archive", "share", "tokens", "tokens", "tokens",
+                        "clock");
         assertThat(output.toString()).contains("migrations pending", "0 faults, 0 warnings");
         Warehouse.open(TestWarehouse.settings(database)).close();
         output.getBuffer().setLength(0);
@@ -73,8 +75,10 @@ class DoctorCommandTest {
         SandboxCompany ending = sandbox.companies().get(1);
         SandboxCompany open = sandbox.companies().get(2);
         sandbox.revoke(revoked.id());
-        Files.writeString(home.resolve("tokens").resolve(ending.alias() + ".token.expires"), LocalDate.now(ZoneOffset.UTC).plusDays(3).toString());
-        Files.setPosixFilePermissions(home.resolve("tokens").resolve(open.alias() + ".token"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.writeString(home.resolve("tokens").resolve(ending.alias() + ".token.expires"),
+                LocalDate.now(ZoneOffset.UTC).plusDays(3).toString());
+        Files.setPosixFilePermissions(home.resolve("tokens").resolve(open.alias() + ".token"),
+                PosixFilePermissions.fromString("rw-r--r--"));
         clock.advance(Duration.ofMinutes(10));
 
         int exit = doctor("""
@@ -93,8 +97,10 @@ class DoctorCommandTest {
                 .anyMatch(line -> line.startsWith("fault    archive") && line.contains("archive.s3.bucket"))
                 .anyMatch(line -> line.startsWith("warning  archive") && line.contains("in the clear"))
                 .anyMatch(line -> line.startsWith("fault    share") && line.contains("SHARE_UNREACHABLE"))
-                .anyMatch(line -> line.startsWith("fault    tokens") && line.contains(revoked.alias() + ": TOKEN_REFUSED"))
-                .anyMatch(line -> line.startsWith("warning  tokens") && line.contains(ending.alias() + ": TOKEN_EXPIRES_SOON"))
+                .anyMatch(line -> line.startsWith("fault    tokens")
+                        && line.contains(revoked.alias() + ": TOKEN_REFUSED"))
+                .anyMatch(line -> line.startsWith("warning  tokens")
+                        && line.contains(ending.alias() + ": TOKEN_EXPIRES_SOON"))
                 .anyMatch(line -> line.startsWith("fault    tokens") && line.contains(open.alias() + ": MODE_TOO_WIDE"))
                 .anyMatch(line -> line.startsWith("fault    clock") && line.contains("behind"));
         assertThat(lines()).filteredOn(line -> line.startsWith("fault") || line.startsWith("warning"))
@@ -110,7 +116,8 @@ class DoctorCommandTest {
                     archive.s3.access-key=%s
                     archive.s3.secret-key=%s
                     archive.s3.path-style=true
-                    archive.s3.bucket=""".formatted(server.endpoint().getPort(), server.accessKey(), server.secretKey().reveal());
+                    archive.s3.bucket=""".formatted(server.endpoint().getPort(), server.accessKey(),
+                    server.secretKey().reveal());
             assertThat(doctor(bucket + EmbeddedS3.BUCKET + "\n")).as("%s", output).isZero();
             assertThat(output.toString()).contains("the bucket answers").doesNotContain(server.secretKey().reveal());
             assertThat(doctor(bucket + "another\n")).isEqualTo(1);
@@ -134,8 +141,10 @@ class DoctorCommandTest {
         SandboxCompany one = sandbox.companies().get(0);
         try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
             warehouse.jdbc().sql("""
-                    insert into pennylane_sync.company (id, alias, name, registration_number, scopes, token_salt, token_fingerprint, pinned_at,
-                            verified_at) values (?, ?, '', '', '{}', '', '', now(), now())""").params(one.id() + 999, one.alias()).update();
+                    insert into pennylane_sync.company (id, alias, name, registration_number, scopes, token_salt,
+                        token_fingerprint, pinned_at,
+                            verified_at) values (?, ?, '', '', '{}', '', '', now(), now())""")
+                    .params(one.id() + 999, one.alias()).update();
         }
         assertThat(doctor("")).isEqualTo(1);
         assertThat(output.toString()).contains(one.alias() + ": WRONG_COMPANY");
@@ -148,8 +157,9 @@ class DoctorCommandTest {
     }
 
     private int doctor(String more) throws IOException {
-        String warehouse = more.contains("warehouse.") ? "" : "warehouse.jdbc-url=%s%nwarehouse.username=%s%nwarehouse.password=%s%n"
-                .formatted(database.jdbcUrl(), database.username(), database.password().orElseThrow().reveal());
+        String warehouse = more.contains("warehouse.") ? ""
+                : "warehouse.jdbc-url=%s%nwarehouse.username=%s%nwarehouse.password=%s%n"
+                        .formatted(database.jdbcUrl(), database.username(), database.password().orElseThrow().reveal());
         Path file = Files.writeString(home.resolve("application.properties"), """
                 pennylane.base-url=%s
                 pennylane.tokens.directory=%s

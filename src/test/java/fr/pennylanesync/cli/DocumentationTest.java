@@ -25,13 +25,15 @@ class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("docs");
-    private static final Pattern COMMAND = Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
+    private static final Pattern COMMAND =
+            Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(DOCS)) {
-            return Stream.concat(Stream.of(README), files.filter(file -> file.toString().endsWith(".md"))).sorted().toList();
+            return Stream.concat(Stream.of(README), files.filter(file -> file.toString().endsWith(".md"))).sorted()
+                    .toList();
         }
     }
 
@@ -63,7 +65,8 @@ class DocumentationTest {
     @Test
     void theReadmeShowsTheTwoCommandsThatMustAlwaysWork() throws IOException {
         assertThat(Files.readAllLines(README)).contains(
-                "mvn -B -ntp -q package -DskipTests && java -jar target/pennylane-sync.jar demo --once", "mvn -B -ntp verify");
+                "mvn -B -ntp -q package -DskipTests && java -jar target/pennylane-sync.jar demo --once",
+                "mvn -B -ntp verify");
     }
 
     @ParameterizedTest
@@ -75,7 +78,8 @@ class DocumentationTest {
 
         assertThat(page).exists();
         if (target.length == 2) {
-            assertThat(matches(HEADING, Files.readString(page)).map(match -> anchor(match.group(1)))).contains(target[1]);
+            assertThat(matches(HEADING, Files.readString(page)).map(match -> anchor(match.group(1))))
+                    .contains(target[1]);
         }
     }
 

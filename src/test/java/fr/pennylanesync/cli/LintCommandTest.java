@@ -41,6 +41,7 @@ class LintCommandTest {
     }
 
     private int lint(String... arguments) {
-        return new CommandLine(new LintCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
+        return new CommandLine(new LintCommand()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(arguments);
     }
 }

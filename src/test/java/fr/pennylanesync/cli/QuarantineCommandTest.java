@@ -40,33 +40,40 @@ class QuarantineCommandTest {
     private Path home;
 
     /** @param text both of standard output and standard error */
-    private record Ended(int exitCode, String out, String text) {}
+    private record EndedCommand(int exitCode, String out, String text) {}
 
     @Test
     void whatWasSetAsideIsListedShownAndReadAgain() throws Exception {
         Settings.Database database = TestWarehouse.newDatabase();
-        try (ScriptedPennylane pennylane = pennylane(); Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
+        try (ScriptedPennylane pennylane = pennylane();
+                Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
             Path configuration = configuration(pennylane, database);
             assertEnds(run(configuration, "sync", "--stream", "customers", "--stream", "products"), 0);
             setAside(pennylane, warehouse);
-            assertEnds(run(configuration, "sync", "--stream", "customers", "--stream", "products", "--pass", "sweep"), 1,
+            assertEnds(run(configuration, "sync", "--stream", "customers", "--stream", "products", "--pass", "sweep"),
+                    1,
                     "products: UNCONFIRMED, SWEEP_WOULD_DELETE 22", "--stream products --pass sweep --confirm");
             assertEnds(run(configuration, "status"), 1, "SWEEP_WOULD_DELETE");
 
-            JsonNode listed = new ObjectMapper().readTree(assertEnds(run(configuration, "quarantine", "list", "--json"), 0).out());
+            JsonNode listed = new ObjectMapper()
+                    .readTree(assertEnds(run(configuration, "quarantine", "list", "--json"), 0).out());
             assertThat(listed.findValuesAsText("kind")).containsExactlyInAnyOrder("RECORD", "SWEEP", "FILE");
             String record = idOf(listed, "RECORD");
             assertEnds(run(configuration, "quarantine", "list"), 0, "SWEEP_WOULD_DELETE 22", "scripted", "customers");
-            Ended shown = assertEnds(run(configuration, "quarantine", "show", record), 0, "FORBIDDEN", "ask the company's administrator");
+            EndedCommand shown = assertEnds(run(configuration, "quarantine", "show", record), 0, "FORBIDDEN",
+                    "ask the company's administrator");
             assertThat(shown.text()).doesNotContain("Dupont").containsPattern("record hash [0-9a-f]{64}");
 
-            assertEnds(run(configuration, "quarantine", "retry", "--all"), 1, "RECORD: OPEN, FORBIDDEN", "SWEEP: OPEN", "FILE: PENDING");
-            assertThat(warehouse.jdbc().sql("select state from pennylane_sync.file").query(String.class).single()).isEqualTo("PENDING");
+            assertEnds(run(configuration, "quarantine", "retry", "--all"), 1, "RECORD: OPEN, FORBIDDEN", "SWEEP: OPEN",
+                    "FILE: PENDING");
+            assertThat(warehouse.jdbc().sql("select state from pennylane_sync.file").query(String.class).single())
+                    .isEqualTo("PENDING");
 
             pennylane.heal();
             shorten(pennylane);
             assertEnds(run(configuration, "quarantine", "retry", record), 0, "RECORD: RESOLVED");
-            assertEnds(run(configuration, "quarantine", "retry", idOf(listed, "SWEEP"), "--confirm"), 0, "SWEEP: RESOLVED");
+            assertEnds(run(configuration, "quarantine", "retry", idOf(listed, "SWEEP"), "--confirm"), 0,
+                    "SWEEP: RESOLVED");
             assertThat(live(warehouse, "products")).isEqualTo(PRODUCTS_LEFT);
             assertEnds(run(configuration, "status"), 0);
             assertEnds(run(configuration, "quarantine", "retry", record), 0, "Nothing is open");
@@ -78,9 +85,11 @@ class QuarantineCommandTest {
         return new ScriptedPennylane(List.of(
                 new Script("/customers", "", "filter", 200, list(List.of("{\"id\":1,\"name\":\"" + NAME + "\"}"))),
                 new Script("/customers/1", "", "", 200, "{\"id\":1,\"name\":\"" + NAME + "\"}"),
-                new Script("/customers", "\"in\"", "", 200, list(List.of("{\"id\":1,\"name\":\"" + NAME + ", again\"}"))),
+                new Script("/customers", "\"in\"", "", 200,
+                        list(List.of("{\"id\":1,\"name\":\"" + NAME + ", again\"}"))),
                 new Script("/products", "", "filter", 200, products(PRODUCTS))),
-                List.of(new ScriptedFeed("/changelogs/customers", true, 1000)), AdjustableClock.runningFrom(Instant.now()), Sandbox.ALL_SCOPES);
+                List.of(new ScriptedFeed("/changelogs/customers", true, 1000)),
+                AdjustableClock.runningFrom(Instant.now()), Sandbox.ALL_SCOPES);
     }
 
     /** The customer is refused, most products are gone, and a file could not be archived. */
@@ -89,14 +98,18 @@ class QuarantineCommandTest {
         pennylane.fault(new Script("/customers", "\"in\"", "", 200, list(List.of())));
         pennylane.fault(new Script("/customers/1", "", "", 403, FORBIDDEN));
         shorten(pennylane);
-        warehouse.jdbc().sql("insert into pennylane_sync.due (company_id, stream, id, batch_id) values (?, 'customers', 1, 0)")
+        warehouse.jdbc()
+                .sql("insert into pennylane_sync.due (company_id, stream, id, batch_id) values (?, 'customers', 1, 0)")
                 .param(ScriptedPennylane.COMPANY).update();
         warehouse.jdbc().sql("""
-                insert into pennylane_sync.file (company_id, stream, parent_id, record_id, field, state, batch_id, attempts)
-                values (?, 'customer_invoices', 0, 7, 'public_file_url', 'QUARANTINED', 1, 4)""").param(ScriptedPennylane.COMPANY).update();
+                insert into pennylane_sync.file (company_id, stream, parent_id, record_id, field, state, batch_id,
+                    attempts)
+                values (?, 'customer_invoices', 0, 7, 'public_file_url', 'QUARANTINED', 1, 4)""")
+                .param(ScriptedPennylane.COMPANY).update();
         warehouse.jdbc().sql("""
                 insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, subject, reason)
-                values (?, 'customer_invoices', 'FILE', 7, 'public_file_url', 'NOT_A_PDF')""").param(ScriptedPennylane.COMPANY).update();
+                values (?, 'customer_invoices', 'FILE', 7, 'public_file_url', 'NOT_A_PDF')""")
+                .param(ScriptedPennylane.COMPANY).update();
     }
 
     private static void shorten(ScriptedPennylane pennylane) {
@@ -112,7 +125,8 @@ class QuarantineCommandTest {
     }
 
     private Path configuration(ScriptedPennylane pennylane, Settings.Database database) throws IOException {
-        Path tokens = Files.createDirectory(home.resolve("tokens"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path tokens = Files.createDirectory(home.resolve("tokens"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path token = Files.createFile(tokens.resolve("scripted.token"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(token, "a-token-of-the-scripted-company");
@@ -123,17 +137,18 @@ class QuarantineCommandTest {
                 "warehouse.password=" + database.password().map(Secret::reveal).orElse("")));
     }
 
-    private static Ended run(Path configuration, String... command) {
+    private static EndedCommand run(Path configuration, String... command) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = PennylaneSync.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        CommandLine line =
+                PennylaneSync.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--config", configuration.toString()));
         int exitCode = line.execute(arguments.toArray(String[]::new));
-        return new Ended(exitCode, out.toString(), out + err.toString());
+        return new EndedCommand(exitCode, out.toString(), out + err.toString());
     }
 
-    private static Ended assertEnds(Ended ended, int exitCode, String... said) {
+    private static EndedCommand assertEnds(EndedCommand ended, int exitCode, String... said) {
         assertThat(ended.exitCode()).as(ended.text()).isEqualTo(exitCode);
         assertThat(List.of(said)).as(ended.text()).allMatch(ended.text()::contains);
         return ended;
@@ -145,6 +160,7 @@ class QuarantineCommandTest {
     }
 
     private static long live(Warehouse warehouse, String stream) {
-        return warehouse.jdbc().sql("select count(*) from pennylane." + stream + " where deleted_at is null").query(Long.class).single();
+        return warehouse.jdbc().sql("select count(*) from pennylane." + stream + " where deleted_at is null")
+                .query(Long.class).single();
     }
 }

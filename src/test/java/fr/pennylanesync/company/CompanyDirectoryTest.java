@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.ApiClient;
-import fr.pennylanesync.api.ApiErrorCode;
-import fr.pennylanesync.api.BudgetSettings;
 import fr.pennylanesync.api.HttpSettings;
-import fr.pennylanesync.api.NanoClock;
-import fr.pennylanesync.api.PageRequest;
 import fr.pennylanesync.api.PennylaneTransport;
-import fr.pennylanesync.api.Priority;
-import fr.pennylanesync.api.RateBudgets;
 import fr.pennylanesync.api.RequestMeter;
+import fr.pennylanesync.api.budget.BudgetSettings;
+import fr.pennylanesync.api.budget.NanoClock;
+import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.budget.RateBudgets;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -22,6 +22,12 @@ import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.CompanyState;
+import fr.pennylanesync.token.Scopes;
+import fr.pennylanesync.token.TokenDirectory;
+import fr.pennylanesync.token.TokenErrorCode;
+import fr.pennylanesync.token.TokenFingerprint;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
@@ -58,7 +64,7 @@ class CompanyDirectoryTest {
     private final AtomicLong nanos = new AtomicLong();
     private final NanoClock clock = nanos::get;
     private Sandbox sandbox;
-    private CompanyIdentity identity;
+    private MeClient meClient;
     private CompanyDirectory directory;
     private ApiClient client;
 
@@ -75,19 +81,21 @@ class CompanyDirectoryTest {
     @BeforeEach
     void start() {
         warehouse.jdbc().sql("truncate pennylane_sync.company").update();
-        sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(3).withRecords(20).withRateLimit(RateLimit.OFF));
+        sandbox =
+                Sandbox.start(SandboxOptions.defaults().withCompanies(3).withRecords(20).withRateLimit(RateLimit.OFF));
         ApiBase base = ApiBase.of(sandbox.baseUri());
         RateBudgets budgets = new RateBudgets(BUDGET);
-        identity = new CompanyIdentity(base, HTTP, budgets, RequestMeter.NONE);
+        meClient = new MeClient(base, HTTP, budgets, RequestMeter.NONE);
         directory = directory();
-        client = new ApiClient(base, HTTP, new PennylaneTransport(base, directory, budgets::of, HTTP, RequestMeter.NONE));
+        client = new ApiClient(base, HTTP,
+                new PennylaneTransport(base, directory, budgets::of, HTTP, RequestMeter.NONE));
         sandbox.writeTokens(files);
     }
 
     @AfterEach
     void stop() {
         client.close();
-        identity.close();
+        meClient.close();
         sandbox.close();
     }
 
@@ -128,7 +136,7 @@ class CompanyDirectoryTest {
         assertThat(directory.refresh().active()).hasSize(2);
         Company paused = directory.company(first().id()).orElseThrow();
         assertThat(paused.state()).isEqualTo(CompanyState.PAUSED);
-        assertThat(paused.pause()).contains(Company.Pause.TOKEN_REMOVED);
+        assertThat(paused.pause()).contains(Company.CompanyPause.TOKEN_REMOVED);
         assertNotActive(first());
         sandbox.writeTokens(files);
         assertThat(directory.refresh().active()).hasSize(3);
@@ -193,7 +201,8 @@ class CompanyDirectoryTest {
     @Test
     void refusesAFaultyFileWhileTheOthersGoOn() throws IOException {
         directory.refresh();
-        Files.setPosixFilePermissions(files.resolve(first().alias() + ".token"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(files.resolve(first().alias() + ".token"),
+                PosixFilePermissions.fromString("rw-r--r--"));
         RefreshReport report = directory.refresh();
         assertThat(report.refusals()).extracting(Refusal::code).containsExactly("MODE_TOO_WIDE");
         assertThat(report.active()).hasSize(2);
@@ -229,7 +238,7 @@ class CompanyDirectoryTest {
         assertThat(directory.pause(first().alias())).isFalse();
         assertNotActive(first());
         directory.refresh();
-        assertThat(directory.company(first().id()).orElseThrow().pause()).contains(Company.Pause.OPERATOR);
+        assertThat(directory.company(first().id()).orElseThrow().pause()).contains(Company.CompanyPause.OPERATOR);
         assertThat(directory.resume(first().alias())).isTrue();
         assertThat(directory.resume("unknown")).isFalse();
         assertThat(directory.refresh().active()).hasSize(3);
@@ -241,7 +250,8 @@ class CompanyDirectoryTest {
         sandbox.setScopes(first().id(), List.of("customers:readonly", "suppliers:read", "exports:fec", "hats:all"));
         directory.verify(first().id());
         Scopes scopes = directory.company(first().id()).orElseThrow().scopes();
-        assertThat(scopes.missing(List.of("customers", "suppliers", "exports:fec", "transactions"))).containsExactly("transactions");
+        assertThat(scopes.missing(List.of("customers", "suppliers", "exports:fec", "transactions")))
+                .containsExactly("transactions");
     }
 
     @Test
@@ -283,14 +293,16 @@ class CompanyDirectoryTest {
         assertNotActive(first());
         assertThat(read(third())).isNotEmpty();
         assertThat(sandbox.requests().all()).filteredOn(request -> request.path().endsWith("/customers"))
-                .allMatch(request -> request.tokenCompanyId().isEmpty() || request.tokenCompanyId().getAsLong() == third().id());
+                .allMatch(request -> request.tokenCompanyId().isEmpty()
+                        || request.tokenCompanyId().getAsLong() == third().id());
     }
 
     @Test
     void reportsARevokedTokenOnceAndStopsTheCompany() {
         directory.refresh();
         sandbox.revoke(first().id());
-        assertThat(catchThrowableOfType(SyncException.class, () -> read(first())).code()).isEqualTo(ApiErrorCode.TOKEN_REFUSED);
+        assertThat(catchThrowableOfType(SyncException.class, () -> read(first())).code())
+                .isEqualTo(ApiErrorCode.TOKEN_REFUSED);
         int requests = sandbox.requests().all().size();
         assertNotActive(first());
         assertThatThrownBy(() -> read(first())).isInstanceOf(SyncException.class);
@@ -323,7 +335,8 @@ class CompanyDirectoryTest {
         Secret next = Secret.of(sandbox.issueToken(company.id()));
         directory.rotate(company.alias(), next, Set.of("customers"));
         long atRotation = served.get();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> served.get() > atRotation + 20 || !failures.isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .until(() -> served.get() > atRotation + 20 || !failures.isEmpty());
         going.set(false);
         assertThat(failures).isEmpty();
         assertThat(directory.token(company.id())).isEqualTo(next);
@@ -361,7 +374,8 @@ class CompanyDirectoryTest {
         CompanyDirectory restarted = directory();
         restarted.refresh();
         assertThat(restarted.token(first().id()).reveal()).isEqualTo(next);
-        assertThatThrownBy(() -> restarted.rotateToNext(first().alias(), Set.of())).hasMessageContaining("NEXT_MISSING");
+        assertThatThrownBy(() -> restarted.rotateToNext(first().alias(), Set.of()))
+                .hasMessageContaining("NEXT_MISSING");
     }
 
     @Test
@@ -376,13 +390,15 @@ class CompanyDirectoryTest {
         assertRotationFails(Secret.of(sandbox.issueToken(first().id())), CompanyErrorCode.SCOPES_REDUCED);
         assertThat(Files.readString(files.resolve(first().alias() + ".token"))).isEqualTo(before);
         assertThat(catchThrowableOfType(SyncException.class,
-                () -> directory.rotate("unknown", Secret.of("x"), Set.of())).code()).isEqualTo(CompanyErrorCode.COMPANY_NOT_ACTIVE);
+                () -> directory.rotate("unknown", Secret.of("x"), Set.of())).code())
+                .isEqualTo(CompanyErrorCode.COMPANY_NOT_ACTIVE);
     }
 
     @Test
     void keepsNoTokenInTheWarehouse() {
         directory.refresh();
-        String rows = warehouse.jdbc().sql("select string_agg(c::text, '\n') from pennylane_sync.company c").query(String.class).single();
+        String rows = warehouse.jdbc().sql("select string_agg(c::text, '\n') from pennylane_sync.company c")
+                .query(String.class).single();
         assertThat(rows).contains(first().alias()).doesNotContain(first().token(), second().token());
         byte[] digest = warehouse.jdbc().sql("select token_fingerprint from pennylane_sync.company where id = ?")
                 .param(first().id()).query(byte[].class).single();
@@ -395,7 +411,8 @@ class CompanyDirectoryTest {
         TokenDirectory tokens = new TokenDirectory(files, text -> text, (file, text) -> {
             throw new AssertionError("no OAuth file here");
         });
-        return new CompanyDirectory(tokens, identity, new CompanyStore(warehouse.jdbc()), DirectorySettings.DEFAULT, clock);
+        return new CompanyDirectory(tokens, meClient, new CompanyStore(warehouse.jdbc()), DirectorySettings.DEFAULT,
+                clock);
     }
 
     private List<?> read(SandboxCompany company) {

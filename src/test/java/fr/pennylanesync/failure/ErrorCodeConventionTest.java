@@ -84,7 +84,8 @@ class ErrorCodeConventionTest {
     void policiesNameOurExceptionAndNoOther() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes/policies"))) {
             List<String> named = files.flatMap(ErrorCodeConventionTest::lines).map(String::strip)
-                    .filter(line -> line.matches("- [a-z]+(\\.[a-zA-Z]+)+")).map(line -> line.substring(2)).distinct().toList();
+                    .filter(line -> line.matches("- [a-z]+(\\.[a-zA-Z]+)+")).map(line -> line.substring(2)).distinct()
+                    .toList();
 
             assertThat(named).containsExactlyInAnyOrder(SyncException.class.getName(), "java.lang.Exception");
         }

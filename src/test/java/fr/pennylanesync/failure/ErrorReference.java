@@ -16,13 +16,16 @@ final class ErrorReference {
             # Error codes
 
             This page is made from the program's own codes: refresh it with
-            `mvn -q test -Dtest=ErrorReferenceTest -Dreference.update=true`. A code stands in `status`, in the summary of `sync`, in
+            `mvn -q test -Dtest=ErrorReferenceTest -Dreference.update=true`. A code stands in `status`, \
+            in the summary of `sync`, in
             the log and in the warehouse.
 
-            - *Whose*: ours (this program or its machine), theirs (Pennylane, a database, a bucket, the network), configuration
+            - *Whose*: ours (this program or its machine), theirs (Pennylane, a database, a bucket, the network), \
+            configuration
               (a setting, a token, a right or a file of yours), item (one record or one file).
             - *Scope*: how much work stops once it is not tried again any more; everything beyond goes on.
-            - *Retried*: the same work is tried again by itself, a limited number of times, before it stops. How often, and with
+            - *Retried*: the same work is tried again by itself, a limited number of times, before it stops. \
+            How often, and with
               which pauses, is written in `routes/policies/`. A stream that stopped is tried again at its next sync.
             """;
 
@@ -48,7 +51,7 @@ final class ErrorReference {
 
     private static String row(ErrorCode code) {
         return Stream.<Function<ErrorCode, String>>of(ErrorReference::name, ErrorCode::meaning, ErrorCode::remedy,
-                        each -> word(each.fault()), each -> word(each.scope()), each -> each.retryable() ? "yes" : "no")
+                each -> word(each.fault()), each -> word(each.scope()), each -> each.retryable() ? "yes" : "no")
                 .map(column -> column.apply(code).replace("<", "&lt;").replace("|", "\\|"))
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
     }

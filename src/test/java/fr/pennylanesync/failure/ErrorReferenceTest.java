@@ -31,7 +31,8 @@ class ErrorReferenceTest {
 
                 | code | what happened | what to do | whose | scope | retried |
                 |---|---|---|---|---|---|
-                | `UNEXPECTED` | a fault of this program | report it; the message names the class and the line | ours | stream | no |
+                | `UNEXPECTED` | a fault of this program | report it; the message names the class and the line | ours \
+                | stream | no |
                 """);
     }
 }

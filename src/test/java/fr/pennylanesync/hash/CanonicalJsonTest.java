@@ -20,17 +20,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalJsonTest {
 
-    private static final JsonMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
+    private static final JsonMapper EXACT =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
 
     @ParameterizedTest
-    @CsvSource({"1, 1.0", "1, 1e0", "10, 1E+1", "0.1, 1e-1", "0, -0", "0, 0.000", "100, 1.00e2", "9007199254740993, 9007199254740993.0"})
+    @CsvSource({"1, 1.0", "1, 1e0", "10, 1E+1", "0.1, 1e-1", "0, -0", "0, 0.000", "100, 1.00e2",
+            "9007199254740993, 9007199254740993.0"})
     void oneNumberHasOneSpelling(String one, String other) throws Exception {
         assertThat(canonical(one)).isEqualTo(canonical(other));
     }
 
     @ParameterizedTest
-    @CsvSource({"9007199254740993, 9007199254740992", "0.1, 0.10000000000000000001", "1, '\"1\"'", "null, '\"null\"'", "0, false"})
+    @CsvSource({"9007199254740993, 9007199254740992", "0.1, 0.10000000000000000001", "1, '\"1\"'", "null, '\"null\"'",
+            "0, false"})
     void differentValuesDiffer(String one, String other) throws Exception {
         assertThat(canonical(one)).isNotEqualTo(canonical(other));
     }
@@ -43,7 +47,8 @@ class CanonicalJsonTest {
 
     @Test
     void refusesFloats() {
-        assertThatThrownBy(() -> CanonicalJson.text(JsonNodeFactory.instance.numberNode(0.1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CanonicalJson.text(JsonNodeFactory.instance.numberNode(0.1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -87,7 +92,8 @@ class CanonicalJsonTest {
             for (int i = 0; i < random.nextInt(6); i++) {
                 text.append((char) random.nextInt(0x10000));
             }
-            return new Tree("k" + random.nextInt(1_000_000), BigDecimal.valueOf(random.nextLong(), random.nextInt(12)), text.toString(), children);
+            return new Tree("k" + random.nextInt(1_000_000), BigDecimal.valueOf(random.nextLong(), random.nextInt(12)),
+                    text.toString(), children);
         }
 
         String spelling(Random random) {

@@ -45,7 +45,8 @@ class CompanyLeasesTest {
         one.require(COMPANY);
         assertThat(other.tryAcquire(COMPANY)).isEmpty();
         assertThat(other.tryAcquire(COMPANY + 1)).isPresent();
-        assertThatThrownBy(() -> other.require(COMPANY)).isInstanceOf(SyncException.class).hasMessageContaining("COMPANY_LEASE_LOST");
+        assertThatThrownBy(() -> other.require(COMPANY)).isInstanceOf(SyncException.class)
+                .hasMessageContaining("COMPANY_LEASE_LOST");
         sync.close();
         sync.close();
         assertThat(other.tryAcquire(COMPANY)).as("the archive still has it").isEmpty();
@@ -66,7 +67,8 @@ class CompanyLeasesTest {
     @Test
     void aLeaseGivenBackLongAgoNeedsNoRest() {
         one.tryAcquire(COMPANY).orElseThrow().close();
-        warehouse.jdbc().sql("update pennylane_sync.company_lease set released_at = now() - interval '7 seconds'").update();
+        warehouse.jdbc().sql("update pennylane_sync.company_lease set released_at = now() - interval '7 seconds'")
+                .update();
         other.tryAcquire(COMPANY).orElseThrow();
         assertThat(rests).isEmpty();
     }
@@ -75,16 +77,19 @@ class CompanyLeasesTest {
     void theLeaseOfAProcessThatDiedIsFreeAtOnceWithTheWholeRest() {
         one.tryAcquire(COMPANY).orElseThrow();
         breakConnectionOf("one");
-        await().atMost(1, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20)).until(() -> other.tryAcquire(COMPANY).isPresent());
+        await().atMost(1, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20))
+                .until(() -> other.tryAcquire(COMPANY).isPresent());
         assertThat(rests).containsExactly(WHOLE_REST);
-        await().atMost(5, TimeUnit.SECONDS).untilAsserted(() -> assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(SyncException.class));
+        await().atMost(5, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(SyncException.class));
     }
 
     @Test
     void aBrokenConnectionIsMadeAnewAndItsLeasesTakenAgain() {
         one.tryAcquire(COMPANY).orElseThrow();
         breakConnectionOf("one");
-        await().atMost(5, TimeUnit.SECONDS).untilAsserted(() -> assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(SyncException.class));
+        await().atMost(5, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThatThrownBy(() -> one.require(COMPANY)).isInstanceOf(SyncException.class));
         await().atMost(5, TimeUnit.SECONDS).ignoreExceptions().untilAsserted(() -> one.require(COMPANY));
         assertThat(other.tryAcquire(COMPANY)).isEmpty();
         assertThat(rests).isEmpty();
@@ -92,10 +97,13 @@ class CompanyLeasesTest {
 
     /** As when its process ends. */
     private void breakConnectionOf(String node) {
-        warehouse.jdbc().sql("""
+        warehouse.jdbc()
+                .sql("""
                 select pg_terminate_backend(pid) from pg_locks join pennylane_sync.company_lease on node = ?
-                where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
-                and (classid::bigint << 32 | objid::bigint) = hashtextextended('pennylane_sync.company ' || company_id, 0)""")
+                where locktype = 'advisory' and database = (select oid from pg_database
+                where datname = current_database())
+                and (classid::bigint << 32 | objid::bigint) = hashtextextended('pennylane_sync.company ' || company_id,
+                    0)""")
                 .param(node).query(Boolean.class).list();
     }
 }

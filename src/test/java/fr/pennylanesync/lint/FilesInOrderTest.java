@@ -3,7 +3,7 @@ package fr.pennylanesync.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * In a copy of our own routes, each step of the archive that is a guarantee is removed or moved: lint refuses the
- * copy.
+ * In a copy of our own routes, each step of the archive that is a guarantee is removed or moved: lint refuses the copy.
  */
 class FilesInOrderTest {
 
@@ -111,7 +110,7 @@ class FilesInOrderTest {
         assertThat(good).contains(from);
         Files.writeString(path, good.replace(from, to.replace(" & ", "\n" + " ".repeat(28))));
 
-        assertThat(RouteLint.check(routes)).extracting(Fault::rule)
+        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule)
                 .containsExactly("a call to the bucket that proves nothing");
     }
 
@@ -119,11 +118,11 @@ class FilesInOrderTest {
     void noOtherStepPuts() throws IOException {
         rewrite("archive-batch", lines -> lines.addAll(lines.indexOf(block(lines, "archive-batch-bucket").get(0)),
                 List.of("              - to:", "                  id: archive-batch-x",
-                "                  uri: \"aws2-s3:{{archive.bucket}}\"", "                  parameters:",
-                "                    amazonS3Client: \"#archiveClient\"",
-                "                    conditionalWritesEnabled: \"true\"")));
+                        "                  uri: \"aws2-s3:{{archive.bucket}}\"", "                  parameters:",
+                        "                    amazonS3Client: \"#archiveClient\"",
+                        "                    conditionalWritesEnabled: \"true\"")));
 
-        assertThat(RouteLint.check(routes)).extracting(Fault::rule)
+        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule)
                 .containsExactly("a call to the bucket that proves nothing");
     }
 

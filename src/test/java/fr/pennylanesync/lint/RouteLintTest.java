@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import fr.pennylanesync.stream.Fault;
+import fr.pennylanesync.stream.FactsFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,14 +46,15 @@ class RouteLintTest {
     void aPolicyMayBeginWithTheQuietRedelivery() throws IOException {
         Path policy = routes.resolve(POLICY);
         String quiet = Files.readString(policy).replace("    onException:\n      - ", "    errorHandler:\n"
-                + "      defaultErrorHandler:\n        redeliveryPolicyRef: quietRedelivery\n    onException:\n      - ")
+                + "      defaultErrorHandler:\n        redeliveryPolicyRef: quietRedelivery\n    onException:\n"
+                + "      - ")
                 .replaceAll("            log\\w+: \"false\"\n", "");
         Files.writeString(policy, quiet);
         assertThat(RouteLint.check(routes)).isEmpty();
 
         Files.writeString(policy, quiet.replace("maximumRedeliveries: \"3\"",
                 "maximumRedeliveries: \"3\"\n            logStackTrace: \"true\""));
-        assertThat(RouteLint.check(routes)).singleElement().extracting(Fault::rule)
+        assertThat(RouteLint.check(routes)).singleElement().extracting(FactsFault::rule)
                 .isEqualTo("`logStackTrace` is not switched off");
 
         Files.writeString(policy, quiet.replace("quietRedelivery", "anotherOne"));
@@ -102,23 +103,30 @@ class RouteLintTest {
 
     private static Stream<Arguments> shapes() {
         return Stream.of(
-                arguments(NEXT, "routeConfigurationId:", "  routeConfigurationId:", 4, "not valid YAML: mapping values are not allowed here"),
-                arguments(NEXT, "    description:", "    id: next-batch\n    description:", 3, "not valid YAML: Duplicate field 'id'"),
-                arguments(NEXT, "uri: direct:next-batch", "uri: &here direct:next-batch\n      note: *here", 7, "an alias hides what stands here"),
+                arguments(NEXT, "routeConfigurationId:", "  routeConfigurationId:", 4,
+                        "not valid YAML: mapping values are not allowed here"),
+                arguments(NEXT, "    description:", "    id: next-batch\n    description:", 3,
+                        "not valid YAML: Duplicate field 'id'"),
+                arguments(NEXT, "uri: direct:next-batch", "uri: &here direct:next-batch\n      note: *here", 7,
+                        "an alias hides what stands here"),
                 arguments(NEXT, "    description:", "---\n- a: b\n", 4, "a second YAML document"),
                 arguments(NEXT, "- route:", "- beans: []\n- route:", 1, "not exactly one `- route:`"),
                 arguments(NEXT, "- route:", "route:", 1, "not exactly one `- route:`"),
                 arguments(NEXT, "- route:", "- routeTemplate:", 1, "a route template: hot reload loses its routes"),
                 arguments(NEXT, "- route:", "- templatedRoute:", 1, "a route template: hot reload loses its routes"),
-                arguments(NEXT, "- route:", "- routeConfiguration:", 1, "`routeConfiguration` is not what steps/ holds"),
+                arguments(NEXT, "- route:", "- routeConfiguration:", 1,
+                        "`routeConfiguration` is not what steps/ holds"),
                 arguments(POLICY, "- routeConfiguration:", "- route:", 1, "`route` is not what policies/ holds"),
                 arguments(NEXT, "id: next-batch\n", "id: nextbatch\n", 2, "the id is not the file's stem"),
                 arguments(NEXT, "    id: next-batch\n", "", 1, "the id is not the file's stem"),
-                arguments(JOB, "from:", "form:", 5, "not Camel's YAML: property 'form' is not defined in the schema and the schema does not allow "
-                        + "additional properties"),
-                arguments(LAND, "ref: sync", "reff: sync", 10, "not Camel's YAML: property 'reff' is not defined in the schema and the schema does "
-                        + "not allow additional properties"),
-                arguments(SYNC, "doWhile: \"true\"", "doWhile: \"maybe\"", 11, "not Camel's YAML: string found, boolean expected"),
+                arguments(JOB, "from:", "form:", 5,
+                        "not Camel's YAML: property 'form' is not defined in the schema and the schema does not allow "
+                                + "additional properties"),
+                arguments(LAND, "ref: sync", "reff: sync", 10,
+                        "not Camel's YAML: property 'reff' is not defined in the schema and the schema does "
+                                + "not allow additional properties"),
+                arguments(SYNC, "doWhile: \"true\"", "doWhile: \"maybe\"", 11,
+                        "not Camel's YAML: string found, boolean expected"),
                 arguments(POLICY, "maximumRedeliveries: \"3\"", "maximumRedeliveries: \"few\"", 8,
                         "not Camel's YAML: string found, number expected"),
                 arguments(SYNC, "expression: \"${variable.pass.unfinished}\"", "expression: 5", 13,
@@ -127,55 +135,77 @@ class RouteLintTest {
 
     private static Stream<Arguments> names() {
         return Stream.of(
-                arguments(NEXT, "id: next-batch-land", "id: next-batch-read", 12, "the id `next-batch-read` is used twice"),
-                arguments(NEXT, "uri: direct:next-batch", "uri: direct:nextbatch", 1, "the step does not start at direct:next-batch"),
+                arguments(NEXT, "id: next-batch-land", "id: next-batch-read", 12,
+                        "the id `next-batch-read` is used twice"),
+                arguments(NEXT, "uri: direct:next-batch", "uri: direct:nextbatch", 1,
+                        "the step does not start at direct:next-batch"),
                 arguments(NEXT, "uri: direct:next-batch", "uri: timer\n      parameters:\n        timerName: tick", 1,
                         "the step does not start at direct:next-batch"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: direct:nowhere", 10,
+                arguments(LAND, "- transacted: {}",
+                        "- to:\n            id: land-batch-x\n            uri: direct:nowhere", 10,
                         "direct:nowhere has no route"),
                 arguments(POLICY, "- bean:\n                ref: sync\n                method: failed",
-                        "- to:\n                id: stream-failure-x\n                uri: direct:nowhere", 18, "direct:nowhere has no route"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: direct\n            parameters:\n"
-                        + "              name: nowhere", 10, "direct:nowhere has no route"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: direct:sweep-quarantine", 10,
+                        "- to:\n                id: stream-failure-x\n                uri: direct:nowhere", 18,
+                        "direct:nowhere has no route"),
+                arguments(LAND, "- transacted: {}",
+                        "- to:\n            id: land-batch-x\n            uri: direct\n            parameters:\n"
+                                + "              name: nowhere",
+                        10, "direct:nowhere has no route"),
+                arguments(LAND, "- transacted: {}",
+                        "- to:\n            id: land-batch-x\n            uri: direct:sweep-quarantine", 10,
                         "direct:sweep-quarantine has no route"),
                 arguments(JOB, "description: Tries again each night.", "description: \"\"", 1, "no description"),
                 arguments(QUOTES, "    description: Quotes sent to customers.\n", "", 15, "no description"),
                 arguments(JOB, "    routeConfigurationId: stream-failure\n", "", 1, "no failure policy"),
-                arguments(JOB, "routeConfigurationId: stream-failure", "routeConfigurationId: stream-failure,shrug", 4, "no such policy: shrug"));
+                arguments(JOB, "routeConfigurationId: stream-failure", "routeConfigurationId: stream-failure,shrug", 4,
+                        "no such policy: shrug"));
     }
 
     private static Stream<Arguments> styles() {
         return Stream.of(
-                arguments(LAND, "- bean:\n            ref: sync\n            method: land", "- bean: {ref: sync, method: land}", 9,
+                arguments(LAND, "- bean:\n            ref: sync\n            method: land",
+                        "- bean: {ref: sync, method: land}", 9,
                         "a mapping in braces"),
-                arguments(NEXT, "- to:\n            id: next-batch-land\n            uri: direct:land-batch", "- to: direct:land-batch", 11,
+                arguments(NEXT, "- to:\n            id: next-batch-land\n            uri: direct:land-batch",
+                        "- to: direct:land-batch", 11,
                         "`to` in its short form"),
                 arguments(JOB, "uri: quartz\n", "uri: quartz:sweep?stateful=true\n", 6, "options within the URI"),
                 arguments(NEXT, "            id: next-batch-land\n", "", 11, "`to` without an id"),
                 arguments(LAND, "- transacted: {}", "- kamelet:\n            name: stamp-action", 8, "a kamelet"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: kamelet:stamp-action", 10, "a kamelet"));
+                arguments(LAND, "- transacted: {}",
+                        "- to:\n            id: land-batch-x\n            uri: kamelet:stamp-action", 10, "a kamelet"));
     }
 
     private static Stream<Arguments> secrets() {
-        String to = "- to:\n            id: land-batch-x\n            uri: slack:#alarms\n            parameters:\n              ";
+        String to =
+                "- to:\n            id: land-batch-x\n            uri: slack:#alarms\n            parameters:\n"
+                        + "              ";
         return Stream.of(
                 arguments(LAND, "- transacted: {}", to + "password: hunter2", 12, "a literal secret in `password`"),
                 arguments(LAND, "- transacted: {}", to + "accessKey: k1", 12, "a literal secret in `accessKey`"),
-                arguments(LAND, "- transacted: {}", to + "webhook-token: 12345", 12, "a literal secret in `webhook-token`"),
+                arguments(LAND, "- transacted: {}", to + "webhook-token: 12345", 12,
+                        "a literal secret in `webhook-token`"),
                 arguments(LAND, "- transacted: {}", "- setHeader:\n            name: X-Api-Key\n            constant:\n"
                         + "              expression: open sesame", 8, "a literal secret in `X-Api-Key`"),
-                arguments(LAND, "ref: sync", "ref: sync # was T0kenOfTheCompanyAcme4711xyz", 10, "something that looks like a secret"),
-                arguments(LAND, "One transaction.", "One transaction, not Bearer abc.", 3, "something that looks like a secret"),
-                arguments(LAND, "One transaction.", "See https://admin:pw@example.com", 3, "something that looks like a secret"),
+                arguments(LAND, "ref: sync", "ref: sync # was T0kenOfTheCompanyAcme4711xyz", 10,
+                        "something that looks like a secret"),
+                arguments(LAND, "One transaction.", "One transaction, not Bearer abc.", 3,
+                        "something that looks like a secret"),
+                arguments(LAND, "One transaction.", "See https://admin:pw@example.com", 3,
+                        "something that looks like a secret"),
                 arguments(LAND, "One transaction.", "AKIAIOSFODNN7EXAMPLE", 3, "something that looks like a secret"),
-                arguments(LAND, "One transaction.", "0123456789abcdef0123456789abcdef", 3, "something that looks like a secret"),
-                arguments(LAND, "- transacted: {}", "- setHeader:\n            name: Authorization\n            simple:\n"
-                        + "              expression: \"${variable.token}\"", 9, "authorization set by a route"),
+                arguments(LAND, "One transaction.", "0123456789abcdef0123456789abcdef", 3,
+                        "something that looks like a secret"),
+                arguments(LAND, "- transacted: {}",
+                        "- setHeader:\n            name: Authorization\n            simple:\n"
+                                + "              expression: \"${variable.token}\"",
+                        9, "authorization set by a route"),
                 arguments(LAND, "- transacted: {}", "- setVariable:\n            name: leak\n            simple:\n"
-                        + "              expression: \"${variable.x.Authorization}\"", 11, "authorization set by a route"),
+                        + "              expression: \"${variable.x.Authorization}\"", 11,
+                        "authorization set by a route"),
                 arguments(READ, "followRedirects: \"false\"", "authMethod: Basic", 17, "authorization set by a route"),
-                arguments(READ, "followRedirects: \"false\"", "oauth2ClientId: \"{{id}}\"", 17, "authorization set by a route"));
+                arguments(READ, "followRedirects: \"false\"", "oauth2ClientId: \"{{id}}\"", 17,
+                        "authorization set by a route"));
     }
 
     private static Stream<Arguments> privacy() {
@@ -189,22 +219,35 @@ class RouteLintTest {
                 arguments(SYNC, log, "message: \"failed ${exception.message}\"", 9, "a log of message data"),
                 arguments(SYNC, log, "message: \"got ${variables}\"", 9, "a log of message data"),
                 arguments(SYNC, "- log:\n            " + log, "- log: \"${body}\"", 8, "a log of message data"),
-                arguments(LAND, "- transacted: {}", "- throwException:\n            exceptionType: java.lang.IllegalStateException\n"
-                        + "            message: \"bad ${body}\"", 10, "a log of message data"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: log:here", 10,
+                arguments(LAND, "- transacted: {}",
+                        "- throwException:\n            exceptionType: java.lang.IllegalStateException\n"
+                                + "            message: \"bad ${body}\"",
+                        10, "a log of message data"),
+                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: log:here",
+                        10,
                         "an endpoint that prints the body"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: log:here\n            parameters:\n"
-                        + "              showAll: \"true\"", 10, "an endpoint that prints the body"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: stream:out", 10,
+                arguments(LAND, "- transacted: {}",
+                        "- to:\n            id: land-batch-x\n            uri: log:here\n            parameters:\n"
+                                + "              showAll: \"true\"",
+                        10, "an endpoint that prints the body"),
+                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: stream:out",
+                        10,
                         "an endpoint that prints the body"),
-                arguments(POLICY, "logExhausted: \"false\"", "logExhausted: \"false\"\n            logExhaustedMessageBody: \"true\"", 10,
+                arguments(POLICY, "logExhausted: \"false\"",
+                        "logExhausted: \"false\"\n            logExhaustedMessageBody: \"true\"", 10,
                         "`logExhaustedMessageBody` prints message data"),
                 arguments(JOB, "from:", "trace: \"true\"\n    from:", 5, "`trace` prints message data"),
-                arguments(POLICY, "            logStackTrace: \"false\"\n", "", 4, "`logStackTrace` is not switched off"),
-                arguments(POLICY, "logExhausted: \"false\"", "logExhausted: \"true\"", 4, "`logExhausted` is not switched off"),
+                arguments(POLICY, "            logStackTrace: \"false\"\n", "", 4,
+                        "`logStackTrace` is not switched off"),
+                arguments(POLICY, "logExhausted: \"false\"", "logExhausted: \"true\"", 4,
+                        "`logExhausted` is not switched off"),
                 arguments(LAND, "- transacted: {}", "- setVariable:\n            name: link\n            simple:\n"
-                        + "              expression: \"${variable.record[public_file_url]}\"", 11, "a file's URL is kept"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-sql\n            uri: \"sql:update file set file_url = null\"", 10,
+                        + "              expression: \"${variable.record[public_file_url]}\"", 11,
+                        "a file's URL is kept"),
+                arguments(LAND, "- transacted: {}",
+                        "- to:\n            id: land-batch-sql\n            uri: \"sql:update file set file_url = "
+                                + "null\"",
+                        10,
                         "a file's URL is kept"));
     }
 
@@ -214,28 +257,46 @@ class RouteLintTest {
                 arguments(LAND, "- transacted: {}", to + "https://app.pennylane.com/api/external/v2/me", 10,
                         "an API call that is bound to no company"),
                 arguments(LAND, "- transacted: {}", to + "\"{{pennylane.base-url}}\"\n            parameters:\n"
-                        + "              httpClientConfigurer: \"#pennylaneHttp\"", 10, "an API call that is bound to no company"),
-                arguments(READ, "              httpClientConfigurer: \"#pennylaneHttp\"\n", "", 14, "an API call that is bound to no company"),
-                arguments(LAND, "- transacted: {}", "- toD:\n            id: land-batch-x\n            uri: \"${variable.address}\"", 10,
+                        + "              httpClientConfigurer: \"#pennylaneHttp\"", 10,
+                        "an API call that is bound to no company"),
+                arguments(READ, "              httpClientConfigurer: \"#pennylaneHttp\"\n", "", 14,
+                        "an API call that is bound to no company"),
+                arguments(LAND, "- transacted: {}",
+                        "- toD:\n            id: land-batch-x\n            uri: \"${variable.address}\"", 10,
                         "an API call that is bound to no company"),
                 arguments(READ, "${variable.path}", "${body}", 11, "`CamelHttpPath` computed from message data"),
-                arguments(READ, "${variable.path}", "/${header.path}", 11, "`CamelHttpPath` computed from message data"),
-                arguments(READ, "simple:\n              expression: \"${variable.path}\"", "header:\n              expression: path", 11,
+                arguments(READ, "${variable.path}", "/${header.path}", 11,
                         "`CamelHttpPath` computed from message data"),
-                arguments(READ, "- setHeader:\n            name: CamelHttpPath\n            simple:\n              expression: \"${variable.path}\"",
-                        "- setHeaders:\n            headers:\n              - name: CamelAwsS3Key\n                expression:\n"
-                                + "                  jsonpath:\n                    expression: $.key", 13,
+                arguments(READ, "simple:\n              expression: \"${variable.path}\"",
+                        "header:\n              expression: path", 11,
+                        "`CamelHttpPath` computed from message data"),
+                arguments(READ,
+                        "- setHeader:\n            name: CamelHttpPath\n            simple:\n              "
+                                + "expression: \"${variable.path}\"",
+                        "- setHeaders:\n            headers:\n              - name: CamelAwsS3Key\n                "
+                                + "expression:\n"
+                                + "                  jsonpath:\n                    expression: $.key",
+                        13,
                         "`CamelAwsS3Key` computed from message data"),
-                arguments(SYNC, "direct:${variable.child}", "direct:${body}", 20, "an endpoint computed from message data"),
-                arguments(LAND, "- transacted: {}", "- recipientList:\n            id: land-batch-x\n            header:\n"
-                        + "              expression: target", 11, "an endpoint computed from message data"),
-                arguments(SYNC, "direct:next-batch\n        - toD:\n            id: sync-stream-child\n            uri: \"direct:${variable.child}\"",
-                        "direct:read-page\n        - to:\n            id: sync-stream-child\n            uri: direct:next-batch", 10,
+                arguments(SYNC, "direct:${variable.child}", "direct:${body}", 20,
+                        "an endpoint computed from message data"),
+                arguments(LAND, "- transacted: {}",
+                        "- recipientList:\n            id: land-batch-x\n            header:\n"
+                                + "              expression: target",
+                        11, "an endpoint computed from message data"),
+                arguments(SYNC,
+                        "direct:next-batch\n        - toD:\n            id: sync-stream-child\n            uri: "
+                                + "\"direct:${variable.child}\"",
+                        "direct:read-page\n        - to:\n            id: sync-stream-child\n            uri: "
+                                + "direct:next-batch",
+                        10,
                         "a loop that reads pages and never lands them"),
                 arguments(READ, "followRedirects: \"false\"", "page: 2", 17, "paging by number or offset"),
-                arguments(READ, "simple:\n              expression: \"${variable.path}\"", "constant:\n              expression: limit=100&page=2", 11,
+                arguments(READ, "simple:\n              expression: \"${variable.path}\"",
+                        "constant:\n              expression: limit=100&page=2", 11,
                         "paging by number or offset"),
-                arguments(LAND, "- transacted: {}", to + "sql:select id from batch limit 10 offset 20", 10, "paging by number or offset"),
+                arguments(LAND, "- transacted: {}", to + "sql:select id from batch limit 10 offset 20", 10,
+                        "paging by number or offset"),
                 arguments(QUOTES, "- to:", "- log:\n            message: begun\n        - to:", 21,
                         "a stream file with more than facts"),
                 arguments(QUOTES, "direct:sync-stream", "direct:next-batch", 21, "a stream file with more than facts"));
@@ -279,10 +340,14 @@ class RouteLintTest {
     @Test
     void anIdThatTwoFilesShareIsFoundInTheSecond() throws IOException {
         GoodRoutes.spoil(routes, NEXT, "id: next-batch-land", "id: read-page-http");
-        GoodRoutes.write(routes, "jobs/land-batch.yaml", GoodRoutes.FILES.get(JOB).replace("sweep-quarantine", "land-batch"));
+        GoodRoutes.write(routes, "jobs/land-batch.yaml",
+                GoodRoutes.FILES.get(JOB).replace("sweep-quarantine", "land-batch"));
 
-        assertThat(RouteLint.check(routes)).extracting(fault -> routes.relativize(Path.of(fault.file())) + ":" + fault.line() + ": " + fault.rule())
-                .containsExactly(LAND + ":2: the id `land-batch` is used twice", READ + ":13: the id `read-page-http` is used twice");
+        assertThat(RouteLint.check(routes))
+                .extracting(
+                        fault -> routes.relativize(Path.of(fault.file())) + ":" + fault.line() + ": " + fault.rule())
+                .containsExactly(LAND + ":2: the id `land-batch` is used twice",
+                        READ + ":13: the id `read-page-http` is used twice");
     }
 
     @Test
@@ -341,9 +406,11 @@ class RouteLintTest {
 
     @Test
     void aStepThatNobodyCallsIsDead() throws IOException {
-        GoodRoutes.write(routes, "steps/land-again.yaml", GoodRoutes.FILES.get(LAND).replace("land-batch", "land-again"));
+        GoodRoutes.write(routes, "steps/land-again.yaml",
+                GoodRoutes.FILES.get(LAND).replace("land-batch", "land-again"));
 
-        assertThat(RouteLint.check(routes)).singleElement().extracting(Fault::rule).isEqualTo("nobody calls direct:land-again");
+        assertThat(RouteLint.check(routes)).singleElement().extracting(FactsFault::rule)
+                .isEqualTo("nobody calls direct:land-again");
     }
 
     @Test
@@ -357,7 +424,8 @@ class RouteLintTest {
     @Test
     void boundParametersOfSqlAreNoDispatch() throws IOException {
         GoodRoutes.spoil(routes, LAND, "- transacted: {}",
-                "- to:\n            id: land-batch-sql\n            uri: \"sql:update batch set n = 1 where id = :#${body[id]}\"");
+                "- to:\n            id: land-batch-sql\n            uri: \"sql:update batch set n = 1 where id = "
+                        + ":#${body[id]}\"");
 
         assertThat(RouteLint.check(routes)).isEmpty();
     }
@@ -367,11 +435,13 @@ class RouteLintTest {
         GoodRoutes.spoil(routes, LAND, "- transacted: {}",
                 "- to:\n            id: land-batch-x\n            uri: \"slack:#alarms?webhookToken=abc&showX=true\"");
 
-        assertThat(RouteLint.check(routes)).extracting(Fault::rule).containsExactly("options within the URI", "a literal secret in a URI");
+        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule).containsExactly("options within the URI",
+                "a literal secret in a URI");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ref: sync # see Sha256ChecksumOfEveryRecordReadBack", "ref: sync # customer_invoices_custom_header_fields_2",
+    @ValueSource(strings = {"ref: sync # see Sha256ChecksumOfEveryRecordReadBack",
+            "ref: sync # customer_invoices_custom_header_fields_2",
             "ref: \"{{sync.bean-of-the-very-long-named-step-1}}\""})
     void longNamesAreNoSecrets(String text) throws IOException {
         GoodRoutes.spoil(routes, LAND, "ref: sync", text);
@@ -380,10 +450,13 @@ class RouteLintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"password: \"{{env:ALARM_PASSWORD}}\"", "accessKey: \"#alarmKey\"", "password: \"${variable.alarmPassword}\""})
+    @ValueSource(strings = {"password: \"{{env:ALARM_PASSWORD}}\"", "accessKey: \"#alarmKey\"",
+            "password: \"${variable.alarmPassword}\""})
     void aSecretByReferenceIsNoLiteral(String option) throws IOException {
         GoodRoutes.spoil(routes, LAND, "- transacted: {}",
-                "- to:\n            id: land-batch-x\n            uri: slack:#alarms\n            parameters:\n              " + option);
+                "- to:\n            id: land-batch-x\n            uri: slack:#alarms\n            parameters:\n"
+                        + "              "
+                        + option);
 
         assertThat(RouteLint.check(routes)).isEmpty();
     }
@@ -412,7 +485,8 @@ class RouteLintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"steps/.walk.yaml.swp", "steps/#walk.yaml#", "steps/walk.yaml~", "steps/4913", "steps/walk.yaml.tmp", ".git", "..data"})
+    @ValueSource(strings = {"steps/.walk.yaml.swp", "steps/#walk.yaml#", "steps/walk.yaml~", "steps/4913",
+            "steps/walk.yaml.tmp", ".git", "..data"})
     void leavesEditorsTheirFiles(String name) throws IOException {
         GoodRoutes.write(routes, name, "half writ");
 
@@ -443,12 +517,14 @@ class RouteLintTest {
         GoodRoutes.write(routes, LAND, "# " + "x".repeat(100_000));
         Files.write(routes.resolve(JOB), new byte[] {'#', (byte) 0xE9});
 
-        assertThat(RouteLint.check(routes)).extracting(Fault::rule).containsExactly("cannot be read", "larger than 100000 bytes");
+        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule).containsExactly("cannot be read",
+                "larger than 100000 bytes");
     }
 
     @Test
     void anEmptyDirectoryIsNoTree(@TempDir Path empty) {
-        assertThat(RouteLint.check(empty)).singleElement().extracting(Fault::rule).isEqualTo("no route file at all");
+        assertThat(RouteLint.check(empty)).singleElement().extracting(FactsFault::rule)
+                .isEqualTo("no route file at all");
         assertThatThrownBy(() -> RouteLint.check(empty.resolve("nowhere"))).isInstanceOf(UncheckedIOException.class);
     }
 
@@ -456,6 +532,7 @@ class RouteLintTest {
     void aFindingNeverRepeatsASecret() throws IOException {
         GoodRoutes.spoil(routes, LAND, "ref: sync", "ref: sync\n            password: T0kenOfTheCompanyAcme4711xyz");
 
-        assertThat(RouteLint.check(routes)).isNotEmpty().noneSatisfy(fault -> assertThat(fault.toString()).contains("T0ken"));
+        assertThat(RouteLint.check(routes)).isNotEmpty()
+                .noneSatisfy(fault -> assertThat(fault.toString()).contains("T0ken"));
     }
 }

@@ -86,7 +86,8 @@ class RouteSnapshotTest {
     @Test
     void whatEditorsAndMountsLeaveBehindDoesNotCount() throws IOException {
         RouteSnapshot before = read();
-        for (String name : List.of(".one.yaml.swp", ".one.yaml.swo", "one.yaml~", ".#one.yaml", "#one.yaml#", "4913", "one.yaml.tmp",
+        for (String name : List.of(".one.yaml.swp", ".one.yaml.swo", "one.yaml~", ".#one.yaml", "#one.yaml#", "4913",
+                "one.yaml.tmp",
                 "one.yaml.bak", "one.yaml.orig", ".DS_Store", "one.yaml___jb_tmp___")) {
             write("streams/" + name, "x");
         }
@@ -123,7 +124,8 @@ class RouteSnapshotTest {
         RoutesException refused = catchThrowableOfType(RoutesException.class,
                 () -> RouteVersion.checked(RouteSnapshot.read(home.resolve("nowhere")), Map.of()));
 
-        assertThat(refused.faults()).anySatisfy(fault -> assertThat(fault.toString()).contains("nowhere", "cannot be read", "routes.directory"));
+        assertThat(refused.faults()).anySatisfy(
+                fault -> assertThat(fault.toString()).contains("nowhere", "cannot be read", "routes.directory"));
     }
 
     @Test

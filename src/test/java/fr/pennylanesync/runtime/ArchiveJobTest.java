@@ -10,8 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The job archives by itself what the syncs make due, also while its routes are exchanged, and stops with the
- * runtime.
+ * The job archives by itself what the syncs make due, also while its routes are exchanged, and stops with the runtime.
  */
 class ArchiveJobTest {
 
@@ -19,8 +18,9 @@ class ArchiveJobTest {
 
     @Test
     void everyFileIsArchivedWhileTheRoutesOfTheArchiveChange() {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(2).withRecords(300).withRateLimit(RateLimit.OFF)
-                .withLatency(Duration.ofMillis(20));
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(2).withRecords(300).withRateLimit(RateLimit.OFF)
+                        .withLatency(Duration.ofMillis(20));
         try (LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(), Map.of("sync.interval", "1h"))) {
             await().atMost(WITHIN).until(() -> files(live, "ARCHIVED") > 0);
             live.loads(() -> live.edit("steps/archive-file.yaml", text -> text + "# changed\n"));
@@ -29,8 +29,8 @@ class ArchiveJobTest {
             await().atMost(WITHIN)
                     .until(() -> live.differences(live.streams()).isEmpty() && files(live, "PENDING") == 0);
             assertThat(live.errors()).isEmpty();
-            assertThat(live.runtime.archive().progress().all()).allSatisfy(stream ->
-                    assertThat(stream.stoppedBy()).isEmpty());
+            assertThat(live.runtime.archive().progress().all())
+                    .allSatisfy(stream -> assertThat(stream.stoppedBy()).isEmpty());
             FileTruth.assertComplete(live.sandbox, live.warehouse, live.runtime.catalog().all(),
                     live.runtime.archive().bucket());
         }

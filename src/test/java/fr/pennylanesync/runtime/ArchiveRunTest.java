@@ -3,7 +3,7 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.archive.EmbeddedS3;
+import fr.pennylanesync.archive.s3.EmbeddedS3;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -18,11 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a file field of the sandbox to an object in a real S3, through the real routes. */
 class ArchiveRunTest {
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Test
     void everyFileIsArchivedOnceAndASecondRunFetchesNothing() {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(1_000).withRateLimit(RateLimit.OFF);
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRecords(1_000).withRateLimit(RateLimit.OFF);
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
                 run.sync(FileTruth.streams(run));
@@ -49,9 +51,11 @@ class ArchiveRunTest {
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
                 run.sync(FileTruth.streams(run));
                 run.archive();
-                // As if the process had died between upload and commit: the objects are there, the records of them are not.
+                // As if the process had died between upload and commit: the objects are there, the records of them are
+                // not.
                 warehouse.jdbc().sql("""
-                        update pennylane_sync.file set state = 'PENDING', object_key = null, size = null, sha256 = null, content_type = null,
+                        update pennylane_sync.file set state = 'PENDING', object_key = null, size = null,
+                            sha256 = null, content_type = null,
                             record_year = null, archived_at = null, confirmed_at = null""").update();
                 run.archive();
                 FileTruth.assertComplete(sandbox, warehouse, run);
@@ -63,9 +67,11 @@ class ArchiveRunTest {
     void whileTheBucketIsAwayNothingIsAskedForAndNoFileIsBlamed() throws Exception {
         SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF);
         EmbeddedS3 server = EmbeddedS3.start(directory.resolve("server"), 0);
-        Map<String, String> s3 = Map.of("archive.directory", directory.toString(), "archive.s3.endpoint", server.endpoint().toString(),
-                "archive.s3.bucket", EmbeddedS3.BUCKET, "archive.s3.access-key", server.accessKey(),
-                "archive.s3.secret-key", server.secretKey().reveal(), "archive.s3.path-style", "true", "archive.s3.prefix", "books/fr");
+        Map<String, String> s3 =
+                Map.of("archive.directory", directory.toString(), "archive.s3.endpoint", server.endpoint().toString(),
+                        "archive.s3.bucket", EmbeddedS3.BUCKET, "archive.s3.access-key", server.accessKey(),
+                        "archive.s3.secret-key", server.secretKey().reveal(), "archive.s3.path-style", "true",
+                        "archive.s3.prefix", "books/fr");
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, s3)) {
             run.sync(FileTruth.streams(run));
@@ -73,11 +79,14 @@ class ArchiveRunTest {
             server.close();
             Thread archiving = new Thread(run::archive, "archiving");
             archiving.start();
-            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30)).until(() -> sandbox.requests().total() == requests);
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30))
+                    .until(() -> sandbox.requests().total() == requests);
             server = EmbeddedS3.start(directory.resolve("server"), server.endpoint().getPort());
             archiving.join();
             FileTruth.assertComplete(sandbox, warehouse, run);
-            assertThat(warehouse.jdbc().sql("select max(attempts) from pennylane_sync.file").query(Integer.class).single()).isEqualTo(1);
+            assertThat(
+                    warehouse.jdbc().sql("select max(attempts) from pennylane_sync.file").query(Integer.class).single())
+                    .isEqualTo(1);
         } finally {
             server.close();
         }

@@ -2,8 +2,8 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -20,13 +20,17 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The books change while they are read; once they rest, one more sync makes the warehouse equal to the truth, deletions included. */
+/**
+ * The books change while they are read; once they rest, one more sync makes the warehouse equal to the truth, deletions
+ * included.
+ */
 class ChangesTest {
 
     private static final int RUNS = Integer.getInteger("changes.runs", 6);
     private static final int RECORDS = 40;
     /** Streams without a changelog are swept at every sync. */
-    private static final Demand SWEEP_WITHOUT_FEED = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO);
+    private static final SyncRequest SWEEP_WITHOUT_FEED =
+            new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO);
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, RUNS);
@@ -36,12 +40,14 @@ class ChangesTest {
     @MethodSource("seeds")
     void oneMoreSyncMakesTheWarehouseEqualToTheTruth(long seed) {
         Random random = new Random(seed);
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withSeed(seed).withRateLimit(RateLimit.OFF)
-                .withExclusiveStart(random.nextBoolean()).withRepeatedEvents(0.1).withLateEvents(0.1, Duration.ofMillis(300));
+        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withSeed(seed)
+                .withRateLimit(RateLimit.OFF)
+                .withExclusiveStart(random.nextBoolean()).withRepeatedEvents(0.1)
+                .withLateEvents(0.1, Duration.ofMillis(300));
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
             List<StreamDefinition> streams;
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
-                run.demand = SWEEP_WITHOUT_FEED;
+                run.syncRequest = SWEEP_WITHOUT_FEED;
                 streams = run.catalog.all().stream().filter(StreamDefinition::enabled).toList();
                 for (int i = 0; i < 2; i++) {
                     whileMutating(sandbox, new Random(random.nextLong()), run::sync);
@@ -50,9 +56,10 @@ class ChangesTest {
             }
             awaitLateEvents();
             try (TestRun last = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
-                last.demand = SWEEP_WITHOUT_FEED;
+                last.syncRequest = SWEEP_WITHOUT_FEED;
                 last.sync();
-                assertThat(last.progress.all()).extracting(Progress.StreamProgress::outcome).containsOnly(Progress.Outcome.COMPLETE);
+                assertThat(last.progress.all()).extracting(Progress.StreamProgress::outcome)
+                        .containsOnly(Progress.StreamOutcome.COMPLETE);
             }
             assertThat(WarehouseTruth.differences(sandbox, warehouse, streams)).isEmpty();
         }

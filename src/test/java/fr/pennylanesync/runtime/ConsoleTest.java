@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.console.Console;
-import fr.pennylanesync.console.Sources;
+import fr.pennylanesync.console.ConsoleSources;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -37,10 +37,12 @@ class ConsoleTest {
     @BeforeAll
     static void start() {
         console = Console.open(new Settings.Console("127.0.0.1", 0));
-        live = new LiveRoutes(SandboxOptions.defaults().withCompanies(2).withRecords(40).withRateLimit(RateLimit.OFF), LiveRoutes.copy(),
+        live = new LiveRoutes(SandboxOptions.defaults().withCompanies(2).withRecords(40).withRateLimit(RateLimit.OFF),
+                LiveRoutes.copy(),
                 Map.of(), console.meters());
         live.awaitSync();
-        console.watch(new Sources(live.warehouse.jdbc(), live.runtime::catalog, ConsoleTest::askArchive, live.runtime::reload, Duration.ofMinutes(30)));
+        console.watch(new ConsoleSources(live.warehouse.jdbc(), live.runtime::catalog, ConsoleTest::askArchive,
+                live.runtime::reload, Duration.ofMinutes(30)));
     }
 
     private static void askArchive() {
@@ -60,18 +62,25 @@ class ConsoleTest {
     void everyMetricOfTheContractIsMeasured() {
         awaitReady();
         SandboxCompany company = live.sandbox.companies().get(0);
-        await().atMost(LiveRoutes.WITHIN).until(() -> get("observe/metrics").body().contains("pennylane_sync_stream_lag_seconds{"));
+        await().atMost(LiveRoutes.WITHIN)
+                .until(() -> get("observe/metrics").body().contains("pennylane_sync_stream_lag_seconds{"));
         String metrics = get("observe/metrics").body();
 
-        assertThat(value(metrics, "pennylane_sync_requests_total{company=\"" + company.id() + "\",status=\"200\"}")).isPositive();
+        assertThat(value(metrics, "pennylane_sync_requests_total{company=\"" + company.id() + "\",status=\"200\"}"))
+                .isPositive();
         assertThat(value(metrics, "pennylane_sync_rate_limited_total")).isZero();
-        assertThat(value(metrics, "pennylane_sync_budget_utilisation{company=\"" + company.id() + "\"}")).isBetween(0.0, 1.0);
-        assertThat(value(metrics, "pennylane_sync_records_landed_total{company=\"" + company.id() + "\",pass=\"walk\",stream=\"customers\"}"))
+        assertThat(value(metrics, "pennylane_sync_budget_utilisation{company=\"" + company.id() + "\"}")).isBetween(0.0,
+                1.0);
+        assertThat(value(metrics,
+                "pennylane_sync_records_landed_total{company=\"" + company.id()
+                        + "\",pass=\"walk\",stream=\"customers\"}"))
                 .isEqualTo(live.sandbox.truth().records(company.id(), "customers").count());
         assertThat(value(metrics, "pennylane_sync_batch_mismatch_total")).isZero();
         assertThat(value(metrics, "pennylane_sync_quarantined_total")).isZero();
         assertThat(value(metrics, "pennylane_sync_files_archived_total")).isNotNegative();
-        assertThat(value(metrics, "pennylane_sync_stream_lag_seconds{company=\"" + company.id() + "\",stream=\"customers\"}")).isBetween(0.0, 600.0);
+        assertThat(value(metrics,
+                "pennylane_sync_stream_lag_seconds{company=\"" + company.id() + "\",stream=\"customers\"}"))
+                .isBetween(0.0, 600.0);
         assertThat(value(metrics, "pennylane_sync_reload_refused_total")).isNotNegative();
         assertThat(metrics).contains("jvm_memory_used_bytes").doesNotContain(company.token());
     }
@@ -88,7 +97,8 @@ class ConsoleTest {
             HtmlTable table = page.getFirstByXPath("//table");
             assertThat(table.getRow(0).asNormalizedText()).startsWith("stream\tstate\tlag\trows");
             List<String> streams = live.streams().stream().map(StreamDefinition::name).sorted().toList();
-            assertThat(table.getRows().stream().skip(1).map(row -> row.getCell(0).asNormalizedText())).containsAll(streams);
+            assertThat(table.getRows().stream().skip(1).map(row -> row.getCell(0).asNormalizedText()))
+                    .containsAll(streams);
             assertThat(page.getElementById("routes").asNormalizedText()).contains("in force");
         }
     }
@@ -146,7 +156,8 @@ class ConsoleTest {
     @Test
     void onlyAnAddressedLoopbackNameIsAnswered() throws IOException {
         try (java.net.Socket socket = new java.net.Socket("127.0.0.1", URI.create(console.url()).getPort())) {
-            socket.getOutputStream().write("GET /status.json HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes());
+            socket.getOutputStream()
+                    .write("GET /status.json HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes());
             assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 421");
         }
     }
@@ -155,22 +166,26 @@ class ConsoleTest {
     void anAddressThatIsTakenIsRefusedWithARemedy() {
         int port = URI.create(console.url()).getPort();
 
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Console.open(new Settings.Console("127.0.0.1", port))))
+        assertThat(org.assertj.core.api.Assertions
+                .catchThrowable(() -> Console.open(new Settings.Console("127.0.0.1", port))))
                 .hasMessageContaining("CONSOLE_PORT_TAKEN").hasMessageContaining("console.port");
     }
 
     private static void awaitReady() {
-        await().atMost(LiveRoutes.WITHIN).until(() -> get("observe/health").statusCode() == 200 && get("").body().contains("<details"));
+        await().atMost(LiveRoutes.WITHIN)
+                .until(() -> get("observe/health").statusCode() == 200 && get("").body().contains("<details"));
     }
 
     private static double value(String metrics, String series) {
-        return metrics.lines().filter(line -> line.startsWith(series + " ")).map(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        return metrics.lines().filter(line -> line.startsWith(series + " "))
+                .map(line -> Double.parseDouble(line.substring(series.length() + 1)))
                 .findFirst().orElse(Double.NaN);
     }
 
     private static HttpResponse<String> get(String path) {
         try {
-            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(console.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(console.url() + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

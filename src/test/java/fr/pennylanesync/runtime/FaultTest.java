@@ -2,8 +2,8 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.pass.Progress;
-import fr.pennylanesync.pass.Progress.Outcome;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.Progress.StreamOutcome;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault that the server can show, at one request in twenty: the truth arrives, or the stream stops and says why. */
+/**
+ * Every fault that the server can show, at one request in twenty: the truth arrives, or the stream stops and says why.
+ */
 class FaultTest {
 
     private static final double ONE_IN_TWENTY = 0.05;
@@ -40,9 +42,11 @@ class FaultTest {
     @MethodSource("ofTheApi")
     void theTruthArrivesOrTheStreamStopsWithItsReason(FaultKind kind) {
         boolean later = OF_LATER_PAGES.contains(kind);
-        FaultRule rule = FaultRule.withProbability(kind, later ? ONE_IN_FIVE : ONE_IN_TWENTY).lasting(Duration.ofMillis(200));
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withFaults(FaultPlan.of(rule))
-                .withRecords(later ? LONG : SandboxOptions.DEFAULT_RECORDS);
+        FaultRule rule =
+                FaultRule.withProbability(kind, later ? ONE_IN_FIVE : ONE_IN_TWENTY).lasting(Duration.ofMillis(200));
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withFaults(FaultPlan.of(rule))
+                        .withRecords(later ? LONG : SandboxOptions.DEFAULT_RECORDS);
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
             List<StreamDefinition> streams;
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
@@ -50,8 +54,9 @@ class FaultTest {
                         .filter(stream -> !later || LONG_LISTS.contains(stream.name())).toList();
                 run.sync(roots(streams));
                 assertThat(sandbox.faults().count(kind)).as("the fault was met").isPositive();
-                assertThat(run.progress.all()).allSatisfy(stream -> assertThat(stream.outcome()).isIn(Outcome.COMPLETE, Outcome.FAILED));
-                assertThat(run.progress.all()).filteredOn(stream -> stream.outcome() == Outcome.FAILED)
+                assertThat(run.progress.all()).allSatisfy(
+                        stream -> assertThat(stream.outcome()).isIn(StreamOutcome.COMPLETE, StreamOutcome.FAILED));
+                assertThat(run.progress.all()).filteredOn(stream -> stream.outcome() == StreamOutcome.FAILED)
                         .allSatisfy(stream -> assertThat(stream.reason()).isPresent());
                 assertThat(WarehouseTruth.differences(sandbox, warehouse, complete(run, streams))).isEmpty();
             }
@@ -67,7 +72,8 @@ class FaultTest {
     @Test
     void aListWithoutPagesThatLostItsTailIsReadAgain() {
         FaultRule first = FaultRule.onRequests(FaultKind.SHORTENED_PAGE, 1L).onPath("/pa_registrations");
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withFaults(FaultPlan.of(first));
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withFaults(FaultPlan.of(first));
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> stream = List.of(run.catalog.find("pa_registrations").orElseThrow());
@@ -78,14 +84,16 @@ class FaultTest {
     }
 
     private static Stream<FaultKind> ofTheApi() {
-        return Arrays.stream(FaultKind.values()).filter(kind -> kind.stage() != Stage.FILE && kind.stage() != Stage.SHARE);
+        return Arrays.stream(FaultKind.values())
+                .filter(kind -> kind.stage() != Stage.FILE && kind.stage() != Stage.SHARE);
     }
 
     /** Those that came to their end, together with the streams they hang under. */
     private static List<StreamDefinition> complete(TestRun run, List<StreamDefinition> streams) {
-        List<String> complete = run.progress.all().stream().filter(stream -> stream.outcome() == Outcome.COMPLETE)
+        List<String> complete = run.progress.all().stream().filter(stream -> stream.outcome() == StreamOutcome.COMPLETE)
                 .map(Progress.StreamProgress::stream).toList();
-        return streams.stream().filter(stream -> complete.contains(stream.name()) && stream.parent().map(complete::contains).orElse(true))
+        return streams.stream().filter(
+                stream -> complete.contains(stream.name()) && stream.parent().map(complete::contains).orElse(true))
                 .toList();
     }
 

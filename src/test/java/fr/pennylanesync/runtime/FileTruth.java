@@ -3,9 +3,9 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.archive.ArchiveVerification;
-import fr.pennylanesync.archive.FileProgress.StreamFiles;
-import fr.pennylanesync.archive.S3Archive;
+import fr.pennylanesync.archive.FileProgress.StreamFileCounts;
+import fr.pennylanesync.archive.s3.ArchiveVerification;
+import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -37,29 +37,36 @@ public final class FileTruth {
     }
 
     static void assertComplete(Sandbox sandbox, Warehouse warehouse, TestRun run) {
-        assertThat(run.runtime.archive().progress().all()).allSatisfy(stream -> assertThat(stream.stoppedBy()).isEmpty());
+        assertThat(run.runtime.archive().progress().all())
+                .allSatisfy(stream -> assertThat(stream.stoppedBy()).isEmpty());
         assertComplete(sandbox, warehouse, run.catalog.all(), run.runtime.archive().bucket());
     }
 
     /** Nothing is missing, nothing else is there, and every object holds what the sandbox serves. */
-    public static void assertComplete(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams, S3Archive bucket) {
-        assertThat(warehouse.jdbc().sql("select error_code from pennylane_sync.file where state <> 'ARCHIVED'").query(String.class).list())
+    public static void assertComplete(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams,
+            S3Archive bucket) {
+        assertThat(warehouse.jdbc().sql("select error_code from pennylane_sync.file where state <> 'ARCHIVED'")
+                .query(String.class).list())
                 .isEmpty();
-        Set<String> archived = new TreeSet<>(warehouse.jdbc().sql("""
-                select concat_ws(' ', company_id, stream, parent_id, record_id, field, encode(sha256, 'hex')) from pennylane_sync.file""")
+        Set<String> archived = new TreeSet<>(warehouse.jdbc()
+                .sql("""
+                select concat_ws(' ', company_id, stream, parent_id, record_id, field, encode(sha256, 'hex'))
+                from pennylane_sync.file""")
                 .query(String.class).list());
         Set<String> expected = expected(sandbox, streams);
         assertThat(expected).isNotEmpty();
         assertThat(archived).isEqualTo(expected);
-        ArchiveVerification.Result verified = new ArchiveVerification(warehouse.jdbc(), bucket)
-                .verify(sandbox.companies().stream().map(company -> company.id()).toList(), List.of(), OptionalInt.empty());
+        ArchiveVerification.ArchiveVerificationResult verified = new ArchiveVerification(warehouse.jdbc(), bucket)
+                .verify(sandbox.companies().stream().map(company -> company.id()).toList(), List.of(),
+                        OptionalInt.empty());
         assertThat(verified.differences()).isEmpty();
         assertThat(verified.rehashed()).isEqualTo(verified.objects()).isPositive();
     }
 
     private static Set<String> expected(Sandbox sandbox, Collection<StreamDefinition> streams) {
         return sandbox.companies().stream().flatMap(company -> streams.stream().filter(StreamDefinition::enabled)
-                .filter(stream -> !stream.files().isEmpty()).flatMap(stream -> sandbox.truth().records(company.id(), stream.name())
+                .filter(stream -> !stream.files().isEmpty())
+                .flatMap(stream -> sandbox.truth().records(company.id(), stream.name())
                         .flatMap(record -> contents(sandbox, company.id(), stream, record))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -68,7 +75,8 @@ public final class FileTruth {
         return stream.files().stream().filter(field -> at(record.json(), field).isTextual())
                 .map(field -> String.join(" ", Long.toString(company), stream.name(), Long.toString(record.parentId()),
                         Long.toString(record.json().path("id").longValue()), field.name(),
-                        HexFormat.of().formatHex(Sha256.of(sandbox.document(at(record.json(), field).textValue())).bytes())));
+                        HexFormat.of()
+                                .formatHex(Sha256.of(sandbox.document(at(record.json(), field).textValue())).bytes())));
     }
 
     private static JsonNode at(JsonNode record, FileField field) {
@@ -81,10 +89,11 @@ public final class FileTruth {
 
     /** Files for each request to the API, of the lists whose records can be asked for by id. */
     static double perRequest(TestRun run, String... streams) {
-        List<StreamFiles> figures = run.runtime.archive().progress().all().stream()
+        List<StreamFileCounts> figures = run.runtime.archive().progress().all().stream()
                 .filter(one -> !run.catalog.find(one.stream()).orElseThrow().isChild())
                 .filter(one -> streams.length == 0 || List.of(streams).contains(one.stream())).toList();
-        return (double) figures.stream().mapToLong(StreamFiles::archived).sum() / figures.stream().mapToLong(StreamFiles::requests).sum();
+        return (double) figures.stream().mapToLong(StreamFileCounts::archived).sum()
+                / figures.stream().mapToLong(StreamFileCounts::requests).sum();
     }
 
     public static List<LoggedRequest> fetched(Sandbox sandbox) {
@@ -99,10 +108,13 @@ public final class FileTruth {
     }
 
     static void assertNoUrlIsKept(Warehouse warehouse) {
-        List<String> tables = warehouse.jdbc().sql("""
-                select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('pennylane', 'pennylane_sync')""")
+        List<String> tables = warehouse.jdbc()
+                .sql("""
+                select format('%I.%I', schemaname, tablename) from pg_tables
+                where schemaname in ('pennylane', 'pennylane_sync')""")
                 .query(String.class).list();
         assertThat(tables).allSatisfy(table -> assertThat(warehouse.jdbc()
-                .sql("select count(*) from " + table + " t where t::text like '%/files/%'").query(Long.class).single()).isZero());
+                .sql("select count(*) from " + table + " t where t::text like '%/files/%'").query(Long.class).single())
+                .isZero());
     }
 }

@@ -1,9 +1,8 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.company.Company;
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress.StreamProgress;
-import fr.pennylanesync.privacy.Logs;
+import fr.pennylanesync.logging.Logs;
+import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -11,6 +10,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.Counter;
@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
 final class Installation implements AutoCloseable {
 
     /** Streams without a changelog are swept at every sync. */
-    private static final Demand DEMAND = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO);
+    private static final SyncRequest DEMAND =
+            new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO);
 
     final Sandbox sandbox;
     final Warehouse warehouse = TestWarehouse.create();
@@ -95,17 +96,20 @@ final class Installation implements AutoCloseable {
     }
 
     long batches(SandboxCompany company) {
-        return warehouse.jdbc().sql("select count(*) from pennylane_sync.batch where company_id = ?").param(company.id()).query(Long.class).single();
+        return warehouse.jdbc().sql("select count(*) from pennylane_sync.batch where company_id = ?")
+                .param(company.id()).query(Long.class).single();
     }
 
     /** Requests that the runtime sent in this company's name. */
     long sentFor(SandboxCompany company) {
-        return (long) meters.find("pennylane_sync_requests_total").tag("company", Long.toString(company.id())).counters().stream()
+        return (long) meters.find("pennylane_sync_requests_total").tag("company", Long.toString(company.id()))
+                .counters().stream()
                 .mapToDouble(Counter::count).sum();
     }
 
     Set<String> companyLabels() {
-        return meters.find("pennylane_sync_requests_total").counters().stream().map(counter -> counter.getId().getTag("company"))
+        return meters.find("pennylane_sync_requests_total").counters().stream()
+                .map(counter -> counter.getId().getTag("company"))
                 .collect(Collectors.toSet());
     }
 

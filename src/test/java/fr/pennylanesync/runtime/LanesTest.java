@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A long list is read in several ranges of ids side by side; a stop in the middle costs no more than the pages under way. */
+/**
+ * A long list is read in several ranges of ids side by side; a stop in the middle costs no more than the pages under
+ * way.
+ */
 class LanesTest {
 
     private static final String STREAM = "ledger_entry_lines";
@@ -26,8 +29,9 @@ class LanesTest {
 
     @Test
     void aLongWalkGoesOnInAllItsRangesAndReadsNothingTwice() throws Exception {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withRecords(RECORDS)
-                .withLatency(Duration.ofMillis(20));
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withRecords(RECORDS)
+                        .withLatency(Duration.ofMillis(20));
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
                 List<StreamDefinition> lines = lines(run);
@@ -53,11 +57,13 @@ class LanesTest {
     }
 
     private static long requests(Sandbox sandbox) {
-        return sandbox.requests().all().stream().map(LoggedRequest::path).filter(path -> path.endsWith("/" + STREAM)).count();
+        return sandbox.requests().all().stream().map(LoggedRequest::path).filter(path -> path.endsWith("/" + STREAM))
+                .count();
     }
 
     private static long batches(Warehouse warehouse) {
-        return warehouse.jdbc().sql("select count(*) from pennylane_sync.batch where stream = ?").param(STREAM).query(Long.class).single();
+        return warehouse.jdbc().sql("select count(*) from pennylane_sync.batch where stream = ?").param(STREAM)
+                .query(Long.class).single();
     }
 
     private static long landed(Warehouse warehouse) {
@@ -66,7 +72,8 @@ class LanesTest {
     }
 
     private static int openRanges(Warehouse warehouse) {
-        return warehouse.jdbc().sql("select jsonb_array_length(position->'ranges') from pennylane_sync.checkpoint where stream = ?")
+        return warehouse.jdbc()
+                .sql("select jsonb_array_length(position->'ranges') from pennylane_sync.checkpoint where stream = ?")
                 .param(STREAM).query(Integer.class).single();
     }
 }

@@ -3,8 +3,8 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -198,7 +198,8 @@ final class LiveRoutes implements AutoCloseable {
     }
 
     List<StreamDefinition> streams() {
-        return runtime.catalog().all().stream().filter(StreamDefinition::enabled).filter(stream -> !stream.isShareOnly()).toList();
+        return runtime.catalog().all().stream().filter(StreamDefinition::enabled)
+                .filter(stream -> !stream.isShareOnly()).toList();
     }
 
     List<String> differences(List<StreamDefinition> streams) {
@@ -207,7 +208,8 @@ final class LiveRoutes implements AutoCloseable {
 
     /** Streams whose last pass was stopped by a fault. */
     List<String> errors() {
-        return runtime.progress().all().stream().filter(stream -> stream.outcome() == Progress.Outcome.FAILED).map(Object::toString).toList();
+        return runtime.progress().all().stream().filter(stream -> stream.outcome() == Progress.StreamOutcome.FAILED)
+                .map(Object::toString).toList();
     }
 
     long rows(String table) {
@@ -224,7 +226,8 @@ final class LiveRoutes implements AutoCloseable {
     }
 
     static void syncOnce(SyncRuntime runtime) {
-        runtime.sync(runtime.companies().active(), List.of(), new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO));
+        runtime.sync(runtime.companies().active(), List.of(),
+                new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO));
     }
 
     @Override

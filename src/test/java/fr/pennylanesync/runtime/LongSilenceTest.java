@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import fr.pennylanesync.pass.Demand;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.sandbox.AdjustableClock;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -39,8 +39,10 @@ class LongSilenceTest {
 
     private static final SandboxOptions ONE = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF);
     private static final Instant BEGIN = Instant.parse("2026-11-16T08:00:00Z");
-    private static final Demand NO_SWEEPS = new Demand(Optional.empty(), true, Duration.ofDays(365), Duration.ofDays(365));
-    private static final Set<String> OF_THE_CONNECTION = Set.of("content-length", "transfer-encoding", "connection", ":status");
+    private static final SyncRequest NO_SWEEPS =
+            new SyncRequest(Optional.empty(), true, Duration.ofDays(365), Duration.ofDays(365));
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("content-length", "transfer-encoding", "connection", ":status");
 
     @Test
     void aFeedThatWasSilentForWeeksIsNoGap() {
@@ -48,7 +50,7 @@ class LongSilenceTest {
         try (Sandbox sandbox = Sandbox.start(ONE.withClock(clock)); Warehouse warehouse = TestWarehouse.create();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> products = streams(run, "products");
-            run.demand = NO_SWEEPS;
+            run.syncRequest = NO_SWEEPS;
             run.sync(products);
             String begun = begun(warehouse, "products");
             for (int day = 0; day < 40; day++) {
@@ -72,7 +74,7 @@ class LongSilenceTest {
             leaveASweepInItsLastPages(warehouse);
             sandbox.mutate(new Random(5), 400);
             clock.advance(Duration.ofDays(35));
-            run.demand = NO_SWEEPS;
+            run.syncRequest = NO_SWEEPS;
             run.sync(lines);
             run.sync(lines);
             assertThat(WarehouseTruth.differences(sandbox, warehouse, lines)).isEmpty();
@@ -81,12 +83,19 @@ class LongSilenceTest {
 
     /** As a stop would: its checkpoint stands before the last ids, its batches are in the ledger. */
     private static void leaveASweepInItsLastPages(Warehouse warehouse) {
-        warehouse.jdbc().sql("insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at, moved_at)"
-                + " select company_id, stream, 'sweep', 1, jsonb_build_object('kind', 'unread', 'ranges', jsonb_build_array(jsonb_build_object('after',"
-                + " (select max(id) - 5 from pennylane.ledger_entry_lines)))), 1, now(), now() from pennylane_sync.checkpoint"
-                + " where stream = 'ledger_entry_lines' and pass = 'walk'").update();
-        warehouse.jdbc().sql("update pennylane_sync.batch set pass = 'sweep', landed_at = now() where stream = 'ledger_entry_lines'"
-                + " and pass = 'walk'").update();
+        warehouse.jdbc().sql(
+                "insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at, "
+                        + "moved_at)"
+                        + " select company_id, stream, 'sweep', 1, jsonb_build_object('kind', 'unread', 'ranges', "
+                        + "jsonb_build_array(jsonb_build_object('after',"
+                        + " (select max(id) - 5 from pennylane.ledger_entry_lines)))), 1, now(), now() "
+                        + "from pennylane_sync.checkpoint"
+                        + " where stream = 'ledger_entry_lines' and pass = 'walk'")
+                .update();
+        warehouse.jdbc().sql(
+                "update pennylane_sync.batch set pass = 'sweep', landed_at = now() where stream = 'ledger_entry_lines'"
+                        + " and pass = 'walk'")
+                .update();
     }
 
     @Test
@@ -96,8 +105,8 @@ class LongSilenceTest {
                 Answering refusing = new Answering(sandbox.baseUri(), "/changelogs/products", 422);
                 TestRun run = run(sandbox, warehouse, refusing)) {
             run.sync(streams(run, "products"));
-            assertThat(run.progress.all()).singleElement().satisfies(progress ->
-                    assertThat(progress.reason().orElseThrow()).contains("CHANGELOG_TOO_OLD"));
+            assertThat(run.progress.all()).singleElement()
+                    .satisfies(progress -> assertThat(progress.reason().orElseThrow()).contains("CHANGELOG_TOO_OLD"));
             long batches = batches(warehouse);
             run.sync(streams(run, "products"));
             assertThat(batches(warehouse)).as("batches of a second sync").isEqualTo(batches);
@@ -112,45 +121,61 @@ class LongSilenceTest {
             List<StreamDefinition> invoices = streams(run, "customer_invoices");
             missing.pass(true);
             run.sync(invoices);
-            long payments = count(warehouse, "select count(*) from pennylane.customer_invoices_payments where deleted_at is null");
+            long payments = count(warehouse,
+                    "select count(*) from pennylane.customer_invoices_payments where deleted_at is null");
             long parents = count(warehouse, "select count(*) from pennylane.customer_invoices");
             missing.pass(false);
-            warehouse.jdbc().sql("insert into pennylane_sync.due (company_id, stream, id, batch_id) select company_id, 'customer_invoices_payments', id, 0"
-                    + " from pennylane.customer_invoices").update();
+            warehouse.jdbc().sql(
+                    "insert into pennylane_sync.due (company_id, stream, id, batch_id) "
+                            + "select company_id, 'customer_invoices_payments', id, 0"
+                            + " from pennylane.customer_invoices")
+                    .update();
             run.sync(invoices);
             run.sync(invoices);
             long batches = batches(warehouse);
             run.sync(invoices);
             assertThat(batches(warehouse)).as("batches of an idle sync").isEqualTo(batches);
             assertThat(count(warehouse, "select count(*) from pennylane_sync.due")).isZero();
-            assertThat(count(warehouse, "select count(*) from pennylane_sync.quarantine where reason = 'NOT_FOUND' and resolved_at is null"))
+            assertThat(count(warehouse,
+                    "select count(*) from pennylane_sync.quarantine where reason = 'NOT_FOUND' "
+                            + "and resolved_at is null"))
                     .isEqualTo(parents).isPositive();
-            assertThat(count(warehouse, "select count(*) from pennylane.customer_invoices_payments where deleted_at is null"))
+            assertThat(count(warehouse,
+                    "select count(*) from pennylane.customer_invoices_payments where deleted_at is null"))
                     .isEqualTo(payments).isPositive();
         }
     }
 
-    /** A stream file that came while the parents were being read: the child's first rows came along with some of them. */
+    /**
+     * A stream file that came while the parents were being read: the child's first rows came along with some of them.
+     */
     @Test
     void aChildThatWasNewWhileItsParentsWereReadGetsThoseOfAll() {
         try (Sandbox sandbox = Sandbox.start(ONE); Warehouse warehouse = TestWarehouse.create();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> customers = streams(run, "customers");
-            run.demand = NO_SWEEPS;
+            run.syncRequest = NO_SWEEPS;
             run.sync(customers);
             long contacts = count(warehouse, "select count(*) from pennylane.customers_contacts");
-            warehouse.jdbc().sql("delete from pennylane.customers_contacts where id > (select min(id) from pennylane.customers_contacts)").update();
-            warehouse.jdbc().sql("update pennylane_sync.stream_state set parents_due_at = null where stream = 'customers_contacts'").update();
+            warehouse.jdbc().sql(
+                    "delete from pennylane.customers_contacts where id > (select min(id) "
+                            + "from pennylane.customers_contacts)")
+                    .update();
+            warehouse.jdbc().sql(
+                    "update pennylane_sync.stream_state set parents_due_at = null where stream = 'customers_contacts'")
+                    .update();
             run.sync(customers);
-            assertThat(count(warehouse, "select count(*) from pennylane.customers_contacts")).isEqualTo(contacts).isGreaterThan(1);
+            assertThat(count(warehouse, "select count(*) from pennylane.customers_contacts")).isEqualTo(contacts)
+                    .isGreaterThan(1);
         }
     }
 
     private static TestRun run(Sandbox sandbox, Warehouse warehouse, Answering answering) {
-        Map<String, String> settings = new TreeMap<>(Map.of("pennylane.base-url", answering.url(), "retry.delay-ms", "5", "archive.directory",
-                ShareRun.temporary("archive").toString()));
+        Map<String, String> settings =
+                new TreeMap<>(Map.of("pennylane.base-url", answering.url(), "retry.delay-ms", "5", "archive.directory",
+                        ShareRun.temporary("archive").toString()));
         TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, settings);
-        run.demand = NO_SWEEPS;
+        run.syncRequest = NO_SWEEPS;
         return run;
     }
 
@@ -159,7 +184,8 @@ class LongSilenceTest {
     }
 
     private static String begun(Warehouse warehouse, String stream) {
-        return warehouse.jdbc().sql("select history_began_at::text from pennylane_sync.stream_state where state = 'LIVE' and stream = ?")
+        return warehouse.jdbc().sql(
+                "select history_began_at::text from pennylane_sync.stream_state where state = 'LIVE' and stream = ?")
                 .param(stream).query(String.class).single();
     }
 
@@ -210,11 +236,14 @@ class LongSilenceTest {
                     return;
                 }
                 HttpRequest.Builder request = HttpRequest.newBuilder(sandbox.resolve(exchange.getRequestURI()));
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).ifPresent(token -> request.header("Authorization", token));
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                        .ifPresent(token -> request.header("Authorization", token));
                 HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-                answer.headers().map().entrySet().stream().filter(header -> !OF_THE_CONNECTION.contains(header.getKey().toLowerCase()))
+                answer.headers().map().entrySet().stream()
+                        .filter(header -> !OF_THE_CONNECTION.contains(header.getKey().toLowerCase()))
                         .forEach(header -> exchange.getResponseHeaders().put(header.getKey(), header.getValue()));
-                exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+                exchange.sendResponseHeaders(answer.statusCode(),
+                        answer.body().length == 0 ? -1 : answer.body().length);
                 exchange.getResponseBody().write(answer.body());
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();

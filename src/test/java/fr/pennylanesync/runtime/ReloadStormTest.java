@@ -2,7 +2,7 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -22,8 +22,10 @@ class ReloadStormTest {
     private static final List<String> STREAMS = List.of("streams/customers.camel.yaml", "streams/products.camel.yaml",
             "streams/journals.camel.yaml", "streams/ledger_entries.camel.yaml", "streams/quotes.camel.yaml",
             "streams/transactions.camel.yaml");
-    private static final List<String> SHARED = List.of("steps/next-batch.yaml", "steps/run-pass.yaml", "steps/read-page.yaml",
-            "steps/sync-stream.yaml", "steps/archive-batch.yaml", "policies/stream-failure.yaml", "jobs/archive-files.yaml");
+    private static final List<String> SHARED =
+            List.of("steps/next-batch.yaml", "steps/run-pass.yaml", "steps/read-page.yaml",
+                    "steps/sync-stream.yaml", "steps/archive-batch.yaml", "policies/stream-failure.yaml",
+                    "jobs/archive-files.yaml");
     private static final List<String> DELETABLE = List.of("streams/fiscal_years.camel.yaml",
             "streams/purchase_requests.camel.yaml", "streams/customers_contacts.camel.yaml");
 
@@ -34,8 +36,10 @@ class ReloadStormTest {
 
     @Test
     void noSyncIsLostEveryRefusalIsToldAndTheWarehouseEqualsTheTruth() {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(2).withRecords(40).withRateLimit(RateLimit.OFF).withSeed(SEED);
-        try (LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(), Map.of("sync.interval", INTERVAL.toSeconds() + "s"))) {
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(2).withRecords(40).withRateLimit(RateLimit.OFF).withSeed(SEED);
+        try (LiveRoutes live =
+                new LiveRoutes(options, LiveRoutes.copy(), Map.of("sync.interval", INTERVAL.toSeconds() + "s"))) {
             Instant began = Instant.now();
             Instant end = began.plusMillis((long) (MINUTES * 60_000));
             while (Instant.now().isBefore(end)) {
@@ -45,12 +49,14 @@ class ReloadStormTest {
             live.restore();
             assertNoSyncIsLost(live, began);
             assertThat(live.refusals()).isGreaterThanOrEqualTo(bad);
-            System.out.printf("reload storm: %d edits, %d taken over, %d refused; %d loads, %d refusals, %d syncs%n", edits, good, bad, live.loads(),
+            System.out.printf("reload storm: %d edits, %d taken over, %d refused; %d loads, %d refusals, %d syncs%n",
+                    edits, good, bad, live.loads(),
                     live.refusals(), syncs(live));
             live.stopJobs();
             try (SyncRuntime last = live.again()) {
                 LiveRoutes.syncOnce(last);
-                assertThat(last.progress().all()).extracting(Progress.StreamProgress::outcome).containsOnly(Progress.Outcome.COMPLETE);
+                assertThat(last.progress().all()).extracting(Progress.StreamProgress::outcome)
+                        .containsOnly(Progress.StreamOutcome.COMPLETE);
                 assertThat(live.differences(live.streams())).isEmpty();
             }
         }
@@ -59,8 +65,10 @@ class ReloadStormTest {
     private void edit(LiveRoutes live) {
         edits++;
         switch (random.nextInt(8)) {
-            case 0, 1 -> taken(live, any(STREAMS), text -> text.replaceFirst("description: ", "description: Edit " + edits + ", "));
-            case 2 -> taken(live, any(SHARED.subList(0, 5)), text -> text.replaceFirst("description: ", "description: Edit " + edits + ", "));
+            case 0, 1 -> taken(live, any(STREAMS),
+                    text -> text.replaceFirst("description: ", "description: Edit " + edits + ", "));
+            case 2 -> taken(live, any(SHARED.subList(0, 5)),
+                    text -> text.replaceFirst("description: ", "description: Edit " + edits + ", "));
             case 3 -> taken(live, any(STREAMS.subList(0, 3)), text -> text.replaceFirst("columns:\n",
                     "columns:\n          e" + edits + ": jsonb from e" + edits + "\n"));
             case 4 -> refused(live, any(STREAMS), text -> text.substring(0, text.length() / 2));
@@ -81,7 +89,8 @@ class ReloadStormTest {
 
     private void refused(LiveRoutes live, String name, java.util.function.UnaryOperator<String> change) {
         bad++;
-        assertThat(live.refuses(name, change.apply(live.read(name)))).anySatisfy(fault -> assertThat(fault).contains(name));
+        assertThat(live.refuses(name, change.apply(live.read(name))))
+                .anySatisfy(fault -> assertThat(fault).contains(name));
     }
 
     /** An editor that takes several writes and leaves its own files about. */
@@ -112,7 +121,10 @@ class ReloadStormTest {
         live.loads(() -> live.write(name, text));
     }
 
-    /** Every sync begins with a question for the company; none may be late by more than one interval and the longest sync. */
+    /**
+     * Every sync begins with a question for the company; none may be late by more than one interval and the longest
+     * sync.
+     */
     private static void assertNoSyncIsLost(LiveRoutes live, Instant began) {
         for (SandboxCompany company : live.sandbox.companies()) {
             Instant before = began;
@@ -124,7 +136,8 @@ class ReloadStormTest {
             }
             assertThat(Duration.between(before, Instant.now())).isLessThan(INTERVAL.multipliedBy(3));
         }
-        assertThat(live.warehouse.jdbc().sql("select stream || ' ' || error_code from pennylane_sync.stream_state where error_code is not null")
+        assertThat(live.warehouse.jdbc()
+                .sql("select stream || ' ' || error_code from pennylane_sync.stream_state where error_code is not null")
                 .query(String.class).list()).isEmpty();
     }
 

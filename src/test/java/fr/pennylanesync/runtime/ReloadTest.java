@@ -20,7 +20,8 @@ class ReloadTest {
 
     @BeforeAll
     static void start() {
-        live = new LiveRoutes(SandboxOptions.defaults().withCompanies(2).withRecords(40).withRateLimit(RateLimit.OFF), LiveRoutes.copy(), Map.of());
+        live = new LiveRoutes(SandboxOptions.defaults().withCompanies(2).withRecords(40).withRateLimit(RateLimit.OFF),
+                LiveRoutes.copy(), Map.of());
         live.awaitSync();
     }
 
@@ -76,7 +77,8 @@ class ReloadTest {
 
     @Test
     void aWrongBeanIsRefusedWithItsLine() {
-        String wrong = live.read("steps/read-page.yaml").replace("ref: page\n            method: request", "ref: pages\n            method: request");
+        String wrong = live.read("steps/read-page.yaml").replace("ref: page\n            method: request",
+                "ref: pages\n            method: request");
 
         assertThat(live.refuses("steps/read-page.yaml", wrong)).singleElement().asString()
                 .contains("steps/read-page.yaml:12: there is no bean `pages` -> ");
@@ -86,9 +88,11 @@ class ReloadTest {
     void anUnknownOptionAndAnUnknownComponentAreRefusedWithTheirLine() {
         String job = live.read("jobs/refresh-companies.yaml");
 
-        assertThat(live.refuses("jobs/refresh-companies.yaml", job.replace("stateful:", "statefull:"))).singleElement().asString()
+        assertThat(live.refuses("jobs/refresh-companies.yaml", job.replace("stateful:", "statefull:"))).singleElement()
+                .asString()
                 .contains("jobs/refresh-companies.yaml:6: the endpoint `quartz` cannot be made");
-        assertThat(live.refuses("jobs/refresh-companies.yaml", job.replace("uri: quartz", "uri: quarz"))).singleElement().asString()
+        assertThat(live.refuses("jobs/refresh-companies.yaml", job.replace("uri: quartz", "uri: quarz")))
+                .singleElement().asString()
                 .contains("jobs/refresh-companies.yaml:6: the endpoint `quarz");
     }
 
@@ -96,7 +100,8 @@ class ReloadTest {
     void aPlaceholderWithoutValueIsRefused() {
         String wrong = live.read("policies/stream-failure.yaml").replace("retry.delay-ms:250", "retry.delay-millis");
 
-        assertThat(live.refuses("policies/stream-failure.yaml", wrong)).singleElement().asString().contains("policies/stream-failure.yaml:17: the placeholder {{retry.delay-millis}} has no value");
+        assertThat(live.refuses("policies/stream-failure.yaml", wrong)).singleElement().asString()
+                .contains("policies/stream-failure.yaml:17: the placeholder {{retry.delay-millis}} has no value");
     }
 
     @Test
@@ -139,7 +144,8 @@ class ReloadTest {
 
         await().atMost(LiveRoutes.WITHIN).until(() -> live.refusals() > before);
 
-        assertThat(live.state().faults()).anySatisfy(fault -> assertThat(fault).contains("steps/next-batch.yaml:", "direct:land-batch has no route"));
+        assertThat(live.state().faults()).anySatisfy(
+                fault -> assertThat(fault).contains("steps/next-batch.yaml:", "direct:land-batch has no route"));
         live.write("steps/land-batch.yaml", step);
         await().atMost(LiveRoutes.WITHIN).until(() -> live.state().refusedAt().isEmpty());
     }
@@ -148,7 +154,8 @@ class ReloadTest {
     void whatEditorsLeaveBehindChangesNothing() {
         var running = live.runtime.version();
         long refusals = live.refusals();
-        for (String name : new String[] {".customers.yaml.swp", "customers.yaml~", ".#customers.yaml", "#customers.yaml#", "4913", "customers.yaml.bak"}) {
+        for (String name : new String[] {".customers.yaml.swp", "customers.yaml~", ".#customers.yaml",
+                "#customers.yaml#", "4913", "customers.yaml.bak"}) {
             live.write("streams/" + name, "- half");
         }
         await().during(RouteWatch.INTERVAL.multipliedBy(6)).until(() -> live.runtime.version() == running);
@@ -165,11 +172,13 @@ class ReloadTest {
         long loads = live.loads();
         live.loads(() -> {
             for (int save = 1; save <= 20; save++) {
-                live.write("steps/run-pass.yaml", original.replace("Reads one pass", "Save " + save + " reads one pass"));
+                live.write("steps/run-pass.yaml",
+                        original.replace("Reads one pass", "Save " + save + " reads one pass"));
             }
         });
 
-        assertThat(live.runtime.version().files().in("steps")).anySatisfy(step -> assertThat(step.content()).contains("Save 20 reads"));
+        assertThat(live.runtime.version().files().in("steps"))
+                .anySatisfy(step -> assertThat(step.content()).contains("Save 20 reads"));
         assertThat(live.loads() - loads).isLessThanOrEqualTo(3);
     }
 
@@ -224,8 +233,10 @@ class ReloadTest {
     @Test
     void jobsAreExchangedAndGoOn() {
         String job = live.read("jobs/refresh-companies.yaml");
-        live.loads(() -> live.write("jobs/second.yaml", job.replace("refresh-companies", "second").replace("0/10", "0/1")));
-        live.loads(() -> live.edit("policies/job-failure.yaml", text -> text.replace("maximumRedeliveries: \"0\"", "maximumRedeliveries: \"1\"")));
+        live.loads(() -> live.write("jobs/second.yaml",
+                job.replace("refresh-companies", "second").replace("0/10", "0/1")));
+        live.loads(() -> live.edit("policies/job-failure.yaml",
+                text -> text.replace("maximumRedeliveries: \"0\"", "maximumRedeliveries: \"1\"")));
         live.addCompany();
         await().atMost(Duration.ofSeconds(9)).until(() -> live.runtime.companies().active().size() == 3);
 

@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Routes change in the middle of a company's first sync: its passes finish their batch and go on under the new ones. */
+/**
+ * Routes change in the middle of a company's first sync: its passes finish their batch and go on under the new ones.
+ */
 class ReloadUnderWayTest {
 
     private static final String STREAM = "ledger_entry_lines";
@@ -23,11 +25,14 @@ class ReloadUnderWayTest {
 
     @Test
     void passesGoOnWhereTheyWereAndAnAddedColumnIsFilledInEveryRow() {
-        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF)
-                .withLatency(Duration.ofMillis(500));
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF)
+                        .withLatency(Duration.ofMillis(500));
         try (LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(), nothingElse())) {
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> live.rows(STREAM) > 0);
-            live.loads(() -> live.edit("steps/next-batch.yaml", text -> text.replace("description: Reads", "description: Once more, reads")));
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> live.rows(STREAM) > 0);
+            live.loads(() -> live.edit("steps/next-batch.yaml",
+                    text -> text.replace("description: Reads", "description: Once more, reads")));
             live.loads(() -> live.edit("streams/" + STREAM + ".camel.yaml",
                     text -> text.replaceFirst("columns:\n", "columns:\n          own_id: bigint from id\n")));
             boolean met = live.rows(STREAM) < truth(live);
@@ -35,9 +40,11 @@ class ReloadUnderWayTest {
             await().atMost(Duration.ofMinutes(2)).until(() -> live.differences(live.streams()).isEmpty());
 
             assertThat(met).as("the second change came in the middle of the walk").isTrue();
-            assertThat(live.warehouse.jdbc().sql("select count(*) from pennylane." + STREAM + " where own_id is distinct from id")
+            assertThat(live.warehouse.jdbc()
+                    .sql("select count(*) from pennylane." + STREAM + " where own_id is distinct from id")
                     .query(Long.class).single()).isZero();
-            assertThat(live.warehouse.jdbc().sql("select sum(record_count) from pennylane_sync.batch where stream = ? and pass = 'walk'")
+            assertThat(live.warehouse.jdbc()
+                    .sql("select sum(record_count) from pennylane_sync.batch where stream = ? and pass = 'walk'")
                     .param(STREAM).query(Long.class).single()).as("records landed by walks").isEqualTo(truth(live));
             assertThat(live.errors()).as("streams that stopped").isEmpty();
             assertThat(requestsRepeated(live)).as("pages asked for again").isLessThanOrEqualTo(REPEATED_MAX);
@@ -54,8 +61,10 @@ class ReloadUnderWayTest {
     }
 
     private static long requestsRepeated(LiveRoutes live) {
-        return live.sandbox.requests().all().stream().filter(request -> request.path().endsWith("/" + STREAM) && request.query().contains("sort=id"))
-                .map(request -> request.query()).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+        return live.sandbox.requests().all().stream()
+                .filter(request -> request.path().endsWith("/" + STREAM) && request.query().contains("sort=id"))
+                .map(request -> request.query())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
                 .values().stream().mapToLong(times -> times - 1).sum();
     }
 }

@@ -2,8 +2,8 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.pass.Progress.Outcome;
-import fr.pennylanesync.pass.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamOutcome;
+import fr.pennylanesync.plan.Progress.StreamProgress;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -22,9 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A company's token changes while its first sync runs: nobody notices, nothing is missing. */
 class RotationTest {
 
-    private static final Map<String, String> UNPACED = Map.of("pennylane.rate.requests", "10000", "pennylane.rate.window", "1s");
-    private static final SandboxOptions OPTIONS = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF)
-            .withLatency(Duration.ofMillis(20));
+    private static final Map<String, String> UNPACED =
+            Map.of("pennylane.rate.requests", "10000", "pennylane.rate.window", "1s");
+    private static final SandboxOptions OPTIONS =
+            SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF)
+                    .withLatency(Duration.ofMillis(20));
     /** Requests of a company that may be under way at once: its streams and their sub-lists. */
     private static final int PARALLEL_MAX = 64;
 
@@ -40,7 +42,8 @@ class RotationTest {
                 awaitRequests(here, here.sandbox.requests().total() + PARALLEL_MAX);
             });
             assertThat(refused(here)).isEmpty();
-            assertThat(home.resolve("tokens").resolve(here.sandbox.companies().get(0).alias() + ".token")).isRegularFile();
+            assertThat(home.resolve("tokens").resolve(here.sandbox.companies().get(0).alias() + ".token"))
+                    .isRegularFile();
         }
     }
 
@@ -59,7 +62,8 @@ class RotationTest {
         try (Installation here = new Installation(OPTIONS, home, UNPACED)) {
             long before = here.sandbox.requests().all().stream().filter(RotationTest::isMe).count();
             syncWhile(here, (company, next) -> here.write(company.alias() + ending, next));
-            // One verification as the sync begins, one look; the requests that met the 401 were sent again with what it found.
+            // One verification as the sync begins, one look; the requests that met the 401 were sent again with what it
+            // found.
             assertThat(here.sandbox.requests().all().stream().filter(RotationTest::isMe).count() - before).isEqualTo(2);
             assertThat(refused(here)).isNotEmpty().hasSizeLessThanOrEqualTo(PARALLEL_MAX).noneMatch(RotationTest::isMe);
             assertThat(here.loggedEvents("token_replaced_after_refusal")).isEqualTo(1);
@@ -78,7 +82,7 @@ class RotationTest {
         });
         here.sync();
         assertThat(rotating).as("rotated before the sync ended").isCompleted();
-        assertThat(here.progress(company)).extracting(StreamProgress::outcome).containsOnly(Outcome.COMPLETE);
+        assertThat(here.progress(company)).extracting(StreamProgress::outcome).containsOnly(StreamOutcome.COMPLETE);
         assertThat(here.loggedEvents("stream_stopped") + here.loggedEvents("company_refused")).isZero();
         assertThat(here.differences(company, here.streams())).isEmpty();
     }

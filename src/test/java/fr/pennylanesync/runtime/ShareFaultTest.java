@@ -3,11 +3,14 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.audit.AuditResult;
-import fr.pennylanesync.audit.AuditResult.Outcome;
+import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.audit.ShareAudit;
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress;
-import fr.pennylanesync.pass.SharePasses;
+import fr.pennylanesync.history.SharePasses;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.SyncRequest;
+import fr.pennylanesync.report.StatusReport;
+import fr.pennylanesync.report.StreamStatus;
+import fr.pennylanesync.report.Verification;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -16,13 +19,10 @@ import fr.pennylanesync.sandbox.share.IdScheme;
 import fr.pennylanesync.sandbox.share.SandboxShare;
 import fr.pennylanesync.sandbox.share.ShareOptions;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
-import fr.pennylanesync.warehouse.StatusReport;
-import fr.pennylanesync.warehouse.StreamStatus;
 import fr.pennylanesync.warehouse.TestWarehouse;
-import fr.pennylanesync.warehouse.Verification;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +61,7 @@ class ShareFaultTest {
 
     private TestRun run(Map<String, String> settings) {
         TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, settings);
-        run.demand = new Demand(Optional.empty(), false, NO_SWEEPS, NO_SWEEPS);
+        run.syncRequest = new SyncRequest(Optional.empty(), false, NO_SWEEPS, NO_SWEEPS);
         return run;
     }
 
@@ -74,7 +74,9 @@ class ShareFaultTest {
     }
 
     private static String reason(TestRun run, String stream) {
-        return run.progress.all().stream().filter(progress -> progress.stream().equals(stream) && progress.outcome() != Progress.Outcome.COMPLETE)
+        return run.progress.all().stream()
+                .filter(progress -> progress.stream().equals(stream)
+                        && progress.outcome() != Progress.StreamOutcome.COMPLETE)
                 .flatMap(progress -> progress.reason().stream()).findFirst().orElse("");
     }
 
@@ -96,12 +98,16 @@ class ShareFaultTest {
         assertThat(share.cuts()).isPositive();
         assertThat(count("select count(*) from pennylane_sync.share_partition where state <> 'EQUAL'")).isZero();
         assertThat(count("select count(*) from pennylane.ledger_entry_lines")).isEqualTo(truth("ledger_entry_lines"));
-        assertThat(count("select count(*) from pennylane_sync.record_version v join pennylane_sync.batch b on b.id = v.replaced_by_batch_id"
-                + " where b.pass = 'history'")).as("rows that were written twice").isZero();
+        assertThat(count(
+                "select count(*) from pennylane_sync.record_version v join pennylane_sync.batch b on b.id = "
+                        + "v.replaced_by_batch_id"
+                        + " where b.pass = 'history'"))
+                .as("rows that were written twice").isZero();
     }
 
     private long truth(String stream) {
-        return sandbox.companies().stream().mapToLong(company -> sandbox.truth().records(company.id(), stream).count()).sum();
+        return sandbox.companies().stream().mapToLong(company -> sandbox.truth().records(company.id(), stream).count())
+                .sum();
     }
 
     @Test
@@ -111,22 +117,31 @@ class ShareFaultTest {
                     TestRun run = new TestRun(sandbox, fresh, SyncTest.UNLIMITED, ShareRun.settings(share))) {
                 run.sync(streams(run, "ledger_entry_lines", "fiscal_years"));
                 assertThat(reason(run, "ledger_entry_lines")).isEmpty();
-                assertThat(fresh.jdbc().sql("select distinct source from pennylane.ledger_entry_lines").query(String.class).list())
+                assertThat(fresh.jdbc().sql("select distinct source from pennylane.ledger_entry_lines")
+                        .query(String.class).list())
                         .containsExactly("api");
-                assertThat(fresh.jdbc().sql("select count(*) from pennylane.share_general_ledger").query(Long.class).single())
+                assertThat(fresh.jdbc().sql("select count(*) from pennylane.share_general_ledger").query(Long.class)
+                        .single())
                         .isEqualTo(truth("ledger_entry_lines"));
                 assertThat(new Verification(fresh, run.catalog).verify().differences()).isEmpty();
-                assertThat(new StatusReport(fresh.jdbc(), run.catalog).companies()).flatExtracting(StatusReport.CompanyStatus::streams)
+                assertThat(new StatusReport(fresh.jdbc(), run.catalog).companies())
+                        .flatExtracting(StatusReport.CompanyStatus::streams)
                         .filteredOn(stream -> stream.stream().equals("share_general_ledger"))
                         .allSatisfy(stream -> assertThat(stream.state()).isEqualTo(StreamState.APART))
-                        .extracting(StreamStatus::rows).satisfies(rows -> assertThat(rows.stream().mapToLong(Long::longValue).sum())
+                        .extracting(StreamStatus::rows)
+                        .satisfies(rows -> assertThat(rows.stream().mapToLong(Long::longValue).sum())
                                 .isEqualTo(truth("ledger_entry_lines")));
-                fresh.jdbc().sql("update pennylane.share_general_ledger set payload = payload || '{\"debit\": 0.01}' where id ="
-                        + " (select min(id) from pennylane.share_general_ledger)").update();
+                fresh.jdbc().sql(
+                        "update pennylane.share_general_ledger set payload = payload || '{\"debit\": 0.01}' where id ="
+                                + " (select min(id) from pennylane.share_general_ledger)")
+                        .update();
                 assertThat(new Verification(fresh, run.catalog).verify().differences()).singleElement().asString()
                         .contains("share_general_ledger", "does not match its record hash");
-                assertThat(fresh.jdbc().sql("select verdict from pennylane_sync.share_match where stream = 'fiscal_years'").query(String.class)
-                        .single()).isEqualTo("APART");
+                assertThat(
+                        fresh.jdbc().sql("select verdict from pennylane_sync.share_match where stream = 'fiscal_years'")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("APART");
             }
         }
     }
@@ -143,11 +158,13 @@ class ShareFaultTest {
         }
         try (TestRun run = run(ShareRun.settings(share))) {
             long lines = count("select count(*) from pennylane.analytical_ledger where deleted_at is null");
-            run.demand = new Demand(Optional.of(Pass.SWEEP), false, NO_SWEEPS, NO_SWEEPS);
+            run.syncRequest = new SyncRequest(Optional.of(PassKind.SWEEP), false, NO_SWEEPS, NO_SWEEPS);
             run.sync(streams(run, "analytical_ledger", "tax_declarations"));
             assertThat(reason(run, "analytical_ledger")).contains("SHARE_COMPANY_LOST");
-            assertThat(count("select count(*) from pennylane.analytical_ledger where deleted_at is null")).isEqualTo(lines);
-            assertThat(count("select count(*) from pennylane_sync.share_company where lost_at is not null")).isEqualTo(1);
+            assertThat(count("select count(*) from pennylane.analytical_ledger where deleted_at is null"))
+                    .isEqualTo(lines);
+            assertThat(count("select count(*) from pennylane_sync.share_company where lost_at is not null"))
+                    .isEqualTo(1);
         }
     }
 
@@ -158,7 +175,8 @@ class ShareFaultTest {
         share.change("pennylane.tax_declarations", new ColumnChange.Retyped("payment_amount", "varchar"));
         try (TestRun run = run(ShareRun.settings(share))) {
             run.sync(streams(run, "suppliers", "tax_declarations", "fiscal_years"));
-            assertThat(reason(run, "suppliers")).contains("SHARE_COLUMN_MISSING").contains("pennylane.suppliers.vat_number");
+            assertThat(reason(run, "suppliers")).contains("SHARE_COLUMN_MISSING")
+                    .contains("pennylane.suppliers.vat_number");
             assertThat(reason(run, "tax_declarations")).contains("SHARE_COLUMN_RETYPED");
             assertThat(reason(run, "fiscal_years")).isEmpty();
             assertThat(count("select count(*) from pennylane.suppliers")).isZero();
@@ -172,24 +190,34 @@ class ShareFaultTest {
             List<StreamDefinition> ledger = streams(run, "ledger_entry_lines");
             run.sync(ledger);
             Share reader = SyncRuntime.share(run.settings).orElseThrow();
-            ShareAudit audit = new ShareAudit(warehouse.jdbc(), reader, new SharePasses(warehouse.jdbc(), Optional.of(reader), Clock.systemUTC()),
+            ShareAudit audit = new ShareAudit(warehouse.jdbc(), reader,
+                    new SharePasses(warehouse.jdbc(), Optional.of(reader), Clock.systemUTC()),
                     run.runtime::repair);
             List<Long> companies = sandbox.companies().stream().map(company -> company.id()).toList();
-            assertThat(audit.run(companies, ledger, false)).extracting(AuditResult::outcome).containsExactly(Outcome.EQUAL);
+            assertThat(audit.run(companies, ledger, false)).extracting(AuditResult::outcome)
+                    .containsExactly(AuditOutcome.EQUAL);
 
-            warehouse.jdbc().sql("update pennylane.ledger_entry_lines set debit = debit + 1 where id = (select min(id) from"
-                    + " pennylane.ledger_entry_lines)").update();
-            long id = warehouse.jdbc().sql("select max(id) from pennylane.ledger_entry_lines").query(Long.class).single();
+            warehouse.jdbc()
+                    .sql("update pennylane.ledger_entry_lines set debit = debit + 1 where id = (select min(id) from"
+                            + " pennylane.ledger_entry_lines)")
+                    .update();
+            long id =
+                    warehouse.jdbc().sql("select max(id) from pennylane.ledger_entry_lines").query(Long.class).single();
             share.setValue("pennylane.general_ledger", companies.get(0), id, "label", "somebody else's words");
             List<AuditResult> found = audit.run(companies, ledger, false);
-            assertThat(found).extracting(AuditResult::outcome).containsOnly(Outcome.DIFFERENT);
+            assertThat(found).extracting(AuditResult::outcome).containsOnly(AuditOutcome.DIFFERENT);
             assertThat(found.stream().mapToLong(AuditResult::differing).sum()).isEqualTo(2);
 
-            long before = count("select coalesce(sum(record_count), 0) from pennylane_sync.batch where stream = 'ledger_entry_lines'");
-            assertThat(audit.run(companies, ledger, true)).extracting(AuditResult::outcome).containsOnly(Outcome.REPAIRED);
-            long read = count("select sum(record_count) from pennylane_sync.batch where stream = 'ledger_entry_lines'") - before;
+            long before = count(
+                    "select coalesce(sum(record_count), 0) from pennylane_sync.batch "
+                            + "where stream = 'ledger_entry_lines'");
+            assertThat(audit.run(companies, ledger, true)).extracting(AuditResult::outcome)
+                    .containsOnly(AuditOutcome.REPAIRED);
+            long read = count("select sum(record_count) from pennylane_sync.batch where stream = 'ledger_entry_lines'")
+                    - before;
             assertThat(read).isEqualTo(found.stream().mapToLong(AuditResult::sourceRows).sum());
-            assertThat(audit.run(companies, ledger, false)).extracting(AuditResult::outcome).containsExactly(Outcome.EQUAL);
+            assertThat(audit.run(companies, ledger, false)).extracting(AuditResult::outcome)
+                    .containsExactly(AuditOutcome.EQUAL);
         }
     }
 
@@ -198,8 +226,11 @@ class ShareFaultTest {
         SandboxShare share = share(IdScheme.SAME);
         try (TestRun run = run(ShareRun.settings(share, share.redshiftUrl()))) {
             run.sync(streams(run, "ledger_entry_lines", "analytical_ledger", "vat_declarations", "trial_balance"));
-            assertThat(reason(run, "ledger_entry_lines") + reason(run, "analytical_ledger") + reason(run, "trial_balance")).isEmpty();
-            assertThat(count("select count(*) from pennylane.ledger_entry_lines")).isEqualTo(truth("ledger_entry_lines"));
+            assertThat(
+                    reason(run, "ledger_entry_lines") + reason(run, "analytical_ledger") + reason(run, "trial_balance"))
+                    .isEmpty();
+            assertThat(count("select count(*) from pennylane.ledger_entry_lines"))
+                    .isEqualTo(truth("ledger_entry_lines"));
             assertThat(count("select count(*) from pennylane_sync.share_partition where state <> 'EQUAL'")).isZero();
         }
     }

@@ -3,11 +3,11 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.audit.AuditResult;
-import fr.pennylanesync.audit.AuditResult.Outcome;
+import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.audit.ShareAudit;
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress;
-import fr.pennylanesync.pass.SharePasses;
+import fr.pennylanesync.history.SharePasses;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -15,7 +15,7 @@ import fr.pennylanesync.sandbox.share.IdScheme;
 import fr.pennylanesync.sandbox.share.SandboxShare;
 import fr.pennylanesync.sandbox.share.ShareOptions;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.stream.Pass;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Timeout;
 class ShareSafetyTest {
 
     private static final Duration NO_SWEEPS = Duration.ofDays(365);
-    private static final String LIVE_LINES = "select count(*) from pennylane.analytical_ledger where deleted_at is null";
+    private static final String LIVE_LINES =
+            "select count(*) from pennylane.analytical_ledger where deleted_at is null";
 
     private Sandbox sandbox;
     private Warehouse warehouse;
@@ -67,10 +68,10 @@ class ShareSafetyTest {
         try (TestRun run = run(oneConnection)) {
             warehouse.jdbc().sql("alter table pennylane_sync.share_table rename to share_table_away").update();
             sync(run, Optional.empty(), "ledger_entry_lines");
-            assertThat(outcome(run)).isEqualTo(Progress.Outcome.FAILED);
+            assertThat(outcome(run)).isEqualTo(Progress.StreamOutcome.FAILED);
             warehouse.jdbc().sql("alter table pennylane_sync.share_table_away rename to share_table").update();
             sync(run, Optional.empty(), "ledger_entry_lines");
-            assertThat(outcome(run)).isEqualTo(Progress.Outcome.COMPLETE);
+            assertThat(outcome(run)).isEqualTo(Progress.StreamOutcome.COMPLETE);
         }
     }
 
@@ -80,17 +81,22 @@ class ShareSafetyTest {
         try (TestRun run = run(ShareRun.settings(share))) {
             sync(run, Optional.empty(), "analytical_ledger");
             long lines = count(LIVE_LINES);
-            ids(share, "pennylane.general_ledger").forEach(id -> share.setValue("pennylane.general_ledger", company, id, "company_id", "1"));
-            sync(run, Optional.of(Pass.SWEEP), "analytical_ledger");
+            ids(share, "pennylane.general_ledger")
+                    .forEach(id -> share.setValue("pennylane.general_ledger", company, id, "company_id", "1"));
+            sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
             assertThat(count(LIVE_LINES)).as("after the sweep").isEqualTo(lines).isGreaterThan(20);
 
             Share reader = SyncRuntime.share(run.settings).orElseThrow();
-            ShareAudit audit = new ShareAudit(warehouse.jdbc(), reader, new SharePasses(warehouse.jdbc(), Optional.of(reader), Clock.systemUTC()),
+            ShareAudit audit = new ShareAudit(warehouse.jdbc(), reader,
+                    new SharePasses(warehouse.jdbc(), Optional.of(reader), Clock.systemUTC()),
                     run.runtime::repair);
-            assertThat(audit.run(List.of(company), streams(run, "analytical_ledger"), true)).extracting(AuditResult::outcome)
-                    .contains(Outcome.DIFFERENT);
+            assertThat(audit.run(List.of(company), streams(run, "analytical_ledger"), true))
+                    .extracting(AuditResult::outcome)
+                    .contains(AuditOutcome.DIFFERENT);
             assertThat(count(LIVE_LINES)).as("after the repair").isGreaterThanOrEqualTo(lines - 20);
-            assertThat(count("select count(*) from pennylane_sync.quarantine where kind = 'SWEEP' and resolved_at is null")).isEqualTo(1);
+            assertThat(count(
+                    "select count(*) from pennylane_sync.quarantine where kind = 'SWEEP' and resolved_at is null"))
+                    .isEqualTo(1);
         }
     }
 
@@ -99,11 +105,14 @@ class ShareSafetyTest {
         SandboxShare share = share(IdScheme.SAME);
         try (TestRun run = run(ShareRun.settings(share))) {
             sync(run, Optional.empty(), "ledger_entry_lines");
-            warehouse.jdbc().sql("update pennylane.ledger_entry_lines set deleted_at = now(), changed_at = now() where id ="
-                    + " (select min(id) from pennylane.ledger_entry_lines where source = 'share')").update();
-            sync(run, Optional.of(Pass.HISTORY), "ledger_entry_lines");
-            assertThat(outcome(run)).isEqualTo(Progress.Outcome.COMPLETE);
-            assertThat(count("select count(*) from pennylane.ledger_entry_lines where deleted_at is not null")).isEqualTo(1);
+            warehouse.jdbc()
+                    .sql("update pennylane.ledger_entry_lines set deleted_at = now(), changed_at = now() where id ="
+                            + " (select min(id) from pennylane.ledger_entry_lines where source = 'share')")
+                    .update();
+            sync(run, Optional.of(PassKind.HISTORY), "ledger_entry_lines");
+            assertThat(outcome(run)).isEqualTo(Progress.StreamOutcome.COMPLETE);
+            assertThat(count("select count(*) from pennylane.ledger_entry_lines where deleted_at is not null"))
+                    .isEqualTo(1);
         }
     }
 
@@ -112,12 +121,18 @@ class ShareSafetyTest {
         SandboxShare share = share(IdScheme.SAME);
         try (TestRun run = run(ShareRun.settings(share))) {
             sync(run, Optional.empty(), "ledger_entry_lines");
-            String month = warehouse.jdbc().sql("select to_char(min(date), 'YYYY-MM') || '..' || to_char(min(date) + interval '1 month', 'YYYY-MM')"
-                    + " from pennylane.ledger_entry_lines").query(String.class).single();
-            warehouse.jdbc().sql("update pennylane_sync.checkpoint set run = run + 1, position = jsonb_build_object('kind', 'partitions', 'again',"
-                    + " true, 'unread', jsonb_build_array(?::text)) where stream = 'ledger_entry_lines' and pass = 'history'").param(month).update();
+            String month = warehouse.jdbc().sql(
+                    "select to_char(min(date), 'YYYY-MM') || '..' || to_char(min(date) + interval '1 month', 'YYYY-MM')"
+                            + " from pennylane.ledger_entry_lines")
+                    .query(String.class).single();
+            warehouse.jdbc().sql(
+                    "update pennylane_sync.checkpoint set run = run + 1, position = jsonb_build_object('kind', "
+                            + "'partitions', 'again',"
+                            + " true, 'unread', jsonb_build_array(?::text)) where stream = 'ledger_entry_lines' and "
+                            + "pass = 'history'")
+                    .param(month).update();
             long before = historyRows();
-            sync(run, Optional.of(Pass.HISTORY), "ledger_entry_lines");
+            sync(run, Optional.of(PassKind.HISTORY), "ledger_entry_lines");
             assertThat(historyRows() - before).isEqualTo(count("select count(*) from pennylane.ledger_entry_lines"));
         }
     }
@@ -127,12 +142,17 @@ class ShareSafetyTest {
         SandboxShare share = share(IdScheme.SAME);
         try (TestRun run = run(ShareRun.settings(share))) {
             sync(run, Optional.empty(), "ledger_entry_lines");
-            warehouse.jdbc().sql("insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason, last_seen_at)"
-                    + " select ?, 'ledger_entry_lines', 'BATCH', 0, 0, subject, 'SHARE_DIGEST_DIFFERS', now() - interval '1 hour'"
-                    + " from unnest(array['partition 2001-01..2001-07', 'history partition 2001-01 reading 1 batch 2', 'walk after 7']) subject")
+            warehouse.jdbc().sql(
+                    "insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, "
+                            + "reason, last_seen_at)"
+                            + " select ?, 'ledger_entry_lines', 'BATCH', 0, 0, subject, 'SHARE_DIGEST_DIFFERS', "
+                            + "now() - interval '1 hour'"
+                            + " from unnest(array['partition 2001-01..2001-07', "
+                            + "'history partition 2001-01 reading 1 batch 2', 'walk after 7']) subject")
                     .param(company).update();
-            sync(run, Optional.of(Pass.HISTORY), "ledger_entry_lines");
-            assertThat(warehouse.jdbc().sql("select subject from pennylane_sync.quarantine where resolved_at is null").query(String.class).list())
+            sync(run, Optional.of(PassKind.HISTORY), "ledger_entry_lines");
+            assertThat(warehouse.jdbc().sql("select subject from pennylane_sync.quarantine where resolved_at is null")
+                    .query(String.class).list())
                     .containsExactly("walk after 7");
         }
     }
@@ -141,10 +161,13 @@ class ShareSafetyTest {
     void idsAreComparedEvenIfEveryRowIsFresh() {
         SandboxShare share = share(IdScheme.FOREIGN);
         String now = Instant.now().toString().replace('T', ' ').replace("Z", "");
-        ids(share, "pennylane.fiscal_years").forEach(id -> share.setValue("pennylane.fiscal_years", company, id, "updated_at", now));
+        ids(share, "pennylane.fiscal_years")
+                .forEach(id -> share.setValue("pennylane.fiscal_years", company, id, "updated_at", now));
         try (TestRun run = run(ShareRun.settings(share))) {
             sync(run, Optional.empty(), "fiscal_years");
-            assertThat(warehouse.jdbc().sql("select verdict from pennylane_sync.share_match").query(String.class).list()).containsExactly("APART");
+            assertThat(
+                    warehouse.jdbc().sql("select verdict from pennylane_sync.share_match").query(String.class).list())
+                    .containsExactly("APART");
             assertThat(count("select count(*) from pennylane.fiscal_years where source <> 'api'")).isZero();
         }
     }
@@ -152,7 +175,8 @@ class ShareSafetyTest {
     @Test
     void nothingToCompareProvesNothing() {
         SandboxShare share = share(IdScheme.SAME);
-        ids(share, "pennylane.fiscal_years").forEach(id -> share.setValue("pennylane.fiscal_years", company, id, "company_id", "1"));
+        ids(share, "pennylane.fiscal_years")
+                .forEach(id -> share.setValue("pennylane.fiscal_years", company, id, "company_id", "1"));
         try (TestRun run = run(ShareRun.settings(share))) {
             sync(run, Optional.empty(), "fiscal_years");
             assertThat(count("select count(*) from pennylane_sync.share_match")).isZero();
@@ -169,8 +193,8 @@ class ShareSafetyTest {
         return new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, settings);
     }
 
-    private static void sync(TestRun run, Optional<Pass> pass, String stream) {
-        run.demand = new Demand(pass, false, NO_SWEEPS, NO_SWEEPS);
+    private static void sync(TestRun run, Optional<PassKind> pass, String stream) {
+        run.syncRequest = new SyncRequest(pass, false, NO_SWEEPS, NO_SWEEPS);
         run.sync(streams(run, stream));
     }
 
@@ -178,7 +202,7 @@ class ShareSafetyTest {
         return List.of(run.catalog.find(stream).orElseThrow());
     }
 
-    private static Progress.Outcome outcome(TestRun run) {
+    private static Progress.StreamOutcome outcome(TestRun run) {
         return run.progress.all().get(0).outcome();
     }
 
@@ -191,8 +215,10 @@ class ShareSafetyTest {
     }
 
     private List<Long> ids(SandboxShare share, String table) {
-        try (Connection connection = DriverManager.getConnection(share.jdbcUrl(), share.login().username(), share.login().password());
-                ResultSet rows = connection.createStatement().executeQuery("select id from " + table + " where company_id = " + company)) {
+        try (Connection connection =
+                DriverManager.getConnection(share.jdbcUrl(), share.login().username(), share.login().password());
+                ResultSet rows = connection.createStatement()
+                        .executeQuery("select id from " + table + " where company_id = " + company)) {
             List<Long> ids = new ArrayList<>();
             while (rows.next()) {
                 ids.add(rows.getLong(1));

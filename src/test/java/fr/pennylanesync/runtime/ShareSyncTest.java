@@ -2,7 +2,8 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.report.Verification;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -10,7 +11,6 @@ import fr.pennylanesync.sandbox.share.SandboxShare;
 import fr.pennylanesync.sandbox.share.ShareOptions;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
-import fr.pennylanesync.warehouse.Verification;
 import fr.pennylanesync.warehouse.Warehouse;
 import org.junit.jupiter.api.Test;
 
@@ -25,11 +25,14 @@ class ShareSyncTest {
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share))) {
             run.sync();
             assertComplete(run);
-            assertThat(warehouse.jdbc().sql("select distinct source from pennylane.ledger_entry_lines").query(String.class).list())
+            assertThat(warehouse.jdbc().sql("select distinct source from pennylane.ledger_entry_lines")
+                    .query(String.class).list())
                     .containsExactly("share");
-            assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.share_partition where state = 'DIFFERENT'")
+            assertThat(warehouse.jdbc()
+                    .sql("select count(*) from pennylane_sync.share_partition where state = 'DIFFERENT'")
                     .query(Long.class).single()).isZero();
-            assertThat(warehouse.jdbc().sql("select distinct state from pennylane_sync.stream_state where stream = 'ledger_entry_lines'")
+            assertThat(warehouse.jdbc()
+                    .sql("select distinct state from pennylane_sync.stream_state where stream = 'ledger_entry_lines'")
                     .query(String.class).list()).containsExactly("LIVE");
 
             run.sync();
@@ -37,12 +40,15 @@ class ShareSyncTest {
             assertThat(WarehouseTruth.differences(sandbox, warehouse, run.catalog.all().stream()
                     .filter(stream -> stream.enabled() && !stream.isShareOnly()).toList())).isEmpty();
             assertThat(new Verification(warehouse, run.catalog).verify().differences()).isEmpty();
-            assertThat(warehouse.jdbc().sql("select count(*) from pennylane.analytical_ledger").query(Long.class).single()).isPositive();
+            assertThat(
+                    warehouse.jdbc().sql("select count(*) from pennylane.analytical_ledger").query(Long.class).single())
+                    .isPositive();
         }
     }
 
     private static void assertComplete(TestRun run) {
-        assertThat(run.progress.all()).filteredOn(stream -> stream.outcome() != Progress.Outcome.COMPLETE).isEmpty();
+        assertThat(run.progress.all()).filteredOn(stream -> stream.outcome() != Progress.StreamOutcome.COMPLETE)
+                .isEmpty();
     }
 
     static boolean isListed(StreamDefinition stream) {

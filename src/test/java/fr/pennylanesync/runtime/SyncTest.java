@@ -2,8 +2,8 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.api.BudgetSettings;
-import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.api.budget.BudgetSettings;
+import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -24,14 +24,18 @@ class SyncTest {
                 Warehouse warehouse = TestWarehouse.create()) {
             try (TestRun run = new TestRun(sandbox, warehouse, UNLIMITED)) {
                 run.sync();
-                assertThat(run.progress.all()).extracting(Progress.StreamProgress::outcome).containsOnly(Progress.Outcome.COMPLETE);
-                assertThat(WarehouseTruth.differences(sandbox, warehouse, run.catalog.all().stream().filter(StreamDefinition::enabled).toList()))
+                assertThat(run.progress.all()).extracting(Progress.StreamProgress::outcome)
+                        .containsOnly(Progress.StreamOutcome.COMPLETE);
+                assertThat(WarehouseTruth.differences(sandbox, warehouse,
+                        run.catalog.all().stream().filter(StreamDefinition::enabled).toList()))
                         .isEmpty();
             }
             try (TestRun again = new TestRun(sandbox, warehouse, UNLIMITED)) {
                 again.sync();
-                assertThat(again.progress.all()).extracting(Progress.StreamProgress::outcome).containsOnly(Progress.Outcome.COMPLETE);
-                assertThat(again.progress.all()).allSatisfy(stream -> assertThat(stream.changed() + stream.deleted()).isZero());
+                assertThat(again.progress.all()).extracting(Progress.StreamProgress::outcome)
+                        .containsOnly(Progress.StreamOutcome.COMPLETE);
+                assertThat(again.progress.all())
+                        .allSatisfy(stream -> assertThat(stream.changed() + stream.deleted()).isZero());
             }
         }
     }

@@ -1,8 +1,8 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.api.BudgetSettings;
-import fr.pennylanesync.pass.Demand;
-import fr.pennylanesync.pass.Progress;
+import fr.pennylanesync.api.budget.BudgetSettings;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
@@ -26,7 +26,7 @@ final class TestRun implements AutoCloseable {
     final SyncRuntime runtime;
     final Progress progress;
     final StreamCatalog catalog = StreamCatalog.load(Path.of("routes"), Map.of());
-    Demand demand = new Demand(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
+    SyncRequest syncRequest = new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
 
     TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget) {
         this(sandbox, warehouse, budget, temporary("archive"));
@@ -69,12 +69,12 @@ final class TestRun implements AutoCloseable {
     }
 
     void sync() {
-        runtime.sync(runtime.companies().active(), List.of(), demand);
+        runtime.sync(runtime.companies().active(), List.of(), syncRequest);
     }
 
     /** @param streams with their children */
     void sync(List<StreamDefinition> streams) {
-        runtime.sync(runtime.companies().active(), streams.stream().map(StreamDefinition::name).toList(), demand);
+        runtime.sync(runtime.companies().active(), streams.stream().map(StreamDefinition::name).toList(), syncRequest);
     }
 
     /** Archives what is due. */

@@ -1,10 +1,10 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.landing.RecordMapper;
+import fr.pennylanesync.landing.StorableJson;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.RecordMapper;
-import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,18 +19,22 @@ public final class WarehouseTruth {
 
     /** One line per difference; none if the warehouse is faithful. */
     public static List<String> differences(Sandbox sandbox, Warehouse warehouse, Collection<StreamDefinition> streams) {
-        return sandbox.companies().stream().flatMap(company -> differences(sandbox, warehouse, company.id(), streams).stream()).toList();
+        return sandbox.companies().stream()
+                .flatMap(company -> differences(sandbox, warehouse, company.id(), streams).stream()).toList();
     }
 
-    public static List<String> differences(Sandbox sandbox, Warehouse warehouse, long companyId, Collection<StreamDefinition> streams) {
+    public static List<String> differences(Sandbox sandbox, Warehouse warehouse, long companyId,
+            Collection<StreamDefinition> streams) {
         List<String> differences = new ArrayList<>();
         for (StreamDefinition stream : streams.stream().filter(stream -> !stream.isShareOnly()).toList()) {
-            compare(companyId, stream, truth(sandbox, companyId, stream), stored(warehouse, companyId, stream), differences);
+            compare(companyId, stream, truth(sandbox, companyId, stream), stored(warehouse, companyId, stream),
+                    differences);
         }
         return differences;
     }
 
-    private static void compare(long companyId, StreamDefinition stream, Map<String, Sha256> truth, Map<String, Sha256> stored,
+    private static void compare(long companyId, StreamDefinition stream, Map<String, Sha256> truth,
+            Map<String, Sha256> stored,
             List<String> differences) {
         truth.forEach((key, hash) -> {
             if (!stored.containsKey(key)) {
@@ -45,17 +49,22 @@ public final class WarehouseTruth {
 
     private static Map<String, Sha256> truth(Sandbox sandbox, long companyId, StreamDefinition stream) {
         Map<String, Sha256> truth = new TreeMap<>();
-        sandbox.truth().records(companyId, stream.name()).forEach(record -> truth.put(record.parentId() + "/" + record.json().get("id"),
-                RecordMapper.map(stream, record.parentId(), record.json()).hash()));
+        sandbox.truth().records(companyId, stream.name())
+                .forEach(record -> truth.put(record.parentId() + "/" + record.json().get("id"),
+                        RecordMapper.map(stream, record.parentId(), record.json()).hash()));
         return truth;
     }
 
     private static Map<String, Sha256> stored(Warehouse warehouse, long companyId, StreamDefinition stream) {
         Map<String, Sha256> stored = new TreeMap<>();
-        warehouse.jdbc().sql("select " + stream.parentColumn().orElse("0") + ", id, payload::text from pennylane." + stream.name()
-                + " where company_id = ? and deleted_at is null").param(companyId)
+        warehouse.jdbc()
+                .sql("select " + stream.parentColumn().orElse("0") + ", id, payload::text from pennylane."
+                        + stream.name()
+                        + " where company_id = ? and deleted_at is null")
+                .param(companyId)
                 .query(row -> {
-                    stored.put(row.getLong(1) + "/" + row.getLong(2), RecordMapper.hash(StorableJson.read(row.getString(3))));
+                    stored.put(row.getLong(1) + "/" + row.getLong(2),
+                            RecordMapper.hash(StorableJson.read(row.getString(3))));
                 });
         return stored;
     }

@@ -38,7 +38,8 @@ public final class Caller {
 
     HttpResponse<String> send(String method, String path, Object... parameters) {
         try {
-            return CLIENT.send(request(method, path, parameters), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return CLIENT.send(request(method, path, parameters),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
@@ -48,7 +49,8 @@ public final class Caller {
 
     static HttpResponse<byte[]> download(String url) {
         try {
-            return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
@@ -62,12 +64,14 @@ public final class Caller {
 
     /** Posts JSON to the API. */
     HttpResponse<String> post(String path, String json) {
-        return post(HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + token), "application/json", json);
+        return post(HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + token),
+                "application/json", json);
     }
 
     private static HttpResponse<String> post(HttpRequest.Builder request, String contentType, String body) {
         try {
-            return CLIENT.send(request.header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+            return CLIENT.send(
+                    request.header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -79,7 +83,8 @@ public final class Caller {
     public JsonNode json(String path, Object... parameters) {
         HttpResponse<String> response = get(path, parameters);
         if (response.statusCode() != 200) {
-            throw new AssertionError(path + " " + List.of(parameters) + ": " + response.statusCode() + " " + response.body());
+            throw new AssertionError(
+                    path + " " + List.of(parameters) + ": " + response.statusCode() + " " + response.body());
         }
         return parse(response.body());
     }
@@ -119,7 +124,8 @@ public final class Caller {
             uri.append(i == 0 ? '?' : '&').append(parameters[i]).append('=')
                     .append(URLEncoder.encode(parameters[i + 1].toString(), StandardCharsets.UTF_8));
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri.toString())).method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(uri.toString())).method(method, HttpRequest.BodyPublishers.noBody());
         return token.isEmpty() ? request.build() : request.header("Authorization", "Bearer " + token).build();
     }
 }

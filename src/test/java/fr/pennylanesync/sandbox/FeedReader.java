@@ -16,7 +16,8 @@ final class FeedReader {
         JsonNode page = caller.json("/changelogs/" + feed, parameters);
         page.path("items").forEach(events::add);
         while (page.path("has_more").asBoolean()) {
-            page = caller.json("/changelogs/" + feed, Stream.of("cursor", page.path("next_cursor").asText(), "limit", 100).toArray());
+            page = caller.json("/changelogs/" + feed,
+                    Stream.of("cursor", page.path("next_cursor").asText(), "limit", 100).toArray());
             page.path("items").forEach(events::add);
         }
         return events;

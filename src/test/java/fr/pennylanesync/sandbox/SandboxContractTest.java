@@ -19,12 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SandboxContractTest {
 
-    private static final List<String> STREAMS = List.of("customers", "suppliers", "products", "customer_invoices", "supplier_invoices",
-            "quotes", "commercial_documents", "billing_subscriptions", "transactions", "bank_accounts", "bank_establishments", "journals",
-            "ledger_accounts", "ledger_entries", "ledger_entry_lines", "fiscal_years", "categories", "category_groups", "sepa_mandates",
-            "gocardless_mandates", "purchase_requests", "customer_invoice_templates", "pa_registrations");
-    private static final List<String> FEEDS = List.of("customer_invoices", "supplier_invoices", "customers", "suppliers", "products",
-            "transactions", "quotes", "ledger_entry_lines", "ledger_entries_categories", "ledger_entry_lines_categories");
+    private static final List<String> STREAMS =
+            List.of("customers", "suppliers", "products", "customer_invoices", "supplier_invoices",
+                    "quotes", "commercial_documents", "billing_subscriptions", "transactions", "bank_accounts",
+                    "bank_establishments", "journals",
+                    "ledger_accounts", "ledger_entries", "ledger_entry_lines", "fiscal_years", "categories",
+                    "category_groups", "sepa_mandates",
+                    "gocardless_mandates", "purchase_requests", "customer_invoice_templates", "pa_registrations");
+    private static final List<String> FEEDS =
+            List.of("customer_invoices", "supplier_invoices", "customers", "suppliers", "products",
+                    "transactions", "quotes", "ledger_entry_lines", "ledger_entries_categories",
+                    "ledger_entry_lines_categories");
 
     private static Sandbox sandbox;
     private static Caller caller;
@@ -43,15 +48,18 @@ class SandboxContractTest {
     @Test
     void everyStreamAndChildStreamHasRecordsInEveryCompany() {
         for (SandboxCompany company : sandbox.companies()) {
-            assertThat(sandbox.truth().streams()).containsAll(STREAMS).filteredOn(stream -> !stream.startsWith("pro_account"))
-                    .allSatisfy(stream -> assertThat(sandbox.truth().records(company.id(), stream)).as(stream).isNotEmpty());
+            assertThat(sandbox.truth().streams()).containsAll(STREAMS)
+                    .filteredOn(stream -> !stream.startsWith("pro_account"))
+                    .allSatisfy(stream -> assertThat(sandbox.truth().records(company.id(), stream)).as(stream)
+                            .isNotEmpty());
         }
     }
 
     @Test
     void listsServeExactlyTheTruth() {
         for (String stream : STREAMS) {
-            List<String> served = caller.walk("/" + stream, "limit", 100).stream().map(SandboxContractTest::withoutFiles).toList();
+            List<String> served =
+                    caller.walk("/" + stream, "limit", 100).stream().map(SandboxContractTest::withoutFiles).toList();
             List<String> truth = truth(stream).map(TruthRecord::json).map(SandboxContractTest::withoutFiles).toList();
             assertThat(served).as(stream).containsExactlyInAnyOrderElementsOf(truth);
         }
@@ -60,29 +68,40 @@ class SandboxContractTest {
     @Test
     void subListsServeExactlyTheTruth() {
         for (String stream : sandbox.truth().streams()) {
-            STREAMS.stream().filter(parent -> stream.startsWith(parent + "_") && !STREAMS.contains(stream)).forEach(parent -> {
-                long record = truth(stream).findFirst().orElseThrow().parentId();
-                String path = "/" + parent + "/" + record + "/" + stream.substring(parent.length() + 1);
-                assertThat(caller.walk(path, "limit", 1).stream().map(SandboxContractTest::withoutFiles)).as(path)
-                        .containsExactlyInAnyOrderElementsOf(truth(stream).filter(child -> child.parentId() == record)
-                                .map(TruthRecord::json).map(SandboxContractTest::withoutFiles).toList());
-            });
+            STREAMS.stream().filter(parent -> stream.startsWith(parent + "_") && !STREAMS.contains(stream))
+                    .forEach(parent -> {
+                        long record = truth(stream).findFirst().orElseThrow().parentId();
+                        String path = "/" + parent + "/" + record + "/" + stream.substring(parent.length() + 1);
+                        assertThat(caller.walk(path, "limit", 1).stream().map(SandboxContractTest::withoutFiles))
+                                .as(path)
+                                .containsExactlyInAnyOrderElementsOf(truth(stream)
+                                        .filter(child -> child.parentId() == record)
+                                        .map(TruthRecord::json).map(SandboxContractTest::withoutFiles).toList());
+                    });
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"customers,id", "customers,-id", "ledger_entry_lines,id", "ledger_entry_lines,date", "ledger_entry_lines,-date",
-        "ledger_entries,date", "ledger_entries,-date", "customer_invoices,date", "customer_invoices,-date", "supplier_invoices,date",
-        "fiscal_years,-start", "journals,id"})
+    @CsvSource({"customers,id", "customers,-id", "ledger_entry_lines,id", "ledger_entry_lines,date",
+            "ledger_entry_lines,-date",
+            "ledger_entries,date", "ledger_entries,-date", "customer_invoices,date", "customer_invoices,-date",
+            "supplier_invoices,date",
+            "fiscal_years,-start", "journals,id"})
     void anyPageSizeAndSortYieldsEachRecordOnceInOrder(String stream, String sort) {
         Random random = new Random(stream.hashCode() + sort.hashCode());
         String field = sort.replace("-", "");
         List<Long> ids = truth(stream).map(record -> record.json().path("id").asLong()).toList();
         for (int i = 0; i < 4; i++) {
-            List<JsonNode> items = caller.walk("/" + stream, "limit", 1 + random.nextInt(Math.min(100, ids.size())), "sort", sort);
+            List<JsonNode> items =
+                    caller.walk("/" + stream, "limit", 1 + random.nextInt(Math.min(100, ids.size())), "sort", sort);
             assertThat(items.stream().map(item -> item.path("id").asLong())).containsExactlyInAnyOrderElementsOf(ids);
-            Comparator<JsonNode> order = Comparator.<JsonNode, String>comparing(item -> item.path(field).isNull() ? "9999" : field.equals("id") ? ""
-                    : item.path(field).asText()).thenComparing(item -> item.path("id").asLong());
+            Comparator<JsonNode> order =
+                    Comparator
+                            .<JsonNode,
+                                    String>comparing(item -> item.path(field).isNull() ? "9999"
+                                            : field.equals("id") ? ""
+                                                    : item.path(field).asText())
+                            .thenComparing(item -> item.path("id").asLong());
             assertThat(items).isSortedAccordingTo(sort.startsWith("-") ? order.reversed() : order);
         }
     }
@@ -132,7 +151,8 @@ class SandboxContractTest {
 
     @Test
     void unknownRecordsAndThoseOfOthersAreNotFound() {
-        long foreign = sandbox.truth().records(sandbox.companies().get(1).id(), "ledger_entries").findFirst().orElseThrow().json().path("id").asLong();
+        long foreign = sandbox.truth().records(sandbox.companies().get(1).id(), "ledger_entries").findFirst()
+                .orElseThrow().json().path("id").asLong();
         assertProblem(caller.get("/ledger_entries/" + foreign), 404, "Couldn't find LedgerEntry with 'id'=" + foreign);
         assertProblem(caller.get("/products/1"), 404, "Not Found");
         assertProblem(caller.get("/customers/1/contacts"), 404, "Couldn't find Customer with 'id'=1");
@@ -150,14 +170,17 @@ class SandboxContractTest {
 
     @Test
     void everyAnswerIsDatedAndCarriesTheBudget() {
-        for (HttpResponse<String> response : List.of(caller.get("/me"), caller.get("/nothing"), new Caller(sandbox.baseUri(), "x").get("/me"))) {
-            assertThat(response.headers().map()).containsKeys("date", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset");
+        for (HttpResponse<String> response : List.of(caller.get("/me"), caller.get("/nothing"),
+                new Caller(sandbox.baseUri(), "x").get("/me"))) {
+            assertThat(response.headers().map()).containsKeys("date", "ratelimit-limit", "ratelimit-remaining",
+                    "ratelimit-reset");
         }
     }
 
     @Test
     void aLedgerEntryOnItsOwnHoldsItsLines() {
-        JsonNode entry = caller.walk("/ledger_entries", "limit", 100).stream().filter(item -> !item.path("date").isNull()).findFirst().orElseThrow();
+        JsonNode entry = caller.walk("/ledger_entries", "limit", 100).stream()
+                .filter(item -> !item.path("date").isNull()).findFirst().orElseThrow();
         JsonNode one = caller.json("/ledger_entries/" + entry.path("id").asLong());
         assertThat(one.path("ledger_entry_lines").size()).isGreaterThan(1);
         assertThat(one.has("journal_id")).isFalse();
@@ -169,7 +192,8 @@ class SandboxContractTest {
         JsonNode included = page.path("included").path("invoice_lines");
         assertThat(included).hasSameSizeAs(page.path("items"));
         JsonNode longOne = Stream.iterate(0, i -> i + 1).limit(page.path("items").size())
-                .map(i -> included.path(page.path("items").get(i).path("id").asText())).filter(lines -> lines.path("has_more").asBoolean())
+                .map(i -> included.path(page.path("items").get(i).path("id").asText()))
+                .filter(lines -> lines.path("has_more").asBoolean())
                 .findFirst().orElseThrow();
         assertThat(longOne.path("items")).hasSize(20);
         assertThat(longOne.path("next_url").asText()).contains(longOne.path("next_cursor").asText());
@@ -180,13 +204,17 @@ class SandboxContractTest {
     void thePeriodOfTheTrialBalanceIsMandatoryAndBothViewsBalance() {
         assertProblem(caller.get("/trial_balance", "period_start", "2026-01-01"), 400, "NotExistRequiredKey");
         assertProblem(caller.get("/trial_balance", "period_start", "x", "period_end", "y"), 400, "InvalidDateFormat");
-        List<JsonNode> roots = caller.walk("/trial_balance", "period_start", "2024-01-01", "period_end", "2026-12-31", "limit", 7);
-        List<JsonNode> split = caller.walk("/trial_balance", "period_start", "2024-01-01", "period_end", "2026-12-31", "is_auxiliary", "true");
+        List<JsonNode> roots =
+                caller.walk("/trial_balance", "period_start", "2024-01-01", "period_end", "2026-12-31", "limit", 7);
+        List<JsonNode> split = caller.walk("/trial_balance", "period_start", "2024-01-01", "period_end", "2026-12-31",
+                "is_auxiliary", "true");
         assertThat(split.size()).isGreaterThan(roots.size());
-        assertThat(roots).extracting(row -> row.path("number").asText()).doesNotHaveDuplicates().isSorted().contains("411", "401");
+        assertThat(roots).extracting(row -> row.path("number").asText()).doesNotHaveDuplicates().isSorted()
+                .contains("411", "401");
         for (List<JsonNode> view : List.of(roots, split)) {
             assertThat(Amounts.sum(view, "debits")).isEqualByComparingTo(Amounts.sum(view, "credits"));
-            assertThat(Amounts.sum(view, "debits")).isEqualByComparingTo(Amounts.sum(truth("ledger_entry_lines").map(TruthRecord::json).toList(), "debit"));
+            assertThat(Amounts.sum(view, "debits")).isEqualByComparingTo(
+                    Amounts.sum(truth("ledger_entry_lines").map(TruthRecord::json).toList(), "debit"));
         }
     }
 
@@ -196,7 +224,8 @@ class SandboxContractTest {
             assertThat(caller.json("/changelogs/" + feed).path("has_more").asBoolean()).as(feed).isFalse();
         }
         assertProblem(caller.get("/changelogs/customers", "start_date", "yesterday"), 400, "InvalidDateTimeFormat");
-        assertThat(caller.get("/changelogs/customers", "start_date", "2020-01-01T00:00:00Z").statusCode()).isEqualTo(422);
+        assertThat(caller.get("/changelogs/customers", "start_date", "2020-01-01T00:00:00Z").statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -222,12 +251,15 @@ class SandboxContractTest {
             Caller reader = new Caller(sandbox, i);
             long before = sandbox.requests().total();
             reader.json("/me");
-            STREAMS.forEach(stream -> reader.walk("/" + stream, stream.equals("customer_invoices") ? new Object[] {"limit", 100, "include",
-                "invoice_lines"} : new Object[] {"limit", 100}));
+            STREAMS.forEach(stream -> reader.walk("/" + stream,
+                    stream.equals("customer_invoices") ? new Object[] {"limit", 100, "include",
+                            "invoice_lines"} : new Object[] {"limit", 100}));
             long lists = sandbox.requests().total() - before;
             SandboxCompany company = sandbox.companies().get(i);
-            long children = 4 * count(company, "customer_invoices") + 4 * count(company, "supplier_invoices") + 2 * count(company, "quotes")
-                    + 2 * count(company, "commercial_documents") + count(company, "billing_subscriptions") + 2 * count(company, "customers")
+            long children = 4 * count(company, "customer_invoices") + 4 * count(company, "supplier_invoices")
+                    + 2 * count(company, "quotes")
+                    + 2 * count(company, "commercial_documents") + count(company, "billing_subscriptions")
+                    + 2 * count(company, "customers")
                     + count(company, "suppliers") + count(company, "transactions");
             assertThat(lists + children).isBetween(120L, 210L);
         }
@@ -242,7 +274,8 @@ class SandboxContractTest {
         }
         assertThat(new HashSet<>(truth("customer_invoices").map(record -> record.json().path("id").asLong()).toList()))
                 .as("an id says nothing without its stream")
-                .containsAll(truth("supplier_invoices").map(record -> record.json().path("id").asLong()).limit(5).toList());
+                .containsAll(
+                        truth("supplier_invoices").map(record -> record.json().path("id").asLong()).limit(5).toList());
     }
 
     private static long count(SandboxCompany company, String stream) {

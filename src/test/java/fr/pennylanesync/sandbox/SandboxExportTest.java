@@ -70,8 +70,10 @@ class SandboxExportTest {
     @Test
     void theFecHoldsEveryLineOfThePeriodInTheLegalFormat() {
         List<String[]> rows = fec();
-        assertThat(rows.get(0)).containsExactly("JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum",
-                "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet", "ValidDate", "Montantdevise", "Idevise");
+        assertThat(rows.get(0)).containsExactly("JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum",
+                "CompteLib", "CompAuxNum",
+                "CompAuxLib", "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet",
+                "ValidDate", "Montantdevise", "Idevise");
         List<String[]> lines = rows.subList(1, rows.size());
         assertThat(lines).isNotEmpty().allSatisfy(line -> {
             assertThat(line).hasSize(18);
@@ -85,16 +87,21 @@ class SandboxExportTest {
         assertThat(lines).extracting(line -> line[3]).isSorted();
         assertThat(lines.stream().map(line -> Integer.valueOf(line[2])).distinct().toList()).as("numbers without gaps")
                 .isEqualTo(IntStream.rangeClosed(1, Integer.parseInt(lines.get(lines.size() - 1)[2])).boxed().toList());
-        assertThat(lines).anyMatch(line -> line[4].equals("411") && line[6].startsWith("411")).anyMatch(line -> !line[13].isEmpty());
+        assertThat(lines).anyMatch(line -> line[4].equals("411") && line[6].startsWith("411"))
+                .anyMatch(line -> !line[13].isEmpty());
     }
 
     @Test
     void theFecAgreesWithTheTrialBalance() {
         Map<String, BigDecimal> fromFec = new TreeMap<>();
-        fec().stream().skip(1).forEach(line -> fromFec.merge(line[4], amount(line[11]).subtract(amount(line[12])), BigDecimal::add));
-        Map<String, BigDecimal> balance = caller.walk("/trial_balance", "period_start", "2025-01-01", "period_end", "2025-12-31", "limit", 1000).stream()
-                .collect(Collectors.toMap(row -> row.path("number").asText(),
-                        row -> Amounts.of(row, "debits").subtract(Amounts.of(row, "credits")).setScale(2), BigDecimal::add, TreeMap::new));
+        fec().stream().skip(1)
+                .forEach(line -> fromFec.merge(line[4], amount(line[11]).subtract(amount(line[12])), BigDecimal::add));
+        Map<String, BigDecimal> balance =
+                caller.walk("/trial_balance", "period_start", "2025-01-01", "period_end", "2025-12-31", "limit", 1000)
+                        .stream()
+                        .collect(Collectors.toMap(row -> row.path("number").asText(),
+                                row -> Amounts.of(row, "debits").subtract(Amounts.of(row, "credits")).setScale(2),
+                                BigDecimal::add, TreeMap::new));
         assertThat(fromFec).isEqualTo(balance);
     }
 
@@ -124,17 +131,21 @@ class SandboxExportTest {
     void theAnalyticalLedgerComesInColumnsToo() throws Exception {
         JsonNode created = ask("analytical_general_ledgers", YEAR.replace("}", ",\"mode\":\"in_column\"}"));
         clock.advance(Duration.ofSeconds(5));
-        var rows = sheet(Caller.download(url("analytical_general_ledgers", created)).body()).getElementsByTagName("row");
+        var rows =
+                sheet(Caller.download(url("analytical_general_ledgers", created)).body()).getElementsByTagName("row");
         assertThat((long) rows.getLength()).isEqualTo(truthLines() + 1);
         assertThat(rows.item(0).getChildNodes().getLength()).isEqualTo(13);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"fecs|{}|400|NotExistRequiredKey", "fecs|nonsense|400|ValidateError",
-        "fecs|{\"period_start\":\"2025\",\"period_end\":\"2025-12-31\"}|400|InvalidDateFormat",
-        "fecs|{\"period_start\":\"2025-02-01\",\"period_end\":\"2025-01-01\"}|422|period_end must be after period_start",
-        "fecs|{\"period_start\":\"2025-01-01\",\"period_end\":\"2025-12-31\",\"mode\":\"in_line\"}|400|NotExistPropertyDefinition",
-        "analytical_general_ledgers|{\"period_start\":\"2025-01-01\",\"period_end\":\"2025-12-31\",\"mode\":\"up\"}|400|NotEnumInclude"})
+            "fecs|{\"period_start\":\"2025\",\"period_end\":\"2025-12-31\"}|400|InvalidDateFormat",
+            "fecs|{\"period_start\":\"2025-02-01\",\"period_end\":\"2025-01-01\"}|422|period_end must be after "
+                    + "period_start",
+            "fecs|{\"period_start\":\"2025-01-01\",\"period_end\":\"2025-12-31\",\"mode\":\"in_line\"}|400|"
+                    + "NotExistPropertyDefinition",
+            "analytical_general_ledgers|{\"period_start\":\"2025-01-01\",\"period_end\":\"2025-12-31\","
+                    + "\"mode\":\"up\"}|400|NotEnumInclude"})
     void wrongRequestsAreRefused(String kind, String body, int status, String text) {
         HttpResponse<String> response = caller.post("/exports/" + kind, body);
         assertThat(response.statusCode()).isEqualTo(status);
@@ -174,7 +185,8 @@ class SandboxExportTest {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(workbook))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().equals("xl/worksheets/sheet1.xml")) {
-                    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(zip.readAllBytes()));
+                    return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+                            .parse(new ByteArrayInputStream(zip.readAllBytes()));
                 }
             }
         }

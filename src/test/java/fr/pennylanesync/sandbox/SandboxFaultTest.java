@@ -48,7 +48,8 @@ class SandboxFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TOO_MANY_REQUESTS,429", "INTERNAL_ERROR,500", "BAD_GATEWAY,502", "UNAVAILABLE,503", "GATEWAY_TIMEOUT,504"})
+    @CsvSource({"TOO_MANY_REQUESTS,429", "INTERNAL_ERROR,500", "BAD_GATEWAY,502", "UNAVAILABLE,503",
+            "GATEWAY_TIMEOUT,504"})
     void errorsStrikeOnceAndCarryTheBudget(FaultKind kind, int status) {
         plan(FaultRule.onRequests(kind, 2L));
         long before = sandbox.faults().count(kind);
@@ -117,7 +118,8 @@ class SandboxFaultTest {
     @Test
     void aRowFallsOutsideTheFilter() {
         plan(FaultRule.always(FaultKind.OUTSIDE_FILTER));
-        JsonNode items = caller.json("/ledger_entry_lines", "filter", Caller.filter("date", "gteq", "\"2026-01-01\"")).path("items");
+        JsonNode items = caller.json("/ledger_entry_lines", "filter", Caller.filter("date", "gteq", "\"2026-01-01\""))
+                .path("items");
         assertThat(items.get(items.size() - 1).path("date").asText()).isLessThan("2026-01-01");
         assertThat(page("/products", 3, null).path("items")).as("no filter, no fault").hasSize(3);
     }
@@ -175,13 +177,15 @@ class SandboxFaultTest {
         FaultPlan plan = FaultPlanFile.read(file);
         assertThat(plan.seed()).isEqualTo(7);
         assertThat(plan.rules()).containsExactly(FaultRule.withProbability(FaultKind.UNAVAILABLE, 0.02),
-                FaultRule.onRequests(FaultKind.REPEATED_PAGE, 2L, 9L).onPath("/customer_invoices").onCompany(51017).atMost(1),
+                FaultRule.onRequests(FaultKind.REPEATED_PAGE, 2L, 9L).onPath("/customer_invoices").onCompany(51017)
+                        .atMost(1),
                 FaultRule.withProbability(FaultKind.DRIP, 0.1).lasting(Duration.ofMillis(300)));
     }
 
     @ParameterizedTest
-    @CsvSource({"'faults: 1'", "'faults: [{kind: nonsense}]'", "'faults: [{kind: drip, chance: 1}]'", "'faults: [{kind: drip, probability: 2}]'",
-        "'faults: [{kind: drip, duration: long}]'"})
+    @CsvSource({"'faults: 1'", "'faults: [{kind: nonsense}]'", "'faults: [{kind: drip, chance: 1}]'",
+            "'faults: [{kind: drip, probability: 2}]'",
+            "'faults: [{kind: drip, duration: long}]'"})
     void aWrongPlanIsRefused(String yaml, @TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("faults.yaml"), yaml);
         assertThatIllegalArgumentException().isThrownBy(() -> FaultPlanFile.read(file));

@@ -32,7 +32,8 @@ class SandboxFeedTest {
         step(3);
         List<JsonNode> events = events();
         assertThat(events).extracting(event -> event.path("processed_at").asText()).isSorted()
-                .containsOnly("2026-11-16T08:00:00.000000Z", "2026-11-16T08:00:10.000000Z", "2026-11-16T08:00:20.000000Z");
+                .containsOnly("2026-11-16T08:00:00.000000Z", "2026-11-16T08:00:10.000000Z",
+                        "2026-11-16T08:00:20.000000Z");
         assertThat(events("limit", 3)).as("pages cut through ties").isEqualTo(events);
     }
 
@@ -57,7 +58,8 @@ class SandboxFeedTest {
         start(options());
         step(3);
         String cursor = caller().json("/changelogs/" + FEED, "limit", 1).path("next_cursor").asText();
-        assertThat(caller().get("/changelogs/" + FEED, "cursor", cursor, "start_date", "2026-11-16T08:00:00Z").statusCode()).isEqualTo(400);
+        assertThat(caller().get("/changelogs/" + FEED, "cursor", cursor, "start_date", "2026-11-16T08:00:00Z")
+                .statusCode()).isEqualTo(400);
         assertThat(caller().get("/changelogs/" + FEED, "start_date", "2026-11-16").statusCode()).isEqualTo(400);
         assertThat(caller().get("/changelogs/" + FEED, "sort", "id").statusCode()).isEqualTo(400);
         HttpResponse<String> old = caller().get("/changelogs/" + FEED, "start_date", START.minus(Duration.ofDays(29)));
@@ -116,7 +118,9 @@ class SandboxFeedTest {
     }
 
     private List<JsonNode> at(List<JsonNode> events, int second) {
-        return events.stream().filter(event -> event.path("processed_at").asText().equals("2026-11-16T08:00:%02d.000000Z".formatted(second))).toList();
+        return events.stream().filter(
+                event -> event.path("processed_at").asText().equals("2026-11-16T08:00:%02d.000000Z".formatted(second)))
+                .toList();
     }
 
     private SandboxOptions options() {

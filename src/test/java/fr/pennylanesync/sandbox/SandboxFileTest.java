@@ -29,7 +29,8 @@ class SandboxFileTest {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withClock(CLOCK).withRateLimit(RateLimit.OFF));
+        sandbox =
+                Sandbox.start(SandboxOptions.defaults().withCompanies(1).withClock(CLOCK).withRateLimit(RateLimit.OFF));
         caller = new Caller(sandbox, 0);
     }
 
@@ -67,9 +68,12 @@ class SandboxFileTest {
         assertThat(Caller.download(url).statusCode()).isEqualTo(200);
         CLOCK.advance(Duration.ofMinutes(2));
         assertThat(Caller.download(url).statusCode()).isEqualTo(403);
-        List<LoggedRequest> uses = sandbox.requests().all().stream().filter(request -> url.endsWith(request.path())).toList();
-        assertThat(uses).extracting(use -> use.fileUrlAge().orElseThrow()).containsExactly(Duration.ofMinutes(29), Duration.ofMinutes(31));
-        assertThat(uses).allMatch(use -> !use.authorizationSent() && use.recordCompanyId().orElse(0) == sandbox.companies().get(0).id());
+        List<LoggedRequest> uses =
+                sandbox.requests().all().stream().filter(request -> url.endsWith(request.path())).toList();
+        assertThat(uses).extracting(use -> use.fileUrlAge().orElseThrow()).containsExactly(Duration.ofMinutes(29),
+                Duration.ofMinutes(31));
+        assertThat(uses).allMatch(
+                use -> !use.authorizationSent() && use.recordCompanyId().orElse(0) == sandbox.companies().get(0).id());
     }
 
     @Test
@@ -84,7 +88,8 @@ class SandboxFileTest {
     void aGuessedUrlLeadsNowhere() {
         String url = first("/quotes", "/public_file_url");
         char last = url.charAt(url.indexOf("/files/") + 20);
-        String tampered = url.replace(url.substring(url.indexOf("/files/") + 20, url.indexOf("/files/") + 21), last == 'A' ? "B" : "A");
+        String tampered = url.replace(url.substring(url.indexOf("/files/") + 20, url.indexOf("/files/") + 21),
+                last == 'A' ? "B" : "A");
         assertThat(Caller.download(tampered).statusCode()).isEqualTo(404);
         assertThat(Caller.download(url.replaceAll("/files/.*", "/files/1")).statusCode()).isEqualTo(404);
     }
@@ -123,8 +128,9 @@ class SandboxFileTest {
 
     @Test
     void aDocumentOfAnySizeIsAPdf() {
-        JsonNode quote = caller.walk("/quotes", "limit", 100).stream().filter(item -> item.path("public_file_url").isTextual())
-                .reduce((one, other) -> other).orElseThrow();
+        JsonNode quote =
+                caller.walk("/quotes", "limit", 100).stream().filter(item -> item.path("public_file_url").isTextual())
+                        .reduce((one, other) -> other).orElseThrow();
         sandbox.enlarge(FileKind.QUOTE, sandbox.companies().get(0).id(), quote.path("id").longValue(), 3_000_000);
         byte[] document = Caller.download(quote.path("public_file_url").asText()).body();
         assertThat(document).hasSizeBetween(3_000_000, 3_001_000);
@@ -148,11 +154,13 @@ class SandboxFileTest {
     }
 
     private static String first(String path, String pointer) {
-        return caller.walk(path, "limit", 100).stream().map(item -> item.at(pointer)).filter(JsonNode::isTextual).findFirst().orElseThrow().asText();
+        return caller.walk(path, "limit", 100).stream().map(item -> item.at(pointer)).filter(JsonNode::isTextual)
+                .findFirst().orElseThrow().asText();
     }
 
     private static String appendix() {
-        long parent = sandbox.truth().records(sandbox.companies().get(0).id(), "customer_invoices_appendices").findFirst().orElseThrow().parentId();
+        long parent = sandbox.truth().records(sandbox.companies().get(0).id(), "customer_invoices_appendices")
+                .findFirst().orElseThrow().parentId();
         return caller.json("/customer_invoices/" + parent + "/appendices").path("items").get(0).path("url").asText();
     }
 

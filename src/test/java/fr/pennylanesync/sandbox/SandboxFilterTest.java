@@ -24,7 +24,8 @@ class SandboxFilterTest {
     private static final String CMP = "lt lteq gt gteq eq not_eq";
     private static final String CMP_IN = CMP + " in not_in";
     private static final String EQ_IN = "eq not_eq in not_in";
-    private static final List<String> OPERATORS = List.of("eq", "not_eq", "lt", "lteq", "gt", "gteq", "in", "not_in", "start_with");
+    private static final List<String> OPERATORS =
+            List.of("eq", "not_eq", "lt", "lteq", "gt", "gteq", "in", "not_in", "start_with");
 
     /** A documented filter, and where the JSON of a record shows what it filters on. */
     record Documented(String path, String field, String operators, String pointer) {}
@@ -129,15 +130,19 @@ class SandboxFilterTest {
     void documentedPairsAnswerAsANaiveEvaluationAndOthersAreRefused(Documented filter) {
         String limit = "100";
         List<JsonNode> all = caller.walk("/" + filter.path(), "limit", limit);
-        List<JsonNode> values = all.stream().map(item -> item.at(filter.pointer())).filter(value -> !value.isMissingNode() && !value.isNull())
-                .flatMap(value -> value.isArray() ? Stream.iterate(0, i -> i + 1).limit(value.size()).map(value::get) : Stream.of(value)).toList();
+        List<JsonNode> values = all.stream().map(item -> item.at(filter.pointer()))
+                .filter(value -> !value.isMissingNode() && !value.isNull())
+                .flatMap(value -> value.isArray() ? Stream.iterate(0, i -> i + 1).limit(value.size()).map(value::get)
+                        : Stream.of(value))
+                .toList();
         assertThat(values).as("values to filter on").isNotEmpty();
         Random random = new Random(filter.hashCode());
         for (String operator : OPERATORS) {
             JsonNode one = values.get(random.nextInt(values.size()));
             JsonNode other = values.get(random.nextInt(values.size()));
             boolean list = operator.endsWith("in");
-            String sent = list ? "[" + one + "," + other + "]" : operator.equals("start_with") ? prefix(one).toString() : one.toString();
+            String sent = list ? "[" + one + "," + other + "]"
+                    : operator.equals("start_with") ? prefix(one).toString() : one.toString();
             String json = Caller.filter(filter.field(), operator, sent);
             if (!Arrays.asList(filter.operators().split(" ")).contains(operator)) {
                 assertThat(caller.get("/" + filter.path(), "filter", json).statusCode()).as(json).isEqualTo(400);
@@ -152,7 +157,8 @@ class SandboxFilterTest {
 
     @Test
     void creditNotesHaveNegativeAmountsOrCreditAnInvoice() {
-        List<JsonNode> notes = caller.walk("/customer_invoices", "filter", Caller.filter("credit_note", "eq", "\"true\""));
+        List<JsonNode> notes =
+                caller.walk("/customer_invoices", "filter", Caller.filter("credit_note", "eq", "\"true\""));
         assertThat(notes).isNotEmpty().allMatch(note -> Amounts.of(note, "amount").signum() < 0);
         assertThat(caller.walk("/customer_invoices", "filter", Caller.filter("credit_note", "eq", "false")))
                 .allMatch(invoice -> Amounts.of(invoice, "amount").signum() >= 0);
@@ -165,7 +171,8 @@ class SandboxFilterTest {
         TruthRecord allocation = sandbox.truth().records(company, stream + "_categories").findFirst().orElseThrow();
         String filter = Caller.filter("category_id", "in", "[" + allocation.json().path("id") + "]");
         List<Long> parents = sandbox.truth().records(company, stream + "_categories")
-                .filter(record -> record.json().path("id").equals(allocation.json().path("id"))).map(TruthRecord::parentId).toList();
+                .filter(record -> record.json().path("id").equals(allocation.json().path("id")))
+                .map(TruthRecord::parentId).toList();
         assertThat(caller.walk("/" + stream, "filter", filter)).extracting(item -> item.path("id").asLong())
                 .containsExactlyInAnyOrderElementsOf(parents);
     }
@@ -183,22 +190,27 @@ class SandboxFilterTest {
         JsonNode line = entry.path("ledger_entry_lines").get(0);
         String account = line.path("ledger_account").path("id").asText();
         assertThat(caller.walk("/ledger_entries/" + entry.path("id").asLong() + "/ledger_entry_lines", "filter",
-                Caller.filter("ledger_account_id", "eq", account))).extracting(item -> item.path("id")).contains(line.path("id"));
+                Caller.filter("ledger_account_id", "eq", account))).extracting(item -> item.path("id"))
+                .contains(line.path("id"));
     }
 
     @Test
     void conditionsAreAnded() {
-        String filter = "[{\"field\":\"date\",\"operator\":\"gteq\",\"value\":\"2025-01-01\"},{\"field\":\"date\",\"operator\":\"lt\",\"value\":\"2026-01-01\"}]";
+        String filter =
+                "[{\"field\":\"date\",\"operator\":\"gteq\",\"value\":\"2025-01-01\"},{\"field\":\"date\","
+                        + "\"operator\":\"lt\",\"value\":\"2026-01-01\"}]";
         assertThat(caller.walk("/ledger_entry_lines", "filter", filter, "sort", "date", "limit", 9)).isNotEmpty()
                 .allMatch(line -> line.path("date").asText().startsWith("2025"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "{}", "[{}]", "[]x", "[{\"field\":\"nothing\",\"operator\":\"eq\",\"value\":1}]",
-        "[{\"field\":\"id\",\"operator\":\"gte\",\"value\":1}]", "[{\"field\":\"id\",\"operator\":\"in\",\"value\":1}]",
-        "[{\"field\":\"id\",\"operator\":\"eq\",\"value\":[1]}]", "[{\"field\":\"id\",\"operator\":\"eq\",\"value\":\"x\"}]",
-        "[{\"field\":\"created_at\",\"operator\":\"gteq\",\"value\":\"2026-01-01T00:00:00Z\"}]",
-        "[{\"field\":\"date\",\"operator\":\"gteq\",\"value\":\"01/02/2026\"}]"})
+            "[{\"field\":\"id\",\"operator\":\"gte\",\"value\":1}]",
+            "[{\"field\":\"id\",\"operator\":\"in\",\"value\":1}]",
+            "[{\"field\":\"id\",\"operator\":\"eq\",\"value\":[1]}]",
+            "[{\"field\":\"id\",\"operator\":\"eq\",\"value\":\"x\"}]",
+            "[{\"field\":\"created_at\",\"operator\":\"gteq\",\"value\":\"2026-01-01T00:00:00Z\"}]",
+            "[{\"field\":\"date\",\"operator\":\"gteq\",\"value\":\"01/02/2026\"}]"})
     void illFormedFiltersAreRefused(String filter) {
         assertThat(caller.get("/ledger_entries", "filter", filter).statusCode()).isEqualTo(400);
     }
@@ -221,7 +233,8 @@ class SandboxFilterTest {
         List<String> ids = new ArrayList<>();
         caller.walk("/transactions", "limit", 100).forEach(item -> ids.add(item.path("id").asText()));
         List<String> padded = Stream.generate(() -> ids).flatMap(List::stream).limit(100).toList();
-        assertThat(caller.walk("/transactions", "limit", 100, "filter", Caller.filter("id", "in", padded.toString()))).hasSameSizeAs(ids);
+        assertThat(caller.walk("/transactions", "limit", 100, "filter", Caller.filter("id", "in", padded.toString())))
+                .hasSameSizeAs(ids);
     }
 
     private static JsonNode prefix(JsonNode value) {
@@ -233,7 +246,8 @@ class SandboxFilterTest {
         if (value.isMissingNode() || value.isNull()) {
             return false;
         }
-        return value.isArray() ? Stream.iterate(0, i -> i + 1).limit(value.size()).map(value::get).anyMatch(naive) : naive.test(value);
+        return value.isArray() ? Stream.iterate(0, i -> i + 1).limit(value.size()).map(value::get).anyMatch(naive)
+                : naive.test(value);
     }
 
     private static Predicate<JsonNode> naive(String operator, JsonNode one, JsonNode other) {
@@ -251,7 +265,8 @@ class SandboxFilterTest {
     }
 
     private static int compare(JsonNode value, JsonNode other) {
-        return value.isNumber() ? new BigDecimal(value.asText()).compareTo(new BigDecimal(other.asText())) : value.asText().compareTo(other.asText());
+        return value.isNumber() ? new BigDecimal(value.asText()).compareTo(new BigDecimal(other.asText()))
+                : value.asText().compareTo(other.asText());
     }
 
     /** Mandates of the Pro Account show no id: their whole text stands for them. */

@@ -38,8 +38,10 @@ class SandboxGateTest {
         assertThat(refused.headers().firstValue("content-type").orElse("")).startsWith("text/plain");
         assertThat(refused.body()).isEqualTo("Rate limit exceeded. Please retry in 2 seconds.");
         assertThat(header(refused, "retry-after")).isEqualTo(2);
-        assertThat(header(refused, "ratelimit-reset")).isEqualTo(Instant.parse("2026-11-20T10:00:06Z").getEpochSecond());
-        assertThat(new Caller(sandbox, 1).get("/me").statusCode()).as("another token has its own budget").isEqualTo(200);
+        assertThat(header(refused, "ratelimit-reset"))
+                .isEqualTo(Instant.parse("2026-11-20T10:00:06Z").getEpochSecond());
+        assertThat(new Caller(sandbox, 1).get("/me").statusCode()).as("another token has its own budget")
+                .isEqualTo(200);
         clock.advance(Duration.ofSeconds(2));
         assertThat(caller.get("/me").statusCode()).isEqualTo(200);
     }
@@ -73,7 +75,8 @@ class SandboxGateTest {
         sandbox.setScopes(id, List.of("customers:all"));
         Caller caller = new Caller(sandbox, 0);
         assertThat(caller.get("/customers").statusCode()).isEqualTo(200);
-        assertThat(caller.get("/transactions").body()).isEqualTo("{\"error\":\"Access to this resource requires scope \\\"transactions:readonly\\\".\",\"status\":403}");
+        assertThat(caller.get("/transactions").body()).isEqualTo(
+                "{\"error\":\"Access to this resource requires scope \\\"transactions:readonly\\\".\",\"status\":403}");
         HttpResponse<String> guide = caller.get("/transactions/1/categories");
         assertThat(guide.statusCode()).isEqualTo(403);
         assertThat(guide.body()).contains("\"error\":\"forbidden\"", "Missing scope: transactions:readonly");
@@ -86,12 +89,14 @@ class SandboxGateTest {
         long one = before.get(0).id();
         long two = before.get(1).id();
         sandbox.swapTokens(one, two);
-        assertThat(new Caller(sandbox.baseUri(), before.get(0).token()).json("/me").path("company").path("id").asLong()).isEqualTo(two);
+        assertThat(new Caller(sandbox.baseUri(), before.get(0).token()).json("/me").path("company").path("id").asLong())
+                .isEqualTo(two);
         sandbox.swapTokens(one, two);
         String second = sandbox.issueToken(one);
         assertThat(new Caller(sandbox.baseUri(), before.get(0).token()).get("/me").statusCode()).isEqualTo(200);
         String third = sandbox.rotateToken(one);
-        assertThat(List.of(before.get(0).token(), second)).allMatch(token -> new Caller(sandbox.baseUri(), token).get("/me").statusCode() == 401);
+        assertThat(List.of(before.get(0).token(), second))
+                .allMatch(token -> new Caller(sandbox.baseUri(), token).get("/me").statusCode() == 401);
         assertThat(new Caller(sandbox.baseUri(), third).get("/me").statusCode()).isEqualTo(200);
         sandbox.revoke(one);
         assertThat(sandbox.companies().get(0).token()).isEmpty();

@@ -72,18 +72,23 @@ class SandboxOAuthTest {
 
     @Test
     void jsonIsAsGoodAsAForm() {
-        String json = "{\"grant_type\":\"refresh_token\",\"client_id\":\"%s\",\"client_secret\":\"%s\",\"refresh_token\":\"%s\"}"
-                .formatted(credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
+        String json =
+                ("{\"grant_type\":\"refresh_token\",\"client_id\":\"%s\",\"client_secret\":\"%s\","
+                        + "\"refresh_token\":\"%s\"}")
+                        .formatted(credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
         assertThat(Caller.post(credentials.tokenUri(), "application/json", json).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @CsvSource({"grant_type=refresh_token,401,invalid_client", "grant_type=refresh_token&client_id=ID&client_secret=no,401,invalid_client",
-        "client_id=ID&client_secret=SECRET,400,invalid_request", "grant_type=refresh_token&client_id=ID&client_secret=SECRET,400,invalid_request",
-        "grant_type=password&client_id=ID&client_secret=SECRET,400,unsupported_grant_type",
-        "grant_type=refresh_token&client_id=ID&client_secret=SECRET&refresh_token=no,400,invalid_grant"})
+    @CsvSource({"grant_type=refresh_token,401,invalid_client",
+            "grant_type=refresh_token&client_id=ID&client_secret=no,401,invalid_client",
+            "client_id=ID&client_secret=SECRET,400,invalid_request",
+            "grant_type=refresh_token&client_id=ID&client_secret=SECRET,400,invalid_request",
+            "grant_type=password&client_id=ID&client_secret=SECRET,400,unsupported_grant_type",
+            "grant_type=refresh_token&client_id=ID&client_secret=SECRET&refresh_token=no,400,invalid_grant"})
     void wrongRequestsAreRefused(String form, int status, String code) {
-        HttpResponse<String> response = post(form.replace("ID", credentials.clientId()).replace("SECRET", credentials.clientSecret()));
+        HttpResponse<String> response =
+                post(form.replace("ID", credentials.clientId()).replace("SECRET", credentials.clientSecret()));
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(Caller.parse(response.body()).path("error").asText()).isEqualTo(code);
         assertThat(companyOf(credentials.accessToken())).as("nothing was spent").isEqualTo(company);

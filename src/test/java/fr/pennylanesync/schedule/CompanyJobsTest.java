@@ -3,10 +3,10 @@ package fr.pennylanesync.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.company.Company;
-import fr.pennylanesync.company.CompanyState;
-import fr.pennylanesync.company.Scopes;
 import fr.pennylanesync.settings.Cadence;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.CompanyState;
+import fr.pennylanesync.token.Scopes;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Clock;
@@ -48,7 +48,8 @@ class CompanyJobsTest {
     @BeforeEach
     void start() throws Exception {
         scheduler = Schedulers.inMemory(UUID.randomUUID().toString(), 4, this::sync, Duration.ofSeconds(2));
-        jobs = new CompanyJobs(scheduler, company -> cadences.getOrDefault(company.id(), HOURLY), runs, Clock.systemUTC());
+        jobs = new CompanyJobs(scheduler, company -> cadences.getOrDefault(company.id(), HOURLY), runs,
+                Clock.systemUTC());
         scheduler.start();
     }
 
@@ -125,11 +126,15 @@ class CompanyJobsTest {
     }
 
     private List<String> triggers() throws Exception {
-        return scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(Timetable.GROUP)).stream().map(TriggerKey::getName).toList();
+        return scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(Timetable.GROUP)).stream()
+                .map(TriggerKey::getName).toList();
     }
 
     private static List<Company> companies(long... ids) {
-        return LongStream.of(ids).mapToObj(id -> new Company(id, "company" + id, CompanyState.ACTIVE, Scopes.of(List.of()), Optional.empty(),
-                Optional.empty())).toList();
+        return LongStream.of(ids)
+                .mapToObj(id -> new Company(id, "company" + id, CompanyState.ACTIVE, Scopes.of(List.of()),
+                        Optional.empty(),
+                        Optional.empty()))
+                .toList();
     }
 }

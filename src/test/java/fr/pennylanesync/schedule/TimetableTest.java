@@ -24,16 +24,18 @@ class TimetableTest {
     @Test
     void companiesAreSpreadEvenlyOverTheInterval() {
         long[] perMinute = new long[15];
-        LongStream.rangeClosed(51_001, 51_500).forEach(id -> perMinute[(int) Duration.between(NOW, first(id, NOW)).toMinutes() % 15]++);
-        assertThat(LongStream.of(perMinute).boxed().toList()).as("of 500 companies with ids in a row").allSatisfy(count -> assertThat(count).isBetween(28L, 39L));
+        LongStream.rangeClosed(51_001, 51_500)
+                .forEach(id -> perMinute[(int) Duration.between(NOW, first(id, NOW)).toMinutes() % 15]++);
+        assertThat(LongStream.of(perMinute).boxed().toList()).as("of 500 companies with ids in a row")
+                .allSatisfy(count -> assertThat(count).isBetween(28L, 39L));
     }
 
     @Test
     void theMomentsAreTheSameOnEveryNodeAndAfterEveryStart() {
         Instant first = first(51_020, NOW);
         assertThat(first).isAfter(NOW).isBeforeOrEqualTo(NOW.plus(QUARTER));
-        assertThat(first(51_020, NOW.plusSeconds(7 * 900 + 13))).satisfies(later ->
-                assertThat(Duration.between(first, later).toMillis() % QUARTER.toMillis()).isZero());
+        assertThat(first(51_020, NOW.plusSeconds(7 * 900 + 13))).satisfies(
+                later -> assertThat(Duration.between(first, later).toMillis() % QUARTER.toMillis()).isZero());
     }
 
     @Test
@@ -43,7 +45,8 @@ class TimetableTest {
         trigger.updateAfterMisfire(null);
         assertThat(trigger.getNextFireTime()).isCloseTo(new Date(), 2_000);
         trigger.triggered(null);
-        assertThat(Duration.between(second, trigger.getNextFireTime().toInstant()).toMillis() % QUARTER.toMillis()).isZero();
+        assertThat(Duration.between(second, trigger.getNextFireTime().toInstant()).toMillis() % QUARTER.toMillis())
+                .isZero();
         assertThat(trigger.getNextFireTime()).isAfter(new Date());
     }
 
@@ -52,7 +55,8 @@ class TimetableTest {
         Timetable nightly = new Timetable(1, new Cadence.At("0 30 2 * * ?"));
         List<Date> times = TriggerUtils.computeFireTimes((OperableTrigger) nightly.trigger(NOW), null, 2);
         TimeZone zone = TimeZone.getDefault();
-        assertThat(times).extracting(date -> date.toInstant().atZone(zone.toZoneId()).toLocalTime().toString()).containsExactly("02:30", "02:30");
+        assertThat(times).extracting(date -> date.toInstant().atZone(zone.toZoneId()).toLocalTime().toString())
+                .containsExactly("02:30", "02:30");
     }
 
     @Test

@@ -43,9 +43,11 @@ class SettingsLoaderTest {
         SettingsException refused = refusal(file, Map.of("CONSOL_PORT", "1", "CONSOLE_PRT", "1"), text -> {
             throw new IllegalStateException(CANARY);
         });
-        assertThat(refused.faults()).extracting(Fault::key).containsExactlyInAnyOrder("sync.intervall", "console.port",
+        assertThat(refused.faults()).extracting(SettingsFault::key).containsExactlyInAnyOrder("sync.intervall",
+                "console.port",
                 "pennylane.base-url", "share.jdbc-url", "warehouse.jdbc-url", "pennylane.http.body-limit",
-                "archive.retention", "archive.retention", "streams.quotes.enabled", "warehouse.username", "sync.interval",
+                "archive.retention", "archive.retention", "streams.quotes.enabled", "warehouse.username",
+                "sync.interval",
                 "CONSOLE_PRT", "pennylane.something.else");
         assertThat(refused.faults()).allSatisfy(fault -> assertThat(fault.remedy()).endsWithIgnoringCase(
                 fault.remedy().endsWith("?") ? "?" : "."));
@@ -58,26 +60,27 @@ class SettingsLoaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "share.username, reader, share.username",
-        "warehouse.password, c4n4ry-s3cret, warehouse.password",
-        "warehouse.pool-size, 91, warehouse.pool-size",
-        "warehouse.jdbc-url, jdbc:postgresql://h/d?user=a&password=c4n4ry-s3cret, warehouse.jdbc-url",
-        "share.jdbc-url, jdbc:redshift://u:c4n4ry-s3cret@h/d, share.jdbc-url",
-        "pennylane.base-url, https://u:c4n4ry-s3cret@h/v2, pennylane.base-url",
-        "pennylane.http.connect-timeout, 4m, pennylane.http.connect-timeout",
-        "archive.s3.secret-key, c4n4ry-s3cret, archive.s3.secret-key",
-        "archive.s3.endpoint, https://s3.example, archive.s3.endpoint",
-        "archive.s3.prefix, /books, archive.s3.prefix",
-        "archive.retention, 1y, archive.retention",
-        "archive.retention, 0d, archive.retention",
-        "archive.retention, 101y, archive.retention",
-        "sync.interval, 999999999999d, sync.interval",
-        "pennylane.http.body-limit, 999999999999GB, pennylane.http.body-limit",
-        "quartz.cluster, yes, quartz.cluster"
+            "share.username, reader, share.username",
+            "warehouse.password, c4n4ry-s3cret, warehouse.password",
+            "warehouse.pool-size, 91, warehouse.pool-size",
+            "warehouse.jdbc-url, jdbc:postgresql://h/d?user=a&password=c4n4ry-s3cret, warehouse.jdbc-url",
+            "share.jdbc-url, jdbc:redshift://u:c4n4ry-s3cret@h/d, share.jdbc-url",
+            "pennylane.base-url, https://u:c4n4ry-s3cret@h/v2, pennylane.base-url",
+            "pennylane.http.connect-timeout, 4m, pennylane.http.connect-timeout",
+            "archive.s3.secret-key, c4n4ry-s3cret, archive.s3.secret-key",
+            "archive.s3.endpoint, https://s3.example, archive.s3.endpoint",
+            "archive.s3.prefix, /books, archive.s3.prefix",
+            "archive.retention, 1y, archive.retention",
+            "archive.retention, 0d, archive.retention",
+            "archive.retention, 101y, archive.retention",
+            "sync.interval, 999999999999d, sync.interval",
+            "pennylane.http.body-limit, 999999999999GB, pennylane.http.body-limit",
+            "quartz.cluster, yes, quartz.cluster"
     })
     void refuses(String key, String text, String blamed) {
-        SettingsException refused = catchThrowableOfType(SettingsException.class, () -> SettingsTest.load(Map.of(key, text)));
-        assertThat(refused.faults()).extracting(Fault::key).contains(blamed);
+        SettingsException refused =
+                catchThrowableOfType(SettingsException.class, () -> SettingsTest.load(Map.of(key, text)));
+        assertThat(refused.faults()).extracting(SettingsFault::key).contains(blamed);
         assertThat(refused.getMessage()).doesNotContain(CANARY);
     }
 
@@ -101,7 +104,8 @@ class SettingsLoaderTest {
     @Test
     void aPlaceholderThatResolvesToNothingCountsAsNotGiven() throws Exception {
         Path file = file("warehouse.jdbc-url=jdbc:postgresql://h/d", "warehouse.username={{env:NONE:}}");
-        assertThat(refusal(file, Map.of(), text -> "").faults()).extracting(Fault::key).containsExactly("warehouse.jdbc-url");
+        assertThat(refusal(file, Map.of(), text -> "").faults()).extracting(SettingsFault::key)
+                .containsExactly("warehouse.jdbc-url");
     }
 
     @Test
@@ -109,17 +113,18 @@ class SettingsLoaderTest {
         Path file = file("warehouse.jdbc-url=jdbc:postgresql://h/d", "warehouse.username=writer",
                 "warehouse.password=" + CANARY, "share.password=" + CANARY, "archive.s3.secret-key=" + CANARY);
         assertThat(refusal(file, Map.of(), UnaryOperator.identity()).getMessage()).doesNotContain(CANARY);
-        Settings settings = SettingsTest.load(Map.of("warehouse.jdbc-url", "jdbc:postgresql://h/d", "warehouse.username",
-                "writer", "warehouse.password", CANARY));
+        Settings settings =
+                SettingsTest.load(Map.of("warehouse.jdbc-url", "jdbc:postgresql://h/d", "warehouse.username",
+                        "writer", "warehouse.password", CANARY));
         assertThat(settings.toString()).contains("writer").doesNotContain(CANARY);
     }
 
     @Test
     void aGivenFileMustExistAndBeReadable() throws Exception {
         assertThat(refusal(directory.resolve("missing.properties"), Map.of(), UnaryOperator.identity()).faults())
-                .extracting(Fault::key).containsExactly("--config");
+                .extracting(SettingsFault::key).containsExactly("--config");
         assertThat(refusal(file("sync.interval=\\u00zz"), Map.of(), UnaryOperator.identity()).faults())
-                .extracting(Fault::key).containsExactly("--config");
+                .extracting(SettingsFault::key).containsExactly("--config");
     }
 
     @Test
@@ -133,7 +138,8 @@ class SettingsLoaderTest {
         return Files.write(directory.resolve("application.properties"), List.of(lines));
     }
 
-    private static SettingsException refusal(Path file, Map<String, String> environment, UnaryOperator<String> placeholders) {
+    private static SettingsException refusal(Path file, Map<String, String> environment,
+            UnaryOperator<String> placeholders) {
         return catchThrowableOfType(SettingsException.class,
                 () -> load(file, environment, new Properties(), placeholders));
     }

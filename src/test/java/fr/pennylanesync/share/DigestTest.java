@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.CanonicalJson;
+import fr.pennylanesync.landing.StorableJson;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.ShareTable;
-import fr.pennylanesync.warehouse.StorableJson;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,18 +44,23 @@ class DigestTest {
                 create schema pennylane;
                 create table pennylane.companies (id bigint);
                 insert into pennylane.companies values (7), (8);
-                create table pennylane.lines (id bigint, company_id bigint, day date, label varchar, debit numeric(18,2), rate numeric,
-                    weight double precision, paid boolean, changed timestamp, number integer);
+                create table pennylane.lines (id bigint, company_id bigint, day date, label varchar,
+                    debit numeric(18,2), rate numeric, weight double precision, paid boolean, changed timestamp,
+                        number integer);
                 insert into pennylane.lines
-                    select n, 7, date '2025-11-28' + n, case n % 5 when 0 then null when 1 then '' when 2 then '~' when 3 then 'Été | 1:x  '
-                        else '😀 ' || n end, n * 1.005, n / 3.0, n / 7.0, case n % 3 when 0 then null when 1 then true else false end,
-                        timestamp '2026-01-01 00:00:00.123456' + n * interval '1 hour', n from generate_series(1, 400) n;
+                    select n, 7, date '2025-11-28' + n, case n % 5 when 0 then null when 1 then '' when 2 then '~'
+                        when 3 then 'Été | 1:x  '
+                        else '😀 ' || n end, n * 1.005, n / 3.0, n / 7.0, case n % 3 when 0 then null when 1 then true
+                            else false end,
+                        timestamp '2026-01-01 00:00:00.123456' + n * interval '1 hour', n
+                        from generate_series(1, 400) n;
                 insert into pennylane.lines (id, company_id, day) values (1001, 7, null), (1002, 8, date '2026-01-01');
                 """);
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password().orElseThrow().reveal());
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.username(),
+                database.password().orElseThrow().reveal());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -63,14 +68,18 @@ class DigestTest {
 
     private static Share share() {
         Optional<Secret> password = database.password();
-        return new Share(new ShareConnections(new Settings.Share(database.jdbcUrl(), database.username(), password, 2, Duration.ofSeconds(30),
-                Duration.ZERO)), Duration.ZERO);
+        return new Share(new ShareConnections(
+                new Settings.Share(database.jdbcUrl(), database.username(), password, 2, Duration.ofSeconds(30),
+                        Duration.ZERO)),
+                Duration.ZERO);
     }
 
     private static ShareTable table(List<String> key, ShareColumn... more) {
-        List<ShareColumn> columns = new java.util.ArrayList<>(List.of(column("day", ColumnType.DATE), column("label", ColumnType.TEXT),
-                column("debit", ColumnType.NUMERIC), column("rate", ColumnType.NUMERIC), column("paid", ColumnType.BOOLEAN),
-                column("changed", ColumnType.TIMESTAMPTZ), column("number", ColumnType.INTEGER)));
+        List<ShareColumn> columns =
+                new java.util.ArrayList<>(List.of(column("day", ColumnType.DATE), column("label", ColumnType.TEXT),
+                        column("debit", ColumnType.NUMERIC), column("rate", ColumnType.NUMERIC),
+                        column("paid", ColumnType.BOOLEAN),
+                        column("changed", ColumnType.TIMESTAMPTZ), column("number", ColumnType.INTEGER)));
         columns.addAll(List.of(more));
         return new ShareTable("pennylane.lines", key, Optional.of("day"), Optional.of("changed"), columns);
     }
@@ -105,7 +114,8 @@ class DigestTest {
             PartitionRead read = read(snapshot, keyed, new Partition(Optional.of(java.time.YearMonth.of(2025, 11)),
                     Optional.of(java.time.YearMonth.of(2027, 2)), 0));
             List<ShareRow> rows = rows(snapshot, read);
-            assertThat(rows).extracting(ShareRow::id).doesNotHaveDuplicates().allSatisfy(id -> assertThat(id).isPositive());
+            assertThat(rows).extracting(ShareRow::id).doesNotHaveDuplicates()
+                    .allSatisfy(id -> assertThat(id).isPositive());
             assertThat(rows).hasSize(400);
         }
     }
@@ -125,7 +135,8 @@ class DigestTest {
     @Test
     void nothingCanBeWritten() {
         try (OpenShare snapshot = share().snapshot(); Statement statement = snapshot.connection().createStatement()) {
-            assertThatThrownBy(() -> statement.execute("delete from pennylane.lines")).hasMessageContaining("read-only");
+            assertThatThrownBy(() -> statement.execute("delete from pennylane.lines"))
+                    .hasMessageContaining("read-only");
         } catch (SQLException failed) {
             throw new AssertionError(failed);
         }
@@ -134,11 +145,15 @@ class DigestTest {
     @Test
     void aColumnThatIsGoneOrRetypedIsNamed() {
         assertThatThrownBy(() -> share().shape(table(List.of(), column("gone", ColumnType.TEXT))))
-                .isInstanceOfSatisfying(SyncException.class, failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_COLUMN_MISSING));
+                .isInstanceOfSatisfying(SyncException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_COLUMN_MISSING));
         assertThatThrownBy(() -> share().shape(table(List.of(), column("weight", ColumnType.TEXT))))
-                .isInstanceOfSatisfying(SyncException.class, failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_COLUMN_RETYPED));
-        assertThatThrownBy(() -> share().shape(new ShareTable("pennylane.nothing", List.of(), Optional.empty(), Optional.empty(), List.of())))
-                .isInstanceOfSatisfying(SyncException.class, failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_TABLE_MISSING));
+                .isInstanceOfSatisfying(SyncException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_COLUMN_RETYPED));
+        assertThatThrownBy(() -> share()
+                .shape(new ShareTable("pennylane.nothing", List.of(), Optional.empty(), Optional.empty(), List.of())))
+                .isInstanceOfSatisfying(SyncException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_TABLE_MISSING));
     }
 
     @Test
@@ -146,7 +161,8 @@ class DigestTest {
         TableShape shape = share().shape(table(List.of()));
         Map<String, Object> row = new HashMap<>(Map.of("c0", "8", "c1", "1"));
         assertThatThrownBy(() -> new RowReader(shape, COMPANY).read(row))
-                .isInstanceOfSatisfying(SyncException.class, failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_ROW_MISROUTED));
+                .isInstanceOfSatisfying(SyncException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_ROW_MISROUTED));
     }
 
     @Test
@@ -167,7 +183,8 @@ class DigestTest {
 
     /** As camel-jdbc hands them over. */
     private static List<Map<String, Object>> maps(OpenShare snapshot, String sql) {
-        try (Statement statement = snapshot.connection().createStatement(); ResultSet result = statement.executeQuery(sql)) {
+        try (Statement statement = snapshot.connection().createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
             List<Map<String, Object>> maps = new ArrayList<>();
             while (result.next()) {
                 Map<String, Object> map = new LinkedHashMap<>();

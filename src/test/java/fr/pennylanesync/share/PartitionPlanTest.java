@@ -27,7 +27,8 @@ class PartitionPlanTest {
         }
         assertThat(rows(plan)).isEqualTo(total(months));
         assertThat(plan).allSatisfy(partition -> assertThat(partition.rows()).isEqualTo(
-                months.entrySet().stream().filter(month -> holds(partition, month.getKey())).mapToLong(Map.Entry::getValue).sum()));
+                months.entrySet().stream().filter(month -> holds(partition, month.getKey()))
+                        .mapToLong(Map.Entry::getValue).sum()));
     }
 
     @RepeatedTest(200)
@@ -35,7 +36,8 @@ class PartitionPlanTest {
         Map<String, Long> months = months(new Random(repetition.getCurrentRepetition()));
         long wanted = Math.max(PartitionPlan.ROWS_LEAST,
                 Math.min(PartitionPlan.ROWS_MOST, total(months) / PartitionPlan.PARTITIONS_WANTED));
-        List<Partition> dated = PartitionPlan.of(months).stream().filter(partition -> partition.from().isPresent()).toList();
+        List<Partition> dated =
+                PartitionPlan.of(months).stream().filter(partition -> partition.from().isPresent()).toList();
 
         for (int i = 0; i < dated.size(); i++) {
             Partition partition = dated.get(i);
@@ -58,7 +60,8 @@ class PartitionPlanTest {
             return partition.from().isEmpty();
         }
         YearMonth at = YearMonth.parse(month);
-        return partition.from().filter(from -> !at.isBefore(from)).isPresent() && at.isBefore(partition.to().orElseThrow());
+        return partition.from().filter(from -> !at.isBefore(from)).isPresent()
+                && at.isBefore(partition.to().orElseThrow());
     }
 
     /** Up to eight years, with gaps, from a few rows a month to a million. */

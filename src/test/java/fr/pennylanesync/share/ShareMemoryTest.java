@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A result that is far larger than the heap is read with either driver, as {@link ShareConnections} sets them; without their settings it
- * is not. In JVMs of 64 MB; {@code -Dshare.rows=2000000} for more than the 400,000 rows of the build.
+ * A result that is far larger than the heap is read with either driver, as {@link ShareConnections} sets them; without
+ * their settings it is not. In JVMs of 64 MB; {@code -Dshare.rows=2000000} for more than the 400,000 rows of the build.
  */
 class ShareMemoryTest {
 
@@ -69,9 +69,12 @@ class ShareMemoryTest {
     }
 
     private static int read(String url, String how) throws IOException, InterruptedException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx64m",
-                "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"), Reader.class.getName(), url,
-                share.login().username(), share.login().password(), how, Integer.toString(ROWS)).inheritIO().start().waitFor();
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-Xmx64m",
+                "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"), Reader.class.getName(),
+                url,
+                share.login().username(), share.login().password(), how, Integer.toString(ROWS)).inheritIO().start()
+                .waitFor();
     }
 
     /** Reads every row once, in a JVM of its own. */
@@ -80,10 +83,12 @@ class ShareMemoryTest {
         private Reader() {}
 
         public static void main(String[] args) throws SQLException {
-            Settings.Share settings = new Settings.Share(args[0], args[1], Optional.of(Secret.of(args[2])), 1, Duration.ofMinutes(1),
-                    Duration.ZERO);
+            Settings.Share settings =
+                    new Settings.Share(args[0], args[1], Optional.of(Secret.of(args[2])), 1, Duration.ofMinutes(1),
+                            Duration.ZERO);
             int rows = Integer.parseInt(args[4]);
-            String query = "select g.* from pennylane.general_ledger g cross join generate_series(1, " + rows + ") n limit " + rows;
+            String query = "select g.* from pennylane.general_ledger g cross join generate_series(1, " + rows
+                    + ") n limit " + rows;
             int read;
             if (args[3].equals("plainly")) {
                 try (Connection connection = DriverManager.getConnection(args[0], args[1], args[2])) {

@@ -37,12 +37,15 @@ class FactsTest {
                   customer_id: bigint from customer.id
                 """);
 
-        assertThat(stream).isEqualTo(new StreamDefinition("quotes", "For a test.", "/quotes", Optional.of("quotes"), Reading.KEYSET, true,
-                1000, Optional.empty(), Optional.empty(), Optional.of("quotes"), Map.of(), Map.of(), Map.of(), Optional.of("date"), false,
+        assertThat(stream).isEqualTo(new StreamDefinition("quotes", "For a test.", "/quotes", Optional.of("quotes"),
+                ReadStrategy.KEYSET, true,
+                1000, Optional.empty(), Optional.empty(), Optional.of("quotes"), Map.of(), Map.of(), Map.of(),
+                Optional.of("date"), false,
                 List.of(new FileField(List.of("public_file_url"), Optional.of(List.of("filename"))),
                         new FileField(List.of("e_invoicing", "source_file_url"), Optional.empty())),
                 List.of(new Column("date", ColumnType.DATE, List.of("date")),
-                        new Column("customer_id", ColumnType.BIGINT, List.of("customer", "id"))), Optional.empty()));
+                        new Column("customer_id", ColumnType.BIGINT, List.of("customer", "id"))),
+                Optional.empty()));
     }
 
     @Test
@@ -71,7 +74,7 @@ class FactsTest {
                 include: invoice_lines
                 """);
 
-        assertThat(child.reading()).isEqualTo(Reading.CHILDREN);
+        assertThat(child.reading()).isEqualTo(ReadStrategy.CHILDREN);
         assertThat(child.parentColumn()).contains("quote_id");
         assertThat(child.include()).contains("invoice_lines");
         assertThat(child.sorted()).isTrue();
@@ -129,19 +132,22 @@ class FactsTest {
                 arguments(root + "also-changed-by:\n  a-prices: a.id\n", 4, "`a-prices` has no path of an id"),
                 arguments(root + "also-changed-by:\n  a_prices:\n", 4, "`a_prices` has no path of an id"),
                 arguments(root + "refreshes:\n  b: b_id\n", 4, "`b_id` is no bigint column of this stream"),
-                arguments(root + "refreshes:\n  b: b_id\ncolumns:\n  b_id: text\n", 4, "`b_id` is no bigint column of this stream"),
+                arguments(root + "refreshes:\n  b: b_id\ncolumns:\n  b_id: text\n", 4,
+                        "`b_id` is no bigint column of this stream"),
                 arguments(root + "files: [url]\n", 3, "`files` is not a mapping"),
                 arguments(root + "files:\n  a..url: name\n", 4, "`a..url` is not a file field"),
                 arguments(root + "files:\n  url: the name\n", 4, "`url` is not a file field"),
                 arguments(root + "columns: name\n", 3, "`columns` is not a mapping"),
-                arguments(root + "columns:\n  name: text\n  Amount: numeric\n", 5, "column `Amount` cannot be named so"),
+                arguments(root + "columns:\n  name: text\n  Amount: numeric\n", 5,
+                        "column `Amount` cannot be named so"),
                 arguments(root + "columns:\n  payload: jsonb\n", 4, "column `payload` cannot be named so"),
                 arguments(child + "columns:\n  a_id: bigint\n", 4, "column `a_id` cannot be named so"),
                 arguments(root + "columns:\n  amount: float\n", 4, "column `amount` has no known type"),
                 arguments(root + "columns:\n  amount: numeric of amount\n", 4, "column `amount` has no known type"),
                 arguments(root + "columns:\n  amount: numeric from amount.\n", 4, "column `amount` has no known type"),
                 arguments(root + "columns:\n  amount:\n", 4, "column `amount` has no known type"),
-                arguments(root + "columns:\n  a: text\n  b: text from a\n", 5, "column `b` holds the value of another column"),
+                arguments(root + "columns:\n  a: text\n  b: text from a\n", 5,
+                        "column `b` holds the value of another column"),
                 arguments(root + "columns:\n  link: text from file.url\nfiles:\n  file.url:\n", 4,
                         "column `link` would store a file's expiring URL"),
                 arguments(root + "columns:\n  link: text from file.url.host\nfiles:\n  file.url:\n", 4,

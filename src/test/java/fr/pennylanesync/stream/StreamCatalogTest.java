@@ -33,14 +33,16 @@ class StreamCatalogTest {
 
         assertThat(names(catalog.roots())).containsExactly("quotes");
         assertThat(names(catalog.childrenOf("quotes"))).containsExactly("quotes_invoice_lines");
-        assertThat(catalog.find("quotes_appendices")).hasValueSatisfying(stream -> assertThat(stream.enabled()).isFalse());
+        assertThat(catalog.find("quotes_appendices"))
+                .hasValueSatisfying(stream -> assertThat(stream.enabled()).isFalse());
         assertThat(catalog.find("nothing")).isEmpty();
         assertThat(catalog.all()).hasSize(3);
     }
 
     @Test
     void overridesSwitchStreamsOnAndOff() {
-        StreamCatalog catalog = StreamCatalog.load(routes, Map.of("quotes_appendices", true, "quotes_invoice_lines", false));
+        StreamCatalog catalog =
+                StreamCatalog.load(routes, Map.of("quotes_appendices", true, "quotes_invoice_lines", false));
 
         assertThat(names(catalog.childrenOf("quotes"))).containsExactly("quotes_appendices");
     }
@@ -57,7 +59,8 @@ class StreamCatalogTest {
         write("products_prices", "parent: products\npath: /products/{parent}/prices\n");
         Files.write(routes.resolve("streams/latin.yaml"), new byte[] {'#', (byte) 0xE9});
 
-        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of("typo", true, "products", false))).isInstanceOf(RoutesException.class)
+        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of("typo", true, "products", false)))
+                .isInstanceOf(RoutesException.class)
                 .hasMessageMatching("""
                         streams/latin.yaml: cannot be read -> .*
                         streams/products.yaml:5: `path` is not an API path -> .*
@@ -69,8 +72,10 @@ class StreamCatalogTest {
     @Test
     void refusesAFileThatIsNoStreamFile() throws IOException {
         Path streams = routes.resolve("streams");
-        Files.writeString(streams.resolve("other_id.yaml"), StreamFiles.containing("another", "path: /a\nreading: cursor\n"));
-        Files.writeString(streams.resolve("Camel-Case.yaml"), StreamFiles.containing("Camel-Case", "path: /a\nreading: cursor\n"));
+        Files.writeString(streams.resolve("other_id.yaml"),
+                StreamFiles.containing("another", "path: /a\nreading: cursor\n"));
+        Files.writeString(streams.resolve("Camel-Case.yaml"),
+                StreamFiles.containing("Camel-Case", "path: /a\nreading: cursor\n"));
         Files.writeString(streams.resolve("no_route.yaml"), "- beans: []\n");
         Files.writeString(streams.resolve("no_direct.yaml"),
                 StreamFiles.containing("no_direct", "path: /a\nreading: cursor\n")
@@ -101,7 +106,8 @@ class StreamCatalogTest {
                 """);
         Files.writeString(streams.resolve("two.yaml"), StreamFiles.containing("two", "").repeat(2));
 
-        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(RoutesException.class).hasMessageMatching("""
+        assertThatThrownBy(() -> StreamCatalog.load(routes, Map.of())).isInstanceOf(RoutesException.class)
+                .hasMessageMatching("""
                 streams/Camel-Case.yaml:1: the file's name cannot name a table -> .*
                 streams/documents.yaml:17: a second YAML document -> .*
                 streams/no_direct.yaml:12: the route does not start at direct:no_direct -> .*
@@ -130,7 +136,8 @@ class StreamCatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".quotes.yaml.swp", ".#quotes.yaml", "#quotes.yaml#", "quotes.yaml~", "4913", "quotes.yaml.tmp", ".hidden.yaml",
+    @ValueSource(strings = {".quotes.yaml.swp", ".#quotes.yaml", "#quotes.yaml#", "quotes.yaml~", "4913",
+            "quotes.yaml.tmp", ".hidden.yaml",
             "quotes.yaml.bak", "quotes.yaml___jb_tmp___"})
     void leavesEditorsTheirFiles(String name) throws IOException {
         Files.writeString(routes.resolve("streams").resolve(name), "half writ");
@@ -141,7 +148,8 @@ class StreamCatalogTest {
 
     @Test
     void aMissingFolderIsNoEmptyCatalog() {
-        assertThatThrownBy(() -> StreamCatalog.load(routes.resolve("nowhere"), Map.of())).isInstanceOf(RoutesException.class)
+        assertThatThrownBy(() -> StreamCatalog.load(routes.resolve("nowhere"), Map.of()))
+                .isInstanceOf(RoutesException.class)
                 .hasMessageContaining("no such directory").hasMessageContaining("routes.directory");
     }
 

@@ -20,30 +20,41 @@ class StreamConventionTest {
     private static final Path ROUTES = Path.of("routes");
 
     /** Names that users' SQL depends on. */
-    private static final List<String> CONTRACT = List.of("customers", "suppliers", "products", "customer_invoices", "supplier_invoices",
-            "quotes", "commercial_documents", "billing_subscriptions", "transactions", "bank_accounts", "bank_establishments", "journals",
-            "ledger_accounts", "ledger_entries", "ledger_entry_lines", "fiscal_years", "categories", "category_groups", "sepa_mandates",
-            "gocardless_mandates", "purchase_requests", "customer_invoice_templates", "pa_registrations", "analytical_ledger",
-            "tax_declarations", "vat_declarations", "trial_balance");
+    private static final List<String> CONTRACT =
+            List.of("customers", "suppliers", "products", "customer_invoices", "supplier_invoices",
+                    "quotes", "commercial_documents", "billing_subscriptions", "transactions", "bank_accounts",
+                    "bank_establishments", "journals",
+                    "ledger_accounts", "ledger_entries", "ledger_entry_lines", "fiscal_years", "categories",
+                    "category_groups", "sepa_mandates",
+                    "gocardless_mandates", "purchase_requests", "customer_invoice_templates", "pa_registrations",
+                    "analytical_ledger",
+                    "tax_declarations", "vat_declarations", "trial_balance");
     /** Lists of the API whose records the data sharing has too. */
-    private static final List<String> SHARED = List.of("ledger_entry_lines", "customer_invoices", "supplier_invoices", "customers", "suppliers",
-            "bank_accounts", "transactions", "fiscal_years");
-    private static final List<String> SHARE_ALONE = List.of("analytical_ledger", "tax_declarations", "vat_declarations", "trial_balance");
-    private static final List<String> CONTRACT_CHILDREN = List.of("customer_invoices_invoice_lines", "customer_invoices_payments",
+    private static final List<String> SHARED =
+            List.of("ledger_entry_lines", "customer_invoices", "supplier_invoices", "customers", "suppliers",
+                    "bank_accounts", "transactions", "fiscal_years");
+    private static final List<String> SHARE_ALONE =
+            List.of("analytical_ledger", "tax_declarations", "vat_declarations", "trial_balance");
+    private static final List<String> CONTRACT_CHILDREN = List.of("customer_invoices_invoice_lines",
+            "customer_invoices_payments",
             "customer_invoices_matched_transactions", "customer_invoices_appendices", "customer_invoices_categories",
             "supplier_invoices_invoice_lines", "supplier_invoices_payments", "supplier_invoices_matched_transactions",
             "supplier_invoices_categories", "quotes_invoice_lines", "commercial_documents_invoice_lines",
             "billing_subscriptions_invoice_lines", "customers_contacts", "customers_categories", "suppliers_categories",
             "transactions_matched_invoices");
     /** The feeds that Pennylane documents; ledger entries, journals and accounts have none. */
-    private static final Set<String> FEEDS = Set.of("customer_invoices", "supplier_invoices", "customers", "suppliers", "products",
-            "transactions", "quotes", "ledger_entry_lines", "ledger_entries_categories", "ledger_entry_lines_categories");
+    private static final Set<String> FEEDS =
+            Set.of("customer_invoices", "supplier_invoices", "customers", "suppliers", "products",
+                    "transactions", "quotes", "ledger_entry_lines", "ledger_entries_categories",
+                    "ledger_entry_lines_categories");
     /** Pennylane documents a scope that is named otherwise than the list it reads only for these. */
-    private static final Map<String, String> SCOPES_APART = Map.of("category_groups", "categories", "sepa_mandates", "customer_mandates",
-            "gocardless_mandates", "customer_mandates", "ledger_entry_lines", "ledger_entries");
+    private static final Map<String, String> SCOPES_APART =
+            Map.of("category_groups", "categories", "sepa_mandates", "customer_mandates",
+                    "gocardless_mandates", "customer_mandates", "ledger_entry_lines", "ledger_entries");
     /** Every field of a list or sub-list that Pennylane documents to hold a file's URL. */
     private static final Map<String, Set<String>> FILES = Map.of("customer_invoices", Set.of("public_file_url"),
-            "supplier_invoices", Set.of("public_file_url", "e_invoicing.source_file_url"), "quotes", Set.of("public_file_url"),
+            "supplier_invoices", Set.of("public_file_url", "e_invoicing.source_file_url"), "quotes",
+            Set.of("public_file_url"),
             "commercial_documents", Set.of("public_file_url"), "ledger_entries", Set.of("attachment.url"),
             "purchase_requests", Set.of("purchase_order.url"), "customer_invoices_appendices", Set.of("url"),
             "quotes_appendices", Set.of("url"), "commercial_documents_appendices", Set.of("url"));
@@ -74,7 +85,8 @@ class StreamConventionTest {
         stream.parent().ifPresent(parent -> {
             assertThat(CONTRACT).contains(parent);
             assertThat(stream.name()).startsWith(parent + "_");
-            assertThat(stream.path()).isEqualTo("/" + parent + "/{parent}/" + stream.name().substring(parent.length() + 1));
+            assertThat(stream.path())
+                    .isEqualTo("/" + parent + "/{parent}/" + stream.name().substring(parent.length() + 1));
             assertThat(stream.changelog()).isEmpty();
         });
     }
@@ -114,7 +126,8 @@ class StreamConventionTest {
 
     @Test
     void everyFeedThatPennylaneDocumentsIsRead() {
-        assertThat(streams().stream().flatMap(stream -> Stream.concat(stream.changelog().stream(), stream.alsoChangedBy().keySet().stream())))
+        assertThat(streams().stream().flatMap(
+                stream -> Stream.concat(stream.changelog().stream(), stream.alsoChangedBy().keySet().stream())))
                 .containsExactlyInAnyOrderElementsOf(FEEDS);
     }
 
@@ -137,7 +150,8 @@ class StreamConventionTest {
     @ParameterizedTest
     @MethodSource("named")
     void moneyIsExact(StreamDefinition stream) {
-        assertThat(stream.columns()).filteredOn(column -> column.name().matches("(currency_)?(amount|tax|fee|debit|credit|balance)(_.*)?"))
+        assertThat(stream.columns())
+                .filteredOn(column -> column.name().matches("(currency_)?(amount|tax|fee|debit|credit|balance)(_.*)?"))
                 .allSatisfy(column -> assertThat(column.type()).isEqualTo(ColumnType.NUMERIC));
     }
 
@@ -148,7 +162,8 @@ class StreamConventionTest {
             assertThat(String.join(".", column.path())).isEqualTo(date);
             assertThat(DATES).contains(column.type());
         }));
-        assertThat(stream.files().isEmpty() || stream.recordDate().isPresent()).as("a file is archived below its record's year").isTrue();
+        assertThat(stream.files().isEmpty() || stream.recordDate().isPresent())
+                .as("a file is archived below its record's year").isTrue();
     }
 
     @ParameterizedTest
@@ -159,7 +174,8 @@ class StreamConventionTest {
 
     @Test
     void theShareIsReadWhereItHasAList() {
-        assertThat(streams()).filteredOn(stream -> stream.share().isPresent() && !stream.isShareOnly()).extracting(StreamDefinition::name)
+        assertThat(streams()).filteredOn(stream -> stream.share().isPresent() && !stream.isShareOnly())
+                .extracting(StreamDefinition::name)
                 .containsExactlyInAnyOrderElementsOf(SHARED);
         assertThat(streams()).filteredOn(StreamDefinition::isShareOnly).extracting(StreamDefinition::name)
                 .containsExactlyInAnyOrderElementsOf(SHARE_ALONE);
@@ -170,9 +186,12 @@ class StreamConventionTest {
     void aTableOfTheShareIsComparableAndDatedAsItsStream(StreamDefinition stream) {
         stream.share().ifPresent(table -> {
             assertThat(table.columns()).filteredOn(column -> column.fills().isPresent()).isNotEmpty();
-            assertThat(table.columns()).extracting(ShareColumn::name).doesNotContain("company_name", "invoice_link", "created_by", "company_id");
-            assertThat(table.period().flatMap(table::column).flatMap(ShareColumn::fills)).isEqualTo(table.period().isPresent()
-                    ? stream.recordDate() : java.util.Optional.empty());
+            assertThat(table.columns()).extracting(ShareColumn::name).doesNotContain("company_name", "invoice_link",
+                    "created_by", "company_id");
+            assertThat(table.period().flatMap(table::column).flatMap(ShareColumn::fills))
+                    .isEqualTo(table.period().isPresent()
+                            ? stream.recordDate()
+                            : java.util.Optional.empty());
         });
     }
 }

@@ -24,7 +24,8 @@ class StreamReferenceTest {
             Files.writeString(PAGE, fresh);
         }
 
-        assertThat(PAGE).as("refresh it with: mvn -q test -Dtest=StreamReferenceTest -Dreference.update=true").hasContent(fresh);
+        assertThat(PAGE).as("refresh it with: mvn -q test -Dtest=StreamReferenceTest -Dreference.update=true")
+                .hasContent(fresh);
     }
 
     @Test
@@ -46,10 +47,12 @@ class StreamReferenceTest {
                   date: date
                   customer_id: bigint from customer.id
                 """);
-        write("quotes_invoice_lines", "parent: quotes\npath: /quotes/{parent}/invoice_lines\nscope: quotes\ninclude: invoice_lines\n");
+        write("quotes_invoice_lines",
+                "parent: quotes\npath: /quotes/{parent}/invoice_lines\nscope: quotes\ninclude: invoice_lines\n");
         write("journals", "path: /journals\nreading: whole\nenabled: false\n");
 
-        assertThat(StreamReference.of(StreamCatalog.load(routes, Map.of()))).contains("2 lists and 1 sub-lists").endsWith("""
+        assertThat(StreamReference.of(StreamCatalog.load(routes, Map.of()))).contains("2 lists and 1 sub-lists")
+                .endsWith("""
                 | [journals](#journals) (off) | For a test. |  |
                 | [quotes](#quotes) | For a test. | [invoice_lines](#quotes_invoice_lines) |
 
@@ -84,7 +87,8 @@ class StreamReferenceTest {
                 For a test.
 
                 - Path: `/quotes/{parent}/invoice_lines`, scope `quotes`
-                - Read: for each new or changed record of `quotes`, brought along by `include=invoice_lines` where Pennylane offers it, 100 a page
+                - Read: for each new or changed record of `quotes`, brought along by `include=invoice_lines` where \
+                Pennylane offers it, 100 a page
                 - Changes: with its parent
                 - Table: `pennylane.quotes_invoice_lines`, key `(company_id, quote_id, id)`
                 - Enabled

@@ -216,8 +216,8 @@ class StreamSchemaTest {
     @ParameterizedTest
     @EnumSource(Fact.class)
     void everyFactIsInTheGuideline(Fact fact) throws IOException {
-        assertThat(Files.readAllLines(Path.of("docs/GUIDELINE.md"))).anySatisfy(line ->
-                assertThat(line).startsWith("| `").contains("`" + fact.key() + "`"));
+        assertThat(Files.readAllLines(Path.of("docs/GUIDELINE.md")))
+                .anySatisfy(line -> assertThat(line).startsWith("| `").contains("`" + fact.key() + "`"));
     }
 
     private static List<String> faults(String content) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.warehouse;
 
+import fr.pennylanesync.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.util.List;
 
 /** A process of its own that uses the embedded PostgreSQL: commits row after row, and says so after each commit. */
-final class CommittingRuntime {
+public final class CommittingRuntime {
 
     private CommittingRuntime() {}
 
@@ -29,12 +30,12 @@ final class CommittingRuntime {
         System.out.println("closed");
     }
 
-    static Connection connect(EmbeddedPostgres postgres) throws Exception {
+    public static Connection connect(EmbeddedPostgres postgres) throws Exception {
         return DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), postgres.password().reveal());
     }
 
     /** Command line of a child JVM on the given class path. */
-    static List<String> command(String classPath, Path directory, int rows) {
+    public static List<String> command(String classPath, Path directory, int rows) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return List.of(java, "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", classPath,
                 CommittingRuntime.class.getName(), directory.toString(), Integer.toString(rows));

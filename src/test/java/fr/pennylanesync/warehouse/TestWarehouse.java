@@ -2,6 +2,8 @@ package fr.pennylanesync.warehouse;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import fr.pennylanesync.postgres.EmbeddedPostgres;
+import fr.pennylanesync.postgres.FileTrees;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import java.io.IOException;
@@ -27,7 +29,8 @@ public final class TestWarehouse {
     }
 
     public static Settings.Warehouse settings(Settings.Database database) {
-        return new Settings.Warehouse(Optional.of(database), new Settings.Embedded(Path.of("unused"), 0), POOL_SIZE, Duration.ofSeconds(30));
+        return new Settings.Warehouse(Optional.of(database), new Settings.Embedded(Path.of("unused"), 0), POOL_SIZE,
+                Duration.ofSeconds(30));
     }
 
     /** An empty database on the shared server. */
@@ -39,7 +42,8 @@ public final class TestWarehouse {
         try (HikariDataSource admin = admin()) {
             JdbcClient.create(admin).sql("create database " + name).update();
         }
-        return new Settings.Database(server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), server.username(), Optional.of(server.password()));
+        return new Settings.Database(server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), server.username(),
+                Optional.of(server.password()));
     }
 
     private static EmbeddedPostgres start() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.postgres.EmbeddedPostgres;
+import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import java.net.InetAddress;
@@ -123,7 +125,8 @@ class WarehouseTest {
         SyncException refused = catchThrowableOfType(SyncException.class,
                 () -> Warehouse.open(settings(Optional.of(away), Duration.ofSeconds(1)), told::add));
         assertThat(refused.code()).isEqualTo(PostgresErrorCode.DATABASE_UNREACHABLE);
-        assertThat(told).singleElement().asString().contains("waiting for the warehouse at jdbc:postgresql://127.0.0.1");
+        assertThat(told).singleElement().asString()
+                .contains("waiting for the warehouse at jdbc:postgresql://127.0.0.1");
     }
 
     @Test
@@ -138,7 +141,8 @@ class WarehouseTest {
         WarehouseServer waiting = new WarehouseServer(new Settings.Database(
                 "jdbc:postgresql://127.0.0.1:" + port + "/pennylane", "nobody", Optional.of(Secret.of("x"))));
         assertThatThrownBy(() -> waiting.await(Duration.ofMinutes(1), message -> firstWait.complete(null)))
-                .as("it answers, and knows no such user").extracting("code").isEqualTo(PostgresErrorCode.DATABASE_REFUSED);
+                .as("it answers, and knows no such user").extracting("code")
+                .isEqualTo(PostgresErrorCode.DATABASE_REFUSED);
         late.get().close();
     }
 
@@ -146,7 +150,8 @@ class WarehouseTest {
     void anOldPostgresAndOtherProductsAreRefused() {
         WarehouseServer.requireSupported("PostgreSQL 13.0 on x86_64", 130_000);
         assertThatThrownBy(() -> WarehouseServer.requireSupported("PostgreSQL 12.22 on x86_64", 120_022))
-                .hasMessageContaining("PostgreSQL 13 or later").extracting("code").isEqualTo(PostgresErrorCode.DATABASE_UNSUPPORTED);
+                .hasMessageContaining("PostgreSQL 13 or later").extracting("code")
+                .isEqualTo(PostgresErrorCode.DATABASE_UNSUPPORTED);
         assertThatThrownBy(() -> WarehouseServer.requireSupported("CockroachDB CCL v24", 130_000))
                 .extracting("code").isEqualTo(PostgresErrorCode.DATABASE_UNSUPPORTED);
     }
@@ -161,7 +166,8 @@ class WarehouseTest {
             assertThatThrownBy(() -> Warehouse.open(settings(Optional.of(database(server.password(), "pennylane")),
                     Duration.ofSeconds(10)))).extracting("code").isEqualTo(PostgresErrorCode.MIGRATION_FAILED);
         } finally {
-            warehouse.jdbc().sql("delete from pennylane_sync.flyway_schema_history where installed_rank = 9999").update();
+            warehouse.jdbc().sql("delete from pennylane_sync.flyway_schema_history where installed_rank = 9999")
+                    .update();
         }
     }
 

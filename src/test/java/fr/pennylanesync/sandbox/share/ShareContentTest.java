@@ -53,24 +53,26 @@ class ShareContentTest {
     /** Columns of the share, and where the API says the same. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "general_ledger | /ledger_entry_lines | date=date debit=debit credit=credit"
-                + " plan_item_number=ledger_account.number",
-        "customers | /customers | name=name registration_number=reg_no city=billing_address.city updated_at=updated_at",
-        "suppliers | /suppliers | name=name registration_number=reg_no vat_number=vat_number city=postal_address.city",
-        "customer_invoices | /customer_invoices | issue_date=date deadline=deadline"
-                + " customer_id=customer.id amount_eur=amount"
-                + " currency=currency invoice_number=invoice_number is_paid=paid created_at=created_at"
-                + " updated_at=updated_at",
-        "supplier_invoices | /supplier_invoices | issue_date=date deadline=deadline"
-                + " supplier_id=supplier.id amount_eur=amount"
-                + " currency=currency invoice_number=invoice_number is_paid=paid created_at=created_at"
-                + " updated_at=updated_at",
-        "bank_accounts | /bank_accounts | name=name currency=currency balance=balance"
-                + " establishment_id=bank_establishment.id"
-                + " accounting_plan_item_id=ledger_account.id updated_at=updated_at",
-        "bank_transactions | /transactions | execution_date=date amount_eur=amount currency=currency"
-                + " currency_amount=currency_amount updated_at=updated_at",
-        "fiscal_years | /fiscal_years | start_date=start end_date=finish updated_at=updated_at"})
+            "general_ledger | /ledger_entry_lines | date=date debit=debit credit=credit"
+                    + " plan_item_number=ledger_account.number",
+            "customers | /customers | name=name registration_number=reg_no city=billing_address.city "
+                    + "updated_at=updated_at",
+            "suppliers | /suppliers | name=name registration_number=reg_no vat_number=vat_number "
+                    + "city=postal_address.city",
+            "customer_invoices | /customer_invoices | issue_date=date deadline=deadline"
+                    + " customer_id=customer.id amount_eur=amount"
+                    + " currency=currency invoice_number=invoice_number is_paid=paid created_at=created_at"
+                    + " updated_at=updated_at",
+            "supplier_invoices | /supplier_invoices | issue_date=date deadline=deadline"
+                    + " supplier_id=supplier.id amount_eur=amount"
+                    + " currency=currency invoice_number=invoice_number is_paid=paid created_at=created_at"
+                    + " updated_at=updated_at",
+            "bank_accounts | /bank_accounts | name=name currency=currency balance=balance"
+                    + " establishment_id=bank_establishment.id"
+                    + " accounting_plan_item_id=ledger_account.id updated_at=updated_at",
+            "bank_transactions | /transactions | execution_date=date amount_eur=amount currency=currency"
+                    + " currency_amount=currency_amount updated_at=updated_at",
+            "fiscal_years | /fiscal_years | start_date=start end_date=finish updated_at=updated_at"})
     void recordsAreThoseOfTheApi(String table, String path, String columns) {
         for (int company = 0; company < COMPANIES; company++) {
             Map<Long, Map<String, Object>> shared = reader.byId("select * from pennylane." + table
@@ -103,7 +105,7 @@ class ShareContentTest {
         Set<Long> live = reader.byId("select id from pennylane.general_ledger").keySet();
         Map<Long, Map<String, Object>> marked =
                 reader.byId("select id, deleted_at, synchronised_at from etl.general_ledger"
-                + " where deleted_at is not null");
+                        + " where deleted_at is not null");
         assertThat(marked).isNotEmpty();
         assertThat(marked.keySet()).doesNotContainAnyElementsOf(live);
         assertThat(marked.values()).allSatisfy(row -> assertThat(row.get("deleted_at"))
@@ -122,7 +124,7 @@ class ShareContentTest {
                     + json.path("id").asLong()).get(0);
             assertThat((BigDecimal) row.get("amount_eur_excl_taxes"))
                     .isEqualByComparingTo(new BigDecimal(json.path("amount").asText())
-                    .subtract(new BigDecimal(json.path("tax").asText())));
+                            .subtract(new BigDecimal(json.path("tax").asText())));
             BigDecimal due = new BigDecimal(json.path("remaining_amount_with_tax").asText())
                     .multiply(new BigDecimal(json.path("exchange_rate").asText()));
             assertThat((BigDecimal) row.get("outstanding_balance"))
@@ -148,8 +150,8 @@ class ShareContentTest {
         for (int company = 0; company < COMPANIES; company++) {
             Map<Long, List<Map<String, Object>>> rows =
                     reader.rows("select * from pennylane.analytical_ledger where company_id = "
-                    + sandbox.companies().get(company).id()).stream()
-                    .collect(Collectors.groupingBy(row -> (Long) row.get("id")));
+                            + sandbox.companies().get(company).id()).stream()
+                            .collect(Collectors.groupingBy(row -> (Long) row.get("id")));
             List<JsonNode> lines = new Caller(sandbox, company).walk("/ledger_entry_lines");
             assertThat(rows.keySet()).isEqualTo(ids(lines));
             assertThat(lines).anyMatch(json -> json.path("categories").size() > 1);
@@ -167,8 +169,8 @@ class ShareContentTest {
         for (JsonNode year : new Caller(sandbox, 1).walk("/fiscal_years")) {
             Map<String, BigDecimal> served = new TreeMap<>();
             new Caller(sandbox, 1).walk("/trial_balance", "period_start", year.path("start").asText(), "period_end",
-                    year.path("finish").asText()).forEach(row ->
-                    served.put(row.path("number").asText(), amount(row, "debits")
+                    year.path("finish").asText())
+                    .forEach(row -> served.put(row.path("number").asText(), amount(row, "debits")
                             .subtract(amount(row, "credits")).setScale(2)));
             Map<String, BigDecimal> shared = new TreeMap<>();
             reader.rows("select * from pennylane.trial_balance where company_id = " + sandbox.companies().get(1).id()
@@ -190,11 +192,11 @@ class ShareContentTest {
         for (String path : List.of("/customer_invoices", "/supplier_invoices")) {
             caller.walk(path).stream().filter(json -> json.at("/ledger_entry/id").isNumber())
                     .forEach(json -> invoiceOfEntry.put(json.at("/ledger_entry/id").asLong(), json.path("id")
-                    .asLong()));
+                            .asLong()));
         }
         Map<Long, Map<String, Object>> shared =
                 reader.byId("select id, document_id, thirdparty_id, plan_item_number from"
-                + " pennylane.general_ledger where company_id = " + sandbox.companies().get(0).id());
+                        + " pennylane.general_ledger where company_id = " + sandbox.companies().get(0).id());
         long found = caller.walk("/ledger_entry_lines").stream()
                 .filter(json -> invoiceOfEntry.containsKey(json.at("/ledger_entry/id").asLong())).peek(json -> {
                     Map<String, Object> row = shared.get(json.path("id").asLong());

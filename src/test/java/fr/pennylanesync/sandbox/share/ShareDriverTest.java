@@ -39,7 +39,7 @@ class ShareDriverTest {
 
     @Test
     void bothReadTheSame() {
-        for (ShareTable table : ShareCatalog.tables()) {
+        for (CopiedTable table : ShareCatalog.tables()) {
             String query = "select * from " + table.qualifiedName() + " order by 1, 2, 3";
             assertThat(reader(true).rows(query)).as(table.qualifiedName()).isEqualTo(reader(false).rows(query))
                     .isNotEmpty();
@@ -51,10 +51,11 @@ class ShareDriverTest {
     void digestsAreComputedByTheShare(boolean redshift) {
         assertThat(reader(redshift)
                 .rows("select count(*) as n, sum(strtol(substring(h, 1, 8), 16)) as d1,"
-                + " sum(strtol(substring(h, 25, 8), 16))"
-                + " as d4 from (select md5("
-                + "id::varchar || '|' || coalesce(label, '~') || '|' || to_char(\"date\", 'YYYY-MM-DD')) as h"
-                + " from pennylane.general_ledger) r").get(0).values()).doesNotContainNull().hasSize(3);
+                        + " sum(strtol(substring(h, 25, 8), 16))"
+                        + " as d4 from (select md5("
+                        + "id::varchar || '|' || coalesce(label, '~') || '|' || to_char(\"date\", 'YYYY-MM-DD')) as h"
+                        + " from pennylane.general_ledger) r")
+                .get(0).values()).doesNotContainNull().hasSize(3);
         assertThat(reader(redshift).value("select strtol('ffffffff', 16)")).isEqualTo(4_294_967_295L);
     }
 
@@ -67,7 +68,7 @@ class ShareDriverTest {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (PreparedStatement statement =
                     connection.prepareStatement("select count(*) from pennylane.general_ledger"
-                    + " where company_id = ? and \"date\" >= ? and \"date\" < ?")) {
+                            + " where company_id = ? and \"date\" >= ? and \"date\" < ?")) {
                 statement.setLong(1, company);
                 statement.setDate(2, java.sql.Date.valueOf("2000-01-01"));
                 statement.setDate(3, java.sql.Date.valueOf("2100-01-01"));

@@ -71,7 +71,7 @@ class ShareKnobTest {
     void aLoginSeesOnlyItsCompanies() {
         List<Long> all = sandbox.companies().stream().map(SandboxCompany::id).toList();
         ShareReader two = reader.as(share.createLogin(all.subList(0, 2)));
-        for (ShareTable table : ShareCatalog.tables()) {
+        for (CopiedTable table : ShareCatalog.tables()) {
             String company = table.has("company_id") ? "company_id" : table.has("firm_id") ? "id" : null;
             if (company != null) {
                 String query = "select distinct " + company + " as id from " + table.qualifiedName();
@@ -128,7 +128,7 @@ class ShareKnobTest {
         assertThat(share.copiedAt()).isEqualTo(before.plus(NEVER));
         assertThat(reader.value("select max(synchronised_at) from etl.customers"))
                 .isEqualTo(java.sql.Timestamp.valueOf(java.time.LocalDateTime.ofInstant(share.copiedAt(),
-                java.time.ZoneOffset.UTC)));
+                        java.time.ZoneOffset.UTC)));
     }
 
     @Test
@@ -168,8 +168,8 @@ class ShareKnobTest {
                 share.beginRebuild();
                 assertThat(open.next()).isTrue();
             }
-            SQLException gone = catchThrowableOfType(SQLException.class, () ->
-                    statement.executeQuery("select * from etl.customers"));
+            SQLException gone = catchThrowableOfType(SQLException.class,
+                    () -> statement.executeQuery("select * from etl.customers"));
             assertThat(gone.getSQLState()).isIn(NO_TABLE, NO_SCHEMA);
         } finally {
             share.endRebuild();
@@ -263,7 +263,8 @@ class ShareKnobTest {
             Set<Long> ids = served.stream().map(json -> json.path("id").asLong()).collect(Collectors.toSet());
             long equal = served.stream().filter(json -> shared.containsKey(json.path("id").asLong())
                     && new BigDecimal(json.path("debit")
-                    .asText()).compareTo((BigDecimal) shared.get(json.path("id").asLong()).get("debit")) == 0).count();
+                            .asText()).compareTo((BigDecimal) shared.get(json.path("id").asLong()).get("debit")) == 0)
+                    .count();
             assertThat(shared).hasSameSizeAs(ids);
             if (scheme == IdScheme.FOREIGN) {
                 assertThat(shared.keySet()).doesNotContainAnyElementsOf(ids);

@@ -1,0 +1,22 @@
+package fr.pennylanesync.api.budget;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs something later, on a thread of its own choice. Tests bring a virtual one. */
+@FunctionalInterface
+public interface DelayedExecutor {
+
+    void after(Duration wait, Runnable task);
+
+    /** One daemon thread that serves any number of budgets. */
+    static DelayedExecutor onDaemonThread(String threadName) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, threadName);
+            thread.setDaemon(true);
+            return thread;
+        });
+        return (wait, task) -> executor.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,4 +1,0 @@
-package fr.pennylanesync.archive;
-
-/** An object as the file table knows it. */
-record KnownObject(String key, long size, byte[] hash) {}

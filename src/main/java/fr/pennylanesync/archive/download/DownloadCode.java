@@ -1,0 +1,46 @@
+package fr.pennylanesync.archive.download;
+
+/** Why a file was not fetched. The codes are stable: the file table, the quarantine and dashboards name them. */
+public enum DownloadCode {
+    /** The source answered 400, 401, 403, 404 or 410: the URL is no longer good. */
+    URL_STALE,
+    /** The URL grew older than it may be before its turn came. */
+    URL_TOO_OLD,
+
+    /** The answer ended before its declared length. */
+    TRUNCATED,
+    /** A digest that the source declared is not that of what arrived. */
+    DIGEST_DIFFERS,
+    EMPTY,
+    /** The body came compressed although it was not asked for: its length and digest prove nothing. */
+    ENCODED,
+    /** A page for people where a file was promised. */
+    HTML_PAGE,
+    /** The content is of another type than the file's name says. */
+    TYPE_DIFFERS,
+    PDF_UNREADABLE,
+    XML_UNREADABLE,
+    IMAGE_UNREADABLE,
+    ZIP_UNREADABLE,
+
+    /** The URL, or a redirect, is neither https nor the configured sandbox. */
+    NOT_HTTPS,
+    /** The URL, or a redirect, is no URL, or carries a login. */
+    URL_UNSAFE,
+    /** The host has an address on this machine or in a private network. */
+    ADDRESS_NOT_PUBLIC,
+    TOO_MANY_REDIRECTS,
+
+    /** Larger than the limit. */
+    TOO_LARGE,
+
+    HOST_UNKNOWN,
+    NO_CONNECTION,
+    TLS_FAILED,
+    /** No byte for too long. */
+    SILENT,
+    /** The whole download took too long. */
+    TIME_EXCEEDED,
+    /** Any other status. */
+    STATUS_UNEXPECTED
+}

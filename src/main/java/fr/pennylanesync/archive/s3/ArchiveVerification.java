@@ -1,0 +1,139 @@
+package fr.pennylanesync.archive.s3;
+
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.hash.Sha256;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Holds the archive against the file table: each object is read and hashed, or a sample of them; what is missing,
+ * altered or surplus is named. An object that the table does not know is left behind by a crash, and the next run
+ * adopts it, or somebody else put it there.
+ */
+public final class ArchiveVerification {
+
+    private static final int DIFFERENCES_MAX = 1000;
+
+    /**
+     * What was found.
+     *
+     * @param objects that the table knows of
+     * @param rehashed of these, read and hashed
+     * @param missing how many are not there
+     * @param altered how many hold something else
+     * @param surplus how many are there that the table does not know
+     * @param differences each of them, at most a thousand, by key
+     */
+    public record ArchiveVerificationResult(long objects, long rehashed, long missing, long altered, long surplus,
+            List<String> differences) {
+
+        /** Where nothing was ever archived. */
+        public static final ArchiveVerificationResult NOTHING = new ArchiveVerificationResult(0, 0, 0, 0, 0, List.of());
+
+        public boolean isGood() {
+            return missing + altered + surplus == 0;
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final S3Archive archive;
+    private final List<String> differences = new ArrayList<>();
+    private long objects;
+    private long rehashed;
+    private long missing;
+    private long altered;
+    private long surplus;
+
+    public ArchiveVerification(JdbcClient jdbc, S3Archive archive) {
+        this.jdbc = jdbc;
+        this.archive = archive;
+    }
+
+    /** Whether the table knows of any object of these: if not, the archive need not be opened. */
+    public static boolean isNeeded(JdbcClient jdbc, Collection<Long> companies, Collection<String> streams) {
+        return jdbc.sql("""
+                select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED'
+                and company_id = any(:companies::bigint[])
+                    and (cardinality(:streams::text[]) = 0 or stream = any(:streams::text[])))""")
+                .param("companies", companies.toArray(Long[]::new)).param("streams", streams.toArray(String[]::new))
+                .query(Boolean.class).single();
+    }
+
+    /**
+     * @param streams empty: all, and whatever else lies below a company's keys
+     * @param sample how many objects of each company and stream are read and hashed, chosen at random; empty: all.
+     * Presence and size are looked at for all in any case
+     * @throws SyncException if the archive cannot be read
+     */
+    public ArchiveVerificationResult verify(Collection<Long> companies, Collection<String> streams,
+            OptionalInt sample) {
+        for (long company : companies) {
+            if (streams.isEmpty()) {
+                verify(new KnownObjects(jdbc, company, Optional.empty()), sample);
+            }
+            streams.forEach(stream -> verify(new KnownObjects(jdbc, company, Optional.of(stream)), sample));
+        }
+        return new ArchiveVerificationResult(objects, rehashed, missing, altered, surplus, List.copyOf(differences));
+    }
+
+    /** Both sides come in the order of keys: they are gone through side by side, however many there are. */
+    private void verify(KnownObjects known, OptionalInt sample) {
+        ReservoirSample chosen = new ReservoirSample(sample);
+        archive.list(known.keyStart(archive.prefix()), (key, size) -> {
+            while (known.isBefore(key)) {
+                missing(known.next());
+            }
+            if (known.isAt(key)) {
+                compare(known.next(), size, chosen);
+            } else {
+                surplus++;
+                differ("surplus", key);
+            }
+        });
+        while (known.hasNext()) {
+            missing(known.next());
+        }
+        chosen.objects().forEach(this::rehash);
+    }
+
+    private void missing(KnownObject object) {
+        objects++;
+        missing++;
+        differ("missing", object.key());
+    }
+
+    private void compare(KnownObject object, long size, ReservoirSample chosen) {
+        objects++;
+        if (object.size() != size) {
+            altered(object);
+        } else if (chosen.isAll()) {
+            rehash(object);
+        } else {
+            chosen.offer(object);
+        }
+    }
+
+    private void rehash(KnownObject object) {
+        Optional<ObjectKey> key = ObjectKey.parse(archive.prefix(), object.key());
+        rehashed++;
+        boolean same = key.isPresent() && archive.rehash(key.get()).equals(Sha256.stored(object.hash()));
+        if (!same) {
+            altered(object);
+        }
+    }
+
+    private void altered(KnownObject object) {
+        altered++;
+        differ("altered", object.key());
+    }
+
+    private void differ(String how, String key) {
+        if (differences.size() < DIFFERENCES_MAX) {
+            differences.add("object " + key + ": " + how);
+        }
+    }
+}

@@ -1,7 +1,0 @@
-package fr.pennylanesync.company;
-
-import fr.pennylanesync.settings.Secret;
-import java.time.Duration;
-
-/** What the authorisation server gave for a refresh token, which is used up by it. */
-record OAuthGrant(Secret accessToken, Secret refreshToken, Duration validFor) {}

@@ -1,0 +1,16 @@
+package fr.pennylanesync.console;
+
+import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.report.Overview;
+import fr.pennylanesync.report.RowCounts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the console saw last. */
+record MetricSample(Instant at, Overview overview, RowCounts rows, Optional<ReloadState> reload,
+        List<Warning> warnings) {
+
+    static final MetricSample NONE =
+            new MetricSample(Instant.EPOCH, new Overview(List.of(), 0), RowCounts.NONE, Optional.empty(), List.of());
+}

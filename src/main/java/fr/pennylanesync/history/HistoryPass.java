@@ -1,0 +1,121 @@
+package fr.pennylanesync.history;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.landing.Advance;
+import fr.pennylanesync.landing.ShareBatch;
+import fr.pennylanesync.landing.ShareNotes;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ShareEvent;
+import fr.pennylanesync.pass.Lane;
+import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.share.OpenShare;
+import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.PartitionRead;
+import fr.pennylanesync.share.Share;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Reads a company's rows from the data sharing, several partitions side by side. Safe for the threads of its lanes. */
+final class HistoryPass implements Pass {
+
+    /** Two keep one processor busy while the share computes and the warehouse writes. */
+    private static final int LANES_LEAST = 2;
+
+    private static final EventLog LOG = EventLog.of(HistoryPass.class);
+
+    /** What it works with. */
+    record HistoryDependencies(Share share, ShareNotes notes, VanishedRows vanished) {}
+
+    /** Finds the rows of a partition that no batch of a reading held, for a stream that nothing else deletes from. */
+    interface VanishedRows {
+
+        List<Long> of(PartitionRead partition, Checkpoint reading);
+    }
+
+    private final StreamDefinition stream;
+    private final HistoryDependencies dependencies;
+    private final Deque<Partition> untaken;
+    private Checkpoint checkpoint;
+    private long readings;
+
+    /** @param checkpoint lists the partitions that are to be read */
+    HistoryPass(StreamDefinition stream, Checkpoint checkpoint, HistoryDependencies dependencies) {
+        this.stream = stream;
+        this.dependencies = dependencies;
+        this.checkpoint = checkpoint;
+        this.untaken = new ArrayDeque<>();
+        this.readings = System.currentTimeMillis();
+    }
+
+    private static List<String> unread(Checkpoint at) {
+        return at.position() instanceof Position.Partitions partitions ? partitions.unread() : List.of();
+    }
+
+    @Override
+    public StreamDefinition stream() {
+        return stream;
+    }
+
+    @Override
+    public synchronized Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return !checkpoint().isEnded();
+    }
+
+    /** Asked for while no lane reads: what an earlier one left open is to be taken again. */
+    @Override
+    public synchronized List<Lane> lanes() {
+        untaken.clear();
+        unread(checkpoint).stream().map(Partition::parse).forEach(untaken::add);
+        int lanes = Math.min(dependencies.share().connections(),
+                Math.max(LANES_LEAST, Runtime.getRuntime().availableProcessors()));
+        return IntStream.range(0, lanes).<Lane>mapToObj(n -> new PartitionLane(this)).filter(Lane::isUnfinished)
+                .toList();
+    }
+
+    /** The next partition that no lane has taken. */
+    synchronized Optional<Partition> take() {
+        return Optional.ofNullable(untaken.poll());
+    }
+
+    /** Names a reading of a partition: one that is read again has batches of other names. */
+    synchronized long newReading() {
+        return ++readings;
+    }
+
+    PartitionRead open(OpenShare snapshot, Partition partition) {
+        PartitionRead read =
+                dependencies.share().read(snapshot, stream.share().orElseThrow(), checkpoint().companyId(), partition);
+        report(read);
+        return read;
+    }
+
+    private void report(PartitionRead read) {
+        String table = read.shape().table().table();
+        List<String> added = dependencies.notes().columns(table, read.shape().present());
+        if (!added.isEmpty()) {
+            LOG.log(new ShareEvent.ShareColumnsAdded(table, String.join(", ", added),
+                    "add them to the stream file to read them"));
+        }
+    }
+
+    List<Long> vanished(PartitionRead partition, Checkpoint reading) {
+        return dependencies.vanished().of(partition, reading);
+    }
+
+    /** The partition's last batch is landed. */
+    synchronized void landed(ShareBatch.End end) {
+        checkpoint = checkpoint.at(new Advance.PastPartition(end.partition().toString()).from(checkpoint));
+        LOG.log(new ShareEvent.SharePartitionRead(checkpoint.companyId(), stream.name(), end.partition().toString(),
+                end.expected().rows(), end.equal()));
+    }
+}

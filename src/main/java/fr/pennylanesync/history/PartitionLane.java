@@ -1,0 +1,188 @@
+package fr.pennylanesync.history;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.ShareBatch;
+import fr.pennylanesync.landing.SharedRowMapper;
+import fr.pennylanesync.landing.StreamRecord;
+import fr.pennylanesync.pass.Lane;
+import fr.pennylanesync.share.OpenShare;
+import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.PartitionRead;
+import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.ShareErrorCode;
+import fr.pennylanesync.share.ShareRow;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads partition after partition of the data sharing, each within one snapshot: its rows are landed batch by batch,
+ * then the digest of what stands is held against the one that the share computed. The last batch of a partition holds
+ * no rows and takes it off the checkpoint's list; whatever breaks before costs that partition.
+ */
+public final class PartitionLane implements Lane {
+
+    private static final int READINGS_MAX = 2;
+
+    private final HistoryPass pass;
+    private final SharedRowMapper mapper;
+    private Optional<Partition> partition;
+    private Optional<PartitionRead> open = Optional.empty();
+    private Optional<ShareBatch> batch = Optional.empty();
+    private RowDigest landed = RowDigest.EMPTY;
+    private boolean hasRows;
+    private long reading;
+    private int batches;
+    private int readings;
+
+    PartitionLane(HistoryPass pass) {
+        this.pass = pass;
+        this.mapper = new SharedRowMapper(pass.stream());
+        this.partition = pass.take();
+    }
+
+    @Override
+    public StreamDefinition stream() {
+        return pass.stream();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return pass.checkpoint().at(new Position.Reading(partition.map(Partition::key).orElse(""), reading, batches));
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return partition.isPresent();
+    }
+
+    @Override
+    public boolean isBatchReady() {
+        return batch.isPresent();
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    /** Opens the partition within a snapshot; one that came to nothing begins anew. */
+    public void open(OpenShare snapshot) {
+        batch = Optional.empty();
+        landed = RowDigest.EMPTY;
+        reading = pass.newReading();
+        batches = 0;
+        hasRows = true;
+        open = Optional.of(pass.open(snapshot, partition.orElseThrow()));
+    }
+
+    /** The statement for what the share says the partition holds. */
+    public String digestStatement() {
+        return opened().digestStatement();
+    }
+
+    /** Takes what the share says the partition holds. */
+    public void expect(Map<String, Object> digest) {
+        opened().expect(digest);
+    }
+
+    /** The statement for the rows of the partition. */
+    public String rowsStatement() {
+        return opened().rowsStatement();
+    }
+
+    /** Takes the rows, which come as they are asked for. */
+    public void rows(Iterator<?> rows) {
+        opened().rows(rows);
+    }
+
+    /** Whether rows of the open partition may still come. */
+    public boolean hasRows() {
+        return hasRows;
+    }
+
+    /**
+     * Takes the next rows for a batch; behind the last there is none.
+     *
+     * @throws SyncException if the rows broke off, or one is not what it must be
+     */
+    public void takeRows() {
+        List<ShareRow> rows = opened().next();
+        hasRows = !rows.isEmpty();
+        batch = hasRows ? Optional.of(batch(mapped(rows), Optional.empty())) : Optional.empty();
+    }
+
+    private List<StreamRecord> mapped(List<ShareRow> rows) {
+        return rows.stream().map(row -> mapper.map(row.id(), row.spelled(), row::field)).toList();
+    }
+
+    private ShareBatch batch(List<StreamRecord> records, Optional<ShareBatch.End> end) {
+        return new ShareBatch(stream(), checkpoint(), records, new ShareBatch.Rows(opened().shape(), opened().reader()),
+                end);
+    }
+
+    /** Whether the digest of what stands in the table is the digest that the share computed. */
+    public boolean isEqual() {
+        return landed.equals(opened().expected());
+    }
+
+    /** Closes a partition that is equal: rows that no batch of it held are gone. */
+    public void close() {
+        batch = Optional.of(batch(List.of(), Optional.of(end(true, pass.vanished(opened(), checkpoint())))));
+    }
+
+    /**
+     * Lets a partition that is not equal be read once more; then sets it aside.
+     *
+     * @throws SyncException SHARE_DIGEST_DIFFERS the first time
+     */
+    public void readAgainOrSetAside() {
+        readings++;
+        if (readings < READINGS_MAX) {
+            throw new SyncException(ShareErrorCode.SHARE_DIGEST_DIFFERS,
+                    stream().name() + " " + partition.orElseThrow().key() + ": "
+                            + opened().expected().rows() + " rows in the share, " + landed.rows() + " landed");
+        }
+        batch = Optional.of(batch(List.of(), Optional.of(end(false, List.of()))));
+    }
+
+    private ShareBatch.End end(boolean equal, List<Long> gone) {
+        return new ShareBatch.End(opened().partition(), opened().expected(), equal, gone);
+    }
+
+    private PartitionRead opened() {
+        return open.orElseThrow();
+    }
+
+    @Override
+    public Batch batch() {
+        return batch.orElseThrow();
+    }
+
+    @Override
+    public void landed(Optional<LandedBatch> done) {
+        ShareBatch ended = batch.orElseThrow();
+        batch = Optional.empty();
+        batches++;
+        landed = landed.plus(done.map(LandedBatch::digest).orElse(RowDigest.EMPTY));
+        ended.end().ifPresent(this::landed);
+    }
+
+    private void landed(ShareBatch.End end) {
+        pass.landed(end);
+        open = Optional.empty();
+        readings = 0;
+        partition = pass.take();
+    }
+
+    @Override
+    public int batchRequests() {
+        return 0;
+    }
+}

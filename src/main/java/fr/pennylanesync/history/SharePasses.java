@@ -1,0 +1,224 @@
+package fr.pennylanesync.history;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Quarantine;
+import fr.pennylanesync.landing.ShareNotes;
+import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.landing.SweepGuard;
+import fr.pennylanesync.landing.TableDigests;
+import fr.pennylanesync.landing.UnseenRows;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.SyncEvent;
+import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.share.OpenShare;
+import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.PartitionRead;
+import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.Share;
+import fr.pennylanesync.share.ShareErrorCode;
+import fr.pennylanesync.share.TableShape;
+import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens passes over the data sharing, where a login is configured. */
+public final class SharePasses {
+
+    private static final EventLog LOG = EventLog.of(SharePasses.class);
+
+    private final JdbcClient jdbc;
+    private final CheckpointStore checkpoints;
+    private final Quarantine quarantine;
+    private final ShareNotes notes;
+    private final Optional<Share> share;
+    private final Optional<ShareCompanies> companies;
+    private final Clock clock;
+
+    public SharePasses(JdbcClient jdbc, Optional<Share> share, Clock clock) {
+        this.jdbc = jdbc;
+        this.checkpoints = new CheckpointStore(jdbc);
+        this.quarantine = new Quarantine(jdbc);
+        this.notes = new ShareNotes(jdbc);
+        this.share = share;
+        this.companies = share.map(configured -> new ShareCompanies(configured, notes));
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a snapshot of the data sharing; the caller closes it.
+     *
+     * @throws SyncException if there is no connection to be had
+     */
+    public OpenShare snapshot() {
+        return share.orElseThrow().snapshot();
+    }
+
+    /** How far the share may be behind the API. */
+    public Duration lag() {
+        return share.map(Share::lag).orElse(Duration.ZERO);
+    }
+
+    /**
+     * Whether the login sees the company's rows.
+     *
+     * @throws SyncException SHARE_COMPANY_LOST if it saw them before and the stream has no other source
+     */
+    public boolean offers(long companyId, StreamDefinition stream) {
+        if (companies.isEmpty() || stream.share().isEmpty()) {
+            return false;
+        }
+        if (stream.isShareOnly() && companies.get().lost(companyId)) {
+            throw new SyncException(ShareErrorCode.SHARE_COMPANY_LOST, stream.name() + " of company " + companyId);
+        }
+        return companies.get().sees(companyId);
+    }
+
+    /**
+     * Whether the table has what the API said of any record of the company: then the API's list must be read, not the
+     * share.
+     */
+    public boolean hasApiRows(long companyId, StreamDefinition stream) {
+        return jdbc
+                .sql("select exists (select 1 from pennylane.\"" + stream.name()
+                        + "\" where company_id = ? and source = 'api')")
+                .param(companyId).query(Boolean.class).single();
+    }
+
+    /** Whether ids mean the same in share and API; empty where that was not looked at. */
+    public Optional<ShareNotes.IdMatch> verdict(long companyId, StreamDefinition stream) {
+        return stream.isShareOnly() ? Optional.of(ShareNotes.IdMatch.SAME) : notes.verdict(companyId, stream.name());
+    }
+
+    /** Compares ids before anything is landed. */
+    public Pass sample(long companyId, StreamDefinition stream) {
+        return new SamplePass(stream, companyId,
+                share.orElseThrow().sample(stream.share().orElseThrow(), companyId, clock.instant(),
+                        SamplePass.ROWS),
+                notes);
+    }
+
+    /** Every partition, or those that the checkpoint says are left. */
+    public Pass history(long companyId, StreamDefinition stream) {
+        if (stream.isApart()) {
+            new StreamTables(jdbc).ensure(stream);
+        }
+        List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
+        Checkpoint at = checkpoints.open(companyId, stream.name(), PassKind.HISTORY, position(plan, false),
+                position -> position instanceof Position.Partitions left && !left.again() ? position : null);
+        return new HistoryPass(stream, at,
+                dependencies(new Vanished(stream, stream.isShareOnly(), new SweepGuard(false))));
+    }
+
+    private static Position position(List<Partition> plan, boolean again) {
+        // Where there are no rows at all, the empty partition is read, and ends the pass.
+        List<Partition> partitions = plan.isEmpty() ? List.of(Partition.month("")) : plan;
+        return new Position.Partitions(partitions.stream().map(Partition::toString).toList(), again);
+    }
+
+    /**
+     * The months whose digests differ: for a stream that only the share has.
+     *
+     * @param confirmed whether more rows may be deleted than the guard allows
+     */
+    public Pass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
+        TableShape shape = share.orElseThrow().shape(stream.share().orElseThrow());
+        Map<String, RowDigest> there = share.get().digests(shape, companyId);
+        Map<String, RowDigest> here = new TableDigests(jdbc, stream, shape).byMonth(companyId);
+        boolean mayDelete = mayGo(companyId, stream, rows(here) - rows(there), rows(here), new SweepGuard(confirmed));
+        return months(companyId, PassKind.SWEEP, TableDigests.differing(there, here),
+                new Vanished(stream, mayDelete, new SweepGuard(confirmed)));
+    }
+
+    /**
+     * Reads some months again, as a run of its own. Of a stream that only the share has, few rows may go by it: nobody
+     * confirmed more.
+     */
+    public Pass months(long companyId, StreamDefinition stream, List<String> months) {
+        return months(companyId, PassKind.HISTORY, months,
+                new Vanished(stream, stream.isShareOnly(), new SweepGuard(false)));
+    }
+
+    private Pass months(long companyId, PassKind pass, List<String> months, Vanished vanished) {
+        Checkpoint at = checkpoints.open(companyId, vanished.stream.name(), pass,
+                position(months.stream().map(Partition::month).toList(), true),
+                position -> null);
+        return new HistoryPass(vanished.stream, at, dependencies(vanished));
+    }
+
+    private HistoryPass.HistoryDependencies dependencies(Vanished vanished) {
+        return new HistoryPass.HistoryDependencies(share.orElseThrow(), notes, vanished);
+    }
+
+    /**
+     * Rights may be lost after a pass was planned: what goes is counted once more as it goes. The shape is the open
+     * one's: waiting for a second connection while holding one could wait for ever.
+     */
+    private final class Vanished implements HistoryPass.VanishedRows {
+
+        private final StreamDefinition stream;
+        private final boolean deletes;
+        private final SweepGuard guard;
+        /** How many rows go by partition: one that is read twice counts once. */
+        private final Map<String, Long> gone = new HashMap<>();
+        private Optional<Long> live = Optional.empty();
+
+        private Vanished(StreamDefinition stream, boolean deletes, SweepGuard guard) {
+            this.stream = stream;
+            this.deletes = deletes;
+            this.guard = guard;
+        }
+
+        @Override
+        public synchronized List<Long> of(PartitionRead partition, Checkpoint reading) {
+            if (!deletes) {
+                return List.of();
+            }
+            List<Long> unseen =
+                    new TableDigests(jdbc, stream, partition.shape()).unseen(partition.partition(), reading);
+            if (unseen.isEmpty()) {
+                return unseen;
+            }
+            live = live.or(() -> Optional.of(new UnseenRows(jdbc).live(stream, reading.companyId())));
+            gone.put(partition.partition().key(), (long) unseen.size());
+            long all = gone.values().stream().mapToLong(Long::longValue).sum();
+            if (guard.stops(all, live.get())) {
+                stopped(reading.companyId(), stream, all);
+                return List.of();
+            }
+            return unseen;
+        }
+    }
+
+    /** Lost rights look exactly like mass deletion. */
+    private boolean mayGo(long companyId, StreamDefinition stream, long unseen, long live, SweepGuard guard) {
+        if (guard.stops(unseen, live)) {
+            stopped(companyId, stream, unseen);
+            return false;
+        }
+        quarantine.sweepAccepted(sweep(companyId, stream));
+        return true;
+    }
+
+    private void stopped(long companyId, StreamDefinition stream, long unseen) {
+        quarantine.sweep(sweep(companyId, stream), (int) Math.min(unseen, Integer.MAX_VALUE));
+        LOG.log(new SyncEvent.SweepStopped(companyId, stream.name(), Quarantine.SWEEP_WOULD_DELETE, unseen,
+                "check the share's login, then sync --pass sweep --confirm"));
+    }
+
+    private static Checkpoint sweep(long companyId, StreamDefinition stream) {
+        return new Checkpoint(companyId, stream.name(), PassKind.SWEEP, 0, new Position.Reading("", 0, 0));
+    }
+
+    private static long rows(Map<String, RowDigest> digests) {
+        return digests.values().stream().mapToLong(RowDigest::rows).sum();
+    }
+}

@@ -1,0 +1,70 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.IdRange;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
+
+/** Says where the checkpoint goes once a batch is landed. */
+public sealed interface Advance {
+
+    /**
+     * Computes the new position.
+     *
+     * @param current where the checkpoint is now
+     * @throws SyncException CHECKPOINT_MOVED if it cannot go on from there: somebody else landed the same part
+     */
+    Position from(Checkpoint current);
+
+    /** Whether other lanes move the same checkpoint, so that it is looked up within the landing's transaction. */
+    default boolean isShared() {
+        return true;
+    }
+
+    /** Goes to a position that the only lane of a pass knows beforehand. */
+    record To(Position next) implements Advance {
+
+        @Override
+        public Position from(Checkpoint current) {
+            return next;
+        }
+
+        @Override
+        public boolean isShared() {
+            return false;
+        }
+    }
+
+    /** Takes a range of ids off what is unread. */
+    record PastIds(IdRange read) implements Advance {
+
+        @Override
+        public Position from(Checkpoint current) {
+            if (current.position() instanceof Position.Unread unread) {
+                return unread.without(read).orElseThrow(() -> current.moved());
+            }
+            throw current.moved();
+        }
+    }
+
+    /** Takes a partition of the data sharing off the list of those that are unread. */
+    record PastPartition(String partition) implements Advance {
+
+        @Override
+        public Position from(Checkpoint current) {
+            if (current.position() instanceof Position.Partitions left && left.unread().contains(partition)) {
+                return left.without(partition);
+            }
+            throw current.moved();
+        }
+    }
+
+    /** Stays: some rows of a partition are landed, which can only be read as a whole. */
+    record WithinPartition() implements Advance {
+
+        @Override
+        public Position from(Checkpoint current) {
+            return current.position();
+        }
+    }
+}

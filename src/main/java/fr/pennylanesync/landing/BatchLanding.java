@@ -1,0 +1,129 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
+
+/**
+ * Lands one batch, step by step, in the caller's transaction: all of it commits or none. The route {@code land-batch}
+ * says the order of the steps; each does nothing where the batch has nothing of its kind.
+ */
+public abstract sealed class BatchLanding permits RecordLanding, EventLanding, ShareLanding {
+
+    private final LandingTables tables;
+    private final Batch batch;
+    private long id;
+    private Checkpoint current;
+
+    BatchLanding(LandingTables tables, Batch batch) {
+        this.tables = tables;
+        this.batch = batch;
+    }
+
+    /**
+     * Claims the batch for this transaction.
+     *
+     * @param key names it in the ledger
+     * @return whether it was not landed before
+     * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if another writer moved the checkpoint past it
+     */
+    public boolean claim(BatchKey key) {
+        if (claimsFirst()) {
+            lock();
+        }
+        if (tables.ledger().contains(key)) {
+            return false;
+        }
+        id = tables.ledger().nextId();
+        return true;
+    }
+
+    /** Whether the stream is locked before the first row is written, and not only when the batch is chained. */
+    boolean claimsFirst() {
+        return true;
+    }
+
+    /** Locks the stream until the transaction ends, and looks up where its checkpoint is. */
+    final void lock() {
+        tables.ledger().lock(companyId(), from().stream());
+        current = batch.advance().isShared() ? tables.current(from()) : from();
+    }
+
+    /** Whether rows that no page of the pass held are to be looked for: a sweep ends with the batch. */
+    public boolean isEndOfSweep() {
+        return false;
+    }
+
+    /** Finds the rows that no page of a sweep held. */
+    public void findDeletions() {
+        throw new IllegalStateException("only the batch that ends a sweep finds deletions");
+    }
+
+    /** Writes the rows, keeps the versions that they replace, marks what is gone. */
+    public abstract void writeRows();
+
+    /** Reads back what the tables hold now and hashes it. */
+    public abstract void readBack();
+
+    /** The hash of what was read from the source, as text. */
+    public abstract String getReadHash();
+
+    /** The hash of what {@link #readBack} found, as text. */
+    public abstract String getStoredHash();
+
+    /**
+     * Refuses a batch that the table does not hold as it was read.
+     *
+     * @throws SyncException READ_BACK_DIFFERS, always
+     */
+    public final void refuse() {
+        tables.meter().mismatched();
+        throw new SyncException(LandingErrorCode.READ_BACK_DIFFERS,
+                "batch of " + batch.stream().name() + ", " + from().position().batchKey());
+    }
+
+    /** Makes due what changed with the batch elsewhere, and settles what the batch answers. */
+    public abstract void noteDue();
+
+    /** Sets aside what the batch could not bring whole, and resolves what an earlier one had set aside. */
+    public abstract void setAside();
+
+    /** Notes the files that are to be fetched. */
+    public abstract void noteFiles();
+
+    /** Appends the batch to the ledger and to the chain of its stream. */
+    public abstract void appendLedger();
+
+    /**
+     * Moves the checkpoint, by compare-and-set.
+     *
+     * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if it is not where it was when the batch was
+     * claimed
+     */
+    public void moveCheckpoint() {
+        tables.checkpoints().move(current, next());
+    }
+
+    /** What the landing did, for who goes on behind it. */
+    public abstract LandedBatch landed();
+
+    final LandingTables tables() {
+        return tables;
+    }
+
+    final Checkpoint from() {
+        return batch.from();
+    }
+
+    final long companyId() {
+        return batch.from().companyId();
+    }
+
+    final long id() {
+        return id;
+    }
+
+    final Position next() {
+        return batch.advance().from(current);
+    }
+}

@@ -1,0 +1,67 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.hash.Sha256;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Lands a page of a changelog: what its events name becomes due, once for each event, and the feed's checkpoint moves.
+ */
+final class EventLanding extends BatchLanding {
+
+    private final EventBatch batch;
+
+    EventLanding(LandingTables tables, EventBatch batch) {
+        super(tables, batch);
+        this.batch = batch;
+    }
+
+    @Override
+    public void writeRows() {
+        // An event is no row.
+    }
+
+    @Override
+    public void readBack() {
+        // What was not written cannot differ.
+    }
+
+    @Override
+    public String getReadHash() {
+        return Sha256.ZERO.toString();
+    }
+
+    @Override
+    public String getStoredHash() {
+        return Sha256.ZERO.toString();
+    }
+
+    @Override
+    public void noteDue() {
+        Map<Long, Boolean> gone = new LinkedHashMap<>();
+        for (ChangeEvent event : tables().events().unseen(companyId(), from().stream(), batch.events())) {
+            event.recordId().ifPresent(recordId -> gone.put(recordId, event.saysGone()));
+        }
+        tables().due().add(companyId(), batch.stream().name(), gone, id());
+    }
+
+    @Override
+    public void setAside() {
+        // An event that names nothing has nothing to set aside.
+    }
+
+    @Override
+    public void noteFiles() {
+        // Files come with the records that become due.
+    }
+
+    @Override
+    public void appendLedger() {
+        // The ledger lists what was written to the streams' tables.
+    }
+
+    @Override
+    public LandedBatch landed() {
+        return LandedBatch.ofEvents();
+    }
+}

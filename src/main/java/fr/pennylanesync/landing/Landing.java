@@ -1,0 +1,39 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.stream.Dependents;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Begins the landing of batches. */
+public final class Landing {
+
+    private final LandingTables tables;
+
+    public Landing(JdbcClient jdbc, RowCopy copy) {
+        this(jdbc, copy, LandingMeter.NONE);
+    }
+
+    /** Makes a landing whose meter is told of batches once they are committed. */
+    public Landing(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
+        this.tables = LandingTables.of(jdbc, copy, meter);
+    }
+
+    /**
+     * Begins a landing; nothing is written yet.
+     *
+     * @param dependents what a change of the stream's records makes due
+     */
+    public BatchLanding begin(Batch batch, Dependents dependents) {
+        if (batch instanceof EventBatch events) {
+            return new EventLanding(tables, events);
+        }
+        if (batch instanceof ShareBatch rows) {
+            return new ShareLanding(tables, rows);
+        }
+        return new RecordLanding(tables, (RecordBatch) batch, dependents);
+    }
+
+    /** Whether the batch is in the ledger. */
+    public boolean contains(BatchKey key) {
+        return tables.ledger().contains(key);
+    }
+}

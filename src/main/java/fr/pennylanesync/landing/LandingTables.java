@@ -1,0 +1,30 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.CheckpointStore;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables that a landing writes, and the meter that is told of it. */
+record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints, BatchLedger ledger, DueList due,
+        Quarantine quarantine,
+        SeenEvents events, FileNotes files, ReadBack readBack, UnseenRows rows, LandingMeter meter) {
+
+    static LandingTables of(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
+        return new LandingTables(jdbc, copy, new CheckpointStore(jdbc), new BatchLedger(jdbc), new DueList(jdbc),
+                new Quarantine(jdbc),
+                new SeenEvents(jdbc), new FileNotes(jdbc), new ReadBack(jdbc), new UnseenRows(jdbc), meter);
+    }
+
+    /** Where the checkpoint of several lanes is now; the caller has locked the stream. */
+    Checkpoint current(Checkpoint of) {
+        return checkpoints.find(of.companyId(), of.stream(), of.pass()).filter(found -> found.run() == of.run())
+                .orElseThrow(() -> of.moved());
+    }
+
+    /** Appends rows that are written and proven to the chain of their stream. */
+    void append(long id, long chainPosition, WrittenRows rows, int requestsUsed) {
+        ledger.append(id, chainPosition, rows, requestsUsed);
+        AfterCommit.run(() -> meter.landed(rows.from().companyId(), rows.stream().name(), rows.from().pass(),
+                rows.records().size()));
+    }
+}

@@ -1,0 +1,89 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Records of the API.
+ *
+ * @param from the checkpoint that the read began at; names the batch
+ * @param advance where the checkpoint goes
+ * @param records in the order received
+ * @param gone ids of records that the source no longer has
+ * @param answered the due entries that this read answers, each with the batch that made it due. For a child stream
+ * these are parents whose sub-lists are here in full: rows of theirs that are not here are deleted
+ * @param touched whether the source said of each record that something about it changed: what hangs on it is then read
+ * again even where the record itself is the same
+ * @param withheld what the source told of and did not hand out
+ * @param included the children that came along with the page
+ * @param sweep what becomes of the rows that no page held, where the pass is a sweep
+ * @param requestsUsed API requests spent on reading it
+ */
+public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance advance, List<StreamRecord> records,
+        List<Long> gone,
+        Map<Long, Long> answered, boolean touched, WithheldRecords withheld, List<Included> included,
+        Optional<SweepGuard> sweep,
+        int requestsUsed) implements Batch {
+
+    public RecordBatch {
+        records = List.copyOf(records);
+        gone = List.copyOf(gone);
+        answered = Map.copyOf(answered);
+        included = List.copyOf(included);
+        if (!stream.name().equals(from.stream())) {
+            throw new IllegalArgumentException("batch and checkpoint name different streams");
+        }
+        if (requestsUsed < 0) {
+            throw new IllegalArgumentException("a number of requests is not negative");
+        }
+    }
+
+    /** Makes the batch of a page of a list. */
+    public static RecordBatch page(StreamDefinition stream, Checkpoint from, Advance advance,
+            List<StreamRecord> records,
+            List<Included> included, int requestsUsed) {
+        return new RecordBatch(stream, from, advance, records, List.of(), Map.of(), false, WithheldRecords.NONE,
+                included, Optional.empty(),
+                requestsUsed);
+    }
+
+    /** Makes the batch of whole sub-lists of some parents. */
+    public static RecordBatch subLists(StreamDefinition stream, Checkpoint from, Position next,
+            List<StreamRecord> records,
+            Map<Long, Long> parents, WithheldRecords withheld, int requestsUsed) {
+        return new RecordBatch(stream, from, new Advance.To(next), records, List.of(), parents, false, withheld,
+                List.of(),
+                Optional.empty(), requestsUsed);
+    }
+
+    /** Makes the batch of records that were due. */
+    public static RecordBatch refresh(StreamDefinition stream, Checkpoint from, Position next,
+            List<StreamRecord> records, List<Long> gone,
+            Map<Long, Long> answered, WithheldRecords withheld, int requestsUsed) {
+        return new RecordBatch(stream, from, new Advance.To(next), records, gone, answered, true, withheld, List.of(),
+                Optional.empty(),
+                requestsUsed);
+    }
+
+    /** Returns the batch as one of a sweep: the one that ends it looks for what is gone. */
+    public RecordBatch sweeping(Optional<SweepGuard> guard) {
+        return new RecordBatch(stream, from, advance, records, gone, answered, touched, withheld, included, guard,
+                requestsUsed);
+    }
+
+    /**
+     * Child records that the API sent inside a page of their parents.
+     *
+     * @param wholeParents the parents whose children are all here; the others stay due
+     */
+    public record Included(StreamDefinition stream, List<StreamRecord> records, List<Long> wholeParents) {
+        public Included {
+            records = List.copyOf(records);
+            wholeParents = List.copyOf(wholeParents);
+        }
+    }
+}

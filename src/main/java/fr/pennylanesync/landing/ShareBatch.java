@@ -1,0 +1,53 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.RowReader;
+import fr.pennylanesync.share.TableShape;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rows of a partition of the data sharing; or its end, which holds no rows and takes the partition off the checkpoint's
+ * list.
+ *
+ * @param from names the batch: partition, reading and number
+ * @param records in the order received
+ * @param source how the rows are spelled
+ * @param end present behind the last row
+ */
+public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, Rows source,
+        Optional<End> end)
+        implements Batch {
+
+    /** How the rows of a partition are spelled: for the digest of what stands, and of what the API has replaced. */
+    public record Rows(TableShape shape, RowReader reader) {}
+
+    /**
+     * The end of a partition.
+     *
+     * @param expected the digest that the share computed of it
+     * @param equal whether the digest of what was landed is that digest
+     * @param gone ids of rows that the partition no longer has
+     */
+    public record End(Partition partition, RowDigest expected, boolean equal, List<Long> gone) {
+        public End {
+            gone = List.copyOf(gone);
+        }
+    }
+
+    public ShareBatch {
+        records = List.copyOf(records);
+        if (end.isPresent() && !records.isEmpty()) {
+            throw new IllegalArgumentException("the end of a partition holds no rows");
+        }
+    }
+
+    @Override
+    public Advance advance() {
+        return end.<Advance>map(closed -> new Advance.PastPartition(closed.partition().toString()))
+                .orElseGet(Advance.WithinPartition::new);
+    }
+}

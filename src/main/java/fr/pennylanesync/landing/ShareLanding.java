@@ -1,0 +1,122 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.ShareErrorCode;
+import java.util.List;
+
+/**
+ * Lands rows of the data sharing. Nothing becomes due by them: the walk that follows brings the whole records with what
+ * hangs on them. The stream is locked as late as can be, because the lanes of other partitions write at the same time.
+ */
+final class ShareLanding extends BatchLanding {
+
+    private final ShareBatch batch;
+    private final ShareNotes notes;
+    private WrittenRows rows;
+    private ShareWriter.ShareWriteOutcome outcome;
+    private Sha256 stored;
+    private RowDigest digest = RowDigest.EMPTY;
+
+    ShareLanding(LandingTables tables, ShareBatch batch) {
+        super(tables, batch);
+        this.batch = batch;
+        this.notes = new ShareNotes(tables.jdbc());
+    }
+
+    @Override
+    boolean claimsFirst() {
+        return false;
+    }
+
+    @Override
+    public void writeRows() {
+        outcome = new ShareWriter(tables().jdbc(), tables().copy(), batch.stream()).write(companyId(), batch.records(),
+                id());
+        List<RowWriter.Written> deleted =
+                new RowWriter(tables().jdbc(), batch.stream()).delete(companyId(), gone(), id());
+        rows = WrittenRows.of(batch.stream(), from(), outcome.landed(), outcome.changed(), deleted);
+    }
+
+    private List<Long> gone() {
+        return batch.end().map(ShareBatch.End::gone).orElse(List.of());
+    }
+
+    /**
+     * Recalls the record hashes, and computes the digest of the stored payloads: that is what the share's own digest is
+     * held against.
+     */
+    @Override
+    public void readBack() {
+        stored = rows.finish(tables().readBack().recall(rows.begin(), companyId(), batch.stream(), rows.records()));
+        if (!batch.records().isEmpty()) {
+            digest = digest();
+        }
+    }
+
+    /** What the API said stays: the share's version of such a row is counted as it was received. */
+    private RowDigest digest() {
+        RowDigest all = new TableDigests(tables().jdbc(), batch.stream(), batch.source().shape()).landed(companyId(),
+                rows.records().stream().map(StreamRecord::id).toList());
+        for (StreamRecord received : outcome.superseded()) {
+            all = all.plus(batch.source().reader().canonical(StorableJson.read(received.payload())));
+        }
+        return all;
+    }
+
+    @Override
+    public String getReadHash() {
+        return rows.readHash().toString();
+    }
+
+    @Override
+    public String getStoredHash() {
+        return stored.toString();
+    }
+
+    @Override
+    public void noteDue() {
+        // The walk after a history of the share reads whole records, and these make due what hangs on them.
+    }
+
+    @Override
+    public void setAside() {
+        tables().quarantine().columns(companyId(), batch.stream().name(), rows.records());
+    }
+
+    @Override
+    public void noteFiles() {
+        // The share knows no files.
+    }
+
+    @Override
+    public void appendLedger() {
+        lock();
+        tables().append(id(), tables().ledger().nextId(), rows, 0);
+    }
+
+    @Override
+    public void moveCheckpoint() {
+        super.moveCheckpoint();
+        batch.end().ifPresent(this::close);
+    }
+
+    private void close(ShareBatch.End end) {
+        notes.partition(companyId(), batch.stream().name(), end.partition().key(),
+                end.partition().to().map(Object::toString),
+                end.expected().rows(), end.expected().toString(), end.equal());
+        if (end.equal()) {
+            tables().quarantine().partitionAccepted(from(), end.partition().toString());
+        } else {
+            tables().quarantine().partition(from(), end.partition().toString(),
+                    ShareErrorCode.SHARE_DIGEST_DIFFERS.name());
+        }
+        tables().quarantine().historyRead(from());
+    }
+
+    @Override
+    public LandedBatch landed() {
+        return new LandedBatch(id(), batch.records().size(), outcome.changed().size(), rows.deleted().size(),
+                rows.readHash(), digest);
+    }
+}

@@ -1,0 +1,61 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.hash.BatchHash;
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Rows of one stream as a batch wrote them.
+ *
+ * @param records those that the table holds now, in the order received
+ * @param changed those that were new or had changed
+ * @param deleted those that are marked as deleted now
+ * @param readHash the batch hash of what was read
+ */
+record WrittenRows(StreamDefinition stream, Checkpoint from, List<StreamRecord> records,
+        List<RowWriter.Written> changed,
+        List<RowWriter.Written> deleted, Sha256 readHash) {
+
+    WrittenRows {
+        records = List.copyOf(records);
+        changed = List.copyOf(changed);
+        deleted = List.copyOf(deleted);
+    }
+
+    static WrittenRows of(StreamDefinition stream, Checkpoint from, List<StreamRecord> records,
+            List<RowWriter.Written> changed,
+            List<RowWriter.Written> deleted) {
+        BatchHash read = begin(stream, from);
+        records.forEach(record -> read.add(record.parentId(), record.id(), record.hash()));
+        return new WrittenRows(stream, from, records, changed, deleted, finish(read, deleted));
+    }
+
+    /** Begins a batch hash of these rows. */
+    BatchHash begin() {
+        return begin(stream, from);
+    }
+
+    private static BatchHash begin(StreamDefinition stream, Checkpoint from) {
+        return BatchHash.begin(from.companyId(), stream.name(), from.pass().label());
+    }
+
+    /** Ends a batch hash: what is deleted is part of it. */
+    Sha256 finish(BatchHash hash) {
+        return finish(hash, deleted);
+    }
+
+    private static Sha256 finish(BatchHash hash, List<RowWriter.Written> deleted) {
+        deleted.forEach(row -> hash.add(row.parentId(), row.id(), Sha256.ZERO));
+        return hash.finish();
+    }
+
+    Set<Long> changedIds() {
+        Set<Long> ids = new HashSet<>();
+        changed.forEach(row -> ids.add(row.id()));
+        return ids;
+    }
+}

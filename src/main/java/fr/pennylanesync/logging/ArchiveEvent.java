@@ -1,0 +1,34 @@
+package fr.pennylanesync.logging;
+
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/** Declares the events of the archive of files. */
+@Event.Topic("Archive")
+public sealed interface ArchiveEvent extends Event {
+
+    @Declared(
+            level = Level.INFO,
+            means = "The files of a stream that were due were tried; if `finished` is false, some "
+                    + "were left for the next run.")
+    record ArchivePassEnded(long company, String stream, long batches, long requests, boolean finished)
+            implements ArchiveEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "The files of a stream cannot be archived; they stay pending.",
+            action = "Do what `message` says.")
+    record ArchiveStopped(long company, Optional<String> stream, String code, String message) implements ArchiveEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "The bucket does not answer at start; it is waited for and files stay pending.",
+            action = "Check the archive if it goes on.")
+    record ArchiveAway(String code, String message) implements ArchiveEvent {}
+
+    @Declared(level = Level.INFO, means = "The embedded S3 was started.")
+    record ArchiveEmbeddedStarted(long port) implements ArchiveEvent {}
+
+    @Declared(level = Level.INFO, means = "The embedded S3 was stopped.")
+    record ArchiveEmbeddedClosed() implements ArchiveEvent {}
+}

@@ -1,0 +1,100 @@
+package fr.pennylanesync.logging;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The fields of all events. One name has one meaning wherever it is logged, so that a log can be searched by it. */
+enum EventField {
+    ADDED(FieldKind.COUNT, "files that a change of the routes added"),
+    ADOPTED(FieldKind.FLAG, "whether the server was running before and was taken over"),
+    AFTER_S(FieldKind.DURATION, "how long was waited"),
+    AGREEING(FieldKind.COUNT, "sampled rows that say the same in the data sharing and in the API"),
+    ALIAS(FieldKind.NAME, "the operator's name of a company whose id is not known yet"),
+    BATCH(FieldKind.ID, "the batch in `pennylane_sync.batch`"),
+    BATCHES(FieldKind.COUNT, "batches of files"),
+    BY(FieldKind.CODE, "who caused it"),
+    CHANGED(FieldKind.COUNT, "rows, or files of the routes, that differ from before"),
+    CODE(FieldKind.CODE, "the [error code](../OPERATING.md#error-codes)"),
+    COLUMNS(FieldKind.NAME, "columns of a table of the data sharing"),
+    COMPANIES(FieldKind.COUNT, "companies concerned"),
+    COMPANY(FieldKind.ID, "Pennylane's id of the company"),
+    DELETED(FieldKind.COUNT, "rows that got their `deleted_at`"),
+    DIED(FieldKind.FLAG, "whether the node before did not give the company back"),
+    DIRECTORY(FieldKind.NAME, "a directory of this machine"),
+    DURATION_MS(FieldKind.DURATION, "how long it took"),
+    EMBEDDED(FieldKind.FLAG, "whether it is the embedded server"),
+    EQUAL(FieldKind.FLAG, "whether both digests are the same"),
+    EXCEPTION(FieldKind.CODE, "the class of the exception"),
+    EXPIRES_ON(FieldKind.DATE, "the last day of a token, or `unknown`"),
+    FILE(FieldKind.NAME, "a file of the routes"),
+    FINISHED(FieldKind.FLAG, "whether nothing was left to do"),
+    FOUND(FieldKind.COUNT, "sampled rows whose id the API knows"),
+    FROM(FieldKind.NAME, "the node that read the company before"),
+    GONE(FieldKind.COUNT, "files that a change of the routes removed"),
+    IN_USE(FieldKind.NAME, "the directory that is used"),
+    JOB(FieldKind.NAME, "a job of `routes/jobs`"),
+    LINE(FieldKind.ID, "a line of the file, 0 where the whole file is meant"),
+    MESSAGE(FieldKind.TEXT, "what happened and what to do, without any data"),
+    MIGRATIONS(FieldKind.COUNT, "migrations of the schema that were applied"),
+    OUTCOME(FieldKind.CODE, "how the pass ended"),
+    PARTITION(FieldKind.NAME, "months of a table of the data sharing"),
+    PASS(FieldKind.NAME, "the kind of pass"),
+    PATH(FieldKind.NAME, "a page of the console"),
+    POLICY(FieldKind.NAME, "a file of `routes/policies`"),
+    PORT(FieldKind.ID, "a port of this machine"),
+    RECORDS(FieldKind.COUNT, "records that were landed"),
+    REMEDY(FieldKind.TEXT, "what to do"),
+    REQUESTS(FieldKind.COUNT, "requests to Pennylane"),
+    RESOLVED_CASES(FieldKind.COUNT, "old entries of the quarantine that were removed"),
+    REST_MS(FieldKind.DURATION, "how long the company's budget rests"),
+    ROWS(FieldKind.COUNT, "rows of the partition"),
+    RULE(FieldKind.TEXT, "the rule of `lint` that is broken"),
+    SAMPLED(FieldKind.COUNT, "rows that were compared"),
+    SCOPE(FieldKind.NAME, "the scope that the token lacks"),
+    SCOPES(FieldKind.COUNT, "scopes of the token"),
+    SECONDS(FieldKind.DURATION, "how long the token is valid"),
+    SEEN_EVENTS(FieldKind.COUNT, "old events of changelogs that were removed"),
+    SQLSTATE(FieldKind.CODE, "the SQLSTATE of the database"),
+    STOPPED(FieldKind.FLAG, "whether the server was stopped, because nobody else uses it"),
+    STREAM(FieldKind.NAME, "the stream"),
+    TABLE(FieldKind.NAME, "a table of the warehouse or of the data sharing"),
+    TREE(FieldKind.HASH, "the hash of all route files, the same on every node that has the same files"),
+    TRIGGER(FieldKind.NAME, "the trigger of the company's job"),
+    UNSEEN(FieldKind.COUNT, "rows that the sweep did not find at Pennylane"),
+    USABLE(FieldKind.FLAG, "whether the token before is still valid"),
+    VERDICT(FieldKind.CODE, "`SAME` or `APART`: whether ids mean the same in the data sharing and in the API"),
+    WORK(FieldKind.CODE, "`sync` or `archive`");
+
+    private static final Map<String, EventField> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(EventField::fieldName, Function.identity()));
+
+    private final FieldKind kind;
+    private final String meaning;
+
+    EventField(FieldKind kind, String meaning) {
+        this.kind = kind;
+        this.meaning = meaning;
+    }
+
+    /** Finds a field by its name in the log. */
+    static Optional<EventField> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The name of the field in the log. */
+    String fieldName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    FieldKind kind() {
+        return kind;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

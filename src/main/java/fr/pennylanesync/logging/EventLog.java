@@ -1,0 +1,43 @@
+package fr.pennylanesync.logging;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** The only way into the log for our own code: it takes declared events and nothing else. */
+public final class EventLog {
+
+    private final Logger logger;
+
+    private EventLog(Logger logger) {
+        this.logger = logger;
+    }
+
+    /** @param origin names the logger, by which levels are set and lines are found */
+    public static EventLog of(Class<?> origin) {
+        return new EventLog(LoggerFactory.getLogger(origin));
+    }
+
+    /** Logs an event at its level. */
+    public void log(Event event) {
+        log(event, Optional.empty());
+    }
+
+    /**
+     * Logs an event together with the stack trace of what caused it, which loses the messages of foreign exceptions.
+     */
+    public void log(Event event, Throwable cause) {
+        log(event, Optional.of(cause));
+    }
+
+    private void log(Event event, Optional<Throwable> cause) {
+        EventDeclaration declaration = EventDeclaration.of(event);
+        if (logger.isEnabledForLevel(declaration.level())) {
+            LoggingEventBuilder line = logger.atLevel(declaration.level());
+            declaration.fieldsOf(event).forEach(line::addKeyValue);
+            cause.ifPresent(line::setCause);
+            line.log(declaration.name());
+        }
+    }
+}

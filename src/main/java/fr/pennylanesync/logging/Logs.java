@@ -1,0 +1,47 @@
+package fr.pennylanesync.logging;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** Where the structured log goes: standard error, or a file. Standard output belongs to the commands. */
+public final class Logs {
+
+    /**
+     * Properties that logback.xml reads; not under a prefix of the settings, where the next load would find and judge
+     * them.
+     */
+    private static final String FILE = "log.file";
+    private static final String APPENDER = "log.appender";
+
+    private Logs() {}
+
+    /**
+     * Sends the log to a file, or back to standard error. To be called once the configuration is known; what is logged
+     * before goes to standard error.
+     */
+    public static void writeTo(Optional<Path> file) {
+        silenceJavaLogging();
+        file.ifPresentOrElse(path -> {
+            System.setProperty(FILE, path.toString());
+            System.setProperty(APPENDER, "FILE");
+        }, () -> System.clearProperty(APPENDER));
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        try {
+            JoranConfigurator configurator = new JoranConfigurator();
+            configurator.setContext(context);
+            context.reset();
+            configurator.doConfigure(Logs.class.getResource("/logback.xml"));
+        } catch (JoranException e) {
+            throw new IllegalStateException("logback.xml of the jar is broken", e);
+        }
+    }
+
+    /** The JDBC driver logs through the JDK, past our masking: it has nothing to say that its exceptions do not. */
+    private static void silenceJavaLogging() {
+        java.util.logging.LogManager.getLogManager().reset();
+    }
+}

@@ -1,0 +1,32 @@
+package fr.pennylanesync.logging;
+
+import org.slf4j.event.Level;
+
+/** Declares the events of commands and of the console. */
+@Event.Topic("Commands and console")
+public sealed interface ProcessEvent extends Event {
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A fault of this program ended a command.",
+            action = "Report it with the stack trace.")
+    record CommandFailed() implements ProcessEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A stop took too long, so the process ended without closing everything.",
+            action = "Nothing: the next start goes on from the checkpoints.")
+    record StopGivenUp(long afterS, String remedy) implements ProcessEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A page of the console could not be made.",
+            action = "Report it with the stack trace.")
+    record ConsoleFailed(String path) implements ProcessEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "The warehouse could not be asked for what the console, the health and the metrics show.",
+            action = "Nothing: it is asked again.")
+    record ConsoleNotRefreshed(String exception) implements ProcessEvent {}
+}

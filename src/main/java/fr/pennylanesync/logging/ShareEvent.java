@@ -1,0 +1,40 @@
+package fr.pennylanesync.logging;
+
+import org.slf4j.event.Level;
+
+/** Declares the events of the data sharing. */
+@Event.Topic("Data sharing")
+public sealed interface ShareEvent extends Event {
+
+    @Declared(
+            level = Level.WARN,
+            means = "A table of the data sharing has columns that the stream file does not name.",
+            action = "Nothing, unless you want them: add them to the stream file.")
+    record ShareColumnsAdded(String table, String columns, String remedy) implements ShareEvent {}
+
+    @Declared(
+            level = Level.INFO,
+            means = "A partition was read; if `equal` is false, its rows differ from what the share itself counted.",
+            action = "Nothing: a partition that differs is set aside in the quarantine.")
+    record SharePartitionRead(long company, String stream, String partition, long rows, boolean equal)
+            implements ShareEvent {}
+
+    @Declared(level = Level.INFO, means = "The data sharing holds no row of the company whose id could be compared.")
+    record ShareIdsNotCompared(long company, String stream) implements ShareEvent {}
+
+    @Declared(level = Level.INFO, means = "A sample of rows was compared between the data sharing and the API.")
+    record ShareIdsCompared(long company, String stream, String verdict, long sampled, long found, long agreeing)
+            implements ShareEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "Ids mean other records in the API than in the data sharing, so the share's rows "
+                    + "stand in a table of their own.")
+    record ShareKeptApart(long company, String stream, String table) implements ShareEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "The login of the data sharing does not see a company any more; no row was deleted.",
+            action = "Restore the rights of the Pennylane user behind the login.")
+    record ShareCompanyLost(long company, String remedy) implements ShareEvent {}
+}

@@ -1,0 +1,60 @@
+package fr.pennylanesync.logging;
+
+import org.slf4j.event.Level;
+
+/** Declares the events of syncs and of the streams that they read. */
+@Event.Topic("Syncs")
+public sealed interface SyncEvent extends Event {
+
+    @Declared(level = Level.DEBUG, means = "A batch was committed.")
+    record BatchLanded(long company, String stream, String pass, long batch, long records, long changed, long deleted)
+            implements SyncEvent {}
+
+    @Declared(level = Level.INFO, means = "A pass came to its end or was broken off, as `outcome` says.")
+    record PassEnded(
+            long company,
+            String stream,
+            String pass,
+            String outcome,
+            long records,
+            long changed,
+            long deleted,
+            long requests)
+            implements SyncEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A stream cannot go on; its next sync begins at the checkpoint.",
+            action = "Do what `message` says.")
+    record StreamStopped(long company, String stream, String code, String message) implements SyncEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A company may not be read any more, whatever the stream; this is told once a sync.",
+            action = "Do what `message` says.")
+    record CompanyStopped(long company, String code, String message) implements SyncEvent {}
+
+    @Declared(
+            level = Level.INFO,
+            means = "Another process reads the company, so this run leaves it out.",
+            action = "If it goes on, see who holds it in `pennylane_sync.company_lease`.")
+    record CompanyBusy(long company, String work) implements SyncEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "The token lacks the scope of a stream, so the stream is skipped.",
+            action = "Give the token the scope, or switch the stream off.")
+    record StreamNotPermitted(long company, String stream, String scope) implements SyncEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A changelog does not reach back to the checkpoint any more, so changes were missed.",
+            action = "Nothing: a new history begins by itself. Ask why the stream was not read for so long.")
+    record ChangelogGap(long company, String stream, String remedy) implements SyncEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A sweep would delete so many rows that somebody has to agree.",
+            action = "Check the rights, then confirm the sweep as `remedy` says.")
+    record SweepStopped(long company, String stream, String code, long unseen, String remedy) implements SyncEvent {}
+}

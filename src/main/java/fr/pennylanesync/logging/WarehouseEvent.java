@@ -1,0 +1,38 @@
+package fr.pennylanesync.logging;
+
+import org.slf4j.event.Level;
+
+/** Declares the events of the warehouse. */
+@Event.Topic("Warehouse")
+public sealed interface WarehouseEvent extends Event {
+
+    @Declared(
+            level = Level.INFO,
+            means = "The database does not answer yet and is waited for.",
+            action = "Check the database if it goes on.")
+    record WarehouseWaiting() implements WarehouseEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "The database does not answer at start; it is waited for as long as it takes.",
+            action = "Do what `remedy` says.")
+    record WarehouseAway(String code, String remedy) implements WarehouseEvent {}
+
+    @Declared(level = Level.INFO, means = "The warehouse is open.")
+    record WarehouseOpened(boolean embedded, long migrations) implements WarehouseEvent {}
+
+    @Declared(level = Level.INFO, means = "The embedded PostgreSQL runs.")
+    record WarehouseEmbeddedStarted(long port, boolean adopted) implements WarehouseEvent {}
+
+    @Declared(level = Level.INFO, means = "The embedded PostgreSQL is not used by this process any more.")
+    record WarehouseEmbeddedClosed(long port, boolean stopped) implements WarehouseEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "The data of another major version of PostgreSQL are beside those in use.",
+            action = "Nothing, or remove the old directory: the next sync fills the new one.")
+    record WarehouseEmbeddedOtherMajorVersionFound(String directory, String inUse) implements WarehouseEvent {}
+
+    @Declared(level = Level.INFO, means = "Rows that nobody will ask for again were removed.")
+    record HousekeepingDone(long seenEvents, long resolvedCases) implements WarehouseEvent {}
+}

@@ -1,0 +1,55 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.checkpoint.Position.Pages;
+import fr.pennylanesync.stream.ReadStrategy;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Optional;
+
+/**
+ * A short list behind a cursor (or in one answer). The cursor lives only here: after a restart the list is begun again.
+ */
+public final class CursorPaginator implements Paginator {
+
+    private final StreamDefinition stream;
+    private int pages;
+    private Optional<String> cursor = Optional.empty();
+
+    public CursorPaginator(StreamDefinition stream) {
+        this.stream = stream;
+    }
+
+    @Override
+    public PageRequest request() {
+        PageRequest request = stream.reading() == ReadStrategy.WHOLE
+                ? PageRequest.whole(stream.path())
+                : PageRequest.of(stream.path(), stream.pageSizeMax());
+        if (stream.sorted()) {
+            request = request.sortedBy("id");
+        }
+        return cursor.isPresent() ? request.after(cursor.get()) : request;
+    }
+
+    @Override
+    public Position after(Page page) {
+        return page.hasMore() ? new Pages(pages + 1) : new Position.Ended();
+    }
+
+    @Override
+    public void advance(Page page) {
+        pages++;
+        cursor = page.nextCursor();
+    }
+
+    @Override
+    public boolean isResumable() {
+        return cursor.isEmpty();
+    }
+
+    @Override
+    public boolean endsUnproven(Page page) {
+        return !page.hasMore();
+    }
+}

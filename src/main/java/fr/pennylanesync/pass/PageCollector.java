@@ -1,0 +1,138 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.PageTrail;
+import fr.pennylanesync.api.page.PageVerdict;
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Advance;
+import fr.pennylanesync.landing.BatchItem;
+import fr.pennylanesync.landing.RecordBatch;
+import fr.pennylanesync.landing.StreamRecord;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the pages of one list one after the other, and takes a page for a batch only when it proved itself. */
+final class PageCollector {
+
+    private final StreamDefinition stream;
+    private final IncludedChild includedChild;
+    private PageTrail trail = new PageTrail();
+    /** The sub-list that the last request asked for. */
+    private Optional<StreamDefinition> asked = Optional.empty();
+    private Optional<Page> checked = Optional.empty();
+    private Optional<Page> page = Optional.empty();
+    private List<StreamRecord> records = List.of();
+    private List<StreamRecord> children = List.of();
+    private boolean suspicious;
+    private boolean contradictory;
+    private final RepeatRead repeatRead = new RepeatRead();
+    private int requests;
+
+    PageCollector(StreamDefinition stream, IncludedChild includedChild) {
+        this.stream = stream;
+        this.includedChild = includedChild;
+    }
+
+    /** The request, with the sub-list that comes along. */
+    PageRequest asking(PageRequest request) {
+        asked = includedChild.child();
+        return asked.flatMap(StreamDefinition::include).map(request::including).orElse(request);
+    }
+
+    /**
+     * Holds a page against its request.
+     *
+     * @param endsUnproven whether nothing that is read later would show that the list goes on
+     * @return its rows, those of the sub-list that came along behind its own
+     */
+    List<PageRow> check(PageRequest request, Page received, boolean endsUnproven) {
+        requests++;
+        page = Optional.empty();
+        PageVerdict verdict = trail.check(request, received);
+        suspicious = verdict == PageVerdict.SHORT || endsUnproven;
+        contradictory = verdict == PageVerdict.SHORT || !request.isPaged();
+        checked = Optional.of(received);
+        return rows(received);
+    }
+
+    private List<PageRow> rows(Page received) {
+        List<PageRow> rows = new ArrayList<>(received.items().size());
+        received.items().forEach(item -> rows.add(new PageRow(stream, 0, item)));
+        asked.ifPresent(child -> received.included().forEach(
+                (parentId, list) -> list.items().forEach(item -> rows.add(new PageRow(child, parentId, item)))));
+        return rows;
+    }
+
+    /** Takes the page that was checked, unless it is to be read once more. */
+    void take(List<? extends BatchItem> rows) {
+        if (checked.isEmpty()) {
+            return;
+        }
+        Page received = checked.get();
+        checked = Optional.empty();
+        List<StreamRecord> all = rows.stream().map(StreamRecord.class::cast).toList();
+        List<StreamRecord> own = all.subList(0, received.items().size());
+        if (suspicious && !repeatRead.confirmsRecords(own, stream.path(),
+                contradictory ? RepeatRead.CONTRADICTORY : RepeatRead.UNPROVEN)) {
+            return;
+        }
+        repeatRead.forget();
+        records = own;
+        children = all.subList(own.size(), all.size());
+        page = Optional.of(received);
+    }
+
+    /** {@code include} is experimental: where it is refused, the sub-lists are read one by one instead. */
+    boolean tolerates(SyncException failure) {
+        requests++;
+        boolean includeRefused = asked.isPresent() && failure.code() == ApiErrorCode.BAD_REQUEST;
+        if (includeRefused) {
+            includedChild.refuse();
+        }
+        return includeRefused;
+    }
+
+    /** The page that makes the batch. */
+    Optional<Page> page() {
+        return page;
+    }
+
+    RecordBatch batch(Checkpoint from, Advance advance) {
+        return RecordBatch.page(stream, from, advance, records, included(), requests);
+    }
+
+    private List<RecordBatch.Included> included() {
+        if (asked.isEmpty() || page.orElseThrow().included().isEmpty()) {
+            return List.of();
+        }
+        List<Long> whole = page.orElseThrow().included().entrySet().stream().filter(list -> !list.getValue().hasMore())
+                .map(Map.Entry::getKey).toList();
+        return List.of(new RecordBatch.Included(asked.get(), children, whole));
+    }
+
+    void drop() {
+        page = Optional.empty();
+    }
+
+    /** @param hasNext whether the next page belongs to the same list */
+    void landed(boolean hasNext) {
+        if (hasNext) {
+            trail.advance(page.orElseThrow());
+        } else {
+            trail = new PageTrail();
+        }
+        page = Optional.empty();
+        requests = 0;
+    }
+
+    /** API requests made for the batch. */
+    int requests() {
+        return requests;
+    }
+}

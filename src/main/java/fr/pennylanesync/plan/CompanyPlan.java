@@ -1,0 +1,111 @@
+package fr.pennylanesync.plan;
+
+import fr.pennylanesync.landing.DueList;
+import fr.pennylanesync.landing.StaleCopies;
+import fr.pennylanesync.landing.StreamStates;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.token.Company;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Plans one sync of one company, round by round: first the streams that were asked for and that the token permits, then
+ * those of which something became due by the changes of others.
+ */
+public final class CompanyPlan {
+
+    /**
+     * A category's change reaches transactions, theirs the matched transactions of invoices; what is left waits for the
+     * next sync.
+     */
+    private static final int FOLLOWING_ROUNDS_MAX = 3;
+
+    /** The tables and the figures that a plan is made from. */
+    public record Parts(StreamStates states, DueList due, StaleCopies copies, TransactionTemplate transactions,
+            Progress progress) {}
+
+    private final Parts parts;
+    private final StreamCatalog catalog;
+    private final Company company;
+    private final SyncRequest syncRequest;
+    private final List<String> asked;
+    private List<String> streams = List.of();
+    private int rounds;
+
+    /**
+     * Makes the plan.
+     *
+     * @param company as {@code /me} has just confirmed it
+     * @param asked names of streams; empty: every enabled one
+     */
+    public CompanyPlan(Parts parts, StreamCatalog catalog, Company company, List<String> asked,
+            SyncRequest syncRequest) {
+        this.parts = parts;
+        this.catalog = catalog;
+        this.company = company;
+        this.asked = asked;
+        this.syncRequest = syncRequest;
+    }
+
+    /** Makes the sub-lists of all records due that are here, once in the life of a child stream. */
+    public void introduceChildren() {
+        parts.transactions().executeWithoutResult(status -> catalog.roots()
+                .forEach(parent -> catalog.childrenOf(parent.name()).forEach(child -> introduce(parent, child))));
+    }
+
+    private void introduce(StreamDefinition parent, StreamDefinition child) {
+        if (parts.states().introduceChild(company.id(), child.name())) {
+            parts.due().addAllParents(company.id(), child, parent);
+        }
+    }
+
+    /** Goes on to the next round, and says whether there is one. */
+    public boolean next() {
+        streams = names(rounds == 0 ? permitted() : rounds <= FOLLOWING_ROUNDS_MAX ? due() : List.of());
+        rounds++;
+        return !streams.isEmpty();
+    }
+
+    /** The streams of the round. */
+    public List<String> streams() {
+        return streams;
+    }
+
+    /** What the round asks of its streams: after the first nothing but what became due. */
+    public SyncRequest demand() {
+        return rounds <= 1 ? syncRequest : syncRequest.forRecords();
+    }
+
+    private List<StreamDefinition> permitted() {
+        List<StreamDefinition> selected = asked.isEmpty() ? catalog.roots()
+                : asked.stream().flatMap(name -> catalog.find(name).stream()).toList();
+        return selected.stream().filter(this::isPermitted).toList();
+    }
+
+    private boolean isPermitted(StreamDefinition stream) {
+        boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true);
+        if (!allowed) {
+            String scope = stream.scope().orElseThrow();
+            parts.progress().notPermitted(company.id(), stream.name(), scope,
+                    parts.states().notPermitted(company.id(), stream.name(), scope));
+        }
+        return allowed;
+    }
+
+    private List<StreamDefinition> due() {
+        parts.transactions().executeWithoutResult(status -> parts.copies().follow(company.id(), catalog));
+        return parts.due().streams(company.id()).stream().flatMap(name -> catalog.find(name).stream())
+                .filter(StreamDefinition::enabled)
+                .filter(stream -> parts.progress().isComplete(company.id(), stream.name())).toList();
+    }
+
+    /** A stream brings its child streams along; beside it they would be read twice at the same time. */
+    private static List<String> names(List<StreamDefinition> streams) {
+        Set<String> all = streams.stream().map(StreamDefinition::name).collect(Collectors.toSet());
+        return streams.stream().filter(stream -> stream.parent().filter(all::contains).isEmpty())
+                .map(StreamDefinition::name).toList();
+    }
+}

@@ -1,0 +1,171 @@
+package fr.pennylanesync.plan;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.history.SharePasses;
+import fr.pennylanesync.landing.DueList;
+import fr.pennylanesync.landing.SeenEvents;
+import fr.pennylanesync.landing.SweepGuard;
+import fr.pennylanesync.landing.UnseenRows;
+import fr.pennylanesync.pass.ChildrenPass;
+import fr.pennylanesync.pass.CursorPaginator;
+import fr.pennylanesync.pass.DateSlicePaginator;
+import fr.pennylanesync.pass.FeedPass;
+import fr.pennylanesync.pass.IncludedChild;
+import fr.pennylanesync.pass.KeysetPass;
+import fr.pennylanesync.pass.ListPass;
+import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.pass.RecordsPass;
+import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens passes where their checkpoints stand. */
+public final class Passes {
+
+    private final CheckpointStore checkpoints;
+    private final DueList due;
+    private final SeenEvents seen;
+    private final UnseenRows unseen;
+    private final SharePasses share;
+    private final Supplier<StreamCatalog> catalog;
+    private final Clock clock;
+
+    public Passes(JdbcClient jdbc, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock) {
+        this.checkpoints = new CheckpointStore(jdbc);
+        this.due = new DueList(jdbc);
+        this.seen = new SeenEvents(jdbc);
+        this.unseen = new UnseenRows(jdbc);
+        this.share = share;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /** Those over the data sharing. */
+    SharePasses share() {
+        return share;
+    }
+
+    /** A walk over the list: resumed if one is unfinished, else begun. */
+    Pass walk(long companyId, StreamDefinition stream) {
+        return list(companyId, stream, PassKind.WALK, Optional.empty());
+    }
+
+    /**
+     * A walk that also finds deletions.
+     *
+     * @param confirmed whether it may delete more than its guard allows
+     */
+    Pass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
+        return list(companyId, stream, PassKind.SWEEP, Optional.of(new SweepGuard(confirmed)));
+    }
+
+    /** All records: where some are here already, what is gone must be found too. */
+    Pass history(long companyId, StreamDefinition stream, boolean confirmed) {
+        boolean walks = isResumable(companyId, stream, PassKind.WALK) || unseen.live(stream, companyId) == 0;
+        return walks ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
+    }
+
+    /** Whether a walk or a sweep is under way and goes on where it stands. */
+    boolean isResumable(long companyId, StreamDefinition stream, PassKind pass) {
+        return checkpoints.isResumable(companyId, stream.name(), pass);
+    }
+
+    /** Whether the current history is read to its end, and only its state was not moved any more. */
+    boolean isHistoryRead(long companyId, StreamDefinition stream) {
+        return checkpoints.isHistoryRead(companyId, stream.name());
+    }
+
+    /** Forgets the events that no later reading of the feed can bring again. */
+    void forgetSeenEvents(long companyId, String feed) {
+        drainedTo(companyId, feed).ifPresent(to -> seen.forgetBefore(companyId, Checkpoint.feed(feed),
+                to.minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
+    }
+
+    /**
+     * The sub-lists that are due.
+     *
+     * @param whole first makes those of every parent due
+     */
+    Pass children(long companyId, StreamDefinition stream, boolean whole) {
+        if (whole) {
+            due.addAllParents(companyId, stream, catalog.get().find(stream.parent().orElseThrow()).orElseThrow());
+        }
+        return new ChildrenPass(stream, worked(companyId, stream, PassKind.WALK), due);
+    }
+
+    /** The records that are due. */
+    Pass records(long companyId, StreamDefinition stream) {
+        return new RecordsPass(stream, worked(companyId, stream, PassKind.CHANGES), due);
+    }
+
+    /** @param start where a feed that was never drained begins, by the API's clock */
+    Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
+            InstantSource apiClock) {
+        Checkpoint at = checkpoints.open(companyId, Checkpoint.feed(feed), PassKind.CHANGES,
+                new Position.Drained(start), position -> position);
+        return new FeedPass(stream, feed, idPath, at, apiClock);
+    }
+
+    /** How far a feed is drained. */
+    Optional<Instant> drainedTo(long companyId, String feed) {
+        return checkpoints.find(companyId, Checkpoint.feed(feed), PassKind.CHANGES)
+                .map(at -> ((Position.Drained) at.position()).processedAt());
+    }
+
+    /** Lets a feed begin anew. */
+    void forget(long companyId, String feed) {
+        checkpoints.delete(companyId, Checkpoint.feed(feed), PassKind.CHANGES);
+    }
+
+    private Checkpoint worked(long companyId, StreamDefinition stream, PassKind pass) {
+        return open(companyId, stream, pass, new Position.Worked(0), Position.Worked.class::isInstance);
+    }
+
+    private Pass list(long companyId, StreamDefinition stream, PassKind pass, Optional<SweepGuard> sweep) {
+        boolean resumes = isResumable(companyId, stream, pass);
+        IncludedChild included = new IncludedChild(catalog.get().childrenOf(stream.name()).stream()
+                .filter(child -> child.include().isPresent()).findFirst());
+        return switch (stream.reading()) {
+            case KEYSET -> {
+                Checkpoint at = open(companyId, stream, pass, Position.Unread.ALL,
+                        position -> resumes && position instanceof Position.Unread);
+                yield new KeysetPass(stream, at, included, sweep);
+            }
+            case DATE_SLICES -> {
+                Checkpoint at = slice(companyId, stream, pass, resumes);
+                LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+                yield new ListPass(stream, at, new DateSlicePaginator(stream, (Position.Slice) at.position(), today),
+                        included, sweep);
+            }
+            case CURSOR, WHOLE -> {
+                Checkpoint at = open(companyId, stream, pass, new Position.Pages(0), position -> false);
+                yield new ListPass(stream, at, new CursorPaginator(stream), included, sweep);
+            }
+            case CHILDREN, SHARE -> throw new IllegalArgumentException(stream.name() + " has no list of its own");
+        };
+    }
+
+    /** The slice under way is read anew as a run of its own: its cursor is gone, its pages may be cut differently. */
+    private Checkpoint slice(long companyId, StreamDefinition stream, PassKind pass, boolean resumes) {
+        return checkpoints.open(companyId, stream.name(), pass, DateSlicePaginator.start(),
+                position -> resumes && position instanceof Position.Slice slice ? slice.begun() : null);
+    }
+
+    private Checkpoint open(long companyId, StreamDefinition stream, PassKind pass, Position start,
+            Predicate<Position> resumable) {
+        return checkpoints.open(companyId, stream.name(), pass, start,
+                position -> resumable.test(position) ? position : null);
+    }
+}

@@ -1,0 +1,154 @@
+package fr.pennylanesync.plan;
+
+import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.lease.LeaseErrorCode;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.SyncEvent;
+import fr.pennylanesync.pass.Lane;
+import fr.pennylanesync.pass.Pass;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the running syncs have done so far, per company and stream: for the terminal, the exit code and the log. Safe
+ * for threads.
+ */
+public final class Progress {
+
+    private static final EventLog LOG = EventLog.of(Progress.class);
+
+    private record ProgressKey(long companyId, String stream) {}
+
+    /** How a stream's pass ended, or that it has not. */
+    public enum StreamOutcome {
+        RUNNING,
+        COMPLETE,
+        /** All was read, and a sweep that found too much gone waits for somebody to confirm it. */
+        UNCONFIRMED,
+        STOPPED,
+        FAILED,
+        NOT_PERMITTED
+    }
+
+    /**
+     * One stream's figures.
+     *
+     * @param reason why it failed, what is to be confirmed, or which scope it lacks
+     */
+    public record StreamProgress(long companyId, String stream, StreamOutcome outcome, long records, long changed,
+            long deleted, long batches,
+            long requests, Optional<String> reason) {
+
+        private StreamProgress plus(LandedBatch batch, int requestsMade) {
+            return new StreamProgress(companyId, stream, outcome, records + batch.recordCount(),
+                    changed + batch.changedCount(),
+                    deleted + batch.deletedCount(), batches + 1, requests + requestsMade, reason);
+        }
+
+        private StreamProgress ended(StreamOutcome how, Optional<String> why) {
+            return new StreamProgress(companyId, stream, how, records, changed, deleted, batches, requests, why);
+        }
+    }
+
+    private final Map<ProgressKey, StreamProgress> streams = new ConcurrentHashMap<>();
+    private final Set<Long> stoppedCompanies = ConcurrentHashMap.newKeySet();
+
+    /** A sync of the company begins. */
+    public void companyStarted(long companyId) {
+        stoppedCompanies.remove(companyId);
+    }
+
+    public void started(long companyId, String stream) {
+        streams.merge(new ProgressKey(companyId, stream),
+                new StreamProgress(companyId, stream, StreamOutcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty()),
+                (before, fresh) -> before.ended(StreamOutcome.RUNNING, Optional.empty()));
+    }
+
+    /** @param requestsMade for the batch */
+    public void landed(Lane pass, LandedBatch batch, int requestsMade) {
+        long companyId = pass.checkpoint().companyId();
+        String stream = pass.stream().name();
+        streams.computeIfPresent(new ProgressKey(companyId, stream),
+                (key, before) -> before.plus(batch, requestsMade));
+        LOG.log(new SyncEvent.BatchLanded(companyId, stream, pass.checkpoint().pass().label(), batch.id(),
+                batch.recordCount(), batch.changedCount(), batch.deletedCount()));
+    }
+
+    public void ended(Pass pass, StreamOutcome outcome) {
+        StreamProgress end = end(pass.checkpoint().companyId(), pass.stream().name(), outcome, Optional.empty());
+        LOG.log(new SyncEvent.PassEnded(end.companyId(), end.stream(), pass.checkpoint().pass().label(), outcome.name(),
+                end.records(), end.changed(), end.deleted(), end.requests()));
+    }
+
+    /** Nothing was due. */
+    public void idle(long companyId, String stream) {
+        end(companyId, stream, StreamOutcome.COMPLETE, Optional.empty());
+    }
+
+    /** @param message what happened and what to do, without any data */
+    public void failed(long companyId, String stream, String code, String message) {
+        end(companyId, stream, StreamOutcome.FAILED, Optional.of(message));
+        LOG.log(new SyncEvent.StreamStopped(companyId, stream, code, message));
+    }
+
+    /** Another process reads the company: this sync is left out. */
+    public void busy(long companyId) {
+        end(companyId, "me", StreamOutcome.FAILED,
+                Optional.of(LeaseErrorCode.COMPANY_BUSY.name() + ": " + LeaseErrorCode.COMPANY_BUSY.explanation()));
+        LOG.log(new SyncEvent.CompanyBusy(companyId, "sync"));
+    }
+
+    /** The company may not be read any more, whatever the stream: told in the log once a sync, not stream by stream. */
+    public void companyStopped(long companyId, String stream, String code, String message) {
+        end(companyId, stream, StreamOutcome.FAILED, Optional.of(message));
+        if (stoppedCompanies.add(companyId)) {
+            LOG.log(new SyncEvent.CompanyStopped(companyId, code, message));
+        }
+    }
+
+    /** Everything was read; a sweep, now or before, deleted nothing and waits to be confirmed. */
+    public void unconfirmed(long companyId, String stream, String reason) {
+        end(companyId, stream, StreamOutcome.UNCONFIRMED,
+                Optional.of(reason + " rows, deleted nothing: check the token's rights, then sync --company "
+                        + companyId + " --stream " + stream + " --pass sweep --confirm"));
+    }
+
+    /**
+     * The token lacks the stream's scope.
+     *
+     * @param news told in the log only then
+     */
+    public void notPermitted(long companyId, String stream, String scope, boolean news) {
+        end(companyId, stream, StreamOutcome.NOT_PERMITTED, Optional.of(scope));
+        if (news) {
+            LOG.log(new SyncEvent.StreamNotPermitted(companyId, stream, scope));
+        }
+    }
+
+    private StreamProgress end(long companyId, String stream, StreamOutcome outcome, Optional<String> reason) {
+        return streams.compute(new ProgressKey(companyId, stream), (key, before) -> {
+            StreamProgress known = before == null
+                    ? new StreamProgress(companyId, stream, outcome, 0, 0, 0, 0, 0, reason)
+                    : before;
+            return known.ended(outcome, reason);
+        });
+    }
+
+    /** Whether the stream's last pass came to its end. */
+    public boolean isComplete(long companyId, String stream) {
+        StreamProgress known = streams.get(new ProgressKey(companyId, stream));
+        return known != null
+                && (known.outcome() == StreamOutcome.COMPLETE || known.outcome() == StreamOutcome.UNCONFIRMED);
+    }
+
+    public List<StreamProgress> all() {
+        List<StreamProgress> all = new ArrayList<>(streams.values());
+        all.sort(Comparator.comparingLong(StreamProgress::companyId).thenComparing(StreamProgress::stream));
+        return all;
+    }
+}

@@ -1,0 +1,343 @@
+package fr.pennylanesync.plan;
+
+import fr.pennylanesync.landing.ShareNotes.IdMatch;
+import fr.pennylanesync.landing.Source;
+import fr.pennylanesync.landing.StreamStates;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ShareEvent;
+import fr.pennylanesync.logging.SyncEvent;
+import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What one sync does to one stream of one company: which passes are due, one after the other, and how the stream's
+ * state moves as they end: NEW → HISTORY → CATCH_UP → LIVE, and LIVE → GAP → HISTORY.
+ */
+public final class SyncPlan {
+
+    /** Pennylane keeps changelogs for four weeks; a day of margin. */
+    static final Duration RETENTION = Duration.ofDays(27);
+    /**
+     * The replay begins so long before the history: for what happened between the reading of the clock and the first
+     * page.
+     */
+    static final Duration CATCH_UP_OVERLAP = Duration.ofMinutes(15);
+
+    private static final EventLog LOG = EventLog.of(SyncPlan.class);
+
+    /**
+     * One pass to come.
+     *
+     * @param ended what follows once it has come to its end
+     */
+    private record PlannedPass(Supplier<Pass> open, Runnable ended) {}
+
+    private final long companyId;
+    private final StreamDefinition stream;
+    private final Passes passes;
+    private final StreamStates states;
+    private final SyncRequest syncRequest;
+    private final Clock apiClock;
+    private final Deque<PlannedPass> steps = new ArrayDeque<>();
+    private volatile Optional<Pass> open = Optional.empty();
+
+    /** @param apiClock the clock of the API, as its answers tell it */
+    public SyncPlan(long companyId, StreamDefinition stream, Passes passes, StreamStates states,
+            SyncRequest syncRequest, Clock apiClock) {
+        this.companyId = companyId;
+        this.stream = stream;
+        this.passes = passes;
+        this.states = states;
+        this.syncRequest = syncRequest;
+        this.apiClock = apiClock;
+        if (stream.isShareOnly() && !passes.share().offers(companyId, stream)) {
+            // No share, or none for this company: there is nowhere else to read it.
+            return;
+        }
+        states.introduce(companyId, stream.name());
+        plan();
+        if (steps.isEmpty()) {
+            states.succeeded(companyId, stream.name());
+        }
+    }
+
+    /** The scope that reads the stream, for people. */
+    public String scope() {
+        return stream.scope().orElse("unknown");
+    }
+
+    /**
+     * The reason of a sweep that found too much gone: as long as nobody confirms it, rows may be here that Pennylane no
+     * longer has.
+     */
+    public Optional<String> sweepStopped() {
+        return progress().sweepStopped();
+    }
+
+    public boolean isDue() {
+        return !steps.isEmpty();
+    }
+
+    /** Opens the next pass. */
+    public Pass next() {
+        Pass pass = steps.getFirst().open().get();
+        open = Optional.of(pass);
+        return pass;
+    }
+
+    /** Whether a pass is open; no longer once one of its lanes has failed. */
+    public boolean isOpen() {
+        return open.isPresent();
+    }
+
+    /** Whether the open pass has more to read. */
+    public boolean isReading() {
+        return open.filter(Pass::isUnfinished).isPresent();
+    }
+
+    /** The pass has come to its end. */
+    public void completed() {
+        open = Optional.empty();
+        steps.removeFirst().ended().run();
+        if (steps.isEmpty()) {
+            states.succeeded(companyId, stream.name());
+        }
+    }
+
+    /** The pass did not come to its end: the rest waits for the next sync. */
+    public void stopped() {
+        open = Optional.empty();
+        steps.clear();
+    }
+
+    /**
+     * The feed no longer reaches back to our position, so changes were missed: a new history, with deletions, heals it.
+     *
+     * @return false if a history was just read: the feed refuses for another reason, and reading again would never end
+     */
+    public boolean gap() {
+        if (progress().state() == StreamState.CATCH_UP && !isBehindRetention()) {
+            return false;
+        }
+        stopped();
+        LOG.log(new SyncEvent.ChangelogGap(companyId, stream.name(), "a new history begins by itself"));
+        states.move(companyId, stream.name(), progress().state(), StreamState.GAP);
+        beginHistory(StreamState.GAP);
+        return true;
+    }
+
+    private void plan() {
+        StreamState state = progress().state();
+        if (stream.isChild()) {
+            planChildren();
+        } else if (syncRequest.onlyRecords()) {
+            planMonths();
+            planRecords(() -> {});
+        } else if (state != StreamState.LIVE || syncRequest.pass().isEmpty()) {
+            planWhatIsDue(state);
+        } else {
+            planDemanded(syncRequest.pass().get());
+        }
+    }
+
+    private void planMonths() {
+        if (!syncRequest.months().isEmpty()) {
+            add(() -> passes.share().months(companyId, stream, syncRequest.months()), () -> {});
+        }
+    }
+
+    private void planDemanded(PassKind pass) {
+        if (stream.isShareOnly()) {
+            planSweep();
+            return;
+        }
+        switch (pass) {
+            case HISTORY -> planHistoryAgain();
+            case WALK -> add(() -> passes.walk(companyId, stream),
+                    () -> states.walked(companyId, stream.name(), false));
+            case SWEEP -> planSweep();
+            case CHANGES -> planChanges(() -> {});
+        }
+    }
+
+    private void planWhatIsDue(StreamState state) {
+        switch (state) {
+            case NEW, GAP -> beginHistory(state);
+            case HISTORY -> resumeHistory();
+            case CATCH_UP -> planCatchUp();
+            case LIVE -> planLive();
+        }
+    }
+
+    private void beginHistory(StreamState from) {
+        stream.feeds().keySet().forEach(feed -> passes.forget(companyId, feed));
+        boolean shared = passes.share().offers(companyId, stream) && !passes.share().hasApiRows(companyId, stream);
+        states.beginHistory(companyId, stream.name(), from, apiClock.instant(), shared ? Source.SHARE : Source.API);
+        planHistory();
+    }
+
+    /** The last page and the state are not moved in one transaction: a stop in between must not read it all again. */
+    private void resumeHistory() {
+        if (passes.isHistoryRead(companyId, stream)) {
+            historyIsRead();
+        } else {
+            planHistory();
+        }
+    }
+
+    /** A share that is no longer configured, or no longer shows the company, leaves the list. */
+    private void planHistory() {
+        if (progress().historySource() == Source.API) {
+            planWalkedHistory();
+        } else if (passes.share().offers(companyId, stream)) {
+            planSharedHistory();
+        } else {
+            states.historySource(companyId, stream.name(), Source.API);
+            planWalkedHistory();
+        }
+    }
+
+    private void planWalkedHistory() {
+        add(() -> passes.history(companyId, stream, syncRequest.confirmed()), this::historyIsRead);
+    }
+
+    /** Whether ids mean the same in share and API is looked at once, before the first row lands. */
+    private void planSharedHistory() {
+        Optional<IdMatch> verdict = passes.share().verdict(companyId, stream);
+        if (verdict.isEmpty()) {
+            add(() -> passes.share().sample(companyId, stream), this::planProvenHistory);
+        } else if (verdict.get() == IdMatch.SAME) {
+            add(() -> passes.share().history(companyId, stream), this::historyIsRead);
+        } else {
+            LOG.log(new ShareEvent.ShareKeptApart(companyId, stream.name(), stream.apart().name()));
+            add(() -> passes.share().history(companyId, stream.apart()), () -> {
+                states.keepApart(companyId, stream.apart().name());
+                states.historySource(companyId, stream.name(), Source.API);
+                planWalkedHistory();
+            });
+        }
+    }
+
+    private void planProvenHistory() {
+        if (passes.share().verdict(companyId, stream).isPresent()) {
+            planSharedHistory();
+        } else {
+            states.historySource(companyId, stream.name(), Source.API);
+            planWalkedHistory();
+        }
+    }
+
+    /** By demand: once more from the share where it has the stream, else from the list. */
+    private void planHistoryAgain() {
+        boolean shared = passes.share().offers(companyId, stream)
+                && passes.share().verdict(companyId, stream).filter(IdMatch.SAME::equals).isPresent();
+        if (shared) {
+            add(() -> passes.share().history(companyId, stream), () -> {});
+        } else {
+            add(() -> passes.walk(companyId, stream), () -> states.walked(companyId, stream.name(), false));
+        }
+    }
+
+    /** A walk that follows a history of the share completes its records and finds what is gone. */
+    private void historyIsRead() {
+        boolean complete = stream.isShareOnly() || progress().historySource() == Source.API;
+        if (complete) {
+            states.walked(companyId, stream.name(), true);
+        }
+        states.move(companyId, stream.name(), StreamState.HISTORY, StreamState.CATCH_UP);
+        planCatchUp();
+    }
+
+    private void planCatchUp() {
+        planChanges(() -> states.move(companyId, stream.name(), StreamState.CATCH_UP, StreamState.LIVE));
+    }
+
+    private void planLive() {
+        if (isBehindRetention()) {
+            gap();
+            return;
+        }
+        planChanges(() -> {});
+        Instant sweptAt = progress().sweptAt().orElse(Instant.EPOCH);
+        if (sweptAt.plus(sweepInterval()).isBefore(Instant.now())) {
+            planSweep();
+        }
+    }
+
+    /** After a sweep that was stopped the shorter one: rights that came back are to be noticed the same day. */
+    private Duration sweepInterval() {
+        boolean rarely = stream.changelog().isPresent() && progress().sweepStopped().isEmpty();
+        return rarely ? syncRequest.sweepInterval() : syncRequest.sweepIntervalWithoutFeed();
+    }
+
+    private boolean isBehindRetention() {
+        Instant oldest = apiClock.instant().minus(RETENTION);
+        return stream.feeds().keySet().stream()
+                .anyMatch(feed -> passes.drainedTo(companyId, feed).orElseGet(this::feedStart).isBefore(oldest));
+    }
+
+    private void planChanges(Runnable ended) {
+        stream.feeds().forEach(
+                (feed, idPath) -> add(() -> passes.feed(companyId, stream, feed, idPath, feedStart(), apiClock),
+                        () -> passes.forgetSeenEvents(companyId, feed)));
+        planRecords(ended);
+    }
+
+    /** The records step asks for nothing where nothing is due. */
+    private void planRecords(Runnable ended) {
+        if (stream.reading().selectableById()) {
+            add(() -> passes.records(companyId, stream), ended);
+        } else {
+            ended.run();
+        }
+    }
+
+    /**
+     * A sweep that an earlier sync left unfinished read its first pages long ago. Where no changelog tells what changed
+     * in them since, it is followed by another.
+     */
+    private void planSweep() {
+        boolean resumed = stream.changelog().isEmpty() && passes.isResumable(companyId, stream, PassKind.SWEEP);
+        add(() -> stream.isShareOnly() ? passes.share().sweep(companyId, stream, syncRequest.confirmed())
+                : passes.sweep(companyId, stream, syncRequest.confirmed()), () -> {
+                    states.walked(companyId, stream.name(), true);
+                    if (resumed) {
+                        planSweep();
+                    } else {
+                        planRecords(() -> {});
+                    }
+                });
+    }
+
+    private void planChildren() {
+        boolean whole = syncRequest.pass().filter(PassKind.SWEEP::equals).isPresent();
+        String parent = stream.parent().orElseThrow();
+        states.follow(companyId, stream.name(), parent);
+        add(() -> passes.children(companyId, stream, whole), () -> {
+            states.walked(companyId, stream.name(), whole);
+            states.follow(companyId, stream.name(), parent);
+        });
+    }
+
+    private Instant feedStart() {
+        Duration overlap = progress().historySource() == Source.SHARE ? passes.share().lag() : CATCH_UP_OVERLAP;
+        return progress().historyBeganAt().orElseGet(apiClock::instant).minus(overlap);
+    }
+
+    private StreamStates.StreamProgress progress() {
+        return states.life(companyId, stream.name());
+    }
+
+    private void add(Supplier<Pass> open, Runnable ended) {
+        steps.addLast(new PlannedPass(open, ended));
+    }
+}

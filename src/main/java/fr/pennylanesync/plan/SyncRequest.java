@@ -1,0 +1,40 @@
+package fr.pennylanesync.plan;
+
+import fr.pennylanesync.stream.PassKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sync is asked to do.
+ *
+ * @param pass one pass, whatever is due; empty: what is due
+ * @param confirmed whether a sweep may delete more than its guard allows
+ * @param sweepInterval how often a complete walk looks for deletions, for a stream whose changelog tells of them too
+ * @param sweepIntervalWithoutFeed the same where there is no changelog: all that such a stream is kept fresh by
+ * @param onlyRecords nothing but the records and sub-lists that are due, and the months
+ * @param months of the data sharing that are to be read again, as {@code 2026-01}; the empty text: rows without a date
+ */
+public record SyncRequest(Optional<PassKind> pass, boolean confirmed, Duration sweepInterval,
+        Duration sweepIntervalWithoutFeed, boolean onlyRecords,
+        List<String> months) {
+
+    public SyncRequest {
+        months = List.copyOf(months);
+    }
+
+    public SyncRequest(Optional<PassKind> pass, boolean confirmed, Duration sweepInterval,
+            Duration sweepIntervalWithoutFeed) {
+        this(pass, confirmed, sweepInterval, sweepIntervalWithoutFeed, false, List.of());
+    }
+
+    /** Months of the data sharing, and the records that are due. */
+    public static SyncRequest forMonths(List<String> months) {
+        return new SyncRequest(Optional.empty(), false, Duration.ZERO, Duration.ZERO, true, months);
+    }
+
+    /** Only the records and sub-lists that became due while others were read. */
+    public SyncRequest forRecords() {
+        return new SyncRequest(Optional.empty(), confirmed, sweepInterval, sweepIntervalWithoutFeed, true, List.of());
+    }
+}

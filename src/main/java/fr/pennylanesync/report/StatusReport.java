@@ -1,0 +1,123 @@
+package fr.pennylanesync.report;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.landing.Quarantine;
+import fr.pennylanesync.landing.StreamStates;
+import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Where every stream of every company stands, as the warehouse knows it. */
+public final class StatusReport {
+
+    /** @param refusal why the company's token is not used */
+    public record CompanyStatus(long id, String alias, String state, Optional<String> refusal,
+            List<StreamStatus> streams) {
+
+        public boolean isWrong() {
+            return "REFUSED".equals(state) || streams.stream().anyMatch(stream -> stream.error().isPresent());
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final StreamCatalog catalog;
+
+    public StatusReport(JdbcClient jdbc, StreamCatalog catalog) {
+        this.jdbc = jdbc;
+        this.catalog = catalog;
+    }
+
+    public List<CompanyStatus> companies() {
+        List<StreamDefinition> all = new StreamStates(jdbc).withApart(catalog.all());
+        return jdbc.sql("select id, alias, state, refused_code from pennylane_sync.company order by alias")
+                .query((row, n) -> new CompanyStatus(row.getLong(1), row.getString(2), row.getString(3),
+                        Optional.ofNullable(row.getString(4)), List.of()))
+                .list().stream()
+                .map(company -> new CompanyStatus(company.id(), company.alias(), company.state(), company.refusal(),
+                        streams(company.id(), all)))
+                .toList();
+    }
+
+    private List<StreamStatus> streams(long companyId, List<StreamDefinition> all) {
+        Map<String, StreamStatus> streams = new TreeMap<>();
+        all.forEach(stream -> status(companyId, stream).ifPresent(status -> streams.put(stream.name(), status)));
+        // With nothing due of its own, a child is as fresh as its parent.
+        streams.replaceAll((name, status) -> catalog.find(name).flatMap(StreamDefinition::parent).map(streams::get)
+                .filter(parent -> status.due() == 0 && status.state() == StreamState.LIVE)
+                .map(parent -> status.withLag(parent.lag()))
+                .orElse(status));
+        return List.copyOf(streams.values());
+    }
+
+    private Optional<StreamStatus> status(long companyId, StreamDefinition stream) {
+        return jdbc.sql("""
+                select s.state, s.succeeded_at, s.swept_at, s.not_permitted_scope,
+                    (select min(c.moved_at) from pennylane_sync.checkpoint c where c.company_id = s.company_id
+                    and c.stream = any(:feeds)) as drained_at,
+                    (select c.pass || ' ' || coalesce(c.position->'ranges'->0->>'after', c.position->>'from',
+                        c.position->>'count',
+                            (c.position->>'batches') || ' batches', substr(c.position->>'processedAt', 1, 19) || 'Z',
+                                c.position->>'kind')
+                        from pennylane_sync.checkpoint c where c.company_id = s.company_id
+                            and (c.stream = any(:feeds) or c.stream = s.stream and (:child
+                            or c.position->>'kind' <> 'worked'))
+                        order by c.moved_at desc limit 1) as position,
+                    (select count(*) from %s t where t.company_id = s.company_id and t.deleted_at is null) as live,
+                    (select count(*) from pennylane_sync.due d where d.company_id = s.company_id
+                    and d.stream = s.stream) as due,
+                    q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
+                from pennylane_sync.stream_state s
+                cross join lateral (
+                    select count(*) as open, bool_or(kind = 'SWEEP') as sweep_stopped from pennylane_sync.quarantine
+                    where company_id = s.company_id and stream = s.stream and resolved_at is null) q
+                where s.company_id = :company and s.stream = :stream""".formatted(StreamTables.table(stream)))
+                .param("company", companyId).param("stream", stream.name()).param("child", stream.isChild())
+                // As wrong as an error: rows may be here that Pennylane no longer has.
+                .param("stopped", Quarantine.SWEEP_WOULD_DELETE)
+                .param("feeds", stream.feeds().keySet().stream().map(Checkpoint::feed).toArray(String[]::new))
+                .query((row, n) -> status(stream, row)).optional();
+    }
+
+    private static StreamStatus status(StreamDefinition stream, ResultSet row) throws SQLException {
+        StreamState state = StreamState.valueOf(row.getString("state"));
+        Optional<Instant> succeeded = instant(row, "succeeded_at");
+        long due = row.getLong("due");
+        return new StreamStatus(stream.name(), state, Optional.ofNullable(row.getString("position")), succeeded,
+                succeeded.map(StatusReport::since),
+                state == StreamState.LIVE ? lag(stream, row, due > 0) : Optional.empty(), row.getLong("live"), due,
+                row.getLong("open"),
+                Optional.ofNullable(row.getString("error")), Optional.ofNullable(row.getString("not_permitted_scope")));
+    }
+
+    /**
+     * What is due was known at the last success at the latest; else the source was last asked about the whole stream by
+     * its feed, or a sweep.
+     */
+    private static Optional<Duration> lag(StreamDefinition stream, ResultSet row, boolean someIsDue)
+            throws SQLException {
+        Optional<Instant> asked = stream.isChild() ? Optional.empty()
+                : instant(row, stream.changelog().isPresent() ? "drained_at" : "swept_at");
+        Optional<Instant> succeeded = instant(row, "succeeded_at");
+        return (someIsDue ? asked.filter(at -> succeeded.filter(at::isAfter).isEmpty()).or(() -> succeeded) : asked)
+                .map(StatusReport::since);
+    }
+
+    private static Duration since(Instant at) {
+        return Duration.between(at, Instant.now());
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+}

@@ -1,0 +1,29 @@
+package fr.pennylanesync.report;
+
+import fr.pennylanesync.stream.StreamState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where one stream of one company stands.
+ *
+ * @param position of the pass that moved last: its name and where it stands
+ * @param age since the last success
+ * @param lag how old a change at Pennylane may be that is not here yet; empty while the first reading goes on, when all
+ * may be missing
+ * @param rows that are not deleted
+ * @param due records or parents that wait to be read
+ * @param quarantined entries that are not resolved
+ * @param notPermitted the scope that the token lacks for it
+ */
+public record StreamStatus(String stream, StreamState state, Optional<String> position, Optional<Instant> succeededAt,
+        Optional<Duration> age,
+        Optional<Duration> lag, long rows, long due, long quarantined, Optional<String> error,
+        Optional<String> notPermitted) {
+
+    StreamStatus withLag(Optional<Duration> other) {
+        return new StreamStatus(stream, state, position, succeededAt, age, other, rows, due, quarantined, error,
+                notPermitted);
+    }
+}

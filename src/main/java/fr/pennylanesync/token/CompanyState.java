@@ -1,0 +1,10 @@
+package fr.pennylanesync.token;
+
+/** Whether a company is read. */
+public enum CompanyState {
+    ACTIVE,
+    /** Its token file was removed, or an operator paused it. */
+    PAUSED,
+    /** Its token must not be used. */
+    REFUSED
+}

@@ -1,0 +1,116 @@
+package fr.pennylanesync.token;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.api.ApiBase;
+import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.api.page.Deadline;
+import fr.pennylanesync.api.page.PageReader;
+import fr.pennylanesync.api.page.ReadLimits;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.settings.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Pennylane's authorisation server: {@code /oauth/token} on the host of the API. A refresh token works once; using it
+ * also ends the access token that came with it. So nothing here ever repeats a request by itself.
+ */
+final class OAuthServer implements AutoCloseable {
+
+    private static final String TOKEN_PATH = "/oauth/token";
+    private static final ReadLimits LIMITS = new ReadLimits(64 * 1024);
+    /** Pennylane documents 86400 s; used when an answer does not say. */
+    private static final long USUAL_SECONDS = 86_400;
+
+    private final URI address;
+    private final Duration totalTime;
+    private final CloseableHttpClient client;
+
+    OAuthServer(ApiBase base, HttpSettings settings) {
+        this.address = URI.create(base.host().toURI() + TOKEN_PATH);
+        this.totalTime = settings.totalTime();
+        this.client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                                .setSocketTimeout(Timeout.of(settings.silenceTimeout()))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(Timeout.of(settings.silenceTimeout()))
+                        .setConnectionRequestTimeout(Timeout.of(settings.leaseTimeout()))
+                        .build())
+                .setUserAgent("pennylane-sync")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    OAuthGrant refresh(Secret clientId, Secret clientSecret, Secret refreshToken) {
+        HttpPost post = new HttpPost(address);
+        post.setEntity(new UrlEncodedFormEntity(
+                List.of(
+                        new BasicNameValuePair("grant_type", "refresh_token"),
+                        new BasicNameValuePair("refresh_token", refreshToken.reveal()),
+                        new BasicNameValuePair("client_id", clientId.reveal()),
+                        new BasicNameValuePair("client_secret", clientSecret.reveal())),
+                StandardCharsets.UTF_8));
+        OAuthAnswer answer = send(post);
+        // RFC 6749 section 5.2: an unusable grant or client is a 400 or a 401.
+        if (answer.status() == 400 || answer.status() == 401) {
+            throw new SyncException(TokenErrorCode.OAUTH_REFUSED);
+        }
+        return grant(answer.body());
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.GRACEFUL);
+    }
+
+    private record OAuthAnswer(int status, ObjectNode body) {}
+
+    private OAuthAnswer send(HttpPost post) {
+        try {
+            return client.execute(post, this::read);
+        } catch (IOException | SyncException unclear) {
+            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
+        }
+    }
+
+    private OAuthAnswer read(ClassicHttpResponse answer) throws IOException {
+        boolean success = answer.getCode() == 200 && answer.getEntity() != null;
+        return new OAuthAnswer(answer.getCode(), success
+                ? PageReader.readRecord(answer.getEntity().getContent(), TOKEN_PATH, LIMITS, Deadline.in(totalTime))
+                : null);
+    }
+
+    private static OAuthGrant grant(ObjectNode body) {
+        boolean complete =
+                body != null && body.path("access_token").isTextual() && body.path("refresh_token").isTextual();
+        if (!complete) {
+            throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
+        }
+        long seconds = Math.max(0, body.path("expires_in").asLong(USUAL_SECONDS));
+        return new OAuthGrant(
+                Secret.of(body.path("access_token").textValue()),
+                Secret.of(body.path("refresh_token").textValue()),
+                Duration.ofSeconds(Math.min(seconds, 10 * USUAL_SECONDS)));
+    }
+}

@@ -1,0 +1,225 @@
+package fr.pennylanesync.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.checkpoint.IdRange;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.checkpoint.Position.Unread;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.hash.BatchHash;
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.Dependents;
+import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One batch, one transaction: what lands, what is kept, what is noted, and that twice is once. */
+class LandingTest {
+
+    private static final long COMPANY = 9_007_199_254_740_993L;
+
+    private Warehouse warehouse;
+    private StreamDefinition invoices;
+    private StreamDefinition payments;
+    private Landing landing;
+    private CheckpointStore checkpoints;
+
+    @BeforeEach
+    void open() throws Exception {
+        warehouse = TestWarehouse.create();
+        StreamCatalog catalog = StreamCatalog.load(Path.of("routes"), Map.of());
+        invoices = catalog.find("customer_invoices").orElseThrow();
+        payments = catalog.find("customer_invoices_payments").orElseThrow();
+        StreamTables tables = new StreamTables(warehouse.jdbc());
+        tables.ensure(invoices);
+        tables.ensure(payments);
+        landing = new Landing(warehouse.jdbc(), warehouse.rowCopy());
+        checkpoints = new CheckpointStore(warehouse.jdbc());
+    }
+
+    @AfterEach
+    void close() {
+        warehouse.close();
+    }
+
+    @Test
+    void typedColumnsAndPayloadHoldTheRecordExactly() {
+        land(Unread.ALL,
+                "{\"id\":9223372036854775807,\"label\":\"Faç\\u0000ade \\ud800\",\"amount\":\"1234567890123456789.10\","
+                        + "\"date\":\"2026-02-28\",\"draft\":true,\"customer\":{\"id\":-1},\"created_at\":\"2026-02-"
+                        + "28T10:11:12.123456Z\","
+                        + "\"public_file_url\":\"https://x/y?encrypted_id=1\",\"unknown_field\":[1.50,{}]}");
+
+        var row = warehouse.jdbc().sql("select * from pennylane.customer_invoices").query().singleRow();
+        assertThat(row).containsEntry("company_id", COMPANY).containsEntry("id", Long.MAX_VALUE)
+                .containsEntry("amount", new BigDecimal("1234567890123456789.10")).containsEntry("draft", true)
+                .containsEntry("customer_id", -1L).containsEntry("source", "api").containsEntry("deleted_at", null);
+        assertThat(StorableText.decode((String) row.get("label"))).isEqualTo("Faç\0ade \ud800");
+        String payload = row.get("payload").toString();
+        assertThat(payload).contains("1.50").doesNotContain("public_file_url").doesNotContain("encrypted_id");
+        assertThat(RecordMapper.hash(StorableJson.read(payload)).bytes()).isEqualTo((byte[]) row.get("record_hash"));
+    }
+
+    @Test
+    void aValueThatDoesNotFitLeavesItsColumnNullAndIsListedUntilItFits() {
+        land(Unread.ALL, "{\"id\":1,\"amount\":\"douze\",\"date\":\"2026-02-30\",\"label\":\"x\"}");
+        assertThat(
+                warehouse.jdbc().sql("select amount, date, label from pennylane.customer_invoices").query().singleRow())
+                .containsEntry("amount", null).containsEntry("date", null).containsEntry("label", "x");
+        assertThat(openQuarantine()).containsExactly("amount", "date");
+
+        land(new Unread(List.of(new IdRange(1, null))),
+                "{\"id\":1,\"amount\":\"12\",\"date\":\"2026-02-30\",\"label\":\"x\"}");
+        assertThat(openQuarantine()).containsExactly("date");
+    }
+
+    @Test
+    void aBatchThatWasSetAsideIsOverOnceItLandsAndNoneIsOpenOnceAWholeListIsRead() {
+        Quarantine quarantine = new Quarantine(warehouse.jdbc());
+        Checkpoint first = new Checkpoint(COMPANY, invoices.name(), PassKind.WALK, 1, Unread.ALL);
+        quarantine.batch(first, "READ_BACK_DIFFERS");
+        quarantine.batch(first.at(new Position.AfterId(500)), "READ_BACK_DIFFERS");
+        assertThat(openQuarantine()).hasSize(2);
+
+        land(Unread.ALL, "{\"id\":1}");
+        assertThat(openQuarantine()).containsExactly("walk after 500");
+
+        Checkpoint sweep = checkpoints.open(COMPANY, invoices.name(), PassKind.SWEEP, Unread.ALL, position -> position);
+        warehouse.transaction(() -> Landings.land(landing, RecordBatch.page(invoices, sweep,
+                new Advance.To(new Position.Ended()), List.of(), List.of(), 1), Dependents.NONE));
+        assertThat(openQuarantine()).isEmpty();
+    }
+
+    private List<String> openQuarantine() {
+        return warehouse.jdbc()
+                .sql("select subject from pennylane_sync.quarantine where resolved_at is null order by subject")
+                .query(String.class).list();
+    }
+
+    @Test
+    void unchangedRowsAreNotRewrittenAndReplacedOnesAreKept() {
+        LandedBatch first = land(Unread.ALL, "{\"id\":1,\"label\":\"a\"}", "{\"id\":2,\"label\":\"b\"}");
+        assertThat(first.changedCount()).isEqualTo(2);
+        LandedBatch again = land(new Unread(List.of(new IdRange(2, null))), "{\"label\":\"a\",\"id\":1.0}",
+                "{\"id\":2,\"label\":\"B\"}");
+
+        assertThat(again.changedCount()).isEqualTo(1);
+        assertThat(warehouse.jdbc().sql("select batch_id from pennylane.customer_invoices order by id")
+                .query(Long.class).list())
+                .containsExactly(first.id(), again.id());
+        assertThat(warehouse.jdbc()
+                .sql("select payload->>'label' from pennylane_sync.record_version where replaced_by_batch_id = ?")
+                .param(again.id()).query(String.class).list()).containsExactly("b");
+    }
+
+    @Test
+    void batchesAreChainedByTheirHashes() {
+        LandedBatch first = land(Unread.ALL, "{\"id\":1}");
+        LandedBatch second = land(new Unread(List.of(new IdRange(1, null))), "{\"id\":2}");
+        Sha256 expected = BatchHash.begin(COMPANY, "customer_invoices", "walk")
+                .add(0, 2, Sha256.of("{\"id\":2}".getBytes())).finish();
+        assertThat(second.batchHash()).isEqualTo(expected);
+        List<byte[]> chain = warehouse.jdbc().sql("select chain_hash from pennylane_sync.batch order by id")
+                .query((row, n) -> row.getBytes(1)).list();
+        assertThat(chain.get(0)).isEqualTo(Sha256.ZERO.chain(first.batchHash()).bytes());
+        assertThat(chain.get(1)).isEqualTo(Sha256.stored(chain.get(0)).chain(second.batchHash()).bytes());
+    }
+
+    @Test
+    void aMovedCheckpointLandsNothing() {
+        land(Unread.ALL, "{\"id\":1}");
+        assertThatThrownBy(() -> land(new Unread(List.of(new IdRange(5, null))), "{\"id\":7}"))
+                .isInstanceOf(SyncException.class);
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane.customer_invoices").query(Long.class).single())
+                .isEqualTo(1);
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.batch").query(Long.class).single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void changedParentsMakeTheirSubListsDueAndAWholeSubListDeletesWhatIsGone() {
+        LandedBatch parents = land(Unread.ALL, "{\"id\":1}", "{\"id\":2}");
+        DueList due = new DueList(warehouse.jdbc());
+        assertThat(due.next(COMPANY, payments.name(), 0, 10)).containsExactly(Map.entry(1L, parents.id()),
+                Map.entry(2L, parents.id()));
+
+        landChildren(0, due.next(COMPANY, payments.name(), 0, 10), child(1, "{\"id\":7}"), child(1, "{\"id\":8}"),
+                child(2, "{\"id\":7}"));
+        assertThat(due.count(COMPANY, payments.name())).isZero();
+
+        due.add(COMPANY, payments.name(), List.of(1L), parents.id());
+        LandedBatch second = landChildren(1, Map.of(1L, parents.id()), child(1, "{\"id\":8}"));
+        assertThat(second.deletedCount()).isEqualTo(1);
+        assertThat(warehouse.jdbc()
+                .sql("select customer_invoice_id from pennylane.customer_invoices_payments where id = 7 and"
+                        + " deleted_at is null")
+                .query(Long.class).list()).containsExactly(2L);
+    }
+
+    @Test
+    void whatBecameDueAgainWhileItWasReadStaysDue() {
+        LandedBatch parents = land(Unread.ALL, "{\"id\":1}");
+        DueList due = new DueList(warehouse.jdbc());
+        Map<Long, Long> taken = due.next(COMPANY, payments.name(), 0, 10);
+        land(new Unread(List.of(new IdRange(1, null))), "{\"id\":1,\"label\":\"changed meanwhile\"}");
+        landChildren(0, taken, child(1, "{\"id\":7}"));
+        assertThat(due.next(COMPANY, payments.name(), 0, 10)).containsOnlyKeys(1L).doesNotContainValue(parents.id());
+    }
+
+    @Test
+    void aColumnThatAStreamGainsIsFilledFromThePayloads() {
+        land(Unread.ALL, "{\"id\":1,\"extra\":\"12.5\"}", "{\"id\":2,\"extra\":\"no number\"}");
+        StreamDefinition more = new StreamDefinition(invoices.name(), "", invoices.path(), invoices.scope(),
+                invoices.reading(), true, 100,
+                invoices.parent(), invoices.include(), invoices.changelog(), Map.of(), Map.of(), Map.of(),
+                invoices.recordDate(), true, invoices.files(),
+                List.of(new fr.pennylanesync.stream.Column("extra", fr.pennylanesync.stream.ColumnType.NUMERIC,
+                        List.of("extra"))),
+                java.util.Optional.empty());
+        new StreamTables(warehouse.jdbc()).ensure(more);
+        assertThat(
+                warehouse.jdbc().sql("select extra from pennylane.customer_invoices order by id").query().listOfRows())
+                .extracting(row -> row.get("extra")).containsExactly(new BigDecimal("12.5"), null);
+    }
+
+    private LandedBatch land(Position from, String... records) {
+        Checkpoint at = checkpoints.find(COMPANY, invoices.name(), PassKind.WALK).isEmpty()
+                ? checkpoints.open(COMPANY, invoices.name(), PassKind.WALK, from, p -> p)
+                : new Checkpoint(COMPANY, invoices.name(), PassKind.WALK, 1, from);
+        List<StreamRecord> mapped =
+                List.of(records).stream().map(json -> RecordMapper.map(invoices, 0, object(json))).toList();
+        long last = mapped.get(mapped.size() - 1).id();
+        return warehouse.transaction(() -> Landings.land(landing,
+                RecordBatch.page(invoices, at, new Advance.To(new Unread(List.of(new IdRange(last, null)))), mapped,
+                        List.of(), 1),
+                new Dependents(List.of(payments), List.of())));
+    }
+
+    private LandedBatch landChildren(long batches, Map<Long, Long> parents, StreamRecord... records) {
+        Checkpoint at = checkpoints.open(COMPANY, payments.name(), PassKind.WALK, new Position.Worked(0), p -> p);
+        return warehouse.transaction(() -> Landings.land(landing, RecordBatch.subLists(payments, at,
+                new Position.Worked(batches + 1), List.of(records), parents, WithheldRecords.NONE, 1),
+                Dependents.NONE));
+    }
+
+    private StreamRecord child(long parent, String json) {
+        return RecordMapper.map(payments, parent, object(json));
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) StorableJson.read(json);
+    }
+}
