@@ -105,7 +105,7 @@ class FilesInOrderTest {
             "conditionalWritesEnabled: \"true\",operation: deleteObject",
             "conditionalWritesEnabled:,deleteAfterWrite: \"true\" & conditionalWritesEnabled:"})
     void thePutCannotBeMadeToProveNothing(String from, String to) throws IOException {
-        Path path = routes.resolve("steps/archive-put.yaml");
+        Path path = routes.resolve("steps/archive-put.camel.yaml");
         String good = Files.readString(path);
         assertThat(good).contains(from);
         Files.writeString(path, good.replace(from, to.replace(" & ", "\n" + " ".repeat(28))));

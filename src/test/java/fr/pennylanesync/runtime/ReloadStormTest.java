@@ -23,9 +23,10 @@ class ReloadStormTest {
             "streams/journals.camel.yaml", "streams/ledger_entries.camel.yaml", "streams/quotes.camel.yaml",
             "streams/transactions.camel.yaml");
     private static final List<String> SHARED =
-            List.of("steps/next-batch.yaml", "steps/run-pass.yaml", "steps/read-page.yaml",
-                    "steps/sync-stream.yaml", "steps/archive-batch.yaml", "policies/stream-failure.yaml",
-                    "jobs/archive-files.yaml");
+            List.of("steps/next-batch.camel.yaml", "steps/run-pass.camel.yaml", "steps/read-page.camel.yaml",
+                    "steps/sync-stream.camel.yaml", "steps/archive-batch.camel.yaml",
+                    "policies/stream-failure.camel.yaml",
+                    "jobs/archive-files.camel.yaml");
     private static final List<String> DELETABLE = List.of("streams/fiscal_years.camel.yaml",
             "streams/purchase_requests.camel.yaml", "streams/customers_contacts.camel.yaml");
 

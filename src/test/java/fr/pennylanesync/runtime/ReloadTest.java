@@ -77,31 +77,33 @@ class ReloadTest {
 
     @Test
     void aWrongBeanIsRefusedWithItsLine() {
-        String wrong = live.read("steps/read-page.yaml").replace("ref: page\n            method: request",
+        String wrong = live.read("steps/read-page.camel.yaml").replace("ref: page\n            method: request",
                 "ref: pages\n            method: request");
 
-        assertThat(live.refuses("steps/read-page.yaml", wrong)).singleElement().asString()
-                .contains("steps/read-page.yaml:12: there is no bean `pages` -> ");
+        assertThat(live.refuses("steps/read-page.camel.yaml", wrong)).singleElement().asString()
+                .contains("steps/read-page.camel.yaml:12: there is no bean `pages` -> ");
     }
 
     @Test
     void anUnknownOptionAndAnUnknownComponentAreRefusedWithTheirLine() {
-        String job = live.read("jobs/refresh-companies.yaml");
+        String job = live.read("jobs/refresh-companies.camel.yaml");
 
-        assertThat(live.refuses("jobs/refresh-companies.yaml", job.replace("stateful:", "statefull:"))).singleElement()
+        assertThat(live.refuses("jobs/refresh-companies.camel.yaml", job.replace("stateful:", "statefull:")))
+                .singleElement()
                 .asString()
-                .contains("jobs/refresh-companies.yaml:6: the endpoint `quartz` cannot be made");
-        assertThat(live.refuses("jobs/refresh-companies.yaml", job.replace("uri: quartz", "uri: quarz")))
+                .contains("jobs/refresh-companies.camel.yaml:6: the endpoint `quartz` cannot be made");
+        assertThat(live.refuses("jobs/refresh-companies.camel.yaml", job.replace("uri: quartz", "uri: quarz")))
                 .singleElement().asString()
-                .contains("jobs/refresh-companies.yaml:6: the endpoint `quarz");
+                .contains("jobs/refresh-companies.camel.yaml:6: the endpoint `quarz");
     }
 
     @Test
     void aPlaceholderWithoutValueIsRefused() {
-        String wrong = live.read("policies/stream-failure.yaml").replace("retry.delay-ms:250", "retry.delay-millis");
+        String wrong =
+                live.read("policies/stream-failure.camel.yaml").replace("retry.delay-ms:250", "retry.delay-millis");
 
-        assertThat(live.refuses("policies/stream-failure.yaml", wrong)).singleElement().asString()
-                .contains("policies/stream-failure.yaml:17: the placeholder {{retry.delay-millis}} has no value");
+        assertThat(live.refuses("policies/stream-failure.camel.yaml", wrong)).singleElement().asString()
+                .contains("policies/stream-failure.camel.yaml:17: the placeholder {{retry.delay-millis}} has no value");
     }
 
     @Test
@@ -124,10 +126,10 @@ class ReloadTest {
                             method: refresh
                 """;
 
-        live.loads(() -> live.write("jobs/nightly.yaml", job));
+        live.loads(() -> live.write("jobs/nightly.camel.yaml", job));
 
-        assertThat(live.refuses("jobs/nightly.yaml", job.replace("0 0 3", "61 0 3"))).singleElement().asString()
-                .contains("jobs/nightly.yaml");
+        assertThat(live.refuses("jobs/nightly.camel.yaml", job.replace("0 0 3", "61 0 3"))).singleElement().asString()
+                .contains("jobs/nightly.camel.yaml");
     }
 
     @Test
@@ -138,15 +140,15 @@ class ReloadTest {
 
     @Test
     void aDeletedStepThatOthersCallIsRefused() {
-        String step = live.read("steps/land-batch.yaml");
+        String step = live.read("steps/land-batch.camel.yaml");
         long before = live.refusals();
-        live.delete("steps/land-batch.yaml");
+        live.delete("steps/land-batch.camel.yaml");
 
         await().atMost(LiveRoutes.WITHIN).until(() -> live.refusals() > before);
 
         assertThat(live.state().faults()).anySatisfy(
-                fault -> assertThat(fault).contains("steps/next-batch.yaml:", "direct:land-batch has no route"));
-        live.write("steps/land-batch.yaml", step);
+                fault -> assertThat(fault).contains("steps/next-batch.camel.yaml:", "direct:land-batch has no route"));
+        live.write("steps/land-batch.camel.yaml", step);
         await().atMost(LiveRoutes.WITHIN).until(() -> live.state().refusedAt().isEmpty());
     }
 
@@ -168,11 +170,11 @@ class ReloadTest {
 
     @Test
     void twentySavesInASecondEndInTheLastOne() {
-        String original = live.read("steps/run-pass.yaml");
+        String original = live.read("steps/run-pass.camel.yaml");
         long loads = live.loads();
         live.loads(() -> {
             for (int save = 1; save <= 20; save++) {
-                live.write("steps/run-pass.yaml",
+                live.write("steps/run-pass.camel.yaml",
                         original.replace("Reads one pass", "Save " + save + " reads one pass"));
             }
         });
@@ -209,11 +211,11 @@ class ReloadTest {
     @Test
     void aFileThatOnlyGetsCamelsEndingGoesOn() {
         String route = live.read("streams/journals.camel.yaml");
-        String job = live.read("jobs/housekeeping.yaml");
+        String job = live.read("jobs/housekeeping.camel.yaml");
         live.loads(() -> {
             live.delete("streams/journals.camel.yaml");
             live.write("streams/journals.yaml", route);
-            live.delete("jobs/housekeeping.yaml");
+            live.delete("jobs/housekeeping.camel.yaml");
             live.write("jobs/housekeeping.camel.yaml", job);
         });
         assertThat(live.runtime.catalog().find("journals")).isPresent();
@@ -225,22 +227,22 @@ class ReloadTest {
             live.delete("streams/journals.yaml");
             live.write("streams/journals.camel.yaml", route);
             live.delete("jobs/housekeeping.camel.yaml");
-            live.write("jobs/housekeeping.yaml", job);
+            live.write("jobs/housekeeping.camel.yaml", job);
         });
         live.awaitSync();
     }
 
     @Test
     void jobsAreExchangedAndGoOn() {
-        String job = live.read("jobs/refresh-companies.yaml");
-        live.loads(() -> live.write("jobs/second.yaml",
+        String job = live.read("jobs/refresh-companies.camel.yaml");
+        live.loads(() -> live.write("jobs/second.camel.yaml",
                 job.replace("refresh-companies", "second").replace("0/10", "0/1")));
-        live.loads(() -> live.edit("policies/job-failure.yaml",
+        live.loads(() -> live.edit("policies/job-failure.camel.yaml",
                 text -> text.replace("maximumRedeliveries: \"0\"", "maximumRedeliveries: \"1\"")));
         live.addCompany();
         await().atMost(Duration.ofSeconds(9)).until(() -> live.runtime.companies().active().size() == 3);
 
-        live.loads(() -> live.delete("jobs/second.yaml"));
+        live.loads(() -> live.delete("jobs/second.camel.yaml"));
 
         live.addCompany();
         await().atMost(Duration.ofSeconds(30)).until(() -> live.runtime.companies().active().size() == 4);

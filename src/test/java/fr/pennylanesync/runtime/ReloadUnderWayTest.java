@@ -31,7 +31,7 @@ class ReloadUnderWayTest {
         try (LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(), nothingElse())) {
             await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                     .until(() -> live.rows(STREAM) > 0);
-            live.loads(() -> live.edit("steps/next-batch.yaml",
+            live.loads(() -> live.edit("steps/next-batch.camel.yaml",
                     text -> text.replace("description: Reads", "description: Once more, reads")));
             live.loads(() -> live.edit("streams/" + STREAM + ".camel.yaml",
                     text -> text.replaceFirst("columns:\n", "columns:\n          own_id: bigint from id\n")));
