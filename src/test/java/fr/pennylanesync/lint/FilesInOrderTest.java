@@ -128,7 +128,7 @@ class FilesInOrderTest {
 
     private void assertRefused(String file, String missed) {
         assertThat(RouteLint.check(routes)).anySatisfy(fault -> {
-            assertThat(fault.file()).endsWith(file + ".yaml");
+            assertThat(fault.file()).endsWith(file + ".camel.yaml");
             assertThat(fault.rule()).containsPattern("(step|call).*\\b" + missed + "\\b");
             assertThat(fault.line()).isPositive();
             assertThat(fault.remedy()).startsWith("put it ");
@@ -140,7 +140,7 @@ class FilesInOrderTest {
     }
 
     private void rewrite(String file, Edit edit) throws IOException {
-        Path path = routes.resolve("steps/" + file + ".yaml");
+        Path path = routes.resolve("steps/" + file + ".camel.yaml");
         List<String> lines = new ArrayList<>(Files.readAllLines(path));
         // Each line is told from all others, so that a block can be taken out by value.
         for (int i = 0; i < lines.size(); i++) {
