@@ -36,10 +36,17 @@ public final class CompanySteps {
         this.catalog = catalog;
     }
 
-    /** Takes the right to read the company, unless another process keeps it for longer than the caller waits. */
+    /**
+     * Takes the right to read the company, unless another process keeps it for longer than the caller waits, or nothing
+     * is to be begun any more.
+     */
     public void acquireLease(Exchange exchange) {
         long companyId = Variables.companyId(exchange);
         Optional<Lease> lease = parts.leases().acquire(companyId, Variables.leaseWait(exchange));
+        if (parts.stopping().get()) {
+            lease.ifPresent(Lease::close);
+            return;
+        }
         if (lease.isEmpty()) {
             parts.plan().progress().busy(companyId);
         }

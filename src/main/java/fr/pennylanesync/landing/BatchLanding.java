@@ -18,6 +18,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
     BatchLanding(LandingTables tables, Batch batch) {
         this.tables = tables;
         this.batch = batch;
+        this.current = batch.from();
     }
 
     /**
@@ -28,7 +29,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
      * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if another writer moved the checkpoint past it
      */
     public boolean claim(BatchKey key) {
-        if (claimsFirst()) {
+        if (locksFirst()) {
             lock();
         }
         if (tables.ledger().contains(key)) {
@@ -38,8 +39,11 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
         return true;
     }
 
-    /** Whether the stream is locked before the first row is written, and not only when the batch is chained. */
-    boolean claimsFirst() {
+    /**
+     * Tells whether the stream is locked before the first row is written: batches of one stream land one after the
+     * other.
+     */
+    boolean locksFirst() {
         return true;
     }
 

@@ -16,6 +16,12 @@ final class EventLanding extends BatchLanding {
         this.batch = batch;
     }
 
+    /** A feed writes no rows and has no chain: its checkpoint alone says whose turn it is. */
+    @Override
+    boolean locksFirst() {
+        return false;
+    }
+
     @Override
     public void writeRows() {
         // An event is no row.

@@ -25,7 +25,7 @@ final class ShareLanding extends BatchLanding {
     }
 
     @Override
-    boolean claimsFirst() {
+    boolean locksFirst() {
         return false;
     }
 

@@ -134,13 +134,15 @@ class FailurePoliciesTest {
         MAIN.bind("step", STEP);
         MAIN.bind("sync", TOLD);
         MAIN.bind("archive", TOLD);
+        MAIN.bind("company", TOLD);
         MAIN.bind("jobFailures", TOLD);
         MAIN.bind("quietRedelivery", new QuietRedelivery());
         MAIN.bind("foreignFailures", new ForeignFailures());
         MAIN.bind("warehouseTransaction", new TransactionPolicy(new TransactionTemplate(new BrokenCommit())));
         MAIN.start();
-        for (String policy : List.of("caller-decides", "stream-failure", "file-failure", "job-failure")) {
-            load(policy + ".yaml", Files.readString(Path.of("routes/policies", policy + ".yaml")));
+        for (String policy : List.of("caller-decides", "company-failure", "stream-failure", "file-failure",
+                "job-failure")) {
+            load(policy + ".yaml", Files.readString(Path.of("routes/policies", policy + ".camel.yaml")));
         }
         load("step.yaml", STEP_ROUTE);
         for (String policy : List.of("stream-failure", "file-failure", "job-failure")) {

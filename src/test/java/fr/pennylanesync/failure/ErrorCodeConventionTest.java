@@ -71,7 +71,7 @@ class ErrorCodeConventionTest {
 
         assertThat(exceptions).containsExactlyInAnyOrder("fr.pennylanesync.failure.SyncException",
                 "fr.pennylanesync.settings.SettingsException", "fr.pennylanesync.stream.RoutesException",
-                "fr.pennylanesync.archive.PublicResolver$NotPublic");
+                "fr.pennylanesync.archive.download.PublicResolver$NotPublic");
     }
 
     @Test

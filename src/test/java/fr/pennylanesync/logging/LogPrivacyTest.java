@@ -64,7 +64,7 @@ class LogPrivacyTest {
         assertThat(line.get("fields")).hasToString("{\"company\":12,\"stream\":\"quotes\","
                 + "\"partition\":\"2026-01..2026-04\",\"rows\":100,\"equal\":true}");
         assertThat(line.get("level").asText()).isEqualTo("INFO");
-        assertThat(line.get("logger").asText()).isEqualTo("fr.pennylanesync.privacy.LogPrivacyTest");
+        assertThat(line.get("logger").asText()).isEqualTo("fr.pennylanesync.logging.LogPrivacyTest");
         assertThat(line.get("time").asText()).endsWith("Z");
     }
 
