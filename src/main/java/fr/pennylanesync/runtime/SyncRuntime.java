@@ -9,7 +9,7 @@ import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.company.RefreshReport;
-import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
