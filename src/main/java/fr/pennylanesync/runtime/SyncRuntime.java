@@ -125,7 +125,7 @@ public final class SyncRuntime implements AutoCloseable {
         Schedule schedule = runtime.schedule();
         runtime.schedule = Optional.of(schedule);
         runtime.engine.startWithJobs(version,
-                Map.of("schedule", schedule, "housekeeping", new Housekeeping(warehouse.jdbc())));
+                Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse", warehouse.dataSource()));
         schedule.start();
         runtime.watchRoutes(version, schedule, meters);
         return runtime;
