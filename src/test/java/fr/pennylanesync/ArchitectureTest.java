@@ -1,17 +1,90 @@
 package fr.pennylanesync;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import fr.pennylanesync.PackageLayers.Room;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of docs/ARCHITECTURE.md about packages. */
 class ArchitectureTest {
 
     private static final JavaClasses OURS = OurClasses.ALL;
+    private static final Path PAGE = Path.of("docs/ARCHITECTURE.md");
+    private static final int FILES_MAX = 35;
+
+    private static final Map<String, Integer> LAYERS = PackageLayers.ROOMS.stream()
+            .collect(Collectors.toMap(Room::name, Room::layer));
+    private static final Map<String, TreeSet<String>> USED = OURS.stream()
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .filter(use -> use.getTargetClass().getBaseComponentType().getPackageName()
+                    .startsWith(PackageLayers.ROOT + "."))
+            .collect(groupingBy(use -> room(use.getOriginClass()),
+                    mapping((Dependency use) -> room(use.getTargetClass().getBaseComponentType()),
+                            toCollection(TreeSet::new))));
+
+    private static String room(JavaClass type) {
+        return PackageLayers.roomOf(type.getPackageName());
+    }
+
+    static Stream<Room> rooms() {
+        return PackageLayers.ROOMS.stream();
+    }
+
+    @Test
+    void aPackageUsesOnlyWhatTheTableAllows() {
+        LayeredArchitecture layers = layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(PackageLayers.ROOT + "..")
+                .ensureAllClassesAreContainedInArchitecture();
+        for (Room room : PackageLayers.ROOMS) {
+            layers = layers.layer(room.name()).definedBy(room.identifier());
+        }
+        for (Room room : PackageLayers.ROOMS) {
+            layers = room.allowed().isEmpty() ? layers.whereLayer(room.name()).mayNotAccessAnyLayer()
+                    : layers.whereLayer(room.name()).mayOnlyAccessLayers(room.allowed().toArray(String[]::new));
+        }
+        layers.check(OURS);
+    }
+
+    /** A permission that nobody needs would hide the day on which somebody takes it. */
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void theTableAllowsOnlyWhatIsUsed(Room room) {
+        assertThat(room.mayUse()).isSubsetOf(USED.getOrDefault(room.name(), new TreeSet<>()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aPackageUsesItsOwnLayerAndThoseBelow(Room room) {
+        assertThat(room.allowed()).allSatisfy(other -> assertThat(LAYERS.get(other)).isLessThanOrEqualTo(room.layer()));
+    }
+
+    /** The packages of the sandbox are one; it is a program of its own. */
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(PackageLayers.ROOT + ".(**)").should().beFreeOfCycles()
+                .check(OURS.that(resideOutsideOfPackage(PackageLayers.ROOT + ".sandbox..")));
+        slices().matching(PackageLayers.ROOT + ".(*)..").should().beFreeOfCycles().check(OURS);
+    }
 
     @Test
     void onlyOnePackageKnowsCamel() {
@@ -20,26 +93,33 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
-    @Test
-    void packagesHaveNoCycles() {
-        slices().matching("fr.pennylanesync.(*)..").should().beFreeOfCycles().check(OURS);
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aPackageSaysWhatItIsForAndStaysSmall(Room room) throws IOException {
+        if (room.name().equals(PackageLayers.SANDBOX)) {
+            return;
+        }
+        Path directory = Path.of("src/main/java", room.identifier().split("\\."));
+        assertThat(Files.readString(directory.resolve("package-info.java"))).matches("(?s)/\\*\\*.*\\.\\n? \\*/\\n.*");
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).count())
+                    .isLessThanOrEqualTo(FILES_MAX);
+        }
     }
 
-    /** The sandbox's share is a real PostgreSQL, started as ours is, and its faults are told as ours are. */
     @Test
-    void theSandboxKnowsNothingOfTheSync() {
-        noClasses().that().resideInAPackage("fr.pennylanesync.sandbox..").should()
-                .dependOnClassesThat(resideInAPackage("fr.pennylanesync..")
-                        .and(resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.warehouse",
-                                "fr.pennylanesync.settings",
-                                "fr.pennylanesync.privacy")))
-                .check(OURS);
+    void theTableOfThePageIsFresh() throws IOException {
+        String fresh = PackageLayers.inPage(Files.readString(PAGE));
+        if (Boolean.getBoolean("reference.update")) {
+            Files.writeString(PAGE, fresh);
+        }
+        assertThat(PAGE).as("refresh it with: mvn -q test -Dtest=ArchitectureTest -Dreference.update=true")
+                .hasContent(fresh);
     }
 
     @Test
     void nothingButCommandsUsesTheSandbox() {
-        noClasses().that().resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.cli").should()
-                .dependOnClassesThat()
-                .resideInAPackage("fr.pennylanesync.sandbox..").check(OURS);
+        assertThat(PackageLayers.ROOMS).filteredOn(room -> room.allowed().contains(PackageLayers.SANDBOX))
+                .extracting(Room::name).containsExactly("cli");
     }
 }

@@ -1,7 +1,6 @@
 /**
- * Pennylane's Company API v2: one page at a time, one typed failure, one request budget per token.
- *
- * <p>Nothing here knows a stream or the warehouse, and nothing here imports Camel: the transport is a handler in the
- * HTTP client's own chain, so the same rules hold for a route and for a command.
+ * This package sends requests to Pennylane's Company API, with the company's token and within its budget, and turns
+ * each refusal into one failure. It knows neither streams nor the warehouse nor Camel: its transport is a handler in
+ * the HTTP client's own chain, so the same rules hold for a route and for a command.
  */
 package fr.pennylanesync.api;

@@ -1,6 +1,6 @@
 package fr.pennylanesync.archive;
 
-import fr.pennylanesync.landing.StorableText;
+import fr.pennylanesync.landing.record.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package fr.pennylanesync.audit;
 
-import fr.pennylanesync.landing.TableDigests.Row;
+import fr.pennylanesync.landing.table.TableDigests.Row;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

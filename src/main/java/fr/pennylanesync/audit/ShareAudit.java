@@ -2,10 +2,10 @@ package fr.pennylanesync.audit;
 
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.history.SharePasses;
-import fr.pennylanesync.landing.DueList;
-import fr.pennylanesync.landing.ShareNotes.IdMatch;
-import fr.pennylanesync.landing.StreamStates;
-import fr.pennylanesync.landing.TableDigests;
+import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
+import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.table.TableDigests;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;

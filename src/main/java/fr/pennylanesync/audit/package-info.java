@@ -1,2 +1,5 @@
-/** Comparisons of the warehouse with an independent source, their results kept in {@code pennylane_sync.audit}. */
+/**
+ * This package compares the warehouse with an independent source, and keeps the results in
+ * {@code pennylane_sync.audit}.
+ */
 package fr.pennylanesync.audit;

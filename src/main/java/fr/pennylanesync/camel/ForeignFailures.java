@@ -48,12 +48,17 @@ final class ForeignFailures implements InterceptStrategy {
     static void translate(Exchange exchange) {
         Exception thrown = exchange.getException();
         if (thrown != null && !(thrown instanceof SyncException)) {
-            known(thrown).ifPresent(exchange::setException);
+            known(thrown, Variables.snapshot(exchange) != null).ifPresent(exchange::setException);
         }
     }
 
-    /** Looks at the causes too, the outermost first: Camel wraps what its expressions throw. */
-    static Optional<SyncException> known(Exception thrown) {
+    /**
+     * Looks at the causes too, the outermost first: Camel wraps what its expressions throw.
+     *
+     * @param withinSnapshot whether the step read the data sharing; Camel's own steps throw the driver's exception, and
+     * outside a snapshot it is that of a job's statement
+     */
+    static Optional<SyncException> known(Exception thrown, boolean withinSnapshot) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SyncException failure) {
                 return Optional.of(failure);
@@ -68,8 +73,8 @@ final class ForeignFailures implements InterceptStrategy {
                 return Optional.of(S3Failures.of(failed));
             }
             if (cause instanceof SQLException refused) {
-                // Spring wraps what the warehouse throws: only the share's step throws such.
-                return Optional.of(ShareFailures.of(refused, "reading rows of the share"));
+                return Optional.of(withinSnapshot ? ShareFailures.of(refused, "reading rows of the share")
+                        : LandingFailures.of(refused));
             }
         }
         return Optional.empty();

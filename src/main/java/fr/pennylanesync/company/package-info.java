@@ -1,5 +1,4 @@
 /**
- * Companies and their tokens: which token files there are, which company each answers for, and which of them may be
- * used now. The only package that reads tokens from files.
+ * This package knows which token files there are, which company each answers for, and which of them may be used now.
  */
 package fr.pennylanesync.company;

@@ -1,5 +1,5 @@
 /**
- * What people and machines look at while it runs: health, metrics, a page. Reads only, asks for no login, and shows no
- * record.
+ * This package serves what people and machines look at while the program runs: health, metrics, a page. It only reads,
+ * asks for no login, and shows no record.
  */
 package fr.pennylanesync.console;

@@ -4,7 +4,7 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.landing.Advance;
 import fr.pennylanesync.landing.ShareBatch;
-import fr.pennylanesync.landing.ShareNotes;
+import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
 import fr.pennylanesync.pass.Lane;

@@ -1,8 +1,8 @@
 package fr.pennylanesync.history;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.landing.RecordMapper;
-import fr.pennylanesync.landing.SharedRowMapper;
+import fr.pennylanesync.landing.record.RecordMapper;
+import fr.pennylanesync.landing.record.SharedRowMapper;
 import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.StreamDefinition;

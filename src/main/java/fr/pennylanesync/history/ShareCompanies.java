@@ -1,7 +1,7 @@
 package fr.pennylanesync.history;
 
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.landing.ShareNotes;
+import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
 import fr.pennylanesync.share.Share;

@@ -2,6 +2,8 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.table.RowWriter;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,7 @@
 package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.landing.record.ChangeEvent;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 

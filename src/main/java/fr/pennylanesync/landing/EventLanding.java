@@ -1,6 +1,7 @@
 package fr.pennylanesync.landing;
 
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.landing.record.ChangeEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package fr.pennylanesync.landing;
 
+import fr.pennylanesync.landing.table.RowCopy;
 import fr.pennylanesync.stream.Dependents;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,8 +1,6 @@
 package fr.pennylanesync.landing;
 
-import static fr.pennylanesync.failure.ErrorDescription.lasting;
 import static fr.pennylanesync.failure.ErrorDescription.passing;
-import static fr.pennylanesync.failure.Fault.CONFIGURATION;
 import static fr.pennylanesync.failure.Fault.THEIRS;
 import static fr.pennylanesync.failure.Scope.BATCH;
 import static fr.pennylanesync.failure.Scope.STREAM;
@@ -12,9 +10,6 @@ import fr.pennylanesync.failure.ErrorDescription;
 
 /** The codes of work in the warehouse that failed. No detail holds a value of a row. */
 public enum LandingErrorCode implements ErrorCode {
-    COLUMN_RETYPED(lasting(CONFIGURATION, STREAM,
-            "a stream file gives a column another type than its table has",
-            "rename the column in the stream file, or migrate the table by hand")),
     READ_BACK_DIFFERS(passing(THEIRS, BATCH,
             "the table does not hold what was read",
             "the batch was rolled back and is read again; if it stays, check the database's integrity")),

@@ -2,11 +2,14 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.failure.SyncException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -21,6 +24,12 @@ public final class LandingFailures {
     public static SyncException of(DataAccessException refused) {
         SyncException failure = named(refused);
         return isPassing(refused) ? failure : failure.withoutRetry();
+    }
+
+    /** What a driver throws is named as Spring names it. */
+    public static SyncException of(SQLException refused) {
+        return of(Optional.ofNullable(new SQLExceptionSubclassTranslator().translate("statement", null, refused))
+                .orElseGet(() -> new UncategorizedSQLException("statement", null, refused)));
     }
 
     /** A transaction that could not begin or be committed is rolled back by the server: its work may be done again. */

@@ -2,6 +2,13 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.FileNotes;
+import fr.pennylanesync.landing.state.Quarantine;
+import fr.pennylanesync.landing.state.SeenEvents;
+import fr.pennylanesync.landing.table.ReadBack;
+import fr.pennylanesync.landing.table.RowCopy;
+import fr.pennylanesync.landing.table.UnseenRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables that a landing writes, and the meter that is told of it. */

@@ -2,6 +2,7 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 import java.util.Map;

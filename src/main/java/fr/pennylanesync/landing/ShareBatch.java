@@ -1,6 +1,7 @@
 package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.RowReader;

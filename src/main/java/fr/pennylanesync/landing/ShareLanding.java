@@ -1,6 +1,12 @@
 package fr.pennylanesync.landing;
 
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.landing.record.StorableJson;
+import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.ShareNotes;
+import fr.pennylanesync.landing.table.RowWriter;
+import fr.pennylanesync.landing.table.ShareWriter;
+import fr.pennylanesync.landing.table.TableDigests;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.ShareErrorCode;
 import java.util.List;

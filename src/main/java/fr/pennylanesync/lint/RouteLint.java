@@ -14,7 +14,7 @@ public final class RouteLint {
             new BlockStyle(), new OutgoingIds(), new NoKamelets(), new NoSecrets(), new NoAuthorization(),
             new NoPageNumbers(),
             new NoBodyLogs(), new QuietFailures(), new NoFileUrls(), new NoDispatchByMessage(), new OneApiDoor(),
-            new OneBucketDoor(), new FilesInOrder(), new LoopsLand(), new StreamFacts());
+            new OneBucketDoor(), new FilesInOrder(), new JobSql(), new LoopsLand(), new StreamFacts());
 
     private RouteLint() {}
 

@@ -1,6 +1,5 @@
 /**
- * The house rules over the route files, checked without starting anything: by the command {@code lint}, by the tests
- * over our own routes and before a changed tree replaces a running one. A rule is one small class; knows no Camel but
- * its JSON schema.
+ * This package checks the route files without starting anything: for the command {@code lint}, for the tests, and
+ * before a changed tree replaces a running one. A rule is one small class.
  */
 package fr.pennylanesync.lint;

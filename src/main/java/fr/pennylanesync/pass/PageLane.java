@@ -1,8 +1,8 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.api.page.Page;
-import fr.pennylanesync.landing.BatchItem;
-import fr.pennylanesync.landing.RecordMapper;
+import fr.pennylanesync.landing.record.BatchItem;
+import fr.pennylanesync.landing.record.RecordMapper;
 import java.util.List;
 
 /** A lane that reads Pennylane's API, page by page. */

@@ -3,7 +3,7 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.landing.StreamRecord;
+import fr.pennylanesync.landing.record.StreamRecord;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package fr.pennylanesync.plan;
 
-import fr.pennylanesync.landing.DueList;
-import fr.pennylanesync.landing.StaleCopies;
-import fr.pennylanesync.landing.StreamStates;
+import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.StaleCopies;
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;

@@ -1,8 +1,8 @@
 package fr.pennylanesync.plan;
 
-import fr.pennylanesync.landing.ShareNotes.IdMatch;
-import fr.pennylanesync.landing.Source;
-import fr.pennylanesync.landing.StreamStates;
+import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
+import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
 import fr.pennylanesync.logging.SyncEvent;

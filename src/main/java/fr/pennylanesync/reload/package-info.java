@@ -1,5 +1,5 @@
 /**
- * Route files as they change: what lay in the directory at one moment, whether it may run, and what came of it. Starts
- * nothing; package {@code camel} does.
+ * This package compares route files of two moments, and judges whether the newer ones may run. It starts nothing;
+ * package {@code camel} does.
  */
 package fr.pennylanesync.reload;

@@ -1,6 +1,6 @@
 package fr.pennylanesync.report;
 
-import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package fr.pennylanesync.report;
 
-import fr.pennylanesync.landing.StreamStates;
-import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.HashMap;

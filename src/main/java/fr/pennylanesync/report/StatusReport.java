@@ -1,9 +1,9 @@
 package fr.pennylanesync.report;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.landing.Quarantine;
-import fr.pennylanesync.landing.StreamStates;
-import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.landing.state.Quarantine;
+import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;

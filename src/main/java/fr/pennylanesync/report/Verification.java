@@ -2,10 +2,10 @@ package fr.pennylanesync.report;
 
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.landing.RecordMapper;
-import fr.pennylanesync.landing.StorableJson;
-import fr.pennylanesync.landing.StreamStates;
-import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.landing.record.RecordMapper;
+import fr.pennylanesync.landing.record.StorableJson;
+import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Warehouse;

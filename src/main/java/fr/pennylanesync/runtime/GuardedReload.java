@@ -2,8 +2,8 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.landing.LandingErrorCode;
-import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.landing.table.TableErrorCode;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
@@ -108,7 +108,7 @@ final class GuardedReload {
         try {
             tables.ensure(stream);
         } catch (SyncException contradiction) {
-            if (!contradiction.is(LandingErrorCode.COLUMN_RETYPED)) {
+            if (!contradiction.is(TableErrorCode.COLUMN_RETYPED)) {
                 throw contradiction;
             }
             throw new RoutesException(List.of(new FactsFault(file(stream, next), 0,

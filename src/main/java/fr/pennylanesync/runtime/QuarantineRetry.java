@@ -1,7 +1,7 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.landing.DueList;
-import fr.pennylanesync.landing.Quarantine;
+import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.report.QuarantineEntry;
 import fr.pennylanesync.report.QuarantineKind;

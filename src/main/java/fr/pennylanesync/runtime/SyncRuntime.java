@@ -9,7 +9,7 @@ import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.company.RefreshReport;
-import fr.pennylanesync.landing.StreamTables;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
@@ -125,7 +125,7 @@ public final class SyncRuntime implements AutoCloseable {
         Schedule schedule = runtime.schedule();
         runtime.schedule = Optional.of(schedule);
         runtime.engine.startWithJobs(version,
-                Map.of("schedule", schedule, "housekeeping", new Housekeeping(warehouse.jdbc())));
+                Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse", warehouse.dataSource()));
         schedule.start();
         runtime.watchRoutes(version, schedule, meters);
         return runtime;

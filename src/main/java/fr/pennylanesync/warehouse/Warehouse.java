@@ -3,7 +3,7 @@ package fr.pennylanesync.warehouse;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.landing.RowCopy;
+import fr.pennylanesync.landing.table.RowCopy;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.WarehouseEvent;
 import fr.pennylanesync.postgres.EmbeddedPostgres;

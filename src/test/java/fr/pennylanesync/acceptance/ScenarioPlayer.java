@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.acceptance.ScriptedPennylane.Script;
 import fr.pennylanesync.hash.CanonicalJson;
-import fr.pennylanesync.landing.StorableJson;
+import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.plan.Progress.StreamProgress;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.runtime.SyncRuntime;

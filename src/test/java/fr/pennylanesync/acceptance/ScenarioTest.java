@@ -2,7 +2,7 @@ package fr.pennylanesync.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import fr.pennylanesync.landing.StorableJson;
+import fr.pennylanesync.landing.record.StorableJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

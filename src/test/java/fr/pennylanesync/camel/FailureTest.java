@@ -55,15 +55,17 @@ class FailureTest {
         SQLException sql = new SQLException(CANARY, "08006");
         SyncException ours = new SyncException(ShareErrorCode.SHARE_BUSY);
 
-        assertThat(ForeignFailures.known(new DataIntegrityViolationException(CANARY, sql)).orElseThrow().code())
+        assertThat(ForeignFailures.known(new DataIntegrityViolationException(CANARY, sql), true).orElseThrow().code())
                 .isEqualTo(LandingErrorCode.WAREHOUSE_REFUSED);
-        assertThat(ForeignFailures.known(new CannotCreateTransactionException(CANARY, sql)).orElseThrow().code())
+        assertThat(ForeignFailures.known(new CannotCreateTransactionException(CANARY, sql), true).orElseThrow().code())
                 .isEqualTo(LandingErrorCode.WAREHOUSE_REFUSED);
-        assertThat(ForeignFailures.known(new RuntimeCamelException(CANARY, sql)).orElseThrow().code())
+        assertThat(ForeignFailures.known(new RuntimeCamelException(CANARY, sql), true).orElseThrow().code())
                 .isEqualTo(ShareErrorCode.SHARE_CUT);
-        assertThat(ForeignFailures.known(SdkClientException.create(CANARY)).orElseThrow().code())
+        assertThat(ForeignFailures.known(new RuntimeCamelException(CANARY, sql), false).orElseThrow().code())
+                .as("a job's statement").isEqualTo(LandingErrorCode.WAREHOUSE_REFUSED);
+        assertThat(ForeignFailures.known(SdkClientException.create(CANARY), true).orElseThrow().code())
                 .isEqualTo(ArchiveErrorCode.UNAVAILABLE);
-        assertThat(ForeignFailures.known(new RuntimeCamelException(CANARY, ours))).containsSame(ours);
-        assertThat(ForeignFailures.known(new IllegalStateException(CANARY))).isEmpty();
+        assertThat(ForeignFailures.known(new RuntimeCamelException(CANARY, ours), true)).containsSame(ours);
+        assertThat(ForeignFailures.known(new IllegalStateException(CANARY), true)).isEmpty();
     }
 }

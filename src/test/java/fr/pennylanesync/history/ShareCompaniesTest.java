@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.landing.ShareNotes;
+import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;

@@ -2,7 +2,7 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pennylanesync.landing.StreamStates;
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.sandbox.AdjustableClock;
 import fr.pennylanesync.sandbox.LoggedRequest;

@@ -1,8 +1,8 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.landing.RecordMapper;
-import fr.pennylanesync.landing.StorableJson;
+import fr.pennylanesync.landing.record.RecordMapper;
+import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Warehouse;

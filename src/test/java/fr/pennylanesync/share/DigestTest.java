@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.CanonicalJson;
-import fr.pennylanesync.landing.StorableJson;
+import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.ColumnType;

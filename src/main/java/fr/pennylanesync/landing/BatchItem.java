@@ -1,4 +1,0 @@
-package fr.pennylanesync.landing;
-
-/** One row of a page as a batch takes it: a record, clean, canonical and hashed, or an event of a changelog. */
-public sealed interface BatchItem permits StreamRecord, ChangeEvent {}

@@ -1,0 +1,144 @@
+package fr.pennylanesync.landing.state;
+
+import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code pennylane_sync.due}: what must be read although no list or changelog would bring it. */
+public final class DueList {
+
+    private final JdbcClient jdbc;
+
+    public DueList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The next ids, each with the batch that made it due, lowest first. */
+    public Map<Long, Long> next(long companyId, String stream, long afterId, int limit) {
+        Map<Long, Long> due = new LinkedHashMap<>();
+        jdbc.sql(
+                "select id, batch_id from pennylane_sync.due where company_id = ? and stream = ? and id > ? "
+                        + "order by id limit ?")
+                .params(companyId, stream, afterId, limit).query(row -> {
+                    due.put(row.getLong(1), row.getLong(2));
+                });
+        return due;
+    }
+
+    /** The streams that something is due of. */
+    public List<String> streams(long companyId) {
+        return jdbc.sql("select distinct stream from pennylane_sync.due where company_id = ? order by stream")
+                .param(companyId)
+                .query(String.class).list();
+    }
+
+    public long count(long companyId, String stream) {
+        return jdbc.sql("select count(*) from pennylane_sync.due where company_id = ? and stream = ?")
+                .params(companyId, stream)
+                .query(Long.class).single();
+    }
+
+    /** Those among the ids whose absence from an answer means that the record is gone. */
+    public Set<Long> gone(long companyId, String stream, Collection<Long> ids) {
+        return Set.copyOf(jdbc.sql(
+                "select id from pennylane_sync.due where company_id = ? and stream = ? and gone "
+                        + "and id = any(?::bigint[])")
+                .params(companyId, stream, ids.toArray(Long[]::new)).query(Long.class).list());
+    }
+
+    /**
+     * @param gone whether the source's last word on the record was that it is deleted, or that a complete list did not
+     * hold it
+     */
+    public void add(long companyId, String stream, Map<Long, Boolean> gone, long batchId) {
+        if (gone.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                """
+                insert into pennylane_sync.due (company_id, stream, id, batch_id, gone)
+                select ?, ?, u.id, ?, u.gone from unnest(?::bigint[], ?::boolean[]) u(id, gone)
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id,
+                    gone = excluded.gone""")
+                .params(companyId, stream, batchId, gone.keySet().toArray(Long[]::new),
+                        gone.values().toArray(Boolean[]::new))
+                .update();
+    }
+
+    /**
+     * Makes due what has no feed of its own and changes with what this batch wrote, on both sides of a moved reference.
+     */
+    public void addRefreshed(long companyId, StreamDefinition stream, long batchId) {
+        stream.refreshes().forEach((other, column) -> jdbc.sql("""
+                insert into pennylane_sync.due (company_id, stream, id, batch_id)
+                select distinct ?, ?, r.id, ?::bigint from (
+                    select %1$s as id from %2$s where company_id = ? and batch_id = ?
+                    union select (v.payload #>> ?::text[])::bigint from pennylane_sync.record_version v
+                    where v.company_id = ? and v.stream = ? and v.replaced_by_batch_id = ?
+                    and v.payload #>> ?::text[] ~ '^[0-9]{1,18}$') r
+                where r.id is not null
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id"""
+                .formatted(StreamTables.quoted(column), StreamTables.table(stream)))
+                .params(companyId, other, batchId, companyId, batchId, path(stream, column), companyId, stream.name(),
+                        batchId,
+                        path(stream, column))
+                .update());
+    }
+
+    private static String[] path(StreamDefinition stream, String column) {
+        return stream.columns().stream().filter(c -> c.name().equals(column)).findFirst().orElseThrow().path()
+                .toArray(String[]::new);
+    }
+
+    public void add(long companyId, String stream, Collection<Long> ids, long batchId) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into pennylane_sync.due (company_id, stream, id, batch_id) select ?, ?, u.id, ?
+                from unnest(?::bigint[]) u(id)
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id""")
+                .params(companyId, stream, batchId, ids.toArray(Long[]::new)).update();
+    }
+
+    /** Makes due what a person asks for; no batch is the reason. */
+    public void addByHand(long companyId, String stream, long id) {
+        add(companyId, stream, List.of(id), 0);
+    }
+
+    /** Makes every live record of the parent due once: for a child stream that is read for the first time. */
+    public int addAllParents(long companyId, StreamDefinition child, StreamDefinition parent) {
+        return jdbc.sql(
+                "insert into pennylane_sync.due (company_id, stream, id, batch_id) select company_id, ?, id, batch_id "
+                        + "from "
+                        + StreamTables.table(parent)
+                        + " where company_id = ? and deleted_at is null on conflict do nothing")
+                .params(child.name(), companyId).update();
+    }
+
+    /** Removes what was worked off, unless it became due again meanwhile. */
+    public void remove(long companyId, String stream, Map<Long, Long> done) {
+        if (done.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                delete from pennylane_sync.due d using unnest(?::bigint[], ?::bigint[]) u(id, batch_id)
+                where d.company_id = ? and d.stream = ? and d.id = u.id and d.batch_id = u.batch_id""")
+                .params(done.keySet().toArray(Long[]::new), done.values().toArray(Long[]::new), companyId, stream)
+                .update();
+    }
+
+    /** Removes ids whatever made them due: their children came along with a page. */
+    public void removeAll(long companyId, String stream, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from pennylane_sync.due where company_id = ? and stream = ? and id = any(?::bigint[])")
+                .params(companyId, stream, ids.toArray(Long[]::new)).update();
+    }
+}

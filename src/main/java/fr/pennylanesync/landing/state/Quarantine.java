@@ -1,0 +1,205 @@
+package fr.pennylanesync.landing.state;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.table.RowWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table {@code pennylane_sync.quarantine}: what was set aside and why; nothing is dropped for it and nothing waits
+ * for it. What lands after all is resolved by its landing, whoever made it be read again.
+ */
+public final class Quarantine {
+
+    /** The reason of a sweep that was stopped begins with it; the number of rows follows. */
+    public static final String SWEEP_WOULD_DELETE = "SWEEP_WOULD_DELETE";
+
+    /** The source names a record, or a parent its sub-list, and says that it may not be read. */
+    public static final String FORBIDDEN = "FORBIDDEN";
+
+    /** A parent is here, and its sub-list was not found. */
+    public static final String NOT_FOUND = "NOT_FOUND";
+
+    /** A record that exists when it is asked for alone, and is in no list. */
+    public static final String NOT_LISTED = "NOT_LISTED";
+
+    /** The subject of a partition of the data sharing begins with it; its months follow. */
+    public static final String PARTITION = "partition ";
+
+    private static final String READS_A_WHOLE_LIST = "^(walk|sweep) ";
+
+    private final JdbcClient jdbc;
+
+    public Quarantine(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Lists the columns that a value did not fit, and resolves earlier entries of the same records whose values now do.
+     */
+    public void columns(long companyId, String stream, List<StreamRecord> records) {
+        List<Long> parents = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
+        for (StreamRecord record : records) {
+            for (String column : record.misfits()) {
+                parents.add(record.parentId());
+                ids.add(record.id());
+                columns.add(column);
+            }
+        }
+        resolve(companyId, stream, records);
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason)
+                select ?, ?, 'COLUMN', u.parent, u.id, u.name, 'VALUE_DOES_NOT_FIT'
+                from unnest(?::bigint[], ?::bigint[], ?::text[]) u(parent, id, name)
+                on conflict (company_id, stream, kind, parent_id, record_id, subject)
+                do update set last_seen_at = now(), resolved_at = null""")
+                .params(companyId, stream, parents.toArray(Long[]::new), ids.toArray(Long[]::new),
+                        columns.toArray(String[]::new))
+                .update();
+    }
+
+    private void resolve(long companyId, String stream, List<StreamRecord> records) {
+        resolve(companyId, stream, records.stream().map(StreamRecord::parentId).toArray(Long[]::new),
+                records.stream().map(StreamRecord::id).toArray(Long[]::new));
+    }
+
+    /** Resolves what was set aside of records that the source no longer has: there is nothing left to read. */
+    public void gone(long companyId, String stream, Collection<RowWriter.Written> rows) {
+        resolve(companyId, stream, rows.stream().map(RowWriter.Written::parentId).toArray(Long[]::new),
+                rows.stream().map(RowWriter.Written::id).toArray(Long[]::new));
+    }
+
+    private void resolve(long companyId, String stream, Long[] parents, Long[] ids) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine q set resolved_at = now()
+                from unnest(?::bigint[], ?::bigint[]) u(parent, id)
+                where q.company_id = ? and q.stream = ? and q.kind in ('COLUMN', 'RECORD') and q.parent_id = u.parent
+                and q.record_id = u.id
+                  and q.resolved_at is null""").params(parents, ids, companyId, stream).update();
+    }
+
+    /** Resolves the sub-lists of these parents: each was read after all. */
+    public void subLists(long companyId, String stream, Collection<Long> parents) {
+        if (parents.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                update pennylane_sync.quarantine set resolved_at = now()
+                where company_id = ? and stream = ? and kind = 'RECORD' and record_id = 0
+                and parent_id = any(?::bigint[])
+                  and resolved_at is null""").params(companyId, stream, parents.toArray(Long[]::new)).update();
+    }
+
+    /** Sets a whole batch aside: its position stays unread until it lands. */
+    public void batch(Checkpoint at, String reason) {
+        put(at, "BATCH", 0, 0, subject(at), reason);
+    }
+
+    /** Resolves the batch that has landed; once a whole list is read, every batch of an earlier reading of it too. */
+    public void landed(Checkpoint at, Position next) {
+        jdbc.sql(
+                """
+                update pennylane_sync.quarantine set resolved_at = now()
+                where company_id = ? and stream = ? and kind = 'BATCH' and resolved_at is null and (subject = ? or ?
+                and subject ~ ?)""")
+                .params(at.companyId(), at.stream(), subject(at), next instanceof Position.Ended, READS_A_WHOLE_LIST)
+                .update();
+    }
+
+    private static String subject(Checkpoint at) {
+        return at.pass().label() + " " + at.position().batchKey();
+    }
+
+    /** Sets a sweep aside that would have deleted too much: nothing is deleted until it is run again and confirmed. */
+    public void sweep(Checkpoint at, int unseenCount) {
+        put(at, "SWEEP", 0, 0, "", SWEEP_WOULD_DELETE + " " + unseenCount);
+    }
+
+    public void sweepAccepted(Checkpoint at) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine set resolved_at = now()
+                where company_id = ? and stream = ? and kind = 'SWEEP' and resolved_at is null""")
+                .params(at.companyId(), at.stream()).update();
+    }
+
+    /** Sets a partition of the data sharing aside: what was landed of it is not what the share says it holds. */
+    public void partition(Checkpoint at, String partition, String reason) {
+        put(at, "BATCH", 0, 0, PARTITION + partition, reason);
+    }
+
+    /**
+     * Resolves what an earlier reading of a whole table had set aside, if this one has ended: partitions are cut anew
+     * each time, so theirs may never come again.
+     */
+    public void historyRead(Checkpoint at) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine q set resolved_at = now()
+                from pennylane_sync.checkpoint c
+                where c.company_id = q.company_id and c.stream = q.stream and c.pass = 'history' and c.pass = ?
+                and c.run = ?
+                  and c.position->>'kind' = 'ended' and c.begun_at > q.last_seen_at
+                  and q.company_id = ? and q.stream = ? and q.kind = 'BATCH' and q.resolved_at is null
+                  and (starts_with(q.subject, ?) or starts_with(q.subject, 'history '))""")
+                .params(at.pass().label(), at.run(), at.companyId(), at.stream(), PARTITION).update();
+    }
+
+    public void partitionAccepted(Checkpoint at, String partition) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine set resolved_at = now()
+                where company_id = ? and stream = ? and kind = 'BATCH' and subject = ? and resolved_at is null""")
+                .params(at.companyId(), at.stream(), PARTITION + partition).update();
+    }
+
+    /**
+     * Sets a record aside that the source tells of and does not hand out.
+     *
+     * @return whether it was not set aside already
+     */
+    public boolean record(Checkpoint at, long recordId, String reason) {
+        boolean known = jdbc
+                .sql("""
+                select exists (select 1 from pennylane_sync.quarantine
+                    where company_id = ? and stream = ? and kind = 'RECORD' and parent_id = 0 and record_id = ?
+                    and resolved_at is null)""")
+                .params(at.companyId(), at.stream(), recordId).query(Boolean.class).single();
+        put(at, "RECORD", 0, recordId, "", reason);
+        return !known;
+    }
+
+    /** Those parents whose sub-list is set aside already. */
+    public Set<Long> subLists(Checkpoint at, Collection<Long> parents) {
+        return parents.isEmpty() ? Set.of()
+                : Set.copyOf(jdbc.sql("""
+                select parent_id from pennylane_sync.quarantine where company_id = ? and stream = ? and kind = 'RECORD'
+                and record_id = 0
+                  and parent_id = any(?::bigint[]) and resolved_at is null""")
+                        .params(at.companyId(), at.stream(), parents.toArray(Long[]::new)).query(Long.class).list());
+    }
+
+    /** Sets the sub-list of a parent aside, which the source does not hand out. */
+    public void subList(Checkpoint at, long parentId, String reason) {
+        put(at, "RECORD", parentId, 0, "", reason);
+    }
+
+    private void put(Checkpoint at, String kind, long parentId, long recordId, String subject, String reason) {
+        jdbc.sql(
+                """
+                insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason)
+                values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (company_id, stream, kind, parent_id, record_id, subject)
+                do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason,
+                    first_seen_at = case when quarantine.resolved_at is null then quarantine.first_seen_at else now()
+                        end""")
+                .params(at.companyId(), at.stream(), kind, parentId, recordId, subject, reason).update();
+    }
+}

@@ -1,0 +1,180 @@
+package fr.pennylanesync.landing.state;
+
+import fr.pennylanesync.landing.table.Source;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table {@code pennylane_sync.stream_state}: where each stream of each company is in its life, and its last error.
+ */
+public final class StreamStates {
+
+    /**
+     * One stream's life so far.
+     *
+     * @param historyBeganAt the API's clock before the first read of the current history
+     * @param sweptAt when a complete walk last looked for deletions
+     * @param sweepStopped the reason of the sweep that its guard stopped and that nobody has confirmed yet
+     * @param historySource where the current history is read from
+     */
+    public record StreamProgress(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt,
+            Optional<String> sweepStopped,
+            Source historySource) {}
+
+    private final JdbcClient jdbc;
+
+    public StreamStates(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return whether the stream was not known before */
+    public boolean introduce(long companyId, String stream) {
+        return jdbc.sql(
+                "insert into pennylane_sync.stream_state (company_id, stream, state) values (?, ?, 'NEW') on conflict "
+                        + "do nothing")
+                .params(companyId, stream).update() == 1;
+    }
+
+    /**
+     * @return whether the sub-lists of all parents that are here are to be made due: once in the life of a child stream
+     */
+    public boolean introduceChild(long companyId, String child) {
+        introduce(companyId, child);
+        return jdbc.sql(
+                "update pennylane_sync.stream_state set parents_due_at = now() where company_id = ? and stream = ? "
+                        + "and parents_due_at is null")
+                .params(companyId, child).update() == 1;
+    }
+
+    public StreamProgress life(long companyId, String stream) {
+        return jdbc.sql("""
+                select s.state, s.history_began_at, s.swept_at,
+                    (select q.reason from pennylane_sync.quarantine q
+                     where q.company_id = s.company_id and q.stream = s.stream and q.kind = 'SWEEP'
+                     and q.resolved_at is null),
+                    s.history_source
+                from pennylane_sync.stream_state s where s.company_id = ? and s.stream = ?""")
+                .params(companyId, stream)
+                .query((row, n) -> new StreamProgress(StreamState.valueOf(row.getString(1)), instant(row, 2),
+                        instant(row, 3),
+                        Optional.ofNullable(row.getString(4)),
+                        Source.valueOf(row.getString(5).toUpperCase(Locale.ROOT))))
+                .optional().orElse(new StreamProgress(StreamState.NEW, Optional.empty(), Optional.empty(),
+                        Optional.empty(), Source.API));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+    }
+
+    /** A table of the data sharing was read whole; it has no state before its first row is landed. */
+    public void keepApart(long companyId, String stream) {
+        introduce(companyId, stream);
+        if (life(companyId, stream).state() == StreamState.NEW) {
+            move(companyId, stream, StreamState.NEW, StreamState.APART);
+        }
+    }
+
+    /** The streams, each followed by its table of the data sharing where any company has that kept apart. */
+    public List<StreamDefinition> withApart(Collection<StreamDefinition> streams) {
+        List<String> landed =
+                jdbc.sql("select distinct stream from pennylane_sync.stream_state where starts_with(stream, ?)"
+                        + " and chain_head is not null").param(StreamDefinition.APART).query(String.class).list();
+        List<StreamDefinition> all = new ArrayList<>();
+        for (StreamDefinition stream : streams) {
+            all.add(stream);
+            stream.share().map(table -> stream.apart()).filter(apart -> landed.contains(apart.name()))
+                    .ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /**
+     * @throws IllegalStateException if the stream is not in the expected state: only a fault of ours can be the reason
+     */
+    public void move(long companyId, String stream, StreamState from, StreamState to) {
+        expect(jdbc.sql(
+                "update pennylane_sync.stream_state set state = ? where company_id = ? and stream = ? and state = ?")
+                .params(to.name(), companyId, stream, from.name()).update(), companyId, stream, from);
+    }
+
+    private static void expect(int moved, long companyId, String stream, StreamState from) {
+        if (moved != 1) {
+            throw new IllegalStateException("STREAM_STATE: " + stream + " of company " + companyId + " is not " + from);
+        }
+    }
+
+    /**
+     * All of it at once: a history that knows its beginning, but not where it is read, could not go on.
+     *
+     * @param at the API's clock before the first read of the history
+     * @param source where it will be read from
+     */
+    public void beginHistory(long companyId, String stream, StreamState from, Instant at, Source source) {
+        expect(jdbc.sql(
+                "update pennylane_sync.stream_state set state = 'HISTORY', history_began_at = ?, "
+                        + "history_noted_at = now(),"
+                        + " history_source = ? where company_id = ? and stream = ? and state = ?")
+                .params(Timestamp.from(at), source.label(), companyId, stream, from.name()).update(), companyId, stream,
+                from);
+    }
+
+    /** The history goes on from elsewhere; the API's clock before its first read stays. */
+    public void historySource(long companyId, String stream, Source source) {
+        jdbc.sql("update pennylane_sync.stream_state set history_source = ? where company_id = ? and stream = ?")
+                .params(source.label(), companyId, stream).update();
+    }
+
+    /**
+     * A child stream has no life of its own: it is where its parent is, once the sub-lists of all parents were read.
+     */
+    public void follow(long companyId, String child, String parent) {
+        jdbc.sql("""
+                update pennylane_sync.stream_state c
+                set state = case when c.walked_at is null and p.state <> 'NEW' then 'HISTORY' else p.state end
+                from pennylane_sync.stream_state p
+                where c.company_id = ? and c.stream = ? and p.company_id = c.company_id and p.stream = ?""")
+                .params(companyId, child, parent).update();
+    }
+
+    public void walked(long companyId, String stream, boolean alsoSwept) {
+        jdbc.sql("""
+                update pennylane_sync.stream_state set walked_at = now(), swept_at = case when ? then now()
+                    else swept_at end
+                where company_id = ? and stream = ?""").params(alsoSwept, companyId, stream).update();
+    }
+
+    public void succeeded(long companyId, String stream) {
+        jdbc.sql("""
+                update pennylane_sync.stream_state set succeeded_at = now(), error_code = null, error_at = null,
+                    not_permitted_scope = null
+                where company_id = ? and stream = ?""").params(companyId, stream).update();
+    }
+
+    /** @return whether this is news: told once, across restarts, until the stream may be read again */
+    public boolean notPermitted(long companyId, String stream, String scope) {
+        introduce(companyId, stream);
+        return jdbc.sql("""
+                update pennylane_sync.stream_state set not_permitted_scope = ?, error_code = null, error_at = null
+                where company_id = ? and stream = ? and not_permitted_scope is distinct from ?""")
+                .params(scope, companyId, stream, scope).update() == 1;
+    }
+
+    public void failed(long companyId, String stream, String code) {
+        introduce(companyId, stream);
+        jdbc.sql(
+                "update pennylane_sync.stream_state set error_code = ?, error_at = now() where company_id = ? "
+                        + "and stream = ?")
+                .params(code, companyId, stream).update();
+    }
+}

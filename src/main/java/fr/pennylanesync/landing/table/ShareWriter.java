@@ -1,0 +1,79 @@
+package fr.pennylanesync.landing.table;
+
+import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Writes the rows of a batch of the data sharing: new ones by COPY, known ones as any other batch does, the API's not
+ * at all.
+ */
+public final class ShareWriter {
+
+    /**
+     * What became of the rows.
+     *
+     * @param landed those that the table holds now, in the order received
+     * @param superseded those of which it keeps what the API said: its version, or that the record is deleted
+     * @param changed those that were new or had changed
+     */
+    public record ShareWriteOutcome(List<StreamRecord> landed, List<StreamRecord> superseded,
+            List<RowWriter.Written> changed) {}
+
+    private final JdbcClient jdbc;
+    private final RowCopy copy;
+    private final StreamDefinition stream;
+
+    public ShareWriter(JdbcClient jdbc, RowCopy copy, StreamDefinition stream) {
+        this.jdbc = jdbc;
+        this.copy = copy;
+        this.stream = stream;
+    }
+
+    public ShareWriteOutcome write(long companyId, List<StreamRecord> records, long batchId) {
+        Map<Long, String> known = known(companyId, records);
+        List<StreamRecord> landed = new ArrayList<>(records.size());
+        List<StreamRecord> superseded = new ArrayList<>();
+        List<StreamRecord> fresh = new ArrayList<>(records.size());
+        List<StreamRecord> old = new ArrayList<>();
+        for (StreamRecord record : records) {
+            String source = known.get(record.id());
+            if (Source.API.label().equals(source)) {
+                superseded.add(record);
+                continue;
+            }
+            landed.add(record);
+            (source == null ? fresh : old).add(record);
+        }
+        copy.write(stream, companyId, fresh, batchId, Source.SHARE);
+        List<RowWriter.Written> changed =
+                new ArrayList<>(new RowWriter(jdbc, stream).upsert(companyId, old, batchId, Source.SHARE.label()));
+        fresh.forEach(record -> changed.add(new RowWriter.Written(0, record.id())));
+        return new ShareWriteOutcome(landed, superseded, changed);
+    }
+
+    private Map<Long, String> known(long companyId, List<StreamRecord> records) {
+        Map<Long, String> known = new HashMap<>();
+        LongSummaryStatistics ids = records.stream().mapToLong(StreamRecord::id).summaryStatistics();
+        // Most batches are the first to bring their ids: one look instead of thousands.
+        if (jdbc.sql(
+                "select 1 from " + StreamTables.table(stream) + " where company_id = ? and id between ? and ? limit 1")
+                .params(companyId, ids.getMin(), ids.getMax()).query(Integer.class).optional().isEmpty()) {
+            return known;
+        }
+        // A deletion comes from the API too, unless only the share has the stream.
+        jdbc.sql("select id, case when deleted_at is not null and not ? then 'api' else source end from "
+                + StreamTables.table(stream)
+                + " where company_id = ? and id = any(?::bigint[])")
+                .params(stream.isShareOnly(), companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new))
+                .query(row -> {
+                    known.put(row.getLong(1), row.getString(2));
+                });
+        return known;
+    }
+}

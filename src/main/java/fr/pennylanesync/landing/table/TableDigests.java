@@ -1,0 +1,169 @@
+package fr.pennylanesync.landing.table;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.landing.record.StorableText;
+import fr.pennylanesync.share.CanonicalField;
+import fr.pennylanesync.share.Partition;
+import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.ShareSql;
+import fr.pennylanesync.share.TableShape;
+import fr.pennylanesync.stream.ColumnType;
+import fr.pennylanesync.stream.ShareTable;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The warehouse's side of a comparison with the data sharing: the same digests, by the same SQL, over the columns of a
+ * stream's table.
+ */
+public final class TableDigests {
+
+    /**
+     * A row as far as a comparison goes.
+     *
+     * @param hash over the fields that share and API both have
+     * @param settled whether it must be as the share has it: it changed longer ago than the share lags behind
+     * @param archived which the share leaves out
+     * @param ofApi whether it is the API's version of the record
+     */
+    public record Row(long hash, boolean settled, boolean deleted, boolean archived, boolean ofApi) {}
+
+    private final JdbcClient jdbc;
+    private final StreamDefinition stream;
+    private final ShareTable table;
+    private final Map<String, CanonicalField> fields = new LinkedHashMap<>();
+    private final List<CanonicalField> payload = new ArrayList<>();
+
+    public TableDigests(JdbcClient jdbc, StreamDefinition stream, TableShape shape) {
+        this.jdbc = jdbc;
+        this.stream = stream;
+        this.table = shape.table();
+        shape.comparable().forEach(
+                (name, field) -> fields.put(name, new CanonicalField(expression(name, field.type()), field.type(),
+                        field.scale())));
+        shape.fields().forEach((name, field) -> payload.add(inPayload(name, field)));
+    }
+
+    private static String expression(String column, ColumnType type) {
+        return type == ColumnType.TIMESTAMPTZ ? "(\"" + column + "\" at time zone 'UTC')" : "\"" + column + "\"";
+    }
+
+    /** Digests of the rows that are not deleted, by month. */
+    public Map<String, RowDigest> byMonth(long companyId) {
+        Map<String, RowDigest> digests = new HashMap<>();
+        jdbc.sql(local(
+                ShareSql.digests(rows(companyId) + " and deleted_at is null", period(), identity(), fields.values())))
+                .query(row -> {
+                    digests.put(row.getString(1), RowDigest.read(row, 2));
+                });
+        return digests;
+    }
+
+    /** Each row of a part by id, deleted ones too. */
+    public Map<Long, Row> rows(long companyId, Partition part, Duration lag) {
+        String recently = " >= now() - interval '" + lag.toSeconds() + " seconds'";
+        // A row of the share is older than the lag by nature; one of the API may be news to the share.
+        String facts =
+                "(source = 'share' or coalesce(" + (has("updated_at") ? "updated_at, " : "") + "changed_at)" + recently
+                        + " is not true) and deleted_at" + recently + " is not true, deleted_at is not null, "
+                        + (has("archived_at") ? "archived_at is not null" : "false") + ", source = 'api', id";
+        Map<Long, Row> rows = new HashMap<>();
+        jdbc.sql(local(ShareSql.hashes(rows(companyId) + within(part), facts, identity(), fields.values())))
+                .query(row -> {
+                    rows.put(row.getLong(5),
+                            new Row(row.getLong(6), row.getBoolean(1), row.getBoolean(2), row.getBoolean(3),
+                                    row.getBoolean(4)));
+                });
+        return rows;
+    }
+
+    /** Ids of the rows of a part that are not deleted and that no batch of a reading held. */
+    public List<Long> unseen(Partition part, Checkpoint reading) {
+        String prefix = ((Position.Reading) reading.position()).prefix();
+        return jdbc.sql("select id from pennylane.\"" + stream.name()
+                + "\" where company_id = :company and deleted_at is null" + within(part)
+                + " except select unnest(record_ids) from pennylane_sync.batch where company_id = :company "
+                + "and stream = :stream"
+                + " and pass = :pass and run = :run and starts_with(batch_key, :prefix) order by 1")
+                .param("company", reading.companyId()).param("stream", stream.name())
+                .param("pass", reading.pass().label())
+                .param("run", reading.run()).param("prefix", prefix).query(Long.class).list();
+    }
+
+    private boolean has(String column) {
+        return stream.columns().stream().anyMatch(known -> known.name().equals(column));
+    }
+
+    private String rows(long companyId) {
+        return "pennylane.\"" + stream.name() + "\" where company_id = " + companyId;
+    }
+
+    private String within(Partition part) {
+        Optional<String> period = periodColumn();
+        if (period.isEmpty()) {
+            return "";
+        }
+        return part.from()
+                .map(from -> " and \"" + period.get() + "\" >= date '" + from.atDay(1) + "' and \"" + period.get()
+                        + "\" < date '"
+                        + part.to().orElseThrow().atDay(1) + "'")
+                .orElse(" and \"" + period.get() + "\" is null");
+    }
+
+    private Optional<String> periodColumn() {
+        return table.period().flatMap(table::column).flatMap(column -> column.fills());
+    }
+
+    private Optional<CanonicalField> period() {
+        return periodColumn().map(fields::get);
+    }
+
+    /** Rows without an id of their own have a number here that the share does not know. */
+    private Optional<CanonicalField> identity() {
+        return table.hasId() ? Optional.of(new CanonicalField("id", ColumnType.BIGINT, 0)) : Optional.empty();
+    }
+
+    /**
+     * The digest of rows of the share as their payloads stand in the table: the same as that of the rows received, if
+     * nothing was lost or altered on the way.
+     */
+    public RowDigest landed(long companyId, List<Long> ids) {
+        return jdbc
+                .sql(local("select " + ShareSql.digest(payload) + " from " + rows(companyId)
+                        + " and id = any(:ids::bigint[])"
+                        + " and deleted_at is null"))
+                .param("ids", ids.toArray(Long[]::new)).query((row, n) -> RowDigest.read(row, 1)).single();
+    }
+
+    /** A field within the payload, where dates and times stand in their canonical spelling already. */
+    private static CanonicalField inPayload(String name, CanonicalField field) {
+        String value = "(payload ->> '" + name + "')";
+        return switch (field.type()) {
+            case NUMERIC -> new CanonicalField(value, ColumnType.NUMERIC, field.scale());
+            case TEXT -> new CanonicalField(StorableText.decodeSql(value), ColumnType.TEXT, 0);
+            case BIGINT, INTEGER, BOOLEAN, DATE, TIMESTAMPTZ -> new CanonicalField(value, ColumnType.TEXT, 0);
+            case JSONB -> throw new IllegalArgumentException("the share has no JSON");
+        };
+    }
+
+    private static String local(String sql) {
+        return sql.replace("strtol(", "pennylane_sync.strtol(");
+    }
+
+    /** The months whose digests differ, in order. */
+    public static List<String> differing(Map<String, RowDigest> one, Map<String, RowDigest> other) {
+        List<String> months = new ArrayList<>(one.keySet());
+        other.keySet().stream().filter(month -> !one.containsKey(month)).forEach(months::add);
+        return months.stream().filter(
+                month -> !one.getOrDefault(month, RowDigest.EMPTY).equals(other.getOrDefault(month, RowDigest.EMPTY)))
+                .sorted().toList();
+    }
+}

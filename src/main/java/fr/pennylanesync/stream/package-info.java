@@ -1,0 +1,4 @@
+/**
+ * This package reads what a stream file declares: path, paging, columns, files and the order of streams.
+ */
+package fr.pennylanesync.stream;

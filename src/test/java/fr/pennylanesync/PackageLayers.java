@@ -1,0 +1,156 @@
+package fr.pennylanesync;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Declares which package may use which. {@link ArchitectureTest} holds the classes against it, and the table of
+ * docs/ARCHITECTURE.md is made from it.
+ */
+final class PackageLayers {
+
+    static final String ROOT = "fr.pennylanesync";
+    static final String SANDBOX = "sandbox";
+    /** What every package may use, but for these themselves and {@code hash}. */
+    static final Set<String> COMMON = Set.of("failure", "logging");
+
+    private static final String HEAD = "| layer | package | may use | must not |\n|---|---|---|---|\n";
+
+    /**
+     * One package, with what stands below it in the same or a lower layer.
+     *
+     * @param name below {@link #ROOT}
+     * @param trade what it does
+     * @param mayUse beside {@link #COMMON}, in the order of the page
+     * @param mustNot what a reader might expect of it, and it does not do
+     */
+    record Room(int layer, String name, String trade, List<String> mayUse, String mustNot) {
+
+        Room {
+            mayUse = List.copyOf(mayUse);
+            if (layer < 1 || trade.isBlank() || mayUse.contains(name)) {
+                throw new IllegalArgumentException(name);
+            }
+        }
+
+        /** The packages of its own, as ArchUnit names them. */
+        String identifier() {
+            return ROOT + "." + name + (name.equals(SANDBOX) ? ".." : "");
+        }
+
+        /** All that its classes may use. */
+        Set<String> allowed() {
+            Set<String> allowed = new TreeSet<>(mayUse);
+            if (!COMMON.contains(name) && !name.equals("hash")) {
+                allowed.addAll(COMMON);
+            }
+            return allowed;
+        }
+
+        private String row() {
+            return "| %d | `%s` %s | %s | %s |\n".formatted(layer, name, trade,
+                    mayUse.stream().map(other -> "`" + other + "`").collect(Collectors.joining(", ")), mustNot);
+        }
+    }
+
+    static final List<Room> ROOMS = List.of(
+            room(1, "failure", "has the one exception, and what a code says", "know a code of another package"),
+            room(1, "hash", "makes canonical JSON, and record, batch and chain hashes", "know tables or streams"),
+            room(1, "logging", "writes and masks log events", "let the message of a foreign exception through"),
+            room(1, "settings", "checks the configuration at the start", "print a secret"),
+            room(1, "stream", "reads what the stream files declare", "read data"),
+            room(2, "api.error", "has the codes of Pennylane's failures", "know requests"),
+            room(2, "api.budget", "paces requests", "know Pennylane's resources", "api.error"),
+            room(2, "api.page", "makes requests and checks the pages that answer them", "send anything",
+                    "api.budget", "api.error"),
+            room(2, "api", "sends requests with the company's token and budget",
+                    "know the files of tokens, or the warehouse", "api.budget", "api.error", "api.page", "settings"),
+            room(2, "share", "reads the data sharing: connections, SQL, partitions, digests", "write anything",
+                    "hash", "settings", "stream"),
+            room(2, "lease", "says which process reads a company", "decide when a company is read"),
+            room(2, "lint", "has the rules over route files", "start anything", "stream"),
+            room(2, "reload", "compares route files of two moments", "start anything", "hash", "lint", "stream"),
+            room(3, "postgres", "runs the embedded PostgreSQL", "know a table", "settings"),
+            room(3, "checkpoint", "keeps positions in their table", "open a transaction of its own", "stream"),
+            room(3, "landing.record", "makes of a record its payload, hash and columns", "know a table", "hash",
+                    "stream"),
+            room(3, "landing.table", "writes and reads the rows of the streams' tables", "open a transaction",
+                    "checkpoint", "hash", "landing.record", "share", "stream"),
+            room(3, "landing.state", "keeps what is due, set aside, seen, or to be fetched", "open a transaction",
+                    "checkpoint", "landing.record", "landing.table", "stream"),
+            room(3, "landing", "lands a batch, and appends it to the ledger", "call the API, or decide the order",
+                    "checkpoint", "hash", "landing.record", "landing.state", "landing.table", "share", "stream"),
+            room(3, "warehouse", "opens the database and brings its schema up to date", "know a stream",
+                    "landing.table", "postgres", "settings"),
+            room(3, "report", "answers what stands in the warehouse, and whether it is unchanged", "write anything",
+                    "checkpoint", "hash", "landing.record", "landing.state", "landing.table", "stream",
+                    "warehouse"),
+            room(3, "token", "reads the files of tokens and refreshes grants", "use a token for records", "api",
+                    "api.page", "settings"),
+            room(3, "company", "knows which company each token answers for",
+                    "hand out a token that `/me` has not confirmed", "api", "api.budget", "api.error", "lease",
+                    "settings", "token"),
+            room(4, "pass", "reads each kind of list, page by page", "know Camel, or write", "api.budget", "api.error",
+                    "api.page", "checkpoint", "landing", "landing.record", "landing.state", "stream"),
+            room(4, "history", "reads a stream's history over the data sharing", "know Camel, or write", "api.budget",
+                    "api.page", "checkpoint", "landing", "landing.record", "landing.state", "landing.table", "pass",
+                    "share", "stream"),
+            room(4, "plan", "decides which passes are due", "read or write records", "checkpoint", "history",
+                    "landing", "landing.state", "landing.table", "lease", "pass", "stream", "token"),
+            room(4, "schedule", "runs each company's Quartz job", "sync", "settings", "token"),
+            room(4, "archive.s3", "keeps files in S3 and reads them back", "know the database", "hash", "settings"),
+            room(4, "archive.download", "downloads a file and checks it", "send a token", "archive.s3", "hash"),
+            room(4, "archive", "knows which files are due, and what became of each", "know Camel", "api.budget",
+                    "api.error", "api.page", "archive.download", "archive.s3", "hash", "landing.record", "pass",
+                    "settings", "stream"),
+            room(5, "audit", "compares the warehouse with the data sharing", "land anything itself", "history",
+                    "landing.state", "landing.table", "share", "stream"),
+            room(5, "camel", "runs the routes, and has the beans that they call",
+                    "decide what Java below already decides", "api", "api.budget", "api.error", "api.page", "archive",
+                    "archive.s3", "checkpoint", "company", "hash", "history", "landing", "landing.record", "landing.state", "lease", "pass",
+                    "plan", "reload", "schedule", "share", "stream"),
+            room(5, "console", "serves the page, health and metrics", "show a record; write anything", "reload",
+                    "report", "settings", "stream", "token"),
+            room(6, "runtime", "puts everything together", "hold a rule about data", "api", "api.budget", "api.page",
+                    "archive", "archive.s3", "camel", "company", "hash", "history", "landing", "landing.state",
+                    "landing.table", "lease", "plan", "reload", "report", "schedule", "settings", "share", "stream",
+                    "token", "warehouse"),
+            room(6, "doctor", "tries out an installation, check by check", "change anything", "api", "api.budget",
+                    "archive.s3", "camel", "company", "lint", "runtime", "settings", "share", "stream", "token",
+                    "warehouse"),
+            room(7, SANDBOX, "is a made-up Pennylane with its data sharing, in packages of its own",
+                    "be used outside `cli` and tests", "postgres", "settings"),
+            room(7, "cli", "has the commands", "hold logic that a route needs", "archive", "archive.s3", "audit",
+                    "camel", "company", "console", "doctor", "history", "lint", "plan", "postgres", "reload", "report",
+                    "runtime", SANDBOX, "settings", "stream", "token", "warehouse"));
+
+    private PackageLayers() {}
+
+    private static Room room(int layer, String name, String trade, String mustNot, String... mayUse) {
+        return new Room(layer, name, trade, Arrays.asList(mayUse), mustNot);
+    }
+
+    /** The room whose packages include this one; the outermost name for those of the sandbox. */
+    static String roomOf(String packageName) {
+        String name = packageName.substring(ROOT.length() + 1);
+        return name.startsWith(SANDBOX + ".") ? SANDBOX : name;
+    }
+
+    /** The page's table. */
+    static String table() {
+        return HEAD + ROOMS.stream().map(Room::row).collect(Collectors.joining());
+    }
+
+    /** The page with its table replaced. */
+    static String inPage(String page) {
+        int begin = page.indexOf(HEAD);
+        if (begin < 0) {
+            throw new IllegalArgumentException("the page has no table of packages");
+        }
+        int end = page.indexOf("\n\n", begin);
+        return page.substring(0, begin) + table() + page.substring(end + 1);
+    }
+}

@@ -1,0 +1,131 @@
+package fr.pennylanesync.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import fr.pennylanesync.reload.RouteSnapshot;
+import fr.pennylanesync.reload.RouteText;
+import fr.pennylanesync.warehouse.Housekeeping;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/** Runs the job's own file over a real warehouse. */
+class HousekeepingTest {
+
+    private static final RouteSnapshot FILES = RouteSnapshot.read(Path.of("routes"));
+
+    private final ListAppender<ILoggingEvent> told = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        told.start();
+        loggers().forEach(logger -> {
+            logger.setLevel(Level.INFO);
+            logger.addAppender(told);
+        });
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        loggers().forEach(logger -> {
+            logger.setLevel(null);
+            logger.detachAppender(told);
+        });
+    }
+
+    private static Stream<Logger> loggers() {
+        return Stream.of(Housekeeping.class, JobFailures.class)
+                .map(type -> (Logger) LoggerFactory.getLogger(type));
+    }
+
+    @Test
+    void onlyWhatNobodyWillAskForAgainGoes() throws Exception {
+        try (Warehouse warehouse = TestWarehouse.create()) {
+            warehouse.jdbc()
+                    .sql("""
+                    insert into pennylane_sync.seen_event (company_id, feed, processed_at, id, operation)
+                    values (1, 'customers', now() - interval '36 days', 1, 'update'), (1, 'customers',
+                        now() - interval '34 days', 2, 'update')""")
+                    .update();
+            warehouse.jdbc()
+                    .sql("""
+                    insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, reason, resolved_at)
+                    values (1, 'customers', 'RECORD', 1, 'FORBIDDEN', now() - interval '2 years'),
+                        (1, 'customers', 'RECORD', 4, 'FORBIDDEN', now() - interval '3 years'),
+                        (1, 'customers', 'RECORD', 2, 'FORBIDDEN', now() - interval '1 month'), (1, 'customers',
+                            'RECORD', 3, 'FORBIDDEN', null)""")
+                    .update();
+
+            run(warehouse.dataSource());
+
+            assertThat(warehouse.jdbc().sql("select id from pennylane_sync.seen_event").query(Long.class).list())
+                    .containsExactly(2L);
+            assertThat(warehouse.jdbc().sql("select record_id from pennylane_sync.quarantine").query(Long.class).list())
+                    .containsExactlyInAnyOrder(2L, 3L);
+        }
+        assertThat(told.list).singleElement().satisfies(event -> {
+            assertThat(event.getMessage()).isEqualTo("housekeeping_done");
+            assertThat(event.getKeyValuePairs()).asString().contains("seen_events=\"1\"", "resolved_cases=\"2\"");
+        });
+    }
+
+    @Test
+    void aWarehouseThatIsAwayIsTold() throws Exception {
+        run(new Away());
+
+        assertThat(told.list).singleElement().satisfies(event -> {
+            assertThat(event.getMessage()).isEqualTo("job_failed");
+            assertThat(event.getKeyValuePairs()).asString().contains("WAREHOUSE_REFUSED", "08006");
+        });
+    }
+
+    private static void run(DataSource warehouse) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("warehouse", warehouse);
+            context.getRegistry().bind("housekeeping", new Housekeeping());
+            context.getRegistry().bind("jobFailures", new JobFailures());
+            context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
+            // Camel Main takes it from the registry; a bare context is told.
+            context.getCamelContextExtension().addInterceptStrategy(new ForeignFailures());
+            CamelContexts.load(context, routes());
+            AdviceWith.adviceWith(context, "housekeeping", job -> job.replaceFromWith("direct:tick"));
+            context.start();
+            assertThat(context.createProducerTemplate().send("direct:tick", tick -> {}).getException()).isNull();
+        }
+    }
+
+    private static List<RouteText> routes() {
+        return Stream.of("policies/job-failure", "jobs/housekeeping").map(path -> path.split("/"))
+                .flatMap(path -> FILES.in(path[0]).stream().filter(file -> file.id().equals(path[1]))).toList();
+    }
+
+    /** A database that cannot be reached. */
+    private static final class Away extends AbstractDataSource {
+
+        @Override
+        public java.sql.Connection getConnection() throws SQLException {
+            throw new SQLException("connection refused", "08006");
+        }
+
+        @Override
+        public java.sql.Connection getConnection(String username, String password) throws SQLException {
+            return getConnection();
+        }
+    }
+}
