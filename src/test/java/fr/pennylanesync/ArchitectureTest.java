@@ -4,14 +4,24 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import fr.pennylanesync.runtime.Tables;
+import java.lang.reflect.RecordComponent;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of docs/ARCHITECTURE.md about packages. */
 class ArchitectureTest {
 
     private static final JavaClasses OURS = OurClasses.ALL;
+    private static final Set<String> TABLES = Set.of("AuditLog", "CheckpointStore", "CompanyStore", "DueList",
+            "PendingFiles", "Quarantine", "ReloadStore", "SeenEvents", "ShareNotes", "StaleCopies", "StreamStates",
+            "UnseenRows");
 
     @Test
     void onlyOnePackageKnowsCamel() {
@@ -32,7 +42,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("fr.pennylanesync..")
                         .and(resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.warehouse",
                                 "fr.pennylanesync.settings",
-                                "fr.pennylanesync.privacy")))
+                                "fr.pennylanesync.privacy", "fr.pennylanesync.concurrent")))
                 .check(OURS);
     }
 
@@ -41,5 +51,22 @@ class ArchitectureTest {
         noClasses().that().resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.cli").should()
                 .dependOnClassesThat()
                 .resideInAPackage("fr.pennylanesync.sandbox..").check(OURS);
+    }
+
+    /** The landing's own tables are made by the landing, whose only entrance is handed in itself. */
+    @Test
+    void tablesAreMadeInOnePlaceAndHandedIn() {
+        DescribedPredicate<JavaConstructorCall> makesTable = DescribedPredicate.describe("of a table",
+                call -> TABLES.contains(call.getTargetOwner().getSimpleName()));
+        noClasses().that().resideOutsideOfPackage("fr.pennylanesync.landing..").and()
+                .doNotHaveSimpleName(Tables.class.getSimpleName()).should().callConstructorWhere(makesTable)
+                .check(OURS);
+    }
+
+    @Test
+    void theTablesMadeInOnePlaceAreAllThatItHolds() {
+        assertThat(Stream.of(Tables.class.getRecordComponents()).map(RecordComponent::getType)
+                .map(Class::getSimpleName).filter(name -> !name.equals("JdbcClient")))
+                .containsExactlyInAnyOrderElementsOf(TABLES);
     }
 }

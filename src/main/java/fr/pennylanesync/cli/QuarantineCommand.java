@@ -166,7 +166,7 @@ final class QuarantineCommand implements Runnable {
                     return 0;
                 }
                 host.runtime().refreshCompanies();
-                List<Retried> retried = new QuarantineRetry(host.runtime(), host.settings().sync(), host.warehouse(),
+                List<Retried> retried = new QuarantineRetry(host.runtime(), host.settings().sync(), host.tables(),
                         host.runtime().archive().files()::retry).retry(entries, confirm);
                 retried.forEach(this::print);
                 return retried.stream().allMatch(Retry::isGood) ? 0 : PennylaneSync.FAILED;

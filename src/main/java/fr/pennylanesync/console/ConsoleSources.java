@@ -1,9 +1,9 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.landing.StreamStates;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.stream.StreamCatalog;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,6 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param archive asks whether the bucket can be used; throws if not
  * @param staleAfter a stream that has not come to its end for longer is stale
  */
-public record ConsoleSources(JdbcClient jdbc, Supplier<StreamCatalog> catalog, Runnable archive,
-        Supplier<Optional<ReloadState>> reload,
+public record ConsoleSources(JdbcClient jdbc, StreamStates states, Supplier<StreamCatalog> catalog, Runnable archive,
+        Supplier<ReloadState> reload,
         Duration staleAfter) {}

@@ -35,19 +35,29 @@ public final class SharePasses {
 
     private static final EventLog LOG = EventLog.of(SharePasses.class);
 
+    /**
+     * Names the tables that the passes over the data sharing read.
+     *
+     * @param jdbc for the streams' own tables
+     */
+    public record ShareTables(JdbcClient jdbc, CheckpointStore checkpoints, Quarantine quarantine, ShareNotes notes,
+            UnseenRows unseen) {}
+
     private final JdbcClient jdbc;
     private final CheckpointStore checkpoints;
     private final Quarantine quarantine;
     private final ShareNotes notes;
+    private final UnseenRows unseenRows;
     private final Optional<Share> share;
     private final Optional<ShareCompanies> companies;
     private final Clock clock;
 
-    public SharePasses(JdbcClient jdbc, Optional<Share> share, Clock clock) {
-        this.jdbc = jdbc;
-        this.checkpoints = new CheckpointStore(jdbc);
-        this.quarantine = new Quarantine(jdbc);
-        this.notes = new ShareNotes(jdbc);
+    public SharePasses(ShareTables tables, Optional<Share> share, Clock clock) {
+        this.jdbc = tables.jdbc();
+        this.checkpoints = tables.checkpoints();
+        this.quarantine = tables.quarantine();
+        this.notes = tables.notes();
+        this.unseenRows = tables.unseen();
         this.share = share;
         this.companies = share.map(configured -> new ShareCompanies(configured, notes));
         this.clock = clock;
@@ -187,7 +197,7 @@ public final class SharePasses {
             if (unseen.isEmpty()) {
                 return unseen;
             }
-            live = live.or(() -> Optional.of(new UnseenRows(jdbc).live(stream, reading.companyId())));
+            live = live.or(() -> Optional.of(unseenRows.live(stream, reading.companyId())));
             gone.put(partition.partition().key(), (long) unseen.size());
             long all = gone.values().stream().mapToLong(Long::longValue).sum();
             if (guard.stops(all, live.get())) {

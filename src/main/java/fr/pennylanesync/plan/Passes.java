@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens passes where their checkpoints stand. */
 public final class Passes {
+
+    /** Names the tables that tell where a pass goes on. */
+    public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen) {}
 
     private final CheckpointStore checkpoints;
     private final DueList due;
@@ -42,11 +44,11 @@ public final class Passes {
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
 
-    public Passes(JdbcClient jdbc, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock) {
-        this.checkpoints = new CheckpointStore(jdbc);
-        this.due = new DueList(jdbc);
-        this.seen = new SeenEvents(jdbc);
-        this.unseen = new UnseenRows(jdbc);
+    public Passes(PassTables tables, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock) {
+        this.checkpoints = tables.checkpoints();
+        this.due = tables.due();
+        this.seen = tables.seen();
+        this.unseen = tables.unseen();
         this.share = share;
         this.catalog = catalog;
         this.clock = clock;

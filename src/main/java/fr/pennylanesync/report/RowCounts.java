@@ -23,9 +23,9 @@ public record RowCounts(Map<RowCountKey, Long> counts) {
         counts = Map.copyOf(counts);
     }
 
-    public static RowCounts read(JdbcClient jdbc, StreamCatalog catalog) {
+    public static RowCounts read(JdbcClient jdbc, StreamStates states, StreamCatalog catalog) {
         Map<RowCountKey, Long> counts = new HashMap<>();
-        for (StreamDefinition stream : new StreamStates(jdbc).withApart(catalog.all())) {
+        for (StreamDefinition stream : states.withApart(catalog.all())) {
             jdbc.sql("select company_id, count(*) from " + StreamTables.table(stream)
                     + " where deleted_at is null group by company_id")
                     .query(row -> {

@@ -31,15 +31,17 @@ public final class StatusReport {
     }
 
     private final JdbcClient jdbc;
+    private final StreamStates states;
     private final StreamCatalog catalog;
 
-    public StatusReport(JdbcClient jdbc, StreamCatalog catalog) {
+    public StatusReport(JdbcClient jdbc, StreamStates states, StreamCatalog catalog) {
         this.jdbc = jdbc;
+        this.states = states;
         this.catalog = catalog;
     }
 
     public List<CompanyStatus> companies() {
-        List<StreamDefinition> all = new StreamStates(jdbc).withApart(catalog.all());
+        List<StreamDefinition> all = states.withApart(catalog.all());
         return jdbc.sql("select id, alias, state, refused_code from pennylane_sync.company order by alias")
                 .query((row, n) -> new CompanyStatus(row.getLong(1), row.getString(2), row.getString(3),
                         Optional.ofNullable(row.getString(4)), List.of()))

@@ -10,7 +10,6 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,11 +46,11 @@ public final class QuarantineRetry {
     private final LongPredicate files;
 
     /** @param files lets the file of an entry's id be fetched again, and says whether there is one */
-    public QuarantineRetry(SyncRuntime runtime, Settings.Sync settings, Warehouse warehouse, LongPredicate files) {
+    public QuarantineRetry(SyncRuntime runtime, Settings.Sync settings, Tables tables, LongPredicate files) {
         this.runtime = runtime;
         this.settings = settings;
-        this.list = new QuarantineList(warehouse.jdbc(), runtime.catalog());
-        this.due = new DueList(warehouse.jdbc());
+        this.list = new QuarantineList(tables.jdbc(), runtime.catalog());
+        this.due = tables.due();
         this.files = files;
     }
 

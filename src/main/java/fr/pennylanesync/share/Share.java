@@ -1,6 +1,7 @@
 package fr.pennylanesync.share;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.ShareTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +28,11 @@ public final class Share {
     public Share(ShareConnections connections, Duration lag) {
         this.connections = connections;
         this.lag = lag;
+    }
+
+    /** Returns the data sharing that a login leads to; nothing is opened yet. */
+    public static Share of(Settings.Share login) {
+        return new Share(new ShareConnections(login), login.lag());
     }
 
     /** How far it may be behind the API. */
