@@ -40,9 +40,8 @@ class ArchitectureTest {
     void theSandboxKnowsNothingOfTheSync() {
         noClasses().that().resideInAPackage("fr.pennylanesync.sandbox..").should()
                 .dependOnClassesThat(resideInAPackage("fr.pennylanesync..")
-                        .and(resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.warehouse",
-                                "fr.pennylanesync.settings",
-                                "fr.pennylanesync.privacy", "fr.pennylanesync.concurrent")))
+                        .and(resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.postgres",
+                                "fr.pennylanesync.logging", "fr.pennylanesync.concurrent")))
                 .check(OURS);
     }
 

@@ -67,7 +67,7 @@ public final class ShareAudit implements Audit {
     }
 
     private List<AuditResult> run(long company, StreamDefinition stream, boolean mend) {
-        if (tables.states().life(company, stream.name()).state() != StreamState.LIVE) {
+        if (tables.states().progress(company, stream.name()).state() != StreamState.LIVE) {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "the stream is not LIVE"));
         }
         if (!passes.offers(company, stream)) {

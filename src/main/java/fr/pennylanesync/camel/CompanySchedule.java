@@ -37,7 +37,7 @@ public final class CompanySchedule extends DefaultComponent {
         Exchange exchange = job.createExchange(true);
         exchange.setVariable(Variables.COMPANY_ID, companyId);
         exchange.setVariable(Variables.STREAMS, List.of());
-        exchange.setVariable(Variables.DEMAND, syncRequest);
+        exchange.setVariable(Variables.SYNC_REQUEST, syncRequest);
         exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
         try {
             job.getProcessor().process(exchange);

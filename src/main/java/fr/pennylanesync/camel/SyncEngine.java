@@ -29,7 +29,7 @@ public final class SyncEngine implements AutoCloseable {
     private static final int LANE_THREADS_PER_STREAM = 2;
 
     /**
-     * What the engine works with.
+     * Names what the engine works with.
      *
      * @param properties what the routes may refer to as {@code {{name}}}
      * @param snapshots opens one of the data sharing
@@ -50,7 +50,7 @@ public final class SyncEngine implements AutoCloseable {
                     new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
         }
 
-        /** As many as asked for; one more works on the thread that asks. */
+        /** Makes at most as many threads as asked for; one more task runs on the thread that asks. */
         private static ExecutorService threads(int max) {
             return new ThreadPoolExecutor(0, max, 1, TimeUnit.MINUTES, new SynchronousQueue<>(),
                     new ThreadPoolExecutor.CallerRunsPolicy());
@@ -139,7 +139,7 @@ public final class SyncEngine implements AutoCloseable {
         return version().catalog();
     }
 
-    /** What is in force. */
+    /** Returns the version of the routes that is in force. */
     public RouteVersion version() {
         return sets.inForce().version();
     }
@@ -176,7 +176,7 @@ public final class SyncEngine implements AutoCloseable {
         toItsEnd(sets, "sync-company", exchange -> {
             exchange.setVariable(Variables.COMPANY_ID, companyId);
             exchange.setVariable(Variables.STREAMS, streams);
-            exchange.setVariable(Variables.DEMAND, syncRequest);
+            exchange.setVariable(Variables.SYNC_REQUEST, syncRequest);
             exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
         });
     }

@@ -14,7 +14,7 @@ import fr.pennylanesync.token.TokenExpiries;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Duration;
 
-/** What every command that touches data opens, in the right order, and closes in the reverse one. */
+/** Opens what every command that touches data needs, in the right order, and closes it in the reverse one. */
 final class Host implements AutoCloseable {
 
     /** A stream that has missed that many syncs is stale; the margin is for long ones. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What was set aside: list it, look at one case, read it again. Nothing of a record's content is ever printed. */
+/** Lists what was set aside, shows one case, reads it again. Nothing of a record's content is ever printed. */
 @Command(name = "quarantine", description = "Lists what was set aside, shows one entry, reads it again.",
         subcommands = {QuarantineCommand.ListEntries.class, QuarantineCommand.Show.class,
                 QuarantineCommand.Retry.class})

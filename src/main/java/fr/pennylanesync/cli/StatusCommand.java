@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where every stream of every company stands. */
+/** Shows the state of every stream of every company. */
 @Command(name = "status",
         description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, "
                 + "files (archived,"

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the console looks at.
+ * Names what the console looks at.
  *
  * @param archive asks whether the bucket can be used; throws if not
  * @param staleAfter a stream that has not come to its end for longer is stale

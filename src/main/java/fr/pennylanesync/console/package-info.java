@@ -1,5 +1,5 @@
 /**
- * What people and machines look at while it runs: health, metrics, a page. Reads only, asks for no login, and shows no
- * record.
+ * Shows people and machines the process while it runs: health, metrics, a page. It reads only, asks for no login, and
+ * shows no record.
  */
 package fr.pennylanesync.console;

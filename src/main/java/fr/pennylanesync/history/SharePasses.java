@@ -72,13 +72,13 @@ public final class SharePasses {
         return share.orElseThrow().snapshot();
     }
 
-    /** How far the share may be behind the API. */
+    /** Returns how far the share may be behind the API. */
     public Duration lag() {
         return share.map(Share::lag).orElse(Duration.ZERO);
     }
 
     /**
-     * Whether the login sees the company's rows.
+     * Tells whether the login sees the company's rows.
      *
      * @throws SyncException SHARE_COMPANY_LOST if it saw them before and the stream has no other source
      */
@@ -93,8 +93,8 @@ public final class SharePasses {
     }
 
     /**
-     * Whether the table has what the API said of any record of the company: then the API's list must be read, not the
-     * share.
+     * Tells whether the table has what the API said of any record of the company: then the API's list must be read, not
+     * the share.
      */
     public boolean hasApiRows(long companyId, StreamDefinition stream) {
         return jdbc
@@ -103,7 +103,7 @@ public final class SharePasses {
                 .param(companyId).query(Boolean.class).single();
     }
 
-    /** Whether ids mean the same in share and API; empty where that was not looked at. */
+    /** Tells whether ids mean the same in share and API; empty where that was not looked at. */
     public Optional<ShareNotes.IdMatch> verdict(long companyId, StreamDefinition stream) {
         return stream.isShareOnly() ? Optional.of(ShareNotes.IdMatch.SAME) : notes.verdict(companyId, stream.name());
     }
@@ -177,7 +177,7 @@ public final class SharePasses {
         private final StreamDefinition stream;
         private final boolean deletes;
         private final SweepGuard guard;
-        /** How many rows go by partition: one that is read twice counts once. */
+        /** Counts the rows that go, by partition: one that is read twice counts once. */
         private final Map<String, Long> gone = new HashMap<>();
         private Optional<Long> live = Optional.empty();
 

@@ -38,7 +38,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
         return true;
     }
 
-    /** Whether the stream is locked before the first row is written, and not only when the batch is chained. */
+    /** Tells whether the stream is locked before the first row is written, and not only when the batch is chained. */
     boolean claimsFirst() {
         return true;
     }
@@ -49,7 +49,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
         current = batch.advance().isShared() ? tables.current(from()) : from();
     }
 
-    /** Whether rows that no page of the pass held are to be looked for: a sweep ends with the batch. */
+    /** Tells whether rows that no page of the pass held are to be looked for: a sweep ends with the batch. */
     public boolean isEndOfSweep() {
         return false;
     }
@@ -104,7 +104,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
         tables.checkpoints().move(current, next());
     }
 
-    /** What the landing did, for who goes on behind it. */
+    /** Returns what the landing did, for the pass that goes on behind it. */
     public abstract LandedBatch landed();
 
     final LandingTables tables() {

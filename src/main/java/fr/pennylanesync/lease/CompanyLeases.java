@@ -80,7 +80,7 @@ public final class CompanyLeases implements AutoCloseable {
         }
     }
 
-    /** As {@link #tryAcquire}, waiting for whoever has it. */
+    /** Does as {@link #tryAcquire} does, waiting for whoever has it. */
     public Optional<Lease> acquire(long companyId, Duration limit) {
         long giveUpAtNanos = System.nanoTime() + limit.toNanos();
         Optional<Lease> lease = tryAcquire(companyId);

@@ -54,7 +54,7 @@ public final class Passes {
         this.clock = clock;
     }
 
-    /** Those over the data sharing. */
+    /** Returns the passes that read the data sharing instead of the API. */
     SharePasses share() {
         return share;
     }
@@ -79,12 +79,12 @@ public final class Passes {
         return walks ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
     }
 
-    /** Whether a walk or a sweep is under way and goes on where it stands. */
+    /** Tells whether a walk or a sweep is under way and goes on where it stands. */
     boolean isResumable(long companyId, StreamDefinition stream, PassKind pass) {
         return checkpoints.isResumable(companyId, stream.name(), pass);
     }
 
-    /** Whether the current history is read to its end, and only its state was not moved any more. */
+    /** Tells whether the current history is read to its end, and only its state was not moved any more. */
     boolean isHistoryRead(long companyId, StreamDefinition stream) {
         return checkpoints.isHistoryRead(companyId, stream.name());
     }
@@ -120,7 +120,7 @@ public final class Passes {
         return new FeedPass(stream, feed, idPath, at, apiClock);
     }
 
-    /** How far a feed is drained. */
+    /** Returns how far a feed is drained. */
     Optional<Instant> drainedTo(long companyId, String feed) {
         return checkpoints.find(companyId, Checkpoint.feed(feed), PassKind.CHANGES)
                 .map(at -> ((Position.Drained) at.position()).processedAt());

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How many rows each company has in each stream's table, without those that are deleted. Reads every table once: not to
- * be done often.
+ * Counts the rows that each company has in each stream's table, without those that are deleted. Counting reads every
+ * table once, and should not be done often.
  */
 public record RowCounts(Map<RowCountKey, Long> counts) {
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where every stream of every company stands, as the warehouse knows it. */
+/** Reports the state of every stream of every company, as the warehouse knows it. */
 public final class StatusReport {
 
     /** @param refusal why the company's token is not used */
@@ -103,8 +103,8 @@ public final class StatusReport {
     }
 
     /**
-     * What is due was known at the last success at the latest; else the source was last asked about the whole stream by
-     * its feed, or a sweep.
+     * Computes how late a stream may be. What is due was known at the last success at the latest; else the source was
+     * last asked about the whole stream by its feed, or a sweep.
      */
     private static Optional<Duration> lag(StreamDefinition stream, ResultSet row, boolean someIsDue)
             throws SQLException {

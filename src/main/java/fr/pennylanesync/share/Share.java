@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be asked of the data sharing. Every answer comes from one snapshot. */
+/** Answers questions about the data sharing. Every answer comes from one snapshot. */
 public final class Share {
 
     private static final DateTimeFormatter TIMESTAMP =
@@ -35,12 +35,12 @@ public final class Share {
         return new Share(new ShareConnections(login), login.lag());
     }
 
-    /** How far it may be behind the API. */
+    /** Returns how far the share may be behind the API. */
     public Duration lag() {
         return lag;
     }
 
-    /** How many things can be asked of it at once. */
+    /** Returns how many questions can be asked at once. */
     public int connections() {
         return connections.limit();
     }
