@@ -9,15 +9,20 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import fr.pennylanesync.PackageLayers.Room;
+import fr.pennylanesync.runtime.Tables;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final JavaClasses OURS = OurClasses.ALL;
+    private static final Set<String> TABLES = Set.of("AuditLog", "CheckpointStore", "CompanyStore", "DueList",
+            "PendingFiles", "Quarantine", "ReloadStore", "SeenEvents", "ShareNotes", "StaleCopies", "StreamStates",
+            "UnseenRows");
+
     private static final Path PAGE = Path.of("docs/ARCHITECTURE.md");
     private static final int FILES_MAX = 35;
 
@@ -121,5 +130,22 @@ class ArchitectureTest {
     void nothingButCommandsUsesTheSandbox() {
         assertThat(PackageLayers.ROOMS).filteredOn(room -> room.allowed().contains(PackageLayers.SANDBOX))
                 .extracting(Room::name).containsExactly("cli");
+    }
+
+    /** The landing's own tables are made by the landing, whose only entrance is handed in itself. */
+    @Test
+    void tablesAreMadeInOnePlaceAndHandedIn() {
+        DescribedPredicate<JavaConstructorCall> makesTable = DescribedPredicate.describe("of a table",
+                call -> TABLES.contains(call.getTargetOwner().getSimpleName()));
+        noClasses().that().resideOutsideOfPackage("fr.pennylanesync.landing..").and()
+                .doNotHaveSimpleName(Tables.class.getSimpleName()).should().callConstructorWhere(makesTable)
+                .check(OURS);
+    }
+
+    @Test
+    void theTablesMadeInOnePlaceAreAllThatItHolds() {
+        assertThat(Stream.of(Tables.class.getRecordComponents()).map(RecordComponent::getType)
+                .map(Class::getSimpleName).filter(name -> !name.equals("JdbcClient")))
+                .containsExactlyInAnyOrderElementsOf(TABLES);
     }
 }

@@ -4,7 +4,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.util.Optional;
 
-/** Where the transport gets a company's token, and to whom it tells what became of it. */
+/** Gives the transport a company's token, and is told what became of it. */
 public interface Credentials {
 
     /**

@@ -1,5 +1,6 @@
 package fr.pennylanesync.api;
 
+import fr.pennylanesync.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +32,13 @@ public record HttpSettings(
             Duration.ofMinutes(5),
             Duration.ofMinutes(2),
             Duration.ofMinutes(10));
+
+    /** Returns the limits that the configuration asks for; those that it cannot name stay as they are. */
+    public static HttpSettings of(Settings.Http configured) {
+        return new HttpSettings(DEFAULT.connections(), configured.connectTimeout(), configured.responseTimeout(),
+                DEFAULT.leaseTimeout(), DEFAULT.connectionLifetime(), configured.totalTimeout(),
+                DEFAULT.longestBudgetWait());
+    }
 
     public HttpSettings {
         if (connections < 1) {

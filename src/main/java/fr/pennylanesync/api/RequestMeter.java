@@ -18,6 +18,6 @@ public interface RequestMeter {
 
     void failed(long companyId, ErrorCode code);
 
-    /** What the server's clock said when an answer left it. */
+    /** Is told what the server's clock said when an answer left it. */
     default void dated(Instant date) {}
 }

@@ -3,10 +3,13 @@ package fr.pennylanesync.archive;
 import fr.pennylanesync.api.page.Condition;
 import java.time.Duration;
 
-/** How many records are asked for at once, so that the last URL is used while it is young: measured, batch by batch. */
+/**
+ * Decides how many records are asked for at once, so that the last URL is used while it is young: measured, batch by
+ * batch.
+ */
 final class AdaptiveBatchSize {
 
-    /** When the last URL of a batch should be used: half of what Pennylane's links are trusted for here. */
+    /** Bounds when the last URL of a batch should be used: half of what Pennylane's links are trusted for here. */
     private static final Duration USED_WITHIN = Duration.ofSeconds(25);
     private static final int GROWTH_MAX = 2;
 

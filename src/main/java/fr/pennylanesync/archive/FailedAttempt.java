@@ -18,7 +18,7 @@ public record FailedAttempt(String code, RetryOutlook outlook) {
     /** The record itself did not come back. */
     public static final FailedAttempt RECORD_ABSENT = new FailedAttempt("RECORD_ABSENT", RetryOutlook.NOTHING_THERE);
 
-    /** How often a file is asked for at once, with a fresh URL each time, before waiting. */
+    /** Bounds how often a file is asked for at once, with a fresh URL each time, before waiting. */
     private static final int QUICK_ATTEMPTS = 4;
     /**
      * With the waits between the later ones about an hour and a half: a page that announces maintenance has gone by
@@ -30,13 +30,13 @@ public record FailedAttempt(String code, RetryOutlook outlook) {
     private static final int WAIT_STEPS_MAX = 4;
     private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
-    /** What an attempt without a file says about further ones. */
+    /** Says what an attempt without a file says about further ones. */
     public enum RetryOutlook {
         /** The source is away: it comes back. */
         PASSES,
         /** The URL is not good: a fresh one may be, unless that goes on. */
         STALE,
-        /** What arrives is wrong: people must look at it if it stays so. */
+        /** Means that what arrives is wrong: people must look at it if it stays so. */
         WRONG,
         /** There is no file to fetch. */
         NOTHING_THERE
@@ -59,8 +59,8 @@ public record FailedAttempt(String code, RetryOutlook outlook) {
     }
 
     /**
-     * How long to wait before the next attempt; empty: not at all. A file that is not there yet (documents are made
-     * some minutes after their record) is always waited for.
+     * Returns how long to wait before the next attempt; empty: not at all. A file that is not there yet (documents are
+     * made some minutes after their record) is always waited for.
      */
     Optional<Duration> wait(int attempts) {
         int waits = outlook == RetryOutlook.NOTHING_THERE ? attempts : attempts - QUICK_ATTEMPTS + 1;

@@ -1,7 +1,7 @@
 package fr.pennylanesync.archive;
 
 /**
- * How many files of a stream stand where.
+ * Counts the files of a stream by their state.
  *
  * @param pending to be fetched, now or later
  * @param delayed of these, the ones whose last attempt failed
@@ -12,10 +12,4 @@ package fr.pennylanesync.archive;
 public record FileCounts(long pending, long delayed, long archived, long failed, long quarantined) {
 
     public static final FileCounts NONE = new FileCounts(0, 0, 0, 0, 0);
-
-    public FileCounts plus(FileCounts other) {
-        return new FileCounts(pending + other.pending, delayed + other.delayed, archived + other.archived,
-                failed + other.failed,
-                quarantined + other.quarantined);
-    }
 }

@@ -12,12 +12,11 @@ import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.pass.PagedRead;
+import fr.pennylanesync.pass.SubListReader;
 import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,10 +47,8 @@ public final class FilePass implements PagedRead {
     private final AtomicReference<Exception> broken = new AtomicReference<>();
     private final Map<RecordKey, ObjectNode> records = new HashMap<>();
     private final Map<RecordKey, Long> readNanos = new HashMap<>();
-    private final Deque<Long> unreadParents = new ArrayDeque<>();
+    private final SubListReader reader;
     private List<PendingFile> taken = List.of();
-    private PageTrail trail = new PageTrail();
-    private Optional<String> cursor = Optional.empty();
     private boolean listed;
     private boolean shortBefore;
     private int requests;
@@ -70,6 +67,7 @@ public final class FilePass implements PagedRead {
         this.stream = stream;
         this.files = files;
         this.prefix = prefix;
+        this.reader = new SubListReader(stream);
         restartBatch();
     }
 
@@ -83,12 +81,9 @@ public final class FilePass implements PagedRead {
                 due.stream().filter(file -> parents.contains(file.key().parentId())).map(FilePass::key).distinct()
                         .limit(size.records()).collect(Collectors.toSet());
         taken = due.stream().filter(file -> first.contains(key(file))).toList();
-        unreadParents.clear();
-        unreadParents.addAll(stream.isChild() ? parents : Set.of());
+        reader.begin(stream.isChild() ? parents : Set.of());
         records.clear();
         readNanos.clear();
-        trail = new PageTrail();
-        cursor = Optional.empty();
         listed = false;
         broken.set(null);
     }
@@ -118,11 +113,7 @@ public final class FilePass implements PagedRead {
             taken.forEach(file -> ids.add(file.key().recordId()));
             return PageRequest.of(stream.path(), Condition.LARGEST_LIST).sortedBy("id").where(Condition.in("id", ids));
         }
-        PageRequest request = PageRequest.of(stream.pathOf(unreadParents.getFirst()), stream.pageSizeMax());
-        if (stream.sorted()) {
-            request = request.sortedBy("id");
-        }
-        return cursor.isPresent() ? request.after(cursor.get()) : request;
+        return reader.request();
     }
 
     /**
@@ -132,31 +123,22 @@ public final class FilePass implements PagedRead {
      */
     public void offer(Page page) {
         requests++;
-        PageVerdict verdict = trail.check(request(), page);
+        PageVerdict verdict = stream.isChild() ? reader.check(page) : new PageTrail().check(request(), page);
         if (verdict == PageVerdict.SHORT && !shortBefore) {
             shortBefore = true;
             throw FailureFacts.at(request().path()).failure(ApiErrorCode.SHORT_PAGE);
         }
         shortBefore = false;
-        long parentId = stream.isChild() ? unreadParents.getFirst() : 0;
+        long parentId = stream.isChild() ? reader.parent() : 0;
         for (ObjectNode item : page.items()) {
             RecordKey key = new RecordKey(parentId, item.path("id").longValue());
             records.put(key, item);
             readNanos.put(key, System.nanoTime());
         }
-        if (stream.isChild() && page.hasMore()) {
-            trail.advance(page);
-            cursor = page.nextCursor();
-            return;
+        if (stream.isChild()) {
+            reader.advance(page);
         }
-        listIsRead();
-    }
-
-    private void listIsRead() {
-        unreadParents.pollFirst();
-        trail = new PageTrail();
-        cursor = Optional.empty();
-        listed = unreadParents.isEmpty();
+        listed = reader.isDone();
     }
 
     /** A parent that is gone has no files any more. */
@@ -165,7 +147,8 @@ public final class FilePass implements PagedRead {
         requests++;
         boolean parentGone = stream.isChild() && failure.code() == ApiErrorCode.NOT_FOUND;
         if (parentGone) {
-            listIsRead();
+            reader.leaveParent();
+            listed = reader.isDone();
         }
         return parentGone;
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the archive has done since the start of the process, per company and stream: for the terminal, the exit code and
- * metrics.
+ * Keeps what the archive has done since the start of the process, per company and stream: for the terminal, the exit
+ * code and metrics.
  */
 public final class FileProgress {
 

@@ -1,6 +1,6 @@
 package fr.pennylanesync.archive;
 
-/** What became of one attempt at a file. */
+/** Says what became of one attempt at a file. */
 public enum FileResult {
     /** A content that is new for the file was stored, or adopted. */
     ARCHIVED,

@@ -72,7 +72,7 @@ public final class FileTask {
     }
 
     /**
-     * What arrived damaged is fetched a second time from the same URL, while that is young: it costs no request of the
+     * Fetches what arrived damaged a second time from the same URL, while that is young: it costs no request of the
      * company's budget.
      */
     private DownloadOutcome again(FileDownload download, DownloadOutcome first) {
@@ -121,7 +121,7 @@ public final class FileTask {
         created = false;
     }
 
-    /** Whether this attempt made the object, as far as is known. */
+    /** Tells whether this attempt made the object, as far as is known. */
     public boolean isCreated() {
         return created;
     }

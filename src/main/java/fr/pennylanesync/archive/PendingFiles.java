@@ -48,7 +48,7 @@ public final class PendingFiles {
                 Optional.ofNullable(row.getString("file_name")).map(StorableText::decode), row.getInt("attempts"));
     }
 
-    /** Whether this content of this file lies in the archive already. */
+    /** Tells whether this content of this file lies in the archive already. */
     public boolean isArchived(FileKey.Content content) {
         return of(jdbc
                 .sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and sha256 = :hash and "
@@ -132,7 +132,7 @@ public final class PendingFiles {
                 .param(quarantineId).update() > 0;
     }
 
-    /** How many files of a company stand where, by stream. */
+    /** Counts the files of a company by their state, for each stream. */
     public Map<String, FileCounts> counts(long companyId) {
         Map<String, FileCounts> counts = new TreeMap<>();
         jdbc.sql("""

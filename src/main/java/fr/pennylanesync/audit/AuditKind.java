@@ -2,7 +2,7 @@ package fr.pennylanesync.audit;
 
 import java.util.Locale;
 
-/** What the warehouse is compared with. */
+/** Names the sources that the warehouse is compared with. */
 public enum AuditKind {
     /** Digests of the data sharing. */
     SHARE,
@@ -13,7 +13,7 @@ public enum AuditKind {
     /** Records read again from the API. */
     REREAD;
 
-    /** As written in tables and on the command line. */
+    /** Returns the name as written in tables and on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -16,7 +16,7 @@ public record AuditResult(AuditKind kind, long companyId, String stream, String 
         long sourceRows, long warehouseRows,
         long differing, long missing, long surplus, String note) {
 
-    /** How a comparison ended. */
+    /** Says how a comparison ended. */
     public enum AuditOutcome { EQUAL, DIFFERENT, REPAIRED, SKIPPED }
 
     static AuditResult skipped(AuditKind kind, long companyId, String stream, String why) {
@@ -28,7 +28,7 @@ public record AuditResult(AuditKind kind, long companyId, String stream, String 
                 surplus, note);
     }
 
-    /** Whether any part is not as the source has it. */
+    /** Tells whether any part is not as the source has it. */
     public static boolean anyDifferent(List<AuditResult> results) {
         return results.stream().anyMatch(result -> result.outcome() == AuditOutcome.DIFFERENT);
     }

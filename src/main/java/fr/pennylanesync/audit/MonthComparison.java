@@ -59,7 +59,7 @@ final class MonthComparison {
         return surplus.size();
     }
 
-    /** Whether the share can mend something: rows that are its own, or that are not here at all. */
+    /** Tells whether the share can mend something: rows that are its own, or that are not here at all. */
     boolean isForShare() {
         return missing.stream().anyMatch(id -> ofShareOnly || !here.containsKey(id))
                 || differing.stream().anyMatch(id -> !here.get(id).ofApi());

@@ -32,18 +32,23 @@ public final class ShareAudit implements Audit {
         void run(long companyId, StreamDefinition stream, List<String> months);
     }
 
-    private final JdbcClient jdbc;
+    /**
+     * Names the tables that an audit reads and writes.
+     *
+     * @param jdbc for the streams' own tables
+     */
+    public record AuditTables(JdbcClient jdbc, StreamStates states, DueList due, AuditLog log) {}
+
+    private final AuditTables tables;
     private final Share share;
     private final SharePasses passes;
     private final Repair repair;
-    private final AuditLog log;
 
-    public ShareAudit(JdbcClient jdbc, Share share, SharePasses passes, Repair repair) {
-        this.jdbc = jdbc;
+    public ShareAudit(AuditTables tables, Share share, SharePasses passes, Repair repair) {
+        this.tables = tables;
         this.share = share;
         this.passes = passes;
         this.repair = repair;
-        this.log = new AuditLog(jdbc);
     }
 
     @Override
@@ -53,7 +58,7 @@ public final class ShareAudit implements Audit {
             for (StreamDefinition stream : streams) {
                 if (stream.enabled() && stream.share().isPresent()) {
                     List<AuditResult> results = run(company, stream, mend);
-                    log.add(results);
+                    tables.log().add(results);
                     all.addAll(results);
                 }
             }
@@ -62,7 +67,7 @@ public final class ShareAudit implements Audit {
     }
 
     private List<AuditResult> run(long company, StreamDefinition stream, boolean mend) {
-        if (new StreamStates(jdbc).life(company, stream.name()).state() != StreamState.LIVE) {
+        if (tables.states().progress(company, stream.name()).state() != StreamState.LIVE) {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "the stream is not LIVE"));
         }
         if (!passes.offers(company, stream)) {
@@ -80,7 +85,7 @@ public final class ShareAudit implements Audit {
 
     private List<AuditResult> compare(long company, StreamDefinition stream, Map<String, MonthComparison> different) {
         TableShape shape = share.shape(stream.share().orElseThrow());
-        TableDigests warehouse = new TableDigests(jdbc, stream, shape);
+        TableDigests warehouse = new TableDigests(tables.jdbc(), stream, shape);
         Map<String, RowDigest> there = share.digests(shape, company);
         Map<String, RowDigest> here = warehouse.byMonth(company);
         List<AuditResult> results = new ArrayList<>();
@@ -120,7 +125,7 @@ public final class ShareAudit implements Audit {
                 months.add(result.part());
             }
             if (comparison != null && stream.reading().selectableById()) {
-                new DueList(jdbc).add(company, stream.name(), comparison.forApi(), 0);
+                tables.due().add(company, stream.name(), comparison.forApi(), 0);
             }
         }
         repair.run(company, stream, List.copyOf(months));

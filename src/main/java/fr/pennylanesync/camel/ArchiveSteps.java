@@ -33,7 +33,7 @@ public final class ArchiveSteps {
     private static final EventLog LOG = EventLog.of(ArchiveSteps.class);
 
     /**
-     * What the steps work with.
+     * Names what the steps work with.
      *
      * @param companies ids of the active ones
      * @param leases gives the right to read a company, unless another process has it

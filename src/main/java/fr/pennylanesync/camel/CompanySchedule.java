@@ -19,7 +19,7 @@ import org.apache.camel.support.DefaultEndpoint;
  * Quartz job fires. The jobs of the companies live in a scheduler of their own, which nodes can share; see package
  * {@code schedule}.
  */
-final class CompanySchedule extends DefaultComponent {
+public final class CompanySchedule extends DefaultComponent {
 
     private volatile Optional<DefaultConsumer> consumer = Optional.empty();
 
@@ -29,7 +29,7 @@ final class CompanySchedule extends DefaultComponent {
      *
      * @param leaseWait how long to wait for another process that reads the company
      */
-    void fire(long companyId, SyncRequest syncRequest, Duration leaseWait) {
+    public void fire(long companyId, SyncRequest syncRequest, Duration leaseWait) {
         consumer.filter(DefaultConsumer::isRunAllowed).ifPresent(job -> fire(job, companyId, syncRequest, leaseWait));
     }
 
@@ -37,7 +37,7 @@ final class CompanySchedule extends DefaultComponent {
         Exchange exchange = job.createExchange(true);
         exchange.setVariable(Variables.COMPANY_ID, companyId);
         exchange.setVariable(Variables.STREAMS, List.of());
-        exchange.setVariable(Variables.DEMAND, syncRequest);
+        exchange.setVariable(Variables.SYNC_REQUEST, syncRequest);
         exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
         try {
             job.getProcessor().process(exchange);

@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 
 /**
- * What the route {@code sync-company} calls: the lease, the confirmation by {@code /me}, what is read in which round,
- * how it ended.
+ * Gives the route {@code sync-company} its steps: the lease, the confirmation by {@code /me}, what is read in which
+ * round, how it ended.
  */
 public final class CompanySteps {
 
     /**
-     * What the steps work with.
+     * Names what the steps work with.
      *
      * @param stopping set once nothing is to be begun any more
      */
@@ -66,7 +66,7 @@ public final class CompanySteps {
         Company verified = parts.companies().company(companyId).orElseThrow();
         exchange.setVariable(Variables.COMPANY,
                 new CompanyPlan(parts.plan(), catalog, verified, Variables.streams(exchange),
-                        Variables.demand(exchange)));
+                        Variables.syncRequest(exchange)));
     }
 
     /** Makes the sub-lists of all records due of child streams that are new. */
@@ -74,11 +74,11 @@ public final class CompanySteps {
         Variables.company(exchange).introduceChildren();
     }
 
-    /** Whether there is another round; not where other routes go on with what was broken off. */
+    /** Tells whether there is another round; there is none where other routes go on with what was broken off. */
     public boolean hasNext(Exchange exchange) {
         CompanyPlan plan = Variables.company(exchange);
         boolean goesOn = !parts.stopping().get() && Variables.brokenOff(exchange).isEmpty() && plan.next();
-        exchange.setVariable(Variables.DEMAND, plan.demand());
+        exchange.setVariable(Variables.SYNC_REQUEST, plan.request());
         return goesOn;
     }
 

@@ -25,7 +25,9 @@ final class JobRoutes implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(JobRoutes.class);
     private static final int STOP_SECONDS_MAX = 30;
-    /** What a job has handed on goes on in the set of routes where it is, whatever becomes of the job. */
+    /**
+     * Is short, because what a job has handed on goes on in the set of routes where it is, whatever becomes of the job.
+     */
     private static final int HANDED_ON_SECONDS_MAX = 1;
     private static final String HANDS_ON = "uri: direct:";
     private static final String JOBS = "jobs";

@@ -18,7 +18,10 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** What the route {@code read-page} calls around its HTTP step. The only place that binds a request to a company. */
+/**
+ * Gives the route {@code read-page} the steps around its HTTP step. It is the only place that binds a request to a
+ * company.
+ */
 public final class PageSteps {
 
     private final ReadLimits limits;

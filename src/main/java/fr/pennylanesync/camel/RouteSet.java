@@ -39,7 +39,7 @@ final class RouteSet implements AutoCloseable {
         return version;
     }
 
-    StreamAssignment tenure() {
+    StreamAssignment assignment() {
         return assignment;
     }
 
@@ -50,7 +50,7 @@ final class RouteSet implements AutoCloseable {
     }
 
     /**
-     * What became of a call.
+     * Holds what became of a call.
      *
      * @param ended the exchange, of this set's context
      * @param brokenOff the names of the streams that were left unfinished because they are taken away

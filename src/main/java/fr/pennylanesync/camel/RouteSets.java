@@ -90,7 +90,7 @@ final class RouteSets implements AutoCloseable {
 
     private synchronized List<Runnable> begin(Set<String> replaced) {
         exchanging = true;
-        return Stream.concat(older.stream(), Stream.of(inForce)).map(set -> set.tenure().revoke(replaced, Set.of()))
+        return Stream.concat(older.stream(), Stream.of(inForce)).map(set -> set.assignment().revoke(replaced, Set.of()))
                 .toList();
     }
 
@@ -107,9 +107,9 @@ final class RouteSets implements AutoCloseable {
             if (!isDone) {
                 older.add(old);
             }
-            older.forEach(set -> set.tenure().revoke(Set.of(), rerouted));
+            older.forEach(set -> set.assignment().revoke(Set.of(), rerouted));
             older.stream().limit(Math.max(0, older.size() - OLDER_MAX))
-                    .forEach(set -> set.tenure().revoke(Set.of(), set.names()));
+                    .forEach(set -> set.assignment().revoke(Set.of(), set.names()));
         }
         if (isDone) {
             close(old);

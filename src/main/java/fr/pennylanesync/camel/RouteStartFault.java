@@ -16,8 +16,8 @@ import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 
 /**
- * Why Camel cannot start a route, in our words: which file, which line, what to do. Camel's own message is never passed
- * on, since it shows resolved placeholders.
+ * Says why Camel cannot start a route, in our words: which file, which line, what to do. Camel's own message is never
+ * passed on, since it shows resolved placeholders.
  */
 final class RouteStartFault {
 

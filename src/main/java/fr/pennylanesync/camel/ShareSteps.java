@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** What the route {@code read-partition} calls around its JDBC steps. */
+/** Gives the route {@code read-partition} the steps around its JDBC steps. */
 public final class ShareSteps {
 
     /** Opens the partition within the snapshot; the statement for its digest becomes the message. */

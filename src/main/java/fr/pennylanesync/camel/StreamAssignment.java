@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How long a set of routes is in force, stream by stream. Its passes ask after each batch; a stream that is taken away
- * from the set breaks off and goes on in the set that follows.
+ * Tells how long a set of routes is in force, stream by stream. Its passes ask after each batch; a stream that is taken
+ * away from the set breaks off and goes on in the set that follows.
  */
 final class StreamAssignment {
 
@@ -41,7 +41,7 @@ final class StreamAssignment {
     }
 
     /**
-     * Whether a pass over the stream goes on here after a batch.
+     * Tells whether a pass over the stream goes on here after a batch.
      *
      * @param resumable whether another pass could go on from the checkpoint without reading anything again
      */
@@ -50,7 +50,7 @@ final class StreamAssignment {
         return !now.replaced().contains(stream) && !(resumable && now.others().contains(stream));
     }
 
-    /** Whether a stream that was left unfinished here has somewhere else to go on. */
+    /** Tells whether a stream that was left unfinished here has somewhere else to go on. */
     boolean isRevoked(String stream) {
         Revoked now = revoked;
         return now.replaced().contains(stream) || now.others().contains(stream);

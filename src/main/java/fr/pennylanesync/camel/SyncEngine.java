@@ -29,7 +29,7 @@ public final class SyncEngine implements AutoCloseable {
     private static final int LANE_THREADS_PER_STREAM = 2;
 
     /**
-     * What the engine works with.
+     * Names what the engine works with.
      *
      * @param properties what the routes may refer to as {@code {{name}}}
      * @param snapshots opens one of the data sharing
@@ -50,7 +50,7 @@ public final class SyncEngine implements AutoCloseable {
                     new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
         }
 
-        /** As many as asked for; one more works on the thread that asks. */
+        /** Makes at most as many threads as asked for; one more task runs on the thread that asks. */
         private static ExecutorService threads(int max) {
             return new ThreadPoolExecutor(0, max, 1, TimeUnit.MINUTES, new SynchronousQueue<>(),
                     new ThreadPoolExecutor.CallerRunsPolicy());
@@ -93,40 +93,45 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     private final EngineDependencies dependencies;
-    private final CompanySchedule schedule = new CompanySchedule();
-    private RouteSets sets;
-    private Optional<JobRoutes> jobs = Optional.empty();
+    private final RouteSets sets;
+    private final Optional<JobRoutes> jobs;
 
-    public SyncEngine(EngineDependencies dependencies) {
+    private SyncEngine(EngineDependencies dependencies, RouteSets sets, Optional<JobRoutes> jobs) {
         this.dependencies = dependencies;
+        this.sets = sets;
+        this.jobs = jobs;
     }
 
     /**
-     * Without jobs: for commands that do one thing and end.
+     * Starts the routes without jobs, for commands that do one thing and end.
      *
      * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started
      */
-    public SyncEngine start(RouteVersion version) {
-        sets = new RouteSets(new RouteSet(version, dependencies));
-        return this;
+    public static SyncEngine start(EngineDependencies dependencies, RouteVersion version) {
+        return new SyncEngine(dependencies, sets(dependencies, version), Optional.empty());
+    }
+
+    private static RouteSets sets(EngineDependencies dependencies, RouteVersion version) {
+        return new RouteSets(new RouteSet(version, dependencies));
     }
 
     /**
-     * With the jobs of {@code routes/jobs/}.
+     * Starts the routes with the jobs of {@code routes/jobs/}.
      *
+     * @param schedule begins the job that syncs companies
      * @param beans what the jobs call, by name
      * @throws fr.pennylanesync.stream.RoutesException if a route cannot be started
      */
-    public SyncEngine startWithJobs(RouteVersion version, Map<String, Object> beans) {
-        start(version);
+    public static SyncEngine startWithJobs(EngineDependencies dependencies, RouteVersion version,
+            CompanySchedule schedule, Map<String, Object> beans) {
+        RouteSets sets = sets(dependencies, version);
         Main main = CamelContexts.configured("jobs", dependencies.properties());
         JobScheduler.properties().forEach(main::addInitialProperty);
         dependencies.bind(main, version.catalog(), new StreamAssignment());
         beans.forEach(main::bind);
-        main.bind("direct", new ForwardedDirect(this::forward));
+        main.bind("direct", new ForwardedDirect((step, job) -> forward(sets, step, job)));
         main.bind("company-schedule", schedule);
-        jobs = Optional.of(new JobRoutes(main, version.files()));
-        return this;
+        return new SyncEngine(dependencies, sets, Optional.of(new JobRoutes(main, version.files())));
     }
 
     /** The streams of the routes in force. */
@@ -134,7 +139,7 @@ public final class SyncEngine implements AutoCloseable {
         return version().catalog();
     }
 
-    /** What is in force. */
+    /** Returns the version of the routes that is in force. */
     public RouteVersion version() {
         return sets.inForce().version();
     }
@@ -168,17 +173,12 @@ public final class SyncEngine implements AutoCloseable {
      * @param leaseWait how long to wait for another process that reads the company
      */
     public void sync(long companyId, List<String> streams, SyncRequest syncRequest, Duration leaseWait) {
-        toItsEnd("sync-company", exchange -> {
+        toItsEnd(sets, "sync-company", exchange -> {
             exchange.setVariable(Variables.COMPANY_ID, companyId);
             exchange.setVariable(Variables.STREAMS, streams);
-            exchange.setVariable(Variables.DEMAND, syncRequest);
+            exchange.setVariable(Variables.SYNC_REQUEST, syncRequest);
             exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
         });
-    }
-
-    /** As {@link #sync}, begun by the company's own Quartz job: the job {@code sync-companies} decides what follows. */
-    public void due(long companyId, SyncRequest syncRequest, Duration leaseWait) {
-        schedule.fire(companyId, syncRequest, leaseWait);
     }
 
     /**
@@ -188,15 +188,15 @@ public final class SyncEngine implements AutoCloseable {
      * @param streams names; empty: all
      */
     public void archive(long companyId, List<String> streams) {
-        toItsEnd("archive-company", exchange -> {
+        toItsEnd(sets, "archive-company", exchange -> {
             exchange.setVariable(Variables.COMPANY_ID, companyId);
             exchange.setVariable(Variables.STREAMS, streams);
         });
     }
 
     /** Runs a step for a job, whose exchange lends its variables and body, and gets a failure back. */
-    private void forward(String step, Exchange job) {
-        Exchange ended = toItsEnd(step, exchange -> {
+    private static void forward(RouteSets sets, String step, Exchange job) {
+        Exchange ended = toItsEnd(sets, step, exchange -> {
             job.getVariables().forEach(exchange::setVariable);
             exchange.getMessage().setBody(job.getMessage().getBody());
         });
@@ -207,7 +207,7 @@ public final class SyncEngine implements AutoCloseable {
      * Calls a step in the set in force; the streams that it breaks off because routes are exchanged go on in the set
      * that follows.
      */
-    private Exchange toItsEnd(String step, Consumer<Exchange> prepare) {
+    private static Exchange toItsEnd(RouteSets sets, String step, Consumer<Exchange> prepare) {
         RouteSet.Sent sent = sets.run(false, set -> set.send(step, prepare));
         while (!sent.brokenOff().isEmpty() && !Thread.currentThread().isInterrupted()) {
             RouteSet.Sent before = sent;

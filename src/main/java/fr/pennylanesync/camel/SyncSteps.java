@@ -25,11 +25,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 
-/** What the routes of a sync call: which pass is due, what it reads, where it goes on, why it stopped. */
+/** Gives the routes of a sync their steps: which pass is due, what it reads, where it goes on, why it stopped. */
 public final class SyncSteps {
 
     /**
-     * What the steps work with.
+     * Names what the steps work with.
      *
      * @param apiClock the API's clock, as its answers tell it
      */
@@ -60,7 +60,7 @@ public final class SyncSteps {
         String name = Variables.streamName(exchange);
         dependencies.progress().started(companyId, name);
         StreamDefinition stream = catalog.find(name).orElseThrow();
-        SyncPlan plan = new SyncPlan(companyId, stream, passes, dependencies.states(), Variables.demand(exchange),
+        SyncPlan plan = new SyncPlan(companyId, stream, passes, dependencies.states(), Variables.syncRequest(exchange),
                 dependencies.apiClock());
         exchange.setVariable(Variables.PLAN, plan);
         if (!plan.isDue()) {
@@ -74,13 +74,13 @@ public final class SyncSteps {
         exchange.setVariable(Variables.PASS, Variables.plan(exchange).next());
     }
 
-    /** Whether the pass has something left to read, under these routes. */
+    /** Tells whether the pass has something left to read, under these routes. */
     public boolean hasNext(Exchange exchange) {
         Pass pass = Variables.pass(exchange);
         return Variables.plan(exchange).isReading() && assignment.mayContinue(pass.stream().name(), pass.isResumable());
     }
 
-    /** Whether a lane of the pass has something left to read, under these routes. */
+    /** Tells whether a lane of the pass has something left to read, under these routes. */
     public boolean laneHasNext(Exchange exchange) {
         Lane lane = Variables.lane(exchange);
         return lane.isUnfinished() && assignment.mayContinue(lane.stream().name(), lane.isResumable());

@@ -26,7 +26,7 @@ import org.apache.camel.Exchange;
 final class Variables {
 
     static final String COMPANY_ID = "companyId";
-    static final String DEMAND = "demand";
+    static final String SYNC_REQUEST = "syncRequest";
     static final String STREAM_NAME = "streamName";
     static final String PLAN = "plan";
     static final String PASS = "pass";
@@ -50,8 +50,8 @@ final class Variables {
         return exchange.getVariable(COMPANY_ID, Long.class);
     }
 
-    static SyncRequest demand(Exchange exchange) {
-        return exchange.getVariable(DEMAND, SyncRequest.class);
+    static SyncRequest syncRequest(Exchange exchange) {
+        return exchange.getVariable(SYNC_REQUEST, SyncRequest.class);
     }
 
     static String streamName(Exchange exchange) {
@@ -76,7 +76,7 @@ final class Variables {
         return exchange.getVariable(BROKEN_OFF, Set.class);
     }
 
-    /** What reads pages, as the one route to the API sees it: a lane of a sync, or the files of the archive. */
+    /** Returns what reads pages, as the one route to the API sees it: a lane of a sync, or the files of the archive. */
     static PagedRead read(Exchange exchange) {
         PagedRead files = exchange.getVariable(FILES, PagedRead.class);
         return files == null ? exchange.getVariable(LANE, PagedRead.class) : files;
@@ -116,7 +116,7 @@ final class Variables {
         return exchange.getVariable(LANDING, BatchLanding.class);
     }
 
-    /** What the last landing did; empty where an earlier attempt had landed the batch. */
+    /** Returns what the last landing did; empty where an earlier attempt had landed the batch. */
     static Optional<LandedBatch> landed(Exchange exchange) {
         return Optional.ofNullable(exchange.getVariable(LANDED, LandedBatch.class));
     }
@@ -125,7 +125,7 @@ final class Variables {
         return exchange.getVariable(SNAPSHOT, OpenShare.class);
     }
 
-    /** What reads partitions, as the one route to the data sharing sees it. */
+    /** Returns what reads partitions, as the one route to the data sharing sees it. */
     static PartitionLane partitions(Exchange exchange) {
         return exchange.getVariable(LANE, PartitionLane.class);
     }

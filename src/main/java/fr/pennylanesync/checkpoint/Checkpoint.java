@@ -15,7 +15,7 @@ public record Checkpoint(long companyId, String stream, PassKind pass, long run,
         return "changelogs." + feed;
     }
 
-    /** Whether the pass is complete. */
+    /** Tells whether the pass is complete. */
     public boolean isEnded() {
         return position instanceof Position.Ended;
     }

@@ -71,7 +71,7 @@ public final class CheckpointStore {
     }
 
     /**
-     * Whether a complete reading of the stream, by a walk, a sweep or from the data sharing, has ended since its
+     * Tells whether a complete reading of the stream, by a walk, a sweep or from the data sharing, has ended since its
      * current history was begun.
      */
     public boolean isHistoryRead(long companyId, String stream) {
@@ -84,8 +84,8 @@ public final class CheckpointStore {
     }
 
     /**
-     * Whether the pass under way was begun since the current history; one that was begun before has passed by what
-     * changed since.
+     * Tells whether the pass under way was begun since the current history; one that was begun before has passed by
+     * what changed since.
      */
     public boolean isResumable(long companyId, String stream, PassKind pass) {
         return jdbc.sql("""

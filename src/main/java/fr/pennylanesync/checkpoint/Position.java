@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a pass has come: what stands in {@code checkpoint.position}. API cursors are never part of it, they do not
- * survive.
+ * Says how far a pass has come: it is what stands in {@code checkpoint.position}. API cursors are never part of it,
+ * they do not survive.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -158,7 +158,7 @@ public sealed interface Position {
             return prefix() + (batches + 1);
         }
 
-        /** What the names of all batches of this reading begin with. */
+        /** Returns the beginning of the names of all batches of this reading. */
         public String prefix() {
             return "partition " + partition + " reading " + reading + " batch ";
         }

@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
-import fr.pennylanesync.audit.ShareAudit;
-import fr.pennylanesync.history.SharePasses;
-import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,12 +76,10 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static Audit share(Host host) {
-        Share share = SyncRuntime.share(host.settings())
+        Share share = host.settings().share().map(Share::of)
                 .orElseThrow(() -> CommandErrorCode.refused(
                         "No data sharing is configured: set share.jdbc-url, share.username, share.password."));
-        SharePasses passes = new SharePasses(host.warehouse().jdbc(), java.util.Optional.of(share), Clock.systemUTC());
-        return new ShareAudit(host.warehouse().jdbc(), share, passes,
-                (company, stream, months) -> host.runtime().repair(company, stream, months));
+        return host.tables().audit(share, (company, stream, months) -> host.runtime().repair(company, stream, months));
     }
 
     private void print(List<AuditResult> results) throws JsonProcessingException {

@@ -7,6 +7,7 @@ import fr.pennylanesync.report.TableCounts;
 import fr.pennylanesync.report.Verification;
 import fr.pennylanesync.runtime.SyncRequests;
 import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.runtime.SyncService;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -118,7 +119,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** @return whether every hash is right */
     private static boolean verify(Host host, List<Company> companies, PrintWriter out) {
-        Verification.VerificationResult records = new Verification(host.warehouse(), host.catalog()).verify();
+        Verification.VerificationResult records =
+                new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify();
         out.printf("Verified %,d rows and %,d batches against their hashes: %s.%n", records.rows(), records.batches(),
                 summary(records.differences(), out));
         ArchiveVerification.ArchiveVerificationResult objects =
@@ -137,15 +139,14 @@ final class DemoCommand implements Callable<Integer> {
     private static void goOn(Host host, PrintWriter out, StopSignal stop) throws InterruptedException {
         stop.listen();
         try (Console console = Console.open(host.settings().console())) {
-            host.restartWithJobs(console);
-            tellWhere(host, console, out);
+            tellWhere(host, host.restartWithJobs(console), console, out);
             stop.await();
         }
     }
 
-    private static void tellWhere(Host host, Console console, PrintWriter out) {
+    private static void tellWhere(Host host, SyncService service, Console console, PrintWriter out) {
         out.println("Look at it with a browser: " + console.url());
-        host.runtime().archive().bucket().embedded().ifPresent(server -> {
+        service.archive().bucket().embedded().ifPresent(server -> {
             out.printf("The archive is an S3 at %s, bucket %s, its keys in %s.%n", server.endpoint(), EmbeddedS3.BUCKET,
                     host.settings().archive().directory().resolve("access-key"));
         });

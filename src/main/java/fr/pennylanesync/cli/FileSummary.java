@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** What became of the files of a sync, company by company, for people. */
+/** Prints what became of the files of a sync, company by company, for people. */
 final class FileSummary {
 
     private final OpenArchive archive;

@@ -6,13 +6,15 @@ import fr.pennylanesync.console.ConsoleSources;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.runtime.OpenCompanies;
 import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.runtime.SyncService;
+import fr.pennylanesync.runtime.Tables;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.TokenExpiries;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Duration;
 
-/** What every command that touches data opens, in the right order, and closes in the reverse one. */
+/** Opens what every command that touches data needs, in the right order, and closes it in the reverse one. */
 final class Host implements AutoCloseable {
 
     /** A stream that has missed that many syncs is stale; the margin is for long ones. */
@@ -22,13 +24,16 @@ final class Host implements AutoCloseable {
     private final Settings settings;
     private final StreamCatalog catalog;
     private final Warehouse warehouse;
+    private final Tables tables;
     private SyncRuntime runtime;
+    private SyncService service;
     private OpenCompanies companies;
 
     private Host(Settings settings, StreamCatalog catalog, Warehouse warehouse) {
         this.settings = settings;
         this.catalog = catalog;
         this.warehouse = warehouse;
+        this.tables = Tables.of(warehouse.jdbc());
     }
 
     /** Opens the warehouse; the engine only once it is asked for. */
@@ -50,6 +55,10 @@ final class Host implements AutoCloseable {
         return warehouse;
     }
 
+    Tables tables() {
+        return tables;
+    }
+
     /** The companies, for commands that read no stream. */
     CompanyDirectory companies() {
         return openCompanies().directory();
@@ -61,7 +70,7 @@ final class Host implements AutoCloseable {
 
     private OpenCompanies openCompanies() {
         if (companies == null) {
-            companies = OpenCompanies.open(settings, warehouse);
+            companies = OpenCompanies.open(settings, tables.companies());
         }
         return companies;
     }
@@ -74,23 +83,29 @@ final class Host implements AutoCloseable {
     }
 
     /** The runtime that works by itself, and what the console shows of it. */
-    void startJobs(Console console) {
-        runtime = SyncRuntime.startWithJobs(settings, warehouse, console.meters());
-        console.watch(new ConsoleSources(warehouse.jdbc(), runtime::catalog, () -> runtime.archive().bucket().check(),
-                runtime::reload,
+    SyncService startJobs(Console console) {
+        SyncService started = SyncService.start(settings, warehouse, console.meters());
+        service = started;
+        console.watch(new ConsoleSources(warehouse.jdbc(), tables.states(), started::catalog,
+                () -> started.archive().bucket().check(), started::reload,
                 settings.sync().interval().multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN)));
+        return started;
     }
 
     /** Closes the runtime that does one thing and starts the one that works by itself. */
-    void restartWithJobs(Console console) {
+    SyncService restartWithJobs(Console console) {
         if (runtime != null) {
             runtime.close();
+            runtime = null;
         }
-        startJobs(console);
+        return startJobs(console);
     }
 
     @Override
     public void close() {
+        if (service != null) {
+            service.close();
+        }
         if (runtime != null) {
             runtime.close();
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How commands write for machines: times and durations as ISO 8601, what is empty as null. */
+/** Writes what commands print for machines: times and durations as ISO 8601, what is empty as null. */
 final class Json {
 
     private static final JsonMapper MAPPER =

@@ -1,5 +1,6 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.concurrent.DaemonThreads;
 import fr.pennylanesync.plan.Progress.StreamOutcome;
 import fr.pennylanesync.plan.Progress.StreamProgress;
 import fr.pennylanesync.runtime.SyncRuntime;
@@ -28,11 +29,8 @@ final class ProgressLine implements AutoCloseable {
     private final SyncRuntime runtime;
     private final Warehouse warehouse;
     private final ProgressBar bar;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("progress"));
 
     private ProgressLine(SyncRuntime runtime, Warehouse warehouse) {
         this.runtime = runtime;

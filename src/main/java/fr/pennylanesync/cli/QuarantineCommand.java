@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What was set aside: list it, look at one case, read it again. Nothing of a record's content is ever printed. */
+/** Lists what was set aside, shows one case, reads it again. Nothing of a record's content is ever printed. */
 @Command(name = "quarantine", description = "Lists what was set aside, shows one entry, reads it again.",
         subcommands = {QuarantineCommand.ListEntries.class, QuarantineCommand.Show.class,
                 QuarantineCommand.Retry.class})
@@ -166,7 +166,7 @@ final class QuarantineCommand implements Runnable {
                     return 0;
                 }
                 host.runtime().refreshCompanies();
-                List<Retried> retried = new QuarantineRetry(host.runtime(), host.settings().sync(), host.warehouse(),
+                List<Retried> retried = new QuarantineRetry(host.runtime(), host.settings().sync(), host.tables(),
                         host.runtime().archive().files()::retry).retry(entries, confirm);
                 retried.forEach(this::print);
                 return retried.stream().allMatch(Retry::isGood) ? 0 : PennylaneSync.FAILED;

@@ -9,13 +9,11 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.archive.FileCounts;
 import fr.pennylanesync.archive.PendingFiles;
-import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.StatusReport;
 import fr.pennylanesync.report.StatusReport.CompanyStatus;
 import fr.pennylanesync.report.StreamStatus;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where every stream of every company stands. */
+/** Shows the state of every stream of every company. */
 @Command(name = "status",
         description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, "
                 + "files (archived,"
@@ -52,15 +50,16 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         try (Host host = Host.open(config.load())) {
-            List<CompanyStatus> companies = new StatusReport(host.warehouse().jdbc(), host.catalog()).companies();
+            List<CompanyStatus> companies =
+                    new StatusReport(host.warehouse().jdbc(), host.tables().states(), host.catalog()).companies();
             PrintWriter out = spec.commandLine().getOut();
-            PendingFiles files = new PendingFiles(host.warehouse().jdbc(), Clock.systemUTC());
+            PendingFiles files = host.tables().files();
             if (json) {
                 out.println(JSON.writeValueAsString(asJson(companies, files)));
             } else {
                 companies.forEach(company -> print(out, company, files.counts(company.id())));
             }
-            List<NodeReload> refused = new ReloadStore(host.warehouse().jdbc()).all().stream()
+            List<NodeReload> refused = host.tables().reloads().all().stream()
                     .filter(node -> node.state().refusedAt().isPresent()).toList();
             refused.forEach(node -> print(json ? spec.commandLine().getErr() : out, node));
             return companies.stream().anyMatch(CompanyStatus::isWrong) || !refused.isEmpty() ? PennylaneSync.FAILED : 0;

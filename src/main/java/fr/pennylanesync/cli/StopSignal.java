@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 final class StopSignal implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(StopSignal.class);
-    /** What stays open after this is left to the next start: a service manager would kill the process soon. */
+    /**
+     * Bounds the closing. What stays open after this is left to the next start: a service manager would kill the
+     * process soon.
+     */
     private static final int CLOSE_SECONDS_MAX = 75;
 
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -32,7 +35,7 @@ final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** Whether somebody asked for the end. */
+    /** Tells whether somebody asked for the end. */
     boolean isAsked() {
         return asked.getCount() == 0;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a sync did, company by company, for people. */
+/** Prints what a sync did, company by company, for people. */
 final class SyncSummary {
 
     private static final int NAMED_MAX = 3;
@@ -42,7 +42,7 @@ final class SyncSummary {
         return progress.all().stream().noneMatch(SyncSummary::isWrong);
     }
 
-    /** What befell many streams alike is one line. */
+    /** Names streams in one line, where the same befell all of them. */
     private static String named(List<StreamProgress> streams) {
         String first = streams.stream().limit(NAMED_MAX).map(StreamProgress::stream).collect(Collectors.joining(", "));
         return streams.size() <= NAMED_MAX ? first : first + " and %d others".formatted(streams.size() - NAMED_MAX);

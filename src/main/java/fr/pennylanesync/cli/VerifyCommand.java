@@ -67,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
                 throw CommandErrorCode.refused("Nothing to verify: no such company or stream. `status` lists them.");
             }
             Verification.VerificationResult records =
-                    new Verification(host.warehouse(), host.catalog()).verify(ids, selected);
+                    new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify(ids, selected);
             if (!json) {
                 print(records);
             }

@@ -141,7 +141,7 @@ public final class CompanyDirectory implements Credentials {
         }
     }
 
-    /** As {@link #rotate}, with the token of {@code <alias>.token.next}, which is removed afterwards. */
+    /** Does as {@link #rotate} does, with the token of {@code <alias>.token.next}, which is removed afterwards. */
     public Company rotateToNext(String alias, Collection<String> domainsInUse) {
         return rotate(alias, rotation.next(Alias.require(alias)), domainsInUse);
     }

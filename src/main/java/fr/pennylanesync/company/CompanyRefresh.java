@@ -52,7 +52,7 @@ final class CompanyRefresh {
         this.settings = settings;
     }
 
-    /** What the directory's own fault is, and which aliases could not be asked about. */
+    /** Says what the directory's own fault is, and which aliases could not be asked about. */
     record RefreshResult(Optional<ErrorCode> directoryFault, List<String> deferred) {}
 
     RefreshResult run() {

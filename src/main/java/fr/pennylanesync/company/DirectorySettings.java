@@ -3,7 +3,7 @@ package fr.pennylanesync.company;
 import java.time.Duration;
 
 /**
- * How often {@code /me} is asked again about tokens that did not change.
+ * Says how often {@code /me} is asked again about tokens that did not change.
  *
  * @param verifyEvery for a token in use: notices changed scopes
  * @param retryRefusedEvery for a refused one: notices that it works after all

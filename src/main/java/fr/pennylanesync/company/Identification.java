@@ -4,10 +4,10 @@ import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.token.Scopes;
 import java.util.Optional;
 
-/** What {@code /me} said about a token. */
+/** Says what {@code /me} said about a token. */
 public sealed interface Identification {
 
-    /** Why nothing is known; empty when the company is. */
+    /** Returns why nothing is known; empty when the company is. */
     Optional<ErrorCode> problem();
 
     /**

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who may ask {@code /me} now: not while another process reads the company or asks about new tokens, whose budget they
- * share.
+ * Decides who may ask {@code /me} now: nobody may while another process reads the company or asks about new tokens,
+ * whose budget they share.
  */
 public interface IdentificationLock {
 
@@ -24,7 +24,7 @@ public interface IdentificationLock {
         }
     };
 
-    /** Whether no other process shares the companies. */
+    /** Tells whether no other process shares the companies. */
     default boolean areAlone() {
         return this == ALONE;
     }

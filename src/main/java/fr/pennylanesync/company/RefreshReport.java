@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a refresh found.
+ * Says what a refresh found.
  *
  * @param active the companies that may be read now
  * @param refusals the token files that are not used, each with its remedy

@@ -24,7 +24,7 @@ public final class TokenCheck {
         this.tokenIdentifier = new TokenIdentifier(meClient);
     }
 
-    /** What a token file is good for. */
+    /** Says what a token file is good for. */
     public sealed interface CheckedToken {
 
         String alias();

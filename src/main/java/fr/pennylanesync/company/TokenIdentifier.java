@@ -50,7 +50,10 @@ final class TokenIdentifier {
         return new IdentifiedToken(file, current, meClient.identify(current, OptionalLong.of(companyId)));
     }
 
-    /** Where the current token is refused, a rotation may be half done: the next one is asked too. */
+    /**
+     * Asks whose token it is. Where the current token is refused, a rotation may be half done: the next one is asked
+     * too.
+     */
     private IdentifiedToken identify(Question question) {
         TokenFile.Usable file = question.file();
         Identification first = meClient.identify(file.token(), question.companyId());

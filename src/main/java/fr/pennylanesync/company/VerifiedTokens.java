@@ -20,7 +20,7 @@ final class VerifiedTokens {
         return Optional.ofNullable(byCompany.get(companyId));
     }
 
-    /** Whether the alias's file still holds the token that was verified, recently enough. */
+    /** Tells whether the alias's file still holds the token that was verified, recently enough. */
     boolean knows(long companyId, Secret fromFile, long verifyEveryNanos) {
         return of(companyId)
                 .filter(verifiedToken -> verifiedToken.fromFile().equals(fromFile))

@@ -29,7 +29,7 @@ public final class Console implements AutoCloseable {
             .addModule(new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** What is looked at, once there is something. */
+    /** Holds what the console looks at, once there is something. */
     private record Watched(Sampler sampler, SampleMeters meters) {}
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -53,12 +53,12 @@ public final class Console implements AutoCloseable {
         return new Console(settings);
     }
 
-    /** Where everything counts. */
+    /** Returns the registry in which everything is counted. */
     public MeterRegistry meters() {
         return meters;
     }
 
-    /** Where people look. */
+    /** Returns the address at which people look. */
     public String url() {
         return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.port() + "/";
     }

@@ -3,6 +3,7 @@ package fr.pennylanesync.console;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.concurrent.DaemonThreads;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
@@ -40,11 +41,7 @@ final class ConsoleServer implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-        Thread thread = new Thread(work, "console");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("console"));
     private final Map<String, Supplier<ConsoleAnswer>> pages;
     private final boolean loopbackOnly;
 

@@ -1,18 +1,18 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.stream.StreamCatalog;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What the console looks at.
+ * Names what the console looks at.
  *
  * @param archive asks whether the bucket can be used; throws if not
  * @param staleAfter a stream that has not come to its end for longer is stale
  */
-public record ConsoleSources(JdbcClient jdbc, Supplier<StreamCatalog> catalog, Runnable archive,
-        Supplier<Optional<ReloadState>> reload,
+public record ConsoleSources(JdbcClient jdbc, StreamStates states, Supplier<StreamCatalog> catalog, Runnable archive,
+        Supplier<ReloadState> reload,
         Duration staleAfter) {}

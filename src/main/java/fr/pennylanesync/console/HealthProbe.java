@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether something that we depend on answers now. A question that hangs counts as no answer once the last good one is
- * too old.
+ * Asks whether something that we depend on answers now. A question that hangs counts as no answer once the last good
+ * one is too old.
  */
 final class HealthProbe {
 
@@ -45,7 +45,7 @@ final class HealthProbe {
         return remedy;
     }
 
-    /** Why it is down; empty if it is up. */
+    /** Returns why it is down; empty if it is up. */
     Optional<String> failure() {
         if (failure.isEmpty() && System.nanoTime() - goodNanos > GOOD_FOR.toNanos()) {
             return Optional.of("NO_ANSWER");

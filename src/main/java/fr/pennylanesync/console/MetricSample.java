@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the console saw last. */
+/** Holds what the console saw last. */
 record MetricSample(Instant at, Overview overview, RowCounts rows, Optional<ReloadState> reload,
         List<Warning> warnings) {
 

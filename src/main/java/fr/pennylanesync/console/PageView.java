@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the template prints, as it is printed. */
+/** Holds the texts that the template prints. */
 record PageView(String at, String headline, String tone, List<Health.HealthCheck> checks, RoutesPanel routes,
         List<Warning> warnings, int moreWarnings,
         List<CompanyPanel> companies, int moreCompanies) {

@@ -1,12 +1,15 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.concurrent.DaemonThreads;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
+import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.RowCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +29,8 @@ final class Sampler implements AutoCloseable {
 
     private final ConsoleSources sources;
     private final List<HealthProbe> probes;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, work -> {
-        Thread thread = new Thread(work, "console-sampler");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService threads =
+            Executors.newScheduledThreadPool(3, DaemonThreads.named("console-sampler"));
     private volatile MetricSample sample = MetricSample.NONE;
     private RowCounts rows = RowCounts.NONE;
     private long countAgainNanos = System.nanoTime();
@@ -62,8 +62,9 @@ final class Sampler implements AutoCloseable {
             Overview overview = Overview.read(sources.jdbc());
             count();
             Instant now = Instant.now();
-            sample = new MetricSample(now, overview, rows, sources.reload().get(),
-                    Warnings.of(overview, sources.reload().get(), sources.catalog().get(), sources.staleAfter(), now));
+            ReloadState reload = sources.reload().get();
+            sample = new MetricSample(now, overview, rows, Optional.of(reload),
+                    Warnings.of(overview, reload, sources.catalog().get(), sources.staleAfter(), now));
         } catch (RuntimeException away) {
             LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));
         }
@@ -74,7 +75,7 @@ final class Sampler implements AutoCloseable {
         if (began - countAgainNanos < 0) {
             return;
         }
-        rows = RowCounts.read(sources.jdbc(), sources.catalog().get());
+        rows = RowCounts.read(sources.jdbc(), sources.states(), sources.catalog().get());
         long tookNanos = System.nanoTime() - began;
         countAgainNanos = System.nanoTime() + Math.max(COUNTED_EVERY.toNanos(), COUNTING_SHARE * tookNanos);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the page shows, for machines.
+ * Holds what the page shows, for machines.
  *
  * @param at when it was looked at
  */

@@ -25,11 +25,11 @@ final class Warnings {
         this.now = now;
     }
 
-    static List<Warning> of(Overview overview, Optional<ReloadState> reload, StreamCatalog catalog, Duration staleAfter,
+    static List<Warning> of(Overview overview, ReloadState reload, StreamCatalog catalog, Duration staleAfter,
             Instant now) {
         Warnings found = new Warnings(catalog, staleAfter, now);
-        reload.ifPresent(state -> state.faults()
-                .forEach(fault -> found.add("ROUTES_REFUSED", fault, "mend the file; what ran before still runs")));
+        reload.faults()
+                .forEach(fault -> found.add("ROUTES_REFUSED", fault, "mend the file; what ran before still runs"));
         overview.companies().forEach(found::examine);
         return List.copyOf(found.warnings);
     }

@@ -1,5 +1,6 @@
 /**
- * This package serves what people and machines look at while the program runs: health, metrics, a page. It only reads,
- * asks for no login, and shows no record.
+ * Shows people and machines the process while it runs: health, metrics, a page. It reads only, asks for no login, and
+ * shows no record.
  */
 package fr.pennylanesync.console;
+

@@ -9,7 +9,6 @@ import fr.pennylanesync.camel.Placeholders;
 import fr.pennylanesync.company.MeClient;
 import fr.pennylanesync.company.TokenCheck;
 import fr.pennylanesync.company.TokenCheck.CheckedToken;
-import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -50,7 +49,7 @@ final class TokensCheck {
 
     List<Finding> run() {
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
-        HttpSettings http = SyncRuntime.http(settings);
+        HttpSettings http = HttpSettings.of(settings.pennylane().http());
         Path directory = settings.pennylane().tokens().directory();
         try (OAuthRefresher oauth = new OAuthRefresher(base, http, InstantSource.system());
                 MeClient meClient = new MeClient(base, http, new RateBudgets(BudgetSettings.DOCUMENTED), meter)) {

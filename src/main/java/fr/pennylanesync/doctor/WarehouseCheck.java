@@ -1,7 +1,7 @@
 package fr.pennylanesync.doctor;
 
-import fr.pennylanesync.company.CompanyStore;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.runtime.Tables;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.WarehouseInspection;
@@ -48,7 +48,7 @@ final class WarehouseCheck {
             findings.add(Finding.fault(AREA, "the schema is not one that this version made",
                     "use the pennylane-sync version that made it, or a newer one"));
         } else if (pending == 0) {
-            companies = new CompanyStore(warehouse.jdbc()).all();
+            companies = Tables.of(warehouse.jdbc()).companies().all();
         } else if (!warehouse.mayCreateSchemas()) {
             findings.add(Finding.fault(AREA, "the login may not create schemas, which the pending migrations need",
                     "grant it CREATE on the database"));

@@ -28,7 +28,7 @@ final class HistoryPass implements Pass {
 
     private static final EventLog LOG = EventLog.of(HistoryPass.class);
 
-    /** What it works with. */
+    /** Names what a history works with. */
     record HistoryDependencies(Share share, ShareNotes notes, VanishedRows vanished) {}
 
     /** Finds the rows of a partition that no batch of a reading held, for a stream that nothing else deletes from. */

@@ -102,7 +102,7 @@ public final class PartitionLane implements Lane {
         opened().rows(rows);
     }
 
-    /** Whether rows of the open partition may still come. */
+    /** Tells whether rows of the open partition may still come. */
     public boolean hasRows() {
         return hasRows;
     }
@@ -127,7 +127,7 @@ public final class PartitionLane implements Lane {
                 end);
     }
 
-    /** Whether the digest of what stands in the table is the digest that the share computed. */
+    /** Tells whether the digest of what stands in the table is the digest that the share computed. */
     public boolean isEqual() {
         return landed.equals(opened().expected());
     }

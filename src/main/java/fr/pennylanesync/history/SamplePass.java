@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  */
 final class SamplePass extends SingleLanePass {
 
-    /** As many as one request can name. */
+    /** Is as many as one request can name. */
     static final int ROWS = Condition.LARGEST_LIST;
 
     private static final EventLog LOG = EventLog.of(SamplePass.class);

@@ -66,7 +66,7 @@ final class ShareCompanies {
         askedNanos = System.nanoTime();
     }
 
-    /** Whether it saw the company once and does not now. */
+    /** Tells whether the login saw the company once and does not now. */
     boolean lost(long companyId) {
         return !sees(companyId) && notes.isLost(companyId);
     }

@@ -35,19 +35,29 @@ public final class SharePasses {
 
     private static final EventLog LOG = EventLog.of(SharePasses.class);
 
+    /**
+     * Names the tables that the passes over the data sharing read.
+     *
+     * @param jdbc for the streams' own tables
+     */
+    public record ShareTables(JdbcClient jdbc, CheckpointStore checkpoints, Quarantine quarantine, ShareNotes notes,
+            UnseenRows unseen) {}
+
     private final JdbcClient jdbc;
     private final CheckpointStore checkpoints;
     private final Quarantine quarantine;
     private final ShareNotes notes;
+    private final UnseenRows unseenRows;
     private final Optional<Share> share;
     private final Optional<ShareCompanies> companies;
     private final Clock clock;
 
-    public SharePasses(JdbcClient jdbc, Optional<Share> share, Clock clock) {
-        this.jdbc = jdbc;
-        this.checkpoints = new CheckpointStore(jdbc);
-        this.quarantine = new Quarantine(jdbc);
-        this.notes = new ShareNotes(jdbc);
+    public SharePasses(ShareTables tables, Optional<Share> share, Clock clock) {
+        this.jdbc = tables.jdbc();
+        this.checkpoints = tables.checkpoints();
+        this.quarantine = tables.quarantine();
+        this.notes = tables.notes();
+        this.unseenRows = tables.unseen();
         this.share = share;
         this.companies = share.map(configured -> new ShareCompanies(configured, notes));
         this.clock = clock;
@@ -62,13 +72,13 @@ public final class SharePasses {
         return share.orElseThrow().snapshot();
     }
 
-    /** How far the share may be behind the API. */
+    /** Returns how far the share may be behind the API. */
     public Duration lag() {
         return share.map(Share::lag).orElse(Duration.ZERO);
     }
 
     /**
-     * Whether the login sees the company's rows.
+     * Tells whether the login sees the company's rows.
      *
      * @throws SyncException SHARE_COMPANY_LOST if it saw them before and the stream has no other source
      */
@@ -83,8 +93,8 @@ public final class SharePasses {
     }
 
     /**
-     * Whether the table has what the API said of any record of the company: then the API's list must be read, not the
-     * share.
+     * Tells whether the table has what the API said of any record of the company: then the API's list must be read, not
+     * the share.
      */
     public boolean hasApiRows(long companyId, StreamDefinition stream) {
         return jdbc
@@ -93,7 +103,7 @@ public final class SharePasses {
                 .param(companyId).query(Boolean.class).single();
     }
 
-    /** Whether ids mean the same in share and API; empty where that was not looked at. */
+    /** Tells whether ids mean the same in share and API; empty where that was not looked at. */
     public Optional<ShareNotes.IdMatch> verdict(long companyId, StreamDefinition stream) {
         return stream.isShareOnly() ? Optional.of(ShareNotes.IdMatch.SAME) : notes.verdict(companyId, stream.name());
     }
@@ -167,7 +177,7 @@ public final class SharePasses {
         private final StreamDefinition stream;
         private final boolean deletes;
         private final SweepGuard guard;
-        /** How many rows go by partition: one that is read twice counts once. */
+        /** Counts the rows that go, by partition: one that is read twice counts once. */
         private final Map<String, Long> gone = new HashMap<>();
         private Optional<Long> live = Optional.empty();
 
@@ -187,7 +197,7 @@ public final class SharePasses {
             if (unseen.isEmpty()) {
                 return unseen;
             }
-            live = live.or(() -> Optional.of(new UnseenRows(jdbc).live(stream, reading.companyId())));
+            live = live.or(() -> Optional.of(unseenRows.live(stream, reading.companyId())));
             gone.put(partition.partition().key(), (long) unseen.size());
             long all = gone.values().stream().mapToLong(Long::longValue).sum();
             if (guard.stops(all, live.get())) {

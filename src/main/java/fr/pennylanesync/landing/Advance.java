@@ -16,7 +16,7 @@ public sealed interface Advance {
      */
     Position from(Checkpoint current);
 
-    /** Whether other lanes move the same checkpoint, so that it is looked up within the landing's transaction. */
+    /** Tells whether other lanes move the same checkpoint, so that it is looked up within the landing's transaction. */
     default boolean isShared() {
         return true;
     }

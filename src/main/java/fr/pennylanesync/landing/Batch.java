@@ -12,6 +12,6 @@ public sealed interface Batch permits RecordBatch, EventBatch, ShareBatch {
     /** The checkpoint that the read began at; it names the batch. */
     Checkpoint from();
 
-    /** Where the checkpoint goes with the batch. */
+    /** Returns where the checkpoint goes with the batch. */
     Advance advance();
 }

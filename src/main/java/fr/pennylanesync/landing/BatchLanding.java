@@ -53,7 +53,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
         current = batch.advance().isShared() ? tables.current(from()) : from();
     }
 
-    /** Whether rows that no page of the pass held are to be looked for: a sweep ends with the batch. */
+    /** Tells whether rows that no page of the pass held are to be looked for: a sweep ends with the batch. */
     public boolean isEndOfSweep() {
         return false;
     }
@@ -108,7 +108,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
         tables.checkpoints().move(current, next());
     }
 
-    /** What the landing did, for who goes on behind it. */
+    /** Returns what the landing did, for the pass that goes on behind it. */
     public abstract LandedBatch landed();
 
     final LandingTables tables() {

@@ -4,7 +4,7 @@ import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.share.RowDigest;
 
 /**
- * What a landing did.
+ * Says what a landing did.
  *
  * @param id of the batch in the ledger; 0 for a page of events, which is not listed there
  * @param digest of the rows of the data sharing as they stand now; empty for batches of the API

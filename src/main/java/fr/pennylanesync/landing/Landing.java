@@ -33,7 +33,7 @@ public final class Landing {
         return new RecordLanding(tables, (RecordBatch) batch, dependents);
     }
 
-    /** Whether the batch is in the ledger. */
+    /** Tells whether the batch is in the ledger. */
     public boolean contains(BatchKey key) {
         return tables.ledger().contains(key);
     }

@@ -22,7 +22,7 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
                 new SeenEvents(jdbc), new FileNotes(jdbc), new ReadBack(jdbc), new UnseenRows(jdbc), meter);
     }
 
-    /** Where the checkpoint of several lanes is now; the caller has locked the stream. */
+    /** Returns the checkpoint of several lanes as it is now; the caller has locked the stream. */
     Checkpoint current(Checkpoint of) {
         return checkpoints.find(of.companyId(), of.stream(), of.pass()).filter(found -> found.run() == of.run())
                 .orElseThrow(() -> of.moved());

@@ -53,7 +53,10 @@ final class RecordLanding extends BatchLanding {
         return batch.sweep().isPresent() && next() instanceof Position.Ended;
     }
 
-    /** Where records can be asked for by id, each is asked for again before it counts as deleted. */
+    /**
+     * Makes due what no page held: where records can be asked for by id, each is asked for again before it counts as
+     * deleted.
+     */
     @Override
     public void findDeletions() {
         List<Long> found = tables().rows().unseen(stream(), from(), batch.records());

@@ -23,7 +23,9 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
         Optional<End> end)
         implements Batch {
 
-    /** How the rows of a partition are spelled: for the digest of what stands, and of what the API has replaced. */
+    /**
+     * Says how the rows of a partition are spelled, for the digest of what stands, and of what the API has replaced.
+     */
     public record Rows(TableShape shape, RowReader reader) {}
 
     /**

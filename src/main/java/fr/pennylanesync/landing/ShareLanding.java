@@ -60,7 +60,10 @@ final class ShareLanding extends BatchLanding {
         }
     }
 
-    /** What the API said stays: the share's version of such a row is counted as it was received. */
+    /**
+     * Computes the digest of the stored rows. What the API said stays: the share's version of such a row is counted as
+     * it was received.
+     */
     private RowDigest digest() {
         RowDigest all = new TableDigests(tables().jdbc(), batch.stream(), batch.source().shape()).landed(companyId(),
                 rows.records().stream().map(StreamRecord::id).toList());

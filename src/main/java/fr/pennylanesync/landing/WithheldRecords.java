@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the source told of and did not hand out.
+ * Lists what the source told of and did not hand out.
  *
  * @param forbidden ids of records, or of parents of sub-lists, that may not be read: they are set aside
  * @param notFound ids of parents whose sub-list was not found: those that are here all the same are asked for again

@@ -26,7 +26,7 @@ final class LeaseSession implements AutoCloseable {
     }
 
     /**
-     * Who had the company before.
+     * Names who had the company before.
      *
      * @param releasedAgo how long ago it was given back; empty if its process died with it
      */
@@ -53,7 +53,7 @@ final class LeaseSession implements AutoCloseable {
         }
     }
 
-    /** Who holds the company, or held it last. */
+    /** Returns who holds the company, or held it last. */
     Optional<PreviousHolder> before(long companyId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select node, extract(epoch from now() - released_at) * 1000

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long a process lets a company's budget rest when it takes the company over from another: requests of the other
- * may still stand in the server's window, and some may only just arrive.
+ * Computes how long a process lets a company's budget rest when it takes the company over from another: requests of the
+ * other may still stand in the server's window, and some may only just arrive.
  */
 record TakeoverPause(Duration window, Duration onTheWayMax) {
 

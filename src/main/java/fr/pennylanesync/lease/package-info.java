@@ -1,2 +1,3 @@
-/** This package says who reads a company: one process at a time, on any number of machines that share a warehouse. */
+/** Decides who reads a company: one process at a time, on any number of machines that share a warehouse. */
 package fr.pennylanesync.lease;
+

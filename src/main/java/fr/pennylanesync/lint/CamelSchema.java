@@ -45,8 +45,8 @@ final class CamelSchema implements FileRule {
     }
 
     /**
-     * Where a step may be a text or a mapping, a mistake within the mapping also brings the complaint that it is no
-     * text.
+     * Ranks complaints: where a step may be a text or a mapping, a mistake within the mapping also brings the complaint
+     * that it is no text.
      */
     private static int vagueness(ValidationMessage message) {
         if (SUMMARIES.contains(message.getType())) {

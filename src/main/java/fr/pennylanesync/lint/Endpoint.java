@@ -40,8 +40,8 @@ record Endpoint(RouteNode at, JsonNode parameters) {
     }
 
     /**
-     * Whether an expression decides at run time where this leads; elsewhere {@code ${…}} is only a bound parameter of
-     * SQL.
+     * Tells whether an expression decides at run time where this leads; elsewhere {@code ${…}} is only a bound
+     * parameter of SQL.
      */
     boolean isComputed() {
         return at.names().stream().anyMatch(name -> COMPUTED.contains(name) || INTERPOLATED.contains(name));
@@ -57,7 +57,7 @@ record Endpoint(RouteNode at, JsonNode parameters) {
         return colon < 0 || uri().startsWith("{{") ? uri() : uri().substring(0, colon);
     }
 
-    /** Whether the route starts here. */
+    /** Tells whether the route starts here. */
     boolean isConsumer() {
         return at.key().equals("from") || at.owner().equals("from");
     }

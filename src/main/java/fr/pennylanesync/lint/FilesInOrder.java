@@ -73,7 +73,7 @@ final class FilesInOrder implements FileRule {
                 "put it behind " + before.label() + ": " + step.reason());
     }
 
-    /** Where the step stands, if the step before it does not stand before it. */
+    /** Returns where the step stands, if the step before it does not stand before it. */
     private static Stream<RouteNode> early(RouteFile file, List<Optional<RouteNode>> places, int i) {
         List<RouteNode> nodes = file.nodes();
         Optional<RouteNode> before = i == 0 ? Optional.empty() : places.get(i - 1);

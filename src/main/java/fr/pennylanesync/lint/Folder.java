@@ -12,7 +12,7 @@ enum Folder {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a file of this folder holds exactly one of. */
+    /** Returns the element that a file of this folder holds exactly once. */
     String element() {
         return this == POLICIES ? "routeConfiguration" : "route";
     }

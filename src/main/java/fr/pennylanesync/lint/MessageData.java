@@ -21,17 +21,17 @@ final class MessageData {
 
     private MessageData() {}
 
-    /** Whether a text in Camel's simple language reads the body or a header. */
+    /** Tells whether a text in Camel's simple language reads the body or a header. */
     static boolean isReadBy(String simple) {
         return BODY_OR_HEADER.matcher(simple).find();
     }
 
-    /** Whether printing a text in Camel's simple language would print message data. */
+    /** Tells whether printing a text in Camel's simple language would print message data. */
     static boolean isPrintedBy(String simple) {
         return isReadBy(simple) || EVERYTHING.matcher(simple).find();
     }
 
-    /** Whether a value stands below a language whose expressions read the message, or are code of their own. */
+    /** Tells whether a value stands below a language whose expressions read the message, or are code of their own. */
     static boolean isReadByLanguageOf(RouteNode node) {
         return node.names().stream().anyMatch(LANGUAGES::contains);
     }

@@ -4,7 +4,10 @@ import fr.pennylanesync.stream.FactsFault;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which company's token a request carries is decided in one place in Java; no route may set, read or configure it. */
+/**
+ * Keeps the choice of the company, whose token a request carries, in one place in Java: no route may set, read or
+ * configure it.
+ */
 final class NoAuthorization implements FileRule {
 
     private static final Pattern HEADER = Pattern.compile("\\bauthorization\\b", Pattern.CASE_INSENSITIVE);

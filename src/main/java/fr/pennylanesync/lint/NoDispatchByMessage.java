@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a message goes is never decided by what came from outside: neither by a dispatch header nor by a computed
+ * Refuses routes in which what came from outside decides where a message goes, by a dispatch header or by a computed
  * endpoint.
  */
 final class NoDispatchByMessage implements FileRule {

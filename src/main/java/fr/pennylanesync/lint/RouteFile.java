@@ -97,7 +97,7 @@ final class RouteFile {
         return endpoints;
     }
 
-    /** Whether a value is written in braces or brackets. */
+    /** Tells whether a value is written in braces or brackets. */
     boolean isFlow(RouteNode node) {
         JsonLocation place = yaml.place(node.pointer());
         String line = content.lines().skip(place.getLineNr() - 1L).findFirst().orElseThrow();

@@ -42,7 +42,7 @@ record RouteNode(JsonPointer pointer, List<String> names, JsonNode value) {
         return value.path(field).asText("");
     }
 
-    /** Whether it stands below an outermost name of the file. */
+    /** Tells whether it stands below an outermost name of the file. */
     boolean isWithin(String outermost) {
         return names.indexOf(outermost) == 0;
     }

@@ -31,12 +31,12 @@ record RouteTree(Path directory, List<RouteFile> files, Map<Folder, Set<String>>
         return stems.getOrDefault(folder, Set.of()).contains(stem);
     }
 
-    /** Whether a {@code direct:} of this name has its route; jobs start by themselves. */
+    /** Tells whether a {@code direct:} of this name has its route; jobs start by themselves. */
     boolean hasRoute(String stem) {
         return has(Folder.STREAMS, stem) || has(Folder.STEPS, stem);
     }
 
-    /** Whether every file could be read, so that what nobody refers to is really unused. */
+    /** Tells whether every file could be read, so that what nobody refers to is really unused. */
     boolean isComplete() {
         return faults.isEmpty();
     }

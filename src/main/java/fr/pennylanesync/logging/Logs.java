@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Where the structured log goes: standard error, or a file. Standard output belongs to the commands. */
+/** Decides where the structured log goes: standard error, or a file. Standard output belongs to the commands. */
 public final class Logs {
 
     /**

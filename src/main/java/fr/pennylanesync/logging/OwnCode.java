@@ -1,6 +1,6 @@
 package fr.pennylanesync.logging;
 
-/** Whose code it is, by the name of a class or logger. */
+/** Tells whose code a class or a logger is, by its name. */
 final class OwnCode {
 
     private static final String PACKAGE = "fr.pennylanesync";

@@ -4,7 +4,6 @@ import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
-import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
@@ -17,9 +16,7 @@ import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +30,18 @@ public final class ChildrenPass extends SingleLanePass {
 
     private final DueList due;
     private final Map<Long, Long> parents = new LinkedHashMap<>();
-    private final Deque<Long> unread = new ArrayDeque<>();
+    private final SubListReader reader;
     private final List<StreamRecord> records = new ArrayList<>();
     private final List<Long> goneParents = new ArrayList<>();
     private final List<Long> forbiddenParents = new ArrayList<>();
     private final List<StreamRecord> ofParent = new ArrayList<>();
-    private PageTrail trail = new PageTrail();
     private PageVerdict verdict = PageVerdict.SOUND;
-    private Optional<String> cursor = Optional.empty();
     private final RepeatRead repeatRead = new RepeatRead();
 
     public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
         super(stream, checkpoint, Priority.ENRICHMENT);
         this.due = due;
+        this.reader = new SubListReader(stream);
         takeParents();
     }
 
@@ -54,7 +50,7 @@ public final class ChildrenPass extends SingleLanePass {
         Map<Long, Long> next = due.next(checkpoint().companyId(), stream().name(), 0, PARENTS_PER_BATCH);
         parents.clear();
         parents.putAll(next);
-        unread.addAll(parents.keySet());
+        reader.begin(parents.keySet());
     }
 
     @Override
@@ -68,25 +64,20 @@ public final class ChildrenPass extends SingleLanePass {
         goneParents.clear();
         forbiddenParents.clear();
         ofParent.clear();
-        unread.clear();
-        unread.addAll(parents.keySet());
+        reader.begin(parents.keySet());
     }
 
     @Override
     public PageRequest request() {
-        PageRequest request = PageRequest.of(stream().pathOf(unread.getFirst()), stream().pageSizeMax());
-        if (stream().sorted()) {
-            request = request.sortedBy("id");
-        }
-        return cursor.isPresent() ? request.after(cursor.get()) : request;
+        return reader.request();
     }
 
     @Override
     public List<PageRow> check(Page page) {
         requested();
-        verdict = trail.check(request(), page);
+        verdict = reader.check(page);
         checked(page);
-        return page.items().stream().map(item -> new PageRow(stream(), unread.getFirst(), item)).toList();
+        return page.items().stream().map(item -> new PageRow(stream(), reader.parent(), item)).toList();
     }
 
     @Override
@@ -100,21 +91,11 @@ public final class ChildrenPass extends SingleLanePass {
             return;
         }
         repeatRead.forget();
-        trail.advance(page);
         ofParent.addAll(read);
-        cursor = page.nextCursor();
-        if (!page.hasMore()) {
-            parentIsRead();
+        if (reader.advance(page)) {
+            records.addAll(ofParent);
+            ofParent.clear();
         }
-    }
-
-    private void parentIsRead() {
-        unread.removeFirst();
-        records.addAll(ofParent);
-        ofParent.clear();
-        repeatRead.forget();
-        trail = new PageTrail();
-        cursor = Optional.empty();
     }
 
     /**
@@ -128,16 +109,17 @@ public final class ChildrenPass extends SingleLanePass {
         boolean settled = failure.code() == ApiErrorCode.NOT_FOUND
                 || failure.code() == ApiErrorCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
         if (settled) {
-            (failure.code() == ApiErrorCode.NOT_FOUND ? goneParents : forbiddenParents).add(unread.getFirst());
+            (failure.code() == ApiErrorCode.NOT_FOUND ? goneParents : forbiddenParents).add(reader.parent());
             ofParent.clear();
-            parentIsRead();
+            repeatRead.forget();
+            reader.leaveParent();
         }
         return settled;
     }
 
     @Override
     public boolean isBatchReady() {
-        return unread.isEmpty();
+        return reader.isDone();
     }
 
     @Override

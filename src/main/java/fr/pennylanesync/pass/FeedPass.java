@@ -33,7 +33,7 @@ import java.util.Optional;
  */
 public final class FeedPass extends SingleLanePass {
 
-    /** How late an event may appear behind others that were processed after it. */
+    /** Bounds how late an event may appear behind others that were processed after it. */
     public static final Duration OVERLAP = Duration.ofMinutes(5);
 
     private static final Duration SILENCE = Duration.ofDays(1);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a company's ids are spread, as far as a walk has seen: tells which ranges are worth halving. An estimate, it
- * decides only on speed.
+ * Knows how a company's ids are spread, as far as a walk has seen, and tells which ranges are worth halving. An
+ * estimate, it decides only on speed.
  */
 final class IdRangeSplitter {
 
@@ -38,7 +38,7 @@ final class IdRangeSplitter {
         newest = id.orElse(0L);
     }
 
-    /** Whether a range is wide enough to be halved. */
+    /** Tells whether a range is wide enough to be halved. */
     boolean isWorthHalving(List<IdRange> ranges) {
         return widestWorthHalving(ranges).isPresent();
     }

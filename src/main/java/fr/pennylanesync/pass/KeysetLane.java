@@ -35,7 +35,7 @@ final class KeysetLane implements PageLane {
         this.collector = collector;
     }
 
-    /** What is left to read. */
+    /** Returns what is left to read. */
     IdRange range() {
         return range;
     }
@@ -44,7 +44,7 @@ final class KeysetLane implements PageLane {
         return ended;
     }
 
-    /** What the batch that is read covers. */
+    /** Returns what the batch that is read covers. */
     IdRange read() {
         Page page = collector.page().orElseThrow();
         return page.items().isEmpty() ? range : range.to(Ids.last(page));

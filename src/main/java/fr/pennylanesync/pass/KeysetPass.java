@@ -50,13 +50,14 @@ public final class KeysetPass implements Pass {
         return List.copyOf(open);
     }
 
-    /** Whether the lanes give back what is left of their ranges, for it to be shared out anew. */
+    /** Tells whether the lanes give back what is left of their ranges, for it to be shared out anew. */
     synchronized boolean reassigns() {
         return reassigns;
     }
 
     /**
-     * Whether the newest id is worth a request: the list has become long, and not all lanes are in use. Says so once.
+     * Tells whether the newest id is worth a request: the list has become long, and not all lanes are in use. Says so
+     * once.
      */
     synchronized boolean wantsNewest() {
         return open.size() < LANES && splitter.wantsNewest();

@@ -15,20 +15,20 @@ public interface Lane {
 
     StreamDefinition stream();
 
-    /** Where the batch that is read begins. */
+    /** Returns where the batch that is read begins. */
     Checkpoint checkpoint();
 
     boolean isUnfinished();
 
-    /** Whether a lane of another pass could go on from what is landed without reading anything again. */
+    /** Tells whether a lane of another pass could go on from what is landed without reading anything again. */
     default boolean isResumable() {
         return true;
     }
 
-    /** Whether enough is read to be landed. */
+    /** Tells whether enough is read to be landed. */
     boolean isBatchReady();
 
-    /** Whether its batches come from the data sharing: the routes read them elsewhere then. */
+    /** Tells whether its batches come from the data sharing: the routes read them elsewhere then. */
     default boolean isShared() {
         return false;
     }
@@ -38,7 +38,7 @@ public interface Lane {
         return BatchKey.of(checkpoint());
     }
 
-    /** What was read, ready to be landed. */
+    /** Returns what was read, ready to be landed. */
     Batch batch();
 
     /**

@@ -7,7 +7,7 @@ import fr.pennylanesync.api.page.PageReader;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.failure.SyncException;
 
-/** Whatever reads Pennylane page by page for one company: all that the one route to the API needs to know of it. */
+/** Reads Pennylane page by page for one company. This is all that the one route to the API needs to know of it. */
 public interface PagedRead {
 
     long companyId();
@@ -32,7 +32,7 @@ public interface PagedRead {
      */
     boolean tolerates(SyncException failure);
 
-    /** Whether enough is read for the step that comes after. */
+    /** Tells whether enough is read for the step that comes after. */
     boolean isBatchReady();
 
     /** Drops what was read of a batch that came to nothing: it is read again from the source. */

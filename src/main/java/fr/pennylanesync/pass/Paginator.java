@@ -10,18 +10,18 @@ interface Paginator {
     /** The page to ask for. The same answer until {@link #advance} is called. */
     PageRequest request();
 
-    /** Where the checkpoint goes once this page is landed. */
+    /** Returns where the checkpoint goes once this page is landed. */
     Position after(Page page);
 
     /** Goes on behind a page that is landed. */
     void advance(Page page);
 
     /**
-     * Whether the page is the end of something that nothing later would prove: it is then read twice and must say the
-     * same.
+     * Tells whether the page is the end of something that nothing later would prove: it is then read twice and must say
+     * the same.
      */
     boolean endsUnproven(Page page);
 
-    /** Whether a reader that begins at the stored position would read nothing again. */
+    /** Tells whether a reader that begins at the stored position would read nothing again. */
     boolean isResumable();
 }

@@ -9,12 +9,12 @@ public interface Pass {
 
     StreamDefinition stream();
 
-    /** Where the pass stands in the warehouse. */
+    /** Returns where the pass stands in the warehouse. */
     Checkpoint checkpoint();
 
     boolean isUnfinished();
 
-    /** Whether another pass could go on from the checkpoint as it is without reading anything again. */
+    /** Tells whether another pass could go on from the checkpoint as it is without reading anything again. */
     default boolean isResumable() {
         return true;
     }

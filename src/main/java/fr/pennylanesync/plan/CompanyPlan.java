@@ -74,8 +74,8 @@ public final class CompanyPlan {
         return streams;
     }
 
-    /** What the round asks of its streams: after the first nothing but what became due. */
-    public SyncRequest demand() {
+    /** Returns what the round asks of its streams: after the first nothing but what became due. */
+    public SyncRequest request() {
         return rounds <= 1 ? syncRequest : syncRequest.forRecords();
     }
 

@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens passes where their checkpoints stand. */
 public final class Passes {
+
+    /** Names the tables that tell where a pass goes on. */
+    public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen) {}
 
     private final CheckpointStore checkpoints;
     private final DueList due;
@@ -42,17 +44,17 @@ public final class Passes {
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
 
-    public Passes(JdbcClient jdbc, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock) {
-        this.checkpoints = new CheckpointStore(jdbc);
-        this.due = new DueList(jdbc);
-        this.seen = new SeenEvents(jdbc);
-        this.unseen = new UnseenRows(jdbc);
+    public Passes(PassTables tables, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock) {
+        this.checkpoints = tables.checkpoints();
+        this.due = tables.due();
+        this.seen = tables.seen();
+        this.unseen = tables.unseen();
         this.share = share;
         this.catalog = catalog;
         this.clock = clock;
     }
 
-    /** Those over the data sharing. */
+    /** Returns the passes that read the data sharing instead of the API. */
     SharePasses share() {
         return share;
     }
@@ -77,12 +79,12 @@ public final class Passes {
         return walks ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
     }
 
-    /** Whether a walk or a sweep is under way and goes on where it stands. */
+    /** Tells whether a walk or a sweep is under way and goes on where it stands. */
     boolean isResumable(long companyId, StreamDefinition stream, PassKind pass) {
         return checkpoints.isResumable(companyId, stream.name(), pass);
     }
 
-    /** Whether the current history is read to its end, and only its state was not moved any more. */
+    /** Tells whether the current history is read to its end, and only its state was not moved any more. */
     boolean isHistoryRead(long companyId, StreamDefinition stream) {
         return checkpoints.isHistoryRead(companyId, stream.name());
     }
@@ -118,7 +120,7 @@ public final class Passes {
         return new FeedPass(stream, feed, idPath, at, apiClock);
     }
 
-    /** How far a feed is drained. */
+    /** Returns how far a feed is drained. */
     Optional<Instant> drainedTo(long companyId, String feed) {
         return checkpoints.find(companyId, Checkpoint.feed(feed), PassKind.CHANGES)
                 .map(at -> ((Position.Drained) at.position()).processedAt());

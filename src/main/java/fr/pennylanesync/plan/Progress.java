@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the running syncs have done so far, per company and stream: for the terminal, the exit code and the log. Safe
- * for threads.
+ * Keeps what the running syncs have done so far, per company and stream: for the terminal, the exit code and the log.
+ * Safe for threads.
  */
 public final class Progress {
 
@@ -24,7 +24,7 @@ public final class Progress {
 
     private record ProgressKey(long companyId, String stream) {}
 
-    /** How a stream's pass ended, or that it has not. */
+    /** Says how a stream's pass ended, or that it has not ended yet. */
     public enum StreamOutcome {
         RUNNING,
         COMPLETE,
@@ -139,7 +139,7 @@ public final class Progress {
         });
     }
 
-    /** Whether the stream's last pass came to its end. */
+    /** Tells whether the stream's last pass came to its end. */
     public boolean isComplete(long companyId, String stream) {
         StreamProgress known = streams.get(new ProgressKey(companyId, stream));
         return known != null

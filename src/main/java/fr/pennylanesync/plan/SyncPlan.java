@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What one sync does to one stream of one company: which passes are due, one after the other, and how the stream's
- * state moves as they end: NEW → HISTORY → CATCH_UP → LIVE, and LIVE → GAP → HISTORY.
+ * Decides what one sync does to one stream of one company: which passes are due, one after the other, and how the
+ * stream's state moves as they end: NEW → HISTORY → CATCH_UP → LIVE, and LIVE → GAP → HISTORY.
  */
 public final class SyncPlan {
 
@@ -94,12 +94,12 @@ public final class SyncPlan {
         return pass;
     }
 
-    /** Whether a pass is open; no longer once one of its lanes has failed. */
+    /** Tells whether a pass is open; it no longer is once one of its lanes has failed. */
     public boolean isOpen() {
         return open.isPresent();
     }
 
-    /** Whether the open pass has more to read. */
+    /** Tells whether the open pass has more to read. */
     public boolean isReading() {
         return open.filter(Pass::isUnfinished).isPresent();
     }
@@ -145,7 +145,7 @@ public final class SyncPlan {
         } else if (state != StreamState.LIVE || syncRequest.pass().isEmpty()) {
             planWhatIsDue(state);
         } else {
-            planDemanded(syncRequest.pass().get());
+            planRequested(syncRequest.pass().get());
         }
     }
 
@@ -155,7 +155,7 @@ public final class SyncPlan {
         }
     }
 
-    private void planDemanded(PassKind pass) {
+    private void planRequested(PassKind pass) {
         if (stream.isShareOnly()) {
             planSweep();
             return;
@@ -210,7 +210,7 @@ public final class SyncPlan {
         add(() -> passes.history(companyId, stream, syncRequest.confirmed()), this::historyIsRead);
     }
 
-    /** Whether ids mean the same in share and API is looked at once, before the first row lands. */
+    /** Compares once whether ids mean the same in share and API, before the first row lands. */
     private void planSharedHistory() {
         Optional<IdMatch> verdict = passes.share().verdict(companyId, stream);
         if (verdict.isEmpty()) {
@@ -236,7 +236,7 @@ public final class SyncPlan {
         }
     }
 
-    /** By demand: once more from the share where it has the stream, else from the list. */
+    /** Plans a history that was asked for: once more from the share where it has the stream, else from the list. */
     private void planHistoryAgain() {
         boolean shared = passes.share().offers(companyId, stream)
                 && passes.share().verdict(companyId, stream).filter(IdMatch.SAME::equals).isPresent();
@@ -334,7 +334,7 @@ public final class SyncPlan {
     }
 
     private StreamStates.StreamProgress progress() {
-        return states.life(companyId, stream.name());
+        return states.progress(companyId, stream.name());
     }
 
     private void add(Supplier<Pass> open, Runnable ended) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a sync is asked to do.
+ * Asks a sync for something: for what is due, for one pass, or for months of the data sharing.
  *
  * @param pass one pass, whatever is due; empty: what is due
  * @param confirmed whether a sweep may delete more than its guard allows

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** How a short command ended and the end of what it printed. */
+/** Says how a short command ended and the end of what it printed. */
 record CommandResult(int exitCode, String output) {
 
     private static final int OUTPUT_LIMIT_CHARACTERS = 4_000;

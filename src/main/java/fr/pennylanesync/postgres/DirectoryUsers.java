@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Who uses a data directory. Each user holds the lock of a file of its own; the operating system lets go of it when the
- * process ends, however it ends. A file whose lock can be had belongs to nobody and is removed.
+ * Knows who uses a data directory. Each user holds the lock of a file of its own; the operating system lets go of it
+ * when the process ends, however it ends. A file whose lock can be had belongs to nobody and is removed.
  *
  * <p>Every start and stop happens under one more lock, {@link #exclusively}, so counting users is no race.
  */
 final class DirectoryUsers {
 
-    /** What to do while no other process starts or stops this server. */
+    /** Runs while no other process starts or stops this server. */
     interface Task<T> {
         T run() throws IOException;
     }
@@ -57,12 +57,12 @@ final class DirectoryUsers {
         return new Membership(file, channel);
     }
 
-    /** Whether anybody at all uses the directory. */
+    /** Tells whether anybody at all uses the directory. */
     boolean anyone() throws IOException {
         return anyoneHere() || anyoneElsewhere();
     }
 
-    /** Whether another process uses the directory; clears away what dead ones left. */
+    /** Tells whether another process uses the directory; clears away what dead ones left. */
     boolean anyoneElsewhere() throws IOException {
         Files.createDirectories(directory);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.lock")) {

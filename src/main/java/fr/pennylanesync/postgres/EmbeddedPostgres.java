@@ -87,7 +87,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.port();
     }
 
-    /** Whether the server was already running. */
+    /** Tells whether the server was already running. */
     public boolean isAdopted() {
         return server.adopted();
     }

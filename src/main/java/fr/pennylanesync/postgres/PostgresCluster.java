@@ -28,7 +28,7 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
     private static final int PASSWORD_BYTES = 32;
     private static final int OWNER_ONLY = 0600;
     private static final int OWNER_ONLY_DIRECTORY = 0700;
-    /** In libpq's format: host:port:database:user:password. */
+    /** Has libpq's format: host:port:database:user:password. */
     private static final String PASSWORD_FILE_PREFIX = "*:*:*:" + SUPERUSER + ":";
 
     Path data() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A running server, our child or adopted from a runtime that is gone or still at work. */
 record PostgresServer(PostgresCluster cluster, int port, boolean adopted) {
 
-    /** How long a server whose process lives may stay silent; one that says it is recovering gets longer. */
+    /** Bounds how long a server whose process lives may stay silent; one that says it is recovering gets longer. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(15);
     private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(60);
@@ -86,7 +86,7 @@ record PostgresServer(PostgresCluster cluster, int port, boolean adopted) {
         }
     }
 
-    /** Whether a process still runs. */
+    /** Tells whether a process still runs. */
     interface Liveness {
         boolean isAlive();
     }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code postmaster.pid} says: process id on its first line, port on its fourth. It outlives a killed server. */
+/**
+ * Holds what {@code postmaster.pid} says: process id on its first line, port on its fourth. It outlives a killed
+ * server.
+ */
 record PostmasterFile(long processId, int port) {
 
     private static final int PORT_LINE = 3;
@@ -30,7 +33,7 @@ record PostmasterFile(long processId, int port) {
         return ProcessHandle.of(processId).map(ProcessHandle::isAlive).orElse(false) && !isReused();
     }
 
-    /** Whether the id now belongs to some other program, as happens after a container starts anew. */
+    /** Tells whether the process id now belongs to some other program, as happens after a container starts anew. */
     boolean isReused() {
         return ProcessHandle.of(processId).flatMap(process -> process.info().command())
                 .map(command -> !Path.of(command).getFileName().toString().startsWith("postgres"))

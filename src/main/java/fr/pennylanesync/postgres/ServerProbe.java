@@ -14,7 +14,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Asks by a real connection whether our server answers at a port: files and process lists can lie after a crash. */
 record ServerProbe(PostgresCluster cluster, int port) {
 
-    /** What was found at the port. */
+    /** Says what was found at the port. */
     enum ProbeAnswer {
         /** Our server, on our data directory. */
         OURS,

@@ -15,7 +15,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 final class TarArchive {
 
     private static final int DECODER_MEMORY_LIMIT_KB = 256 * 1024;
-    /** Whatever our umask: the server may run under another account. */
+    /** Is set whatever our umask is: the server may run under another account. */
     private static final int DIRECTORY_MODE = 0755;
 
     private TarArchive() {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the routes of one node stand.
+ * Says which routes of one node are in force, and whether a change was refused.
  *
  * @param loadedAt since when the routes in force are
  * @param refusedAt since when the directory holds something else that is refused

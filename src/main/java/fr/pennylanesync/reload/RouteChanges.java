@@ -31,12 +31,12 @@ public record RouteChanges(SortedSet<String> added, SortedSet<String> changed, S
         return Stream.of(added, changed, gone).flatMap(SortedSet::stream).filter(name -> !name.endsWith("/"));
     }
 
-    /** Whether a file of this folder differs. */
+    /** Tells whether a file of this folder differs. */
     public boolean touches(String folder) {
         return all().anyMatch(name -> name.startsWith(folder + "/"));
     }
 
-    /** Whether the file of this route differs, whichever ending its name has. */
+    /** Tells whether the file of this route differs, whichever ending its name has. */
     public boolean touches(String folder, String id) {
         return all().anyMatch(name -> name.startsWith(folder + "/") && RouteFiles.stem(name).equals(id));
     }

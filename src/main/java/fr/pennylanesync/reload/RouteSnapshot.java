@@ -96,7 +96,7 @@ public final class RouteSnapshot {
         return Sha256.of(parts.toArray(byte[][]::new));
     }
 
-    /** Where the files were, as the configuration names it. */
+    /** Returns where the files were, as the configuration names it. */
     public Path directory() {
         return directory;
     }
@@ -111,7 +111,7 @@ public final class RouteSnapshot {
                 .toList();
     }
 
-    /** What must be done to come from another snapshot to this one. */
+    /** Returns what must be done to come from another snapshot to this one. */
     public RouteChanges since(RouteSnapshot before) {
         return RouteChanges.between(before.files, files);
     }

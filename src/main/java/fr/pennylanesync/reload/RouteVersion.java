@@ -20,7 +20,7 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog) {
     /** Folders whose files every stream works with. */
     private static final List<String> SHARED = List.of("steps", "policies");
 
-    /** What decides which rows a stream's batches write. */
+    /** Holds what decides which rows a stream's batches write. */
     private record Writing(Optional<StreamDefinition> stream, Dependents dependents) {}
 
     /**

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class RouteWatch {
 
-    /** How often {@link #poll} should be called. */
+    /** Says how often {@link #poll} should be called. */
     public static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(5);

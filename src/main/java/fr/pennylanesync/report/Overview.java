@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Where everything stands, read in three statements whatever the number of companies: for pages and metrics that are
- * asked for again and again. Row counts are elsewhere: see {@link RowCounts}.
+ * Shows the state of every company and stream, read in three statements whatever the number of companies: for pages and
+ * metrics that are asked for again and again. Row counts are elsewhere: see {@link RowCounts}.
  *
  * @param quarantinedEver entries of the quarantine, resolved ones too
  */

@@ -23,7 +23,7 @@ public record QuarantineEntry(long id, long companyId, Optional<String> company,
         return resolvedAt.isEmpty();
     }
 
-    /** What to do about it, in words. */
+    /** Returns what a person can do about the entry, in words. */
     public String remedy() {
         return kind.remedy();
     }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.report;
 
-/** What can be set aside, each with what a person can do about it. */
+/** Names the kinds of things that can be set aside, each with what a person can do about it. */
 public enum QuarantineKind {
     COLUMN("the record is whole in payload: correct the column's type in the stream file, under a new column name"),
     RECORD("ask the company's administrator why Pennylane does not hand it out, then retry"),

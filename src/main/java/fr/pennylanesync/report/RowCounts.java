@@ -9,8 +9,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How many rows each company has in each stream's table, without those that are deleted. Reads every table once: not to
- * be done often.
+ * Counts the rows that each company has in each stream's table, without those that are deleted. Counting reads every
+ * table once, and should not be done often.
  */
 public record RowCounts(Map<RowCountKey, Long> counts) {
 
@@ -23,9 +23,9 @@ public record RowCounts(Map<RowCountKey, Long> counts) {
         counts = Map.copyOf(counts);
     }
 
-    public static RowCounts read(JdbcClient jdbc, StreamCatalog catalog) {
+    public static RowCounts read(JdbcClient jdbc, StreamStates states, StreamCatalog catalog) {
         Map<RowCountKey, Long> counts = new HashMap<>();
-        for (StreamDefinition stream : new StreamStates(jdbc).withApart(catalog.all())) {
+        for (StreamDefinition stream : states.withApart(catalog.all())) {
             jdbc.sql("select company_id, count(*) from " + StreamTables.table(stream)
                     + " where deleted_at is null group by company_id")
                     .query(row -> {

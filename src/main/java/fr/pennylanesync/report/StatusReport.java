@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Where every stream of every company stands, as the warehouse knows it. */
+/** Reports the state of every stream of every company, as the warehouse knows it. */
 public final class StatusReport {
 
     /** @param refusal why the company's token is not used */
@@ -31,15 +31,17 @@ public final class StatusReport {
     }
 
     private final JdbcClient jdbc;
+    private final StreamStates states;
     private final StreamCatalog catalog;
 
-    public StatusReport(JdbcClient jdbc, StreamCatalog catalog) {
+    public StatusReport(JdbcClient jdbc, StreamStates states, StreamCatalog catalog) {
         this.jdbc = jdbc;
+        this.states = states;
         this.catalog = catalog;
     }
 
     public List<CompanyStatus> companies() {
-        List<StreamDefinition> all = new StreamStates(jdbc).withApart(catalog.all());
+        List<StreamDefinition> all = states.withApart(catalog.all());
         return jdbc.sql("select id, alias, state, refused_code from pennylane_sync.company order by alias")
                 .query((row, n) -> new CompanyStatus(row.getLong(1), row.getString(2), row.getString(3),
                         Optional.ofNullable(row.getString(4)), List.of()))
@@ -101,8 +103,8 @@ public final class StatusReport {
     }
 
     /**
-     * What is due was known at the last success at the latest; else the source was last asked about the whole stream by
-     * its feed, or a sweep.
+     * Computes how late a stream may be. What is due was known at the last success at the latest; else the source was
+     * last asked about the whole stream by its feed, or a sweep.
      */
     private static Optional<Duration> lag(StreamDefinition stream, ResultSet row, boolean someIsDue)
             throws SQLException {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where one stream of one company stands.
+ * Holds the state of one stream of one company.
  *
  * @param position of the pass that moved last: its name and where it stands
  * @param age since the last success

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How many rows each stream's table holds. */
+/** Counts the rows of each stream's table. */
 public final class TableCounts {
 
     private final JdbcClient jdbc;

@@ -36,14 +36,16 @@ public final class Verification {
 
     private final Warehouse warehouse;
     private final JdbcClient jdbc;
+    private final StreamStates states;
     private final StreamCatalog catalog;
     private final List<String> differences = new ArrayList<>();
     private long rows;
     private long batches;
 
-    public Verification(Warehouse warehouse, StreamCatalog catalog) {
+    public Verification(Warehouse warehouse, StreamStates states, StreamCatalog catalog) {
         this.warehouse = warehouse;
         this.jdbc = warehouse.jdbc();
+        this.states = states;
         this.catalog = catalog;
     }
 
@@ -54,7 +56,7 @@ public final class Verification {
     }
 
     public VerificationResult verify(Collection<Long> companies, Collection<StreamDefinition> streams) {
-        List<StreamDefinition> all = new StreamStates(jdbc).withApart(streams);
+        List<StreamDefinition> all = states.withApart(streams);
         for (long company : companies) {
             all.forEach(stream -> verify(company, stream));
         }

@@ -1,72 +1,57 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.api.ApiClock;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneHttp;
-import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.page.ReadLimits;
-import fr.pennylanesync.camel.ArchiveBeans;
 import fr.pennylanesync.camel.CompanySteps;
 import fr.pennylanesync.camel.PageSteps;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.camel.SyncSteps;
-import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.Landing;
-import fr.pennylanesync.landing.LandingMeter;
-import fr.pennylanesync.landing.state.DueList;
-import fr.pennylanesync.landing.state.Quarantine;
-import fr.pennylanesync.landing.state.StaleCopies;
-import fr.pennylanesync.landing.state.StreamStates;
-import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.plan.CompanyPlan;
-import fr.pennylanesync.plan.Passes;
-import fr.pennylanesync.plan.Progress;
-import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareConnections;
 import fr.pennylanesync.warehouse.Warehouse;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Puts the engine together from the parts that it needs: the one place that knows them all. */
+/** Puts together what the engine works with. */
 final class EngineFactory {
 
     private EngineFactory() {}
 
-    static SyncEngine engine(Settings settings, Warehouse warehouse, PennylaneTransport transport,
-            HttpSettings http, ApiClock clock, Progress progress, CompanyDirectory companies, CompanyLeases leases,
-            CompanyRuns runs,
-            ArchiveBeans archive, LandingMeter meter) {
-        Landing landing = new Landing(warehouse.jdbc(), warehouse.rowCopy(), meter);
-        SharePasses share = new SharePasses(warehouse.jdbc(), share(settings), Clock.systemUTC());
-        StreamStates states = new StreamStates(warehouse.jdbc());
+    static SyncEngine.EngineDependencies dependencies(RuntimeResources resources) {
+        Settings settings = resources.settings();
+        Warehouse warehouse = resources.warehouse();
+        Tables tables = resources.tables();
+        Settings.Http limits = settings.pennylane().http();
+        HttpSettings http = HttpSettings.of(limits);
+        SharePasses share = tables.sharePasses(settings.share().map(Share::of));
         TransactionTemplate transactions = new TransactionTemplate(warehouse.transactionManager());
-        SyncSteps.SyncStepDependencies steps = new SyncSteps.SyncStepDependencies(
-                catalog -> new Passes(warehouse.jdbc(), share, () -> catalog, Clock.systemUTC()),
-                states, new Quarantine(warehouse.jdbc()), progress, clock);
-        CompanySteps.Parts company = new CompanySteps.Parts(companies, leases, runs, new CompanyPlan.Parts(states,
-                new DueList(warehouse.jdbc()), new StaleCopies(warehouse.jdbc()), transactions, progress),
+        SyncSteps.SyncStepDependencies steps =
+                new SyncSteps.SyncStepDependencies(catalog -> tables.passes(share, () -> catalog), tables.states(),
+                        tables.quarantine(), resources.progress(), resources.clock());
+        return new SyncEngine.EngineDependencies(properties(settings),
+                builder -> PennylaneHttp.configure(builder, http, resources.transport()), transactions,
+                new Landing(warehouse.jdbc(), warehouse.rowCopy(), resources.meter()), share::snapshot,
+                new PageSteps(new ReadLimits(limits.bodyLimitBytes()), limits.totalTimeout()),
+                company(resources, transactions), steps, resources.archive().beans(),
+                settings.sync().parallelCompanies() * settings.sync().parallelStreams());
+    }
+
+    private static CompanySteps.Parts company(RuntimeResources resources, TransactionTemplate transactions) {
+        Tables tables = resources.tables();
+        CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.due(), tables.staleCopies(),
+                transactions, resources.progress());
+        return new CompanySteps.Parts(resources.companies().directory(), resources.leases(), resources.runs(), plan,
                 new AtomicBoolean());
-        return new SyncEngine(new SyncEngine.EngineDependencies(properties(settings),
-                builder -> PennylaneHttp.configure(builder, http, transport),
-                transactions, landing, share::snapshot,
-                new PageSteps(new ReadLimits(settings.pennylane().http().bodyLimitBytes()),
-                        settings.pennylane().http().totalTimeout()),
-                company, steps, archive, settings.sync().parallelCompanies() * settings.sync().parallelStreams()));
     }
 
-    /** The data sharing, where a login is configured. */
-    static Optional<Share> share(Settings settings) {
-        return settings.share().map(login -> new Share(new ShareConnections(login), login.lag()));
-    }
-
-    /** What the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */
+    /** Returns what the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */
     private static Map<String, String> properties(Settings settings) {
         Map<String, String> properties = new HashMap<>(settings.others());
         properties.put("share.fetch-rows", Integer.toString(ShareConnections.FETCH_ROWS));

@@ -12,9 +12,7 @@ import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.logging.ArchiveEvent;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -31,12 +29,11 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
      * @param companies ids of the active ones
      * @param leases gives the right to read a company, unless another process has it
      */
-    static OpenArchive of(Settings settings, Warehouse warehouse, Supplier<List<Long>> companies,
+    static OpenArchive of(Settings settings, PendingFiles files, Supplier<List<Long>> companies,
             LongFunction<Optional<Lease>> leases) {
         // More connections than threads: a full queue makes the asking thread work too.
         ArchiveAccess access =
                 new ArchiveAccess(settings.archive(), sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
-        PendingFiles files = new PendingFiles(warehouse.jdbc(), Clock.systemUTC());
         FileProgress progress = new FileProgress();
         ArchiveSteps.ArchiveDependencies dependencies =
                 new ArchiveSteps.ArchiveDependencies(files, access, progress, companies, leases);

@@ -17,7 +17,6 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.token.OAuthRefresher;
 import fr.pennylanesync.token.TokenDirectory;
 import fr.pennylanesync.token.TokenExpiries;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.time.InstantSource;
 
 /** The companies of this installation, and the clients that their tokens need. */
@@ -25,8 +24,9 @@ public record OpenCompanies(CompanyDirectory directory, MeClient identity, OAuth
         implements AutoCloseable {
 
     /** For commands that read no stream. */
-    public static OpenCompanies open(Settings settings, Warehouse warehouse) {
-        return open(settings, warehouse, ApiBase.of(settings.pennylane().baseUrl()), SyncRuntime.http(settings),
+    public static OpenCompanies open(Settings settings, CompanyStore store) {
+        return open(settings, store, ApiBase.of(settings.pennylane().baseUrl()),
+                HttpSettings.of(settings.pennylane().http()),
                 budgets(settings),
                 RequestMeter.NONE, IdentificationLock.ALONE);
     }
@@ -37,14 +37,13 @@ public record OpenCompanies(CompanyDirectory directory, MeClient identity, OAuth
                 new BudgetSettings(rate.requests(), rate.window(), BudgetSettings.DOCUMENTED.largestQueue()));
     }
 
-    static OpenCompanies open(Settings settings, Warehouse warehouse, ApiBase base, HttpSettings http,
+    static OpenCompanies open(Settings settings, CompanyStore store, ApiBase base, HttpSettings http,
             RateBudgets budgets,
             RequestMeter requests, IdentificationLock identificationLock) {
         OAuthRefresher oauth = new OAuthRefresher(base, http, InstantSource.system());
         MeClient meClient = new MeClient(base, http, budgets, requests);
         TokenDirectory tokens =
                 TokenDirectory.of(settings.pennylane().tokens().directory(), Placeholders::resolve, oauth);
-        CompanyStore store = new CompanyStore(warehouse.jdbc());
         CompanyDirectory directory =
                 new CompanyDirectory(tokens, meClient, store, DirectorySettings.DEFAULT, NanoClock.SYSTEM,
                         identificationLock);

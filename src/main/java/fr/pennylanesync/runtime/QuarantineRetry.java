@@ -10,7 +10,6 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,7 +22,7 @@ import java.util.function.LongPredicate;
 /** Reads again what was set aside. What lands resolves its entry itself; nothing is ever resolved by being tried. */
 public final class QuarantineRetry {
 
-    /** What a retry came to. */
+    /** Tells what became of an entry that was tried again. */
     public enum RetryOutcome {
         RESOLVED,
         /** A file: it waits for the next archive run, which resolves it. */
@@ -37,8 +36,8 @@ public final class QuarantineRetry {
     /** @param entry as it stands afterwards */
     public record Retried(QuarantineEntry entry, RetryOutcome outcome) {}
 
-    /** What one sync reads again. */
-    private record RetryTarget(Company company, String stream, SyncRequest demand) {}
+    /** Names what one sync reads again. */
+    private record RetryTarget(Company company, String stream, SyncRequest request) {}
 
     private final SyncRuntime runtime;
     private final Settings.Sync settings;
@@ -47,11 +46,11 @@ public final class QuarantineRetry {
     private final LongPredicate files;
 
     /** @param files lets the file of an entry's id be fetched again, and says whether there is one */
-    public QuarantineRetry(SyncRuntime runtime, Settings.Sync settings, Warehouse warehouse, LongPredicate files) {
+    public QuarantineRetry(SyncRuntime runtime, Settings.Sync settings, Tables tables, LongPredicate files) {
         this.runtime = runtime;
         this.settings = settings;
-        this.list = new QuarantineList(warehouse.jdbc(), runtime.catalog());
-        this.due = new DueList(warehouse.jdbc());
+        this.list = new QuarantineList(tables.jdbc(), runtime.catalog());
+        this.due = tables.due();
         this.files = files;
     }
 
@@ -62,7 +61,7 @@ public final class QuarantineRetry {
      */
     public List<Retried> retry(List<QuarantineEntry> entries, boolean confirmed) {
         Map<Long, RetryOutcome> settled = new LinkedHashMap<>();
-        Set<RetryTarget> readings = new LinkedHashSet<>();
+        Set<RetryTarget> targets = new LinkedHashSet<>();
         for (QuarantineEntry entry : entries) {
             Optional<StreamDefinition> stream = stream(entry);
             Optional<Company> company = company(entry);
@@ -71,11 +70,11 @@ public final class QuarantineRetry {
             } else if (stream.isEmpty() || company.isEmpty()) {
                 settled.put(entry.id(), RetryOutcome.REFUSED);
             } else {
-                readings.add(new RetryTarget(company.get(), entry.stream(), prepare(entry, stream.get(), confirmed)));
+                targets.add(new RetryTarget(company.get(), entry.stream(), prepare(entry, stream.get(), confirmed)));
             }
         }
-        readings.forEach(
-                reading -> runtime.sync(List.of(reading.company()), List.of(reading.stream()), reading.demand()));
+        targets.forEach(
+                target -> runtime.sync(List.of(target.company()), List.of(target.stream()), target.request()));
         List<Retried> retried = new ArrayList<>();
         for (QuarantineEntry entry : entries) {
             QuarantineEntry now = list.find(entry.id()).orElseThrow();
@@ -88,19 +87,19 @@ public final class QuarantineRetry {
     private SyncRequest prepare(QuarantineEntry entry, StreamDefinition stream, boolean confirmed) {
         return switch (entry.kind()) {
             case RECORD, COLUMN -> prepareRecord(entry, stream);
-            case BATCH -> pass(entry.subject()).map(pass -> demand(Optional.of(pass), confirmed))
-                    .orElseGet(() -> demand(Optional.empty(), confirmed).forRecords());
-            case SWEEP -> demand(Optional.of(PassKind.SWEEP), confirmed);
+            case BATCH -> pass(entry.subject()).map(pass -> request(Optional.of(pass), confirmed))
+                    .orElseGet(() -> request(Optional.empty(), confirmed).forRecords());
+            case SWEEP -> request(Optional.of(PassKind.SWEEP), confirmed);
             case FILE -> throw new IllegalArgumentException("a file is no reading of a stream");
         };
     }
 
     private SyncRequest prepareRecord(QuarantineEntry entry, StreamDefinition stream) {
         if (!stream.isChild() && !stream.reading().selectableById()) {
-            return demand(Optional.of(PassKind.WALK), false);
+            return request(Optional.of(PassKind.WALK), false);
         }
         due.addByHand(entry.companyId(), entry.stream(), stream.isChild() ? entry.parentId() : entry.recordId());
-        return demand(Optional.empty(), false).forRecords();
+        return request(Optional.empty(), false).forRecords();
     }
 
     /**
@@ -115,7 +114,7 @@ public final class QuarantineRetry {
                 .findFirst();
     }
 
-    private SyncRequest demand(Optional<PassKind> pass, boolean confirmed) {
+    private SyncRequest request(Optional<PassKind> pass, boolean confirmed) {
         return SyncRequests.of(settings, pass, confirmed);
     }
 

@@ -1,5 +1,6 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.concurrent.DaemonThreads;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
@@ -26,11 +27,8 @@ final class RouteReloads implements AutoCloseable {
     private final Runnable exchanged;
     private final ReloadStore store;
     private final String node;
-    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "routes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService poller =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("routes"));
     private ReloadState saved;
     private long savedNanos;
 

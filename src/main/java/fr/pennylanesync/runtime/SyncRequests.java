@@ -5,12 +5,12 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.PassKind;
 import java.util.Optional;
 
-/** What the configuration lets a sync do. */
+/** Makes the requests of syncs, with the intervals that the configuration sets. */
 public final class SyncRequests {
 
     private SyncRequests() {}
 
-    /** Whatever is due. */
+    /** Asks for everything that is due. */
     public static SyncRequest due(Settings.Sync settings) {
         return of(settings, Optional.empty(), false);
     }

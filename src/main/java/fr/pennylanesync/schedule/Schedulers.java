@@ -22,7 +22,7 @@ public final class Schedulers {
     private Schedulers() {}
 
     /**
-     * In memory, for one node.
+     * Makes a scheduler in memory, for one node.
      *
      * @param node a name that no other scheduler of this JVM has
      * @param threads companies that are synced at the same time
@@ -36,8 +36,8 @@ public final class Schedulers {
     }
 
     /**
-     * In the warehouse, shared by the nodes of a cluster: what one of them began and did not end is begun again by
-     * another.
+     * Makes a scheduler in the warehouse, shared by the nodes of a cluster: what one of them began and did not end is
+     * begun again by another.
      *
      * @param connections closed with the scheduler
      * @param checkIn how often a node says that it lives

@@ -17,9 +17,9 @@ import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 
 /**
- * When one company is synced. Intervals begin at a moment that follows from the company's id and the epoch alone:
- * companies are spread evenly over the interval, and every node and every start finds the same moments. A moment that
- * was missed is made up for once.
+ * Computes when one company is synced. Intervals begin at a moment that follows from the company's id and the epoch
+ * alone: companies are spread evenly over the interval, and every node and every start finds the same moments. A moment
+ * that was missed is made up for once.
  */
 record Timetable(long companyId, Cadence cadence) {
 
@@ -42,7 +42,7 @@ record Timetable(long companyId, Cadence cadence) {
                 .withSchedule(schedule()).build();
     }
 
-    /** Whether a sync was missed: there was none yet, it was broken off, or its next moment has passed. */
+    /** Tells whether a sync was missed: there was none yet, it was broken off, or its next moment has passed. */
     boolean isDue(Optional<CompanyRun> last, Instant now) {
         return last.filter(run -> run.endedAt().isPresent()).map(run -> !next(run.begunAt()).isAfter(now)).orElse(true);
     }

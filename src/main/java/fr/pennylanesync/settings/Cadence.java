@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** How often something is done. */
+/** Says how often something is done. */
 public sealed interface Cadence {
 
     /** Again and again, this long from one beginning to the next. */

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 record Key<T>(String name, KeyType<T> type, String defaultText, Use use, String meaning) {
 
-    /** How often a setting is touched; the order of the documentation. */
+    /** Says how often a setting is touched, which is the order of the documentation. */
     enum Use {
         ESSENTIAL("Essential: decide these before the first run in production"),
         FREQUENT("Frequent: schedules, places and load"),
@@ -36,16 +36,12 @@ record Key<T>(String name, KeyType<T> type, String defaultText, Use use, String 
         requireNonNull(meaning, "meaning");
     }
 
-    /** As an environment variable: upper case, with _ for dots and hyphens. */
+    /** Returns the name as an environment variable: upper case, with _ for dots and hyphens. */
     String environmentName() {
         return environmentName(name);
     }
 
     static String environmentName(String name) {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-    }
-
-    boolean isSecret() {
-        return type.secret();
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.quartz.CronExpression;
 
 /**
- * How the text of a setting becomes its value.
+ * Says how the text of a setting becomes its value.
  *
  * @param description for people: kind, unit and range
  * @param parse throws {@link IllegalArgumentException} whose message completes "the value …"

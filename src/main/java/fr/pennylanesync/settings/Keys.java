@@ -140,7 +140,7 @@ final class Keys {
 
     private Keys() {}
 
-    /** In the order of declaration. */
+    /** Returns the keys in the order of declaration. */
     static List<Key<?>> all() {
         return List.copyOf(ALL);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The whole configuration, typed and checked: whoever holds one need not check again. Made by {@link SettingsLoader};
  * what each value means is said once, with its key, and in {@code application.properties}.
  *
- * @param streams what was said per stream; see {@link #isStreamEnabled}
+ * @param streams whether a stream is to be synced, by name, where the configuration says so
  * @param others keys of the file that are not ours, such as {@code camel.*}, as written
  */
 public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Sync sync,
@@ -29,11 +29,6 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
         return new Settings(pennylane, share, patient, archive, sync, quartz, routes, console, logging, streams,
                 others);
-    }
-
-    /** Whether a stream is to be synced, given what its definition says where the configuration says nothing. */
-    public boolean isStreamEnabled(String stream, boolean byDefinition) {
-        return streams.getOrDefault(stream, byDefinition);
     }
 
     public record Pennylane(URI baseUrl, Tokens tokens, Rate rate, Http http) {}
@@ -76,7 +71,7 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
             companies = Map.copyOf(companies);
         }
 
-        /** How often the company of this alias is synced. */
+        /** Returns how often the company of this alias is synced. */
         public Cadence cadenceOf(String alias) {
             return companies.getOrDefault(alias, new Cadence.Every(interval));
         }

@@ -39,7 +39,7 @@ final class Values {
         return value;
     }
 
-    /** Whether a value was given, be it faulty. */
+    /** Tells whether a value was given, be it faulty. */
     boolean has(Key<?> key) {
         return find(key).isPresent() || faulty.contains(key.name());
     }

@@ -1,6 +1,7 @@
 package fr.pennylanesync.share;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.ShareTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be asked of the data sharing. Every answer comes from one snapshot. */
+/** Answers questions about the data sharing. Every answer comes from one snapshot. */
 public final class Share {
 
     private static final DateTimeFormatter TIMESTAMP =
@@ -29,12 +30,17 @@ public final class Share {
         this.lag = lag;
     }
 
-    /** How far it may be behind the API. */
+    /** Returns the data sharing that a login leads to; nothing is opened yet. */
+    public static Share of(Settings.Share login) {
+        return new Share(new ShareConnections(login), login.lag());
+    }
+
+    /** Returns how far the share may be behind the API. */
     public Duration lag() {
         return lag;
     }
 
-    /** How many things can be asked of it at once. */
+    /** Returns how many questions can be asked at once. */
     public int connections() {
         return connections.limit();
     }

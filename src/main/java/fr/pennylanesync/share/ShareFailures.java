@@ -10,7 +10,7 @@ public final class ShareFailures {
 
     private static final Set<String> TABLE_MISSING = Set.of("42P01", "3F000", "42501");
     private static final Set<String> CUT = Set.of("57P01", "57P02", "57P03", "57014", "25P03");
-    /** What a table that is dropped and made anew under a reader looks like. */
+    /** Holds the SQL states of a table that is dropped and made anew under a reader. */
     private static final Set<String> CHANGED = Set.of("XX000", "40001", "0A000", "55000");
 
     private ShareFailures() {}

@@ -84,10 +84,6 @@ public final class ShareSql {
                 + " order by id desc limit " + rows;
     }
 
-    static String count(TableShape shape, long companyId) {
-        return "select count(*) from " + quoted(shape.table().table()) + company(companyId);
-    }
-
     private static Optional<CanonicalField> identity(TableShape shape) {
         return Optional.ofNullable(shape.table().hasId() ? shape.fields().get(TableShape.ID) : null);
     }

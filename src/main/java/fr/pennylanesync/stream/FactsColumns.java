@@ -78,7 +78,7 @@ final class FactsColumns {
         return path.size() >= beginning.size() && path.subList(0, beginning.size()).equals(beginning);
     }
 
-    /** Whether a text names a field of a record, or of an object within it. */
+    /** Tells whether a text names a field of a record, or of an object within it. */
     static boolean isPath(String text) {
         return PATH.matcher(text).matches();
     }

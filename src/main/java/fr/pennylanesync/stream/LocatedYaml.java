@@ -81,7 +81,7 @@ public final class LocatedYaml {
         return at == null ? 0 : lines.get(at);
     }
 
-    /** Where a present value itself begins. */
+    /** Returns where a present value itself begins. */
     public JsonLocation place(JsonPointer pointer) {
         return places.get(pointer);
     }

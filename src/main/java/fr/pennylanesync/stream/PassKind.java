@@ -13,7 +13,7 @@ public enum PassKind {
     /** A complete walk that also finds deletions. */
     SWEEP;
 
-    /** As written in tables, keys and on the command line. */
+    /** Returns the name as written in tables, keys and on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -2,7 +2,7 @@ package fr.pennylanesync.stream;
 
 import java.util.Locale;
 
-/** How the API lets a list be read completely and resumed; the names are those of the stream files. */
+/** Names how the API lets a list be read completely and resumed; the names are those of the stream files. */
 public enum ReadStrategy {
     /** {@code sort=id} with {@code id gt last}: resumes at any record. */
     KEYSET,
@@ -20,12 +20,12 @@ public enum ReadStrategy {
     /** Only the data sharing has it: partitions by company and period, read again where their digest differs. */
     SHARE;
 
-    /** As written in the stream files. */
+    /** Returns the name as written in the stream files. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether changed records can be asked for together with {@code id in […]}. */
+    /** Tells whether changed records can be asked for together with {@code id in […]}. */
     public boolean selectableById() {
         return this == KEYSET || this == DATE_SLICES;
     }

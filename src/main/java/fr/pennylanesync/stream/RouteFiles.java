@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which files of a routes folder count, and how they are named. */
+/** Knows which files of a routes folder count, and how they are named. */
 public final class RouteFiles {
 
     /** The ending that new files get: Camel's editors know it. */
@@ -27,7 +27,7 @@ public final class RouteFiles {
 
     private RouteFiles() {}
 
-    /** Whether a name is an editor's or a mount's own business and never a route. */
+    /** Tells whether a name is an editor's or a mount's own business and never a route. */
     public static boolean isLeftover(String name) {
         return LEFTOVER.matcher(name).matches();
     }

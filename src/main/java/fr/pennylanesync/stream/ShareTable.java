@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a stream's records stand in the data sharing.
+ * Says where a stream's records stand in the data sharing.
  *
  * @param table with its schema, such as {@code pennylane.general_ledger}
  * @param key the columns that tell rows apart where the table has no id of its own; empty: {@code id} does
@@ -26,7 +26,7 @@ public record ShareTable(String table, List<String> key, Optional<String> period
         columns = List.copyOf(columns);
     }
 
-    /** Whether {@code id} tells the rows apart; else a number is made from the key. */
+    /** Tells whether {@code id} tells the rows apart; else a number is made from the key. */
     public boolean hasId() {
         return key.isEmpty();
     }

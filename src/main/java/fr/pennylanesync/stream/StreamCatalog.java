@@ -98,7 +98,7 @@ public final class StreamCatalog {
                 .toList();
     }
 
-    /** What a change of this stream's records reaches. */
+    /** Returns what a change of this stream's records reaches. */
     public Dependents dependentsOf(String stream) {
         return new Dependents(childrenOf(stream),
                 streams.values().stream().filter(s -> s.enabled() && s.embeds().containsKey(stream)).toList());

@@ -34,7 +34,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         Optional<String> recordDate, boolean enabled,
         List<FileField> files, List<Column> columns, Optional<ShareTable> share) {
 
-    /** What the names of streams begin with that {@link #apart} makes. */
+    /** Begins the names of the streams that {@link #apart} makes. */
     public static final String APART = "share_";
 
     public StreamDefinition {
@@ -61,12 +61,12 @@ public record StreamDefinition(String name, String description, String path, Opt
         return feeds;
     }
 
-    /** Whether only the data sharing has it. */
+    /** Tells whether only the data sharing has the stream. */
     public boolean isShareOnly() {
         return reading == ReadStrategy.SHARE;
     }
 
-    /** Whether it is what {@link #apart} makes of a stream. */
+    /** Tells whether {@link #apart} made it of another stream. */
     public boolean isApart() {
         return name.startsWith(APART);
     }

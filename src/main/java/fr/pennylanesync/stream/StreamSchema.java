@@ -136,7 +136,7 @@ public final class StreamSchema {
         return rule(require(JSON.objectNode(), Fact.PARENT.key()), child, list);
     }
 
-    /** What the share alone has is not in the API, and its columns are the share's. */
+    /** Describes a stream of the share alone: it is not in the API, and its columns are the share's. */
     private static ObjectNode shareRule() {
         ObjectNode shareOnly = require(JSON.objectNode(), Fact.SHARE.key());
         properties(shareOnly).put(Fact.PATH.key(), false).put(Fact.SHARE_COLUMNS.key(), false);

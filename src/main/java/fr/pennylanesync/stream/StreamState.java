@@ -1,6 +1,6 @@
 package fr.pennylanesync.stream;
 
-/** Where a stream of a company is in its life. Moved only from an expected state. */
+/** Names where a stream of a company is in its life. A state is moved only from an expected state. */
 public enum StreamState {
     /** Known, nothing read yet. */
     NEW,

@@ -14,7 +14,7 @@ public record Company(
         long id, String alias, CompanyState state, Scopes scopes, Optional<CompanyPause> pause,
         Optional<String> refusal) {
 
-    /** Who paused a company. */
+    /** Names who paused a company. */
     public enum CompanyPause {
         OPERATOR,
         TOKEN_REMOVED

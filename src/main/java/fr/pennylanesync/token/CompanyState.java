@@ -1,6 +1,6 @@
 package fr.pennylanesync.token;
 
-/** Whether a company is read. */
+/** Tells whether a company is read. */
 public enum CompanyState {
     ACTIVE,
     /** Its token file was removed, or an operator paused it. */

@@ -3,5 +3,5 @@ package fr.pennylanesync.token;
 import fr.pennylanesync.settings.Secret;
 import java.time.Duration;
 
-/** What the authorisation server gave for a refresh token, which is used up by it. */
+/** Holds what the authorisation server gave for a refresh token, which is used up by it. */
 record OAuthGrant(Secret accessToken, Secret refreshToken, Duration validFor) {}

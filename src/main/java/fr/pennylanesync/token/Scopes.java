@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a token may read, as {@code /me} lists it: {@code <domain>:readonly}, {@code <domain>:all}, seen in the wild as
- * {@code <domain>:read} too; each grants reading. Scopes of exports ({@code exports:fec}) have no such ending and count
- * whole. Unknown names are kept and mean nothing.
+ * Lists what a token may read, as {@code /me} lists it: {@code <domain>:readonly}, {@code <domain>:all}, seen in the
+ * wild as {@code <domain>:read} too; each grants reading. Scopes of exports ({@code exports:fec}) have no such ending
+ * and count whole. Unknown names are kept and mean nothing.
  */
 public record Scopes(Set<String> names) {
 
@@ -40,15 +40,5 @@ public record Scopes(Set<String> names) {
         TreeSet<String> missing = new TreeSet<>(domains);
         missing.removeIf(this::allows);
         return missing;
-    }
-
-    /** Every domain that may be read, and every scope that has no reading of a domain. */
-    public Set<String> domains() {
-        TreeSet<String> domains = new TreeSet<>();
-        for (String name : names) {
-            String[] parts = name.split(":", 2);
-            domains.add(parts.length == 2 && READING.contains(parts[1]) ? parts[0] : name);
-        }
-        return domains;
     }
 }

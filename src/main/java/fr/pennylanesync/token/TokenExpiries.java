@@ -46,7 +46,7 @@ public final class TokenExpiries {
         this.clock = clock;
     }
 
-    /** What there is to know today about these companies' tokens; most often nothing. */
+    /** Returns what there is to know today about these companies' tokens; most often nothing. */
     public List<ExpiryNotice> notices(Collection<Company> companies) {
         return companies.stream().flatMap(company -> notice(company).stream()).toList();
     }

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
 /**
- * What the warehouse keeps of a token: a random salt and the SHA-256 of both. Tokens are long and random, so nothing
- * can be found from it; it only tells whether a token is still the one that was verified.
+ * Is all that the warehouse keeps of a token: a random salt and the SHA-256 of both. Tokens are long and random, so
+ * nothing can be found from it; it only tells whether a token is still the one that was verified.
  */
 public record TokenFingerprint(byte[] salt, byte[] digest) {
 

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the token directory held at one moment.
+ * Holds what the token directory held at one moment.
  *
  * @param files by alias, in order
  * @param fault set when the directory itself cannot be used: then nothing is known about any file, and nothing follows

@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What a token file may say: one token on one line, or one property placeholder such as <code>{{env:TOKEN}}</code>
- * whose value is the token. The line may end in a line break.
+ * Reads what a token file may say: one token on one line, or one property placeholder such as
+ * <code>{{env:TOKEN}}</code> whose value is the token. The line may end in a line break.
  */
 public final class TokenText {
 

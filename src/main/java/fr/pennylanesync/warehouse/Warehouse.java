@@ -70,7 +70,7 @@ public final class Warehouse implements AutoCloseable {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** As {@link #open(Settings.Warehouse, Consumer)}, with the progress in the log. */
+    /** Does as {@link #open(Settings.Warehouse, Consumer)} does, with the progress in the log. */
     public static Warehouse open(Settings.Warehouse settings) {
         return open(settings, message -> LOG.log(new WarehouseEvent.WarehouseWaiting()));
     }
@@ -157,16 +157,12 @@ public final class Warehouse implements AutoCloseable {
         return transactions.execute(status -> work.get());
     }
 
-    /** As {@link #transaction(Supplier)}, for work without a result. */
+    /** Does as {@link #transaction(Supplier)} does, for work without a result. */
     public void transactionWithoutResult(Runnable work) {
         transactions.executeWithoutResult(status -> work.run());
     }
 
-    public boolean isEmbedded() {
-        return embedded.isPresent();
-    }
-
-    /** Where it is, for people: holds no secret. */
+    /** Returns where the warehouse is, for people: the text holds no secret. */
     public String url() {
         return embedded.map(EmbeddedPostgres::psqlUrl).orElse(database.jdbcUrl());
     }

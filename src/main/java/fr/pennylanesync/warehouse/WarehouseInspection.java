@@ -56,7 +56,7 @@ public final class WarehouseInspection implements AutoCloseable {
         return WarehouseMigration.pending(source);
     }
 
-    /** Whether a migration failed, was changed, or comes from a newer version: a start would be refused. */
+    /** Tells whether a migration failed, was changed, or comes from a newer version: a start would be refused. */
     public boolean isSchemaForeign() {
         return !WarehouseMigration.isValid(source);
     }

@@ -18,7 +18,7 @@ final class WarehouseMigration {
 
     private WarehouseMigration() {}
 
-    /** How many migrations were applied. */
+    /** Returns how many migrations were applied. */
     static int run(DataSource source) {
         try {
             // None is ignored: an older jar must not write into a newer schema.
@@ -28,12 +28,12 @@ final class WarehouseMigration {
         }
     }
 
-    /** How many migrations wait; changes nothing. */
+    /** Returns how many migrations wait; changes nothing. */
     static int pending(DataSource source) {
         return configuration(source).load().info().pending().length;
     }
 
-    /** Whether what was applied is what we would have applied; changes nothing. */
+    /** Tells whether what was applied is what we would have applied; changes nothing. */
     static boolean isValid(DataSource source) {
         return configuration(source).ignoreMigrationPatterns("*:pending").load()
                 .validateWithResult().validationSuccessful;

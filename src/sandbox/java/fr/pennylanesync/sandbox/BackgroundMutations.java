@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox;
 
+import fr.pennylanesync.concurrent.DaemonThreads;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.SandboxEvent;
 import java.util.concurrent.Executors;
@@ -11,11 +12,8 @@ final class BackgroundMutations implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(BackgroundMutations.class);
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sandbox-mutations");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("sandbox-mutations"));
 
     private BackgroundMutations() {}
 

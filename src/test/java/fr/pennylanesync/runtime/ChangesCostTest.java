@@ -93,7 +93,7 @@ class ChangesCostTest {
             }
             assertThat(WarehouseTruth.differences(sandbox, warehouse, streams)).isEmpty();
             long company = sandbox.companies().get(0).id();
-            assertThat(new StreamStates(warehouse.jdbc()).life(company, "customer_invoices").state())
+            assertThat(new StreamStates(warehouse.jdbc()).progress(company, "customer_invoices").state())
                     .isEqualTo(StreamState.LIVE);
             assertThat(warehouse.jdbc().sql(
                     "select count(*) from pennylane_sync.batch where pass = 'sweep' and stream = 'customer_invoices'")

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.console.ConsoleSources;
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -41,7 +42,8 @@ class ConsoleTest {
                 LiveRoutes.copy(),
                 Map.of(), console.meters());
         live.awaitSync();
-        console.watch(new ConsoleSources(live.warehouse.jdbc(), live.runtime::catalog, ConsoleTest::askArchive,
+        console.watch(new ConsoleSources(live.warehouse.jdbc(), new StreamStates(live.warehouse.jdbc()),
+                live.runtime::catalog, ConsoleTest::askArchive,
                 live.runtime::reload, Duration.ofMinutes(30)));
     }
 

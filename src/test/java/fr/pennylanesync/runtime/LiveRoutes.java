@@ -42,7 +42,7 @@ final class LiveRoutes implements AutoCloseable {
     final Path routes;
     private final Path tokens = temporary("tokens");
     private final Settings settings;
-    final SyncRuntime runtime;
+    final SyncService runtime;
 
     /** @param routes made by {@link #copy}, perhaps edited before the start */
     LiveRoutes(SandboxOptions options, Path routes, Map<String, String> more) {
@@ -54,7 +54,7 @@ final class LiveRoutes implements AutoCloseable {
         this.sandbox = Sandbox.start(options);
         this.routes = routes;
         this.settings = settings(more);
-        this.runtime = SyncRuntime.startWithJobs(settings, warehouse, meters);
+        this.runtime = SyncService.start(settings, warehouse, meters);
     }
 
     private Settings settings(Map<String, String> more) {
@@ -140,7 +140,7 @@ final class LiveRoutes implements AutoCloseable {
     }
 
     ReloadState state() {
-        return runtime.reload().orElseThrow();
+        return runtime.reload();
     }
 
     long loads() {

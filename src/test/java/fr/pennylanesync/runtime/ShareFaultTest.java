@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.audit.ShareAudit;
-import fr.pennylanesync.history.SharePasses;
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.report.StatusReport;
@@ -24,7 +24,6 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,8 +122,9 @@ class ShareFaultTest {
                 assertThat(fresh.jdbc().sql("select count(*) from pennylane.share_general_ledger").query(Long.class)
                         .single())
                         .isEqualTo(truth("ledger_entry_lines"));
-                assertThat(new Verification(fresh, run.catalog).verify().differences()).isEmpty();
-                assertThat(new StatusReport(fresh.jdbc(), run.catalog).companies())
+                assertThat(new Verification(fresh, new StreamStates(fresh.jdbc()), run.catalog).verify().differences())
+                        .isEmpty();
+                assertThat(new StatusReport(fresh.jdbc(), new StreamStates(fresh.jdbc()), run.catalog).companies())
                         .flatExtracting(StatusReport.CompanyStatus::streams)
                         .filteredOn(stream -> stream.stream().equals("share_general_ledger"))
                         .allSatisfy(stream -> assertThat(stream.state()).isEqualTo(StreamState.APART))
@@ -135,7 +135,8 @@ class ShareFaultTest {
                         "update pennylane.share_general_ledger set payload = payload || '{\"debit\": 0.01}' where id ="
                                 + " (select min(id) from pennylane.share_general_ledger)")
                         .update();
-                assertThat(new Verification(fresh, run.catalog).verify().differences()).singleElement().asString()
+                assertThat(new Verification(fresh, new StreamStates(fresh.jdbc()), run.catalog).verify().differences())
+                        .singleElement().asString()
                         .contains("share_general_ledger", "does not match its record hash");
                 assertThat(
                         fresh.jdbc().sql("select verdict from pennylane_sync.share_match where stream = 'fiscal_years'")
@@ -189,10 +190,8 @@ class ShareFaultTest {
         try (TestRun run = run(ShareRun.settings(share))) {
             List<StreamDefinition> ledger = streams(run, "ledger_entry_lines");
             run.sync(ledger);
-            Share reader = SyncRuntime.share(run.settings).orElseThrow();
-            ShareAudit audit = new ShareAudit(warehouse.jdbc(), reader,
-                    new SharePasses(warehouse.jdbc(), Optional.of(reader), Clock.systemUTC()),
-                    run.runtime::repair);
+            Share reader = run.settings.share().map(Share::of).orElseThrow();
+            ShareAudit audit = Tables.of(warehouse.jdbc()).audit(reader, run.runtime::repair);
             List<Long> companies = sandbox.companies().stream().map(company -> company.id()).toList();
             assertThat(audit.run(companies, ledger, false)).extracting(AuditResult::outcome)
                     .containsExactly(AuditOutcome.EQUAL);

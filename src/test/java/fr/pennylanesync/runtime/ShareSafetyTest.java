@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.audit.ShareAudit;
-import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -23,7 +22,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,10 +84,8 @@ class ShareSafetyTest {
             sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
             assertThat(count(LIVE_LINES)).as("after the sweep").isEqualTo(lines).isGreaterThan(20);
 
-            Share reader = SyncRuntime.share(run.settings).orElseThrow();
-            ShareAudit audit = new ShareAudit(warehouse.jdbc(), reader,
-                    new SharePasses(warehouse.jdbc(), Optional.of(reader), Clock.systemUTC()),
-                    run.runtime::repair);
+            Share reader = run.settings.share().map(Share::of).orElseThrow();
+            ShareAudit audit = Tables.of(warehouse.jdbc()).audit(reader, run.runtime::repair);
             assertThat(audit.run(List.of(company), streams(run, "analytical_ledger"), true))
                     .extracting(AuditResult::outcome)
                     .contains(AuditOutcome.DIFFERENT);

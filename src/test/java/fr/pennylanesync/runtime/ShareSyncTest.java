@@ -2,6 +2,7 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.report.Verification;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -39,7 +40,9 @@ class ShareSyncTest {
             assertComplete(run);
             assertThat(WarehouseTruth.differences(sandbox, warehouse, run.catalog.all().stream()
                     .filter(stream -> stream.enabled() && !stream.isShareOnly()).toList())).isEmpty();
-            assertThat(new Verification(warehouse, run.catalog).verify().differences()).isEmpty();
+            assertThat(
+                    new Verification(warehouse, new StreamStates(warehouse.jdbc()), run.catalog).verify().differences())
+                    .isEmpty();
             assertThat(
                     warehouse.jdbc().sql("select count(*) from pennylane.analytical_ledger").query(Long.class).single())
                     .isPositive();

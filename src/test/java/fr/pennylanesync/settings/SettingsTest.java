@@ -139,11 +139,9 @@ class SettingsTest {
     }
 
     @Test
-    void aStreamIsEnabledAsItsDefinitionSaysUnlessConfigured() {
+    void onlyAStreamThatIsConfiguredIsEnabledOrDisabled() {
         Settings settings = load(Map.of("streams.quotes.enabled", "false"));
-        assertThat(settings.isStreamEnabled("quotes", true)).isFalse();
-        assertThat(settings.isStreamEnabled("products", true)).isTrue();
-        assertThat(settings.isStreamEnabled("products", false)).isFalse();
+        assertThat(settings.streams()).containsExactly(Map.entry("quotes", false));
     }
 
     @Test

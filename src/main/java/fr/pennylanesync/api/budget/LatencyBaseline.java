@@ -3,7 +3,7 @@ package fr.pennylanesync.api.budget;
 import java.time.Duration;
 
 /**
- * How late a request can have reached the server, compared with the quickest one.
+ * Estimates how late a request can have reached the server, compared with the quickest one.
  *
  * <p>A request that was answered after {@code t} cannot have arrived later than {@code t - quickest} after its own
  * quickest possible arrival; the part of the way that all requests share cancels out. So the excess over the quickest

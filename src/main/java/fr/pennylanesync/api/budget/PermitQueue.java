@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Who waits for a request, in the order in which they are served: by priority, first come first served within one, and
- * every tenth permit goes to whoever has waited longest, so that no class starves.
+ * Keeps who waits for a request, in the order in which they are served: by priority, first come first served within
+ * one, and every tenth permit goes to whoever has waited longest, so that no class starves.
  *
  * <p>Not safe for several threads: {@link RateBudget} holds its lock around every call.
  */
@@ -50,7 +50,7 @@ final class PermitQueue {
         served++;
     }
 
-    /** Those that gave up count until they come to the front of their class. */
+    /** Counts those that wait. Those that gave up count until they come to the front of their class. */
     int size() {
         return classes.values().stream().mapToInt(Deque::size).sum();
     }

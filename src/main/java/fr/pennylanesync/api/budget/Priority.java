@@ -1,10 +1,9 @@
 package fr.pennylanesync.api.budget;
 
-/** Who goes first when a company's requests are scarce, most urgent first. */
+/** Says who goes first when a company's requests are scarce, most urgent first. */
 public enum Priority {
     CHANGES,
     FILES,
     WALK,
-    AUDITS,
     ENRICHMENT
 }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
- * What an answer says about the request budget. Pennylane documents {@code ratelimit-limit},
+ * Holds what an answer says about the request budget. Pennylane documents {@code ratelimit-limit},
  * {@code ratelimit-remaining} and {@code ratelimit-reset} (Unix seconds) on every answer, and {@code retry-after}
  * (seconds) on a 429.
  *

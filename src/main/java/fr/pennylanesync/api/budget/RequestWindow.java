@@ -84,7 +84,7 @@ final class RequestWindow {
         entries.removeIf(entry -> leavesAt(entry) <= oldestOpen);
     }
 
-    /** When fewer than the limit are left; {@link Long#MAX_VALUE} when that depends on an answer. */
+    /** Returns when fewer than the limit are left; {@link Long#MAX_VALUE} when that depends on an answer. */
     long roomAtNanos(int limit, long nowNanos) {
         long[] leaving = entries.stream().mapToLong(this::leavesAt).filter(at -> at > nowNanos).sorted().toArray();
         return leaving.length < limit ? nowNanos : leaving[leaving.length - limit];

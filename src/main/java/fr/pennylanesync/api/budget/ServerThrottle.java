@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * What the server said that lowers the budget for a while.
+ * Keeps what the server said that lowers the budget for a while.
  *
  * <p>A {@code ratelimit-remaining} below what our own requests explain means that somebody else uses the token: as many
  * requests are left to them until no answer shows them any more. A 429 stops everything for as long as the server asks,
@@ -43,7 +43,7 @@ final class ServerThrottle {
         return Math.max(1, limit - others.value(nowNanos));
     }
 
-    /** When {@link #allowed} may rise again by itself; {@link Long#MAX_VALUE} when it will not. */
+    /** Returns when {@link #allowed} may rise again by itself; {@link Long#MAX_VALUE} when it will not. */
     long risesAtNanos(long nowNanos) {
         return others.fallsAtNanos(nowNanos);
     }

@@ -22,7 +22,7 @@ final class SlidingMaximum {
         return offers.isEmpty() ? 0 : offers.getFirst().value();
     }
 
-    /** When the value falls next; {@link Long#MAX_VALUE} when it cannot fall. */
+    /** Returns when the value falls next; {@link Long#MAX_VALUE} when it cannot fall. */
     long fallsAtNanos(long nowNanos) {
         forgetOld(nowNanos);
         return offers.isEmpty() ? Long.MAX_VALUE : offers.getFirst().untilNanos();

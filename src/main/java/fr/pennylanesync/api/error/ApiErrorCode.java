@@ -158,7 +158,7 @@ public enum ApiErrorCode implements ErrorCode {
             "this runtime only reads: GET anywhere, POST below /exports")),
     PRIORITY_UNKNOWN(lasting(OURS, STREAM,
             "the request has a priority that there is not",
-            "X-Sync-Priority is one of CHANGES, FILES, WALK, AUDITS, ENRICHMENT"));
+            "X-Sync-Priority is one of CHANGES, FILES, WALK, ENRICHMENT"));
 
     private final ErrorDescription description;
 

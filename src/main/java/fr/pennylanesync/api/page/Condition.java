@@ -2,7 +2,6 @@ package fr.pennylanesync.api.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param field the field's name at the endpoint, such as {@code id} or {@code date}
  * @param operator how the field is compared
- * @param value a number, text or truth value; for IN and NOT_IN a list of 1 to {@link #LARGEST_LIST} of them
+ * @param value a number, text or truth value; for IN a list of 1 to {@link #LARGEST_LIST} of them
  */
 public record Condition(String field, Operator operator, JsonNode value) {
 
@@ -43,14 +42,6 @@ public record Condition(String field, Operator operator, JsonNode value) {
         return new Condition(field, operator, TextNode.valueOf(value.toString()));
     }
 
-    public static Condition of(String field, Operator operator, String value) {
-        return new Condition(field, operator, TextNode.valueOf(value));
-    }
-
-    public static Condition of(String field, Operator operator, boolean value) {
-        return new Condition(field, operator, BooleanNode.valueOf(value));
-    }
-
     public static Condition in(String field, Collection<Long> values) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         values.forEach(list::add);
@@ -72,7 +63,7 @@ public record Condition(String field, Operator operator, JsonNode value) {
 
     private static void requireShape(Operator operator, JsonNode value) {
         if (operator.takesList() != value.isArray()) {
-            throw new IllegalArgumentException("in and not_in take a list, every other operator a single value");
+            throw new IllegalArgumentException("in takes a list, every other operator a single value");
         }
         if (value.isArray() && (value.isEmpty() || value.size() > LARGEST_LIST)) {
             throw new IllegalArgumentException("a list holds 1 to " + LARGEST_LIST + " values, not " + value.size());

@@ -35,7 +35,6 @@ public final class PageCheck {
         switch (request.rows()) {
             case RECORD -> checkRecords(request, page.items(), previous);
             case EVENT -> checkEvents(request, page.items(), previous);
-            case UNKEYED -> {}
         }
         // A list without pages has nothing that could follow.
         boolean full = request.isPaged() && page.items().size() >= request.limit();

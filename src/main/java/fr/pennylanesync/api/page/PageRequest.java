@@ -105,7 +105,7 @@ public record PageRequest(
         return new PageRequest(path, limit, Optional.of(nextCursor), sort, conditions, include, rest, rows);
     }
 
-    /** Whether the answer comes in pages, and says whether more follows. */
+    /** Tells whether the answer comes in pages, and says whether more follows. */
     public boolean isPaged() {
         return limit != NO_LIMIT;
     }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.api.page;
 
-/** What a checked page is worth. */
+/** Says what a checked page is worth. */
 public enum PageVerdict {
     /** Satisfies the request. */
     SOUND,

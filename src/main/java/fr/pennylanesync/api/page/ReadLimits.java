@@ -1,7 +1,7 @@
 package fr.pennylanesync.api.page;
 
 /**
- * How much of an answer is read.
+ * Bounds how much of an answer is read.
  *
  * @param bodyBytes size of the body after decompression
  */

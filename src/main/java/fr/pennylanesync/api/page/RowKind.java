@@ -1,11 +1,9 @@
 package fr.pennylanesync.api.page;
 
-/** How the rows of a list are told apart; it decides which checks a page must pass. */
+/** Says how the rows of a list are told apart; it decides which checks a page must pass. */
 public enum RowKind {
     /** Each row has an {@code id} that occurs once. */
     RECORD,
     /** A change event: its {@code id} is the changed record's and may repeat; rows come by {@code processed_at}. */
-    EVENT,
-    /** Rows without an id, such as the trial balance. */
-    UNKEYED
+    EVENT
 }

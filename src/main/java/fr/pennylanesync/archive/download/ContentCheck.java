@@ -14,7 +14,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Whether a downloaded file is what its name says, and whole. Nothing is unpacked and no entity is followed. */
+/** Checks whether a downloaded file is what its name says, and whole. Nothing is unpacked and no entity is followed. */
 public final class ContentCheck {
 
     private static final int TAIL_BYTES = 2048;
@@ -22,7 +22,7 @@ public final class ContentCheck {
 
     private ContentCheck() {}
 
-    /** What a check found: the kind, or why the file is not accepted. */
+    /** Says what a check found: the kind, or why the file is not accepted. */
     private record ContentFinding(ContentKind kind, Optional<DownloadCode> fault, boolean strict) {
 
         private static ContentFinding of(ContentKind kind, boolean holds, DownloadCode fault) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a file really is, by its first bytes; its name only chooses among formats that share them. */
+/** Names what a file really is, by its first bytes; its name only chooses among formats that share them. */
 enum ContentKind {
     PDF("application/pdf", "pdf"),
     XML("application/xml", "xml"),
@@ -18,12 +18,12 @@ enum ContentKind {
     /** The format of older office programs. */
     COMPOUND("application/x-ole-storage", "xls", "doc", "msg"),
     HTML("text/html", "html", "htm"),
-    /** How services say that something went wrong. */
+    /** Is how services say that something went wrong. */
     JSON("application/json", "json"),
     /** No known beginning: text, mail, a format of its own. */
     OTHER("application/octet-stream", "bin", "csv", "txt", "eml");
 
-    /** Where the signature of a PDF may stand at the latest, by the habit of its readers. */
+    /** Bounds where the signature of a PDF may stand, by the habit of its readers. */
     static final int BEGINNING_BYTES = 1024;
 
     private final String contentType;

@@ -60,7 +60,7 @@ final class DeclaredDigest {
                 .map(value -> value.substring(GOOGLE_MD5.length())).findFirst();
     }
 
-    /** What is no digest declares nothing. */
+    /** Decodes a digest; what is none declares nothing. */
     private static Optional<byte[]> decode(String base64) {
         try {
             return Optional.of(Base64.getDecoder().decode(base64));

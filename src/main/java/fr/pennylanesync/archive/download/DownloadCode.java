@@ -1,6 +1,6 @@
 package fr.pennylanesync.archive.download;
 
-/** Why a file was not fetched. The codes are stable: the file table, the quarantine and dashboards name them. */
+/** Says why a file was not fetched. The codes are stable: the file table, the quarantine and dashboards name them. */
 public enum DownloadCode {
     /** The source answered 400, 401, 403, 404 or 410: the URL is no longer good. */
     URL_STALE,

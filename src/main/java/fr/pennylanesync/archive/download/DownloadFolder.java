@@ -20,7 +20,7 @@ import java.time.Instant;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** Where downloads are written while they are received and checked; the names of its files are ours. */
+/** Keeps downloads while they are received and checked; the names of its files are ours. */
 final class DownloadFolder {
 
     private static final String PREFIX = "download-";

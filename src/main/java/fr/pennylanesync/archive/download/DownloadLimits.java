@@ -3,7 +3,7 @@ package fr.pennylanesync.archive.download;
 import java.time.Duration;
 
 /**
- * How much a download may take.
+ * Bounds what a download may take.
  *
  * @param sizeBytes largest file
  * @param total from the first connection to the last byte, redirects included

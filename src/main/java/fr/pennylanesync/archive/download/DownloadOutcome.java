@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** How a download ended. Nothing in it tells where the file came from. */
+/** Says how a download ended. Nothing in it tells where the file came from. */
 public sealed interface DownloadOutcome {
 
-    /** Why there is no file; empty where there is one. */
+    /** Returns why there is no file; empty where there is one. */
     default Optional<DownloadCode> failure() {
         return Optional.empty();
     }
@@ -32,7 +32,7 @@ public sealed interface DownloadOutcome {
     }
 
     /**
-     * As many bytes arrived as were announced, and nobody has looked at them yet: see {@link ContentCheck}.
+     * Means that as many bytes arrived as were announced, and nobody has looked at them yet: see {@link ContentCheck}.
      *
      * @param file a temporary file: whoever takes it deletes it, see {@link #discard}
      */

@@ -17,6 +17,7 @@ import fr.pennylanesync.archive.download.DownloadOutcome.Damaged;
 import fr.pennylanesync.archive.download.DownloadOutcome.DownloadRefused;
 import fr.pennylanesync.archive.download.DownloadOutcome.DownloadUnavailable;
 import fr.pennylanesync.archive.download.DownloadOutcome.Stale;
+import fr.pennylanesync.concurrent.DaemonThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -54,11 +55,8 @@ public final class FileDownload implements AutoCloseable {
     private final DownloadClients clients;
     private final DownloadLimits limits;
     private final DownloadFolder folder;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "download-limit");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("download-limit"));
 
     /**
      * @param folder for temporary files; made when missing

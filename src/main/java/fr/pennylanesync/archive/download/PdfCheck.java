@@ -18,7 +18,7 @@ final class PdfCheck {
         return parses(file, true);
     }
 
-    /** Whether it also opens without repair: worth knowing, no reason to refuse it. */
+    /** Tells whether a PDF also opens without repair: that is worth knowing, no reason to refuse it. */
     static boolean opensStrictly(Path file) {
         return parses(file, false);
     }

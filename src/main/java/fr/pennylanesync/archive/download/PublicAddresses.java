@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Which addresses are on the public internet, by the IANA registries of special-purpose addresses. All others (this
- * machine, private and link-local networks, carrier-grade NAT, documentation, tunnels that carry an IPv4 address
+ * Tells which addresses are on the public internet, by the IANA registries of special-purpose addresses. All others
+ * (this machine, private and link-local networks, carrier-grade NAT, documentation, tunnels that carry an IPv4 address
  * inside) are never downloaded from.
  */
 final class PublicAddresses {

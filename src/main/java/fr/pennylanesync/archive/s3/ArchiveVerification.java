@@ -19,7 +19,7 @@ public final class ArchiveVerification {
     private static final int DIFFERENCES_MAX = 1000;
 
     /**
-     * What was found.
+     * Says what a verification found.
      *
      * @param objects that the table knows of
      * @param rehashed of these, read and hashed
@@ -31,7 +31,7 @@ public final class ArchiveVerification {
     public record ArchiveVerificationResult(long objects, long rehashed, long missing, long altered, long surplus,
             List<String> differences) {
 
-        /** Where nothing was ever archived. */
+        /** Is the result where nothing was ever archived. */
         public static final ArchiveVerificationResult NOTHING = new ArchiveVerificationResult(0, 0, 0, 0, 0, List.of());
 
         public boolean isGood() {
@@ -53,7 +53,7 @@ public final class ArchiveVerification {
         this.archive = archive;
     }
 
-    /** Whether the table knows of any object of these: if not, the archive need not be opened. */
+    /** Tells whether the table knows of any object of these: if not, the archive need not be opened. */
     public static boolean isNeeded(JdbcClient jdbc, Collection<Long> companies, Collection<String> streams) {
         return jdbc.sql("""
                 select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED'

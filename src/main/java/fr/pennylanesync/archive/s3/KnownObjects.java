@@ -24,7 +24,7 @@ final class KnownObjects {
         this.stream = stream;
     }
 
-    /** What all their keys begin with. */
+    /** Returns what the keys of all these objects begin with. */
     String keyStart(String prefix) {
         return (prefix.isEmpty() ? "" : prefix + "/") + company + "/" + stream.map(name -> name + "/").orElse("");
     }

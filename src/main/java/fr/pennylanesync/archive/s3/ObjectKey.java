@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an object lies: {@code <prefix>/<company id>/<stream>/<yyyy>/<record id>/<sha256>.<ext>}. Made of ids and a
- * hash only: no name that came from outside can become part of it.
+ * Says where an object lies: {@code <prefix>/<company id>/<stream>/<yyyy>/<record id>/<sha256>.<ext>}. Made of ids and
+ * a hash only: no name that came from outside can become part of it.
  *
  * @param prefix empty, or path segments without a slash at either end
  * @param year of the record's date; 0 where it has none, written 0000
@@ -42,7 +42,7 @@ public record ObjectKey(String prefix, long companyId, String stream, int year, 
                 + "%d/%s/%04d/%d/%s.%s".formatted(companyId, stream, year, recordId, hash, extension);
     }
 
-    /** What {@link #text} wrote; empty for any other text. */
+    /** Reads what {@link #text} wrote; empty for any other text. */
     public static Optional<ObjectKey> parse(String prefix, String text) {
         String start = prefix.isEmpty() ? "" : prefix + "/";
         Matcher form = text.startsWith(start) ? BELOW_PREFIX.matcher(text.substring(start.length()))

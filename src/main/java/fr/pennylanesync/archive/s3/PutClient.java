@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class PutClient implements S3Client {
 
-    /** What a put goes to. */
+    /** Names what a put goes to. */
     public record Target(S3Client client, Optional<Retention> retention) {}
 
     private final Supplier<Target> target;

@@ -6,7 +6,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Objects;
 
-/** How long each object is locked against deletion and change, by whomever (mode COMPLIANCE). */
+/** Says how long each object is locked against deletion and change, by whomever (mode COMPLIANCE). */
 record Retention(Period period, Clock clock) {
 
     Retention {

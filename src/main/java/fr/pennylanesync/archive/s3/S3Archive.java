@@ -7,6 +7,7 @@ import static fr.pennylanesync.archive.s3.ArchiveErrorCode.RETENTION_NOT_CONFIRM
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.RETENTION_UNSUPPORTED;
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.UNAVAILABLE;
 
+import fr.pennylanesync.archive.ArchiveAccess;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.settings.Settings;
@@ -119,7 +120,7 @@ public final class S3Archive implements AutoCloseable {
         }
     }
 
-    /** The client as the SDK has it; the routes put with {@link PutClient}. */
+    /** Returns the client as the SDK has it; the routes put with {@link ArchiveAccess#client}. */
     public S3Client client() {
         return client;
     }
@@ -132,7 +133,7 @@ public final class S3Archive implements AutoCloseable {
         return prefix;
     }
 
-    /** Where the embedded server listens, for people. */
+    /** Returns where the embedded server listens, for people. */
     public Optional<EmbeddedS3> embedded() {
         return embedded;
     }
@@ -142,7 +143,7 @@ public final class S3Archive implements AutoCloseable {
         return new PutClient.Target(client, retention);
     }
 
-    /** Whether a file is too large for one request. */
+    /** Tells whether a file is too large for one request. */
     public boolean needsParts(Upload upload) {
         return upload.size() > partSize;
     }

@@ -64,7 +64,7 @@ public final class S3Failures {
         return failure.statusCode() == PRECONDITION_FAILED;
     }
 
-    /** Whether the server has no such configuration, or does not even know what that is. */
+    /** Tells whether the server has no such configuration, or does not even know what that is. */
     static boolean isAbsentOrUnknown(S3Exception failure) {
         return failure.statusCode() == NOT_FOUND || failure.statusCode() == NOT_IMPLEMENTED
                 || failure.statusCode() == BAD_REQUEST;

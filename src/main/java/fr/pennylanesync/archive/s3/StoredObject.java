@@ -7,7 +7,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * What the server says of an object.
+ * Holds what the server says of an object.
  *
  * @param checksum SHA-256 of the whole content, where the server keeps it
  * @param noted the hash that we wrote into the metadata
@@ -31,7 +31,7 @@ record StoredObject(long size, Optional<Sha256> checksum, Optional<Sha256> noted
         return Optional.ofNullable(head.metadata().get(S3Archive.HASH_METADATA)).flatMap(StreamDigest::parse);
     }
 
-    /** Whether everything that is said of it fits the content. */
+    /** Tells whether everything that is said of it fits the content. */
     boolean fits(Sha256 hash, long expectedSize) {
         return size == expectedSize && checksum.map(hash::equals).orElse(true)
                 && noted.map(hash::equals).orElse(checksum.isPresent());

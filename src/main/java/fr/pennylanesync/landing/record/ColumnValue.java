@@ -59,7 +59,7 @@ public final class ColumnValue {
         return fits ? Optional.of(value.asText()) : Optional.empty();
     }
 
-    /** As amounts are: its text needs no look. */
+    /** Tells whether a number is as amounts are: its text needs no look then. */
     private static boolean isOrdinary(BigDecimal number) {
         return number.scale() >= 0 && number.scale() <= ORDINARY_DIGITS_MAX
                 && number.precision() <= ORDINARY_DIGITS_MAX;

@@ -41,8 +41,8 @@ public final class StorableJson {
     }
 
     /**
-     * As {@link #write}, of a JSON text: the same text, unless something in it is escaped or is the escape of
-     * {@link StorableText}.
+     * Does as {@link #write} does, with a JSON text: the result is the same text, unless something in it is escaped or
+     * is the escape of {@link StorableText}.
      */
     static String encode(String json) {
         if (json.indexOf(StorableText.ESCAPE) < 0 && !json.contains("\\u")) {

@@ -43,7 +43,7 @@ public final class DueList {
                 .query(Long.class).single();
     }
 
-    /** Those among the ids whose absence from an answer means that the record is gone. */
+    /** Returns those among the ids whose absence from an answer means that the record is gone. */
     public Set<Long> gone(long companyId, String stream, Collection<Long> ids) {
         return Set.copyOf(jdbc.sql(
                 "select id from pennylane_sync.due where company_id = ? and stream = ? and gone "

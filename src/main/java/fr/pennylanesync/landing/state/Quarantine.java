@@ -176,7 +176,7 @@ public final class Quarantine {
         return !known;
     }
 
-    /** Those parents whose sub-list is set aside already. */
+    /** Returns those parents whose sub-list is set aside already. */
     public Set<Long> subLists(Checkpoint at, Collection<Long> parents) {
         return parents.isEmpty() ? Set.of()
                 : Set.copyOf(jdbc.sql("""

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is remembered of the data sharing between two looks at it: companies, columns, how ids compare, partitions. */
+/** Remembers the data sharing between two looks at it: companies, columns, how ids compare, partitions. */
 public final class ShareNotes {
 
-    /** Whether share and API mean the same record by an id. */
+    /** Tells whether share and API mean the same record by an id. */
     public enum IdMatch { SAME, APART }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,7 +40,7 @@ public final class ShareNotes {
                 returning company_id""").param(ids).query(Long.class).list();
     }
 
-    /** Whether the login saw the company once and does not any more. */
+    /** Tells whether the login saw the company once and does not any more. */
     public boolean isLost(long companyId) {
         return jdbc.sql("select 1 from pennylane_sync.share_company where company_id = ? and lost_at is not null")
                 .param(companyId)

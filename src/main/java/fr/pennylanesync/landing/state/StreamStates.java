@@ -56,7 +56,7 @@ public final class StreamStates {
                 .params(companyId, child).update() == 1;
     }
 
-    public StreamProgress life(long companyId, String stream) {
+    public StreamProgress progress(long companyId, String stream) {
         return jdbc.sql("""
                 select s.state, s.history_began_at, s.swept_at,
                     (select q.reason from pennylane_sync.quarantine q
@@ -80,7 +80,7 @@ public final class StreamStates {
     /** A table of the data sharing was read whole; it has no state before its first row is landed. */
     public void keepApart(long companyId, String stream) {
         introduce(companyId, stream);
-        if (life(companyId, stream).state() == StreamState.NEW) {
+        if (progress(companyId, stream).state() == StreamState.NEW) {
             move(companyId, stream, StreamState.NEW, StreamState.APART);
         }
     }

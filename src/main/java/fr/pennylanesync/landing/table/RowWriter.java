@@ -89,7 +89,8 @@ public final class RowWriter {
     }
 
     /**
-     * When a row is written again: its record changed, or the table does not hold what it was given.
+     * Returns the condition under which a row is written again: its record changed, or the table does not hold what it
+     * was given.
      *
      * @param incoming the row as it is to be
      * @param value its value of the n-th column

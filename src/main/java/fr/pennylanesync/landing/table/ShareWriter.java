@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ShareWriter {
 
     /**
-     * What became of the rows.
+     * Says what became of the rows.
      *
      * @param landed those that the table holds now, in the order received
      * @param superseded those of which it keeps what the API said: its version, or that the record is deleted

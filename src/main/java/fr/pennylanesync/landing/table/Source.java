@@ -2,11 +2,13 @@ package fr.pennylanesync.landing.table;
 
 import java.util.Locale;
 
-/** Where a row comes from. What the API said of a record is never replaced by what the data sharing says of it. */
+/**
+ * Names where a row comes from. What the API said of a record is never replaced by what the data sharing says of it.
+ */
 public enum Source {
     API, SHARE;
 
-    /** As written in the tables. */
+    /** Returns the name as written in the tables. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox.share;
 
+import fr.pennylanesync.concurrent.DaemonThreads;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,9 +34,7 @@ final class GateConnection implements AutoCloseable {
     }
 
     static void daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.named(name).newThread(work).start();
     }
 
     private void carryQuestions() {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox.share;
 
+import fr.pennylanesync.concurrent.DaemonThreads;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.SandboxEvent;
 import java.time.Duration;
@@ -20,11 +21,8 @@ final class ShareSchedule implements AutoCloseable {
     /** How long a rebuild takes: readers find no table meanwhile. */
     private static final Duration REBUILD = Duration.ofSeconds(1);
 
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "sandbox-share");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("sandbox-share"));
     private final SandboxShare share;
     private final ShareCopies copies;
     private final ShareFaults faults;

@@ -132,13 +132,6 @@ class PageCheckTest {
         assertThat(failure(changes, events("yesterday")).code()).isEqualTo(ApiErrorCode.NOT_AN_ENVELOPE);
     }
 
-    @Test
-    void asksNoIdOfUnkeyedRows() {
-        PageRequest balance = PageRequest.of("/trial_balance", 1000).withRows(RowKind.UNKEYED);
-        Page page = new Page(List.of(object().put("number", "512")), false, Optional.empty(), Map.of());
-        assertThat(PageCheck.check(balance, page, Optional.empty())).isEqualTo(PageVerdict.SOUND);
-    }
-
     private static List<Long> walk(List<Long> table, int limit) {
         PageTrail trail = new PageTrail();
         List<Long> read = new ArrayList<>();

@@ -1,0 +1,95 @@
+package fr.pennylanesync.runtime;
+
+import fr.pennylanesync.camel.CompanySchedule;
+import fr.pennylanesync.camel.SyncEngine;
+import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.reload.RouteSnapshot;
+import fr.pennylanesync.reload.RouteVersion;
+import fr.pennylanesync.reload.RouteWatch;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.warehouse.Housekeeping;
+import fr.pennylanesync.warehouse.Warehouse;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+
+/** Works by itself: runs the jobs of {@code routes/jobs/}, and exchanges the routes as their files change. */
+public final class SyncService implements AutoCloseable {
+
+    /** Bounds what the stopped engine leaves behind: it is cut off then. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final RuntimeResources resources;
+    private final Schedule schedule;
+    private final SyncEngine engine;
+    private final GuardedReload reload;
+    private final RouteReloads reloads;
+
+    private SyncService(RuntimeResources resources, RouteVersion version, MeterRegistry meters) {
+        this.resources = resources;
+        resources.archive().openOrWait();
+        CompanySchedule companySchedule = new CompanySchedule();
+        this.schedule = ScheduleFactory.schedule(resources, companySchedule);
+        this.engine = SyncEngine.startWithJobs(EngineFactory.dependencies(resources), version, companySchedule,
+                Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse",
+                        resources.warehouse().dataSource()));
+        schedule.start();
+        Settings settings = resources.settings();
+        this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), meters);
+        this.reloads = new RouteReloads(new RouteWatch(settings.routes().directory(), version.files()), reload,
+                resources.tables().reloads(), resources.node(), schedule::hasten);
+    }
+
+    /**
+     * Makes the streams' tables, checks every token against {@code /me}, and starts the routes with their jobs.
+     *
+     * @param meters where everything is counted
+     * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of the house or cannot be started
+     */
+    public static SyncService start(Settings settings, Warehouse warehouse, MeterRegistry meters) {
+        RouteVersion version =
+                RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams());
+        RuntimeResources resources = RuntimeResources.open(settings, warehouse, version.catalog(), meters);
+        return resources.orClose(() -> new SyncService(resources, version, meters));
+    }
+
+    /** Returns what became of the latest change of the routes. */
+    public ReloadState reload() {
+        return reload.state();
+    }
+
+    /** Returns the routes in force. */
+    RouteVersion version() {
+        return engine.version();
+    }
+
+    /** Returns the streams of the routes in force. */
+    public StreamCatalog catalog() {
+        return engine.catalog();
+    }
+
+    CompanyDirectory companies() {
+        return resources.companies().directory();
+    }
+
+    Progress progress() {
+        return resources.progress();
+    }
+
+    public OpenArchive archive() {
+        return resources.archive();
+    }
+
+    @Override
+    public void close() {
+        reloads.close();
+        engine.stopBeginning();
+        schedule.pause();
+        engine.close();
+        schedule.stop(STOP_LIMIT);
+        resources.close();
+    }
+}
