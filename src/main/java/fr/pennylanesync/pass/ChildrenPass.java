@@ -11,7 +11,7 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.BatchItem;
-import fr.pennylanesync.landing.DueList;
+import fr.pennylanesync.landing.DueRecords;
 import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.StreamRecord;
@@ -31,7 +31,7 @@ public final class ChildrenPass extends SingleLanePass {
     /** About two seconds of a company's budget: what a crash may cost. */
     static final int PARENTS_PER_BATCH = 10;
 
-    private final DueList due;
+    private final DueRecords due;
     private final Map<Long, Long> parents = new LinkedHashMap<>();
     private final Deque<Long> unread = new ArrayDeque<>();
     private final List<StreamRecord> records = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class ChildrenPass extends SingleLanePass {
     private Optional<String> cursor = Optional.empty();
     private final RepeatRead repeatRead = new RepeatRead();
 
-    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due) {
         super(stream, checkpoint, Priority.ENRICHMENT);
         this.due = due;
         takeParents();

@@ -2,6 +2,7 @@ package fr.pennylanesync.plan;
 
 import fr.pennylanesync.landing.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.Source;
+import fr.pennylanesync.landing.StreamLifecycle;
 import fr.pennylanesync.landing.StreamStates;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
@@ -43,15 +44,15 @@ public final class SyncPlan {
 
     private final long companyId;
     private final StreamDefinition stream;
-    private final Passes passes;
-    private final StreamStates states;
+    private final PassFactory passes;
+    private final StreamLifecycle states;
     private final SyncRequest syncRequest;
     private final Clock apiClock;
     private final Deque<PlannedPass> steps = new ArrayDeque<>();
     private volatile Optional<Pass> open = Optional.empty();
 
     /** @param apiClock the clock of the API, as its answers tell it */
-    public SyncPlan(long companyId, StreamDefinition stream, Passes passes, StreamStates states,
+    public SyncPlan(long companyId, StreamDefinition stream, PassFactory passes, StreamLifecycle states,
             SyncRequest syncRequest, Clock apiClock) {
         this.companyId = companyId;
         this.stream = stream;

@@ -51,7 +51,7 @@ final class EngineFactory {
                 catalog -> new Passes(warehouse.jdbc(), share, () -> catalog, Clock.systemUTC()),
                 states, new Quarantine(warehouse.jdbc()), progress, clock);
         CompanySteps.Parts company = new CompanySteps.Parts(companies, leases, runs, new CompanyPlan.Parts(states,
-                new DueList(warehouse.jdbc()), new StaleCopies(warehouse.jdbc()), transactions, progress),
+                new DueList(warehouse.jdbc()), new StaleCopies(warehouse.jdbc())::follow, transactions, progress),
                 new AtomicBoolean());
         return new SyncEngine(new SyncEngine.EngineDependencies(properties(settings),
                 builder -> PennylaneHttp.configure(builder, http, transport),
