@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** A list of Pennylane in memory: it filters, sorts and pages as its real counterpart does, and keeps the requests. */
+/**
+ * A list of Pennylane in memory: it filters, sorts and pages as its real counterpart does, and keeps the requests. A
+ * cursor is the last id of the page before.
+ */
 final class FakeList {
 
     private final TreeMap<Long, ObjectNode> rows = new TreeMap<>();
@@ -65,11 +68,14 @@ final class FakeList {
         if (request.sort().filter("-id"::equals).isPresent()) {
             Collections.reverse(matching);
         }
-        int from = request.cursor().map(Integer::parseInt).orElse(0);
-        int to = request.isPaged() ? Math.min(matching.size(), from + request.limit()) : matching.size();
-        boolean more = to < matching.size();
-        return page(matching.subList(Math.min(from, to), to), more ? Optional.of(Integer.toString(to))
-                : Optional.empty());
+        request.cursor().map(Long::valueOf).ifPresent(last -> matching.removeIf(row -> id(row) <= last));
+        boolean more = request.isPaged() && matching.size() > request.limit();
+        List<ObjectNode> items = more ? matching.subList(0, request.limit()) : matching;
+        return page(items, more ? Optional.of(Long.toString(id(items.get(items.size() - 1)))) : Optional.empty());
+    }
+
+    private static long id(ObjectNode row) {
+        return row.path("id").longValue();
     }
 
     private static boolean holds(Condition condition, ObjectNode row) {
