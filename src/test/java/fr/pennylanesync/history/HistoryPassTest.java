@@ -169,8 +169,8 @@ class HistoryPassTest {
         PartitionLane lane = (PartitionLane) pass(1, "undated").lanes().get(0);
         assertThatThrownBy(lane::digestStatement).isInstanceOf(NoSuchElementException.class);
         open(lane, 1, 1);
-        assertThat(lane.digestStatement()).contains("pennylane.ledger");
-        assertThat(lane.rowsStatement()).contains("pennylane.ledger").isNotEqualTo(lane.digestStatement());
+        assertThat(lane.digestStatement()).contains("\"pennylane\".\"ledger\"");
+        assertThat(lane.rowsStatement()).contains("\"pennylane\".\"ledger\"").isNotEqualTo(lane.digestStatement());
         assertThat(columns).containsExactly("pennylane.ledger [id, label]");
     }
 

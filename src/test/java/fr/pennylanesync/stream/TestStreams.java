@@ -67,6 +67,7 @@ public final class TestStreams {
     /** Returns a catalog of streams that have no file. */
     public static StreamCatalog catalog(StreamDefinition... streams) {
         return new StreamCatalog(Stream.of(streams)
-                .collect(Collectors.toMap(StreamDefinition::name, stream -> stream, (one, other) -> one, TreeMap::new)));
+                .collect(
+                        Collectors.toMap(StreamDefinition::name, stream -> stream, (one, other) -> one, TreeMap::new)));
     }
 }
