@@ -15,7 +15,7 @@ final class PackageLayers {
     static final String ROOT = "fr.pennylanesync";
     static final String SANDBOX = "sandbox";
     /** What every package may use, but for these themselves and {@code hash}. */
-    static final Set<String> COMMON = Set.of("failure", "logging");
+    static final Set<String> COMMON = Set.of("concurrent", "failure", "logging");
 
     private static final String HEAD = "| layer | package | may use | must not |\n|---|---|---|---|\n";
 
@@ -57,6 +57,7 @@ final class PackageLayers {
     }
 
     static final List<Room> ROOMS = List.of(
+            room(1, "concurrent", "makes the threads that work in the background", "know what runs on them"),
             room(1, "failure", "has the one exception, and what a code says", "know a code of another package"),
             room(1, "hash", "makes canonical JSON, and record, batch and chain hashes", "know tables or streams"),
             room(1, "logging", "writes and masks log events", "let the message of a foreign exception through"),

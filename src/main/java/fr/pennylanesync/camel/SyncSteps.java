@@ -12,7 +12,7 @@ import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.PageRow;
 import fr.pennylanesync.pass.Pass;
-import fr.pennylanesync.plan.Passes;
+import fr.pennylanesync.plan.PassFactory;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncPlan;
 import fr.pennylanesync.stream.RouteErrorCode;
@@ -33,7 +33,7 @@ public final class SyncSteps {
      *
      * @param apiClock the API's clock, as its answers tell it
      */
-    public record SyncStepDependencies(Function<StreamCatalog, Passes> passes, StreamStates states,
+    public record SyncStepDependencies(Function<StreamCatalog, PassFactory> passes, StreamStates states,
             Quarantine quarantine,
             Progress progress, Clock apiClock) {}
 
@@ -43,7 +43,7 @@ public final class SyncSteps {
 
     private final SyncStepDependencies dependencies;
     private final StreamCatalog catalog;
-    private final Passes passes;
+    private final PassFactory passes;
     private final StreamAssignment assignment;
 
     /** @param catalog the streams of the set of routes that calls these steps */

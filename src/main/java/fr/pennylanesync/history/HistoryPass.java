@@ -4,7 +4,6 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.landing.Advance;
 import fr.pennylanesync.landing.ShareBatch;
-import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
 import fr.pennylanesync.pass.Lane;
@@ -12,11 +11,12 @@ import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
-import fr.pennylanesync.share.Share;
+import fr.pennylanesync.stream.ShareTable;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -28,8 +28,25 @@ final class HistoryPass implements Pass {
 
     private static final EventLog LOG = EventLog.of(HistoryPass.class);
 
-    /** Names what a history works with. */
-    record HistoryDependencies(Share share, ShareNotes notes, VanishedRows vanished) {}
+    /**
+     * Names what a history works with.
+     *
+     * @param connections how many partitions the share lets be read at once
+     */
+    record HistoryDependencies(int connections, PartitionReader partitions, ColumnNotes columns,
+            VanishedRows vanished) {}
+
+    /** Begins to read a partition within a snapshot. */
+    interface PartitionReader {
+
+        PartitionRead read(OpenShare snapshot, ShareTable table, long companyId, Partition partition);
+    }
+
+    /** Notes a table's columns, and returns those that it did not have at the last look. */
+    interface ColumnNotes {
+
+        List<String> added(String table, Map<String, String> columns);
+    }
 
     /** Finds the rows of a partition that no batch of a reading held, for a stream that nothing else deletes from. */
     interface VanishedRows {
@@ -76,7 +93,7 @@ final class HistoryPass implements Pass {
     public synchronized List<Lane> lanes() {
         untaken.clear();
         unread(checkpoint).stream().map(Partition::parse).forEach(untaken::add);
-        int lanes = Math.min(dependencies.share().connections(),
+        int lanes = Math.min(dependencies.connections(),
                 Math.max(LANES_LEAST, Runtime.getRuntime().availableProcessors()));
         return IntStream.range(0, lanes).<Lane>mapToObj(n -> new PartitionLane(this)).filter(Lane::isUnfinished)
                 .toList();
@@ -94,14 +111,15 @@ final class HistoryPass implements Pass {
 
     PartitionRead open(OpenShare snapshot, Partition partition) {
         PartitionRead read =
-                dependencies.share().read(snapshot, stream.share().orElseThrow(), checkpoint().companyId(), partition);
+                dependencies.partitions().read(snapshot, stream.share().orElseThrow(), checkpoint().companyId(),
+                        partition);
         report(read);
         return read;
     }
 
     private void report(PartitionRead read) {
         String table = read.shape().table().table();
-        List<String> added = dependencies.notes().columns(table, read.shape().present());
+        List<String> added = dependencies.columns().added(table, read.shape().present());
         if (!added.isEmpty()) {
             LOG.log(new ShareEvent.ShareColumnsAdded(table, String.join(", ", added),
                     "add them to the stream file to read them"));

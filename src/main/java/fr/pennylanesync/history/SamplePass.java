@@ -12,7 +12,6 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.landing.record.BatchItem;
-import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
@@ -43,10 +42,16 @@ final class SamplePass extends SingleLanePass {
     /** Below this share of found, or of agreeing records, ids do not mean the same. */
     private static final double ENOUGH = 0.8;
 
-    private final Map<Long, ShareRow> sample;
-    private final ShareNotes notes;
+    /** Takes the verdict, with the figures that it rests on. */
+    interface VerdictNotes {
 
-    SamplePass(StreamDefinition stream, long companyId, List<ShareRow> sample, ShareNotes notes) {
+        void verdict(long companyId, String stream, IdMatch verdict, int sampled, int found, int agreeing);
+    }
+
+    private final Map<Long, ShareRow> sample;
+    private final VerdictNotes notes;
+
+    SamplePass(StreamDefinition stream, long companyId, List<ShareRow> sample, VerdictNotes notes) {
         super(stream,
                 new Checkpoint(companyId, stream.name(), PassKind.HISTORY, 0, new Position.Reading("sample", 0, 0)),
                 Priority.WALK);

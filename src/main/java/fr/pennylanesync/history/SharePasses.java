@@ -31,7 +31,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens passes over the data sharing, where a login is configured. */
-public final class SharePasses {
+public final class SharePasses implements SharePassFactory {
 
     private static final EventLog LOG = EventLog.of(SharePasses.class);
 
@@ -72,16 +72,12 @@ public final class SharePasses {
         return share.orElseThrow().snapshot();
     }
 
-    /** Returns how far the share may be behind the API. */
+    @Override
     public Duration lag() {
         return share.map(Share::lag).orElse(Duration.ZERO);
     }
 
-    /**
-     * Tells whether the login sees the company's rows.
-     *
-     * @throws SyncException SHARE_COMPANY_LOST if it saw them before and the stream has no other source
-     */
+    @Override
     public boolean offers(long companyId, StreamDefinition stream) {
         if (companies.isEmpty() || stream.share().isEmpty()) {
             return false;
@@ -92,10 +88,7 @@ public final class SharePasses {
         return companies.get().sees(companyId);
     }
 
-    /**
-     * Tells whether the table has what the API said of any record of the company: then the API's list must be read, not
-     * the share.
-     */
+    @Override
     public boolean hasApiRows(long companyId, StreamDefinition stream) {
         return jdbc
                 .sql("select exists (select 1 from pennylane.\"" + stream.name()
@@ -103,20 +96,20 @@ public final class SharePasses {
                 .param(companyId).query(Boolean.class).single();
     }
 
-    /** Tells whether ids mean the same in share and API; empty where that was not looked at. */
+    @Override
     public Optional<ShareNotes.IdMatch> verdict(long companyId, StreamDefinition stream) {
         return stream.isShareOnly() ? Optional.of(ShareNotes.IdMatch.SAME) : notes.verdict(companyId, stream.name());
     }
 
-    /** Compares ids before anything is landed. */
+    @Override
     public Pass sample(long companyId, StreamDefinition stream) {
         return new SamplePass(stream, companyId,
                 share.orElseThrow().sample(stream.share().orElseThrow(), companyId, clock.instant(),
                         SamplePass.ROWS),
-                notes);
+                notes::verdict);
     }
 
-    /** Every partition, or those that the checkpoint says are left. */
+    @Override
     public Pass history(long companyId, StreamDefinition stream) {
         if (stream.isApart()) {
             new StreamTables(jdbc).ensure(stream);
@@ -134,11 +127,7 @@ public final class SharePasses {
         return new Position.Partitions(partitions.stream().map(Partition::toString).toList(), again);
     }
 
-    /**
-     * The months whose digests differ: for a stream that only the share has.
-     *
-     * @param confirmed whether more rows may be deleted than the guard allows
-     */
+    @Override
     public Pass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
         TableShape shape = share.orElseThrow().shape(stream.share().orElseThrow());
         Map<String, RowDigest> there = share.get().digests(shape, companyId);
@@ -148,10 +137,7 @@ public final class SharePasses {
                 new Vanished(stream, mayDelete, new SweepGuard(confirmed)));
     }
 
-    /**
-     * Reads some months again, as a run of its own. Of a stream that only the share has, few rows may go by it: nobody
-     * confirmed more.
-     */
+    @Override
     public Pass months(long companyId, StreamDefinition stream, List<String> months) {
         return months(companyId, PassKind.HISTORY, months,
                 new Vanished(stream, stream.isShareOnly(), new SweepGuard(false)));
@@ -165,7 +151,8 @@ public final class SharePasses {
     }
 
     private HistoryPass.HistoryDependencies dependencies(Vanished vanished) {
-        return new HistoryPass.HistoryDependencies(share.orElseThrow(), notes, vanished);
+        return new HistoryPass.HistoryDependencies(share.orElseThrow().connections(), share.get()::read, notes::columns,
+                vanished);
     }
 
     /**

@@ -3,3 +3,4 @@
  * digests.
  */
 package fr.pennylanesync.history;
+

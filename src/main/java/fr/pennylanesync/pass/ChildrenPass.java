@@ -14,7 +14,7 @@ import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.WithheldRecords;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.record.StreamRecord;
-import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ public final class ChildrenPass extends SingleLanePass {
     /** About two seconds of a company's budget: what a crash may cost. */
     static final int PARENTS_PER_BATCH = 10;
 
-    private final DueList due;
+    private final DueRecords due;
     private final Map<Long, Long> parents = new LinkedHashMap<>();
     private final SubListReader reader;
     private final List<StreamRecord> records = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class ChildrenPass extends SingleLanePass {
     private PageVerdict verdict = PageVerdict.SOUND;
     private final RepeatRead repeatRead = new RepeatRead();
 
-    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due) {
         super(stream, checkpoint, Priority.ENRICHMENT);
         this.due = due;
         this.reader = new SubListReader(stream);

@@ -20,7 +20,7 @@ import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.WithheldRecords;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.record.StreamRecord;
-import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  */
 public final class RecordsPass extends SingleLanePass {
 
-    private final DueList due;
+    private final DueRecords due;
     private final Map<Long, Long> answered = new LinkedHashMap<>();
     private final List<StreamRecord> records = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class RecordsPass extends SingleLanePass {
     private boolean shortBefore;
     private long afterId;
 
-    public RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueList due) {
+    public RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due) {
         super(stream, checkpoint, Priority.CHANGES);
         this.due = due;
         takeDue();

@@ -3,3 +3,4 @@
  * knows neither Camel nor the database.
  */
 package fr.pennylanesync.pass;
+

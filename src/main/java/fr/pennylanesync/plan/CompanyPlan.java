@@ -1,15 +1,14 @@
 package fr.pennylanesync.plan;
 
-import fr.pennylanesync.landing.state.DueList;
-import fr.pennylanesync.landing.state.StaleCopies;
-import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.state.DueRecords;
+import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Plans one sync of one company, round by round: first the streams that were asked for and that the token permits, then
@@ -24,8 +23,14 @@ public final class CompanyPlan {
     private static final int FOLLOWING_ROUNDS_MAX = 3;
 
     /** The tables and the figures that a plan is made from. */
-    public record Parts(StreamStates states, DueList due, StaleCopies copies, TransactionTemplate transactions,
+    public record Parts(StreamLifecycle states, DueRecords due, CopyFollower copies, TransactionOperations transactions,
             Progress progress) {}
+
+    /** Makes due what holds copies of records that have changed. */
+    public interface CopyFollower {
+
+        void follow(long companyId, StreamCatalog catalog);
+    }
 
     private final Parts parts;
     private final StreamCatalog catalog;

@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Opens passes where their checkpoints stand. */
-public final class Passes {
+public final class Passes implements PassFactory {
 
     /** Names the tables that tell where a pass goes on. */
     public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen) {}
@@ -54,80 +54,72 @@ public final class Passes {
         this.clock = clock;
     }
 
-    /** Returns the passes that read the data sharing instead of the API. */
-    SharePasses share() {
+    @Override
+    public SharePasses share() {
         return share;
     }
 
-    /** A walk over the list: resumed if one is unfinished, else begun. */
-    Pass walk(long companyId, StreamDefinition stream) {
+    @Override
+    public Pass walk(long companyId, StreamDefinition stream) {
         return list(companyId, stream, PassKind.WALK, Optional.empty());
     }
 
-    /**
-     * A walk that also finds deletions.
-     *
-     * @param confirmed whether it may delete more than its guard allows
-     */
-    Pass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
+    @Override
+    public Pass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
         return list(companyId, stream, PassKind.SWEEP, Optional.of(new SweepGuard(confirmed)));
     }
 
-    /** All records: where some are here already, what is gone must be found too. */
-    Pass history(long companyId, StreamDefinition stream, boolean confirmed) {
+    @Override
+    public Pass history(long companyId, StreamDefinition stream, boolean confirmed) {
         boolean walks = isResumable(companyId, stream, PassKind.WALK) || unseen.live(stream, companyId) == 0;
         return walks ? walk(companyId, stream) : sweep(companyId, stream, confirmed);
     }
 
-    /** Tells whether a walk or a sweep is under way and goes on where it stands. */
-    boolean isResumable(long companyId, StreamDefinition stream, PassKind pass) {
+    @Override
+    public boolean isResumable(long companyId, StreamDefinition stream, PassKind pass) {
         return checkpoints.isResumable(companyId, stream.name(), pass);
     }
 
-    /** Tells whether the current history is read to its end, and only its state was not moved any more. */
-    boolean isHistoryRead(long companyId, StreamDefinition stream) {
+    @Override
+    public boolean isHistoryRead(long companyId, StreamDefinition stream) {
         return checkpoints.isHistoryRead(companyId, stream.name());
     }
 
-    /** Forgets the events that no later reading of the feed can bring again. */
-    void forgetSeenEvents(long companyId, String feed) {
+    @Override
+    public void forgetSeenEvents(long companyId, String feed) {
         drainedTo(companyId, feed).ifPresent(to -> seen.forgetBefore(companyId, Checkpoint.feed(feed),
                 to.minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
     }
 
-    /**
-     * The sub-lists that are due.
-     *
-     * @param whole first makes those of every parent due
-     */
-    Pass children(long companyId, StreamDefinition stream, boolean whole) {
+    @Override
+    public Pass children(long companyId, StreamDefinition stream, boolean whole) {
         if (whole) {
             due.addAllParents(companyId, stream, catalog.get().find(stream.parent().orElseThrow()).orElseThrow());
         }
         return new ChildrenPass(stream, worked(companyId, stream, PassKind.WALK), due);
     }
 
-    /** The records that are due. */
-    Pass records(long companyId, StreamDefinition stream) {
+    @Override
+    public Pass records(long companyId, StreamDefinition stream) {
         return new RecordsPass(stream, worked(companyId, stream, PassKind.CHANGES), due);
     }
 
-    /** @param start where a feed that was never drained begins, by the API's clock */
-    Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
+    @Override
+    public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
             InstantSource apiClock) {
         Checkpoint at = checkpoints.open(companyId, Checkpoint.feed(feed), PassKind.CHANGES,
                 new Position.Drained(start), position -> position);
         return new FeedPass(stream, feed, idPath, at, apiClock);
     }
 
-    /** Returns how far a feed is drained. */
-    Optional<Instant> drainedTo(long companyId, String feed) {
+    @Override
+    public Optional<Instant> drainedTo(long companyId, String feed) {
         return checkpoints.find(companyId, Checkpoint.feed(feed), PassKind.CHANGES)
                 .map(at -> ((Position.Drained) at.position()).processedAt());
     }
 
-    /** Lets a feed begin anew. */
-    void forget(long companyId, String feed) {
+    @Override
+    public void forget(long companyId, String feed) {
         checkpoints.delete(companyId, Checkpoint.feed(feed), PassKind.CHANGES);
     }
 

@@ -1,6 +1,7 @@
 package fr.pennylanesync.plan;
 
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
+import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.logging.EventLog;
@@ -43,15 +44,15 @@ public final class SyncPlan {
 
     private final long companyId;
     private final StreamDefinition stream;
-    private final Passes passes;
-    private final StreamStates states;
+    private final PassFactory passes;
+    private final StreamLifecycle states;
     private final SyncRequest syncRequest;
     private final Clock apiClock;
     private final Deque<PlannedPass> steps = new ArrayDeque<>();
     private volatile Optional<Pass> open = Optional.empty();
 
     /** @param apiClock the clock of the API, as its answers tell it */
-    public SyncPlan(long companyId, StreamDefinition stream, Passes passes, StreamStates states,
+    public SyncPlan(long companyId, StreamDefinition stream, PassFactory passes, StreamLifecycle states,
             SyncRequest syncRequest, Clock apiClock) {
         this.companyId = companyId;
         this.stream = stream;

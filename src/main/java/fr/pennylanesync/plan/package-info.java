@@ -3,3 +3,4 @@
  * moves as they end.
  */
 package fr.pennylanesync.plan;
+

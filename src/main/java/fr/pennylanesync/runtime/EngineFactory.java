@@ -45,7 +45,7 @@ final class EngineFactory {
 
     private static CompanySteps.Parts company(RuntimeResources resources, TransactionTemplate transactions) {
         Tables tables = resources.tables();
-        CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.due(), tables.staleCopies(),
+        CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.due(), tables.staleCopies()::follow,
                 transactions, resources.progress());
         return new CompanySteps.Parts(resources.companies().directory(), resources.leases(), resources.runs(), plan,
                 new AtomicBoolean());

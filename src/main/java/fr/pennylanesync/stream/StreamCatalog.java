@@ -18,7 +18,7 @@ public final class StreamCatalog {
 
     private final Map<String, StreamDefinition> streams;
 
-    private StreamCatalog(Map<String, StreamDefinition> streams) {
+    StreamCatalog(Map<String, StreamDefinition> streams) {
         this.streams = streams;
     }
 

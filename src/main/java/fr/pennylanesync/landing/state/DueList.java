@@ -10,7 +10,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code pennylane_sync.due}: what must be read although no list or changelog would bring it. */
-public final class DueList {
+public final class DueList implements DueRecords {
 
     private final JdbcClient jdbc;
 
@@ -18,7 +18,7 @@ public final class DueList {
         this.jdbc = jdbc;
     }
 
-    /** The next ids, each with the batch that made it due, lowest first. */
+    @Override
     public Map<Long, Long> next(long companyId, String stream, long afterId, int limit) {
         Map<Long, Long> due = new LinkedHashMap<>();
         jdbc.sql(
@@ -30,7 +30,7 @@ public final class DueList {
         return due;
     }
 
-    /** The streams that something is due of. */
+    @Override
     public List<String> streams(long companyId) {
         return jdbc.sql("select distinct stream from pennylane_sync.due where company_id = ? order by stream")
                 .param(companyId)
@@ -43,7 +43,7 @@ public final class DueList {
                 .query(Long.class).single();
     }
 
-    /** Returns those among the ids whose absence from an answer means that the record is gone. */
+    @Override
     public Set<Long> gone(long companyId, String stream, Collection<Long> ids) {
         return Set.copyOf(jdbc.sql(
                 "select id from pennylane_sync.due where company_id = ? and stream = ? and gone "
@@ -111,7 +111,7 @@ public final class DueList {
         add(companyId, stream, List.of(id), 0);
     }
 
-    /** Makes every live record of the parent due once: for a child stream that is read for the first time. */
+    @Override
     public int addAllParents(long companyId, StreamDefinition child, StreamDefinition parent) {
         return jdbc.sql(
                 "insert into pennylane_sync.due (company_id, stream, id, batch_id) select company_id, ?, id, batch_id "

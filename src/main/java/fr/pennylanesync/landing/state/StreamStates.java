@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The table {@code pennylane_sync.stream_state}: where each stream of each company is in its life, and its last error.
  */
-public final class StreamStates {
+public final class StreamStates implements StreamLifecycle {
 
     /**
      * One stream's life so far.
@@ -37,7 +37,7 @@ public final class StreamStates {
         this.jdbc = jdbc;
     }
 
-    /** @return whether the stream was not known before */
+    @Override
     public boolean introduce(long companyId, String stream) {
         return jdbc.sql(
                 "insert into pennylane_sync.stream_state (company_id, stream, state) values (?, ?, 'NEW') on conflict "
@@ -45,9 +45,7 @@ public final class StreamStates {
                 .params(companyId, stream).update() == 1;
     }
 
-    /**
-     * @return whether the sub-lists of all parents that are here are to be made due: once in the life of a child stream
-     */
+    @Override
     public boolean introduceChild(long companyId, String child) {
         introduce(companyId, child);
         return jdbc.sql(
@@ -56,6 +54,7 @@ public final class StreamStates {
                 .params(companyId, child).update() == 1;
     }
 
+    @Override
     public StreamProgress progress(long companyId, String stream) {
         return jdbc.sql("""
                 select s.state, s.history_began_at, s.swept_at,
@@ -77,7 +76,7 @@ public final class StreamStates {
         return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
-    /** A table of the data sharing was read whole; it has no state before its first row is landed. */
+    @Override
     public void keepApart(long companyId, String stream) {
         introduce(companyId, stream);
         if (progress(companyId, stream).state() == StreamState.NEW) {
@@ -99,9 +98,7 @@ public final class StreamStates {
         return all;
     }
 
-    /**
-     * @throws IllegalStateException if the stream is not in the expected state: only a fault of ours can be the reason
-     */
+    @Override
     public void move(long companyId, String stream, StreamState from, StreamState to) {
         expect(jdbc.sql(
                 "update pennylane_sync.stream_state set state = ? where company_id = ? and stream = ? and state = ?")
@@ -114,12 +111,7 @@ public final class StreamStates {
         }
     }
 
-    /**
-     * All of it at once: a history that knows its beginning, but not where it is read, could not go on.
-     *
-     * @param at the API's clock before the first read of the history
-     * @param source where it will be read from
-     */
+    @Override
     public void beginHistory(long companyId, String stream, StreamState from, Instant at, Source source) {
         expect(jdbc.sql(
                 "update pennylane_sync.stream_state set state = 'HISTORY', history_began_at = ?, "
@@ -129,15 +121,13 @@ public final class StreamStates {
                 from);
     }
 
-    /** The history goes on from elsewhere; the API's clock before its first read stays. */
+    @Override
     public void historySource(long companyId, String stream, Source source) {
         jdbc.sql("update pennylane_sync.stream_state set history_source = ? where company_id = ? and stream = ?")
                 .params(source.label(), companyId, stream).update();
     }
 
-    /**
-     * A child stream has no life of its own: it is where its parent is, once the sub-lists of all parents were read.
-     */
+    @Override
     public void follow(long companyId, String child, String parent) {
         jdbc.sql("""
                 update pennylane_sync.stream_state c
@@ -147,6 +137,7 @@ public final class StreamStates {
                 .params(companyId, child, parent).update();
     }
 
+    @Override
     public void walked(long companyId, String stream, boolean alsoSwept) {
         jdbc.sql("""
                 update pennylane_sync.stream_state set walked_at = now(), swept_at = case when ? then now()
@@ -154,6 +145,7 @@ public final class StreamStates {
                 where company_id = ? and stream = ?""").params(alsoSwept, companyId, stream).update();
     }
 
+    @Override
     public void succeeded(long companyId, String stream) {
         jdbc.sql("""
                 update pennylane_sync.stream_state set succeeded_at = now(), error_code = null, error_at = null,
@@ -161,7 +153,7 @@ public final class StreamStates {
                 where company_id = ? and stream = ?""").params(companyId, stream).update();
     }
 
-    /** @return whether this is news: told once, across restarts, until the stream may be read again */
+    @Override
     public boolean notPermitted(long companyId, String stream, String scope) {
         introduce(companyId, stream);
         return jdbc.sql("""

@@ -3,3 +3,4 @@
  * fetched, and how far each stream has come. All of it is written in the caller's transaction.
  */
 package fr.pennylanesync.landing.state;
+

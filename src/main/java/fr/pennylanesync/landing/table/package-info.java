@@ -3,3 +3,4 @@
  * caller's transaction.
  */
 package fr.pennylanesync.landing.table;
+

@@ -1,0 +1,51 @@
+package fr.pennylanesync.landing.state;
+
+import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
+import fr.pennylanesync.landing.table.Source;
+import fr.pennylanesync.stream.StreamState;
+import java.time.Instant;
+
+/** What a plan asks of the state of a stream, and how it moves it. */
+public interface StreamLifecycle {
+
+    /** @return whether the stream was not known before */
+    boolean introduce(long companyId, String stream);
+
+    /**
+     * @return whether the sub-lists of all parents that are here are to be made due: once in the life of a child stream
+     */
+    boolean introduceChild(long companyId, String child);
+
+    StreamProgress progress(long companyId, String stream);
+
+    /** A table of the data sharing was read whole; it has no state before its first row is landed. */
+    void keepApart(long companyId, String stream);
+
+    /**
+     * @throws IllegalStateException if the stream is not in the expected state: only a fault of ours can be the reason
+     */
+    void move(long companyId, String stream, StreamState from, StreamState to);
+
+    /**
+     * All of it at once: a history that knows its beginning, but not where it is read, could not go on.
+     *
+     * @param at the API's clock before the first read of the history
+     * @param source where it will be read from
+     */
+    void beginHistory(long companyId, String stream, StreamState from, Instant at, Source source);
+
+    /** The history goes on from elsewhere; the API's clock before its first read stays. */
+    void historySource(long companyId, String stream, Source source);
+
+    /**
+     * A child stream has no life of its own: it is where its parent is, once the sub-lists of all parents were read.
+     */
+    void follow(long companyId, String child, String parent);
+
+    void walked(long companyId, String stream, boolean alsoSwept);
+
+    void succeeded(long companyId, String stream);
+
+    /** @return whether this is news: told once, across restarts, until the stream may be read again */
+    boolean notPermitted(long companyId, String stream, String scope);
+}

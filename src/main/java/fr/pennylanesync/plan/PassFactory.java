@@ -1,0 +1,59 @@
+package fr.pennylanesync.plan;
+
+import fr.pennylanesync.history.SharePassFactory;
+import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The passes that a plan can open over the API, and what it must know of their checkpoints to choose among them. */
+public interface PassFactory {
+
+    /** Returns the passes over the data sharing. */
+    SharePassFactory share();
+
+    /** A walk over the list: resumed if one is unfinished, else begun. */
+    Pass walk(long companyId, StreamDefinition stream);
+
+    /**
+     * A walk that also finds deletions.
+     *
+     * @param confirmed whether it may delete more than its guard allows
+     */
+    Pass sweep(long companyId, StreamDefinition stream, boolean confirmed);
+
+    /** All records: where some are here already, what is gone must be found too. */
+    Pass history(long companyId, StreamDefinition stream, boolean confirmed);
+
+    /** Whether a walk or a sweep is under way and goes on where it stands. */
+    boolean isResumable(long companyId, StreamDefinition stream, PassKind pass);
+
+    /** Whether the current history is read to its end, and only its state was not moved any more. */
+    boolean isHistoryRead(long companyId, StreamDefinition stream);
+
+    /** Forgets the events that no later reading of the feed can bring again. */
+    void forgetSeenEvents(long companyId, String feed);
+
+    /**
+     * The sub-lists that are due.
+     *
+     * @param whole first makes those of every parent due
+     */
+    Pass children(long companyId, StreamDefinition stream, boolean whole);
+
+    /** The records that are due. */
+    Pass records(long companyId, StreamDefinition stream);
+
+    /** @param start where a feed that was never drained begins, by the API's clock */
+    Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
+            InstantSource apiClock);
+
+    /** How far a feed is drained. */
+    Optional<Instant> drainedTo(long companyId, String feed);
+
+    /** Lets a feed begin anew. */
+    void forget(long companyId, String feed);
+}

@@ -1,0 +1,27 @@
+package fr.pennylanesync.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SweepGuardTest {
+
+    private final SweepGuard guard = new SweepGuard(false);
+
+    @Test
+    void fewRowsMayGoHoweverSmallTheTable() {
+        assertThat(guard.stops(20, 20)).isFalse();
+        assertThat(guard.stops(21, 21)).isTrue();
+    }
+
+    @Test
+    void oneRowInTwentyMayGoHoweverMany() {
+        assertThat(guard.stops(50, 1000)).isFalse();
+        assertThat(guard.stops(51, 1000)).isTrue();
+    }
+
+    @Test
+    void anythingMayGoOnceSomebodyConfirmedIt() {
+        assertThat(new SweepGuard(true).stops(1000, 1000)).isFalse();
+    }
+}

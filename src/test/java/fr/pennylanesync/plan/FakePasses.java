@@ -1,0 +1,181 @@
+package fr.pennylanesync.plan;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.history.SharePassFactory;
+import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
+import fr.pennylanesync.pass.Lane;
+import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens passes that say what they are and are unfinished until they are ended. */
+final class FakePasses implements PassFactory {
+
+    /** A pass that has a name and reads nothing. */
+    static final class NamedPass implements Pass {
+
+        private final String name;
+        private final StreamDefinition stream;
+        private boolean ended;
+
+        private NamedPass(String name, StreamDefinition stream) {
+            this.name = name;
+            this.stream = stream;
+        }
+
+        void end() {
+            ended = true;
+        }
+
+        @Override
+        public StreamDefinition stream() {
+            return stream;
+        }
+
+        @Override
+        public Checkpoint checkpoint() {
+            return new Checkpoint(1, stream.name(), PassKind.WALK, 1, new Position.Pages(0));
+        }
+
+        @Override
+        public boolean isUnfinished() {
+            return !ended;
+        }
+
+        @Override
+        public List<Lane> lanes() {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The data sharing, as far as a plan asks after it. */
+    static final class FakeShare implements SharePassFactory {
+
+        boolean offered;
+        boolean apiRows;
+        Optional<IdMatch> verdict = Optional.empty();
+
+        @Override
+        public Duration lag() {
+            return Duration.ofHours(48);
+        }
+
+        @Override
+        public boolean offers(long companyId, StreamDefinition stream) {
+            return offered && stream.share().isPresent();
+        }
+
+        @Override
+        public boolean hasApiRows(long companyId, StreamDefinition stream) {
+            return apiRows;
+        }
+
+        @Override
+        public Optional<IdMatch> verdict(long companyId, StreamDefinition stream) {
+            return stream.isShareOnly() ? Optional.of(IdMatch.SAME) : verdict;
+        }
+
+        @Override
+        public Pass sample(long companyId, StreamDefinition stream) {
+            return new NamedPass("sample", stream);
+        }
+
+        @Override
+        public Pass history(long companyId, StreamDefinition stream) {
+            return new NamedPass("share history of " + stream.name(), stream);
+        }
+
+        @Override
+        public Pass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
+            return new NamedPass("share sweep" + (confirmed ? " confirmed" : ""), stream);
+        }
+
+        @Override
+        public Pass months(long companyId, StreamDefinition stream, List<String> months) {
+            return new NamedPass("months " + months, stream);
+        }
+    }
+
+    final FakeShare share = new FakeShare();
+    final Set<PassKind> resumable = new HashSet<>();
+    final Map<String, Instant> drained = new HashMap<>();
+    final List<String> forgotten = new ArrayList<>();
+    boolean historyRead;
+
+    @Override
+    public SharePassFactory share() {
+        return share;
+    }
+
+    @Override
+    public Pass walk(long companyId, StreamDefinition stream) {
+        return new NamedPass("walk", stream);
+    }
+
+    @Override
+    public Pass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
+        return new NamedPass("sweep" + (confirmed ? " confirmed" : ""), stream);
+    }
+
+    @Override
+    public Pass history(long companyId, StreamDefinition stream, boolean confirmed) {
+        return new NamedPass("history" + (confirmed ? " confirmed" : ""), stream);
+    }
+
+    @Override
+    public boolean isResumable(long companyId, StreamDefinition stream, PassKind pass) {
+        return resumable.contains(pass);
+    }
+
+    @Override
+    public boolean isHistoryRead(long companyId, StreamDefinition stream) {
+        return historyRead;
+    }
+
+    @Override
+    public void forgetSeenEvents(long companyId, String feed) {
+        forgotten.add("events of " + feed);
+    }
+
+    @Override
+    public Pass children(long companyId, StreamDefinition stream, boolean whole) {
+        return new NamedPass("children" + (whole ? " whole" : ""), stream);
+    }
+
+    @Override
+    public Pass records(long companyId, StreamDefinition stream) {
+        return new NamedPass("records", stream);
+    }
+
+    @Override
+    public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
+            InstantSource apiClock) {
+        return new NamedPass("feed " + feed + " from " + start, stream);
+    }
+
+    @Override
+    public Optional<Instant> drainedTo(long companyId, String feed) {
+        return Optional.ofNullable(drained.get(feed));
+    }
+
+    @Override
+    public void forget(long companyId, String feed) {
+        forgotten.add("position of " + feed);
+    }
+}

@@ -1,0 +1,121 @@
+package fr.pennylanesync.plan;
+
+import fr.pennylanesync.landing.state.StreamLifecycle;
+import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
+import fr.pennylanesync.landing.table.Source;
+import fr.pennylanesync.stream.StreamState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The states of one company's streams, in memory; each move is kept. */
+final class MemoryLifecycle implements StreamLifecycle {
+
+    private static final StreamProgress UNKNOWN = new StreamProgress(StreamState.NEW, Optional.empty(),
+            Optional.empty(), Optional.empty(), Source.API);
+
+    private final Map<String, StreamProgress> streams = new HashMap<>();
+    private final Set<String> childrenIntroduced = new HashSet<>();
+    private final List<String> log = new ArrayList<>();
+
+    /** Says where a stream is. */
+    void set(String stream, StreamProgress progress) {
+        streams.put(stream, progress);
+    }
+
+    StreamState state(String stream) {
+        return progress(1, stream).state();
+    }
+
+    /** Returns what was noted, in its order. */
+    List<String> log() {
+        return log;
+    }
+
+    boolean isKnown(String stream) {
+        return streams.containsKey(stream);
+    }
+
+    @Override
+    public boolean introduce(long companyId, String stream) {
+        return streams.putIfAbsent(stream, UNKNOWN) == null;
+    }
+
+    @Override
+    public boolean introduceChild(long companyId, String child) {
+        introduce(companyId, child);
+        return childrenIntroduced.add(child);
+    }
+
+    @Override
+    public StreamProgress progress(long companyId, String stream) {
+        return streams.getOrDefault(stream, UNKNOWN);
+    }
+
+    @Override
+    public void keepApart(long companyId, String stream) {
+        set(stream, in(progress(companyId, stream), StreamState.APART));
+        log.add("apart " + stream);
+    }
+
+    @Override
+    public void move(long companyId, String stream, StreamState from, StreamState to) {
+        expect(stream, from);
+        set(stream, in(progress(companyId, stream), to));
+        log.add(from + " -> " + to);
+    }
+
+    private void expect(String stream, StreamState from) {
+        if (state(stream) != from) {
+            throw new IllegalStateException(stream + " is not " + from + " but " + state(stream));
+        }
+    }
+
+    private static StreamProgress in(StreamProgress life, StreamState state) {
+        return new StreamProgress(state, life.historyBeganAt(), life.sweptAt(), life.sweepStopped(),
+                life.historySource());
+    }
+
+    @Override
+    public void beginHistory(long companyId, String stream, StreamState from, Instant at, Source source) {
+        expect(stream, from);
+        StreamProgress life = progress(companyId, stream);
+        set(stream, new StreamProgress(StreamState.HISTORY, Optional.of(at), life.sweptAt(), life.sweepStopped(),
+                source));
+        log.add(from + " -> HISTORY of " + source);
+    }
+
+    @Override
+    public void historySource(long companyId, String stream, Source source) {
+        StreamProgress life = progress(companyId, stream);
+        set(stream, new StreamProgress(life.state(), life.historyBeganAt(), life.sweptAt(), life.sweepStopped(),
+                source));
+        log.add("source " + source);
+    }
+
+    @Override
+    public void follow(long companyId, String child, String parent) {
+        log.add("follows " + parent);
+    }
+
+    @Override
+    public void walked(long companyId, String stream, boolean alsoSwept) {
+        log.add(alsoSwept ? "walked and swept" : "walked");
+    }
+
+    @Override
+    public void succeeded(long companyId, String stream) {
+        log.add("succeeded");
+    }
+
+    @Override
+    public boolean notPermitted(long companyId, String stream, String scope) {
+        log.add("not permitted " + stream + " for lack of " + scope);
+        return true;
+    }
+}
