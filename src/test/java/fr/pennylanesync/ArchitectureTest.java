@@ -41,7 +41,8 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("fr.pennylanesync.sandbox..").should()
                 .dependOnClassesThat(resideInAPackage("fr.pennylanesync..")
                         .and(resideOutsideOfPackages("fr.pennylanesync.sandbox..", "fr.pennylanesync.postgres",
-                                "fr.pennylanesync.logging", "fr.pennylanesync.concurrent")))
+                                "fr.pennylanesync.settings", "fr.pennylanesync.logging",
+                                "fr.pennylanesync.concurrent")))
                 .check(OURS);
     }
 
