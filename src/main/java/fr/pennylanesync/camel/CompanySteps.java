@@ -77,9 +77,9 @@ public final class CompanySteps {
     /** Tells whether there is another round; there is none where other routes go on with what was broken off. */
     public boolean hasNext(Exchange exchange) {
         CompanyPlan plan = Variables.company(exchange);
-        boolean goesOn = !parts.stopping().get() && Variables.brokenOff(exchange).isEmpty() && plan.next();
+        boolean hasNext = !parts.stopping().get() && Variables.brokenOff(exchange).isEmpty() && plan.next();
         exchange.setVariable(Variables.SYNC_REQUEST, plan.request());
-        return goesOn;
+        return hasNext;
     }
 
     /** The streams of the round. */

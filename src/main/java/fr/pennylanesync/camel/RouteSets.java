@@ -33,10 +33,10 @@ final class RouteSets implements AutoCloseable {
     /**
      * Lets work run in the set in force.
      *
-     * @param goesOn whether the work broke off elsewhere: it then waits for the exchange under way
+     * @param brokenOff whether the work was broken off elsewhere: it then waits for the exchange under way
      */
-    <T> T run(boolean goesOn, Function<RouteSet, T> work) {
-        RouteSet set = enter(goesOn);
+    <T> T run(boolean brokenOff, Function<RouteSet, T> work) {
+        RouteSet set = enter(brokenOff);
         try {
             return work.apply(set);
         } finally {
@@ -44,9 +44,9 @@ final class RouteSets implements AutoCloseable {
         }
     }
 
-    private synchronized RouteSet enter(boolean goesOn) {
+    private synchronized RouteSet enter(boolean brokenOff) {
         try {
-            while (goesOn && exchanging) {
+            while (brokenOff && exchanging) {
                 wait();
             }
         } catch (InterruptedException stopping) {

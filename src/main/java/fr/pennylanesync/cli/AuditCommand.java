@@ -6,9 +6,7 @@ import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.stream.StreamDefinition;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,13 +34,10 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Read what differs again from its source, and only that.")
     private boolean repair;
 
-    @Option(names = "--company", paramLabel = "ALIAS", description = "Only this company (alias or id); repeatable.")
-    private List<String> companies = new ArrayList<>();
+    @Mixin
+    private SelectionOptions selection;
 
-    @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream; repeatable.")
-    private List<String> streams = new ArrayList<>();
-
-    @Option(names = "--json", description = "For machines.")
+    @Option(names = "--json", description = "Print JSON, for machines.")
     private boolean json;
 
     @Spec
@@ -52,16 +47,8 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         try (Host host = Host.open(config.load())) {
-            List<Long> ids = host.warehouse().jdbc()
-                    .sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
-                            + " or alias = any(:named::text[]) or id::text = any(:named::text[]) order by id")
-                    .param("named", companies.toArray(String[]::new)).query(Long.class).list();
-            List<StreamDefinition> selected = host.catalog().all().stream()
-                    .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
-            if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
-                throw CommandErrorCode.refused("Nothing to audit: no such company or stream. `status` lists them.");
-            }
-            List<AuditResult> results = audit(host).run(ids, selected, repair);
+            SelectionOptions.Selected selected = selection.of(host, "audit");
+            List<AuditResult> results = audit(host).run(selected.companies(), selected.streams(), repair);
             print(results);
             return AuditResult.anyDifferent(results) ? PennylaneSync.FAILED : 0;
         }

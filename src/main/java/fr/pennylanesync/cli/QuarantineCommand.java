@@ -43,7 +43,7 @@ final class QuarantineCommand implements Runnable {
     }
 
     /** One line per entry. */
-    @Command(name = "list", description = "One line per entry that is open.")
+    @Command(name = "list", description = "Lists one line per entry that is open.")
     static final class ListEntries implements Callable<Integer> {
 
         private static final String ROW = "%8s  %-24s %-42s %-7s %-20s %-20s %-28s %s%n";
@@ -54,10 +54,10 @@ final class QuarantineCommand implements Runnable {
         @Option(names = "--company", paramLabel = "ALIAS", description = "Only this company (alias or id).")
         private String company;
 
-        @Option(names = "--resolved", description = "Those that are over, too.")
+        @Option(names = "--resolved", description = "List the entries that are resolved, too.")
         private boolean resolved;
 
-        @Option(names = "--json", description = "For machines.")
+        @Option(names = "--json", description = "Print JSON, for machines.")
         private boolean json;
 
         @Spec
@@ -88,7 +88,7 @@ final class QuarantineCommand implements Runnable {
     }
 
     /** Everything about one entry. */
-    @Command(name = "show", description = "Everything about one entry: ids, hash, times, reason and remedy.")
+    @Command(name = "show", description = "Shows everything about one entry: ids, hash, times, reason and remedy.")
     static final class Show implements Callable<Integer> {
 
         @Mixin
@@ -97,7 +97,7 @@ final class QuarantineCommand implements Runnable {
         @Parameters(paramLabel = "ID", description = "The entry's id.")
         private long id;
 
-        @Option(names = "--json", description = "For machines.")
+        @Option(names = "--json", description = "Print JSON, for machines.")
         private boolean json;
 
         @Spec
@@ -141,7 +141,7 @@ final class QuarantineCommand implements Runnable {
             @Parameters(paramLabel = "ID", description = "The entry's id.")
             private long id;
 
-            @Option(names = "--all", description = "Every open entry.")
+            @Option(names = "--all", description = "Read every open entry again.")
             private boolean all;
         }
 

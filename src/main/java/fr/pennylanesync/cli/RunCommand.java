@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The runtime: syncs every company again and again. */
-@Command(name = "run", description = "The runtime: syncs every company at its interval until it is stopped."
+@Command(name = "run", description = "Runs as a service: syncs every company at its interval until it is stopped."
         + " The default command.")
 final class RunCommand implements Callable<Integer> {
 

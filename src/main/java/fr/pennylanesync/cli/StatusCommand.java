@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 /** Shows the state of every stream of every company. */
 @Command(name = "status",
-        description = "Per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, "
+        description = "Shows per company and stream: state, checkpoint, age, lag, rows, what is due, quarantine, "
                 + "files (archived,"
                 + " pending, failed), last error.")
 final class StatusCommand implements Callable<Integer> {
@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
 
-    @Option(names = "--json", description = "For machines.")
+    @Option(names = "--json", description = "Print JSON, for machines.")
     private boolean json;
 
     @Spec

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** One sync now, in the foreground. */
 @Command(name = "sync",
-        description = "One sync now, in the foreground, with progress. Without --pass it does what is due.")
+        description = "Does one sync now, in the foreground, with progress. Without --pass it does what is due.")
 final class SyncCommand implements Callable<Integer> {
 
     private static final int ME_ATTEMPTS_MAX = 3;

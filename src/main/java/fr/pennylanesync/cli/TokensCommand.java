@@ -48,7 +48,8 @@ final class TokensCommand implements Runnable {
     }
 
     /** Each token against {@code /me}. */
-    @Command(name = "check", description = "Each token against /me: its company, its scopes present and missing.")
+    @Command(name = "check",
+            description = "Checks each token against /me: its company, its scopes present and missing.")
     static final class CheckCommand implements Callable<Integer> {
 
         @Mixin

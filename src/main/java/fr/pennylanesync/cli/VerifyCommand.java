@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.pennylanesync.archive.s3.ArchiveVerification;
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.report.Verification;
-import fr.pennylanesync.stream.StreamDefinition;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +31,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
 
-    @Option(names = "--company", paramLabel = "ALIAS", description = "Only this company (alias or id); repeatable.")
-    private List<String> companies = new ArrayList<>();
-
-    @Option(names = "--stream", paramLabel = "STREAM", description = "Only this stream; repeatable.")
-    private List<String> streams = new ArrayList<>();
+    @Mixin
+    private SelectionOptions selection;
 
     @Option(names = "--sample", paramLabel = "N",
             description = "Read and hash N objects of each company, or of each of its streams with"
                     + " --stream, chosen at random (default: all). Of the others presence and size are checked.")
     private Integer sample;
 
-    @Option(names = "--json", description = "For machines.")
+    @Option(names = "--json", description = "Print JSON, for machines.")
     private boolean json;
 
     @Spec
@@ -56,18 +51,11 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--sample: 0 or more, not " + sample);
         }
         try (Host host = Host.open(config.load())) {
-            JdbcClient jdbc = host.warehouse().jdbc();
-            List<Long> ids = jdbc.sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
-                    + " or alias = any(:named::text[]) or id::text = any(:named::text[])")
-                    .param("named", companies.toArray(String[]::new))
-                    .query(Long.class).list();
-            List<StreamDefinition> selected = host.catalog().all().stream()
-                    .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
-            if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
-                throw CommandErrorCode.refused("Nothing to verify: no such company or stream. `status` lists them.");
-            }
+            SelectionOptions.Selected selected = selection.of(host, "verify");
+            List<Long> ids = selected.companies();
             Verification.VerificationResult records =
-                    new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify(ids, selected);
+                    new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify(ids,
+                            selected.streams());
             if (!json) {
                 print(records);
             }
@@ -79,11 +67,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private ArchiveVerification.ArchiveVerificationResult objects(Host host, List<Long> ids) {
         JdbcClient jdbc = host.warehouse().jdbc();
-        if (!ArchiveVerification.isNeeded(jdbc, ids, streams)) {
+        if (!ArchiveVerification.isNeeded(jdbc, ids, selection.streams())) {
             return ArchiveVerification.ArchiveVerificationResult.NOTHING;
         }
         try (S3Archive archive = S3Archive.open(host.settings().archive(), Clock.systemUTC())) {
-            return new ArchiveVerification(jdbc, archive).verify(ids, streams,
+            return new ArchiveVerification(jdbc, archive).verify(ids, selection.streams(),
                     sample == null ? OptionalInt.empty() : OptionalInt.of(sample));
         }
     }

@@ -83,11 +83,6 @@ final class HistoryPass implements Pass {
         return checkpoint;
     }
 
-    @Override
-    public boolean isUnfinished() {
-        return !checkpoint().isEnded();
-    }
-
     /** Asked for while no lane reads: what an earlier one left open is to be taken again. */
     @Override
     public synchronized List<Lane> lanes() {

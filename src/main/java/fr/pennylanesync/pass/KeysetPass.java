@@ -94,9 +94,4 @@ public final class KeysetPass implements Pass {
     public synchronized Checkpoint checkpoint() {
         return checkpoint;
     }
-
-    @Override
-    public boolean isUnfinished() {
-        return !checkpoint().isEnded();
-    }
 }

@@ -12,7 +12,9 @@ public interface Pass {
     /** Returns where the pass stands in the warehouse. */
     Checkpoint checkpoint();
 
-    boolean isUnfinished();
+    default boolean isUnfinished() {
+        return !checkpoint().isEnded();
+    }
 
     /** Tells whether another pass could go on from the checkpoint as it is without reading anything again. */
     default boolean isResumable() {
