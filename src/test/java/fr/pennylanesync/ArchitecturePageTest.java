@@ -80,7 +80,8 @@ class ArchitecturePageTest {
             STEPS.add(node.get("id").asText());
             METHODS.put(node.get("id").asText(), node.path("method").asText());
         }
-        String route = node.path("uri").asText().replace("direct:", "").replace("${variable.streamName}", "sync-stream");
+        String route =
+                node.path("uri").asText().replace("direct:", "").replace("${variable.streamName}", "sync-stream");
         if (node.has("uri") && ROUTES.containsKey(route) && !callers.contains(route)) {
             Set<String> further = new TreeSet<>(callers);
             further.add(route);

@@ -3,7 +3,6 @@ package fr.pennylanesync.lint;
 import com.fasterxml.jackson.core.JsonPointer;
 import fr.pennylanesync.stream.FactsFault;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,7 +12,8 @@ import java.util.stream.Stream;
  */
 final class JobSql implements FileRule {
 
-    private static final Set<String> SCHEMES = Set.of("jdbc", "sql", "sql-stored", "spring-jdbc");
+    /** The one component for SQL that is in the jar. */
+    private static final String SCHEME = "jdbc";
     private static final String WAREHOUSE = "jdbc:warehouse";
     private static final String SHARE = "jdbc:shareSource";
     private static final String SHARE_STEP = "read-partition";
@@ -23,7 +23,7 @@ final class JobSql implements FileRule {
 
     @Override
     public Stream<FactsFault> check(RouteFile file) {
-        return file.endpoints().stream().filter(endpoint -> SCHEMES.contains(endpoint.scheme()))
+        return file.endpoints().stream().filter(endpoint -> endpoint.scheme().equals(SCHEME))
                 .filter(endpoint -> !isOfTheShare(file, endpoint)).flatMap(endpoint -> check(file, endpoint).stream());
     }
 

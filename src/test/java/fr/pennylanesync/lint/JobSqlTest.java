@@ -56,7 +56,7 @@ class JobSqlTest {
         String expected = "SQL outside the jobs";
 
         assertThat(found(STATEMENT + "\n" + CALL.replace("jdbc:warehouse", "jdbc:shareSource"))).isEqualTo(expected);
-        assertThat(found(STATEMENT + "\n" + CALL.replace("jdbc:warehouse", "sql:delete"))).isEqualTo(expected);
+        assertThat(found(STATEMENT + "\n" + CALL.replace("jdbc:warehouse", "jdbc:dataSource"))).isEqualTo(expected);
         Files.writeString(routes.resolve(JOB), GoodRoutes.FILES.get(JOB));
         GoodRoutes.spoil(routes, "steps/land-batch.yaml", "- bean:", STATEMENT
                 + CALL.replace("        - to", "\n        - to").replace("sweep-quarantine", "land-batch")
