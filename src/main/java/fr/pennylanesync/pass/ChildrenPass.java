@@ -67,8 +67,6 @@ public final class ChildrenPass extends SingleLanePass {
         records.clear();
         goneParents.clear();
         forbiddenParents.clear();
-        ofParent.clear();
-        unread.clear();
         unread.addAll(parents.keySet());
     }
 
