@@ -35,6 +35,6 @@ public interface PagedRead {
     /** Tells whether enough is read for the step that comes after. */
     boolean isBatchReady();
 
-    /** Drops what was read of a batch that came to nothing: it is read again from the source. */
+    /** Drops a batch that was ready and came to nothing: it is read again from the source. */
     void restartBatch();
 }

@@ -46,6 +46,19 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void aNumberIsSpelledPlainUpToSixtyFourDigitsOfScale() throws Exception {
+        assertThat(canonical("1e-64")).isEqualTo("0." + "0".repeat(63) + "1");
+        assertThat(canonical("1e-65")).isEqualTo("1e-65");
+        assertThat(canonical("1e64")).isEqualTo("1" + "0".repeat(64));
+        assertThat(canonical("12e65")).isEqualTo("12e65");
+    }
+
+    @Test
+    void deleteIsNoCharacterThatNeedsAnEscape() throws Exception {
+        assertThat(canonical("\"a\u007fb\"")).isEqualTo("\"a\u007fb\"");
+    }
+
+    @Test
     void refusesFloats() {
         assertThatThrownBy(() -> CanonicalJson.text(JsonNodeFactory.instance.numberNode(0.1)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -1,6 +1,7 @@
 package fr.pennylanesync.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.error.ApiErrorCode;
@@ -175,6 +176,29 @@ class ChildrenPassTest {
         assertThat(pass.isBatchReady()).isFalse();
         LaneReader.takePage(pass, FakeList.lastPage(71));
         assertThat(land(pass).records()).extracting(StreamRecord::id).containsExactly(70L, 71L);
+    }
+
+    @Test
+    void eachPageOfASubListIsProvenForItself() {
+        due.add("contacts", 1, 7, 8);
+        ChildrenPass pass = pass();
+        for (int reading = 0; reading < 3; reading++) {
+            LaneReader.takePage(pass, FakeList.pageBefore("1", 70));
+        }
+        LaneReader.takePage(pass, FakeList.pageBefore("2", 71));
+        assertThat(pass.request().cursor()).as("read once").contains("1");
+        assertThat(pass.tolerates(failure(ApiErrorCode.NOT_FOUND))).isTrue();
+        LaneReader.takePage(pass, FakeList.pageBefore("3", 80));
+        assertThat(pass.request()).isEqualTo(PageRequest.of("/customers/8/contacts", 2).sortedBy("id"));
+    }
+
+    @Test
+    void aPageOfASubListMayNotRepeatTheOneBefore() {
+        due.add("contacts", 1, 7);
+        ChildrenPass pass = pass();
+        LaneReader.takePage(pass, FakeList.pageBefore("a", 70, 71));
+        assertThatThrownBy(() -> LaneReader.takePage(pass, FakeList.lastPage(71, 72)))
+                .isInstanceOf(SyncException.class);
     }
 
     @Test

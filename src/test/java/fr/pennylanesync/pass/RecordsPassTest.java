@@ -67,9 +67,9 @@ class RecordsPassTest {
     /** It stays due and is not taken twice: the loop would never end. */
     @Test
     void whatStaysDueWaitsForTheNextSync() {
-        due.add("customers", 1, 3);
+        due.add("customers", 1, 3, 4);
         RecordsPass pass = pass();
-        LaneReader.takePage(pass, FakeList.lastPage(3));
+        LaneReader.takePage(pass, FakeList.lastPage(3, 4));
         landing.land(pass);
         assertThat(pass.isUnfinished()).isFalse();
         assertThat(due.next(1, "customers", 0, 1)).containsKey(3L);
@@ -190,6 +190,19 @@ class RecordsPassTest {
         assertThat(batch.withheld().forbidden()).isEmpty();
         assertThat(batch.withheld().unlisted()).isEmpty();
         assertThat(batch.answered()).containsOnlyKeys(3L, 5L, 7L, 9L);
+    }
+
+    /** What was gone at the first reading and is only in no list at the second stays due. */
+    @Test
+    void answersDoNotOutliveABatchThatCameToNothing() {
+        due.add("customers", 41, 3);
+        RecordsPass pass = pass();
+        LaneReader.takePage(pass, FakeList.lastPage());
+        pass.tolerates(failure(ApiErrorCode.NOT_FOUND));
+        pass.restartBatch();
+        LaneReader.takePage(pass, FakeList.lastPage());
+        LaneReader.takePage(pass, pass.read(FakeList.item(3)));
+        assertThat(((RecordBatch) pass.batch()).answered()).isEmpty();
     }
 
     @Test

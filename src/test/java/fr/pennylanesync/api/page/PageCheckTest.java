@@ -122,6 +122,11 @@ class PageCheckTest {
     }
 
     @Test
+    void comparesWithAPageOfOneRow() {
+        assertThat(failure(WALK, page(false, 12), page(true, 13)).code()).isEqualTo(ApiErrorCode.NOT_ASCENDING);
+    }
+
+    @Test
     void letsEventsRepeatAnIdButNotGoBackInTime() {
         PageRequest changes = PageRequest.of("/changelogs/customers", 1000).withRows(RowKind.EVENT);
         Page good = events("2026-11-01T10:00:00.000001Z", "2026-11-01T10:00:00.000001Z", "2026-11-01T12:00:00.5+01:00");
@@ -129,6 +134,7 @@ class PageCheckTest {
         assertThat(failure(changes, events("2026-11-01T10:00:00.000002Z", "2026-11-01T10:00:00.000001Z")).code())
                 .isEqualTo(ApiErrorCode.NOT_ASCENDING);
         assertThat(failure(changes, events("2026-11-01T09:00:00Z"), good).code()).isEqualTo(ApiErrorCode.NOT_ASCENDING);
+        assertThat(PageCheck.check(changes, good, Optional.of(events()))).isEqualTo(PageVerdict.SOUND);
         assertThat(failure(changes, events("yesterday")).code()).isEqualTo(ApiErrorCode.NOT_AN_ENVELOPE);
     }
 
