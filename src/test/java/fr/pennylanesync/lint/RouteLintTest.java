@@ -39,7 +39,7 @@ class RouteLintTest {
 
     @Test
     void findsNothingInGoodRoutes() {
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -50,15 +50,15 @@ class RouteLintTest {
                 + "      - ")
                 .replaceAll("            log\\w+: \"false\"\n", "");
         Files.writeString(policy, quiet);
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
 
         Files.writeString(policy, quiet.replace("maximumRedeliveries: \"3\"",
                 "maximumRedeliveries: \"3\"\n            logStackTrace: \"true\""));
-        assertThat(RouteLint.check(routes)).singleElement().extracting(FactsFault::rule)
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().extracting(FactsFault::rule)
                 .isEqualTo("`logStackTrace` is not switched off");
 
         Files.writeString(policy, quiet.replace("quietRedelivery", "anotherOne"));
-        assertThat(RouteLint.check(routes)).hasSize(3);
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).hasSize(3);
     }
 
     /** Each: the file, the good text, what spoils it, and the one finding expected, with its line. */
@@ -331,7 +331,7 @@ class RouteLintTest {
     void findsExactlyWhatIsWrong(String file, String from, String to, int line, String rule) throws IOException {
         GoodRoutes.spoil(routes, file, from, to);
 
-        assertThat(RouteLint.check(routes)).singleElement()
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement()
                 .satisfies(fault -> assertThat(fault.file() + ":" + fault.line() + ": " + fault.rule())
                         .isEqualTo(routes.resolve(file) + ":" + line + ": " + rule))
                 .satisfies(fault -> assertThat(fault.remedy()).isNotBlank());
@@ -343,7 +343,7 @@ class RouteLintTest {
         GoodRoutes.write(routes, "jobs/land-batch.yaml",
                 GoodRoutes.FILES.get(JOB).replace("sweep-quarantine", "land-batch"));
 
-        assertThat(RouteLint.check(routes))
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL))
                 .extracting(
                         fault -> routes.relativize(Path.of(fault.file())) + ":" + fault.line() + ": " + fault.rule())
                 .containsExactly(LAND + ":2: the id `land-batch` is used twice",
@@ -369,7 +369,7 @@ class RouteLintTest {
                             uri: direct:sync-stream
                 """);
 
-        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve(QUOTES)
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().hasToString(routes.resolve(QUOTES)
                 + ":8: facts as a text within the route -> write them above the route as `- beans:` with "
                 + "`name: quotes-facts`, `type: fr.pennylanesync.stream.DeclaredStream` and the lines of the text as "
                 + "`properties:`; remove the step");
@@ -380,7 +380,7 @@ class RouteLintTest {
         GoodRoutes.spoil(routes, QUOTES, "amount: numeric",
                 "to: text from recipient\n          uri: text\n          constant: text");
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -388,11 +388,11 @@ class RouteLintTest {
         Files.move(routes.resolve(LAND), routes.resolve("steps/land-batch.camel.yaml"));
         Files.move(routes.resolve(POLICY), routes.resolve("policies/stream-failure.camel.yaml"));
         Files.move(routes.resolve(QUOTES), routes.resolve("streams/quotes.yaml"));
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
 
         GoodRoutes.write(routes, LAND, GoodRoutes.FILES.get(LAND));
 
-        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve(LAND)
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().hasToString(routes.resolve(LAND)
                 + ": a second file for the route `land-batch` -> "
                 + "keep one of land-batch.camel.yaml and land-batch.yaml");
     }
@@ -401,7 +401,7 @@ class RouteLintTest {
     void theSchemaForEditorsIsNoRoute() throws IOException {
         GoodRoutes.write(routes, "stream.schema.json", "{}");
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -409,7 +409,7 @@ class RouteLintTest {
         GoodRoutes.write(routes, "steps/land-again.yaml",
                 GoodRoutes.FILES.get(LAND).replace("land-batch", "land-again"));
 
-        assertThat(RouteLint.check(routes)).singleElement().extracting(FactsFault::rule)
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().extracting(FactsFault::rule)
                 .isEqualTo("nobody calls direct:land-again");
     }
 
@@ -417,7 +417,7 @@ class RouteLintTest {
     void aStepThatOurCodeCallsCannotBeDeleted() throws IOException {
         Files.delete(routes.resolve("steps/sync-company.yaml"));
 
-        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve("steps/sync-company.camel.yaml")
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().hasToString(routes.resolve("steps/sync-company.camel.yaml")
                 + ": the step is missing -> put it back: the command sync calls it");
     }
 
@@ -427,7 +427,7 @@ class RouteLintTest {
                 "- to:\n            id: land-batch-sql\n            uri: \"sql:update batch set n = 1 where id = "
                         + ":#${body[id]}\"");
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -435,7 +435,7 @@ class RouteLintTest {
         GoodRoutes.spoil(routes, LAND, "- transacted: {}",
                 "- to:\n            id: land-batch-x\n            uri: \"slack:#alarms?webhookToken=abc&showX=true\"");
 
-        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule).containsExactly("options within the URI",
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly("options within the URI",
                 "a literal secret in a URI");
     }
 
@@ -446,7 +446,7 @@ class RouteLintTest {
     void longNamesAreNoSecrets(String text) throws IOException {
         GoodRoutes.spoil(routes, LAND, "ref: sync", text);
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @ParameterizedTest
@@ -458,7 +458,7 @@ class RouteLintTest {
                         + "              "
                         + option);
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -467,7 +467,7 @@ class RouteLintTest {
         GoodRoutes.write(routes, POLICY, "");
         GoodRoutes.write(routes, QUOTES, "- route");
 
-        assertThat(RouteLint.check(routes)).extracting(fault -> routes.relativize(Path.of(fault.file())).toString())
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(fault -> routes.relativize(Path.of(fault.file())).toString())
                 .containsExactly(POLICY, NEXT, QUOTES);
     }
 
@@ -481,7 +481,7 @@ class RouteLintTest {
                               httpClientConfigurer: "#fileHttp"
                 """.strip());
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @ParameterizedTest
@@ -490,7 +490,7 @@ class RouteLintTest {
     void leavesEditorsTheirFiles(String name) throws IOException {
         GoodRoutes.write(routes, name, "half writ");
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     static Stream<Arguments> strangers() {
@@ -506,7 +506,7 @@ class RouteLintTest {
     void onlyRouteFilesInKnownFolders(String name, String rule) throws IOException {
         GoodRoutes.write(routes, name, "- route:\n");
 
-        assertThat(RouteLint.check(routes)).singleElement().satisfies(fault -> {
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().satisfies(fault -> {
             assertThat(routes.resolve(name).toString()).startsWith(fault.file());
             assertThat(fault.rule()).isEqualTo(rule);
         });
@@ -517,22 +517,22 @@ class RouteLintTest {
         GoodRoutes.write(routes, LAND, "# " + "x".repeat(100_000));
         Files.write(routes.resolve(JOB), new byte[] {'#', (byte) 0xE9});
 
-        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule).containsExactly("cannot be read",
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly("cannot be read",
                 "larger than 100000 bytes");
     }
 
     @Test
     void anEmptyDirectoryIsNoTree(@TempDir Path empty) {
-        assertThat(RouteLint.check(empty)).singleElement().extracting(FactsFault::rule)
+        assertThat(RouteLint.check(empty, RouteLint.GENERAL)).singleElement().extracting(FactsFault::rule)
                 .isEqualTo("no route file at all");
-        assertThatThrownBy(() -> RouteLint.check(empty.resolve("nowhere"))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> RouteLint.check(empty.resolve("nowhere"), RouteLint.GENERAL)).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
     void aFindingNeverRepeatsASecret() throws IOException {
         GoodRoutes.spoil(routes, LAND, "ref: sync", "ref: sync\n            password: T0kenOfTheCompanyAcme4711xyz");
 
-        assertThat(RouteLint.check(routes)).isNotEmpty()
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isNotEmpty()
                 .noneSatisfy(fault -> assertThat(fault.toString()).contains("T0ken"));
     }
 }
