@@ -24,8 +24,8 @@ import java.util.stream.StreamSupport;
 final class GuaranteedSteps implements FileRule {
 
     private static final String TABLE = "guaranteed-steps.yaml";
-    /** It ends the route, and with it the steps behind it that must run. */
-    private static final String STOP = "stop";
+    /** They end the route, and with it the steps behind them that must run. */
+    private static final Set<String> ENDS = Set.of("stop", "rollback");
 
     private final Map<String, StepPattern> table = read();
     /** By a call that only these routes make, which ones. */
@@ -102,8 +102,8 @@ final class GuaranteedSteps implements FileRule {
     }
 
     private static Stream<FactsFault> stops(RouteFile file) {
-        return file.nodes().stream().filter(node -> node.key().equals(STOP))
-                .map(node -> file.fault(node, "step `" + STOP + "` among guaranteed steps",
+        return file.nodes().stream().filter(node -> ENDS.contains(node.key()))
+                .map(node -> file.fault(node, "step `" + node.key() + "` among guaranteed steps",
                         "remove it: the guaranteed steps behind it would not run"));
     }
 }

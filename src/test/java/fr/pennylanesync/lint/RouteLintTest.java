@@ -63,7 +63,7 @@ class RouteLintTest {
 
     /** Each: the file, the good text, what spoils it, and the one finding expected, with its line. */
     static Stream<Arguments> spoiled() {
-        return Stream.of(shapes(), beans(), names(), styles(), secrets(), privacy(), doors(), facts())
+        return Stream.of(shapes(), beans(), names(), styles(), secrets(), privacy(), doors(), facts(), failures())
                 .flatMap(cases -> cases);
     }
 
@@ -145,7 +145,9 @@ class RouteLintTest {
                         "- to:\n            id: land-batch-x\n            uri: direct:nowhere", 10,
                         "direct:nowhere has no route"),
                 arguments(POLICY, "- bean:\n                ref: sync\n                method: failed",
-                        "- to:\n                id: stream-failure-x\n                uri: direct:nowhere", 18,
+                        "- to:\n                id: stream-failure-x\n                uri: direct:nowhere\n"
+                                + "            - bean:\n                ref: sync\n                method: failed",
+                        18,
                         "direct:nowhere has no route"),
                 arguments(LAND, "- transacted: {}",
                         "- to:\n            id: land-batch-x\n            uri: direct\n            parameters:\n"
@@ -324,6 +326,19 @@ class RouteLintTest {
                 arguments(APPENDICES, "scope: quotes", "scope: quotes\n        changelog: quotes", 8,
                         "a child with a changelog"),
                 arguments(APPENDICES, "parent: quotes", "parent: orders", 5, "its parent is no stream"));
+    }
+
+    private static Stream<Arguments> failures() {
+        String record = "- bean:\n                ref: sync\n                method: failed";
+        return Stream.of(
+                arguments(POLICY, record, "- log:\n                message: failed", 4,
+                        "a failure that is handled and not recorded"),
+                arguments(POLICY, "method: failed", "method: failed\n                disabled: \"true\"", 4,
+                        "a failure that is handled and not recorded"),
+                arguments(POLICY, "handled:", "continued:", 4, "a route that goes on behind a step that failed"),
+                arguments(POLICY, "    onException:\n      - ", "    errorHandler:\n      deadLetterChannel:\n"
+                        + "        deadLetterUri: direct:sync-stream\n    onException:\n      - ", 4,
+                        "a failure that is handled and not recorded"));
     }
 
     @ParameterizedTest
