@@ -124,7 +124,8 @@ final class PatternMatch {
                 .mapToObj(i -> tried(step, at, i)).findFirst();
         early.ifPresent(this::take);
         fault(early.map(found -> at.appendIndex(found.index())).orElse(at), early.isPresent()
-                ? "step `" + step.label() + "` comes too early" : "no step `" + step.label() + "`",
+                ? "step `" + step.label() + "` comes too early"
+                : "no step `" + step.label() + "`",
                 "put it " + where + ": " + step.why());
     }
 

@@ -27,7 +27,8 @@ import org.springframework.transaction.TransactionSystemException;
 
 /**
  * What our own route files do from a pass to the checkpoint of a batch: in which order, how often, and what is left
- * where a step fails. Pages come from a stub, rows go nowhere; checkpoints, transaction and assignment are real classes.
+ * where a step fails. Pages come from a stub, rows go nowhere; checkpoints, transaction and assignment are real
+ * classes.
  */
 class PassRoutesTest extends StepRoutes {
 

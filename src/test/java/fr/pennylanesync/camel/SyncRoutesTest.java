@@ -116,7 +116,8 @@ class SyncRoutesTest extends StepRoutes {
         run();
 
         assertThat(calls.count(step)).as("not tried again").isEqualTo(1);
-        assertThat(calls.made()).endsWith(step, "failed", "releaseLease");
+        // Camel asks the condition of a loop once more after a failure within it.
+        assertThat(calls.made()).containsSubsequence(step, "failed").endsWith("failed", "releaseLease");
         assertThat(calls.told()).singleElement().isSameAs(failure);
     }
 
@@ -127,7 +128,8 @@ class SyncRoutesTest extends StepRoutes {
 
         run();
 
-        assertThat(calls.made()).endsWith(step, "failed", "releaseLease");
+        // Camel asks the condition of a loop once more after a failure within it.
+        assertThat(calls.made()).containsSubsequence(step, "failed").endsWith("failed", "releaseLease");
         assertThat(calls.told()).singleElement()
                 .satisfies(told -> assertThat(told).hasRootCauseInstanceOf(StackOverflowError.class));
     }

@@ -212,7 +212,8 @@ class GuaranteedStepsTest {
         return pattern.value().isValueNode() ? Stream.empty()
                 : pattern.fields().flatMap(name -> Stream.concat(
                         StepPattern.isSequence(name) && pattern.value().get(name).isArray()
-                                ? Stream.of(pattern.field(name)) : Stream.empty(),
+                                ? Stream.of(pattern.field(name))
+                                : Stream.empty(),
                         sequences(pattern.field(name))));
     }
 

@@ -432,8 +432,9 @@ class RouteLintTest {
     void aStepThatOurCodeCallsCannotBeDeleted() throws IOException {
         Files.delete(routes.resolve("steps/sync-company.yaml"));
 
-        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().hasToString(routes.resolve("steps/sync-company.camel.yaml")
-                + ": the step is missing -> put it back: the command sync calls it");
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement()
+                .hasToString(routes.resolve("steps/sync-company.camel.yaml")
+                        + ": the step is missing -> put it back: the command sync calls it");
     }
 
     @Test
@@ -450,7 +451,8 @@ class RouteLintTest {
         GoodRoutes.spoil(routes, LAND, "- transacted: {}",
                 "- to:\n            id: land-batch-x\n            uri: \"slack:#alarms?webhookToken=abc&showX=true\"");
 
-        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly("options within the URI",
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly(
+                "options within the URI",
                 "a literal secret in a URI");
     }
 
@@ -482,7 +484,8 @@ class RouteLintTest {
         GoodRoutes.write(routes, POLICY, "");
         GoodRoutes.write(routes, QUOTES, "- route");
 
-        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(fault -> routes.relativize(Path.of(fault.file())).toString())
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL))
+                .extracting(fault -> routes.relativize(Path.of(fault.file())).toString())
                 .containsExactly(POLICY, NEXT, QUOTES);
     }
 
@@ -532,7 +535,8 @@ class RouteLintTest {
         GoodRoutes.write(routes, LAND, "# " + "x".repeat(100_000));
         Files.write(routes.resolve(JOB), new byte[] {'#', (byte) 0xE9});
 
-        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly("cannot be read",
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly(
+                "cannot be read",
                 "larger than 100000 bytes");
     }
 
@@ -540,7 +544,8 @@ class RouteLintTest {
     void anEmptyDirectoryIsNoTree(@TempDir Path empty) {
         assertThat(RouteLint.check(empty, RouteLint.GENERAL)).singleElement().extracting(FactsFault::rule)
                 .isEqualTo("no route file at all");
-        assertThatThrownBy(() -> RouteLint.check(empty.resolve("nowhere"), RouteLint.GENERAL)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> RouteLint.check(empty.resolve("nowhere"), RouteLint.GENERAL))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
