@@ -1,8 +1,8 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.landing.BatchClaim;
 import fr.pennylanesync.landing.BatchKey;
-import fr.pennylanesync.landing.BatchLanding;
-import fr.pennylanesync.landing.Landing;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
@@ -14,38 +14,46 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class Checkpoints extends ServiceSupport implements IdempotentRepository {
 
-    private final Landing landing;
+    private final Predicate<BatchKey> ledger;
 
-    public Checkpoints(Landing landing) {
-        this.landing = landing;
+    /** @param ledger whether it lists a batch */
+    public Checkpoints(Predicate<BatchKey> ledger) {
+        this.ledger = ledger;
     }
 
     @Override
     public boolean contains(String key) {
-        return landing.contains(BatchKey.parse(key));
+        return ledger.test(BatchKey.parse(key));
     }
 
     /** @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if another writer is past the batch */
     @Override
     public boolean add(Exchange exchange, String key) {
-        return Variables.landing(exchange).claim(BatchKey.parse(key));
+        return Variables.claim(exchange).claim(BatchKey.parse(key));
     }
 
     /** A failure stays on the exchange, for the transaction to see: Camel would swallow one that is thrown here. */
     @Override
     public boolean confirm(Exchange exchange, String key) {
         try {
-            Variables.landing(exchange).moveCheckpoint();
+            Variables.claim(exchange).moveCheckpoint();
             return true;
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             exchange.setException(refused);
             return false;
         }
     }
 
+    /**
+     * Camel removes a key also where a failure counts as handled. Such a batch would be committed without its
+     * checkpoint, so its exchange fails here.
+     */
     @Override
     public boolean remove(Exchange exchange, String key) {
-        return exchange.removeVariable(Variables.LANDING) instanceof BatchLanding;
+        if (exchange.getException() == null) {
+            exchange.setException(new IllegalStateException("a claim ended, and its checkpoint did not move"));
+        }
+        return exchange.removeVariable(Variables.LANDING) instanceof BatchClaim;
     }
 
     @Override

@@ -11,6 +11,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.springframework.dao.DataAccessException;
@@ -27,22 +30,42 @@ final class ForeignFailures implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode step, Processor target,
             Processor nextTarget) {
-        return new Translated(target);
+        return new Translated(target, isSplitForCaller(step));
+    }
+
+    /** Whether it splits in a route without an error handler, whose caller decides what becomes of a failure. */
+    private static boolean isSplitForCaller(NamedNode step) {
+        return step instanceof SplitDefinition split && ProcessorDefinitionHelper.getRoute(split)
+                .getErrorHandlerFactory() instanceof NoErrorHandlerDefinition;
     }
 
     private static final class Translated extends DelegateAsyncProcessor {
 
-        Translated(Processor step) {
+        private final boolean splitForCaller;
+
+        Translated(Processor step, boolean splitForCaller) {
             super(step);
+            this.splitForCaller = splitForCaller;
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             return getProcessor().process(exchange, doneSync -> {
                 translate(exchange);
+                if (splitForCaller) {
+                    leaveToCaller(exchange);
+                }
                 callback.done(doneSync);
             });
         }
+    }
+
+    /**
+     * Lets the policy of the caller decide. A split marks its failure as one that was tried again as often as may be,
+     * and every policy passes such a failure by; but within such a route nobody has tried.
+     */
+    private static void leaveToCaller(Exchange exchange) {
+        exchange.getExchangeExtension().setRedeliveryExhausted(false);
     }
 
     static void translate(Exchange exchange) {

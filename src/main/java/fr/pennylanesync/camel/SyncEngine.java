@@ -61,7 +61,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind(DeclaredStreamConfigurer.NAME, new DeclaredStreamConfigurer());
             main.bind("pennylaneHttp", http);
             main.bind("warehouseTransaction", new TransactionPolicy(transactions));
-            main.bind("checkpoints", new Checkpoints(landing));
+            main.bind("checkpoints", new Checkpoints(landing::contains));
             main.bind("landing", new LandingSteps(landing, catalog, assignment));
             main.bind("page", page);
             main.bind("exactJson", ExactJson.MAPPER);

@@ -13,7 +13,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Lets {@code transacted} in a route run its steps in one transaction of the warehouse, on one thread, without a Spring
  * container. A failure rolls back and stays on the exchange, for the caller's policy to decide; so does one of the
- * transaction itself, when it cannot begin or cannot be committed.
+ * transaction itself, when it cannot begin or cannot be committed. A step that marks the exchange for rollback rolls
+ * back too.
  */
 final class TransactionPolicy implements TransactedPolicy {
 
@@ -34,7 +35,7 @@ final class TransactionPolicy implements TransactedPolicy {
             try {
                 transactions.executeWithoutResult(status -> {
                     run(steps, exchange);
-                    if (exchange.getException() != null) {
+                    if (exchange.getException() != null || exchange.isRollbackOnly()) {
                         status.setRollbackOnly();
                     }
                 });

@@ -3,6 +3,7 @@ package fr.pennylanesync.camel;
 import fr.pennylanesync.archive.FilePass;
 import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.history.PartitionLane;
+import fr.pennylanesync.landing.BatchClaim;
 import fr.pennylanesync.landing.BatchLanding;
 import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.pass.Lane;
@@ -110,6 +111,11 @@ final class Variables {
 
     static PageLane pages(Exchange exchange) {
         return exchange.getVariable(LANE, PageLane.class);
+    }
+
+    /** The claim of the batch that is being landed. */
+    static BatchClaim claim(Exchange exchange) {
+        return exchange.getVariable(LANDING, BatchClaim.class);
     }
 
     static BatchLanding landing(Exchange exchange) {

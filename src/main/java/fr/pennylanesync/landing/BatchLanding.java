@@ -8,7 +8,7 @@ import fr.pennylanesync.failure.SyncException;
  * Lands one batch, step by step, in the caller's transaction: all of it commits or none. The route {@code land-batch}
  * says the order of the steps; each does nothing where the batch has nothing of its kind.
  */
-public abstract sealed class BatchLanding permits RecordLanding, EventLanding, ShareLanding {
+public abstract sealed class BatchLanding implements BatchClaim permits RecordLanding, EventLanding, ShareLanding {
 
     private final LandingTables tables;
     private final Batch batch;
@@ -21,13 +21,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
         this.current = batch.from();
     }
 
-    /**
-     * Claims the batch for this transaction.
-     *
-     * @param key names it in the ledger
-     * @return whether it was not landed before
-     * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if another writer moved the checkpoint past it
-     */
+    @Override
     public boolean claim(BatchKey key) {
         if (locksFirst()) {
             lock();
@@ -98,12 +92,7 @@ public abstract sealed class BatchLanding permits RecordLanding, EventLanding, S
     /** Appends the batch to the ledger and to the chain of its stream. */
     public abstract void appendLedger();
 
-    /**
-     * Moves the checkpoint, by compare-and-set.
-     *
-     * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if it is not where it was when the batch was
-     * claimed
-     */
+    @Override
     public void moveCheckpoint() {
         tables.checkpoints().move(current, next());
     }

@@ -39,7 +39,7 @@ class RouteLintTest {
 
     @Test
     void findsNothingInGoodRoutes() {
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -50,20 +50,20 @@ class RouteLintTest {
                 + "      - ")
                 .replaceAll("            log\\w+: \"false\"\n", "");
         Files.writeString(policy, quiet);
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
 
         Files.writeString(policy, quiet.replace("maximumRedeliveries: \"3\"",
                 "maximumRedeliveries: \"3\"\n            logStackTrace: \"true\""));
-        assertThat(RouteLint.check(routes)).singleElement().extracting(FactsFault::rule)
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().extracting(FactsFault::rule)
                 .isEqualTo("`logStackTrace` is not switched off");
 
         Files.writeString(policy, quiet.replace("quietRedelivery", "anotherOne"));
-        assertThat(RouteLint.check(routes)).hasSize(3);
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).hasSize(3);
     }
 
     /** Each: the file, the good text, what spoils it, and the one finding expected, with its line. */
     static Stream<Arguments> spoiled() {
-        return Stream.of(shapes(), beans(), names(), styles(), secrets(), privacy(), doors(), facts())
+        return Stream.of(shapes(), beans(), names(), styles(), secrets(), privacy(), doors(), facts(), failures())
                 .flatMap(cases -> cases);
     }
 
@@ -145,7 +145,9 @@ class RouteLintTest {
                         "- to:\n            id: land-batch-x\n            uri: direct:nowhere", 10,
                         "direct:nowhere has no route"),
                 arguments(POLICY, "- bean:\n                ref: sync\n                method: failed",
-                        "- to:\n                id: stream-failure-x\n                uri: direct:nowhere", 18,
+                        "- to:\n                id: stream-failure-x\n                uri: direct:nowhere\n"
+                                + "            - bean:\n                ref: sync\n                method: failed",
+                        18,
                         "direct:nowhere has no route"),
                 arguments(LAND, "- transacted: {}",
                         "- to:\n            id: land-batch-x\n            uri: direct\n            parameters:\n"
@@ -326,12 +328,25 @@ class RouteLintTest {
                 arguments(APPENDICES, "parent: quotes", "parent: orders", 5, "its parent is no stream"));
     }
 
+    private static Stream<Arguments> failures() {
+        String record = "- bean:\n                ref: sync\n                method: failed";
+        return Stream.of(
+                arguments(POLICY, record, "- log:\n                message: failed", 4,
+                        "a failure that is handled and not recorded"),
+                arguments(POLICY, "method: failed", "method: failed\n                disabled: \"true\"", 4,
+                        "a failure that is handled and not recorded"),
+                arguments(POLICY, "handled:", "continued:", 4, "a route that goes on behind a step that failed"),
+                arguments(POLICY, "    onException:\n      - ", "    errorHandler:\n      deadLetterChannel:\n"
+                        + "        deadLetterUri: direct:sync-stream\n    onException:\n      - ", 4,
+                        "a failure that is handled and not recorded"));
+    }
+
     @ParameterizedTest
     @MethodSource("spoiled")
     void findsExactlyWhatIsWrong(String file, String from, String to, int line, String rule) throws IOException {
         GoodRoutes.spoil(routes, file, from, to);
 
-        assertThat(RouteLint.check(routes)).singleElement()
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement()
                 .satisfies(fault -> assertThat(fault.file() + ":" + fault.line() + ": " + fault.rule())
                         .isEqualTo(routes.resolve(file) + ":" + line + ": " + rule))
                 .satisfies(fault -> assertThat(fault.remedy()).isNotBlank());
@@ -343,7 +358,7 @@ class RouteLintTest {
         GoodRoutes.write(routes, "jobs/land-batch.yaml",
                 GoodRoutes.FILES.get(JOB).replace("sweep-quarantine", "land-batch"));
 
-        assertThat(RouteLint.check(routes))
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL))
                 .extracting(
                         fault -> routes.relativize(Path.of(fault.file())) + ":" + fault.line() + ": " + fault.rule())
                 .containsExactly(LAND + ":2: the id `land-batch` is used twice",
@@ -369,7 +384,7 @@ class RouteLintTest {
                             uri: direct:sync-stream
                 """);
 
-        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve(QUOTES)
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().hasToString(routes.resolve(QUOTES)
                 + ":8: facts as a text within the route -> write them above the route as `- beans:` with "
                 + "`name: quotes-facts`, `type: fr.pennylanesync.stream.DeclaredStream` and the lines of the text as "
                 + "`properties:`; remove the step");
@@ -380,7 +395,7 @@ class RouteLintTest {
         GoodRoutes.spoil(routes, QUOTES, "amount: numeric",
                 "to: text from recipient\n          uri: text\n          constant: text");
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -388,11 +403,11 @@ class RouteLintTest {
         Files.move(routes.resolve(LAND), routes.resolve("steps/land-batch.camel.yaml"));
         Files.move(routes.resolve(POLICY), routes.resolve("policies/stream-failure.camel.yaml"));
         Files.move(routes.resolve(QUOTES), routes.resolve("streams/quotes.yaml"));
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
 
         GoodRoutes.write(routes, LAND, GoodRoutes.FILES.get(LAND));
 
-        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve(LAND)
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().hasToString(routes.resolve(LAND)
                 + ": a second file for the route `land-batch` -> "
                 + "keep one of land-batch.camel.yaml and land-batch.yaml");
     }
@@ -401,7 +416,7 @@ class RouteLintTest {
     void theSchemaForEditorsIsNoRoute() throws IOException {
         GoodRoutes.write(routes, "stream.schema.json", "{}");
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -409,7 +424,7 @@ class RouteLintTest {
         GoodRoutes.write(routes, "steps/land-again.yaml",
                 GoodRoutes.FILES.get(LAND).replace("land-batch", "land-again"));
 
-        assertThat(RouteLint.check(routes)).singleElement().extracting(FactsFault::rule)
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().extracting(FactsFault::rule)
                 .isEqualTo("nobody calls direct:land-again");
     }
 
@@ -417,8 +432,9 @@ class RouteLintTest {
     void aStepThatOurCodeCallsCannotBeDeleted() throws IOException {
         Files.delete(routes.resolve("steps/sync-company.yaml"));
 
-        assertThat(RouteLint.check(routes)).singleElement().hasToString(routes.resolve("steps/sync-company.camel.yaml")
-                + ": the step is missing -> put it back: the command sync calls it");
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement()
+                .hasToString(routes.resolve("steps/sync-company.camel.yaml")
+                        + ": the step is missing -> put it back: the command sync calls it");
     }
 
     @Test
@@ -427,7 +443,7 @@ class RouteLintTest {
                 "- to:\n            id: land-batch-sql\n            uri: \"sql:update batch set n = 1 where id = "
                         + ":#${body[id]}\"");
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -435,7 +451,8 @@ class RouteLintTest {
         GoodRoutes.spoil(routes, LAND, "- transacted: {}",
                 "- to:\n            id: land-batch-x\n            uri: \"slack:#alarms?webhookToken=abc&showX=true\"");
 
-        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule).containsExactly("options within the URI",
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly(
+                "options within the URI",
                 "a literal secret in a URI");
     }
 
@@ -446,7 +463,7 @@ class RouteLintTest {
     void longNamesAreNoSecrets(String text) throws IOException {
         GoodRoutes.spoil(routes, LAND, "ref: sync", text);
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @ParameterizedTest
@@ -458,7 +475,7 @@ class RouteLintTest {
                         + "              "
                         + option);
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @Test
@@ -467,7 +484,8 @@ class RouteLintTest {
         GoodRoutes.write(routes, POLICY, "");
         GoodRoutes.write(routes, QUOTES, "- route");
 
-        assertThat(RouteLint.check(routes)).extracting(fault -> routes.relativize(Path.of(fault.file())).toString())
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL))
+                .extracting(fault -> routes.relativize(Path.of(fault.file())).toString())
                 .containsExactly(POLICY, NEXT, QUOTES);
     }
 
@@ -481,7 +499,7 @@ class RouteLintTest {
                               httpClientConfigurer: "#fileHttp"
                 """.strip());
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @ParameterizedTest
@@ -490,7 +508,7 @@ class RouteLintTest {
     void leavesEditorsTheirFiles(String name) throws IOException {
         GoodRoutes.write(routes, name, "half writ");
 
-        assertThat(RouteLint.check(routes)).isEmpty();
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     static Stream<Arguments> strangers() {
@@ -506,7 +524,7 @@ class RouteLintTest {
     void onlyRouteFilesInKnownFolders(String name, String rule) throws IOException {
         GoodRoutes.write(routes, name, "- route:\n");
 
-        assertThat(RouteLint.check(routes)).singleElement().satisfies(fault -> {
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).singleElement().satisfies(fault -> {
             assertThat(routes.resolve(name).toString()).startsWith(fault.file());
             assertThat(fault.rule()).isEqualTo(rule);
         });
@@ -517,22 +535,24 @@ class RouteLintTest {
         GoodRoutes.write(routes, LAND, "# " + "x".repeat(100_000));
         Files.write(routes.resolve(JOB), new byte[] {'#', (byte) 0xE9});
 
-        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule).containsExactly("cannot be read",
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly(
+                "cannot be read",
                 "larger than 100000 bytes");
     }
 
     @Test
     void anEmptyDirectoryIsNoTree(@TempDir Path empty) {
-        assertThat(RouteLint.check(empty)).singleElement().extracting(FactsFault::rule)
+        assertThat(RouteLint.check(empty, RouteLint.GENERAL)).singleElement().extracting(FactsFault::rule)
                 .isEqualTo("no route file at all");
-        assertThatThrownBy(() -> RouteLint.check(empty.resolve("nowhere"))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> RouteLint.check(empty.resolve("nowhere"), RouteLint.GENERAL))
+                .isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
     void aFindingNeverRepeatsASecret() throws IOException {
         GoodRoutes.spoil(routes, LAND, "ref: sync", "ref: sync\n            password: T0kenOfTheCompanyAcme4711xyz");
 
-        assertThat(RouteLint.check(routes)).isNotEmpty()
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isNotEmpty()
                 .noneSatisfy(fault -> assertThat(fault.toString()).contains("T0ken"));
     }
 }
