@@ -161,6 +161,7 @@ class KeysetPassTest {
         assertThat(lane.isBatchReady()).isFalse();
         LaneReader.readBatch(lane, api::answer);
         assertThat(api.lastRequest()).isEqualTo(first);
+        assertThat(lane.batchRequests()).isEqualTo(2);
         landing.land(lane);
         assertThat(landing.ids()).containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
         assertThat(((RecordBatch) landing.batches().get(0)).requestsUsed()).isEqualTo(2);
