@@ -3,6 +3,7 @@ package fr.pennylanesync.console;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
@@ -75,6 +76,10 @@ final class ConsoleServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             send(exchange, answer(exchange));
+        } catch (Error fatal) {
+            // The JDK's server would drop it.
+            FatalErrors.report(fatal);
+            throw fatal;
         }
     }
 

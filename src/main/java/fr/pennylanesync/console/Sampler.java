@@ -1,5 +1,6 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.report.Overview;
@@ -7,7 +8,6 @@ import fr.pennylanesync.report.RowCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -26,11 +26,7 @@ final class Sampler implements AutoCloseable {
 
     private final ConsoleSources sources;
     private final List<HealthProbe> probes;
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, work -> {
-        Thread thread = new Thread(work, "console-sampler");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService threads = FatalErrors.scheduler(3, "console-sampler");
     private volatile MetricSample sample = MetricSample.NONE;
     private RowCounts rows = RowCounts.NONE;
     private long countAgainNanos = System.nanoTime();

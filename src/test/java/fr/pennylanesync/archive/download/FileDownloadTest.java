@@ -11,6 +11,8 @@ import fr.pennylanesync.archive.download.DownloadOutcome.Fetched;
 import fr.pennylanesync.archive.download.DownloadOutcome.Received;
 import fr.pennylanesync.archive.download.DownloadOutcome.Stale;
 import fr.pennylanesync.archive.download.DownloadOutcome.TooLarge;
+import fr.pennylanesync.archive.parser.ParserLimits;
+import fr.pennylanesync.archive.parser.Parsers;
 import fr.pennylanesync.hash.Sha256;
 import java.io.IOException;
 import java.net.URI;
@@ -42,16 +44,19 @@ class FileDownloadTest {
     Path folder;
     private FileHost host;
     private FileDownload download;
+    private Parsers parsers;
 
     @BeforeEach
     void open() throws IOException {
         host = new FileHost();
         download = new FileDownload(folder, new DownloadLimits(1_000_000, Duration.ofSeconds(2), Duration.ofSeconds(1),
                 Duration.ofMillis(500)), Optional.of(host.base()), 4);
+        parsers = new Parsers(folder, ParserLimits.DEFAULT);
     }
 
     @AfterEach
     void close() throws IOException {
+        parsers.close();
         download.close();
         host.close();
     }
@@ -289,7 +294,7 @@ class FileDownloadTest {
     /** As the archive does it: received, then looked at. */
     private DownloadOutcome fetch(URI url, Optional<String> name) {
         DownloadOutcome outcome = download.fetch(url);
-        return outcome instanceof Received file ? ContentCheck.check(file, name) : outcome;
+        return outcome instanceof Received file ? new ContentCheck(parsers).check(file, name) : outcome;
     }
 
     private void damaged(DownloadCode code, Optional<String> name) {
