@@ -76,7 +76,8 @@ final class Host implements AutoCloseable {
     /** The runtime that works by itself, and what the console shows of it. */
     void startJobs(Console console) {
         runtime = SyncRuntime.startWithJobs(settings, warehouse, console.meters());
-        console.watch(new ConsoleSources(warehouse.jdbc(), runtime::catalog, () -> runtime.archive().bucket().check(),
+        console.watch(new ConsoleSources(warehouse.jdbc(), runtime::catalog, () -> runtime.progress().requireWork(),
+                () -> runtime.archive().bucket().check(),
                 runtime::reload,
                 settings.sync().interval().multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN)));
     }

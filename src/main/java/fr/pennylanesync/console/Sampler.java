@@ -36,6 +36,9 @@ final class Sampler implements AutoCloseable {
         this.probes = List.of(
                 new HealthProbe("warehouse", "see that the database answers at warehouse.jdbc-url",
                         () -> sources.jdbc().sql("select 1").query(Integer.class).single()),
+                new HealthProbe("companies",
+                        "no company can be read: see stream_stopped in the log, report it, restart",
+                        sources.companies()),
                 new HealthProbe("archive", "see that the bucket of archive.s3.* answers", sources.archive()));
         probes.forEach(probe -> every(PROBED_EVERY, probe::ask));
         every(SAMPLED_EVERY, this::look);

@@ -20,7 +20,7 @@ public final class ParseMemory {
     private static final int FREE_PART = 32;
     private static final int STEP_BYTES = 1 << 20;
     /** Two that wait for each other's memory give way after this, and are read again. */
-    private static final long WAIT_SECONDS = 10;
+    private static final long WAIT_SECONDS = 3;
 
     private final long capacityBytes;
     private final Semaphore steps;

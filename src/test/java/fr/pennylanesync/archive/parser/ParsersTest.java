@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Files that exhaust whoever opens them exhaust a process that is there for it, and the next file is parsed as ever.
- * {@code -Dhostile.megabytes=2048} for larger ones than the 256 MB of the build.
+ * {@code -Dhostile.megabytes=2048} for larger ones than the 128 MB of the build.
  */
 class ParsersTest {
 
-    private static final int MEGABYTES = Integer.getInteger("hostile.megabytes", 256);
+    private static final int MEGABYTES = Integer.getInteger("hostile.megabytes", 128);
     private static final ParserLimits SMALL =
             new ParserLimits(1, 64L << 20, Duration.ofSeconds(20), Duration.ofMinutes(1));
 
@@ -41,8 +41,8 @@ class ParsersTest {
         open(SMALL);
         assertSuspect(HostileFiles.crossReferences(file("references.pdf"), MEGABYTES), FileFormat.PDF);
         assertSuspect(HostileFiles.objectStream(file("objects.pdf"), MEGABYTES), FileFormat.PDF);
-        assertSuspect(HostileFiles.comment(file("comment.xml"), 100), FileFormat.XML);
-        assertSuspect(HostileFiles.deep(file("deep.xml"), 8_000_000), FileFormat.XML);
+        assertSuspect(HostileFiles.comment(file("comment.xml"), 50), FileFormat.XML);
+        assertSuspect(HostileFiles.deep(file("deep.xml"), 4_000_000), FileFormat.XML);
     }
 
     private void assertSuspect(Path file, FileFormat format) throws IOException {
