@@ -18,7 +18,7 @@ final class UncaughtErrors implements Thread.UncaughtExceptionHandler {
         if (thrown instanceof VirtualMachineError fatal) {
             end(fatal);
         } else {
-            LOG.log(new ProcessEvent.ThreadFailed(thread.getName()), thrown);
+            LOG.log(new ProcessEvent.ThreadFailed(), thrown);
         }
     }
 

@@ -14,15 +14,15 @@ public sealed interface ProcessEvent extends Event {
 
     @Declared(
             level = Level.ERROR,
-            means = "The Java machine ran out of memory or stack, or failed otherwise, so the process ends at once with 3.",
+            means = "The Java machine failed, as without memory or stack, so the process ends at once with 3.",
             action = "Let the service manager start it again; if it repeats, raise -Xmx.")
-    record MachineFailed(String error) implements ProcessEvent {}
+    record MachineFailed(String exception) implements ProcessEvent {}
 
     @Declared(
             level = Level.ERROR,
             means = "A fault of this program ended a thread.",
             action = "Report it with the stack trace.")
-    record ThreadFailed(String thread) implements ProcessEvent {}
+    record ThreadFailed() implements ProcessEvent {}
 
     @Declared(
             level = Level.ERROR,

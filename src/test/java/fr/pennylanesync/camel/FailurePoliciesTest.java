@@ -140,7 +140,7 @@ class FailurePoliciesTest {
         MAIN.bind("warehouseTransaction", new TransactionPolicy(new TransactionTemplate(new BrokenCommit())));
         MAIN.start();
         for (String policy : List.of("caller-decides", "stream-failure", "file-failure", "job-failure")) {
-            load(policy + ".yaml", Files.readString(Path.of("routes/policies", policy + ".yaml")));
+            load(policy + ".yaml", Files.readString(Path.of("routes/policies", policy + ".camel.yaml")));
         }
         load("step.yaml", STEP_ROUTE);
         for (String policy : List.of("stream-failure", "file-failure", "job-failure")) {

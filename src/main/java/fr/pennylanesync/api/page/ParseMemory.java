@@ -2,6 +2,7 @@ package fr.pennylanesync.api.page;
 
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -12,22 +13,28 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ParseMemory {
 
-    /** A quarter of the heap: what is parsed has to be landed too. */
-    static final ParseMemory OF_THIS_MACHINE = new ParseMemory(Runtime.getRuntime().maxMemory() / 4);
-
     private static final int HEAP_PER_CAPACITY = 4;
     /** What most answers need is theirs without asking: no answer can keep the usual ones waiting. */
     private static final int FREE_PART = 32;
     private static final int STEP_BYTES = 1 << 20;
     /** Two that wait for each other's memory give way after this, and are read again. */
-    private static final long WAIT_SECONDS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    static final ParseMemory OF_THIS_MACHINE = ofThisMachine(PATIENCE);
 
     private final long capacityBytes;
+    private final Duration patience;
     private final Semaphore steps;
 
-    ParseMemory(long capacityBytes) {
+    ParseMemory(long capacityBytes, Duration patience) {
         this.capacityBytes = capacityBytes;
+        this.patience = patience;
         this.steps = new Semaphore((int) Math.min(Integer.MAX_VALUE, capacityBytes / STEP_BYTES), true);
+    }
+
+    /** A quarter of the heap: what is parsed has to be landed too. */
+    static ParseMemory ofThisMachine(Duration patience) {
+        return new ParseMemory(Runtime.getRuntime().maxMemory() / HEAP_PER_CAPACITY, patience);
     }
 
     /** Begins the reservation of one answer. */
@@ -67,7 +74,7 @@ public final class ParseMemory {
 
         private void take() {
             try {
-                if (!steps.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                if (!steps.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw FailureFacts.at(path).failure(ApiErrorCode.MEMORY_BUSY);
                 }
             } catch (InterruptedException stopping) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.commons.logging.LogFactory;
+import java.util.stream.Stream;
 import org.apache.fontbox.FontBoxFont;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.pdfparser.PDFParser;
@@ -29,8 +29,7 @@ final class ParserProcess implements AutoCloseable {
     private static final Duration MARGIN = Duration.ofSeconds(5);
     private static final Set<String> ENVIRONMENT_KEPT = Set.of("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH",
             "SystemRoot");
-    private static final List<Class<?>> NEEDED =
-            List.of(ParserMain.class, PDFParser.class, RandomAccessRead.class, FontBoxFont.class, LogFactory.class);
+    private static final String LOGGING_OF_PDFBOX = "org.apache.commons.logging.LogFactory";
 
     private final Process process;
     private final DataOutputStream questions;
@@ -78,8 +77,17 @@ final class ParserProcess implements AutoCloseable {
     }
 
     private static String classPath() {
-        return NEEDED.stream().map(ParserProcess::origin).distinct()
+        return Stream.of(ParserMain.class, PDFParser.class, RandomAccessRead.class, FontBoxFont.class, logging())
+                .map(ParserProcess::origin).distinct()
                 .collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    private static Class<?> logging() {
+        try {
+            return Class.forName(LOGGING_OF_PDFBOX, false, PDFParser.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String origin(Class<?> needed) {

@@ -35,7 +35,7 @@ class ParseMemoryTest {
 
     @Test
     void theOrdinaryAnswerNeedsNobodysMemory() {
-        ParseMemory memory = new ParseMemory(32 << 20);
+        ParseMemory memory = new ParseMemory(32 << 20, Duration.ZERO);
         ParseMemory.ParseReservation greedy = memory.reserve("/x");
         add(greedy, (31 << 20) / 2);
         ParseMemory.ParseReservation usual = memory.reserve("/y");
@@ -45,7 +45,7 @@ class ParseMemoryTest {
 
     @Test
     void whatIsGivenBackIsThereForTheNext() {
-        ParseMemory memory = new ParseMemory(32 << 20);
+        ParseMemory memory = new ParseMemory(32 << 20, Duration.ZERO);
         for (int i = 0; i < 3; i++) {
             ParseMemory.ParseReservation one = memory.reserve("/x");
             add(one, 15 << 20);
@@ -65,6 +65,8 @@ class ParseMemoryTest {
 
         private static final List<String> ITEMS = List.of("[],", "{},", "[[]],", "{\"a\":0},", "[0],", "1.5,", "[1.5],",
                 "\"\u00e9\",", "12345678901234,");
+        private static final ReadLimits LIMITS =
+                new ReadLimits(64L << 20, ParseMemory.ofThisMachine(Duration.ofMillis(100)));
         private static final int LANES = 4;
         private static final int BODY_BYTES = 60 << 20;
 
@@ -91,7 +93,7 @@ class ParseMemoryTest {
 
         private static boolean isRefused(String item) {
             try {
-                PageReader.read(body(item), "/x", new ReadLimits(64L << 20), Deadline.in(Duration.ofMinutes(1)));
+                PageReader.read(body(item), "/x", LIMITS, Deadline.in(Duration.ofMinutes(1)));
                 return false;
             } catch (SyncException failure) {
                 return failure.code() == ApiErrorCode.MEMORY_EXCEEDED || failure.code() == ApiErrorCode.MEMORY_BUSY;
