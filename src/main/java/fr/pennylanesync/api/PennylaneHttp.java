@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -45,11 +44,10 @@ public final class PennylaneHttp {
                 .setValidateAfterInactivity(TimeValue.of(CHECK_IDLE_CONNECTION_AFTER))
                 .build();
         // One host only, so the limits per route and in total are the same.
-        return PoolingHttpClientConnectionManagerBuilder.create()
+        return new HttpConnections(pool -> pool
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
-                .setDefaultConnectionConfig(connection)
-                .build();
+                .setDefaultConnectionConfig(connection));
     }
 
     private static RequestConfig requests(HttpSettings settings) {

@@ -3,7 +3,7 @@ package fr.pennylanesync.api;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.api.page.TransportFailures;
-import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,8 +20,7 @@ final class TotalTimeLimit implements AutoCloseable {
 
     private static final long AGAIN_AFTER_MS = 1_000;
 
-    private final ScheduledThreadPoolExecutor timer =
-            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("pennylane-total-time"));
+    private final ScheduledThreadPoolExecutor timer = FatalErrors.scheduler(1, "pennylane-total-time");
     private final long totalMs;
 
     TotalTimeLimit(Duration total) {

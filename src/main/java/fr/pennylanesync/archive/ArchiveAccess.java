@@ -1,7 +1,10 @@
 package fr.pennylanesync.archive;
 
+import fr.pennylanesync.archive.download.ContentCheck;
 import fr.pennylanesync.archive.download.DownloadLimits;
 import fr.pennylanesync.archive.download.FileDownload;
+import fr.pennylanesync.archive.parser.ParserLimits;
+import fr.pennylanesync.archive.parser.Parsers;
 import fr.pennylanesync.archive.s3.EmbeddedS3;
 import fr.pennylanesync.archive.s3.MultipartUpload;
 import fr.pennylanesync.archive.s3.PutClient;
@@ -9,6 +12,7 @@ import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,6 +30,7 @@ public final class ArchiveAccess implements AutoCloseable {
     private final long partSize;
     private Optional<S3Archive> bucket = Optional.empty();
     private Optional<FileDownload> downloads = Optional.empty();
+    private Optional<Parsers> parsers = Optional.empty();
 
     /**
      * @param sandbox see {@link FileDownload}
@@ -54,10 +59,21 @@ public final class ArchiveAccess implements AutoCloseable {
     /** @throws SyncException if their folder cannot be written */
     public synchronized FileDownload downloads() {
         if (downloads.isEmpty()) {
-            downloads = Optional.of(new FileDownload(settings.directory().resolve("downloads"), DownloadLimits.DEFAULT,
-                    sandbox, downloadsMax));
+            downloads = Optional.of(new FileDownload(downloadFolder(), DownloadLimits.DEFAULT, sandbox, downloadsMax));
         }
         return downloads.get();
+    }
+
+    /** Looks at what was downloaded. */
+    public synchronized ContentCheck contents() {
+        if (parsers.isEmpty()) {
+            parsers = Optional.of(new Parsers(downloadFolder(), ParserLimits.DEFAULT));
+        }
+        return new ContentCheck(parsers.get());
+    }
+
+    private Path downloadFolder() {
+        return settings.directory().resolve("downloads");
     }
 
     /** The bucket's name, known without opening anything. */
@@ -80,6 +96,7 @@ public final class ArchiveAccess implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        parsers.ifPresent(Parsers::close);
         downloads.ifPresent(FileDownload::close);
         bucket.ifPresent(S3Archive::close);
     }

@@ -60,15 +60,15 @@ public final class FileTask {
     }
 
     /** Looks at what was downloaded: whether it is whole, and of the type that its name promises. */
-    public void check(FileDownload download) {
+    public void check(FileDownload download, ContentCheck contents) {
         outcome = outcome.map(received -> {
-            DownloadOutcome checked = check(received);
-            return checked == received ? received : check(again(download, checked));
+            DownloadOutcome checked = check(contents, received);
+            return checked == received ? received : check(contents, again(download, checked));
         });
     }
 
-    private DownloadOutcome check(DownloadOutcome ended) {
-        return ended instanceof DownloadOutcome.Received file ? ContentCheck.check(file, pending.name()) : ended;
+    private DownloadOutcome check(ContentCheck contents, DownloadOutcome ended) {
+        return ended instanceof DownloadOutcome.Received file ? contents.check(file, pending.name()) : ended;
     }
 
     /**

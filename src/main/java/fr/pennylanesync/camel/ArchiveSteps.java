@@ -165,7 +165,7 @@ public final class ArchiveSteps {
 
     /** Looks at what was downloaded. */
     public void check(Exchange exchange) {
-        Variables.file(exchange).check(dependencies.archive().downloads());
+        Variables.file(exchange).check(dependencies.archive().downloads(), dependencies.archive().contents());
     }
 
     /** Tells whether the object is too large for one put. */

@@ -1,5 +1,6 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.GeneralErrorCode;
 import fr.pennylanesync.failure.SyncException;
 

@@ -1,6 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.archive.s3.S3Failures;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.LandingFailures;
 import fr.pennylanesync.share.ShareFailures;
@@ -70,6 +71,7 @@ final class ForeignFailures implements InterceptStrategy {
 
     static void translate(Exchange exchange) {
         Exception thrown = exchange.getException();
+        FatalErrors.report(thrown);
         if (thrown != null && !(thrown instanceof SyncException)) {
             known(thrown, Variables.snapshot(exchange) != null).ifPresent(exchange::setException);
         }

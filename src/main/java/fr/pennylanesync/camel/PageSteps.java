@@ -24,6 +24,8 @@ import org.apache.camel.Message;
  */
 public final class PageSteps {
 
+    private static final String ANSWER = "PageAnswer";
+
     private final ReadLimits limits;
     private final Duration totalTimeout;
 
@@ -55,9 +57,18 @@ public final class PageSteps {
         message.setHeader(SyncHeaders.PRIORITY, read.priority().name());
     }
 
-    /** Bounds the answer by size and time: one that is larger or slower is a failure with a name. */
+    /** Bounds the answer by size, memory and time: one that is larger or slower is a failure with a name. */
     public InputStream limit(Exchange exchange) {
-        return new BoundedStream(body(exchange), path(exchange), limits, Deadline.in(totalTimeout));
+        BoundedStream bounded = new BoundedStream(body(exchange), path(exchange), limits, Deadline.in(totalTimeout));
+        exchange.setProperty(ANSWER, bounded);
+        return bounded;
+    }
+
+    /** Lets other answers have the memory that this one needed while it was parsed. */
+    public void parsed(Exchange exchange) {
+        if (exchange.removeProperty(ANSWER) instanceof BoundedStream answer) {
+            answer.release();
+        }
     }
 
     /** @throws SyncException NOT_JSON or JSON_LIMIT_EXCEEDED, always */

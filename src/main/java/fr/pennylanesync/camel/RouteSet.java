@@ -1,5 +1,6 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.reload.RouteText;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.stream.StreamDefinition;

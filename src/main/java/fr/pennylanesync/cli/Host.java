@@ -87,6 +87,7 @@ final class Host implements AutoCloseable {
         SyncService started = SyncService.start(settings, warehouse, console.meters());
         service = started;
         console.watch(new ConsoleSources(warehouse.jdbc(), tables.states(), started::catalog,
+                () -> started.progress().requireWork(),
                 () -> started.archive().bucket().check(), started::reload,
                 settings.sync().interval().multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN)));
         return started;

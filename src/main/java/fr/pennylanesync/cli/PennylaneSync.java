@@ -2,6 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.console.ConsoleErrorCode;
 import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * Entry point of {@code pennylane-sync.jar}. Exit codes: 0 done and everything true, 1 something is wrong and was
- * reported, 2 wrong use.
+ * reported, 2 wrong use, 3 the Java machine failed, so start it again.
  */
 @Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class,
         scope = ScopeType.INHERIT,
@@ -30,6 +31,8 @@ public final class PennylaneSync {
     static final int FAILED = 1;
     /** Wrong use, or a configuration that was refused. */
     static final int REFUSED = 2;
+    /** The Java machine failed: the same number as {@code -XX:+ExitOnOutOfMemoryError} ends it with. */
+    static final int MACHINE_FAILED = 3;
 
     private static final Set<ErrorCode> REFUSALS = Set.of(SettingsErrorCode.SETTINGS_REFUSED,
             RouteErrorCode.ROUTES_REFUSED, CommandErrorCode.COMMAND_REFUSED, ConsoleErrorCode.CONSOLE_PORT_TAKEN);
@@ -37,7 +40,12 @@ public final class PennylaneSync {
     private PennylaneSync() {}
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments.length == 0 ? new String[] {"run"} : arguments));
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors());
+        try {
+            System.exit(execute(arguments.length == 0 ? new String[] {"run"} : arguments));
+        } catch (VirtualMachineError fatal) {
+            FatalErrors.report(fatal);
+        }
     }
 
     static int execute(String... arguments) {
@@ -59,6 +67,7 @@ public final class PennylaneSync {
             command.getErr().println(failure.getMessage());
             return REFUSALS.contains(failure.code()) ? REFUSED : FAILED;
         }
+        FatalErrors.report(exception);
         EventLog.of(PennylaneSync.class).log(new ProcessEvent.CommandFailed(), exception);
         command.getErr()
                 .println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");

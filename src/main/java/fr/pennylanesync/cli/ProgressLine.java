@@ -1,12 +1,11 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.plan.Progress.StreamOutcome;
 import fr.pennylanesync.plan.Progress.StreamProgress;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -29,8 +28,7 @@ final class ProgressLine implements AutoCloseable {
     private final SyncRuntime runtime;
     private final Warehouse warehouse;
     private final ProgressBar bar;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("progress"));
+    private final ScheduledExecutorService clock = FatalErrors.scheduler(1, "progress");
 
     private ProgressLine(SyncRuntime runtime, Warehouse warehouse) {
         this.runtime = runtime;

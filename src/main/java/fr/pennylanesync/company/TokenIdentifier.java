@@ -2,6 +2,7 @@ package fr.pennylanesync.company;
 
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.token.TokenFile;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ final class TokenIdentifier {
             Thread.currentThread().interrupt();
             throw FailureFacts.at("/me").failure(ApiErrorCode.INTERRUPTED);
         } catch (ExecutionException defect) {
+            FatalErrors.rethrow(defect);
             throw new IllegalStateException("asking /me never throws", defect.getCause());
         }
     }

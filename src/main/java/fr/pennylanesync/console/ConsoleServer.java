@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
@@ -72,6 +73,10 @@ final class ConsoleServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             send(exchange, answer(exchange));
+        } catch (Error fatal) {
+            // The JDK's server would drop it.
+            FatalErrors.report(fatal);
+            throw fatal;
         }
     }
 

@@ -10,9 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Names what the console looks at.
  *
+ * @param companies throws when every company stands still because of a fault of this program
  * @param archive asks whether the bucket can be used; throws if not
  * @param staleAfter a stream that has not come to its end for longer is stale
  */
-public record ConsoleSources(JdbcClient jdbc, StreamStates states, Supplier<StreamCatalog> catalog, Runnable archive,
-        Supplier<ReloadState> reload,
+public record ConsoleSources(JdbcClient jdbc, StreamStates states, Supplier<StreamCatalog> catalog, Runnable companies,
+        Runnable archive, Supplier<ReloadState> reload,
         Duration staleAfter) {}

@@ -1,6 +1,6 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.reload.ReloadState;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -29,8 +28,7 @@ final class Sampler implements AutoCloseable {
 
     private final ConsoleSources sources;
     private final List<HealthProbe> probes;
-    private final ScheduledExecutorService threads =
-            Executors.newScheduledThreadPool(3, DaemonThreads.named("console-sampler"));
+    private final ScheduledExecutorService threads = FatalErrors.scheduler(3, "console-sampler");
     private volatile MetricSample sample = MetricSample.NONE;
     private RowCounts rows = RowCounts.NONE;
     private long countAgainNanos = System.nanoTime();
@@ -40,6 +38,9 @@ final class Sampler implements AutoCloseable {
         this.probes = List.of(
                 new HealthProbe("warehouse", "see that the database answers at warehouse.jdbc-url",
                         () -> sources.jdbc().sql("select 1").query(Integer.class).single()),
+                new HealthProbe("companies",
+                        "no company can be read: see stream_stopped in the log, report it, restart",
+                        sources.companies()),
                 new HealthProbe("archive", "see that the bucket of archive.s3.* answers", sources.archive()));
         probes.forEach(probe -> every(PROBED_EVERY, probe::ask));
         every(SAMPLED_EVERY, this::look);

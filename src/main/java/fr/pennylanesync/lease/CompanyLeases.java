@@ -1,6 +1,6 @@
 package fr.pennylanesync.lease;
 
-import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ScheduleEvent;
@@ -35,7 +35,7 @@ public final class CompanyLeases implements AutoCloseable {
     private final BudgetPause pause;
     private final ReentrantLock mutex = new ReentrantLock();
     private final Map<Long, HeldLease> held = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("leases"));
+    private final ScheduledThreadPoolExecutor watch = FatalErrors.scheduler(1, "leases");
     private Optional<LeaseSession> session = Optional.empty();
     private volatile long seenNanos;
 

@@ -14,6 +14,18 @@ public sealed interface ProcessEvent extends Event {
 
     @Declared(
             level = Level.ERROR,
+            means = "The Java machine failed, as without memory or stack, so the process ends at once with 3.",
+            action = "Let the service manager start it again; if it repeats, raise -Xmx.")
+    record MachineFailed(String exception) implements ProcessEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A fault of this program ended a thread.",
+            action = "Report it with the stack trace.")
+    record ThreadFailed() implements ProcessEvent {}
+
+    @Declared(
+            level = Level.ERROR,
             means = "A stop took too long, so the process ended without closing everything.",
             action = "Nothing: the next start goes on from the checkpoints.")
     record StopGivenUp(long afterS, String remedy) implements ProcessEvent {}

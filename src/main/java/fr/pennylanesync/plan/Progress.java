@@ -1,5 +1,7 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.failure.GeneralErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.lease.LeaseErrorCode;
 import fr.pennylanesync.logging.EventLog;
@@ -55,6 +57,10 @@ public final class Progress {
         }
     }
 
+    /** Stands where a stream's name would, for what concerns the company's sync as a whole. */
+    static final String COMPANY = "me";
+
+    private final UnexpectedFaults faults = new UnexpectedFaults();
     private final Map<ProgressKey, StreamProgress> streams = new ConcurrentHashMap<>();
     private final Set<Long> stoppedCompanies = ConcurrentHashMap.newKeySet();
 
@@ -93,12 +99,13 @@ public final class Progress {
     /** @param message what happened and what to do, without any data */
     public void failed(long companyId, String stream, String code, String message) {
         end(companyId, stream, StreamOutcome.FAILED, Optional.of(message));
+        faults.ended(companyId, stream, GeneralErrorCode.UNEXPECTED.name().equals(code));
         LOG.log(new SyncEvent.StreamStopped(companyId, stream, code, message));
     }
 
     /** Another process reads the company: this sync is left out. */
     public void busy(long companyId) {
-        end(companyId, "me", StreamOutcome.FAILED,
+        end(companyId, COMPANY, StreamOutcome.FAILED,
                 Optional.of(LeaseErrorCode.COMPANY_BUSY.name() + ": " + LeaseErrorCode.COMPANY_BUSY.explanation()));
         LOG.log(new SyncEvent.CompanyBusy(companyId, "sync"));
     }
@@ -130,7 +137,19 @@ public final class Progress {
         }
     }
 
+    /**
+     * Tells whether work is done at all.
+     *
+     * @throws SyncException UNEXPECTED if the last sync of every company ended in a fault of this program
+     */
+    public void requireWork() {
+        if (faults.isEverywhere()) {
+            throw new SyncException(GeneralErrorCode.UNEXPECTED, "every company stands still");
+        }
+    }
+
     private StreamProgress end(long companyId, String stream, StreamOutcome outcome, Optional<String> reason) {
+        faults.ended(companyId, stream, false);
         return streams.compute(new ProgressKey(companyId, stream), (key, before) -> {
             StreamProgress known = before == null
                     ? new StreamProgress(companyId, stream, outcome, 0, 0, 0, 0, 0, reason)

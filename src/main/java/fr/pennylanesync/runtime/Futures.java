@@ -1,5 +1,6 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.failure.FatalErrors;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -14,6 +15,7 @@ final class Futures {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException failed) {
+            FatalErrors.rethrow(failed);
             if (failed.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;
             }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
@@ -9,7 +9,6 @@ import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.RouteWatch;
 import fr.pennylanesync.stream.RouteErrorCode;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
@@ -27,8 +26,7 @@ final class RouteReloads implements AutoCloseable {
     private final Runnable exchanged;
     private final ReloadStore store;
     private final String node;
-    private final ScheduledExecutorService poller =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("routes"));
+    private final ScheduledExecutorService poller = FatalErrors.scheduler(1, "routes");
     private ReloadState saved;
     private long savedNanos;
 

@@ -75,7 +75,7 @@ public final class SyncService implements AutoCloseable {
         return resources.companies().directory();
     }
 
-    Progress progress() {
+    public Progress progress() {
         return resources.progress();
     }
 

@@ -1,5 +1,6 @@
 package fr.pennylanesync.schedule;
 
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ScheduleEvent;
 import java.util.function.LongConsumer;
@@ -27,7 +28,12 @@ public final class CompanyJob implements InterruptableJob {
         try {
             sync.accept(companyId);
         } catch (RuntimeException fault) {
+            FatalErrors.report(fault);
             LOG.log(new ScheduleEvent.SyncFailed(companyId), fault);
+        } catch (Error fatal) {
+            // Quartz would write a line and go on.
+            FatalErrors.report(fatal);
+            throw fatal;
         } finally {
             runner = null;
         }

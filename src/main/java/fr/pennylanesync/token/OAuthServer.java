@@ -2,6 +2,7 @@ package fr.pennylanesync.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.ApiBase;
+import fr.pennylanesync.api.HttpConnections;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.page.Deadline;
 import fr.pennylanesync.api.page.PageReader;
@@ -19,7 +20,6 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.io.CloseMode;
@@ -44,12 +44,11 @@ final class OAuthServer implements AutoCloseable {
         this.address = URI.create(base.host().toURI() + TOKEN_PATH);
         this.totalTime = settings.totalTime();
         this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(new HttpConnections(pool -> pool
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                                 .setSocketTimeout(Timeout.of(settings.silenceTimeout()))
-                                .build())
-                        .build())
+                                .build())))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(Timeout.of(settings.silenceTimeout()))
                         .setConnectionRequestTimeout(Timeout.of(settings.leaseTimeout()))

@@ -271,6 +271,20 @@ class PennylaneTransportTest {
     }
 
     @Test
+    void namesEndlessHeaders() throws IOException {
+        assertBreaks(ApiErrorCode.HEADERS_TOO_LARGE, (raw, out) -> endless(out, "xxxxxxxx"));
+        assertBreaks(ApiErrorCode.HEADERS_TOO_LARGE, (raw, out) -> endless(out, "X-Many: 1\r\n"));
+    }
+
+    /** Until the client hangs up. */
+    private static void endless(OutputStream out, String text) throws IOException {
+        RawServer.write(out, "HTTP/1.1 200 OK\r\nX-Endless: ");
+        while (true) {
+            RawServer.write(out, text.repeat(8192));
+        }
+    }
+
+    @Test
     void takesOnlySafeBaseUrls() {
         for (String url : List.of("http://app.pennylane.com/api", "ftp://localhost/x",
                 "https://u:p@app.pennylane.com/x",

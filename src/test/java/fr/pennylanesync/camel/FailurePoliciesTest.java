@@ -140,8 +140,7 @@ class FailurePoliciesTest {
         MAIN.bind("foreignFailures", new ForeignFailures());
         MAIN.bind("warehouseTransaction", new TransactionPolicy(new TransactionTemplate(new BrokenCommit())));
         MAIN.start();
-        for (String policy : List.of("caller-decides", "company-failure", "stream-failure", "file-failure",
-                "job-failure")) {
+        for (String policy : List.of("caller-decides", "stream-failure", "file-failure", "job-failure")) {
             load(policy + ".yaml", Files.readString(Path.of("routes/policies", policy + ".camel.yaml")));
         }
         load("step.yaml", STEP_ROUTE);

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.console.ConsoleSources;
+import fr.pennylanesync.failure.GeneralErrorCode;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleTest {
 
     private static final AtomicBoolean ARCHIVE_AWAY = new AtomicBoolean();
+    private static final AtomicBoolean STANDING_STILL = new AtomicBoolean();
     private static Console console;
     private static LiveRoutes live;
 
@@ -43,8 +46,16 @@ class ConsoleTest {
                 Map.of(), console.meters());
         live.awaitSync();
         console.watch(new ConsoleSources(live.warehouse.jdbc(), new StreamStates(live.warehouse.jdbc()),
-                live.runtime::catalog, ConsoleTest::askArchive,
+                live.runtime::catalog, ConsoleTest::askCompanies,
+                ConsoleTest::askArchive,
                 live.runtime::reload, Duration.ofMinutes(30)));
+    }
+
+    private static void askCompanies() {
+        if (STANDING_STILL.get()) {
+            throw new SyncException(GeneralErrorCode.UNEXPECTED);
+        }
+        live.runtime.progress().requireWork();
     }
 
     private static void askArchive() {
@@ -124,6 +135,18 @@ class ConsoleTest {
         assertThat(get("observe/health/live").statusCode()).isEqualTo(200);
 
         ARCHIVE_AWAY.set(false);
+        awaitReady();
+    }
+
+    @Test
+    void readinessFailsWhileEveryCompanyStandsStill() {
+        awaitReady();
+        STANDING_STILL.set(true);
+
+        await().atMost(LiveRoutes.WITHIN).until(() -> get("observe/health/ready").statusCode() == 503);
+        assertThat(get("observe/health").body()).contains("\"name\" : \"companies\"", "UNEXPECTED");
+
+        STANDING_STILL.set(false);
         awaitReady();
     }
 

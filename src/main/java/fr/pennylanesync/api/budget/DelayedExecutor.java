@@ -1,6 +1,6 @@
 package fr.pennylanesync.api.budget;
 
-import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.failure.FatalErrors;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +13,7 @@ public interface DelayedExecutor {
 
     /** One daemon thread that serves any number of budgets. */
     static DelayedExecutor onDaemonThread(String threadName) {
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named(threadName));
+        ScheduledThreadPoolExecutor executor = FatalErrors.scheduler(1, threadName);
         return (wait, task) -> executor.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -6,12 +6,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body that ends in a typed failure when it grows too large, takes too long (a drip included) or breaks off. */
+/**
+ * A body that ends in a typed failure when it grows too large, would take too much memory when it is parsed, takes too
+ * long (a drip included) or breaks off. What was reserved for it is to be given back once it is parsed.
+ */
 public final class BoundedStream extends FilterInputStream {
 
     private final String path;
     private final long limitBytes;
     private final Deadline deadline;
+    private final ParseMemory.ParseReservation memory;
     private long readBytes;
 
     public BoundedStream(InputStream body, String path, ReadLimits limits, Deadline deadline) {
@@ -19,6 +23,7 @@ public final class BoundedStream extends FilterInputStream {
         this.path = path;
         this.limitBytes = limits.bodyBytes();
         this.deadline = deadline;
+        this.memory = limits.memory().reserve(path);
     }
 
     @Override
@@ -38,7 +43,13 @@ public final class BoundedStream extends FilterInputStream {
         if (readBytes > limitBytes) {
             throw FailureFacts.at(path).number("limit bytes", limitBytes).failure(ApiErrorCode.BODY_TOO_LARGE);
         }
+        memory.add(buffer, offset, count);
         return count;
+    }
+
+    /** The body is parsed, or given up: others may have the memory. */
+    public void release() {
+        memory.close();
     }
 
     private int readOnce(byte[] buffer, int offset, int length) {

@@ -44,7 +44,12 @@ public final class PageReader {
 
     /** Reads a single record, such as an answer of get-one. */
     public static ObjectNode readRecord(InputStream body, String path, ReadLimits limits, Deadline deadline) {
-        return readRecord(tree(new BoundedStream(body, path, limits, deadline), path), path);
+        BoundedStream bounded = new BoundedStream(body, path, limits, deadline);
+        try {
+            return readRecord(tree(bounded, path), path);
+        } finally {
+            bounded.release();
+        }
     }
 
     /** Reads a single record that is parsed already. */

@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
@@ -47,6 +48,9 @@ public final class TransportFailures {
         }
         if (problem instanceof ConnectException || problem instanceof NoRouteToHostException) {
             return ApiErrorCode.CONNECTION_REFUSED;
+        }
+        if (problem instanceof MessageConstraintException) {
+            return ApiErrorCode.HEADERS_TOO_LARGE;
         }
         if (isCutShort(problem)) {
             return ApiErrorCode.BODY_CUT_SHORT;

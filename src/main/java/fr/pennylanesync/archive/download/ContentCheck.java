@@ -1,6 +1,9 @@
 package fr.pennylanesync.archive.download;
 
 import fr.pennylanesync.archive.download.DownloadOutcome.Received;
+import fr.pennylanesync.archive.parser.FileFormat;
+import fr.pennylanesync.archive.parser.ParserVerdict;
+import fr.pennylanesync.archive.parser.Parsers;
 import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
@@ -10,17 +13,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
-/** Checks whether a downloaded file is what its name says, and whole. Nothing is unpacked and no entity is followed. */
+/**
+ * Checks whether a downloaded file is what its name says, and whole. Here only its first and last bytes are looked at; what
+ * has to be parsed is, elsewhere. Nothing is unpacked and no entity is followed.
+ */
 public final class ContentCheck {
 
     private static final int TAIL_BYTES = 2048;
     private static final int ZIP_TAIL_BYTES = 66 * 1024;
 
-    private ContentCheck() {}
+    private final Parsers parsers;
+
+    /** @param parsers for the folder of the downloads */
+    public ContentCheck(Parsers parsers) {
+        this.parsers = parsers;
+    }
 
     /** Says what a check found: the kind, or why the file is not accepted. */
     private record ContentFinding(ContentKind kind, Optional<DownloadCode> fault, boolean strict) {
@@ -36,13 +44,13 @@ public final class ContentCheck {
      * @param name the file's name, which promises a type; it becomes part of nothing
      * @throws SyncException if the local disk does not give the file back
      */
-    public static DownloadOutcome check(Received file, Optional<String> name) {
+    public DownloadOutcome check(Received file, Optional<String> name) {
         Optional<String> extension = name.flatMap(ContentKind::extensionOf);
         try {
             ContentFinding finding = check(file.file(), extension);
             if (finding.fault().isPresent()) {
                 file.discard();
-                return new DownloadOutcome.Damaged(finding.fault().get());
+                return refused(finding.fault().get());
             }
             return new DownloadOutcome.Fetched(file.file(), file.size(), file.hash(), finding.kind().contentType(),
                     finding.kind().extension(extension), finding.strict());
@@ -52,13 +60,17 @@ public final class ContentCheck {
         }
     }
 
+    private static DownloadOutcome refused(DownloadCode fault) {
+        return fault == DownloadCode.SUSPECT ? new DownloadOutcome.Suspect(fault) : new DownloadOutcome.Damaged(fault);
+    }
+
     /**
      * An answer that tells of an error is never taken for a file, whatever the name; without a name, nothing is that is
      * of no known kind.
      *
      * @param extension of the file's name, if it has a name with one
      */
-    private static ContentFinding check(Path file, Optional<String> extension) throws IOException {
+    private ContentFinding check(Path file, Optional<String> extension) throws IOException {
         Optional<ContentKind> promised = ContentKind.promisedBy(extension);
         ContentKind kind = ContentKind.of(beginning(file));
         boolean asPromised = promised.filter(kind::equals).isPresent();
@@ -71,7 +83,7 @@ public final class ContentCheck {
         }
         return switch (kind) {
             case PDF -> pdf(file);
-            case XML -> ContentFinding.of(kind, isWellFormed(file), DownloadCode.XML_UNREADABLE);
+            case XML -> parsed(file, kind, FileFormat.XML, DownloadCode.XML_UNREADABLE);
             case PNG -> ContentFinding.of(kind, tail(file, TAIL_BYTES).contains("IEND"), DownloadCode.IMAGE_UNREADABLE);
             case JPEG -> ContentFinding.of(kind, tail(file, TAIL_BYTES).contains("\u00ff\u00d9"),
                     DownloadCode.IMAGE_UNREADABLE);
@@ -82,27 +94,20 @@ public final class ContentCheck {
     }
 
     /** PDFBox alone accepts files that lost their end; every reader wants the end mark in the last kilobyte. */
-    private static ContentFinding pdf(Path file) throws IOException {
-        boolean ends = tail(file, TAIL_BYTES).contains("%%EOF");
-        if (!ends || !PdfCheck.opens(file)) {
+    private ContentFinding pdf(Path file) throws IOException {
+        if (!tail(file, TAIL_BYTES).contains("%%EOF")) {
             return ContentFinding.of(ContentKind.PDF, false, DownloadCode.PDF_UNREADABLE);
         }
-        return new ContentFinding(ContentKind.PDF, Optional.empty(), PdfCheck.opensStrictly(file));
+        return parsed(file, ContentKind.PDF, FileFormat.PDF, DownloadCode.PDF_UNREADABLE);
     }
 
-    private static boolean isWellFormed(Path file) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try (InputStream content = Files.newInputStream(file)) {
-            XMLStreamReader reader = factory.createXMLStreamReader(content);
-            while (reader.hasNext()) {
-                reader.next();
-            }
-            return true;
-        } catch (XMLStreamException malformed) {
-            return false;
+    private ContentFinding parsed(Path file, ContentKind kind, FileFormat format, DownloadCode unreadable) {
+        Optional<ParserVerdict> verdict = parsers.parse(file, format);
+        if (verdict.isEmpty()) {
+            return ContentFinding.of(kind, false, DownloadCode.SUSPECT);
         }
+        Optional<DownloadCode> fault = verdict.filter(ParserVerdict.UNREADABLE::equals).map(found -> unreadable);
+        return new ContentFinding(kind, fault, verdict.get() == ParserVerdict.STRICT);
     }
 
     private static byte[] beginning(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive.download;
 
+import fr.pennylanesync.api.HttpConnections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.Timeout;
 
@@ -72,10 +72,10 @@ final class DownloadClients implements AutoCloseable {
                 .setConnectionRequestTimeout(Timeout.of(limits.total()))
                 .setRedirectsEnabled(false).setAuthenticationEnabled(false).build();
         return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(resolver)
+                .setConnectionManager(new HttpConnections(pool -> pool.setDnsResolver(resolver)
                         .setMaxConnTotal(connections).setMaxConnPerRoute(connections)
                         .setDefaultConnectionConfig(connection)
-                        .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(silence).build()).build())
+                        .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(silence).build())))
                 .setDefaultRequestConfig(request).disableRedirectHandling().disableContentCompression()
                 .disableCookieManagement()
                 .disableAuthCaching().disableAutomaticRetries().setUserAgent("pennylane-sync").build();

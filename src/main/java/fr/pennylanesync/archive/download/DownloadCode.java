@@ -22,6 +22,8 @@ public enum DownloadCode {
     XML_UNREADABLE,
     IMAGE_UNREADABLE,
     ZIP_UNREADABLE,
+    /** Looking into the file took more memory or time than a document needs, or ended the process that looked. */
+    SUSPECT,
 
     /** The URL, or a redirect, is neither https nor the configured sandbox. */
     NOT_HTTPS,
@@ -41,6 +43,8 @@ public enum DownloadCode {
     SILENT,
     /** The whole download took too long. */
     TIME_EXCEEDED,
+    /** The answer has more or longer header lines than any server sends. */
+    HEADERS_TOO_LARGE,
     /** Any other status. */
     STATUS_UNEXPECTED
 }

@@ -1,6 +1,7 @@
 package fr.pennylanesync.archive.download;
 
 import static fr.pennylanesync.archive.download.DownloadCode.ADDRESS_NOT_PUBLIC;
+import static fr.pennylanesync.archive.download.DownloadCode.HEADERS_TOO_LARGE;
 import static fr.pennylanesync.archive.download.DownloadCode.HOST_UNKNOWN;
 import static fr.pennylanesync.archive.download.DownloadCode.NOT_HTTPS;
 import static fr.pennylanesync.archive.download.DownloadCode.NO_CONNECTION;
@@ -17,7 +18,7 @@ import fr.pennylanesync.archive.download.DownloadOutcome.Damaged;
 import fr.pennylanesync.archive.download.DownloadOutcome.DownloadRefused;
 import fr.pennylanesync.archive.download.DownloadOutcome.DownloadUnavailable;
 import fr.pennylanesync.archive.download.DownloadOutcome.Stale;
-import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.failure.FatalErrors;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -25,7 +26,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +36,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
@@ -55,8 +56,7 @@ public final class FileDownload implements AutoCloseable {
     private final DownloadClients clients;
     private final DownloadLimits limits;
     private final DownloadFolder folder;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("download-limit"));
+    private final ScheduledExecutorService clock = FatalErrors.scheduler(1, "download-limit");
 
     /**
      * @param folder for temporary files; made when missing
@@ -156,6 +156,9 @@ public final class FileDownload implements AutoCloseable {
         }
         if (failure instanceof ConnectionClosedException) {
             return new Damaged(TRUNCATED);
+        }
+        if (failure instanceof MessageConstraintException) {
+            return new DownloadUnavailable(HEADERS_TOO_LARGE);
         }
         if (failure instanceof UnknownHostException) {
             return new DownloadUnavailable(HOST_UNKNOWN);

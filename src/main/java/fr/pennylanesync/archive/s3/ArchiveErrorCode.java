@@ -67,6 +67,10 @@ public enum ArchiveErrorCode implements ErrorCode {
     LOCAL_FILE_CHANGED(passing(OURS, Scope.ITEM,
             "the file changed on local disk between download and upload",
             "check the disk of the temporary directory")),
+    PARSER_NOT_STARTED(passing(OURS, STREAM,
+            "the process that looks into downloaded files cannot be started",
+            "check the memory and the number of processes that the machine allows; the files wait and are archived "
+                    + "later")),
     LOCAL_DISK_FAILED(passing(OURS, STREAM,
             "the folder for downloads cannot be written",
             "check rights and free space of the folder for downloads"));

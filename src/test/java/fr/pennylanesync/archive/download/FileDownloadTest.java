@@ -10,9 +10,14 @@ import fr.pennylanesync.archive.download.DownloadOutcome.DownloadUnavailable;
 import fr.pennylanesync.archive.download.DownloadOutcome.Fetched;
 import fr.pennylanesync.archive.download.DownloadOutcome.Received;
 import fr.pennylanesync.archive.download.DownloadOutcome.Stale;
+import fr.pennylanesync.archive.download.DownloadOutcome.Suspect;
 import fr.pennylanesync.archive.download.DownloadOutcome.TooLarge;
+import fr.pennylanesync.archive.parser.HostileFiles;
+import fr.pennylanesync.archive.parser.ParserLimits;
+import fr.pennylanesync.archive.parser.Parsers;
 import fr.pennylanesync.hash.Sha256;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,16 +47,19 @@ class FileDownloadTest {
     Path folder;
     private FileHost host;
     private FileDownload download;
+    private Parsers parsers;
 
     @BeforeEach
     void open() throws IOException {
         host = new FileHost();
         download = new FileDownload(folder, new DownloadLimits(1_000_000, Duration.ofSeconds(2), Duration.ofSeconds(1),
                 Duration.ofMillis(500)), Optional.of(host.base()), 4);
+        parsers = new Parsers(folder, ParserLimits.DEFAULT);
     }
 
     @AfterEach
     void close() throws IOException {
+        parsers.close();
         download.close();
         host.close();
     }
@@ -286,10 +294,43 @@ class FileDownloadTest {
                 .isEqualTo(new DownloadUnavailable(DownloadCode.HOST_UNKNOWN));
     }
 
+    @Test
+    void anEndlessHeaderLineEndsTheAnswerAndNothingElse() {
+        host.answer("/line", out -> {
+            out.write("HTTP/1.1 200 OK\r\nX-Endless: ".getBytes());
+            endless(out, "xxxxxxxx");
+        }).answer("/lines", out -> {
+            out.write("HTTP/1.1 200 OK\r\n".getBytes());
+            endless(out, "X-Many: 1\r\n");
+        }).file("/f", PDF);
+        for (String path : List.of("/line", "/lines")) {
+            assertThat(fetch(host.at(path), NAME)).as(path)
+                    .isEqualTo(new DownloadUnavailable(DownloadCode.HEADERS_TOO_LARGE));
+        }
+        assertThat(fetch(host.at("/f"), NAME)).isInstanceOf(Fetched.class);
+    }
+
+    /** Until the client hangs up. */
+    private static void endless(OutputStream out, String text) throws IOException {
+        byte[] block = text.repeat(8192).getBytes();
+        while (true) {
+            out.write(block);
+        }
+    }
+
+    @Test
+    void aFileThatExhaustsItsParserIsSuspect() throws IOException {
+        byte[] bomb = Files.readAllBytes(HostileFiles.crossReferences(folder.resolve("bomb"), 192));
+        Files.delete(folder.resolve("bomb"));
+        host.file("/f", bomb);
+        assertThat(fetch(host.at("/f"), NAME)).isEqualTo(new Suspect(DownloadCode.SUSPECT));
+        assertNothingLeft();
+    }
+
     /** As the archive does it: received, then looked at. */
     private DownloadOutcome fetch(URI url, Optional<String> name) {
         DownloadOutcome outcome = download.fetch(url);
-        return outcome instanceof Received file ? ContentCheck.check(file, name) : outcome;
+        return outcome instanceof Received file ? new ContentCheck(parsers).check(file, name) : outcome;
     }
 
     private void damaged(DownloadCode code, Optional<String> name) {

@@ -1,4 +1,4 @@
-package fr.pennylanesync.archive.download;
+package fr.pennylanesync.archive.parser;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,22 +10,21 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /** Opens a PDF the way a reader would. A document with a password counts as one that opens. */
-final class PdfCheck {
+final class PdfParse {
 
-    private PdfCheck() {}
+    private PdfParse() {}
 
-    static boolean opens(Path file) {
-        return parses(file, true);
+    /** What opens only with repair is worth knowing, and no reason to refuse it. */
+    static ParserVerdict of(Path file) {
+        if (!opens(file, true)) {
+            return ParserVerdict.UNREADABLE;
+        }
+        return opens(file, false) ? ParserVerdict.STRICT : ParserVerdict.REPAIRED;
     }
 
-    /** Tells whether a PDF also opens without repair: that is worth knowing, no reason to refuse it. */
-    static boolean opensStrictly(Path file) {
-        return parses(file, false);
-    }
-
-    private static boolean parses(Path file, boolean lenient) {
+    private static boolean opens(Path file, boolean lenient) {
         try (RandomAccessRead content = new RandomAccessReadBufferedFile(file);
-                PDDocument document = new PDFParser(content, "", null, null, IOUtils.createTempFileOnlyStreamCache())
+                PDDocument document = new PDFParser(content, "", null, null, IOUtils.createMemoryOnlyStreamCache())
                         .parse(lenient)) {
             return document.getNumberOfPages() > 0;
         } catch (InvalidPasswordException closedToUs) {

@@ -1,0 +1,33 @@
+package fr.pennylanesync.plan;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which companies stand still because of a fault of this program. One stream that does is a warning; when every company
+ * stands still, the process does no work, whatever it answers.
+ */
+final class UnexpectedFaults {
+
+    private final Map<Long, Map<String, Boolean>> lastEnds = new ConcurrentHashMap<>();
+
+    /** @param part a stream, or the company's sync as a whole, which any end of a stream shows to have gone on */
+    void ended(long companyId, String part, boolean unexpected) {
+        lastEnds.compute(companyId, (id, before) -> {
+            Map<String, Boolean> ends = before == null ? new HashMap<>() : new HashMap<>(before);
+            ends.remove(Progress.COMPANY);
+            ends.put(part, unexpected);
+            return Map.copyOf(ends);
+        });
+    }
+
+    /** Whether all companies that were tried stand still. */
+    boolean isEverywhere() {
+        return !lastEnds.isEmpty() && lastEnds.values().stream().allMatch(UnexpectedFaults::standsStill);
+    }
+
+    private static boolean standsStill(Map<String, Boolean> ends) {
+        return ends.getOrDefault(Progress.COMPANY, !ends.containsValue(false));
+    }
+}
