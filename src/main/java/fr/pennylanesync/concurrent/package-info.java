@@ -1,3 +1,2 @@
 /** Holds what the other packages need to work on several threads. */
 package fr.pennylanesync.concurrent;
-

@@ -3,4 +3,3 @@
  * shows no record.
  */
 package fr.pennylanesync.console;
-

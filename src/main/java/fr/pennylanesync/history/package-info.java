@@ -3,4 +3,3 @@
  * digests.
  */
 package fr.pennylanesync.history;
-

@@ -3,4 +3,3 @@
  * transaction. It reads back what it wrote, and calls nobody above it.
  */
 package fr.pennylanesync.landing;
-

@@ -16,7 +16,9 @@ final class LoopsLand implements Rule {
 
     private static final String READ = "read-page";
     private static final String LAND = "land-batch";
-    /** Names the step that ends a read for files instead: it records the outcome of each, see {@link GuaranteedSteps}. */
+    /**
+     * Names the step that ends a read for files instead: it records the outcome of each, see {@link GuaranteedSteps}.
+     */
     private static final String FILE = "archive-file";
 
     @Override

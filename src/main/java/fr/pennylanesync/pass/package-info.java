@@ -3,4 +3,3 @@
  * knows neither Camel nor the database.
  */
 package fr.pennylanesync.pass;
-

@@ -3,4 +3,3 @@
  * moves as they end.
  */
 package fr.pennylanesync.plan;
-

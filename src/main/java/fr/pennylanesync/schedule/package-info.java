@@ -3,4 +3,3 @@
  * warehouse, where several nodes share them.
  */
 package fr.pennylanesync.schedule;
-

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Checks whether a downloaded file is what its name says, and whole. Here only its first and last bytes are looked at; what
- * has to be parsed is, elsewhere. Nothing is unpacked and no entity is followed.
+ * Checks whether a downloaded file is what its name says, and whole. Here only its first and last bytes are looked at;
+ * what has to be parsed is, elsewhere. Nothing is unpacked and no entity is followed.
  */
 public final class ContentCheck {
 

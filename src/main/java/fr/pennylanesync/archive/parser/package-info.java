@@ -3,4 +3,3 @@
  * time takes nothing else.
  */
 package fr.pennylanesync.archive.parser;
-

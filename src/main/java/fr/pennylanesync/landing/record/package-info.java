@@ -3,4 +3,3 @@
  * typed column values. It knows no table and no database.
  */
 package fr.pennylanesync.landing.record;
-

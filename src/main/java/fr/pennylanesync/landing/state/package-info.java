@@ -3,4 +3,3 @@
  * fetched, and how far each stream has come. All of it is written in the caller's transaction.
  */
 package fr.pennylanesync.landing.state;
-

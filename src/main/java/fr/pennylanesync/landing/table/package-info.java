@@ -3,4 +3,3 @@
  * caller's transaction.
  */
 package fr.pennylanesync.landing.table;
-
