@@ -39,7 +39,7 @@ class ArchitectureTest {
             "UnseenRows");
 
     private static final Path PAGE = Path.of("docs/ARCHITECTURE.md");
-    private static final int FILES_MAX = 35;
+    private static final int FILES_MAX = 38;
 
     private static final Map<String, Integer> LAYERS = PackageLayers.ROOMS.stream()
             .collect(Collectors.toMap(Room::name, Room::layer));

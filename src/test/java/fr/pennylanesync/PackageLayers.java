@@ -103,9 +103,14 @@ final class PackageLayers {
                     "landing", "landing.state", "landing.table", "lease", "pass", "stream", "token"),
             room(4, "schedule", "runs each company's Quartz job", "sync", "settings", "token"),
             room(4, "archive.s3", "keeps files in S3 and reads them back", "know the database", "hash", "settings"),
-            room(4, "archive.download", "downloads a file and checks it", "send a token", "archive.s3", "hash"),
+            room(4, "archive.parser", "parses untrusted files in processes of their own", "parse one in this process",
+                    "archive.s3"),
+            room(4, "archive.download", "downloads a file and checks it", "send a token", "api", "archive.parser",
+                    "archive.s3", "hash"),
             room(4, "archive", "knows which files are due, and what became of each", "know Camel", "api.budget",
-                    "api.error", "api.page", "archive.download", "archive.s3", "hash", "landing.record", "pass",
+                    "api.error", "api.page", "archive.download", "archive.parser", "archive.s3", "hash",
+                    "landing.record",
+                    "pass",
                     "settings", "stream"),
             room(5, "audit", "compares the warehouse with the data sharing", "land anything itself", "history",
                     "landing.state", "landing.table", "share", "stream"),
@@ -114,10 +119,12 @@ final class PackageLayers {
                     "archive.s3", "checkpoint", "company", "hash", "history", "landing", "landing.record",
                     "landing.state", "lease", "pass",
                     "plan", "reload", "schedule", "share", "stream"),
-            room(5, "console", "serves the page, health and metrics", "show a record; write anything", "reload",
+            room(5, "console", "serves the page, health and metrics", "show a record; write anything",
+                    "landing.state", "reload",
                     "report", "settings", "stream", "token"),
             room(6, "runtime", "puts everything together", "hold a rule about data", "api", "api.budget", "api.page",
-                    "archive", "archive.s3", "camel", "company", "hash", "history", "landing", "landing.state",
+                    "archive", "archive.s3", "audit", "camel", "checkpoint", "company", "hash", "history", "landing",
+                    "landing.state",
                     "landing.table", "lease", "plan", "reload", "report", "schedule", "settings", "share", "stream",
                     "token", "warehouse"),
             room(6, "doctor", "tries out an installation, check by check", "change anything", "api", "api.budget",
@@ -126,8 +133,8 @@ final class PackageLayers {
             room(7, SANDBOX, "is a made-up Pennylane with its data sharing, in packages of its own",
                     "be used outside `cli` and tests", "postgres", "settings"),
             room(7, "cli", "has the commands", "hold logic that a route needs", "archive", "archive.s3", "audit",
-                    "camel", "company", "console", "doctor", "history", "lint", "plan", "postgres", "reload", "report",
-                    "runtime", SANDBOX, "settings", "stream", "token", "warehouse"));
+                    "camel", "company", "console", "doctor", "lint", "plan", "postgres", "reload", "report",
+                    "runtime", SANDBOX, "settings", "share", "stream", "token", "warehouse"));
 
     private PackageLayers() {}
 

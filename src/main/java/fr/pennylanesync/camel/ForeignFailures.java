@@ -34,7 +34,7 @@ final class ForeignFailures implements InterceptStrategy {
         return new Translated(target, isSplitForCaller(step));
     }
 
-    /** Whether it splits in a route without an error handler, whose caller decides what becomes of a failure. */
+    /** Tells whether it splits in a route without an error handler, whose caller decides what becomes of a failure. */
     private static boolean isSplitForCaller(NamedNode step) {
         return step instanceof SplitDefinition split && ProcessorDefinitionHelper.getRoute(split)
                 .getErrorHandlerFactory() instanceof NoErrorHandlerDefinition;

@@ -11,23 +11,23 @@ import java.util.Optional;
 /** The passes that a plan can open over the data sharing, and what it must know of the share to choose among them. */
 public interface SharePassFactory {
 
-    /** How far the share may be behind the API. */
+    /** Tells how far the share may be behind the API. */
     Duration lag();
 
     /**
-     * Whether the login sees the company's rows.
+     * Tells whether the login sees the company's rows.
      *
      * @throws SyncException SHARE_COMPANY_LOST if it saw them before and the stream has no other source
      */
     boolean offers(long companyId, StreamDefinition stream);
 
     /**
-     * Whether the table has what the API said of any record of the company: then the API's list must be read, not the
-     * share.
+     * Tells whether the table has what the API said of any record of the company: then the API's list must be read, not
+     * the share.
      */
     boolean hasApiRows(long companyId, StreamDefinition stream);
 
-    /** Whether ids mean the same in share and API; empty where that was not looked at. */
+    /** Tells whether ids mean the same in share and API; empty where that was not looked at. */
     Optional<IdMatch> verdict(long companyId, StreamDefinition stream);
 
     /** Compares ids before anything is landed. */

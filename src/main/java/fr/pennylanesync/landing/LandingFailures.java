@@ -26,7 +26,7 @@ public final class LandingFailures {
         return isPassing(refused) ? failure : failure.withoutRetry();
     }
 
-    /** What a driver throws is named as Spring names it. */
+    /** Names what a driver throws as Spring names it. */
     public static SyncException of(SQLException refused) {
         return of(Optional.ofNullable(new SQLExceptionSubclassTranslator().translate("statement", null, refused))
                 .orElseGet(() -> new UncategorizedSQLException("statement", null, refused)));

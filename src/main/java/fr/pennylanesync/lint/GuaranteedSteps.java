@@ -49,7 +49,7 @@ final class GuaranteedSteps implements FileRule {
                         Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
     }
 
-    /** What the route's steps must be, for each route by its folder and stem. */
+    /** Says what the steps of a route must be, for each route by its folder and stem. */
     Map<String, StepPattern> table() {
         return table;
     }
@@ -62,7 +62,7 @@ final class GuaranteedSteps implements FileRule {
                 match.stream().flatMap(guarded -> stops(file))).flatMap(faults -> faults);
     }
 
-    /** Where the guaranteed steps of a file stand, if it has any. */
+    /** Says where the guaranteed steps of a file stand, if it has any. */
     Optional<PatternMatch> match(RouteFile file) {
         return Optional.ofNullable(table.get(name(file))).map(pattern -> PatternMatch.of(file, pattern));
     }

@@ -33,7 +33,7 @@ final class PatternMatch {
         return List.copyOf(faults);
     }
 
-    /** Where what stands in the table was found in the file, by their pointers. */
+    /** Says where what stands in the table was found in the file, by their pointers. */
     Map<JsonPointer, JsonPointer> places() {
         return Map.copyOf(places);
     }

@@ -24,10 +24,10 @@ record StepPattern(JsonPointer at, JsonNode value, String why) {
     private static final Set<String> FREE = Set.of("id", "description", "note");
     /** Their items are steps, one after the other, between which there may be others. */
     private static final Set<String> SEQUENCES = Set.of("steps", "onException");
-    /** What is within a step, so that it does not tell the step from others. */
+    /** Names what is within a step, so that it does not tell the step from others. */
     private static final Set<String> INNER =
             Set.of("steps", "when", "otherwise", "doCatch", "doFinally", "parameters");
-    /** What tells a step best, for people. */
+    /** Says what tells a step best, for people. */
     private static final List<String> NAMING = List.of("uri", "ref", "idempotentRepository", "simple", "pattern",
             "name", "exception");
 
@@ -63,7 +63,7 @@ record StepPattern(JsonPointer at, JsonNode value, String why) {
         return fields().findFirst().orElseThrow();
     }
 
-    /** How a finding names an item of a sequence: {@code bean landing.writeRows}. */
+    /** Says how a finding names an item of a sequence: {@code bean landing.writeRows}. */
     String label() {
         JsonNode step = value.get(kind());
         JsonNode call = step.path("method").isObject() ? step.get("method") : step;
@@ -74,14 +74,14 @@ record StepPattern(JsonPointer at, JsonNode value, String why) {
                 .map(name -> kind() + " " + name.asText()).orElse(kind());
     }
 
-    /** Whether an item of a sequence is this step, whatever is within it. */
+    /** Tells whether an item of a sequence is this step, whatever is within it. */
     boolean isThis(JsonNode found) {
         JsonNode step = value.get(kind());
         return found.has(kind()) && step.properties().stream().filter(field -> !INNER.contains(field.getKey()))
                 .allMatch(field -> isSame(field.getValue(), found.get(kind()).path(field.getKey())));
     }
 
-    /** Whether a value without steps in it is written as it must be. */
+    /** Tells whether a value without steps in it is written as it must be. */
     boolean isSame(JsonNode found) {
         return isSame(value, found);
     }

@@ -28,10 +28,10 @@ public interface PassFactory {
     /** All records: where some are here already, what is gone must be found too. */
     Pass history(long companyId, StreamDefinition stream, boolean confirmed);
 
-    /** Whether a walk or a sweep is under way and goes on where it stands. */
+    /** Tells whether a walk or a sweep is under way and goes on where it stands. */
     boolean isResumable(long companyId, StreamDefinition stream, PassKind pass);
 
-    /** Whether the current history is read to its end, and only its state was not moved any more. */
+    /** Tells whether the current history is read to its end, and only its state was not moved any more. */
     boolean isHistoryRead(long companyId, StreamDefinition stream);
 
     /** Forgets the events that no later reading of the feed can bring again. */
@@ -51,7 +51,7 @@ public interface PassFactory {
     Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
             InstantSource apiClock);
 
-    /** How far a feed is drained. */
+    /** Tells how far a feed is drained. */
     Optional<Instant> drainedTo(long companyId, String feed);
 
     /** Lets a feed begin anew. */

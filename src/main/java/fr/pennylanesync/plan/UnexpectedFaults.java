@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which companies stand still because of a fault of this program. One stream that does is a warning; when every company
- * stands still, the process does no work, whatever it answers.
+ * Knows which companies stand still because of a fault of this program. One stream that does is a warning; when every
+ * company stands still, the process does no work, whatever it answers.
  */
 final class UnexpectedFaults {
 
@@ -22,7 +22,7 @@ final class UnexpectedFaults {
         });
     }
 
-    /** Whether all companies that were tried stand still. */
+    /** Tells whether all companies that were tried stand still. */
     boolean isEverywhere() {
         return !lastEnds.isEmpty() && lastEnds.values().stream().allMatch(UnexpectedFaults::standsStill);
     }

@@ -12,6 +12,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.LandingErrorCode;
 import fr.pennylanesync.lease.LeaseErrorCode;
 import fr.pennylanesync.share.ShareErrorCode;
+import fr.pennylanesync.share.StubShare;
 import fr.pennylanesync.stream.RouteErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -272,7 +273,12 @@ class FailurePoliciesTest {
 
     private Exchange run(String policy, Throwable thrown) {
         STEP.thrown = thrown;
-        return MAIN.getCamelContext().createProducerTemplate().send("direct:" + policy, exchange -> {});
+        return MAIN.getCamelContext().createProducerTemplate().send("direct:" + policy, exchange -> {
+            if (thrown instanceof SQLException) {
+                // Only within a snapshot is a driver's failure one of the share.
+                exchange.setVariable(Variables.SNAPSHOT, StubShare.open(() -> {}));
+            }
+        });
     }
 
     private static void load(String name, String route) throws Exception {

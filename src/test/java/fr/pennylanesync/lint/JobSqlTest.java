@@ -61,13 +61,14 @@ class JobSqlTest {
         GoodRoutes.spoil(routes, "steps/land-batch.yaml", "- bean:", STATEMENT
                 + CALL.replace("        - to", "\n        - to").replace("sweep-quarantine", "land-batch")
                 + "        - bean:");
-        assertThat(RouteLint.check(routes)).extracting(FactsFault::rule).containsExactly(expected);
+        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).extracting(FactsFault::rule).containsExactly(expected);
     }
 
     /** The rule that is broken by these steps of a job; null if none is. */
     private String found(String steps) throws IOException {
         GoodRoutes.spoil(routes, JOB, BEAN, steps);
-        return RouteLint.check(routes).stream().map(FactsFault::rule).reduce((one, other) -> one + ", " + other)
+        return RouteLint.check(routes, RouteLint.GENERAL).stream().map(FactsFault::rule)
+                .reduce((one, other) -> one + ", " + other)
                 .orElse(null);
     }
 }

@@ -1,8 +1,9 @@
 package fr.pennylanesync.api.page;
 
 /**
- * How many bytes of heap a byte of JSON can become, as measured and with a margin: a value is announced by a comma, a
- * colon or the beginning of an object or list. Such characters inside texts count too, which errs on the safe side.
+ * Tells how many bytes of heap a byte of JSON can become, as measured and with a margin: a value is announced by a
+ * comma, a colon or the beginning of an object or list. Such characters inside texts count too, which errs on the safe
+ * side.
  */
 final class JsonWeight {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class ParseMemory {
 
     private static final int HEAP_PER_CAPACITY = 4;
-    /** What most answers need is theirs without asking: no answer can keep the usual ones waiting. */
+    /** Leaves to most answers what they need without asking: no answer can keep the usual ones waiting. */
     private static final int FREE_PART = 32;
     private static final int STEP_BYTES = 1 << 20;
     /** Two that wait for each other's memory give way after this, and are read again. */
@@ -42,7 +42,7 @@ public final class ParseMemory {
         return new ParseReservation(path);
     }
 
-    /** What one answer has reserved. */
+    /** Holds what one answer has reserved. */
     final class ParseReservation implements AutoCloseable {
 
         private final String path;

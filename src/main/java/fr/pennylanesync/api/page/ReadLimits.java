@@ -11,7 +11,7 @@ public record ReadLimits(long bodyBytes, ParseMemory memory) {
     /** 32 MiB: a page of 100 invoices with 20 lines each is below 4 MiB. */
     public static final ReadLimits DEFAULT = new ReadLimits(32L * 1024 * 1024);
 
-    /** As much memory as this machine has for parsing. */
+    /** Takes as much memory as this machine has for parsing. */
     public ReadLimits(long bodyBytes) {
         this(bodyBytes, ParseMemory.OF_THIS_MACHINE);
     }

@@ -77,7 +77,7 @@ public sealed interface DownloadOutcome {
     /** Something arrived that is not the file. */
     record Damaged(DownloadCode code) implements NoFile {}
 
-    /** What arrived exhausts whoever looks into it: people may look at it with care. */
+    /** Tells that what arrived exhausts whoever looks into it: people may look at it with care. */
     record Suspect(DownloadCode code) implements NoFile {}
 
     /** The URL leads where no file of Pennylane can be. */

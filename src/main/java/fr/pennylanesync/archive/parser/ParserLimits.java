@@ -3,7 +3,7 @@ package fr.pennylanesync.archive.parser;
 import java.time.Duration;
 
 /**
- * What the parsing of files may take.
+ * Limits what the parsing of files may take.
  *
  * @param processes at the same time
  * @param heapBytes of each

@@ -125,7 +125,7 @@ final class ParserProcess implements AutoCloseable {
         return ParserVerdict.values()[number];
     }
 
-    /** How many files it was asked about. */
+    /** Tells how many files it was asked about. */
     int asked() {
         return asked;
     }

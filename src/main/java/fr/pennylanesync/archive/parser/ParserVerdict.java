@@ -1,6 +1,6 @@
 package fr.pennylanesync.archive.parser;
 
-/** What a parser says of a file. */
+/** Holds what a parser says of a file. */
 public enum ParserVerdict {
     /** The file keeps its format to the letter. */
     STRICT,

@@ -90,7 +90,7 @@ public final class Parsers implements AutoCloseable {
         }
     }
 
-    /** What was interrupted by our own end is no fault of the file's. */
+    /** Keeps what our own end interrupted from counting as a fault of the file. */
     private void requireOpen() {
         synchronized (idle) {
             if (closed) {

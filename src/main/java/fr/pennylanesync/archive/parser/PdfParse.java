@@ -14,7 +14,7 @@ final class PdfParse {
 
     private PdfParse() {}
 
-    /** What opens only with repair is worth knowing, and no reason to refuse it. */
+    /** Tells whether a file opens only with repair: that is worth knowing, and no reason to refuse it. */
     static ParserVerdict of(Path file) {
         if (!opens(file, true)) {
             return ParserVerdict.UNREADABLE;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What passes and plans ask of the list of due records; only a landing takes anything off it. */
+/** Says what passes and plans ask of the list of due records; only a landing takes anything off it. */
 public interface DueRecords {
 
     /** Returns the next ids, each with the batch that made it due, lowest first. */

@@ -5,7 +5,7 @@ import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.stream.StreamState;
 import java.time.Instant;
 
-/** What a plan asks of the state of a stream, and how it moves it. */
+/** Says what a plan asks of the state of a stream, and how it moves it. */
 public interface StreamLifecycle {
 
     /** @return whether the stream was not known before */

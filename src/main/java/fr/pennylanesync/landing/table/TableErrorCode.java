@@ -21,7 +21,7 @@ public enum TableErrorCode implements ErrorCode {
 
     @Override
     public String source() {
-        return "warehouse";
+        return "table";
     }
 
     @Override
