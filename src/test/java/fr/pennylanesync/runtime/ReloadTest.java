@@ -77,11 +77,10 @@ class ReloadTest {
 
     @Test
     void aWrongBeanIsRefusedWithItsLine() {
-        String wrong = live.read("steps/read-page.camel.yaml").replace("ref: page\n            method: request",
-                "ref: pages\n            method: request");
+        String wrong = live.read("jobs/refresh-companies.camel.yaml").replace("ref: schedule", "ref: schedules");
 
-        assertThat(live.refuses("steps/read-page.camel.yaml", wrong)).singleElement().asString()
-                .contains("steps/read-page.camel.yaml:12: there is no bean `pages` -> ");
+        assertThat(live.refuses("jobs/refresh-companies.camel.yaml", wrong)).singleElement().asString()
+                .contains("jobs/refresh-companies.camel.yaml:15: there is no bean `schedules` -> ");
     }
 
     @Test
