@@ -77,10 +77,10 @@ class ReloadTest {
 
     @Test
     void aWrongBeanIsRefusedWithItsLine() {
-        String wrong = live.read("jobs/refresh-companies.camel.yaml").replace("ref: schedule", "ref: schedules");
+        String wrong = live.read("jobs/refresh-companies.camel.yaml").replace("ref: schedule", "ref: timetable");
 
         assertThat(live.refuses("jobs/refresh-companies.camel.yaml", wrong)).singleElement().asString()
-                .contains("jobs/refresh-companies.camel.yaml:15: there is no bean `schedules` -> ");
+                .contains("jobs/refresh-companies.camel.yaml:15: there is no bean `timetable` -> ");
     }
 
     @Test
