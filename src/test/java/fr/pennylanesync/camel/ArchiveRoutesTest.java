@@ -108,8 +108,8 @@ class ArchiveRoutesTest extends CamelTestSupport {
         CamelContext context = super.createCamelContext();
         Properties properties = new Properties();
         properties.setProperty("archive.bucket", "archive");
-        properties.setProperty("retry.delay-ms", "1");
-        context.getPropertiesComponent().setInitialProperties(properties);
+        properties.setProperty("retry.delay-ms", "0");
+        context.getPropertiesComponent().setOverrideProperties(properties);
         context.getComponent("aws2-s3", AWS2S3Component.class).getConfiguration().setFileName("none");
         context.getRegistry().bind("archive", archive);
         context.getRegistry().bind("archivedFiles", archived);

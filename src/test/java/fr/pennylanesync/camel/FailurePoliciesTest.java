@@ -126,12 +126,13 @@ class FailurePoliciesTest {
 
     private static final Step STEP = new Step();
     private static final Told TOLD = new Told();
-    private static final Main MAIN = CamelContexts.configured("policies", Map.of("retry.delay-ms", "1"));
+    private static final Main MAIN = CamelContexts.configured("policies", Map.of("retry.delay-ms", "0"));
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeAll
     static void start() throws Exception {
+        MAIN.addOverrideProperty("retry.delay-ms", "0");
         MAIN.bind("step", STEP);
         MAIN.bind("sync", TOLD);
         MAIN.bind("archive", TOLD);

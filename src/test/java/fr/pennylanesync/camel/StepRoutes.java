@@ -52,7 +52,7 @@ abstract class StepRoutes extends CamelTestSupport {
     /** What the routes take from the settings. */
     Properties properties() {
         Properties properties = new Properties();
-        properties.setProperty("retry.delay-ms", "1");
+        properties.setProperty("retry.delay-ms", "0");
         return properties;
     }
 
