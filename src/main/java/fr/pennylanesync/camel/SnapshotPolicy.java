@@ -1,11 +1,9 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.share.OpenShare;
-import fr.pennylanesync.share.ShareFailures;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -46,24 +44,13 @@ final class SnapshotPolicy implements TransactedPolicy {
                 TransactionSynchronizationManager.bindResource(key, new ConnectionHolder(snapshot.connection()));
                 try {
                     exchange.setVariable(Variables.SNAPSHOT, snapshot);
-                    steps.process(exchange);
+                    TransactionPolicy.run(steps, exchange);
                 } finally {
                     TransactionSynchronizationManager.unbindResource(key);
                     exchange.removeVariable(Variables.SNAPSHOT);
                 }
-            } catch (SQLException refused) {
-                exchange.setException(refused);
             }
-            named(exchange);
         };
-    }
-
-    /** The driver's own failure says nothing of what can be done about it. */
-    private static void named(Exchange exchange) {
-        SQLException refused = exchange.getException(SQLException.class);
-        if (exchange.getException() == refused && refused != null) {
-            exchange.setException(ShareFailures.of(refused, "reading rows of the share"));
-        }
     }
 
     /** Stands for the share where no snapshot is open. */

@@ -47,7 +47,7 @@ final class TransactionPolicy implements TransactedPolicy {
         };
     }
 
-    private static void run(Processor steps, Exchange exchange) {
+    static void run(Processor steps, Exchange exchange) {
         try {
             steps.process(exchange);
         } catch (Exception failure) {
