@@ -106,10 +106,9 @@ class ArchiveRoutesTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        Properties properties = new Properties();
-        properties.setProperty("archive.bucket", "archive");
-        properties.setProperty("retry.delay-ms", "0");
-        context.getPropertiesComponent().setOverrideProperties(properties);
+        Properties settings = TestSettings.withoutDelay();
+        settings.setProperty("archive.bucket", "archive");
+        TestSettings.give(context, settings);
         context.getComponent("aws2-s3", AWS2S3Component.class).getConfiguration().setFileName("none");
         context.getRegistry().bind("archive", archive);
         context.getRegistry().bind("archivedFiles", archived);

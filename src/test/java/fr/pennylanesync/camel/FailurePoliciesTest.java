@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -126,13 +128,18 @@ class FailurePoliciesTest {
 
     private static final Step STEP = new Step();
     private static final Told TOLD = new Told();
-    private static final Main MAIN = CamelContexts.configured("policies", Map.of("retry.delay-ms", "0"));
+    private static final Main MAIN = CamelContexts.configured("policies", Map.of());
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeAll
     static void start() throws Exception {
-        MAIN.addOverrideProperty("retry.delay-ms", "0");
+        MAIN.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport starting) {
+                TestSettings.give(starting.getCamelContext(), TestSettings.withoutDelay());
+            }
+        });
         MAIN.bind("step", STEP);
         MAIN.bind("sync", TOLD);
         MAIN.bind("archive", TOLD);

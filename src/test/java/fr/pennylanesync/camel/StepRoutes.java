@@ -37,7 +37,7 @@ abstract class StepRoutes extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        context.getPropertiesComponent().setInitialProperties(properties());
+        TestSettings.give(context, properties());
         context.getCamelContextExtension().addInterceptStrategy(new ForeignFailures());
         Registry beans = context.getRegistry();
         beans.bind("quietRedelivery", new QuietRedelivery());
@@ -51,9 +51,7 @@ abstract class StepRoutes extends CamelTestSupport {
 
     /** What the routes take from the settings. */
     Properties properties() {
-        Properties properties = new Properties();
-        properties.setProperty("retry.delay-ms", "0");
-        return properties;
+        return TestSettings.withoutDelay();
     }
 
     private List<RouteText> routes() {
