@@ -158,14 +158,14 @@ public final class SyncPlan {
 
     private void planRequested(PassKind pass) {
         if (stream.isShareOnly()) {
-            planSweep();
+            planSweep(() -> {});
             return;
         }
         switch (pass) {
             case HISTORY -> planHistoryAgain();
             case WALK -> add(() -> passes.walk(companyId, stream),
                     () -> states.walked(companyId, stream.name(), false));
-            case SWEEP -> planSweep();
+            case SWEEP -> planSweep(() -> {});
             case CHANGES -> planChanges(() -> {});
         }
     }
@@ -248,7 +248,6 @@ public final class SyncPlan {
         }
     }
 
-    /** A walk that follows a history of the share completes its records and finds what is gone. */
     private void historyIsRead() {
         boolean complete = stream.isShareOnly() || progress().historySource() == Source.API;
         if (complete) {
@@ -259,7 +258,27 @@ public final class SyncPlan {
     }
 
     private void planCatchUp() {
-        planChanges(() -> states.move(companyId, stream.name(), StreamState.CATCH_UP, StreamState.LIVE));
+        planChanges(this::caughtUp);
+    }
+
+    /**
+     * The data sharing has fewer fields than the API, and rows that are gone by now. So a history that came from there
+     * is followed at once by a sweep of the list, and the stream is not LIVE before: nobody takes it for complete.
+     */
+    private void caughtUp() {
+        Runnable live = () -> states.move(companyId, stream.name(), StreamState.CATCH_UP, StreamState.LIVE);
+        if (isHistoryOfShareAlone()) {
+            planSweep(live);
+        } else {
+            live.run();
+        }
+    }
+
+    private boolean isHistoryOfShareAlone() {
+        StreamStates.StreamProgress known = progress();
+        Instant began = known.historyBeganAt().orElse(Instant.MAX);
+        return !stream.isShareOnly() && known.historySource() == Source.SHARE
+                && known.sweptAt().filter(began::isBefore).isEmpty();
     }
 
     private void planLive() {
@@ -270,7 +289,7 @@ public final class SyncPlan {
         planChanges(() -> {});
         Instant sweptAt = progress().sweptAt().orElse(Instant.EPOCH);
         if (sweptAt.plus(sweepInterval()).isBefore(Instant.now())) {
-            planSweep();
+            planSweep(() -> {});
         }
     }
 
@@ -306,15 +325,15 @@ public final class SyncPlan {
      * A sweep that an earlier sync left unfinished read its first pages long ago. Where no changelog tells what changed
      * in them since, it is followed by another.
      */
-    private void planSweep() {
+    private void planSweep(Runnable ended) {
         boolean resumed = stream.changelog().isEmpty() && passes.isResumable(companyId, stream, PassKind.SWEEP);
         add(() -> stream.isShareOnly() ? passes.share().sweep(companyId, stream, syncRequest.confirmed())
                 : passes.sweep(companyId, stream, syncRequest.confirmed()), () -> {
                     states.walked(companyId, stream.name(), true);
                     if (resumed) {
-                        planSweep();
+                        planSweep(ended);
                     } else {
-                        planRecords(() -> {});
+                        planRecords(ended);
                     }
                 });
     }

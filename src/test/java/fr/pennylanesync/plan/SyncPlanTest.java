@@ -198,16 +198,35 @@ class SyncPlanTest {
     }
 
     @Test
-    void aShareIsComparedThenReadThenCaughtUpFromBeforeItsLag() {
+    void aShareIsComparedThenReadThenCaughtUpFromBeforeItsLagThenCompletedFromTheList() {
         passes.share.offered = true;
         SyncPlan plan = plan(SHARED, due());
         assertThat(plan.next()).hasToString("sample");
         passes.share.verdict = Optional.of(IdMatch.SAME);
         plan.completed();
         assertThat(opened(plan)).containsExactly("share history of customers",
-                "feed customers from 2026-02-27T12:00:00Z", "records");
-        assertThat(states.log()).as("the walk that completes it is still to come").containsExactly(
-                "NEW -> HISTORY of SHARE", "HISTORY -> CATCH_UP", "CATCH_UP -> LIVE", "succeeded");
+                "feed customers from 2026-02-27T12:00:00Z", "records", "sweep", "records");
+        assertThat(states.log()).as("it is live once its records are complete").containsExactly(
+                "NEW -> HISTORY of SHARE", "HISTORY -> CATCH_UP", "walked and swept", "CATCH_UP -> LIVE", "succeeded");
+    }
+
+    @Test
+    void aHistoryOfTheShareThatWasNotCompletedYetIsCompletedByTheNextSync() {
+        states.set("customers", new StreamProgress(StreamState.CATCH_UP, Optional.of(NOW), Optional.empty(),
+                Optional.empty(), Source.SHARE));
+        assertThat(opened(plan(SHARED, due()))).containsExactly("feed customers from 2026-02-27T12:00:00Z", "records",
+                "sweep", "records");
+        assertThat(states.state("customers")).isEqualTo(StreamState.LIVE);
+    }
+
+    @Test
+    void aSweepBeforeTheHistoryBeganCompletesNothing() {
+        states.set("customers", new StreamProgress(StreamState.CATCH_UP, Optional.of(NOW),
+                Optional.of(NOW.minusSeconds(1)), Optional.empty(), Source.SHARE));
+        assertThat(opened(plan(SHARED, due()))).contains("sweep");
+        states.set("customers", new StreamProgress(StreamState.CATCH_UP, Optional.of(NOW),
+                Optional.of(NOW.plusSeconds(1)), Optional.empty(), Source.SHARE));
+        assertThat(opened(plan(SHARED, due()))).doesNotContain("sweep");
     }
 
     @Test
