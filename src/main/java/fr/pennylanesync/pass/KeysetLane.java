@@ -105,7 +105,6 @@ final class KeysetLane implements PageLane {
     public boolean tolerates(SyncException failure) {
         if (asksNewest && failure.code() == ApiErrorCode.BAD_REQUEST) {
             asksNewest = false;
-            pass.newest(Optional.empty());
             return true;
         }
         return collector.tolerates(failure);

@@ -26,12 +26,12 @@ class IdRangeSplitterTest {
     void aRangeIsWorthHalvingFromTenPagesOn() {
         splitter.landed(new IdRange(0, 1_000_000L));
         splitter.landed(new IdRange(1_000_000, 1_000_100L));
-        splitter.landed(new IdRange(1_000_100, 1_000_199L));
-        // 200 ids in three pages: 66 a page.
-        splitter.newest(Optional.of(1_000_199L + 660));
-        assertThat(splitter.isWorthHalving(List.of(new IdRange(1_000_199, null)))).isTrue();
-        splitter.newest(Optional.of(1_000_199L + 659));
-        assertThat(splitter.isWorthHalving(List.of(new IdRange(1_000_199, null)))).isFalse();
+        splitter.landed(new IdRange(1_000_100, 1_000_200L));
+        // 201 ids in three pages: 67 a page.
+        splitter.newest(Optional.of(1_000_200L + 670));
+        assertThat(splitter.isWorthHalving(List.of(new IdRange(1_000_200, null)))).isTrue();
+        splitter.newest(Optional.of(1_000_200L + 669));
+        assertThat(splitter.isWorthHalving(List.of(new IdRange(1_000_200, null)))).isFalse();
     }
 
     @Test

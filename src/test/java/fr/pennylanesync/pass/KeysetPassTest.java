@@ -86,6 +86,41 @@ class KeysetPassTest {
         assertThat(pass.lanes()).hasSize(KeysetPass.LANES);
         assertThat(pass.lanes().stream().map(lane -> lane.checkpoint().position()))
                 .startsWith(new Position.AfterId(30)).doesNotHaveDuplicates();
+        PageLane last = (PageLane) pass.lanes().get(KeysetPass.LANES - 1);
+        assertThat(last.request().conditions()).as("nothing behind the last range is left out").singleElement()
+                .satisfies(condition -> assertThat(condition.operator()).isEqualTo(Operator.GT));
+    }
+
+    @Test
+    void whereAllLanesAreInUseNobodyAsksForTheNewestId() {
+        List<IdRange> ranges = List.of(new IdRange(0, 10L), new IdRange(10, 20L), new IdRange(20, 30L),
+                new IdRange(30, null));
+        KeysetPass pass = new KeysetPass(STREAM, START.at(new Position.Unread(ranges)),
+                new IncludedChild(Optional.empty()), Optional.empty());
+        PageLane last = (PageLane) pass.lanes().get(3);
+        MemoryLanding landed = landing(pass);
+        FakeList api = list(1000);
+        for (int page = 0; page < 4; page++) {
+            LaneReader.step(last, api::answer, landed);
+        }
+        assertThat(api.requests()).hasSize(4).allSatisfy(request -> assertThat(request.sort()).contains("id"));
+    }
+
+    /** A range without records is read once it gave an empty page, however wide it is. */
+    @Test
+    void whatALaneHasReadToItsEndIsNotSharedOut() {
+        KeysetPass pass = new KeysetPass(STREAM,
+                START.at(new Position.Unread(List.of(new IdRange(0, 5000L), new IdRange(6000, 6010L)))),
+                new IncludedChild(Optional.empty()), Optional.empty());
+        List<Lane> lanes = pass.lanes();
+        MemoryLanding landed = landing(pass);
+        PageLane wide = (PageLane) lanes.get(0);
+        LaneReader.takePage(wide, FakeList.lastPage(1, 2, 3));
+        landed.land(wide);
+        LaneReader.takePage(wide, FakeList.lastPage());
+        landed.land(wide);
+        assertThat(wide.isUnfinished()).isFalse();
+        assertThat(((PageLane) lanes.get(1)).isUnfinished()).as("it goes on with its own range").isTrue();
     }
 
     @Test

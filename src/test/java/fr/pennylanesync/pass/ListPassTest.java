@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.api.budget.Priority;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.api.page.Condition;
 import fr.pennylanesync.api.page.Operator;
 import fr.pennylanesync.api.page.Page;
@@ -11,6 +13,7 @@ import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Slice;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.SweepGuard;
 import fr.pennylanesync.stream.PassKind;
@@ -82,6 +85,20 @@ class ListPassTest {
         LaneReader.readAll(pass, api::answer, landing);
         assertThat(landing.ids()).containsExactly(1L, 2L, 3L);
         assertThat(((RecordBatch) landing.batches().get(0)).requestsUsed()).isEqualTo(2);
+    }
+
+    @Test
+    void itsRequestsAreCountedAndSubListsThatAreRefusedAreNoFailure() {
+        IncludedChild included = new IncludedChild(Optional.of(TestStreams.child("contacts", "journals", 10)));
+        ListPass pass = new ListPass(CURSOR, landing(CURSOR, new Position.Pages(0)).checkpoint(),
+                new CursorPaginator(CURSOR), included, Optional.empty());
+        SyncException refused = FailureFacts.at("/journals").failure(ApiErrorCode.BAD_REQUEST);
+        assertThat(pass.request().include()).contains("contacts");
+        assertThat(pass.tolerates(refused)).isTrue();
+        assertThat(pass.request().include()).isEmpty();
+        assertThat(pass.tolerates(refused)).isFalse();
+        LaneReader.readBatch(pass, FakeList.of(1, 2, 3)::answer);
+        assertThat(pass.batchRequests()).as("the refused one too").isEqualTo(2);
     }
 
     @Test

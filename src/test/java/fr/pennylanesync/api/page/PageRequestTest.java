@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -95,6 +99,25 @@ class PageRequestTest {
             strings = {"customers", "/customers/", "/../me", "/customers?x=1", "//host/x", "/Customers", "/%2e%2e"})
     void refusesAnythingButAPlainPath(String path) {
         assertThatThrownBy(() -> PageRequest.of(path, 20)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFilterValueIsAWholeNumberATextOrATruthValue() {
+        for (JsonNode value : List.of(LongNode.valueOf(1), TextNode.valueOf("x"), BooleanNode.TRUE)) {
+            assertThat(new Condition("name", Operator.GTEQ, value).value()).isEqualTo(value);
+        }
+        for (JsonNode value : List.of(DoubleNode.valueOf(1.5), NullNode.instance)) {
+            assertThatThrownBy(() -> new Condition("name", Operator.GTEQ, value))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void refusesALimitThatPennylaneDoesNotKnow() {
+        assertThat(PageRequest.of("/customers", 1000).limit()).isEqualTo(1000);
+        for (int limit : new int[] {-1, 0, 1001}) {
+            assertThatThrownBy(() -> PageRequest.of("/customers", limit)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
