@@ -86,9 +86,11 @@ final class PackageLayers {
                     "checkpoint", "hash", "landing.record", "landing.state", "landing.table", "share", "stream"),
             room(3, "warehouse", "opens the database and brings its schema up to date", "know a stream",
                     "landing.table", "postgres", "settings"),
-            room(3, "report", "answers what stands in the warehouse, and whether it is unchanged", "write anything",
+            room(3, "report", "answers what stands in the warehouse", "write anything",
                     "checkpoint", "hash", "landing.record", "landing.state", "landing.table", "stream",
                     "warehouse"),
+            room(3, "verification", "tells whether the warehouse is unchanged since it was landed", "write anything",
+                    "concurrent", "hash", "landing.record", "landing.state", "landing.table", "stream", "warehouse"),
             room(3, "token", "reads the files of tokens and refreshes grants", "use a token for records", "api",
                     "api.page", "settings"),
             room(3, "company", "knows which company each token answers for",
@@ -134,7 +136,7 @@ final class PackageLayers {
                     "be used outside `cli` and tests", "postgres", "settings"),
             room(7, "cli", "has the commands", "hold logic that a route needs", "archive", "archive.s3", "audit",
                     "camel", "company", "console", "doctor", "lint", "plan", "postgres", "reload", "report",
-                    "runtime", SANDBOX, "settings", "share", "stream", "token", "warehouse"));
+                    "runtime", SANDBOX, "settings", "share", "stream", "token", "verification", "warehouse"));
 
     private PackageLayers() {}
 

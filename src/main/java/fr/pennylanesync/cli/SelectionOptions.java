@@ -37,6 +37,11 @@ final class SelectionOptions {
         return new Selected(ids, selected);
     }
 
+    /** Tells whether no company and no stream was named. */
+    boolean isEverything() {
+        return companies.isEmpty() && streams.isEmpty();
+    }
+
     /** Returns the names of streams that were given; none means every stream. */
     List<String> streams() {
         return streams;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.pennylanesync.archive.s3.ArchiveVerification;
 import fr.pennylanesync.archive.s3.S3Archive;
-import fr.pennylanesync.report.Verification;
+import fr.pennylanesync.verification.Verification;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -53,15 +53,16 @@ final class VerifyCommand implements Callable<Integer> {
         try (Host host = Host.open(config.load())) {
             SelectionOptions.Selected selected = selection.of(host, "verify");
             List<Long> ids = selected.companies();
-            Verification.VerificationResult records =
-                    new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify(ids,
-                            selected.streams());
+            Verification verification =
+                    new Verification(host.warehouse(), host.tables().states(), host.catalog());
+            Verification.VerificationResult records = selection.isEverything() ? verification.verify()
+                    : verification.verify(ids, selected.streams());
             if (!json) {
                 print(records);
             }
             ArchiveVerification.ArchiveVerificationResult objects = objects(host, ids);
             print(records, objects);
-            return records.differences().isEmpty() && objects.isGood() ? 0 : PennylaneSync.FAILED;
+            return records.differenceCount() == 0 && objects.isGood() ? 0 : PennylaneSync.FAILED;
         }
     }
 
@@ -79,8 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
     private void print(Verification.VerificationResult records) {
         PrintWriter out = spec.commandLine().getOut();
         records.differences().forEach(out::println);
-        out.printf("%,d rows and %,d batches verified, %d differences%n", records.rows(), records.batches(),
-                records.differences().size());
+        out.printf("%,d rows and %,d batches verified, %,d differences%n", records.rows(), records.batches(),
+                records.differenceCount());
         out.flush();
     }
 

@@ -1,11 +1,14 @@
 package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.hash.LedgerEntry;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.table.RowWriter;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code pennylane_sync.batch}: what was read, when, and the chain of hashes that proves it. */
@@ -40,30 +43,40 @@ final class BatchLedger {
                 .query(Integer.class).optional().isPresent();
     }
 
-    /** @param chainPosition of {@link #nextId}, taken with the stream: where the batch stands in the stream's chain */
+    /**
+     * Appends a batch to the chain of its stream.
+     *
+     * @param chainPosition of {@link #nextId}, taken with the stream: where the batch stands in the stream's chain
+     * @throws SyncException CHAIN_BROKEN if the ledger does not end where the stream's chain does: what is appended to
+     * a ledger that lost its end would hide the loss
+     */
     void append(long id, long chainPosition, WrittenRows rows, int requestsUsed) {
         StreamDefinition stream = rows.stream();
         Checkpoint from = rows.from();
         List<StreamRecord> records = rows.records();
         List<RowWriter.Written> deleted = rows.deleted();
-        Sha256 chain = head(from.companyId(), stream.name()).chain(rows.readHash());
+        ChainEnd end = end(from.companyId(), stream.name());
+        LedgerEntry entry = new LedgerEntry(from.companyId(), stream.name(), end.number() + 1, from.pass().label(),
+                from.run(), from.position().batchKey(), records.stream().mapToLong(StreamRecord::id).min(),
+                records.stream().mapToLong(StreamRecord::id).max(), records.size(), rows.changed().size(), requestsUsed,
+                end.nowMicros(), rows.readHash());
+        Sha256 chain = end.head().chain(entry.hash());
         jdbc.sql("update pennylane_sync.stream_state set chain_head = ? where company_id = ? and stream = ?")
                 .params(chain.bytes(), from.companyId(), stream.name()).update();
         jdbc.sql("""
-                insert into pennylane_sync.batch (id, chain_position, company_id, stream, pass, run, batch_key,
-                    first_id, last_id, record_count, changed_count, parent_ids, record_ids, deleted_parent_ids,
-                        deleted_ids, batch_hash, chain_hash, requests_used)
+                insert into pennylane_sync.batch (id, chain_position, company_id, stream, number, hash_version, pass,
+                    run, batch_key, first_id, last_id, record_count, changed_count, parent_ids, record_ids,
+                    deleted_parent_ids, deleted_ids, batch_hash, chain_hash, requests_used)
                 overriding system value
-                values (:id, :position, :company, :stream, :pass, :run, :key, :first, :last, :count, :changed,
-                    :parents::bigint[],
-                    :ids::bigint[], :deletedParents::bigint[], :deleted::bigint[], :hash, :chain, :requests)""")
-                .param("id", id).param("position", chainPosition).param("company", from.companyId())
-                .param("stream", stream.name())
-                .param("pass", from.pass().label())
-                .param("run", from.run()).param("key", from.position().batchKey())
-                .param("first", records.stream().map(StreamRecord::id).min(Long::compare).orElse(null))
-                .param("last", records.stream().map(StreamRecord::id).max(Long::compare).orElse(null))
-                .param("count", records.size()).param("changed", rows.changed().size())
+                values (:id, :position, :company, :stream, :number, :version, :pass, :run, :key, :first, :last, :count,
+                    :changed, :parents::bigint[], :ids::bigint[], :deletedParents::bigint[], :deleted::bigint[], :hash,
+                    :chain, :requests)""")
+                .param("id", id).param("position", chainPosition).param("company", entry.companyId())
+                .param("stream", entry.stream()).param("number", entry.number())
+                .param("version", LedgerEntry.VERSION).param("pass", entry.pass())
+                .param("run", entry.run()).param("key", entry.key())
+                .param("first", orNull(entry.first())).param("last", orNull(entry.last()))
+                .param("count", entry.records()).param("changed", entry.changed())
                 .param("parents",
                         stream.isChild() ? records.stream().map(StreamRecord::parentId).toArray(Long[]::new) : null)
                 .param("ids", records.stream().map(StreamRecord::id).toArray(Long[]::new))
@@ -76,11 +89,36 @@ final class BatchLedger {
                 .update();
     }
 
-    private Sha256 head(long companyId, String stream) {
-        return jdbc.sql(
-                "select chain_hash from pennylane_sync.batch where company_id = ? and stream = ? "
-                        + "order by chain_position desc limit 1")
-                .params(companyId, stream).query((row, n) -> Sha256.stored(row.getBytes(1))).optional()
-                .orElse(Sha256.ZERO);
+    private static Long orNull(OptionalLong id) {
+        return id.isPresent() ? id.getAsLong() : null;
+    }
+
+    /**
+     * Holds where a stream's chain ends.
+     *
+     * @param number of the newest batch; 0 where there is none
+     * @param nowMicros when this transaction began, as the batch's {@code landed_at} will say
+     */
+    private record ChainEnd(long number, Sha256 head, long nowMicros) {}
+
+    private ChainEnd end(long companyId, String stream) {
+        return jdbc.sql("""
+                select coalesce(b.number, 0), b.chain_hash, s.chain_head,
+                    (extract(epoch from now()) * 1000000)::bigint
+                from pennylane_sync.stream_state s left join lateral (
+                    select number, chain_hash from pennylane_sync.batch
+                    where company_id = s.company_id and stream = s.stream order by chain_position desc limit 1) b on true
+                where s.company_id = ? and s.stream = ?""")
+                .params(companyId, stream).query((row, n) -> {
+                    Sha256 head = hash(row.getBytes(2));
+                    if (!head.equals(hash(row.getBytes(3)))) {
+                        throw new SyncException(LandingErrorCode.CHAIN_BROKEN, stream + " of company " + companyId);
+                    }
+                    return new ChainEnd(row.getLong(1), head, row.getLong(4));
+                }).single();
+    }
+
+    private static Sha256 hash(byte[] stored) {
+        return stored == null ? Sha256.ZERO : Sha256.stored(stored);
     }
 }

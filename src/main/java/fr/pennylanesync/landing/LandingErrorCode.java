@@ -1,5 +1,6 @@
 package fr.pennylanesync.landing;
 
+import static fr.pennylanesync.failure.ErrorDescription.lasting;
 import static fr.pennylanesync.failure.ErrorDescription.passing;
 import static fr.pennylanesync.failure.Fault.THEIRS;
 import static fr.pennylanesync.failure.Scope.BATCH;
@@ -16,7 +17,11 @@ public enum LandingErrorCode implements ErrorCode {
     WAREHOUSE_REFUSED(passing(THEIRS, STREAM,
             "the warehouse refused a statement, or is away",
             "the SQLSTATE says why (53100 disk full, 57014 cancelled; 08*, 40001 and 40P01 pass by themselves "
-                    + "and are tried again)"));
+                    + "and are tried again)")),
+    CHAIN_BROKEN(lasting(THEIRS, STREAM,
+            "the ledger of the stream does not end where its chain does",
+            "somebody changed or cut the ledger: nothing is landed over it; run `verify`, and restore the batches from "
+                    + "a backup"));
 
     private final ErrorDescription description;
 

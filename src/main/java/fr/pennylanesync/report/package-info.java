@@ -1,5 +1,2 @@
-/**
- * This package answers questions about the warehouse: what stands in it, what is set aside, and whether it is
- * unchanged.
- */
+/** This package answers questions about the warehouse: what stands in it, and what is set aside. */
 package fr.pennylanesync.report;

@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -155,6 +156,21 @@ public final class Warehouse implements AutoCloseable {
      */
     public <T> T transaction(Supplier<T> work) {
         return transactions.execute(status -> work.get());
+    }
+
+    /**
+     * Runs work that only reads, in one snapshot: what lands meanwhile is not seen. The database may use more memory
+     * for it than for a landing.
+     */
+    public <T> T snapshot(Supplier<T> work) {
+        TransactionTemplate reading = new TransactionTemplate(transactionManager);
+        reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        reading.setReadOnly(true);
+        return reading.execute(status -> {
+            jdbc.sql("set local work_mem = '64MB'").update();
+            jdbc.sql("set local jit = off").update();
+            return work.get();
+        });
     }
 
     /** Does as {@link #transaction(Supplier)} does, for work without a result. */

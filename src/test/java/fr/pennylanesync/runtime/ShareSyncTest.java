@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.plan.Progress;
-import fr.pennylanesync.report.Verification;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.share.SandboxShare;
 import fr.pennylanesync.sandbox.share.ShareOptions;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.verification.Verification;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import org.junit.jupiter.api.Test;

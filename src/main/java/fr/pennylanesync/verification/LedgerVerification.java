@@ -1,0 +1,159 @@
+package fr.pennylanesync.verification;
+
+import fr.pennylanesync.hash.BatchHash;
+import fr.pennylanesync.hash.LedgerEntry;
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Recomputes the ledger of a stream from what the warehouse holds: each batch hash from the versions of the records as
+ * they were when the batch landed, and the chain over all of them.
+ */
+final class LedgerVerification {
+
+    /** Stands where a batch names a record of which no version of that time is there. */
+    private static final String ABSENT = "0".repeat(2 * Sha256.LENGTH_BYTES);
+
+    /**
+     * Reads the batches in their order, each with the record hashes of its records in their order, end to end. A record
+     * is there once for each of its versions that was the current one when the batch landed, or once as absent.
+     */
+    private static final String BATCHES = """
+            with %1$s, mention as (
+                select b.id as batch_id, u.place, coalesce(u.parent, 0) as parent, u.id
+                from pennylane_sync.batch b
+                cross join lateral unnest(b.parent_ids, b.record_ids) with ordinality u(parent, id, place)
+                where b.company_id = :company and b.stream = :stream),
+            held as (
+                select m.batch_id,
+                    string_agg(coalesce(v.record_hash, '\\x%2$s'::bytea), ''::bytea order by m.place) as hashes
+                from mention m left join version v on v.parent = m.parent and v.id = m.id and v.since <= m.batch_id
+                    and (v.until is null or v.until > m.batch_id)
+                group by m.batch_id),
+            changed as (
+                select since, count(*) as records from version where deleted_at is null group by since)
+            select b.id, b.number, b.hash_version, b.pass, b.run, b.batch_key, b.first_id, b.last_id, b.record_count,
+                b.changed_count, b.requests_used, (extract(epoch from b.landed_at) * 1000000)::bigint, b.batch_hash,
+                b.chain_hash, b.parent_ids, b.record_ids, b.deleted_parent_ids, b.deleted_ids, held.hashes,
+                coalesce(changed.records, 0)
+            from pennylane_sync.batch b
+                left join held on held.batch_id = b.id left join changed on changed.since = b.id
+            where b.company_id = :company and b.stream = :stream
+            order by b.chain_position""";
+
+    private final Warehouse warehouse;
+    private final StreamDefinition stream;
+    private final Differences differences;
+    private Sha256 head = Sha256.ZERO;
+    private long batches;
+
+    LedgerVerification(Warehouse warehouse, StreamDefinition stream, Differences differences) {
+        this.warehouse = warehouse;
+        this.stream = stream;
+        this.differences = differences;
+    }
+
+    /** @return how many batches were looked at */
+    long verify(long company) {
+        String sql = BATCHES.formatted(RecordVersions.of(stream), ABSENT);
+        warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), row -> batch(company, row));
+        verifyHead(company);
+        return batches;
+    }
+
+    private void batch(long company, ResultSet row) throws SQLException {
+        batches++;
+        String place = "batch " + row.getLong(1);
+        if (row.getLong(2) != batches) {
+            differences.add(place + ": is number " + row.getLong(2) + " where number " + batches + " should stand");
+        }
+        Sha256 stored = Sha256.stored(row.getBytes(13));
+        long[] ids = longs(row.getArray(16));
+        if (!content(company, row, place, ids).equals(stored)) {
+            differences.add(place + ": the rows do not match its batch hash");
+        }
+        figures(row, place, ids);
+        link(entry(company, row, stored), row.getInt(3), Sha256.stored(row.getBytes(14)), place);
+    }
+
+    private Sha256 content(long company, ResultSet row, String place, long[] ids) throws SQLException {
+        BatchHash hash = BatchHash.begin(company, stream.name(), row.getString(4));
+        long[] parents = longs(row.getArray(15));
+        byte[] hashes = row.getBytes(19) == null ? new byte[0] : row.getBytes(19);
+        if (hashes.length != ids.length * Sha256.LENGTH_BYTES) {
+            differences.add(place + ": names a record of which several versions were current");
+            return Sha256.ZERO;
+        }
+        for (int i = 0; i < ids.length; i++) {
+            Sha256 version = Sha256.stored(Arrays.copyOfRange(hashes, i * Sha256.LENGTH_BYTES,
+                    (i + 1) * Sha256.LENGTH_BYTES));
+            if (version.equals(Sha256.ZERO)) {
+                differences.add(place + ": names row " + at(parents, i) + "/" + ids[i]
+                        + ", of which there is no version of that time");
+            }
+            hash.add(at(parents, i), ids[i], version);
+        }
+        long[] deletedParents = longs(row.getArray(17));
+        long[] deleted = longs(row.getArray(18));
+        for (int i = 0; i < deleted.length; i++) {
+            hash.add(at(deletedParents, i), deleted[i], Sha256.ZERO);
+        }
+        return hash.finish();
+    }
+
+    private static long at(long[] parents, int i) {
+        return parents.length == 0 ? 0 : parents[i];
+    }
+
+    private void figures(ResultSet row, String place, long[] ids) throws SQLException {
+        LedgerEntry said = entry(0, row, Sha256.ZERO);
+        boolean agree = said.records() == ids.length && said.changed() == row.getInt(20)
+                && said.first().equals(Arrays.stream(ids).min()) && said.last().equals(Arrays.stream(ids).max());
+        if (!agree) {
+            differences.add(place + ": its figures are not those of its records");
+        }
+    }
+
+    private void link(LedgerEntry entry, int version, Sha256 chain, String place) {
+        head = head.chain(version == LedgerEntry.VERSION ? entry.hash() : entry.content());
+        if (!head.equals(chain)) {
+            differences.add(place + ": the chain is broken");
+            head = chain;
+        }
+    }
+
+    private LedgerEntry entry(long company, ResultSet row, Sha256 content) throws SQLException {
+        return new LedgerEntry(company, stream.name(), Math.max(1, row.getLong(2)), row.getString(4), row.getLong(5),
+                row.getString(6), id(row, 7), id(row, 8), row.getInt(9), row.getInt(10), row.getInt(11),
+                row.getLong(12), content);
+    }
+
+    private static OptionalLong id(ResultSet row, int column) throws SQLException {
+        long id = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(id);
+    }
+
+    /** The newest chain hash also stands with the stream: a ledger that lost its end shows. */
+    private void verifyHead(long company) {
+        Sha256 noted = warehouse.jdbc().sql(
+                "select chain_head from pennylane_sync.stream_state where company_id = ? and stream = ? "
+                        + "and chain_head is not null")
+                .params(company, stream.name()).query((row, n) -> Sha256.stored(row.getBytes(1))).optional()
+                .orElse(Sha256.ZERO);
+        if (!noted.equals(head)) {
+            differences.add("the ledger does not end where the stream's chain does: batches are missing");
+        }
+    }
+
+    private static long[] longs(Array array) throws SQLException {
+        return array == null ? new long[0]
+                : Arrays.stream((Long[]) array.getArray()).mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,81 @@
+package fr.pennylanesync.verification;
+
+import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Holds the versions of a stream's records against the ledger: each stands in the batch that it names, as a record or
+ * as a deletion; one follows the other without a gap; and its times, source and first sight are those of its batches.
+ * The database looks for what does not hold, and only that is read.
+ */
+final class VersionVerification {
+
+    private static final String FAULTS = """
+            with %1$s, mention as (
+                select b.id as batch_id, coalesce(u.parent, 0) as parent, u.id, false as deleted
+                from pennylane_sync.batch b cross join lateral unnest(b.parent_ids, b.record_ids) u(parent, id)
+                where b.company_id = :company and b.stream = :stream
+                union all
+                select b.id, coalesce(u.parent, 0), u.id, true
+                from pennylane_sync.batch b
+                cross join lateral unnest(b.deleted_parent_ids, b.deleted_ids) u(parent, id)
+                where b.company_id = :company and b.stream = :stream),
+            life as (
+                select v.*, lead(since) over record as next, first_value(since) over record as first,
+                    lag(source) over record as source_before
+                from version v window record as (partition by parent, id order by since)),
+            fault as (
+                select l.parent, l.id, l.until is null as in_force, array_remove(array[
+                    case when l.until is distinct from l.next then 'its versions do not follow one another' end,
+                    case when b.id is null then 'it names a batch that is not in the ledger'
+                        when m.id is null then 'the batch that it names does not hold it' end,
+                    case when l.changed_at <> b.landed_at then 'column changed_at: is not when its batch landed' end,
+                    case when l.deleted_at <> b.landed_at then 'column deleted_at: is not when its batch landed' end,
+                    case when l.first_seen_at <> f.landed_at
+                        then 'column first_seen_at: is not when its first batch landed' end,
+                    case when l.replaced_at <> u.landed_at
+                        then 'column replaced_at: is not when the next version landed' end,
+                    case when l.source <> case when l.deleted_at is not null then l.source_before
+                            when %2$s or b.pass = '%3$s' then 'share' else 'api' end
+                        then 'column source: is not where its batch was read' end], null) as faults
+                from life l
+                left join pennylane_sync.batch b on b.id = l.since and b.company_id = :company and b.stream = :stream
+                left join pennylane_sync.batch f on f.id = l.first and f.company_id = :company and f.stream = :stream
+                left join pennylane_sync.batch u on u.id = l.until and u.company_id = :company and u.stream = :stream
+                left join mention m on m.batch_id = l.since and m.parent = l.parent and m.id = l.id
+                    and m.deleted = (l.deleted_at is not null))
+            select parent, id, in_force, unnest(faults) from fault where cardinality(faults) > 0
+            union all
+            select m.parent, m.id, null, 'batch ' || m.batch_id || ' deleted it, and no version says so'
+            from mention m where m.deleted and not exists (select 1 from version v
+                where v.since = m.batch_id and v.parent = m.parent and v.id = m.id and v.deleted_at is not null)
+            """;
+
+    private final Warehouse warehouse;
+    private final StreamDefinition stream;
+    private final Differences differences;
+
+    VersionVerification(Warehouse warehouse, StreamDefinition stream, Differences differences) {
+        this.warehouse = warehouse;
+        this.stream = stream;
+        this.differences = differences;
+    }
+
+    void verify(long company) {
+        boolean ofShareAlone = stream.isShareOnly() || stream.isApart();
+        String sql = FAULTS.formatted(RecordVersions.of(stream), ofShareAlone, PassKind.HISTORY.label());
+        warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), this::fault);
+    }
+
+    private void fault(ResultSet row) throws SQLException {
+        boolean inForce = row.getBoolean(3);
+        String kind = row.wasNull() || inForce ? "row " : "version ";
+        String fault = row.getString(4);
+        differences.add(kind + row.getLong(1) + "/" + row.getLong(2)
+                + (fault.startsWith("column ") ? " " : ": ") + fault);
+    }
+}
