@@ -139,10 +139,35 @@ class LandingTest {
         Sha256 expected = BatchHash.begin(COMPANY, "customer_invoices", "walk")
                 .add(0, 2, Sha256.of("{\"id\":2}".getBytes())).finish();
         assertThat(second.batchHash()).isEqualTo(expected);
-        List<byte[]> chain = warehouse.jdbc().sql("select chain_hash from pennylane_sync.batch order by id")
+        List<byte[]> chain = warehouse.jdbc().sql("select chain_hash from pennylane_sync.batch order by number")
                 .query((row, n) -> row.getBytes(1)).list();
-        assertThat(chain.get(0)).isEqualTo(Sha256.ZERO.chain(first.batchHash()).bytes());
-        assertThat(chain.get(1)).isEqualTo(Sha256.stored(chain.get(0)).chain(second.batchHash()).bytes());
+        List<Sha256> entries = warehouse.jdbc().sql("""
+                select sha256(convert_to('2' || E'\\n' || company_id || E'\\n' || stream || E'\\n' || number || E'\\n'
+                    || pass || E'\\n' || run || E'\\n' || batch_key || E'\\n' || coalesce(first_id::text, '') || E'\\n'
+                    || coalesce(last_id::text, '') || E'\\n' || record_count || E'\\n' || changed_count || E'\\n'
+                    || requests_used || E'\\n' || (extract(epoch from landed_at) * 1000000)::bigint || E'\\n'
+                    || encode(batch_hash, 'hex') || E'\\n', 'UTF8'))
+                from pennylane_sync.batch order by number""").query((row, n) -> Sha256.stored(row.getBytes(1))).list();
+        assertThat(chain.get(0)).isEqualTo(Sha256.ZERO.chain(entries.get(0)).bytes());
+        assertThat(chain.get(1)).isEqualTo(Sha256.stored(chain.get(0)).chain(entries.get(1)).bytes());
+    }
+
+    /** What is appended to a ledger that lost its end would hide the loss. */
+    @Test
+    void nothingIsAppendedToALedgerThatWasCutOrWhoseHeadWasMoved() {
+        land(Unread.ALL, "{\"id\":1}");
+        Unread next = new Unread(List.of(new IdRange(1, null)));
+        land(next, "{\"id\":2}");
+        for (String edit : List.of("delete from pennylane_sync.batch where number = 2",
+                "update pennylane_sync.stream_state set chain_head = sha256(chain_head)",
+                "update pennylane_sync.stream_state set chain_head = null")) {
+            warehouse.jdbc().sql(edit).update();
+            assertThatThrownBy(() -> land(new Unread(List.of(new IdRange(2, null))), "{\"id\":3}"))
+                    .isInstanceOfSatisfying(SyncException.class,
+                            failure -> assertThat(failure.is(LandingErrorCode.CHAIN_BROKEN)).isTrue());
+        }
+        assertThat(warehouse.jdbc().sql("select id from pennylane.customer_invoices order by id").query(Long.class)
+                .list()).as("the evidence stands as it was found").containsExactly(1L, 2L);
     }
 
     @Test
