@@ -69,17 +69,17 @@ final class DemoCommand implements Callable<Integer> {
         RateLimit limit = parsed(rateLimit);
         SandboxOptions options =
                 SandboxOptions.defaults().withRecords(records).withCompanies(companies).withRateLimit(limit);
-        try (StopSignal stop = new StopSignal(); AutoCloseable cleaning = () -> delete(home);
+        try (AutoCloseable cleaning = () -> delete(home);
                 Sandbox sandbox = Sandbox.start(options);
                 SandboxShare share = sandbox.openShare(ShareOptions.in(home.resolve("share")))) {
             sandbox.writeTokens(home.resolve("tokens"));
             try (Host host = Host.open(settings(sandbox, share, home, limit))) {
-                return run(host, sandbox, stop);
+                return run(host, sandbox);
             }
         }
     }
 
-    private int run(Host host, Sandbox sandbox, StopSignal stop) throws InterruptedException {
+    private int run(Host host, Sandbox sandbox) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         SyncRuntime runtime = host.runtime();
         List<Company> active = runtime.companies().active();
@@ -94,6 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         sync(host, active);
         boolean complete = new SyncSummary(runtime.progress()).print(out);
         runtime.archive(active, List.of());
+        StopSignal.PROCESS.refuseIfAsked();
         complete &= new FileSummary(runtime.archive()).print(out, active);
         new TableCounts(host.warehouse().jdbc(), host.catalog()).all()
                 .forEach((table, rows) -> out.printf("  pennylane.%-42s %,8d rows%n", table, rows));
@@ -102,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Look at it with SQL: " + host.warehouse().url());
         out.flush();
         if (!once) {
-            goOn(host, out, stop);
+            goOn(host, out);
         }
         return complete ? 0 : PennylaneSync.FAILED;
     }
@@ -111,6 +112,7 @@ final class DemoCommand implements Callable<Integer> {
         try (ProgressLine ignored = ProgressLine.start(host.runtime(), host.warehouse())) {
             host.runtime().sync(companies, List.of(), SyncRequests.due(host.settings().sync()));
         }
+        StopSignal.PROCESS.refuseIfAsked();
     }
 
     private static long secondsSince(long beganNanos) {
@@ -136,11 +138,11 @@ final class DemoCommand implements Callable<Integer> {
         return differences.isEmpty() ? "no difference" : differences.size() + " differences";
     }
 
-    private static void goOn(Host host, PrintWriter out, StopSignal stop) throws InterruptedException {
-        stop.listen();
+    private static void goOn(Host host, PrintWriter out) throws InterruptedException {
+        StopSignal.PROCESS.serve();
         try (Console console = Console.open(host.settings().console())) {
             tellWhere(host, host.restartWithJobs(console), console, out);
-            stop.await();
+            StopSignal.PROCESS.await();
         }
     }
 

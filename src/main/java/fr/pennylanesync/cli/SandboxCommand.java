@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -123,30 +122,12 @@ public final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SandboxOptions options = options();
         requireGoodShare();
-        CountDownLatch interrupted = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
         try (Sandbox sandbox = Sandbox.start(options)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                interrupted.countDown();
-                awaitQuietly(closed);
-            }, "stop"));
             announce(sandbox);
-            interrupted.await();
-        } finally {
-            closed.countDown();
+            // A data sharing has a server to stop before the process ends.
+            StopSignal.PROCESS.await();
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    /**
-     * The virtual machine ends with this hook, not with the main thread: a data sharing has a server to stop before.
-     */
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private SandboxOptions options() {

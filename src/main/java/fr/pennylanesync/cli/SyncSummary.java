@@ -42,6 +42,13 @@ final class SyncSummary {
         return progress.all().stream().noneMatch(SyncSummary::isWrong);
     }
 
+    /** Names the streams that are being read. */
+    String underWay() {
+        List<StreamProgress> running = progress.all().stream()
+                .filter(stream -> stream.outcome() == StreamOutcome.RUNNING).toList();
+        return running.isEmpty() ? "nothing" : "the batches under way of " + named(running);
+    }
+
     /** Names streams in one line, where the same befell all of them. */
     private static String named(List<StreamProgress> streams) {
         String first = streams.stream().limit(NAMED_MAX).map(StreamProgress::stream).collect(Collectors.joining(", "));
