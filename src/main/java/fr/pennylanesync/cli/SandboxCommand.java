@@ -11,6 +11,7 @@ import fr.pennylanesync.sandbox.fault.FaultPlanFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -171,7 +172,7 @@ public final class SandboxCommand implements Callable<Integer> {
         out.println("Sandbox Pennylane at " + sandbox.baseUri());
         if (tokens == null) {
             for (SandboxCompany company : sandbox.companies()) {
-                out.printf("  company %d  %s  token %s%n", company.id(), company.alias(), company.token());
+                out.printf(Locale.ROOT, "  company %d  %s  token %s%n", company.id(), company.alias(), company.token());
             }
         } else {
             sandbox.writeTokens(tokens);
@@ -190,7 +191,7 @@ public final class SandboxCommand implements Callable<Integer> {
     }
 
     private static void announce(PrintWriter out, SandboxCompany company, OAuthCredentials credentials) {
-        out.printf("  company %d  OAuth at %s  client %s  secret %s  refresh token %s%n", company.id(),
+        out.printf(Locale.ROOT, "  company %d  OAuth at %s  client %s  secret %s  refresh token %s%n", company.id(),
                 credentials.tokenUri(),
                 credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
     }

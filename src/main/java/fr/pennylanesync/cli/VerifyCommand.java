@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -79,7 +80,8 @@ final class VerifyCommand implements Callable<Integer> {
     private void print(Verification.VerificationResult records) {
         PrintWriter out = spec.commandLine().getOut();
         records.differences().forEach(out::println);
-        out.printf("%,d rows and %,d batches verified, %d differences%n", records.rows(), records.batches(),
+        out.printf(Locale.ROOT, "%,d rows and %,d batches verified, %d differences%n", records.rows(),
+                records.batches(),
                 records.differences().size());
         out.flush();
     }
@@ -92,7 +94,8 @@ final class VerifyCommand implements Callable<Integer> {
             return;
         }
         objects.differences().forEach(out::println);
-        out.printf("%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n", objects.objects(),
+        out.printf(Locale.ROOT, "%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n",
+                objects.objects(),
                 objects.rehashed(),
                 objects.missing(), objects.altered(), objects.surplus());
     }
