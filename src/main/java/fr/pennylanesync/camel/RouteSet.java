@@ -4,9 +4,11 @@ import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.reload.RouteText;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -77,6 +79,13 @@ final class RouteSet implements AutoCloseable {
     List<String> enabled(List<String> streams) {
         return streams.stream()
                 .filter(name -> version.catalog().find(name).filter(StreamDefinition::enabled).isPresent()).toList();
+    }
+
+    /** @param limit how long its work is waited for before it is cut off */
+    void close(Duration limit) {
+        main.getCamelContext().getShutdownStrategy().setTimeout(limit.toMillis());
+        main.getCamelContext().getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        close();
     }
 
     @Override

@@ -2,6 +2,7 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * The set of routes that is in force, and older ones that still have work in them: an older one is closed when its last
  * work has ended. Safe for threads.
  */
-final class RouteSets implements AutoCloseable {
+final class RouteSets {
 
     private static final EventLog LOG = EventLog.of(RouteSets.class);
     /** More than that, and the oldest are asked to break off wherever nothing is read twice by it. */
@@ -121,14 +122,14 @@ final class RouteSets implements AutoCloseable {
         LOG.log(new RouteEvent.RoutesRetired(set.version().files().fingerprint().toString()));
     }
 
-    @Override
-    public void close() {
+    /** @param limit how long the work of each is waited for */
+    void close(Duration limit) {
         List<RouteSet> all;
         synchronized (this) {
             all = new ArrayList<>(older);
             older.clear();
             all.add(inForce);
         }
-        all.forEach(RouteSet::close);
+        all.forEach(set -> set.close(limit));
     }
 }

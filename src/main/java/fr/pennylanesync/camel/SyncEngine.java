@@ -27,6 +27,7 @@ public final class SyncEngine implements AutoCloseable {
 
     /** A stream and the sub-list that is read below it. */
     private static final int LANE_THREADS_PER_STREAM = 2;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     /**
      * Names what the engine works with.
@@ -229,9 +230,14 @@ public final class SyncEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        close(STOP_LIMIT);
+    }
+
+    /** @param limit how long batches under way are waited for */
+    public void close(Duration limit) {
         dependencies.archive().stop();
         jobs.ifPresent(JobRoutes::close);
-        sets.close();
+        sets.close(limit);
         dependencies.archive().close();
         dependencies.threads().shutdown();
     }

@@ -76,7 +76,8 @@ final class AuditCommand implements Callable<Integer> {
             return;
         }
         for (AuditResult result : results) {
-            out.printf("%-9s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
+            out.printf(Locale.ROOT,
+                    "%-9s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
                     result.outcome().name().toLowerCase(Locale.ROOT), result.companyId(), result.stream(),
                     result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(), result.warehouseRows(),
                     result.differing(),

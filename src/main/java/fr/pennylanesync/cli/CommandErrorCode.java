@@ -1,7 +1,9 @@
 package fr.pennylanesync.cli;
 
 import static fr.pennylanesync.failure.ErrorDescription.lasting;
+import static fr.pennylanesync.failure.ErrorDescription.passing;
 import static fr.pennylanesync.failure.Fault.CONFIGURATION;
+import static fr.pennylanesync.failure.Fault.OURS;
 import static fr.pennylanesync.failure.Scope.PROCESS;
 
 import fr.pennylanesync.failure.ErrorCode;
@@ -12,7 +14,10 @@ import fr.pennylanesync.failure.SyncException;
 enum CommandErrorCode implements ErrorCode {
     COMMAND_REFUSED(lasting(CONFIGURATION, PROCESS,
             "the command cannot be carried out as it was given",
-            "correct what it names; --help shows its options"));
+            "correct what it names; --help shows its options")),
+    COMMAND_STOPPED(passing(OURS, PROCESS,
+            "a signal ended the command before it was done",
+            "nothing is lost; give it again, and it goes on where it stopped"));
 
     private final ErrorDescription description;
 

@@ -1,6 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +26,13 @@ final class CompaniesCommand implements Callable<Integer> {
             CompanyDirectory directory = host.companies();
             directory.refresh();
             directory.companies()
-                    .forEach(company -> spec.commandLine().getOut().printf("%-24s %-12d %-8s %s%n", company.alias(),
+                    .forEach(company -> spec.commandLine().getOut().printf(Locale.ROOT, "%-24s %-12d %-8s %s%n",
+                            company.alias(),
                             company.id(),
                             company.state(), company.refusal().or(() -> company.pause().map(Enum::name)).orElse("")));
             directory.refusals()
-                    .forEach(refusal -> spec.commandLine().getOut().printf("%-24s refused: %s, %s%n", refusal.alias(),
+                    .forEach(refusal -> spec.commandLine().getOut().printf(Locale.ROOT, "%-24s refused: %s, %s%n",
+                            refusal.alias(),
                             refusal.code(),
                             refusal.remedy()));
             return directory.refusals().isEmpty() ? 0 : PennylaneSync.FAILED;

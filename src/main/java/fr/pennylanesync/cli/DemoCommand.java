@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -69,40 +70,43 @@ final class DemoCommand implements Callable<Integer> {
         RateLimit limit = parsed(rateLimit);
         SandboxOptions options =
                 SandboxOptions.defaults().withRecords(records).withCompanies(companies).withRateLimit(limit);
-        try (StopSignal stop = new StopSignal(); AutoCloseable cleaning = () -> delete(home);
+        try (AutoCloseable cleaning = () -> delete(home);
                 Sandbox sandbox = Sandbox.start(options);
                 SandboxShare share = sandbox.openShare(ShareOptions.in(home.resolve("share")))) {
             sandbox.writeTokens(home.resolve("tokens"));
             try (Host host = Host.open(settings(sandbox, share, home, limit))) {
-                return run(host, sandbox, stop);
+                return run(host, sandbox);
             }
         }
     }
 
-    private int run(Host host, Sandbox sandbox, StopSignal stop) throws InterruptedException {
+    private int run(Host host, Sandbox sandbox) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         SyncRuntime runtime = host.runtime();
         List<Company> active = runtime.companies().active();
-        out.printf("Sandbox Pennylane at %s with %d companies, and its data sharing.%n", sandbox.baseUri(),
+        out.printf(Locale.ROOT, "Sandbox Pennylane at %s with %d companies, and its data sharing.%n", sandbox.baseUri(),
                 active.size());
         long began = System.nanoTime();
         sync(host, active);
-        out.printf("Histories read in %d s, from the data sharing where it has them. Now what only the API has.%n",
+        out.printf(Locale.ROOT,
+                "Histories read in %d s, from the data sharing where it has them. Now what only the API has.%n",
                 secondsSince(began));
         out.flush();
         // The first sync brought the core fields of what is shared; the second completes the records.
         sync(host, active);
         boolean complete = new SyncSummary(runtime.progress()).print(out);
         runtime.archive(active, List.of());
+        StopSignal.PROCESS.refuseIfAsked();
         complete &= new FileSummary(runtime.archive()).print(out, active);
         new TableCounts(host.warehouse().jdbc(), host.catalog()).all()
-                .forEach((table, rows) -> out.printf("  pennylane.%-42s %,8d rows%n", table, rows));
+                .forEach((table, rows) -> out.printf(Locale.ROOT, "  pennylane.%-42s %,8d rows%n", table, rows));
         complete &= verify(host, active, out);
-        out.printf("All of it in %d s with %,d requests.%n", secondsSince(began), sandbox.requests().total());
+        out.printf(Locale.ROOT, "All of it in %d s with %,d requests.%n", secondsSince(began),
+                sandbox.requests().total());
         out.println("Look at it with SQL: " + host.warehouse().url());
         out.flush();
         if (!once) {
-            goOn(host, out, stop);
+            goOn(host, out);
         }
         return complete ? 0 : PennylaneSync.FAILED;
     }
@@ -111,6 +115,7 @@ final class DemoCommand implements Callable<Integer> {
         try (ProgressLine ignored = ProgressLine.start(host.runtime(), host.warehouse())) {
             host.runtime().sync(companies, List.of(), SyncRequests.due(host.settings().sync()));
         }
+        StopSignal.PROCESS.refuseIfAsked();
     }
 
     private static long secondsSince(long beganNanos) {
@@ -121,12 +126,13 @@ final class DemoCommand implements Callable<Integer> {
     private static boolean verify(Host host, List<Company> companies, PrintWriter out) {
         Verification.VerificationResult records =
                 new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify();
-        out.printf("Verified %,d rows and %,d batches against their hashes: %s.%n", records.rows(), records.batches(),
+        out.printf(Locale.ROOT, "Verified %,d rows and %,d batches against their hashes: %s.%n", records.rows(),
+                records.batches(),
                 summary(records.differences(), out));
         ArchiveVerification.ArchiveVerificationResult objects =
                 new ArchiveVerification(host.warehouse().jdbc(), host.runtime().archive().bucket())
                         .verify(companies.stream().map(Company::id).toList(), List.of(), OptionalInt.empty());
-        out.printf("Verified %,d archived files against their hashes: %s.%n", objects.rehashed(),
+        out.printf(Locale.ROOT, "Verified %,d archived files against their hashes: %s.%n", objects.rehashed(),
                 summary(objects.differences(), out));
         return records.differences().isEmpty() && objects.isGood();
     }
@@ -136,18 +142,19 @@ final class DemoCommand implements Callable<Integer> {
         return differences.isEmpty() ? "no difference" : differences.size() + " differences";
     }
 
-    private static void goOn(Host host, PrintWriter out, StopSignal stop) throws InterruptedException {
-        stop.listen();
+    private static void goOn(Host host, PrintWriter out) throws InterruptedException {
+        StopSignal.PROCESS.serve();
         try (Console console = Console.open(host.settings().console())) {
             tellWhere(host, host.restartWithJobs(console), console, out);
-            stop.await();
+            StopSignal.PROCESS.await();
         }
     }
 
     private static void tellWhere(Host host, SyncService service, Console console, PrintWriter out) {
         out.println("Look at it with a browser: " + console.url());
         service.archive().bucket().embedded().ifPresent(server -> {
-            out.printf("The archive is an S3 at %s, bucket %s, its keys in %s.%n", server.endpoint(), EmbeddedS3.BUCKET,
+            out.printf(Locale.ROOT, "The archive is an S3 at %s, bucket %s, its keys in %s.%n", server.endpoint(),
+                    EmbeddedS3.BUCKET,
                     host.settings().archive().directory().resolve("access-key"));
         });
         out.println("The schedules go on; Ctrl-C ends the demo and removes its data.");

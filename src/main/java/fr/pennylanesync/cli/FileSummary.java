@@ -7,6 +7,7 @@ import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -32,7 +33,7 @@ final class FileSummary {
         List<StreamFileCounts> streams =
                 archive.progress().all().stream().filter(stream -> stream.companyId() == companyId).toList();
         Map<String, FileCounts> counts = archive.files().counts(companyId);
-        out.printf("files of company %d: %,d archived, %,d unchanged, %,d kB, %,d requests%n", companyId,
+        out.printf(Locale.ROOT, "files of company %d: %,d archived, %,d unchanged, %,d kB, %,d requests%n", companyId,
                 sum(streams, StreamFileCounts::archived),
                 sum(streams, StreamFileCounts::unchanged), sum(streams, StreamFileCounts::bytes) / 1000,
                 sum(streams, StreamFileCounts::requests));
@@ -41,10 +42,11 @@ final class FileSummary {
                 stream -> stream.stoppedBy().ifPresent(code -> faults.add(stream.stream() + ": stopped, " + code)));
         streams.stream().filter(stream -> stream.setAside() > 0)
                 .forEach(stream -> faults
-                        .add("%s: %,d set aside, see quarantine".formatted(stream.stream(), stream.setAside())));
+                        .add(String.format(Locale.ROOT, "%s: %,d set aside, see quarantine", stream.stream(),
+                                stream.setAside())));
         counts.forEach((stream, count) -> {
             if (count.delayed() > 0) {
-                faults.add("%s: %,d wait for another attempt".formatted(stream, count.delayed()));
+                faults.add(String.format(Locale.ROOT, "%s: %,d wait for another attempt", stream, count.delayed()));
             }
         });
         faults.forEach(fault -> out.println("  " + fault));

@@ -40,7 +40,27 @@ final class Host implements AutoCloseable {
     static Host open(Settings settings) {
         Logs.writeTo(settings.logging().file());
         StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
-        return new Host(settings, catalog, Warehouse.open(settings.warehouse(), System.err::println));
+        Host host = new Host(settings, catalog, Warehouse.open(settings.warehouse(), Host::waiting));
+        StopSignal.PROCESS.onStop(host::stop);
+        return host;
+    }
+
+    private static void waiting(String message) {
+        StopSignal.PROCESS.refuseIfAsked();
+        System.err.println(message);
+    }
+
+    /**
+     * Lets a sync end at its next batch, and cuts off what only reads. What runs as a service is closed by whoever
+     * waits for the signal.
+     */
+    private synchronized void stop() {
+        if (runtime != null) {
+            System.err.println("Being finished: " + new SyncSummary(runtime.progress()).underWay());
+            runtime.stop();
+        } else if (service == null) {
+            warehouse.close();
+        }
     }
 
     Settings settings() {
@@ -75,15 +95,17 @@ final class Host implements AutoCloseable {
         return companies;
     }
 
-    SyncRuntime runtime() {
+    synchronized SyncRuntime runtime() {
         if (runtime == null) {
+            StopSignal.PROCESS.refuseIfAsked();
             runtime = SyncRuntime.start(settings, warehouse, catalog);
         }
         return runtime;
     }
 
     /** The runtime that works by itself, and what the console shows of it. */
-    SyncService startJobs(Console console) {
+    synchronized SyncService startJobs(Console console) {
+        StopSignal.PROCESS.refuseIfAsked();
         SyncService started = SyncService.start(settings, warehouse, console.meters());
         service = started;
         console.watch(new ConsoleSources(warehouse.jdbc(), tables.states(), started::catalog,
@@ -94,7 +116,7 @@ final class Host implements AutoCloseable {
     }
 
     /** Closes the runtime that does one thing and starts the one that works by itself. */
-    SyncService restartWithJobs(Console console) {
+    synchronized SyncService restartWithJobs(Console console) {
         if (runtime != null) {
             runtime.close();
             runtime = null;

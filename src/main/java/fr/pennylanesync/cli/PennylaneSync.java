@@ -1,21 +1,21 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.console.ConsoleErrorCode;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.FatalErrors;
+import fr.pennylanesync.failure.Fault;
+import fr.pennylanesync.failure.Scope;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
-import fr.pennylanesync.settings.SettingsErrorCode;
-import fr.pennylanesync.stream.RouteErrorCode;
-import java.util.Set;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
 /**
  * Entry point of {@code pennylane-sync.jar}. Exit codes: 0 done and everything true, 1 something is wrong and was
- * reported, 2 wrong use, 3 the Java machine failed, so start it again.
+ * reported, 2 wrong use or a configuration that was refused, 3 the Java machine failed, so start it again; 128 and the
+ * number of the signal where one ended it.
  */
 @Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class,
         scope = ScopeType.INHERIT,
@@ -34,15 +34,18 @@ public final class PennylaneSync {
     /** The Java machine failed: the same number as {@code -XX:+ExitOnOutOfMemoryError} ends it with. */
     static final int MACHINE_FAILED = 3;
 
-    private static final Set<ErrorCode> REFUSALS = Set.of(SettingsErrorCode.SETTINGS_REFUSED,
-            RouteErrorCode.ROUTES_REFUSED, CommandErrorCode.COMMAND_REFUSED, ConsoleErrorCode.CONSOLE_PORT_TAKEN);
+    private static final EventLog LOG = EventLog.of(PennylaneSync.class);
 
     private PennylaneSync() {}
 
     public static void main(String[] arguments) {
+        // Keys, hashes and JSON have the digits and letters of no country.
+        Locale.setDefault(Locale.ROOT);
+        StopSignal.PROCESS.listen();
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtErrors());
         try {
-            System.exit(execute(arguments.length == 0 ? new String[] {"run"} : arguments));
+            int exitCode = execute(arguments.length == 0 ? new String[] {"run"} : arguments);
+            System.exit(StopSignal.PROCESS.exitCode(exitCode));
         } catch (VirtualMachineError fatal) {
             FatalErrors.report(fatal);
         }
@@ -63,15 +66,26 @@ public final class PennylaneSync {
      * terminal.
      */
     private static int report(Exception exception, CommandLine command) {
+        FatalErrors.report(exception);
+        if (StopSignal.PROCESS.isAsked()) {
+            LOG.log(new ProcessEvent.CommandStopped(exception.getClass().getName()));
+            command.getErr().println(new SyncException(CommandErrorCode.COMMAND_STOPPED).getMessage());
+            return FAILED;
+        }
         if (exception instanceof SyncException failure) {
             command.getErr().println(failure.getMessage());
-            return REFUSALS.contains(failure.code()) ? REFUSED : FAILED;
+            return isRefusal(failure) ? REFUSED : FAILED;
         }
-        FatalErrors.report(exception);
-        EventLog.of(PennylaneSync.class).log(new ProcessEvent.CommandFailed(), exception);
+        LOG.log(new ProcessEvent.CommandFailed(), exception);
         command.getErr()
                 .println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");
         return FAILED;
+    }
+
+    /** A start that follows would fail in the same way: somebody has to change the configuration. */
+    private static boolean isRefusal(SyncException failure) {
+        ErrorCode code = failure.code();
+        return code.fault() == Fault.CONFIGURATION && code.scope() == Scope.PROCESS && !code.retryable();
     }
 
     /** The version that the build wrote into the jar. */

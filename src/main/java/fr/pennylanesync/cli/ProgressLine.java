@@ -6,6 +6,7 @@ import fr.pennylanesync.plan.Progress.StreamProgress;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -56,8 +57,8 @@ final class ProgressLine implements AutoCloseable {
                 .mapToDouble(runtime::utilisation).average().orElse(0);
         bar.maxHint(requests + running + due());
         bar.stepTo(requests);
-        bar.setExtraMessage(" %,d rows, budget %.0f %%"
-                .formatted(streams.stream().mapToLong(StreamProgress::records).sum(), 100 * budget));
+        bar.setExtraMessage(String.format(Locale.ROOT, " %,d rows, budget %.0f %%",
+                streams.stream().mapToLong(StreamProgress::records).sum(), 100 * budget));
     }
 
     /** Sub-lists and records that wait to be read: each needs about a request. */

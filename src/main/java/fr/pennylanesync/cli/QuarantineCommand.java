@@ -7,6 +7,7 @@ import fr.pennylanesync.runtime.QuarantineRetry.Retried;
 import fr.pennylanesync.runtime.QuarantineRetry.RetryOutcome;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -72,8 +73,9 @@ final class QuarantineCommand implements Runnable {
                     out.println(Json.of(entries));
                     return 0;
                 }
-                out.printf(ROW, "id", "company", "stream", "kind", "parent", "record", "reason", "subject");
-                entries.forEach(entry -> out.printf(ROW, entry.id(),
+                out.printf(Locale.ROOT, ROW, "id", "company", "stream", "kind", "parent", "record", "reason",
+                        "subject");
+                entries.forEach(entry -> out.printf(Locale.ROOT, ROW, entry.id(),
                         entry.company().orElse(Long.toString(entry.companyId())), entry.stream(),
                         entry.kind(), id(entry.parentId()), id(entry.recordId()),
                         entry.reason() + (entry.isOpen() ? "" : ", resolved"),
@@ -112,13 +114,13 @@ final class QuarantineCommand implements Runnable {
                     out.println(Json.of(entry));
                     return 0;
                 }
-                out.printf(
+                out.printf(Locale.ROOT,
                         "entry       %d%ncompany     %d (%s)%nstream      %s%nkind        %s%nparent      %d%nrecord  "
                                 + "    %d%nsubject     %s%n",
                         entry.id(), entry.companyId(), entry.company().orElse("unknown"), entry.stream(), entry.kind(),
                         entry.parentId(),
                         entry.recordId(), entry.subject());
-                out.printf(
+                out.printf(Locale.ROOT,
                         "reason      %s%nfirst seen  %s%nlast seen   %s%nresolved    %s%nrecord hash %s%nremedy      "
                                 + "%s%n",
                         entry.reason(),
@@ -183,7 +185,7 @@ final class QuarantineCommand implements Runnable {
 
         private void print(Retried retried) {
             QuarantineEntry entry = retried.entry();
-            spec.commandLine().getOut().printf("%8d  %s %s %s: %s%s%n", entry.id(),
+            spec.commandLine().getOut().printf(Locale.ROOT, "%8d  %s %s %s: %s%s%n", entry.id(),
                     entry.company().orElse(Long.toString(entry.companyId())),
                     entry.stream(), entry.kind(), retried.outcome(),
                     isGood(retried) ? "" : ", " + entry.reason() + ": " + entry.remedy());

@@ -25,14 +25,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (StopSignal stop = new StopSignal()) {
-            stop.listen();
-            Settings settings = config.load();
-            // The console first: health answers while the warehouse is waited for.
-            try (Console console = Console.open(settings.console())) {
-                System.err.println("Console: " + console.url());
-                run(settings, console, stop);
-            }
+        StopSignal stop = StopSignal.PROCESS;
+        stop.serve();
+        Settings settings = config.load();
+        // The console first: health answers while the warehouse is waited for.
+        try (Console console = Console.open(settings.console())) {
+            System.err.println("Console: " + console.url());
+            run(settings, console, stop);
         }
         return 0;
     }
@@ -56,7 +55,10 @@ final class RunCommand implements Callable<Integer> {
             try {
                 return Optional.of(Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY)));
             } catch (SyncException failure) {
-                if (failure.code() != PostgresErrorCode.DATABASE_UNREACHABLE) {
+                if (failure.is(CommandErrorCode.COMMAND_STOPPED)) {
+                    return Optional.empty();
+                }
+                if (!failure.is(PostgresErrorCode.DATABASE_UNREACHABLE)) {
                     throw failure;
                 }
                 LOG.log(new WarehouseEvent.WarehouseAway(failure.code().name(),

@@ -11,8 +11,8 @@ import fr.pennylanesync.sandbox.fault.FaultPlanFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -123,30 +123,12 @@ public final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SandboxOptions options = options();
         requireGoodShare();
-        CountDownLatch interrupted = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
         try (Sandbox sandbox = Sandbox.start(options)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                interrupted.countDown();
-                awaitQuietly(closed);
-            }, "stop"));
             announce(sandbox);
-            interrupted.await();
-        } finally {
-            closed.countDown();
+            // A data sharing has a server to stop before the process ends.
+            StopSignal.PROCESS.await();
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    /**
-     * The virtual machine ends with this hook, not with the main thread: a data sharing has a server to stop before.
-     */
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private SandboxOptions options() {
@@ -190,7 +172,7 @@ public final class SandboxCommand implements Callable<Integer> {
         out.println("Sandbox Pennylane at " + sandbox.baseUri());
         if (tokens == null) {
             for (SandboxCompany company : sandbox.companies()) {
-                out.printf("  company %d  %s  token %s%n", company.id(), company.alias(), company.token());
+                out.printf(Locale.ROOT, "  company %d  %s  token %s%n", company.id(), company.alias(), company.token());
             }
         } else {
             sandbox.writeTokens(tokens);
@@ -209,7 +191,7 @@ public final class SandboxCommand implements Callable<Integer> {
     }
 
     private static void announce(PrintWriter out, SandboxCompany company, OAuthCredentials credentials) {
-        out.printf("  company %d  OAuth at %s  client %s  secret %s  refresh token %s%n", company.id(),
+        out.printf(Locale.ROOT, "  company %d  OAuth at %s  client %s  secret %s  refresh token %s%n", company.id(),
                 credentials.tokenUri(),
                 credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
     }

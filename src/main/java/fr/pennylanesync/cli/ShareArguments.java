@@ -75,7 +75,7 @@ final class ShareArguments {
         denied.forEach(table -> share.setDenied(table, true));
         columns.forEach((column, change) -> share.change(tableOf(column), change(column, change)));
         out.println("Data sharing at " + share.jdbcUrl() + " or " + share.redshiftUrl());
-        out.printf("  login %s  password %s%n", share.login().username(), share.login().password());
+        out.printf(Locale.ROOT, "  login %s  password %s%n", share.login().username(), share.login().password());
     }
 
     private static String tableOf(String qualifiedColumn) {

@@ -16,6 +16,7 @@ import fr.pennylanesync.report.StreamStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,19 +79,22 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, NodeReload node) {
-        out.printf("%nroutes of node %s: a change is refused since %s, those of %s still run%n", node.node(),
+        out.printf(Locale.ROOT, "%nroutes of node %s: a change is refused since %s, those of %s still run%n",
+                node.node(),
                 node.state().refusedAt().orElseThrow(), node.state().loadedAt());
         node.state().faults().forEach(fault -> out.println("  " + fault));
     }
 
     private static void print(PrintWriter out, CompanyStatus company, Map<String, FileCounts> files) {
-        out.printf("%ncompany %d (%s) %s%s%n", company.id(), company.alias(), company.state(),
+        out.printf(Locale.ROOT, "%ncompany %d (%s) %s%s%n", company.id(), company.alias(), company.state(),
                 company.refusal().map(code -> ", " + code).orElse(""));
-        out.printf("  %-42s %-9s %-28s %10s %8s %8s %6s %5s %-18s %s%n", "stream", "state", "position", "rows", "age",
+        out.printf(Locale.ROOT, "  %-42s %-9s %-28s %10s %8s %8s %6s %5s %-18s %s%n", "stream", "state", "position",
+                "rows", "age",
                 "lag", "due", "quar.",
                 "files a/p/f", "error");
         for (StreamStatus stream : company.streams()) {
-            out.printf("  %-42s %-9s %-28s %,10d %8s %8s %6d %5d %-18s %s%n", stream.stream(), stream.state(),
+            out.printf(Locale.ROOT, "  %-42s %-9s %-28s %,10d %8s %8s %6d %5d %-18s %s%n", stream.stream(),
+                    stream.state(),
                     stream.position().orElse("-"),
                     stream.rows(), time(stream.age()), time(stream.lag()), stream.due(), stream.quarantined(),
                     inShort(files.get(stream.stream())), remark(stream));
@@ -104,7 +108,8 @@ final class StatusCommand implements Callable<Integer> {
     /** Archived, pending, and neither: failed or set aside. */
     private static String inShort(FileCounts files) {
         return files == null ? "-"
-                : "%,d/%,d/%,d".formatted(files.archived(), files.pending(), files.failed() + files.quarantined());
+                : String.format(Locale.ROOT, "%,d/%,d/%,d", files.archived(), files.pending(),
+                        files.failed() + files.quarantined());
     }
 
     private static String time(Optional<Duration> span) {

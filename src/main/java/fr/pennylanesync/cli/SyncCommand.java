@@ -70,7 +70,10 @@ final class SyncCommand implements Callable<Integer> {
                 runtime.sync(selected, streams,
                         SyncRequests.of(host.settings().sync(), Optional.ofNullable(pass), confirm));
             }
-            boolean complete = new SyncSummary(runtime.progress()).print(out) & archived(runtime, selected);
+            boolean complete = new SyncSummary(runtime.progress()).print(out);
+            StopSignal.PROCESS.refuseIfAsked();
+            complete &= archived(runtime, selected);
+            StopSignal.PROCESS.refuseIfAsked();
             return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0
                     : PennylaneSync.FAILED;
         }

@@ -5,6 +5,7 @@ import fr.pennylanesync.plan.Progress.StreamOutcome;
 import fr.pennylanesync.plan.Progress.StreamProgress;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,27 +26,36 @@ final class SyncSummary {
         Map<Long, List<StreamProgress>> companies = progress.all().stream()
                 .collect(Collectors.groupingBy(StreamProgress::companyId, TreeMap::new, Collectors.toList()));
         companies.forEach((companyId, streams) -> {
-            out.printf("company %d: %d streams, %,d records read, %,d changed, %,d deleted, %,d requests%n", companyId,
+            out.printf(Locale.ROOT,
+                    "company %d: %d streams, %,d records read, %,d changed, %,d deleted, %,d requests%n", companyId,
                     streams.size(),
                     sum(streams, StreamProgress::records), sum(streams, StreamProgress::changed),
                     sum(streams, StreamProgress::deleted),
                     sum(streams, StreamProgress::requests));
             streams.stream().filter(stream -> stream.outcome() == StreamOutcome.NOT_PERMITTED)
-                    .forEach(stream -> out.printf("  %s: not permitted, the token lacks the scope %s%n",
+                    .forEach(stream -> out.printf(Locale.ROOT, "  %s: not permitted, the token lacks the scope %s%n",
                             stream.stream(), stream.reason().orElse("")));
             Map<String, List<StreamProgress>> wrong = streams.stream().filter(SyncSummary::isWrong)
                     .collect(Collectors.groupingBy(
                             stream -> stream.outcome() + ", " + stream.reason().orElse("goes on with the next sync"),
                             TreeMap::new, Collectors.toList()));
-            wrong.forEach((why, which) -> out.printf("  %s: %s%n", named(which), why));
+            wrong.forEach((why, which) -> out.printf(Locale.ROOT, "  %s: %s%n", named(which), why));
         });
         return progress.all().stream().noneMatch(SyncSummary::isWrong);
+    }
+
+    /** Names the streams that are being read. */
+    String underWay() {
+        List<StreamProgress> running = progress.all().stream()
+                .filter(stream -> stream.outcome() == StreamOutcome.RUNNING).toList();
+        return running.isEmpty() ? "nothing" : "the batches under way of " + named(running);
     }
 
     /** Names streams in one line, where the same befell all of them. */
     private static String named(List<StreamProgress> streams) {
         String first = streams.stream().limit(NAMED_MAX).map(StreamProgress::stream).collect(Collectors.joining(", "));
-        return streams.size() <= NAMED_MAX ? first : first + " and %d others".formatted(streams.size() - NAMED_MAX);
+        return streams.size() <= NAMED_MAX ? first
+                : first + String.format(Locale.ROOT, " and %d others", streams.size() - NAMED_MAX);
     }
 
     private static boolean isWrong(StreamProgress stream) {

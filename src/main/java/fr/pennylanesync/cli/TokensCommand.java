@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,16 +67,17 @@ final class TokensCommand implements Runnable {
                 report.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.explanation()));
                 for (Company company : report.active()) {
                     Set<String> missing = company.scopes().missing(domains(host.catalog()));
-                    out.printf("%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(),
+                    out.printf(Locale.ROOT, "%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(),
                             company.scopes().names().size(),
                             missing.isEmpty() ? "" : ", missing " + String.join(", ", missing));
                 }
                 host.expiries().notices(report.active())
-                        .forEach(notice -> out.printf("%-24s %s%s, %s%n", notice.alias(), notice.code(),
+                        .forEach(notice -> out.printf(Locale.ROOT, "%-24s %s%s, %s%n", notice.alias(), notice.code(),
                                 notice.expiresOn().map(day -> " on " + day).orElse(""), notice.code().remedy()));
                 report.deferred().forEach(
-                        alias -> out.printf("%-24s not checked: Pennylane gave no answer, try again%n", alias));
-                report.refusals().forEach(refusal -> out.printf("%-24s refused: %s, %s%n", refusal.alias(),
+                        alias -> out.printf(Locale.ROOT, "%-24s not checked: Pennylane gave no answer, try again%n",
+                                alias));
+                report.refusals().forEach(refusal -> out.printf(Locale.ROOT, "%-24s refused: %s, %s%n", refusal.alias(),
                         refusal.code(), refusal.remedy()));
                 boolean good =
                         report.refusals().isEmpty() && report.deferred().isEmpty() && report.directoryFault().isEmpty();
@@ -125,7 +127,7 @@ final class TokensCommand implements Runnable {
                 if (expiresOn != null) {
                     host.expiries().write(alias, expiresOn);
                 }
-                spec.commandLine().getOut().printf("%s: the new token of company %d is in place%n", alias,
+                spec.commandLine().getOut().printf(Locale.ROOT, "%s: the new token of company %d is in place%n", alias,
                         company.id());
                 return 0;
             } catch (SyncException refused) {

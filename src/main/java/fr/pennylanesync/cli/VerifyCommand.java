@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -80,8 +81,8 @@ final class VerifyCommand implements Callable<Integer> {
     private void print(Verification.VerificationResult records) {
         PrintWriter out = spec.commandLine().getOut();
         records.differences().forEach(out::println);
-        out.printf("%,d rows and %,d batches verified, %,d differences%n", records.rows(), records.batches(),
-                records.differenceCount());
+        out.printf(Locale.ROOT, "%,d rows and %,d batches verified, %,d differences%n", records.rows(),
+                records.batches(), records.differenceCount());
         out.flush();
     }
 
@@ -93,7 +94,8 @@ final class VerifyCommand implements Callable<Integer> {
             return;
         }
         objects.differences().forEach(out::println);
-        out.printf("%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n", objects.objects(),
+        out.printf(Locale.ROOT, "%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n",
+                objects.objects(),
                 objects.rehashed(),
                 objects.missing(), objects.altered(), objects.surplus());
     }

@@ -19,7 +19,7 @@ record PageView(String at, String headline, String tone, List<Health.HealthCheck
     static final int COMPANIES_MAX = 100;
     private static final int OPEN_MAX = 3;
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** @param refused since when; empty if they are not */
     record RoutesPanel(String loaded, String refused, List<String> faults) {
@@ -80,7 +80,8 @@ record PageView(String at, String headline, String tone, List<Health.HealthCheck
         List<StreamRow> rows = company.streams().stream().map(stream -> row(sample, company, stream)).toList();
         long all = company.streams().stream().mapToLong(stream -> sample.rows().of(company.id(), stream.name())).sum();
         long files = company.streams().stream().mapToLong(Overview.StreamOverview::pendingFiles).sum();
-        String totals = "%s rows, %s files pending, %d streams".formatted(number(all), number(files), rows.size());
+        String totals = String.format(Locale.ROOT, "%s rows, %s files pending, %d streams", number(all), number(files),
+                rows.size());
         String tone = company.refusal().isPresent() ? "bad"
                 : isWrong(company) ? "warn" : company.isActive() ? "good" : "calm";
         return new CompanyPanel(Long.toString(company.id()), company.alias(), company.state().toLowerCase(Locale.ROOT),

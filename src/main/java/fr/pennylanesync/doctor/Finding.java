@@ -27,6 +27,6 @@ public record Finding(Level level, String area, String text) {
 
     @Override
     public String toString() {
-        return String.format("%-8s %-10s %s", level.name().toLowerCase(Locale.ROOT), area, text.strip());
+        return String.format(Locale.ROOT, "%-8s %-10s %s", level.name().toLowerCase(Locale.ROOT), area, text.strip());
     }
 }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -114,7 +115,7 @@ public final class CanonicalJson {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
-                default -> out.append(String.format("\\u%04x", (int) c));
+                default -> out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         out.append(written == 0 ? text : text.substring(written)).append('"');

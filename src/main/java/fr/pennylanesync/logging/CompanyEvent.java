@@ -66,14 +66,14 @@ public sealed interface CompanyEvent extends Event {
             level = Level.WARN,
             means = "An access token could not be refreshed; while `usable` is true, the one before serves on.",
             action = "Nothing, unless it goes on: check that the authorization server can be reached.")
-    record OauthRefreshDeferred(boolean usable) implements CompanyEvent {}
+    record OauthRefreshDeferred(String alias, boolean usable) implements CompanyEvent {}
 
     @Declared(level = Level.INFO, means = "An access token was refreshed.")
-    record OauthTokenRefreshed(long seconds) implements CompanyEvent {}
+    record OauthTokenRefreshed(String alias, long seconds) implements CompanyEvent {}
 
     @Declared(
             level = Level.ERROR,
             means = "A refreshed token could not be written into its file and would be lost with this process.",
             action = "Do what `remedy` says, without stopping the process.")
-    record OauthTokenNotSaved(String remedy) implements CompanyEvent {}
+    record OauthTokenNotSaved(String alias, String remedy) implements CompanyEvent {}
 }

@@ -12,6 +12,19 @@ public sealed interface ProcessEvent extends Event {
             action = "Report it with the stack trace.")
     record CommandFailed() implements ProcessEvent {}
 
+    @Declared(level = Level.INFO, means = "A signal asked the process to end; what is under way is finished first.")
+    record StopAsked(String signal) implements ProcessEvent {}
+
+    @Declared(level = Level.INFO,
+            means = "A signal ended a command before it was done; `exception` is how it broke off.")
+    record CommandStopped(String exception) implements ProcessEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "A second Ctrl-C ended the process at once, without closing anything.",
+            action = "Nothing: the next start goes on from the checkpoints.")
+    record StopForced(String signal) implements ProcessEvent {}
+
     @Declared(
             level = Level.ERROR,
             means = "The Java machine failed, as without memory or stack, so the process ends at once with 3.",

@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,7 +64,7 @@ public final class StatusReport {
     }
 
     private Optional<StreamStatus> status(long companyId, StreamDefinition stream) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                 select s.state, s.succeeded_at, s.swept_at, s.not_permitted_scope,
                     (select min(c.moved_at) from pennylane_sync.checkpoint c where c.company_id = s.company_id
                     and c.stream = any(:feeds)) as drained_at,
@@ -83,7 +84,7 @@ public final class StatusReport {
                 cross join lateral (
                     select count(*) as open, bool_or(kind = 'SWEEP') as sweep_stopped from pennylane_sync.quarantine
                     where company_id = s.company_id and stream = s.stream and resolved_at is null) q
-                where s.company_id = :company and s.stream = :stream""".formatted(StreamTables.table(stream)))
+                where s.company_id = :company and s.stream = :stream""", StreamTables.table(stream)))
                 .param("company", companyId).param("stream", stream.name()).param("child", stream.isChild())
                 // As wrong as an error: rows may be here that Pennylane no longer has.
                 .param("stopped", Quarantine.SWEEP_WOULD_DELETE)

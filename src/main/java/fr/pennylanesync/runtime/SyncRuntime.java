@@ -25,9 +25,12 @@ import java.util.function.Consumer;
 public final class SyncRuntime implements AutoCloseable {
 
     private static final Duration LEASE_WAIT = Duration.ofMinutes(2);
+    /** A batch that is not finished by then is given up: somebody is waiting at a terminal. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final RuntimeResources resources;
     private final SyncEngine engine;
+    private volatile boolean stopped;
 
     private SyncRuntime(RuntimeResources resources, RouteVersion version) {
         this.resources = resources;
@@ -95,12 +98,18 @@ public final class SyncRuntime implements AutoCloseable {
         ExecutorService workers = Executors.newFixedThreadPool(resources.settings().sync().parallelCompanies());
         try {
             List<? extends Future<?>> running =
-                    companies.stream().map(company -> workers.submit(() -> work.accept(company))).toList();
+                    companies.stream().map(company -> workers.submit(() -> unlessStopped(company, work))).toList();
             for (Future<?> one : running) {
                 Futures.await(one);
             }
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    private void unlessStopped(Company company, Consumer<Company> work) {
+        if (!stopped) {
+            work.accept(company);
         }
     }
 
@@ -137,10 +146,16 @@ public final class SyncRuntime implements AutoCloseable {
         return resources.archive();
     }
 
+    /** Lets what is under way end at its next batch: syncs and archive runs return, and none begins any more. */
+    public void stop() {
+        stopped = true;
+        engine.stopBeginning();
+        engine.close(STOP_LIMIT);
+    }
+
     @Override
     public void close() {
-        engine.stopBeginning();
-        engine.close();
+        stop();
         resources.close();
     }
 }

@@ -2,6 +2,7 @@ package fr.pennylanesync.stream;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,7 +41,8 @@ public final class StreamReference {
     private String page() {
         List<StreamDefinition> roots = catalog.all().stream().filter(stream -> !stream.isChild()).toList();
         StringBuilder page =
-                new StringBuilder(INTRODUCTION.formatted(roots.size(), catalog.all().size() - roots.size()));
+                new StringBuilder(
+                        String.format(Locale.ROOT, INTRODUCTION, roots.size(), catalog.all().size() - roots.size()));
         roots.forEach(root -> page.append(overview(root)));
         for (StreamDefinition root : roots) {
             page.append(section("##", root));
@@ -66,7 +68,8 @@ public final class StreamReference {
     }
 
     private String section(String heading, StreamDefinition stream) {
-        return "\n%s %s\n\n%s\n\n%s%s".formatted(heading, stream.name(), stream.description(), facts(stream),
+        return String.format(Locale.ROOT, "\n%s %s\n\n%s\n\n%s%s", heading, stream.name(), stream.description(),
+                facts(stream),
                 columns(stream));
     }
 

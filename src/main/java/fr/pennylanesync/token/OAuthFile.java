@@ -63,9 +63,10 @@ final class OAuthFile {
         return Optional.of(text.parse(token.textValue()));
     }
 
-    OAuthFile renewed(Secret accessToken, Instant expiresAt, Secret refreshToken) {
+    /** @param refreshToken empty: the one that is there stays, as it is written */
+    OAuthFile renewed(Secret accessToken, Instant expiresAt, Optional<Secret> refreshToken) {
         ObjectNode copy = json.deepCopy();
-        copy.put(REFRESH_TOKEN, refreshToken.reveal());
+        refreshToken.ifPresent(token -> copy.put(REFRESH_TOKEN, token.reveal()));
         copy.put(ACCESS_TOKEN, accessToken.reveal());
         copy.put(EXPIRES_AT, expiresAt.toString());
         return new OAuthFile(copy);

@@ -95,7 +95,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
             return spend(file, current, text);
         } catch (SyncException failed) {
             if (failed.retryable()) {
-                LOG.log(new CompanyEvent.OauthRefreshDeferred(stillGood.isPresent()));
+                LOG.log(new CompanyEvent.OauthRefreshDeferred(alias(file), stillGood.isPresent()));
             }
             return stillGood.orElseThrow(() -> failed);
         }
@@ -119,7 +119,7 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
         OAuthFile renewed = current.renewed(grant.accessToken(), asked.plus(grant.validFor()), grant.refreshToken());
         unsaved.put(file, new Unsaved(refreshToken, renewed));
         saveLeftOver(file, text);
-        LOG.log(new CompanyEvent.OauthTokenRefreshed(grant.validFor().toSeconds()));
+        LOG.log(new CompanyEvent.OauthTokenRefreshed(alias(file), grant.validFor().toSeconds()));
         return grant.accessToken();
     }
 
@@ -135,9 +135,14 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
             }
             unsaved.remove(file);
         } catch (IOException stillNotWritable) {
-            LOG.log(new CompanyEvent.OauthTokenNotSaved(TokenErrorCode.OAUTH_NOT_PERSISTABLE.remedy()));
+            LOG.log(new CompanyEvent.OauthTokenNotSaved(alias(file), TokenErrorCode.OAUTH_NOT_PERSISTABLE.remedy()));
             throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
         }
+    }
+
+    private static String alias(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.lastIndexOf('.'));
     }
 
     private static OAuthFile read(Path file) {

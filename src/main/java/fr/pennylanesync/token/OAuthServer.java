@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -101,15 +102,14 @@ final class OAuthServer implements AutoCloseable {
     }
 
     private static OAuthGrant grant(ObjectNode body) {
-        boolean complete =
-                body != null && body.path("access_token").isTextual() && body.path("refresh_token").isTextual();
-        if (!complete) {
+        if (body == null || !body.path("access_token").isTextual()) {
             throw new SyncException(TokenErrorCode.OAUTH_UNAVAILABLE);
         }
         long seconds = Math.max(0, body.path("expires_in").asLong(USUAL_SECONDS));
         return new OAuthGrant(
                 Secret.of(body.path("access_token").textValue()),
-                Secret.of(body.path("refresh_token").textValue()),
+                Optional.ofNullable(body.path("refresh_token").textValue()).filter(text -> !text.isBlank())
+                        .map(Secret::of),
                 Duration.ofSeconds(Math.min(seconds, 10 * USUAL_SECONDS)));
     }
 }

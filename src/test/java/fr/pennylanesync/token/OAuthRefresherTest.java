@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.logging.CapturedEvents;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +44,7 @@ class OAuthRefresherTest {
     private OAuthRefresher refresher;
     private TokenDirectory tokens;
     private volatile int brokenStatus;
+    private volatile boolean rotating = true;
     private int grants;
     private volatile String lastForm = "";
 
@@ -129,6 +131,33 @@ class OAuthRefresherTest {
     }
 
     @Test
+    void keepsItsRefreshTokenWhereTheAnswerBringsNone() throws IOException {
+        write("refresh-0");
+        rotating = false;
+        assertThat(token()).isEqualTo("access-1");
+        assertThat(Files.readString(file())).contains("refresh-0", "access-1");
+        now.updateAndGet(instant -> instant.plus(Duration.ofHours(24)));
+        assertThat(token()).isEqualTo("access-2");
+        try (OAuthRefresher restarted = refresher()) {
+            assertThat(tokens(restarted).scan().usable("acme").orElseThrow().token().reveal()).isEqualTo("access-2");
+        }
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void tellsWhoseTokenItRefreshed() throws IOException {
+        try (CapturedEvents events = CapturedEvents.of(OAuthRefresher.class)) {
+            write("refresh-0");
+            token();
+            brokenStatus = 503;
+            now.updateAndGet(instant -> instant.plus(Duration.ofHours(24)));
+            tokens.scan();
+            assertThat(events.lines()).containsExactly("oauth_token_refreshed alias=acme seconds=86400",
+                    "oauth_refresh_deferred alias=acme usable=false");
+        }
+    }
+
+    @Test
     void triesARefusedRefreshTokenOnceOnly() throws IOException {
         write("unknown");
         assertFault(TokenErrorCode.OAUTH_REFUSED);
@@ -204,9 +233,10 @@ class OAuthRefresherTest {
         if (status == 0 && alive.remove(spent)) {
             status = 200;
             grants++;
-            alive.add("refresh-" + grants);
-            body = "{\"access_token\":\"access-%d\",\"refresh_token\":\"refresh-%d\",\"expires_in\":86400}"
-                    .formatted(grants, grants);
+            String kept = rotating ? "refresh-" + grants : spent;
+            alive.add(kept);
+            body = "{\"access_token\":\"access-%d\",%s\"expires_in\":86400}"
+                    .formatted(grants, rotating ? "\"refresh_token\":\"" + kept + "\"," : "");
         } else if (status == 0) {
             status = 400;
             refused.add(spent);

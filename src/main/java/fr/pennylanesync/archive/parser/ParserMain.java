@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,7 @@ final class ParserMain {
 
     /** @param arguments the milliseconds that one file may take */
     public static void main(String[] arguments) throws IOException {
+        Locale.setDefault(Locale.ROOT);
         NoSockets.install();
         DataOutputStream answers = new DataOutputStream(System.out);
         System.setOut(System.err);

@@ -2,6 +2,7 @@ package fr.pennylanesync.archive.s3;
 
 import fr.pennylanesync.hash.Sha256;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ public record ObjectKey(String prefix, long companyId, String stream, int year, 
     /** The key as S3 knows it. */
     public String text() {
         return (prefix.isEmpty() ? "" : prefix + "/")
-                + "%d/%s/%04d/%d/%s.%s".formatted(companyId, stream, year, recordId, hash, extension);
+                + String.format(Locale.ROOT, "%d/%s/%04d/%d/%s.%s", companyId, stream, year, recordId, hash, extension);
     }
 
     /** Reads what {@link #text} wrote; empty for any other text. */

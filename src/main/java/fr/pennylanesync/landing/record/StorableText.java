@@ -1,5 +1,7 @@
 package fr.pennylanesync.landing.record;
 
+import java.util.Locale;
+
 /**
  * A reversible spelling of any JSON text for PostgreSQL, which refuses U+0000 and has no form for half a surrogate
  * pair. Each such unit becomes the noncharacter U+FDD0 followed by its four hex digits, and so does U+FDD0 itself; all
@@ -23,7 +25,7 @@ public final class StorableText {
             if (isStorable(text, i)) {
                 out.append(text.charAt(i));
             } else {
-                out.append(ESCAPE).append(String.format("%04x", (int) text.charAt(i)));
+                out.append(ESCAPE).append(String.format(Locale.ROOT, "%04x", (int) text.charAt(i)));
             }
         }
         return out.toString();

@@ -5,6 +5,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,7 +75,8 @@ public final class DueList implements DueRecords {
      * Makes due what has no feed of its own and changes with what this batch wrote, on both sides of a moved reference.
      */
     public void addRefreshed(long companyId, StreamDefinition stream, long batchId) {
-        stream.refreshes().forEach((other, column) -> jdbc.sql("""
+        stream.refreshes().forEach((other, column) -> jdbc
+                .sql(String.format(Locale.ROOT, """
                 insert into pennylane_sync.due (company_id, stream, id, batch_id)
                 select distinct ?, ?, r.id, ?::bigint from (
                     select %1$s as id from %2$s where company_id = ? and batch_id = ?
@@ -82,8 +84,8 @@ public final class DueList implements DueRecords {
                     where v.company_id = ? and v.stream = ? and v.replaced_by_batch_id = ?
                     and v.payload #>> ?::text[] ~ '^[0-9]{1,18}$') r
                 where r.id is not null
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id"""
-                .formatted(StreamTables.quoted(column), StreamTables.table(stream)))
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id""",
+                        StreamTables.quoted(column), StreamTables.table(stream)))
                 .params(companyId, other, batchId, companyId, batchId, path(stream, column), companyId, stream.name(),
                         batchId,
                         path(stream, column))

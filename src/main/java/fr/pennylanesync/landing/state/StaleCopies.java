@@ -4,6 +4,7 @@ import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -43,7 +44,7 @@ public final class StaleCopies {
     }
 
     private void makeDue(long companyId, Note note, StreamDefinition other) {
-        jdbc.sql("""
+        jdbc.sql(String.format(Locale.ROOT, """
                 with replaced as (
                     select v.id from pennylane_sync.record_version v
                     where v.company_id = :company and v.stream = :stream and v.replaced_by_batch_id = :batch)
@@ -52,9 +53,9 @@ public final class StaleCopies {
                 where t.company_id = :company and t.deleted_at is null
                   and exists (select 1 from jsonb_path_query(t.payload, :path::jsonpath) copied
                       where jsonb_typeof(copied) = 'number' and copied::numeric in (select r.id from replaced r))
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id"""
-                .formatted(other.parentColumn().map(column -> "t." + StreamTables.quoted(column)).orElse("t.id"),
-                        StreamTables.table(other)))
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id""",
+                other.parentColumn().map(column -> "t." + StreamTables.quoted(column)).orElse("t.id"),
+                StreamTables.table(other)))
                 .param("company", companyId).param("stream", note.stream()).param("other", other.name())
                 .param("batch", note.batchId())
                 .param("path", "$." + String.join(".", other.embeds().get(note.stream()))).update();

@@ -7,6 +7,7 @@ import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ public final class ColumnFill {
                     } catch (java.sql.SQLException e) {
                         throw new IllegalStateException("a key column is a bigint", e);
                     }
-                }).toList(), Source.valueOf(row.getString(key.size() + 2).toUpperCase(java.util.Locale.ROOT)),
+                }).toList(), Source.valueOf(row.getString(key.size() + 2).toUpperCase(Locale.ROOT)),
                         row.getString(key.size() + 1)))
                 .list();
     }

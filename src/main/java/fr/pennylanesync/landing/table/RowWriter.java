@@ -5,6 +5,7 @@ import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ public final class RowWriter {
                 .collect(Collectors.joining());
         String sets =
                 columns.stream().map(column -> ", " + column + " = excluded." + column).collect(Collectors.joining());
-        return """
+        return String.format(Locale.ROOT, """
                 with incoming as (
                     select parent, id, payload::jsonb as payload, record_hash, :source::text as source%s
                     from unnest(:parents::bigint[], :ids::bigint[], :payloads::text[], :hashes::bytea[]%s)
@@ -79,7 +80,7 @@ public final class RowWriter {
                     source = excluded.source, batch_id = excluded.batch_id, changed_at = excluded.changed_at,
                         deleted_at = null%s
                 where %s
-                returning %s, id""".formatted(names, incoming, names,
+                returning %s, id""", names, incoming, names,
                 table, stream.isChild() ? " and t." + parent + " = i.parent" : "",
                 changed("i", i -> "i.c" + i + "::" + stream.columns().get(i).type().sql()),
                 table, StreamTables.list(StreamTables.key(stream)),
@@ -99,9 +100,10 @@ public final class RowWriter {
         String columns = IntStream.range(0, stream.columns().size()).mapToObj(i -> " or t."
                 + StreamTables.quoted(stream.columns().get(i).name()) + " is distinct from " + value.apply(i))
                 .collect(Collectors.joining());
-        return ("(t.record_hash <> %1$s.record_hash or t.deleted_at is not null or t.source <> %1$s.source or "
-                + "t.payload <> %1$s.payload%2$s)")
-                .formatted(incoming, columns) + " and not (t.source = 'api' and " + incoming + ".source = 'share')";
+        return String.format(Locale.ROOT,
+                "(t.record_hash <> %1$s.record_hash or t.deleted_at is not null or t.source <> %1$s.source or "
+                        + "t.payload <> %1$s.payload%2$s)",
+                incoming, columns) + " and not (t.source = 'api' and " + incoming + ".source = 'share')";
     }
 
     /** Marks as deleted what these parents no longer have. */
@@ -132,7 +134,7 @@ public final class RowWriter {
     /** A row that another transaction writes meanwhile is not deleted: its batch is another by then. */
     private List<Written> delete(long companyId, long batchId, String which, List<Parameter> parameters) {
         var statement = jdbc
-                .sql("""
+                .sql(String.format(Locale.ROOT, """
                 with found as (
                     select %1$s as parent, t.id, t.batch_id from %2$s t where t.company_id = :company
                     and t.deleted_at is null and %3$s),
@@ -146,7 +148,7 @@ public final class RowWriter {
                     select t.company_id, :stream, g.parent, t.id, t.batch_id, :batch, t.payload, t.record_hash,
                         t.source, t.changed_at, null
                     from gone g join %2$s t on t.company_id = :company and t.id = g.id%4$s)
-                select parent, id from gone""".formatted(stream.isChild() ? "t." + parent : parent,
+                select parent, id from gone""", stream.isChild() ? "t." + parent : parent,
                         StreamTables.table(stream), which,
                         stream.isChild() ? " and t." + parent + " = g.parent" : ""))
                 .param("company", companyId).param("batch", batchId).param("stream", stream.name());

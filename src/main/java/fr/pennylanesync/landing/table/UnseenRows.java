@@ -5,6 +5,7 @@ import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,7 +26,7 @@ public final class UnseenRows {
      * @param last the records of the page that is not in the ledger yet
      */
     public List<Long> unseen(StreamDefinition stream, Checkpoint walk, List<StreamRecord> last) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                 with walk as (
                     select begun_at from pennylane_sync.checkpoint where company_id = :company and stream = :stream
                     and pass = :pass)
@@ -35,7 +36,7 @@ public final class UnseenRows {
                     where b.company_id = :company and b.stream = :stream and b.pass = :pass
                     and b.landed_at >= walk.begun_at
                 except select unnest(:last::bigint[])
-                order by 1""".formatted(StreamTables.table(stream)))
+                order by 1""", StreamTables.table(stream)))
                 .param("company", walk.companyId()).param("stream", walk.stream()).param("pass", walk.pass().label())
                 .param("last", last.stream().map(StreamRecord::id).toArray(Long[]::new))
                 .query(Long.class).list();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -36,17 +37,16 @@ final class Workbook {
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            part(zip, "[Content_Types].xml", """
+            part(zip, "[Content_Types].xml", String.format(Locale.ROOT, """
                     <Types xmlns="%scontent-types"><Default Extension="rels"\
                      ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
                     <Override PartName="/xl/workbook.xml" ContentType="%ssheet.main+xml"/>\
-                    <Override PartName="/xl/worksheets/sheet1.xml" ContentType="%sworksheet+xml"/></Types>"""
-                    .formatted(PACKAGE, TYPE, TYPE));
+                    <Override PartName="/xl/worksheets/sheet1.xml" ContentType="%sworksheet+xml"/></Types>""", PACKAGE,
+                    TYPE, TYPE));
             part(zip, "_rels/.rels", relation("officeDocument", "xl/workbook.xml"));
-            part(zip, "xl/workbook.xml", """
+            part(zip, "xl/workbook.xml", String.format(Locale.ROOT, """
                     <workbook xmlns="%s" xmlns:r="%s"><sheets>\
-                    <sheet name="Grand livre" sheetId="1" r:id="rId1"/></sheets></workbook>"""
-                    .formatted(MAIN, RELATIONS));
+                    <sheet name="Grand livre" sheetId="1" r:id="rId1"/></sheets></workbook>""", MAIN, RELATIONS));
             part(zip, "xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml"));
             part(zip, "xl/worksheets/sheet1.xml", "<worksheet xmlns=\"" + MAIN + "\"><sheetData>" + rows
                     + "</sheetData></worksheet>");
@@ -57,8 +57,8 @@ final class Workbook {
     }
 
     private static String relation(String type, String target) {
-        return ("<Relationships xmlns=\"%srelationships\"><Relationship Id=\"rId1\""
-                + " Type=\"%s/%s\" Target=\"%s\"/></Relationships>").formatted(PACKAGE, RELATIONS, type, target);
+        return String.format(Locale.ROOT, "<Relationships xmlns=\"%srelationships\"><Relationship Id=\"rId1\""
+                + " Type=\"%s/%s\" Target=\"%s\"/></Relationships>", PACKAGE, RELATIONS, type, target);
     }
 
     /** The moment of each part is fixed, so that the same ledger gives the same bytes. */

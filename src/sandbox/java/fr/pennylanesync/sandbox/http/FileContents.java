@@ -19,18 +19,19 @@ final class FileContents {
     }
 
     private static String title(Ticket ticket) {
-        return "%s %d of company %d".formatted(ticket.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        return String.format(Locale.ROOT, "%s %d of company %d",
+                ticket.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 ticket.recordId(), ticket.companyId());
     }
 
     private static String xml(Ticket ticket) {
-        return """
+        return String.format(Locale.ROOT, """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
                     xmlns:ram="urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100">
                   <rsm:ExchangedDocument><ram:ID>%d</ram:ID></rsm:ExchangedDocument>
                 </rsm:CrossIndustryInvoice>
-                """.formatted(ticket.recordId());
+                """, ticket.recordId());
     }
 
     /** One page with one line of text. The cross-reference table gives the offset of each object. */
@@ -50,7 +51,7 @@ final class FileContents {
         }
         int start = out.size();
         write(out, "xref\n0 " + (objects.size() + 1) + "\n0000000000 65535 f \n");
-        offsets.forEach(offset -> write(out, "%010d 00000 n \n".formatted(offset)));
+        offsets.forEach(offset -> write(out, String.format(Locale.ROOT, "%010d 00000 n \n", offset)));
         write(out, "trailer\n<< /Size " + (objects.size() + 1) + " /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF\n");
         return out.toByteArray();
     }

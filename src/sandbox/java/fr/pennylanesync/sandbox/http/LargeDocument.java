@@ -1,6 +1,7 @@
 package fr.pennylanesync.sandbox.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A PDF of any size, made piece by piece: a small one, and in it an object that nobody shows. */
 record LargeDocument(byte[] head, long paddingBytes, byte[] tail) {
@@ -11,11 +12,11 @@ record LargeDocument(byte[] head, long paddingBytes, byte[] tail) {
         String head = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
                 + "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
                 + "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n"
-                + "4 0 obj\n<< /Length %d >>\nstream\n".formatted(bytes);
+                + String.format(Locale.ROOT, "4 0 obj\n<< /Length %d >>\nstream\n", bytes);
         String end = "\nendstream\nendobj\n";
         StringBuilder tail = new StringBuilder(end).append("xref\n0 5\n0000000000 65535 f \n");
         for (int object = 1; object <= 4; object++) {
-            tail.append("%010d 00000 n \n".formatted(head.indexOf(object + " 0 obj")));
+            tail.append(String.format(Locale.ROOT, "%010d 00000 n \n", head.indexOf(object + " 0 obj")));
         }
         tail.append("trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n").append(head.length() + bytes + end.length())
                 .append("\n%%EOF\n");

@@ -3,6 +3,7 @@ package fr.pennylanesync.sandbox.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What is sent back, before faults of the body. */
@@ -17,8 +18,8 @@ record SandboxAnswer(int status, String contentType, byte[] body, Map<String, St
     }
 
     static SandboxAnswer html(int status, String title) {
-        String page = "<!DOCTYPE html><html><head><title>%s</title></head><body><h1>%s</h1></body></html>"
-                .formatted(title, title);
+        String page = String.format(Locale.ROOT,
+                "<!DOCTYPE html><html><head><title>%s</title></head><body><h1>%s</h1></body></html>", title, title);
         return new SandboxAnswer(status, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 

@@ -5,6 +5,7 @@ import fr.pennylanesync.sandbox.books.CustomerInvoice;
 import fr.pennylanesync.sandbox.books.LedgerAccount;
 import fr.pennylanesync.sandbox.books.Supplier;
 import fr.pennylanesync.sandbox.books.SupplierInvoice;
+import java.util.Locale;
 
 /** The accounts that third parties are booked on. */
 final class Accounts {
@@ -25,7 +26,7 @@ final class Accounts {
     /** Opens an account under a root and returns its id. */
     static long open(BooksEditor editor, String root, String label, boolean letterable) {
         long id = editor.nextId("ledger_accounts");
-        String number = root + "%07d".formatted(editor.books().ledgerAccounts().size());
+        String number = root + String.format(Locale.ROOT, "%07d", editor.books().ledgerAccounts().size());
         editor.insert(Streams.LEDGER_ACCOUNTS, new LedgerAccount(id, editor.created(), number, root, label, "any", true,
                 letterable ? "third_party" : "custom", letterable));
         return id;

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,7 +34,8 @@ final class PurchaseChanges {
         Totals totals = totals(Totals.EURO, BigDecimal.ONE, lines);
         SupplierInvoice invoice = new SupplierInvoice(editor.desk().ids().supplierInvoices().next(), editor.created(),
                 editor.label("Facture " + supplier.name()), number, today, today.plusDays(30), totals, "complete",
-                "to_be_paid", number.toLowerCase() + ".pdf", 0, supplier.id(), editor.dice().uuid().toString(), null,
+                "to_be_paid", number.toLowerCase(Locale.ROOT) + ".pdf", 0, supplier.id(),
+                editor.dice().uuid().toString(), null,
                 null,
                 0, lines, editor.categories(), Settlement.unpaid(totals));
         EntryBook entries = new EntryBook(editor);

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -136,7 +137,8 @@ final class SaleChanges {
     /** Numbers and dates a draft, and books it. */
     private static CustomerInvoice finalised(BooksEditor editor, CustomerInvoice draft) {
         LocalDate today = editor.today();
-        String number = "%s%d-%06d".formatted(draft.isCreditNote() ? "AV" : "F", today.getYear(), nextNumber(editor));
+        String number = String.format(Locale.ROOT, "%s%d-%06d", draft.isCreditNote() ? "AV" : "F", today.getYear(),
+                nextNumber(editor));
         Sale sale = draft.sale().numbered(number, today, today.plusDays(30));
         EntryBook entries = new EntryBook(editor);
         LedgerEntry entry = entries.post(new EntryDraft(today, today, sale.deadline(), entries.journal(0),

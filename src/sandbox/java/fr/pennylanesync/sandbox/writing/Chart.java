@@ -48,9 +48,9 @@ final class Chart {
         String letters = FakePeople.slug(name).replace("-", "").toUpperCase(Locale.ROOT);
         String number = random.chance(50) && letters.length() >= 5 ? root + letters.substring(0, 5)
                 : root
-                        + "%05d".formatted(accounts.size());
+                        + String.format(Locale.ROOT, "%05d", accounts.size());
         if (byNumber.containsKey(number)) {
-            number = root + "%05d".formatted(accounts.size());
+            number = root + String.format(Locale.ROOT, "%05d", accounts.size());
         }
         return open(number, root, context.prose().label(name), true).id();
     }

@@ -11,6 +11,7 @@ import fr.pennylanesync.sandbox.books.Totals;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes quotes, commercial documents and billing subscriptions. */
 final class DocumentWriter {
@@ -48,8 +49,9 @@ final class DocumentWriter {
     private Quote quote(int index) {
         LocalDate date = context.almanac().spread(index, context.scale().quotes(), random);
         Stamps stamps = context.almanac().stamps(date, random);
-        Sale sale = sales.write(order("D-%d-%05d".formatted(date.getYear(), index + 1), date, stamps, index,
-                index % 5 == 4));
+        Sale sale = sales
+                .write(order(String.format(Locale.ROOT, "D-%d-%05d", date.getYear(), index + 1), date, stamps, index,
+                        index % 5 == 4));
         return new Quote(context.ids().of("quotes").next(), stamps, sale,
                 QUOTE_STATUSES.get(index % QUOTE_STATUSES.size()), random.chance(50) ? template() : 0);
     }
@@ -57,7 +59,8 @@ final class DocumentWriter {
     private CommercialDocument document(int index) {
         LocalDate date = context.almanac().spread(index, context.scale().commercialDocuments(), random);
         Stamps stamps = context.almanac().stamps(date, random);
-        Sale sale = sales.write(order("PF-%d-%05d".formatted(date.getYear(), index + 1), date, stamps, index, false));
+        Sale sale = sales.write(
+                order(String.format(Locale.ROOT, "PF-%d-%05d", date.getYear(), index + 1), date, stamps, index, false));
         long quote = index % 2 == 0 ? books.quotes().get(random.below(books.quotes().size())).id() : 0;
         return new CommercialDocument(context.ids().of("commercial_documents").next(), stamps, sale,
                 DOCUMENT_TYPES.get(index % 3), quote, random.chance(50) ? template() : 0);

@@ -2,6 +2,7 @@ package fr.pennylanesync.sandbox.writing;
 
 import fr.pennylanesync.sandbox.books.CompanyNumbers;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /** Numbers with correct check digits: SIREN and SIRET (Luhn), French VAT key, RIB key, IBAN (modulo 97). */
 public final class OfficialNumbers {
@@ -14,7 +15,7 @@ public final class OfficialNumbers {
         String siren = withLuhn(random.between(3, 9) + random.digits(7));
         String siret = withLuhn(siren + "000" + random.below(10));
         long key = (12 + 3 * (Long.parseLong(siren) % 97)) % 97;
-        return new CompanyNumbers(siren, siret, "FR%02d%s".formatted(key, siren));
+        return new CompanyNumbers(siren, siret, String.format(Locale.ROOT, "FR%02d%s", key, siren));
     }
 
     /** Adds the digit that makes the Luhn sum a multiple of 10. */
@@ -33,13 +34,13 @@ public final class OfficialNumbers {
         String branch = "0" + random.digits(4);
         String account = random.digits(11);
         long rest = (89 * Long.parseLong(bank) + 15 * Long.parseLong(branch) + 3 * Long.parseLong(account)) % 97;
-        return withIbanKey("FR", "%s%s%s%02d".formatted(bank, branch, account, 97 - rest));
+        return withIbanKey("FR", String.format(Locale.ROOT, "%s%s%s%02d", bank, branch, account, 97 - rest));
     }
 
     private static String withIbanKey(String country, String national) {
         StringBuilder digits = new StringBuilder();
         (national + country + "00").chars().forEach(c -> digits.append(Character.getNumericValue(c)));
         int key = 98 - new BigInteger(digits.toString()).mod(NINETY_SEVEN).intValue();
-        return "%s%02d%s".formatted(country, key, national);
+        return String.format(Locale.ROOT, "%s%02d%s", country, key, national);
     }
 }

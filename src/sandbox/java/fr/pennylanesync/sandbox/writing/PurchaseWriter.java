@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Writes supplier invoices, not yet settled nor booked, and purchase requests. */
@@ -62,7 +63,7 @@ final class PurchaseWriter {
                 .label("Facture " + supplier.name()) : null, number, day, day.plusDays(30), totals, index % 7 == 6
                         ? "validation_needed"
                         : "complete",
-                "to_be_paid", index % 8 == 5 ? null : number.toLowerCase() + ".pdf",
+                "to_be_paid", index % 8 == 5 ? null : number.toLowerCase(Locale.ROOT) + ".pdf",
                 0, supplier.id(), random.uuid().toString(), eInvoicing(index), random.chance(30) ? "/Achats/"
                         + day.getYear() : null,
                 index % 9 == 8 ? stamps.updatedMicros() : 0, lines,

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes customer invoices and credit notes, not yet settled nor booked. The first ones cover every kind. */
 final class SalesWriter {
@@ -77,7 +78,7 @@ final class SalesWriter {
         BigDecimal rate = foreign ? BigDecimal.valueOf(random.between(850_000, 980_000), 6) : BigDecimal.ONE;
         int lines = trait == Trait.LONG ? 21 + random.below(10) : 1 + random.below(4);
         String number = draft ? ""
-                : "%s%d-%05d".formatted(trait == Trait.CREDIT_NOTE ? "AV" : "F", day.getYear(), index
+                : String.format(Locale.ROOT, "%s%d-%05d", trait == Trait.CREDIT_NOTE ? "AV" : "F", day.getYear(), index
                         + 1);
         return new SaleOrder(number, draft ? null : day, stamps, foreign ? random.pick(List.of("USD", "GBP", "CHF"))
                 : Totals.EURO, rate, lines, customer(trait), trait == Trait.CREDIT_NOTE, trait == Trait.DISCOUNTED,
