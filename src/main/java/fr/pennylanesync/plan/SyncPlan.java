@@ -284,7 +284,8 @@ public final class SyncPlan {
 
     private void planChanges(Runnable ended) {
         stream.feeds().forEach(
-                (feed, idPath) -> add(() -> passes.feed(companyId, stream, feed, idPath, positions.start(), clock::read),
+                (feed, idPath) -> add(
+                        () -> passes.feed(companyId, stream, feed, idPath, positions.start(), clock::read),
                         () -> passes.forgetSeenEvents(companyId, feed)));
         planRecords(ended);
     }

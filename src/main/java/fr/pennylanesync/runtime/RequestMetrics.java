@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts the requests of this runtime by company and outcome, and tells the clock of positions the API's time. The status of a request
- * without a whole answer is the code of its failure. A token whose company nobody knows yet is asked about under a
- * number below zero, which counts as {@link #UNIDENTIFIED}: the number of labels stays that of the companies.
+ * Counts the requests of this runtime by company and outcome, and tells the clock of positions the API's time. The
+ * status of a request without a whole answer is the code of its failure. A token whose company nobody knows yet is
+ * asked about under a number below zero, which counts as {@link #UNIDENTIFIED}: the number of labels stays that of the
+ * companies.
  */
 final class RequestMetrics implements RequestMeter {
 

@@ -88,6 +88,18 @@ class FeedPassTest {
         assertThat(landing.checkpoint().position()).isEqualTo(new Drained(NOW));
     }
 
+    /** The API's clock is ahead, or behind: an event that was seen is where it is, and silence is what two agree on. */
+    @Test
+    void anEventThatAnyClockHasPassedIsBelievedAndSilenceIfTwoHave() {
+        ClockReading behind = new ClockReading(Optional.of(NOW.minus(Duration.ofHours(5))), NOW, NOW);
+        LaneReader.readAll(pass(landing, behind), request -> last(event(1, NOW.minusSeconds(9))), landing);
+        assertThat(landing.checkpoint().position()).isEqualTo(new Drained(NOW.minusSeconds(9)));
+        Instant later = NOW.plus(Duration.ofDays(2));
+        ClockReading ahead = new ClockReading(Optional.of(later.plus(Duration.ofHours(30))), later, later);
+        LaneReader.readAll(pass(landing, ahead), request -> last(), landing);
+        assertThat(landing.checkpoint().position()).isEqualTo(new Drained(later.minus(FeedPass.OVERLAP)));
+    }
+
     @Test
     void silenceIsNotedOnceADay() {
         Instant almost = DRAINED.plus(Duration.ofDays(1)).plus(FeedPass.OVERLAP);
@@ -104,7 +116,8 @@ class FeedPassTest {
     void silenceIsKnownUpToTheFirstAnswer() {
         Instant first = DRAINED.plus(Duration.ofDays(3));
         Instant[] clock = {first};
-        FeedPass pass = new FeedPass(STREAM, "customers", List.of("id"), landing.checkpoint(), () -> ClockReading.agreed(clock[0]));
+        FeedPass pass = new FeedPass(STREAM, "customers", List.of("id"), landing.checkpoint(),
+                () -> ClockReading.agreed(clock[0]));
         LaneReader.takePage(pass, full("a", DRAINED));
         landing.land(pass);
         assertThat(landing.checkpoint().position()).as("more follow: no silence yet").isEqualTo(new Drained(DRAINED));
@@ -260,7 +273,11 @@ class FeedPassTest {
     }
 
     private static FeedPass pass(MemoryLanding landing, Instant now) {
-        return new FeedPass(STREAM, "customers", List.of("id"), landing.checkpoint(), () -> ClockReading.agreed(now));
+        return pass(landing, ClockReading.agreed(now));
+    }
+
+    private static FeedPass pass(MemoryLanding landing, ClockReading now) {
+        return new FeedPass(STREAM, "customers", List.of("id"), landing.checkpoint(), () -> now);
     }
 
     private static MemoryLanding landing(Instant drained) {

@@ -166,6 +166,60 @@ class SyncPlanTest {
     }
 
     @Test
+    void aPositionThatIsAheadOfEveryClockIsAGap() {
+        live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
+        passes.drained.put("customers", NOW.plus(Duration.ofMinutes(5)));
+        assertThat(opened(plan(FOLLOWED, due()))).as("less than the overlap").startsWith(FEED_FROM_CATCH_UP);
+        passes.drained.put("customers", NOW.plus(Duration.ofMinutes(5)).plusSeconds(1));
+        SyncPlan plan = plan(FOLLOWED, due());
+        passes.drained.clear();
+        assertThat(opened(plan)).containsExactly("history", FEED_FROM_CATCH_UP, "records");
+        assertThat(states.log()).contains("LIVE -> GAP", "GAP -> HISTORY of API");
+    }
+
+    /** Events came from that instant, or the database's clock has gone back since: something speaks for it. */
+    @Test
+    void aPositionThatIsAheadOfTwoClocksIsAGapIfNothingSpeaksForIt() {
+        clock.answered(NOW.plus(Duration.ofHours(1)));
+        live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
+        passes.drained.put("customers", NOW.plus(Duration.ofMinutes(55)));
+        assertThat(opened(plan(FOLLOWED, due()))).startsWith(FEED_FROM_CATCH_UP);
+        passes.unfounded.add("customers");
+        assertThat(opened(plan(FOLLOWED, due()))).startsWith("history");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = StreamState.class, names = {"HISTORY", "CATCH_UP"})
+    void aHistoryThatBeganAheadOfNowIsBegunAnew(StreamState state) {
+        states.set("customers", new StreamProgress(state, Optional.of(NOW.plus(Duration.ofHours(30))),
+                Optional.empty(), Optional.empty(), Source.API));
+        assertThat(opened(plan(FOLLOWED, due()))).containsExactly("history", FEED_FROM_CATCH_UP, "records");
+        assertThat(states.log()).startsWith(state + " -> GAP", "GAP -> HISTORY of API");
+    }
+
+    @Test
+    void aHistoryBeginsAtWhatTwoClocksAgreeOn() {
+        clock.answered(NOW.plus(Duration.ofHours(30)));
+        assertThat(opened(plan(FOLLOWED, due()))).contains(FEED_FROM_CATCH_UP);
+    }
+
+    /** This machine and its database were asleep for longer than Pennylane keeps a changelog. */
+    @Test
+    void aRefusalIsBelievedWithTheClockThatExplainsIt() {
+        set(FOLLOWED, StreamState.CATCH_UP);
+        clock.answered(NOW.plus(Duration.ofDays(40)));
+        SyncPlan plan = plan(FOLLOWED, due());
+        assertThat(plan.next()).hasToString(FEED_FROM_CATCH_UP);
+        assertThat(plan.gap()).isTrue();
+        assertThat(opened(plan)).containsExactly("history", "feed customers from 2026-04-10T11:45:00Z", "records");
+        passes.drained.put("customers", NOW.plus(Duration.ofDays(40)));
+        passes.unfounded.add("customers");
+        states.log().clear();
+        opened(plan(FOLLOWED, due()));
+        assertThat(states.log()).as("the next sync").doesNotContain("LIVE -> GAP");
+    }
+
+    @Test
     void aRefusalOfTheFeedWhileItIsReadIsAGap() {
         live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
         passes.drained.put("customers", NOW);
