@@ -41,6 +41,7 @@ enum EventField {
     GONE(FieldKind.COUNT, "files that a change of the routes removed"),
     IN_USE(FieldKind.NAME, "the directory that is used"),
     JOB(FieldKind.NAME, "a job of `routes/jobs`"),
+    LEAP_S(FieldKind.DURATION, "how far the clock leapt, below 0 where it went back"),
     LINE(FieldKind.ID, "a line of the file, 0 where the whole file is meant"),
     MESSAGE(FieldKind.TEXT, "what happened and what to do, without any data"),
     MIGRATIONS(FieldKind.COUNT, "migrations of the schema that were applied"),
