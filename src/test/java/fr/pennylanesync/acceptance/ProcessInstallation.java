@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The program as an operator has it: a directory with configuration and tokens, and a JVM of its own for every command.
@@ -76,6 +77,12 @@ final class ProcessInstallation {
     /** As in production, for work that lasts: commands of a second start faster without. */
     ProcessInstallation withServerMachine() {
         virtualMachine = List.of("-XX:+UseParallelGC", "-Xmx512m");
+        return this;
+    }
+
+    /** Adds an option of the Java machine. */
+    ProcessInstallation withMachineOption(String option) {
+        virtualMachine = Stream.concat(virtualMachine.stream(), Stream.of(option)).toList();
         return this;
     }
 

