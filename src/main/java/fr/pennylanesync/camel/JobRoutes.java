@@ -5,6 +5,8 @@ import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
+import fr.pennylanesync.schedule.Replanning;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 
 /**
  * The jobs: routes that start by themselves, in one context that lives as long as the process, because the scheduler
@@ -100,6 +104,14 @@ final class JobRoutes implements AutoCloseable {
         CamelContexts.load(context(), next.in(JOBS).stream()
                 .filter(job -> policies || changes.touches(JOBS, job.id())).toList());
         running = next;
+    }
+
+    /** Brings the jobs back that a leap of the wall clock has left further ahead than their schedule allows. */
+    void replan(Instant now) throws SchedulerException {
+        Scheduler scheduler = context().getComponent("quartz", QuartzComponent.class).getScheduler();
+        if (scheduler != null) {
+            Replanning.crons(scheduler, now);
+        }
     }
 
     private void remove(RouteText job) {

@@ -7,6 +7,7 @@ import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.stream.StreamCatalog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.main.Main;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.quartz.SchedulerException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The Camel runtime: runs syncs through the routes in force, and exchanges those while it runs. */
@@ -226,6 +228,13 @@ public final class SyncEngine implements AutoCloseable {
     /** From now on no sync is begun; what is under way ends at its next batch. */
     public void stopBeginning() {
         dependencies.company().stopping().set(true);
+    }
+
+    /** Brings the jobs back that a leap of the wall clock has left further ahead than their schedule allows. */
+    public void replanJobs(Instant now) throws SchedulerException {
+        if (jobs.isPresent()) {
+            jobs.get().replan(now);
+        }
     }
 
     @Override

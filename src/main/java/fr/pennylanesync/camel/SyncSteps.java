@@ -2,6 +2,7 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.company.CompanyErrorCode;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
@@ -18,7 +19,6 @@ import fr.pennylanesync.plan.SyncPlan;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +31,11 @@ public final class SyncSteps {
     /**
      * Names what the steps work with.
      *
-     * @param apiClock the API's clock, as its answers tell it
+     * @param clock says how far positions may move
      */
     public record SyncStepDependencies(Function<StreamCatalog, PassFactory> passes, StreamStates states,
             Quarantine quarantine,
-            Progress progress, Clock apiClock) {}
+            Progress progress, PositionClock clock) {}
 
     /** They befall every stream of the company alike, and the company's own row says so. */
     private static final Set<ErrorCode> OF_THE_COMPANY =
@@ -61,7 +61,7 @@ public final class SyncSteps {
         dependencies.progress().started(companyId, name);
         StreamDefinition stream = catalog.find(name).orElseThrow();
         SyncPlan plan = new SyncPlan(companyId, stream, passes, dependencies.states(), Variables.syncRequest(exchange),
-                dependencies.apiClock());
+                dependencies.clock());
         exchange.setVariable(Variables.PLAN, plan);
         if (!plan.isDue()) {
             dependencies.progress().idle(companyId, name);

@@ -95,6 +95,23 @@ public final class CheckpointStore {
                 .optional().isPresent();
     }
 
+    /**
+     * Tells whether the position of a feed was ahead of the database's clock when it was stored, and no event was seen
+     * there: then nothing but another clock can have said so.
+     */
+    public boolean isUnfounded(long companyId, String feed) {
+        return jdbc.sql("""
+                select 1 from pennylane_sync.checkpoint c
+                where c.company_id = ? and c.stream = ? and c.pass = ? and c.position->>'kind' = 'drained'
+                  and (c.position->>'processedAt')::timestamptz > c.moved_at + make_interval(secs => ?)
+                  and not exists (select 1 from pennylane_sync.seen_event e where e.company_id = c.company_id
+                      and e.feed = c.stream and e.processed_at >= date_trunc('milliseconds',
+                          (c.position->>'processedAt')::timestamptz))""")
+                .params(companyId, Checkpoint.feed(feed), PassKind.CHANGES.label(),
+                        PositionClock.TOLERANCE.toSeconds())
+                .query(Integer.class).optional().isPresent();
+    }
+
     /** Lets the pass begin anew. */
     public void delete(long companyId, String stream, PassKind pass) {
         jdbc.sql("delete from pennylane_sync.checkpoint where company_id = ? and stream = ? and pass = ?")

@@ -111,6 +111,7 @@ final class Host implements AutoCloseable {
         console.watch(new ConsoleSources(warehouse.jdbc(), tables.states(), started::catalog,
                 () -> started.progress().requireWork(),
                 () -> started.archive().bucket().check(), started::reload,
+                started::scheduleFault,
                 settings.sync().interval().multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN)));
         return started;
     }

@@ -65,7 +65,7 @@ final class Sampler implements AutoCloseable {
             Instant now = Instant.now();
             ReloadState reload = sources.reload().get();
             sample = new MetricSample(now, overview, rows, Optional.of(reload),
-                    Warnings.of(overview, reload, sources.catalog().get(), sources.staleAfter(), now));
+                    Warnings.of(overview, reload, sources, now));
         } catch (RuntimeException away) {
             LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));
         }

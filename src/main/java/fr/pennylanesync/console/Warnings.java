@@ -25,9 +25,9 @@ final class Warnings {
         this.now = now;
     }
 
-    static List<Warning> of(Overview overview, ReloadState reload, StreamCatalog catalog, Duration staleAfter,
-            Instant now) {
-        Warnings found = new Warnings(catalog, staleAfter, now);
+    static List<Warning> of(Overview overview, ReloadState reload, ConsoleSources sources, Instant now) {
+        Warnings found = new Warnings(sources.catalog().get(), sources.staleAfter(), now);
+        sources.schedule().get().ifPresent(code -> found.add(code.name(), code.meaning(), code.remedy()));
         reload.faults()
                 .forEach(fault -> found.add("ROUTES_REFUSED", fault, "mend the file; what ran before still runs"));
         overview.companies().forEach(found::examine);

@@ -20,6 +20,28 @@ public sealed interface ScheduleEvent extends Event {
     record CompanyHastenedElsewhere(long company) implements ScheduleEvent {}
 
     @Declared(
+            level = Level.WARN,
+            means = "The clock of this machine leapt, forward or back by `leap_s`; the triggers of all jobs were planned "
+                    + "anew by what it says now.",
+            action = "Find out what sets the clock of this machine, if it goes on.")
+    record ClockLeapt(long leapS) implements ScheduleEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "No company's sync has begun for two intervals; the triggers were planned anew.",
+            action = "Do what the code says; `schedule_goes_on` tells that it is over.")
+    record ScheduleStalled(String code, long afterS) implements ScheduleEvent {}
+
+    @Declared(level = Level.INFO, means = "A company's sync has begun again after a silence.")
+    record ScheduleGoesOn() implements ScheduleEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "The watch over the schedule could not do its work; it tries again every second.",
+            action = "Check the warehouse.")
+    record ScheduleNotWatched(String exception) implements ScheduleEvent {}
+
+    @Declared(
             level = Level.ERROR,
             means = "A fault of this program ended the sync of a company.",
             action = "Report it with the stack trace.")

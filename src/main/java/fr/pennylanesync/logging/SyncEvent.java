@@ -53,6 +53,21 @@ public sealed interface SyncEvent extends Event {
     record ChangelogGap(long company, String stream, String remedy) implements SyncEvent {}
 
     @Declared(
+            level = Level.WARN,
+            means = "The position in a changelog, or the beginning of a history, is ahead of what time it can be, so "
+                    + "changes may have been missed.",
+            action = "Nothing: a new history begins by itself. Run `doctor`, which compares the clocks.")
+    record PositionAhead(long company, String stream, long aheadS) implements SyncEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "The clocks of the API, of the database and of this machine lie more than five minutes apart; the "
+                    + "figures say how far the first two are ahead of the machine's. Positions move no further than "
+                    + "two of them agree. This is told once, until they agree again.",
+            action = "Set the clock that is wrong; `doctor` compares them.")
+    record ClocksDisagree(long apiAheadS, long databaseAheadS) implements SyncEvent {}
+
+    @Declared(
             level = Level.ERROR,
             means = "A sweep would delete so many rows that somebody has to agree.",
             action = "Check the rights, then confirm the sweep as `remedy` says.")

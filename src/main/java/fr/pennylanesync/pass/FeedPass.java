@@ -9,6 +9,7 @@ import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.ClockReading;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Advance;
@@ -21,10 +22,10 @@ import fr.pennylanesync.landing.record.ChangeEvent;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Drains one changelog feed: each page of events makes the records it names due and moves the position, in one
@@ -45,7 +46,7 @@ public final class FeedPass extends SingleLanePass {
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
     private final RepeatRead repeatRead = new RepeatRead();
-    private final InstantSource apiClock;
+    private final Supplier<ClockReading> clock;
     private Optional<Page> page = Optional.empty();
     private List<ChangeEvent> events = List.of();
     private Optional<Instant> answeredAt = Optional.empty();
@@ -56,11 +57,11 @@ public final class FeedPass extends SingleLanePass {
     private int pages;
 
     public FeedPass(StreamDefinition stream, String feed, List<String> idPath, Checkpoint checkpoint,
-            InstantSource apiClock) {
+            Supplier<ClockReading> clock) {
         super(stream, checkpoint, Priority.CHANGES);
         this.feed = feed;
         this.idPath = idPath;
-        this.apiClock = apiClock;
+        this.clock = clock;
         this.start = position().processedAt().minus(OVERLAP);
     }
 
@@ -113,8 +114,9 @@ public final class FeedPass extends SingleLanePass {
 
     private void take(Page received, List<ChangeEvent> read) {
         events = read;
-        answeredAt = answeredAt.or(() -> Optional.of(apiClock.instant()));
-        next = behind(received);
+        ClockReading now = clock.get();
+        answeredAt = answeredAt.or(() -> Optional.of(now.passed()));
+        next = behind(received, now);
         page = Optional.of(received);
     }
 
@@ -160,14 +162,16 @@ public final class FeedPass extends SingleLanePass {
     }
 
     /**
-     * Never ahead of the API's clock: one event from the future would hide all that come before it. A feed that was
-     * silent to its end is read up to the first answer, noted once a day: silence is not a gap.
+     * An event says how far the feed is read, unless it is ahead of every clock: one event from the future would hide
+     * all that come before it. A feed that was silent to its end is read up to what had passed, as several clocks
+     * agree, at the first answer; it is noted once a day: silence is not a gap.
      */
-    private Position behind(Page received) {
+    private Position behind(Page received, ClockReading now) {
         List<ObjectNode> items = received.items();
         Instant reached = position().processedAt();
         if (!items.isEmpty()) {
-            reached = latest(reached, earliest(processedAt(items.get(items.size() - 1)), apiClock.instant()));
+            Instant event = processedAt(items.get(items.size() - 1));
+            reached = latest(reached, event.isAfter(now.latest()) ? now.passed() : event);
         }
         Instant silentTo = answeredAt.orElseThrow().minus(OVERLAP);
         if (!received.hasMore() && reached.plus(SILENCE).isBefore(silentTo)) {
@@ -178,10 +182,6 @@ public final class FeedPass extends SingleLanePass {
 
     private static Instant latest(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static Instant earliest(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     @Override

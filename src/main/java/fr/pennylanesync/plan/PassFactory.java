@@ -1,13 +1,14 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.checkpoint.ClockReading;
 import fr.pennylanesync.history.SharePassFactory;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The passes that a plan can open over the API, and what it must know of their checkpoints to choose among them. */
 public interface PassFactory {
@@ -47,12 +48,18 @@ public interface PassFactory {
     /** The records that are due. */
     Pass records(long companyId, StreamDefinition stream);
 
-    /** @param start where a feed that was never drained begins, by the API's clock */
+    /**
+     * @param start where a feed that was never drained begins
+     * @param clock says how far its position may move
+     */
     Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
-            InstantSource apiClock);
+            Supplier<ClockReading> clock);
 
     /** Tells how far a feed is drained. */
     Optional<Instant> drainedTo(long companyId, String feed);
+
+    /** Tells whether nothing but a clock that was ahead of the database's can have put a feed's position there. */
+    boolean isUnfounded(long companyId, String feed);
 
     /** Lets a feed begin anew. */
     void forget(long companyId, String feed);

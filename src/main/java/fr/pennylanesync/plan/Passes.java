@@ -2,6 +2,7 @@ package fr.pennylanesync.plan;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.checkpoint.ClockReading;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.SweepGuard;
@@ -22,7 +23,6 @@ import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -106,16 +106,21 @@ public final class Passes implements PassFactory {
 
     @Override
     public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
-            InstantSource apiClock) {
+            Supplier<ClockReading> clock) {
         Checkpoint at = checkpoints.open(companyId, Checkpoint.feed(feed), PassKind.CHANGES,
                 new Position.Drained(start), position -> position);
-        return new FeedPass(stream, feed, idPath, at, apiClock);
+        return new FeedPass(stream, feed, idPath, at, clock);
     }
 
     @Override
     public Optional<Instant> drainedTo(long companyId, String feed) {
         return checkpoints.find(companyId, Checkpoint.feed(feed), PassKind.CHANGES)
                 .map(at -> ((Position.Drained) at.position()).processedAt());
+    }
+
+    @Override
+    public boolean isUnfounded(long companyId, String feed) {
+        return checkpoints.isUnfounded(companyId, feed);
     }
 
     @Override

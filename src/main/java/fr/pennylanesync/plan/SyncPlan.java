@@ -1,5 +1,6 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.landing.state.StreamStates;
@@ -11,7 +12,6 @@ import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,14 +24,6 @@ import java.util.function.Supplier;
  * stream's state moves as they end: NEW → HISTORY → CATCH_UP → LIVE, and LIVE → GAP → HISTORY.
  */
 public final class SyncPlan {
-
-    /** Pennylane keeps changelogs for four weeks; a day of margin. */
-    static final Duration RETENTION = Duration.ofDays(27);
-    /**
-     * The replay begins so long before the history: for what happened between the reading of the clock and the first
-     * page.
-     */
-    static final Duration CATCH_UP_OVERLAP = Duration.ofMinutes(15);
 
     private static final EventLog LOG = EventLog.of(SyncPlan.class);
 
@@ -47,19 +39,21 @@ public final class SyncPlan {
     private final PassFactory passes;
     private final StreamLifecycle states;
     private final SyncRequest syncRequest;
-    private final Clock apiClock;
+    private final PositionClock clock;
+    private final FeedPositions positions;
     private final Deque<PlannedPass> steps = new ArrayDeque<>();
     private volatile Optional<Pass> open = Optional.empty();
 
-    /** @param apiClock the clock of the API, as its answers tell it */
+    /** @param clock says how far positions may move */
     public SyncPlan(long companyId, StreamDefinition stream, PassFactory passes, StreamLifecycle states,
-            SyncRequest syncRequest, Clock apiClock) {
+            SyncRequest syncRequest, PositionClock clock) {
         this.companyId = companyId;
         this.stream = stream;
         this.passes = passes;
         this.states = states;
         this.syncRequest = syncRequest;
-        this.apiClock = apiClock;
+        this.clock = clock;
+        this.positions = new FeedPositions(companyId, stream, passes, states, clock);
         if (stream.isShareOnly() && !passes.share().offers(companyId, stream)) {
             // No share, or none for this company: there is nowhere else to read it.
             return;
@@ -121,19 +115,25 @@ public final class SyncPlan {
     }
 
     /**
-     * The feed no longer reaches back to our position, so changes were missed: a new history, with deletions, heals it.
+     * The API refused our position: the feed no longer reaches back to it.
      *
      * @return false if a history was just read: the feed refuses for another reason, and reading again would never end
      */
     public boolean gap() {
-        if (progress().state() == StreamState.CATCH_UP && !isBehindRetention()) {
+        boolean tooOld = positions.areBehindRetention() || positions.areRefusedForTheirAge();
+        if (progress().state() == StreamState.CATCH_UP && !tooOld) {
             return false;
         }
         stopped();
+        heal(positions.historyBeginAfterRefusal());
+        return true;
+    }
+
+    /** Changes were missed, or may have been: a new history, with deletions, heals it. */
+    private void heal(Instant begin) {
         LOG.log(new SyncEvent.ChangelogGap(companyId, stream.name(), "a new history begins by itself"));
         states.move(companyId, stream.name(), progress().state(), StreamState.GAP);
-        beginHistory(StreamState.GAP);
-        return true;
+        beginHistory(StreamState.GAP, begin);
     }
 
     private void plan() {
@@ -143,6 +143,8 @@ public final class SyncPlan {
         } else if (syncRequest.onlyRecords()) {
             planMonths();
             planRecords(() -> {});
+        } else if (positions.areImpossible()) {
+            heal(positions.historyBegin());
         } else if (state != StreamState.LIVE || syncRequest.pass().isEmpty()) {
             planWhatIsDue(state);
         } else {
@@ -172,17 +174,17 @@ public final class SyncPlan {
 
     private void planWhatIsDue(StreamState state) {
         switch (state) {
-            case NEW, GAP -> beginHistory(state);
+            case NEW, GAP -> beginHistory(state, positions.historyBegin());
             case HISTORY -> resumeHistory();
             case CATCH_UP -> planCatchUp();
             case LIVE -> planLive();
         }
     }
 
-    private void beginHistory(StreamState from) {
+    private void beginHistory(StreamState from, Instant begin) {
         stream.feeds().keySet().forEach(feed -> passes.forget(companyId, feed));
         boolean shared = passes.share().offers(companyId, stream) && !passes.share().hasApiRows(companyId, stream);
-        states.beginHistory(companyId, stream.name(), from, apiClock.instant(), shared ? Source.SHARE : Source.API);
+        states.beginHistory(companyId, stream.name(), from, begin, shared ? Source.SHARE : Source.API);
         planHistory();
     }
 
@@ -282,8 +284,8 @@ public final class SyncPlan {
     }
 
     private void planLive() {
-        if (isBehindRetention()) {
-            gap();
+        if (positions.areBehindRetention()) {
+            heal(positions.historyBegin());
             return;
         }
         planChanges(() -> {});
@@ -299,15 +301,10 @@ public final class SyncPlan {
         return rarely ? syncRequest.sweepInterval() : syncRequest.sweepIntervalWithoutFeed();
     }
 
-    private boolean isBehindRetention() {
-        Instant oldest = apiClock.instant().minus(RETENTION);
-        return stream.feeds().keySet().stream()
-                .anyMatch(feed -> passes.drainedTo(companyId, feed).orElseGet(this::feedStart).isBefore(oldest));
-    }
-
     private void planChanges(Runnable ended) {
         stream.feeds().forEach(
-                (feed, idPath) -> add(() -> passes.feed(companyId, stream, feed, idPath, feedStart(), apiClock),
+                (feed, idPath) -> add(
+                        () -> passes.feed(companyId, stream, feed, idPath, positions.start(), clock::read),
                         () -> passes.forgetSeenEvents(companyId, feed)));
         planRecords(ended);
     }
@@ -346,11 +343,6 @@ public final class SyncPlan {
             states.walked(companyId, stream.name(), whole);
             states.follow(companyId, stream.name(), parent);
         });
-    }
-
-    private Instant feedStart() {
-        Duration overlap = progress().historySource() == Source.SHARE ? passes.share().lag() : CATCH_UP_OVERLAP;
-        return progress().historyBeganAt().orElseGet(apiClock::instant).minus(overlap);
     }
 
     private StreamStates.StreamProgress progress() {

@@ -1,8 +1,8 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.api.ApiClock;
 import fr.pennylanesync.api.RequestMeter;
 import fr.pennylanesync.api.budget.RateBudgets;
+import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.failure.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,9 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts the requests of this runtime by company and outcome, and keeps the API's clock. The status of a request
- * without a whole answer is the code of its failure. A token whose company nobody knows yet is asked about under a
- * number below zero, which counts as {@link #UNIDENTIFIED}: the number of labels stays that of the companies.
+ * Counts the requests of this runtime by company and outcome, and tells the clock of positions the API's time. The
+ * status of a request without a whole answer is the code of its failure. A token whose company nobody knows yet is
+ * asked about under a number below zero, which counts as {@link #UNIDENTIFIED}: the number of labels stays that of the
+ * companies.
  */
 final class RequestMetrics implements RequestMeter {
 
@@ -26,13 +27,13 @@ final class RequestMetrics implements RequestMeter {
     private static final String COMPANY = "company";
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final ApiClock clock;
+    private final PositionClock clock;
     private final RateBudgets budgets;
     private final MeterRegistry meters;
     private final Counter rateLimited;
     private final Set<Long> gauged = ConcurrentHashMap.newKeySet();
 
-    RequestMetrics(ApiClock clock, RateBudgets budgets, MeterRegistry meters) {
+    RequestMetrics(PositionClock clock, RateBudgets budgets, MeterRegistry meters) {
         this.clock = clock;
         this.budgets = budgets;
         this.meters = meters;
@@ -55,7 +56,7 @@ final class RequestMetrics implements RequestMeter {
 
     @Override
     public void dated(Instant date) {
-        clock.set(date);
+        clock.answered(date);
     }
 
     private void count(long companyId, String status) {

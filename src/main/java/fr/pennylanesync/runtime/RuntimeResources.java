@@ -1,10 +1,10 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.api.ApiBase;
-import fr.pennylanesync.api.ApiClock;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.budget.RateBudgets;
+import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.landing.LandingMeter;
 import fr.pennylanesync.landing.table.StreamTables;
@@ -16,8 +16,8 @@ import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  *
  * @param node the name of this process among those that share the warehouse
  */
-record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, String node, ApiClock clock,
+record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, String node, PositionClock clock,
         RateBudgets budgets,
         CompanyLeases leases, OpenCompanies companies, PennylaneTransport transport, OpenArchive archive,
         CompanyRuns runs, Progress progress, LandingMeter meter) implements AutoCloseable {
@@ -55,7 +55,7 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
         Tables tables = Tables.of(warehouse.jdbc());
         String node = NodeName.name();
         HttpSettings http = HttpSettings.of(settings.pennylane().http());
-        ApiClock clock = new ApiClock(Clock.systemUTC());
+        PositionClock clock = new PositionClock(InstantSource.system(), warehouse::time, System::nanoTime);
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
         RateBudgets budgets = OpenCompanies.budgets(settings);
         RequestMetrics requests = new RequestMetrics(clock, budgets, meters);

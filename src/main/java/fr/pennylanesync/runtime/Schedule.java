@@ -6,9 +6,11 @@ import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ScheduleEvent;
 import fr.pennylanesync.schedule.CompanyJobs;
 import fr.pennylanesync.schedule.ScheduleErrorCode;
+import fr.pennylanesync.schedule.ScheduleWatch;
 import fr.pennylanesync.token.Company;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
@@ -23,11 +25,13 @@ public final class Schedule {
     private final OpenCompanies companies;
     private final Scheduler scheduler;
     private final CompanyJobs jobs;
+    private final ScheduleWatch watch;
 
-    Schedule(OpenCompanies companies, Scheduler scheduler, CompanyJobs jobs) {
+    Schedule(OpenCompanies companies, Scheduler scheduler, CompanyJobs jobs, ScheduleWatch watch) {
         this.companies = companies;
         this.scheduler = scheduler;
         this.jobs = jobs;
+        this.watch = watch;
     }
 
     /** Reads the token directory again and schedules who appeared, unschedules who paused or went. */
@@ -36,9 +40,32 @@ public final class Schedule {
         align();
     }
 
-    void start() {
+    /** @param otherJobs brings the jobs that are no company's back after a leap of the clock */
+    void start(Action otherJobs) {
         align();
         attempt(scheduler::start);
+        watch.start(new ScheduleWatch.Watched() {
+            @Override
+            public void replan() throws SchedulerException {
+                jobs.replan();
+                otherJobs.run();
+            }
+
+            @Override
+            public Optional<Duration> period() {
+                return jobs.period();
+            }
+
+            @Override
+            public boolean works() throws SchedulerException {
+                return jobs.works();
+            }
+        });
+    }
+
+    /** Tells whether no company's job has fired for too long. */
+    boolean isStalled() {
+        return watch.isStalled();
     }
 
     private void align() {
@@ -53,6 +80,7 @@ public final class Schedule {
 
     /** No sync begins any more. */
     void pause() {
+        watch.close();
         quietly(scheduler::standby);
     }
 
@@ -89,7 +117,8 @@ public final class Schedule {
         }
     }
 
-    private interface Action {
+    /** Something that needs a scheduler. */
+    interface Action {
         void run() throws SchedulerException;
     }
 

@@ -2,10 +2,12 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.camel.CompanySchedule;
 import fr.pennylanesync.schedule.CompanyJobs;
+import fr.pennylanesync.schedule.ScheduleWatch;
 import fr.pennylanesync.schedule.Schedulers;
 import fr.pennylanesync.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.LongConsumer;
 import org.quartz.Scheduler;
 
@@ -18,10 +20,14 @@ final class ScheduleFactory {
 
     /** @param jobs is told of each company whose sync is due */
     static Schedule schedule(RuntimeResources resources, CompanySchedule jobs) {
-        Scheduler scheduler = scheduler(resources, companyId -> fire(resources, jobs, companyId));
+        ScheduleWatch watch = new ScheduleWatch(InstantSource.system(), System::nanoTime);
+        Scheduler scheduler = scheduler(resources, companyId -> {
+            watch.fired();
+            fire(resources, jobs, companyId);
+        });
         Settings.Sync sync = resources.settings().sync();
         return new Schedule(resources.companies(), scheduler, new CompanyJobs(scheduler,
-                company -> sync.cadenceOf(company.alias()), resources.runs(), Clock.systemUTC()));
+                company -> sync.cadenceOf(company.alias()), resources.runs(), Clock.systemUTC()), watch);
     }
 
     private static void fire(RuntimeResources resources, CompanySchedule jobs, long companyId) {

@@ -3,18 +3,22 @@ package fr.pennylanesync.runtime;
 import fr.pennylanesync.camel.CompanySchedule;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.reload.RouteWatch;
+import fr.pennylanesync.schedule.ScheduleErrorCode;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Housekeeping;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** Works by itself: runs the jobs of {@code routes/jobs/}, and exchanges the routes as their files change. */
 public final class SyncService implements AutoCloseable {
@@ -36,7 +40,7 @@ public final class SyncService implements AutoCloseable {
         this.engine = SyncEngine.startWithJobs(EngineFactory.dependencies(resources), version, companySchedule,
                 Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse",
                         resources.warehouse().dataSource()));
-        schedule.start();
+        schedule.start(() -> engine.replanJobs(Instant.now()));
         Settings settings = resources.settings();
         this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), meters);
         this.reloads = new RouteReloads(new RouteWatch(settings.routes().directory(), version.files()), reload,
@@ -59,6 +63,11 @@ public final class SyncService implements AutoCloseable {
     /** Returns what became of the latest change of the routes. */
     public ReloadState reload() {
         return reload.state();
+    }
+
+    /** Says why no company's sync begins any more, if so. */
+    public Optional<ErrorCode> scheduleFault() {
+        return schedule.isStalled() ? Optional.of(ScheduleErrorCode.SCHEDULE_STALLED) : Optional.empty();
     }
 
     /** Returns the routes in force. */

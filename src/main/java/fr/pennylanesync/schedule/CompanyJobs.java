@@ -8,6 +8,7 @@ import fr.pennylanesync.logging.ScheduleEvent;
 import fr.pennylanesync.settings.Cadence;
 import fr.pennylanesync.token.Company;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.Trigger.TriggerState;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 
@@ -36,6 +38,8 @@ public final class CompanyJobs {
     private final Function<Company, Cadence> cadences;
     private final CompanyRuns runs;
     private final Clock clock;
+    private volatile Map<TriggerKey, Timetable> planned = Map.of();
+    private volatile Optional<Instant> lastBegun = Optional.empty();
 
     public CompanyJobs(Scheduler scheduler, Function<Company, Cadence> cadences, CompanyRuns runs, Clock clock) {
         this.scheduler = scheduler;
@@ -55,6 +59,7 @@ public final class CompanyJobs {
         Map<JobKey, Timetable> wanted = active.stream()
                 .map(company -> new Timetable(company.id(), cadences.apply(company)))
                 .collect(Collectors.toMap(Timetable::job, Function.identity()));
+        planned = wanted.values().stream().collect(Collectors.toMap(Timetable::key, Function.identity()));
         Set<JobKey> jobs = scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Timetable.GROUP));
         for (JobKey job : jobs) {
             if (!wanted.containsKey(job)) {
@@ -82,6 +87,45 @@ public final class CompanyJobs {
                 LOG.log(new ScheduleEvent.CompanyHastenedElsewhere(Long.parseLong(job.getName())));
             }
         }
+    }
+
+    /** Moves triggers that lie further ahead than their cadence allows to where they belong. */
+    public void replan() throws SchedulerException {
+        Instant now = clock.instant();
+        for (Timetable timetable : planned.values()) {
+            Trigger trigger = scheduler.getTrigger(timetable.key());
+            if (trigger != null) {
+                Replanning.replan(scheduler, trigger, timetable.trigger(now));
+            }
+        }
+        Replanning.wake(scheduler);
+    }
+
+    /** Returns the shortest time from one sync of a company to its next; empty if there is no company. */
+    public Optional<Duration> period() {
+        Instant now = clock.instant();
+        return planned.values().stream().map(timetable -> timetable.period(now)).min(Duration::compareTo);
+    }
+
+    /**
+     * Tells whether a sync is under way, or was begun since the last question. The table is asked as well: in a cluster
+     * it may be another node that syncs.
+     */
+    public boolean works() throws SchedulerException {
+        Optional<Instant> before = lastBegun;
+        lastBegun = runs.lastBegun();
+        boolean begun = !lastBegun.equals(before);
+        return begun || !scheduler.getCurrentlyExecutingJobs().isEmpty() || isBlocked();
+    }
+
+    /** Tells whether the job of any company is under way on any node that lives. */
+    private boolean isBlocked() throws SchedulerException {
+        for (TriggerKey key : planned.keySet()) {
+            if (scheduler.getTriggerState(key) == TriggerState.BLOCKED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void schedule(Set<Timetable> missing, Set<JobKey> jobs) throws SchedulerException {

@@ -3,6 +3,7 @@ package fr.pennylanesync.schedule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,12 @@ public final class CompanyRuns {
     public void ended(long companyId) {
         jdbc.sql("update pennylane_sync.company_run set ended_at = now() where company_id = ? and node = ?")
                 .params(companyId, node).update();
+    }
+
+    /** Returns when the last sync of any company was begun, by the database's clock: it tells whether one was. */
+    Optional<Instant> lastBegun() {
+        return jdbc.sql("select max(begun_at) from pennylane_sync.company_run").query(
+                (row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant)).single();
     }
 
     Map<Long, CompanyRun> all() {

@@ -6,9 +6,11 @@ import static org.quartz.TriggerBuilder.newTrigger;
 
 import fr.pennylanesync.settings.Cadence;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.quartz.CronExpression;
 import org.quartz.DateBuilder.IntervalUnit;
 import org.quartz.JobKey;
@@ -47,8 +49,23 @@ record Timetable(long companyId, Cadence cadence) {
         return last.filter(run -> run.endedAt().isPresent()).map(run -> !next(run.begunAt()).isAfter(now)).orElse(true);
     }
 
+    /** The longest that passes from now, or from the next sync, to the one that follows. */
+    Duration period(Instant now) {
+        if (cadence instanceof Cadence.Every every) {
+            return every.interval();
+        }
+        Instant next = next(now);
+        Duration until = Duration.between(now, next);
+        Duration between = next.equals(Instant.MAX) ? until : Duration.between(next, next(next));
+        return until.compareTo(between) > 0 ? until : between;
+    }
+
     private String text() {
-        return cadence instanceof Cadence.Every every ? "every " + every.interval() : ((Cadence.At) cadence).cron();
+        if (cadence instanceof Cadence.Every every) {
+            return "every " + every.interval();
+        }
+        Cadence.At at = (Cadence.At) cadence;
+        return at.cron() + at.zone().map(zone -> " " + zone).orElse("");
     }
 
     /** The first moment of an interval after now. */
@@ -86,7 +103,10 @@ record Timetable(long companyId, Cadence cadence) {
 
     private CronExpression expression() {
         try {
-            return new CronExpression(((Cadence.At) cadence).cron());
+            Cadence.At at = (Cadence.At) cadence;
+            CronExpression expression = new CronExpression(at.cron());
+            at.zone().map(TimeZone::getTimeZone).ifPresent(expression::setTimeZone);
+            return expression;
         } catch (ParseException impossible) {
             throw new IllegalArgumentException("the settings take valid expressions only");
         }

@@ -3,6 +3,8 @@ package fr.pennylanesync.settings;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
 
 /** Says how often something is done. */
 public sealed interface Cadence {
@@ -17,11 +19,16 @@ public sealed interface Cadence {
         }
     }
 
-    /** At the times of a Quartz cron expression, in the time zone of the process. */
-    record At(String cron) implements Cadence {
+    /**
+     * At the times of a Quartz cron expression.
+     *
+     * @param zone the time zone whose clocks it means; empty for that of the process
+     */
+    record At(String cron, Optional<ZoneId> zone) implements Cadence {
 
         public At {
             requireNonNull(cron, "cron");
+            requireNonNull(zone, "zone");
         }
     }
 }

@@ -46,7 +46,7 @@ record KeyFamily<T>(String first, String free, String last, String placeholder, 
     Optional<String> nameOfVariable(String variable) {
         String name = variable.toLowerCase(Locale.ROOT);
         String opening = first + "_";
-        String end = "_" + last;
+        String end = "_" + last.replace('-', '_');
         if (!variable.equals(variable.toUpperCase(Locale.ROOT)) || !name.startsWith(opening) || !name.endsWith(end)
                 || name.length() <= opening.length() + end.length()) {
             return Optional.empty();

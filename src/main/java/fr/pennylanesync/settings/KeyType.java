@@ -4,8 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -87,6 +89,17 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
                 throw new IllegalArgumentException("is no cron expression of six or seven fields");
             }
             return text;
+        }, false);
+    }
+
+    /** A region, whose clocks know summer time, or an offset that never changes. */
+    static KeyType<ZoneId> timeZone() {
+        return new KeyType<>("time zone, like Europe/Paris", text -> {
+            try {
+                return ZoneId.of(text);
+            } catch (DateTimeException unknown) {
+                throw new IllegalArgumentException("is no time zone of the IANA list");
+            }
         }, false);
     }
 

@@ -14,11 +14,13 @@ import static fr.pennylanesync.settings.KeyType.path;
 import static fr.pennylanesync.settings.KeyType.period;
 import static fr.pennylanesync.settings.KeyType.size;
 import static fr.pennylanesync.settings.KeyType.text;
+import static fr.pennylanesync.settings.KeyType.timeZone;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,7 +134,11 @@ final class Keys {
                     "How often this company is synced; else sync.interval says so");
     static final KeyFamily<String> COMPANY_CRON = new KeyFamily<>("companies", ALIAS, "cron", "<alias>", cron(),
             "When this company is synced, instead of an interval, like 0 30 6,13,20 ? * MON-FRI");
-    static final List<KeyFamily<?>> FAMILIES = List.of(STREAM_ENABLED, COMPANY_INTERVAL, COMPANY_CRON);
+    static final KeyFamily<ZoneId> COMPANY_TIME_ZONE =
+            new KeyFamily<>("companies", ALIAS, "time-zone", "<alias>", timeZone(),
+                    "The clocks that this company's cron expression means, like Europe/Paris; else those of the process");
+    static final List<KeyFamily<?>> FAMILIES =
+            List.of(STREAM_ENABLED, COMPANY_INTERVAL, COMPANY_CRON, COMPANY_TIME_ZONE);
 
     /** First words of names that are ours: an unknown key there is a mistake. */
     static final Set<String> PREFIXES = Set.of("pennylane", "share", "warehouse", "archive", "sync", "quartz", "routes",

@@ -1,6 +1,7 @@
 package fr.pennylanesync.settings;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +89,16 @@ public final class SettingsLoader {
         Map<String, Cadence> companies = new TreeMap<>();
         Keys.COMPANY_INTERVAL.values(texts, values)
                 .forEach((alias, interval) -> companies.put(alias, new Cadence.Every(interval)));
+        Map<String, ZoneId> zones = Keys.COMPANY_TIME_ZONE.values(texts, values);
         Keys.COMPANY_CRON.values(texts, values).forEach((alias, cron) -> {
-            if (companies.put(alias, new Cadence.At(cron)) != null) {
+            if (companies.put(alias, new Cadence.At(cron, Optional.ofNullable(zones.remove(alias)))) != null) {
                 faults.add(new SettingsFault("companies." + alias + ".cron",
                         "is given beside an interval of the same company", "Give one of the two."));
             }
         });
+        zones.keySet().forEach(alias -> faults.add(new SettingsFault("companies." + alias + ".time-zone",
+                "is given without a cron expression of the same company",
+                "Give companies." + alias + ".cron too: an interval needs no time zone.")));
         return companies;
     }
 

@@ -11,7 +11,9 @@ import fr.pennylanesync.settings.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -104,6 +106,11 @@ public final class Warehouse implements AutoCloseable {
 
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** Returns what time it is by the database's clock. */
+    public Instant time() {
+        return jdbc.sql("select clock_timestamp()").query(Timestamp.class).single().toInstant();
     }
 
     /** Takes part in the transaction of its thread. */

@@ -63,6 +63,11 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(options);
     }
 
+    /** Lets the {@code Date} headers of the answers to come tell another time than the API's own. */
+    public void tellDates(AnswerDates dates) {
+        server.tellDates(dates);
+    }
+
     /** The base of all paths of the API. */
     public URI baseUri() {
         return URI.create(server.baseUri());

@@ -4,7 +4,6 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +73,7 @@ public final class FakeSync {
         this.calls = calls;
         this.assignment = assignment;
         this.real = new SyncSteps(
-                new SyncSteps.SyncStepDependencies(catalog -> null, null, null, null, Clock.systemUTC()), null,
+                new SyncSteps.SyncStepDependencies(catalog -> null, null, null, null, null), null,
                 assignment);
     }
 

@@ -11,6 +11,7 @@ import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.ClockReading;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Drained;
 import fr.pennylanesync.failure.SyncException;
@@ -21,7 +22,6 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.TestStreams;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +88,18 @@ class FeedPassTest {
         assertThat(landing.checkpoint().position()).isEqualTo(new Drained(NOW));
     }
 
+    /** The API's clock is ahead, or behind: an event that was seen is where it is, and silence is what two agree on. */
+    @Test
+    void anEventThatAnyClockHasPassedIsBelievedAndSilenceIfTwoHave() {
+        ClockReading behind = new ClockReading(Optional.of(NOW.minus(Duration.ofHours(5))), NOW, NOW);
+        LaneReader.readAll(pass(landing, behind), request -> last(event(1, NOW.minusSeconds(9))), landing);
+        assertThat(landing.checkpoint().position()).isEqualTo(new Drained(NOW.minusSeconds(9)));
+        Instant later = NOW.plus(Duration.ofDays(2));
+        ClockReading ahead = new ClockReading(Optional.of(later.plus(Duration.ofHours(30))), later, later);
+        LaneReader.readAll(pass(landing, ahead), request -> last(), landing);
+        assertThat(landing.checkpoint().position()).isEqualTo(new Drained(later.minus(FeedPass.OVERLAP)));
+    }
+
     @Test
     void silenceIsNotedOnceADay() {
         Instant almost = DRAINED.plus(Duration.ofDays(1)).plus(FeedPass.OVERLAP);
@@ -104,7 +116,8 @@ class FeedPassTest {
     void silenceIsKnownUpToTheFirstAnswer() {
         Instant first = DRAINED.plus(Duration.ofDays(3));
         Instant[] clock = {first};
-        FeedPass pass = new FeedPass(STREAM, "customers", List.of("id"), landing.checkpoint(), () -> clock[0]);
+        FeedPass pass = new FeedPass(STREAM, "customers", List.of("id"), landing.checkpoint(),
+                () -> ClockReading.agreed(clock[0]));
         LaneReader.takePage(pass, full("a", DRAINED));
         landing.land(pass);
         assertThat(landing.checkpoint().position()).as("more follow: no silence yet").isEqualTo(new Drained(DRAINED));
@@ -186,7 +199,7 @@ class FeedPassTest {
         ChangeEvent deleted = own.map(new PageRow(STREAM, 0, FakeFeed.event(4, "delete", NOW)));
         assertThat(deleted).isEqualTo(new ChangeEvent(4, "delete", NOW, 1, Optional.of(4L), true));
         FeedPass others = new FeedPass(STREAM, "allocations", List.of("customer", "id"), landing.checkpoint(),
-                InstantSource.fixed(NOW));
+                () -> ClockReading.agreed(NOW));
         ObjectNode allocation = FakeFeed.event(9, "delete", NOW);
         assertThat(others.map(new PageRow(STREAM, 0, allocation)).recordId()).isEmpty();
         allocation.putObject("customer").put("id", 5);
@@ -260,7 +273,11 @@ class FeedPassTest {
     }
 
     private static FeedPass pass(MemoryLanding landing, Instant now) {
-        return new FeedPass(STREAM, "customers", List.of("id"), landing.checkpoint(), InstantSource.fixed(now));
+        return pass(landing, ClockReading.agreed(now));
+    }
+
+    private static FeedPass pass(MemoryLanding landing, ClockReading now) {
+        return new FeedPass(STREAM, "customers", List.of("id"), landing.checkpoint(), () -> now);
     }
 
     private static MemoryLanding landing(Instant drained) {

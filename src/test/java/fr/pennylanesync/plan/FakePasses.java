@@ -1,6 +1,7 @@
 package fr.pennylanesync.plan;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.ClockReading;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.history.SharePassFactory;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
@@ -10,7 +11,6 @@ import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Opens passes that say what they are and are unfinished until they are ended. */
 final class FakePasses implements PassFactory {
@@ -115,6 +116,7 @@ final class FakePasses implements PassFactory {
     final FakeShare share = new FakeShare();
     final Set<PassKind> resumable = new HashSet<>();
     final Map<String, Instant> drained = new HashMap<>();
+    final Set<String> unfounded = new HashSet<>();
     final List<String> forgotten = new ArrayList<>();
     boolean historyRead;
 
@@ -165,13 +167,18 @@ final class FakePasses implements PassFactory {
 
     @Override
     public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
-            InstantSource apiClock) {
+            Supplier<ClockReading> clock) {
         return new NamedPass("feed " + feed + " from " + start, stream);
     }
 
     @Override
     public Optional<Instant> drainedTo(long companyId, String feed) {
         return Optional.ofNullable(drained.get(feed));
+    }
+
+    @Override
+    public boolean isUnfounded(long companyId, String feed) {
+        return unfounded.contains(feed);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class MemoryLifecycle implements StreamLifecycle {
 
     private final Map<String, StreamProgress> streams = new HashMap<>();
     private final Set<String> childrenIntroduced = new HashSet<>();
+    boolean beganUnfounded;
     private final List<String> log = new ArrayList<>();
 
     /** Says where a stream is. */
@@ -88,6 +89,11 @@ final class MemoryLifecycle implements StreamLifecycle {
         set(stream, new StreamProgress(StreamState.HISTORY, Optional.of(at), life.sweptAt(), life.sweepStopped(),
                 source));
         log.add(from + " -> HISTORY of " + source);
+    }
+
+    @Override
+    public boolean beganUnfounded(long companyId, String stream) {
+        return beganUnfounded;
     }
 
     @Override

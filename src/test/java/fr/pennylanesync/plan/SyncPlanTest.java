@@ -2,6 +2,7 @@ package fr.pennylanesync.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.landing.table.Source;
@@ -11,10 +12,9 @@ import fr.pennylanesync.stream.ReadStrategy;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import fr.pennylanesync.stream.TestStreams;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SyncPlanTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Clock API_CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final StreamDefinition PLAIN = TestStreams.keyset(100);
     private static final StreamDefinition FOLLOWED = TestStreams.followed(PLAIN);
     private static final StreamDefinition SHARED = TestStreams.shared(FOLLOWED);
@@ -35,6 +34,8 @@ class SyncPlanTest {
     private static final Duration RARELY = Duration.ofDays(7);
     private static final Duration DAILY = Duration.ofDays(1);
 
+    private final PositionClock clock =
+            new PositionClock(InstantSource.fixed(NOW), InstantSource.fixed(NOW), () -> 0);
     private final MemoryLifecycle states = new MemoryLifecycle();
     private final FakePasses passes = new FakePasses();
 
@@ -141,7 +142,7 @@ class SyncPlanTest {
     @Test
     void aFeedThatNoLongerReachesBackIsAGapAndHealsByANewHistory() {
         live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
-        passes.drained.put("customers", NOW.minus(SyncPlan.RETENTION).minusSeconds(1));
+        passes.drained.put("customers", NOW.minus(FeedPositions.RETENTION).minusSeconds(1));
         SyncPlan plan = plan(FOLLOWED, due());
         assertThat(states.log()).containsExactly("LIVE -> GAP", "GAP -> HISTORY of API");
         assertThat(passes.forgotten).containsExactly("position of customers");
@@ -153,7 +154,7 @@ class SyncPlanTest {
     @Test
     void theRetentionItselfIsNoGap() {
         live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
-        passes.drained.put("customers", NOW.minus(SyncPlan.RETENTION));
+        passes.drained.put("customers", NOW.minus(FeedPositions.RETENTION));
         assertThat(opened(plan(FOLLOWED, due()))).containsExactly(FEED_FROM_CATCH_UP, "records");
     }
 
@@ -162,6 +163,60 @@ class SyncPlanTest {
         set(FOLLOWED, StreamState.GAP);
         assertThat(opened(plan(FOLLOWED, due()))).startsWith("history");
         assertThat(states.state("customers")).isEqualTo(StreamState.LIVE);
+    }
+
+    @Test
+    void aPositionThatIsAheadOfEveryClockIsAGap() {
+        live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
+        passes.drained.put("customers", NOW.plus(Duration.ofMinutes(5)));
+        assertThat(opened(plan(FOLLOWED, due()))).as("less than the overlap").startsWith(FEED_FROM_CATCH_UP);
+        passes.drained.put("customers", NOW.plus(Duration.ofMinutes(5)).plusSeconds(1));
+        SyncPlan plan = plan(FOLLOWED, due());
+        passes.drained.clear();
+        assertThat(opened(plan)).containsExactly("history", FEED_FROM_CATCH_UP, "records");
+        assertThat(states.log()).contains("LIVE -> GAP", "GAP -> HISTORY of API");
+    }
+
+    /** Events came from that instant, or the database's clock has gone back since: something speaks for it. */
+    @Test
+    void aPositionThatIsAheadOfTwoClocksIsAGapIfNothingSpeaksForIt() {
+        clock.answered(NOW.plus(Duration.ofHours(1)));
+        live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
+        passes.drained.put("customers", NOW.plus(Duration.ofMinutes(55)));
+        assertThat(opened(plan(FOLLOWED, due()))).startsWith(FEED_FROM_CATCH_UP);
+        passes.unfounded.add("customers");
+        assertThat(opened(plan(FOLLOWED, due()))).startsWith("history");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = StreamState.class, names = {"HISTORY", "CATCH_UP"})
+    void aHistoryThatBeganAheadOfNowIsBegunAnew(StreamState state) {
+        states.set("customers", new StreamProgress(state, Optional.of(NOW.plus(Duration.ofHours(30))),
+                Optional.empty(), Optional.empty(), Source.API));
+        assertThat(opened(plan(FOLLOWED, due()))).containsExactly("history", FEED_FROM_CATCH_UP, "records");
+        assertThat(states.log()).startsWith(state + " -> GAP", "GAP -> HISTORY of API");
+    }
+
+    @Test
+    void aHistoryBeginsAtWhatTwoClocksAgreeOn() {
+        clock.answered(NOW.plus(Duration.ofHours(30)));
+        assertThat(opened(plan(FOLLOWED, due()))).contains(FEED_FROM_CATCH_UP);
+    }
+
+    /** This machine and its database were asleep for longer than Pennylane keeps a changelog. */
+    @Test
+    void aRefusalIsBelievedWithTheClockThatExplainsIt() {
+        set(FOLLOWED, StreamState.CATCH_UP);
+        clock.answered(NOW.plus(Duration.ofDays(40)));
+        SyncPlan plan = plan(FOLLOWED, due());
+        assertThat(plan.next()).hasToString(FEED_FROM_CATCH_UP);
+        assertThat(plan.gap()).isTrue();
+        assertThat(opened(plan)).containsExactly("history", "feed customers from 2026-04-10T11:45:00Z", "records");
+        passes.drained.put("customers", NOW.plus(Duration.ofDays(40)));
+        passes.unfounded.add("customers");
+        states.log().clear();
+        opened(plan(FOLLOWED, due()));
+        assertThat(states.log()).as("the next sync").doesNotContain("LIVE -> GAP");
     }
 
     @Test
@@ -189,7 +244,7 @@ class SyncPlanTest {
     @Test
     void aCatchUpThatWaitedTooLongIsAGap() {
         states.set("customers", new StreamProgress(StreamState.CATCH_UP,
-                Optional.of(NOW.minus(SyncPlan.RETENTION).minus(Duration.ofDays(1))), Optional.empty(),
+                Optional.of(NOW.minus(FeedPositions.RETENTION).minus(Duration.ofDays(1))), Optional.empty(),
                 Optional.empty(), Source.API));
         SyncPlan plan = plan(FOLLOWED, due());
         plan.next();
@@ -396,7 +451,7 @@ class SyncPlanTest {
     }
 
     private SyncPlan plan(StreamDefinition stream, SyncRequest request) {
-        return new SyncPlan(1, stream, passes, states, request, API_CLOCK);
+        return new SyncPlan(1, stream, passes, states, request, clock);
     }
 
     /** Opens and ends one pass after the other, and returns what they were. */

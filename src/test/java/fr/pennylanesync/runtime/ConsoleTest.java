@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.console.ConsoleSources;
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.GeneralErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.schedule.ScheduleErrorCode;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.io.IOException;
@@ -21,7 +23,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.HtmlPage;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleTest {
 
     private static final AtomicBoolean ARCHIVE_AWAY = new AtomicBoolean();
+    private static final AtomicReference<ErrorCode> SCHEDULE_FAULT = new AtomicReference<>();
     private static final AtomicBoolean STANDING_STILL = new AtomicBoolean();
     private static Console console;
     private static LiveRoutes live;
@@ -48,7 +53,7 @@ class ConsoleTest {
         console.watch(new ConsoleSources(live.warehouse.jdbc(), new StreamStates(live.warehouse.jdbc()),
                 live.runtime::catalog, ConsoleTest::askCompanies,
                 ConsoleTest::askArchive,
-                live.runtime::reload, Duration.ofMinutes(30)));
+                live.runtime::reload, () -> Optional.ofNullable(SCHEDULE_FAULT.get()), Duration.ofMinutes(30)));
     }
 
     private static void askCompanies() {
@@ -148,6 +153,20 @@ class ConsoleTest {
 
         STANDING_STILL.set(false);
         awaitReady();
+    }
+
+    @Test
+    void aScheduleThatStandsStillIsAWarning() {
+        awaitReady();
+        SCHEDULE_FAULT.set(ScheduleErrorCode.SCHEDULE_STALLED);
+
+        await().atMost(LiveRoutes.WITHIN).untilAsserted(() -> {
+            assertThat(get("observe/health").body()).contains("SCHEDULE_STALLED", "no company's sync has begun");
+            assertThat(get("").body()).contains("SCHEDULE_STALLED");
+        });
+
+        SCHEDULE_FAULT.set(null);
+        await().atMost(LiveRoutes.WITHIN).until(() -> !get("observe/health").body().contains("SCHEDULE_STALLED"));
     }
 
     @Test

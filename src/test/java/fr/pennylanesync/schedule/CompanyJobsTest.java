@@ -97,7 +97,7 @@ class CompanyJobsTest {
     @Test
     void anotherCadenceTakesThePlaceOfTheOldOne() throws Exception {
         jobs.align(companies(1));
-        cadences.put(1L, new Cadence.At("0 0 2 * * ?"));
+        cadences.put(1L, new Cadence.At("0 0 2 * * ?", Optional.empty()));
         jobs.align(companies(1));
         assertThat(triggers()).containsExactly("1 0 0 2 * * ?");
     }

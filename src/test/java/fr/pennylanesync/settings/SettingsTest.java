@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.Period;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,7 @@ class SettingsTest {
         texts.put("streams.ledger_entries.enabled", "false");
         texts.put("companies.acme.interval", "2m");
         texts.put("companies.zebra-sarl.cron", "0 30 6 * * ?");
+        texts.put("companies.zebra-sarl.time-zone", "Europe/Paris");
         assertThat(load(texts)).isEqualTo(new Settings(
                 new Settings.Pennylane(URI.create("https://sandbox.example/v2"),
                         new Settings.Tokens(Path.of("/run/tokens")),
@@ -103,7 +105,7 @@ class SettingsTest {
                         Path.of("/var/lib/archive"), Optional.of(Period.ofYears(10))),
                 new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6,
                         Map.of("acme", new Cadence.Every(Duration.ofMinutes(2)), "zebra-sarl",
-                                new Cadence.At("0 30 6 * * ?"))),
+                                new Cadence.At("0 30 6 * * ?", Optional.of(ZoneId.of("Europe/Paris"))))),
                 new Settings.Quartz(true, Duration.ofSeconds(2)),
                 new Settings.Routes(Path.of("/etc/routes")),
                 new Settings.Console("0.0.0.0", 9_090),
@@ -130,12 +132,14 @@ class SettingsTest {
         EVERY_KEY.forEach((name, text) -> variables.put(Key.environmentName(name), text));
         variables.put("STREAMS_LEDGER_ENTRIES_ENABLED", "false");
         variables.put("COMPANIES_ACME_CRON", "0 0 2 * * ?");
+        variables.put("COMPANIES_ACME_TIME_ZONE", "Europe/Paris");
         Map<String, String> texts = new TreeMap<>(EVERY_KEY);
         texts.put("streams.ledger_entries.enabled", "false");
         texts.put("companies.acme.cron", "0 0 2 * * ?");
+        texts.put("companies.acme.time-zone", "Europe/Paris");
         assertThat(SettingsLoader.load(Optional.empty(), variables, new Properties(), UnaryOperator.identity()))
                 .isEqualTo(load(texts));
-        assertThat(variables).containsKeys("PENNYLANE_BASE_URL", "ARCHIVE_S3_ACCESS_KEY").hasSize(EVERY_KEY.size() + 2);
+        assertThat(variables).containsKeys("PENNYLANE_BASE_URL", "ARCHIVE_S3_ACCESS_KEY").hasSize(EVERY_KEY.size() + 3);
     }
 
     @Test

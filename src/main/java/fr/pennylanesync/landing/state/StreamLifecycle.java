@@ -29,12 +29,18 @@ public interface StreamLifecycle {
     /**
      * All of it at once: a history that knows its beginning, but not where it is read, could not go on.
      *
-     * @param at the API's clock before the first read of the history
+     * @param at an instant that had passed before the first read of the history, as several clocks agree
      * @param source where it will be read from
      */
     void beginHistory(long companyId, String stream, StreamState from, Instant at, Source source);
 
-    /** The history goes on from elsewhere; the API's clock before its first read stays. */
+    /**
+     * Tells whether the current history's beginning was ahead of the database's clock when it was noted: then nothing
+     * but another clock can have said so.
+     */
+    boolean beganUnfounded(long companyId, String stream);
+
+    /** The history goes on from elsewhere; the instant before its first read stays. */
     void historySource(long companyId, String stream, Source source);
 
     /**

@@ -22,7 +22,7 @@ public final class StreamStates implements StreamLifecycle {
     /**
      * One stream's life so far.
      *
-     * @param historyBeganAt the API's clock before the first read of the current history
+     * @param historyBeganAt an instant that had passed before the first read of the current history
      * @param sweptAt when a complete walk last looked for deletions
      * @param sweepStopped the reason of the sweep that its guard stopped and that nobody has confirmed yet
      * @param historySource where the current history is read from
@@ -119,6 +119,14 @@ public final class StreamStates implements StreamLifecycle {
                         + " history_source = ? where company_id = ? and stream = ? and state = ?")
                 .params(Timestamp.from(at), source.label(), companyId, stream, from.name()).update(), companyId, stream,
                 from);
+    }
+
+    @Override
+    public boolean beganUnfounded(long companyId, String stream) {
+        return jdbc.sql("""
+                select 1 from pennylane_sync.stream_state where company_id = ? and stream = ?
+                and history_began_at > history_noted_at + interval '5 minutes'""").params(companyId, stream)
+                .query(Integer.class).optional().isPresent();
     }
 
     @Override

@@ -2,6 +2,7 @@ package fr.pennylanesync.sandbox.http;
 
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.SandboxEvent;
+import fr.pennylanesync.sandbox.AnswerDates;
 import fr.pennylanesync.sandbox.RequestLog;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.api.FileKind;
@@ -19,8 +20,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +43,7 @@ public final class SandboxServer implements AutoCloseable {
     private final ApiDesk desk;
     private final FileDesk files;
     private final OAuthDesk oauth;
+    private volatile AnswerDates dates = AnswerDates.RIGHT;
 
     public SandboxServer(SandboxOptions options, World world, TokenDesk tokens, OAuthDesk oauth, Faults faults,
             RequestLog log) {
@@ -200,8 +200,8 @@ public final class SandboxServer implements AutoCloseable {
 
     /** Sends the answer, unless a fault of the body strikes it, and writes the log. */
     private void finish(Exchange exchange, SandboxAnswer answer, String path) {
-        SandboxAnswer dated = answer.with(Map.of("date",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(options.clock().instant().atOffset(ZoneOffset.UTC))));
+        SandboxAnswer dated = dates.date(path, options.clock().instant())
+                .map(date -> answer.with(Map.of("date", date))).orElse(answer);
         long company = exchange.companyId();
         Optional<FaultRule> fault = answer.status() == 200
                 ? faults.strike(FaultKind.Stage.BODY, path, company, kind -> true)
@@ -209,6 +209,11 @@ public final class SandboxServer implements AutoCloseable {
         log.add(exchange.logged(answer.status()));
         fault.ifPresentOrElse(rule -> sender.send(exchange.request().response(), dated, rule),
                 () -> sender.send(exchange.request().response(), dated));
+    }
+
+    /** Lets the answers to come tell another time. */
+    public void tellDates(AnswerDates told) {
+        dates = told;
     }
 
     static SandboxAnswer problem(Problem problem) {
