@@ -193,6 +193,32 @@ class PassRoutesTest extends StepRoutes {
         assertThat(landing.ledger).isEmpty();
     }
 
+    @Test
+    void aRecordThatTheDatabaseDoesNotTakeIsFoundAndTheOthersLand() {
+        calls.fail("writeRows", new SyncException(LandingErrorCode.VALUE_REFUSED), 1);
+
+        run(2);
+
+        assertThat(calls.made()).containsSubsequence("writeRows", "rollback", "findRefused", "begin", "open landing",
+                "writeRows", "commit", "advance");
+        assertThat(calls.count("read-page")).as("the batch is not read again").isEqualTo(2);
+        assertThat(calls.count("findRefused")).isEqualTo(1);
+        assertThat(calls.made()).doesNotContain("failed");
+        assertThat(landing.ledger).hasSize(2);
+    }
+
+    @Test
+    void aRefusalThatIsNoRecordsStopsTheStream() {
+        SyncException refused = new SyncException(LandingErrorCode.VALUE_REFUSED);
+        calls.fail("writeRows", refused, 1);
+        calls.fail("findRefused", refused);
+
+        run(2);
+
+        assertThat(calls.told()).containsExactly(refused);
+        assertThat(calls.made()).doesNotContain("commit", "advance");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"claim", "writeRows", "readBack", "noteDue", "setAside", "noteFiles", "appendLedger",
             "requireAssignment", "moveCheckpoint"})
