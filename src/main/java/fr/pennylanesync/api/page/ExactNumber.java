@@ -38,7 +38,7 @@ final class ExactNumber {
     private static Optional<BigDecimal> decimal(JsonParser parser) throws IOException {
         try {
             return Optional.of(parser.getDecimalValue());
-        } catch (JsonParseException exponentTooLarge) {
+        } catch (NumberFormatException | JsonParseException exponentTooLarge) {
             return Optional.empty();
         }
     }
