@@ -1,13 +1,18 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.BatchLanding;
 import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.landing.Landing;
+import fr.pennylanesync.landing.RecordBatch;
+import fr.pennylanesync.landing.RefusedRecord;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
+import java.util.List;
 import org.apache.camel.Exchange;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The steps of the route {@code land-batch}: each writes its part of a batch, in the order in which the route calls
@@ -16,12 +21,15 @@ import org.apache.camel.Exchange;
 public final class LandingSteps {
 
     private final Landing landing;
+    private final TransactionOperations transactions;
     private final StreamCatalog catalog;
     private final StreamAssignment assignment;
 
     /** Makes the steps for the set of routes whose streams the catalogue has. */
-    LandingSteps(Landing landing, StreamCatalog catalog, StreamAssignment assignment) {
+    LandingSteps(Landing landing, TransactionOperations transactions, StreamCatalog catalog,
+            StreamAssignment assignment) {
         this.landing = landing;
+        this.transactions = transactions;
         this.catalog = catalog;
         this.assignment = assignment;
     }
@@ -31,7 +39,25 @@ public final class LandingSteps {
         Lane lane = Variables.lane(exchange);
         exchange.removeVariable(Variables.LANDED);
         exchange.setVariable(Variables.LANDING,
-                landing.begin(lane.batch(), catalog.dependentsOf(lane.stream().name())));
+                landing.begin(without(lane.batch(), Variables.refused(exchange)),
+                        catalog.dependentsOf(lane.stream().name())));
+    }
+
+    private static Batch without(Batch batch, List<RefusedRecord> refused) {
+        return batch instanceof RecordBatch records && !refused.isEmpty() ? records.without(refused) : batch;
+    }
+
+    /**
+     * Finds the records that the database does not take, so that the batch is landed without them.
+     *
+     * @throws Exception the refusal, if it is no record's
+     */
+    public void findRefused(Exchange exchange) throws Exception {
+        List<RefusedRecord> refused = landing.refused(Variables.lane(exchange).batch(), transactions);
+        if (refused.isEmpty()) {
+            throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        }
+        exchange.setVariable(Variables.REFUSED, refused);
     }
 
     public void findDeletions(Exchange exchange) {

@@ -65,7 +65,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("pennylaneHttp", http);
             main.bind("warehouseTransaction", new TransactionPolicy(transactions));
             main.bind("checkpoints", new Checkpoints(landing::contains));
-            main.bind("landing", new LandingSteps(landing, catalog, assignment));
+            main.bind("landing", new LandingSteps(landing, transactions, catalog, assignment));
             main.bind("page", page);
             main.bind("exactJson", ExactJson.MAPPER);
             main.bind("inOrder", new GroupedBodyAggregationStrategy());

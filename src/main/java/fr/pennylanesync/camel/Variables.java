@@ -6,6 +6,7 @@ import fr.pennylanesync.history.PartitionLane;
 import fr.pennylanesync.landing.BatchClaim;
 import fr.pennylanesync.landing.BatchLanding;
 import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.RefusedRecord;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.PageLane;
 import fr.pennylanesync.pass.PagedRead;
@@ -35,6 +36,7 @@ final class Variables {
     static final String FILES = "files";
     static final String LANDING = "landing";
     static final String LANDED = "landed";
+    static final String REFUSED = "refused";
     static final String SNAPSHOT = "snapshot";
     static final String COMPANY = "company";
     static final String LEASE = "lease";
@@ -125,6 +127,13 @@ final class Variables {
     /** Returns what the last landing did; empty where an earlier attempt had landed the batch. */
     static Optional<LandedBatch> landed(Exchange exchange) {
         return Optional.ofNullable(exchange.getVariable(LANDED, LandedBatch.class));
+    }
+
+    /** Returns the records that the database did not take when the batch was landed before. */
+    @SuppressWarnings("unchecked")
+    static List<RefusedRecord> refused(Exchange exchange) {
+        List<RefusedRecord> refused = exchange.getVariable(REFUSED, List.class);
+        return refused == null ? List.of() : refused;
     }
 
     static OpenShare snapshot(Exchange exchange) {

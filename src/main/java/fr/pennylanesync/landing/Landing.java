@@ -2,7 +2,9 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.landing.table.RowCopy;
 import fr.pennylanesync.stream.Dependents;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Begins the landing of batches. */
 public final class Landing {
@@ -31,6 +33,16 @@ public final class Landing {
             return new ShareLanding(tables, rows);
         }
         return new RecordLanding(tables, (RecordBatch) batch, dependents);
+    }
+
+    /**
+     * Finds the records of a batch that the database does not take; nothing is written.
+     *
+     * @param transactions begins each attempt
+     */
+    public List<RefusedRecord> refused(Batch batch, TransactionOperations transactions) {
+        return batch instanceof RecordBatch records ? new RefusedRecords(tables.jdbc(), transactions).find(records)
+                : List.of();
     }
 
     /** Tells whether the batch is in the ledger. */

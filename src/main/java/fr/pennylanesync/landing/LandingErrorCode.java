@@ -4,6 +4,7 @@ import static fr.pennylanesync.failure.ErrorDescription.lasting;
 import static fr.pennylanesync.failure.ErrorDescription.passing;
 import static fr.pennylanesync.failure.Fault.THEIRS;
 import static fr.pennylanesync.failure.Scope.BATCH;
+import static fr.pennylanesync.failure.Scope.ITEM;
 import static fr.pennylanesync.failure.Scope.STREAM;
 
 import fr.pennylanesync.failure.ErrorCode;
@@ -14,6 +15,10 @@ public enum LandingErrorCode implements ErrorCode {
     READ_BACK_DIFFERS(passing(THEIRS, BATCH,
             "the table does not hold what was read",
             "the batch was rolled back and is read again; if it stays, check the database's integrity")),
+    VALUE_REFUSED(lasting(THEIRS, ITEM,
+            "the warehouse does not take a value",
+            "the record is set aside and the others land; where it stays, look at constraints and triggers that "
+                    + "were added to the table: the SQLSTATE says why")),
     WAREHOUSE_REFUSED(passing(THEIRS, STREAM,
             "the warehouse refused a statement, or is away",
             "the SQLSTATE says why (53100 disk full, 57014 cancelled; 08*, 40001 and 40P01 pass by themselves "

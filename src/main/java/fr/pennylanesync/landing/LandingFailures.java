@@ -3,6 +3,7 @@ package fr.pennylanesync.landing;
 import fr.pennylanesync.failure.SyncException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -18,6 +19,11 @@ import org.springframework.transaction.TransactionException;
  * SQLSTATE.
  */
 public final class LandingFailures {
+
+    /** Data exception, integrity constraint violation, program limit exceeded. */
+    private static final Set<String> OF_VALUES = Set.of("22", "23", "54");
+    private static final int CLASS_LENGTH = 2;
+    private static final String UNKNOWN = "unknown";
 
     private LandingFailures() {}
 
@@ -37,8 +43,15 @@ public final class LandingFailures {
         return named(broken);
     }
 
+    /** Returns the SQLSTATE where a value is refused, rather than the statement or the moment. */
+    static Optional<String> refusedValue(DataAccessException refused) {
+        return Optional.of(sqlState(refused)).filter(state -> OF_VALUES.contains(state.substring(0, CLASS_LENGTH)));
+    }
+
     private static SyncException named(NestedRuntimeException thrown) {
-        return new SyncException(LandingErrorCode.WAREHOUSE_REFUSED, "SQLSTATE " + sqlState(thrown), thrown);
+        boolean ofValue = thrown instanceof DataAccessException refused && refusedValue(refused).isPresent();
+        return new SyncException(ofValue ? LandingErrorCode.VALUE_REFUSED : LandingErrorCode.WAREHOUSE_REFUSED,
+                "SQLSTATE " + sqlState(thrown), thrown);
     }
 
     private static boolean isPassing(DataAccessException refused) {
@@ -49,9 +62,10 @@ public final class LandingFailures {
     private static String sqlState(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                return sql.getSQLState();
+                return Optional.ofNullable(sql.getSQLState()).filter(state -> state.length() > CLASS_LENGTH)
+                        .orElse(UNKNOWN);
             }
         }
-        return "unknown";
+        return UNKNOWN;
     }
 }

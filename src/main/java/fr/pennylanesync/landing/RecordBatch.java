@@ -3,10 +3,15 @@ package fr.pennylanesync.landing;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Records of the API.
@@ -76,6 +81,30 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
                 requestsUsed);
     }
 
+    /** Returns the batch with more items of which no row could be made. */
+    public RecordBatch withFaulty(List<SetAside> more) {
+        return more.isEmpty() ? this
+                : new RecordBatch(stream, from, advance, records, gone, answered, touched,
+                        withheld.withFaulty(more), included, sweep, requestsUsed);
+    }
+
+    /** Returns the batch without the records that the database refuses; they are set aside with it. */
+    public RecordBatch without(List<RefusedRecord> refused) {
+        Set<StreamRecord> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        refused.forEach(one -> gone.add(one.record()));
+        Set<StreamRecord> here = Collections.newSetFromMap(new IdentityHashMap<>());
+        here.addAll(records);
+        List<SetAside> own = refused.stream().filter(one -> here.contains(one.record()))
+                .map(RefusedRecord::setAside).toList();
+        return new RecordBatch(stream, from, advance, left(records, gone), this.gone, answered, touched,
+                withheld.withFaulty(own), included.stream().map(list -> list.without(gone)).toList(), sweep,
+                requestsUsed);
+    }
+
+    private static List<StreamRecord> left(List<StreamRecord> records, Set<StreamRecord> gone) {
+        return records.stream().filter(record -> !gone.contains(record)).toList();
+    }
+
     /**
      * Child records that the API sent inside a page of their parents.
      *
@@ -85,6 +114,14 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
         public Included {
             records = List.copyOf(records);
             wholeParents = List.copyOf(wholeParents);
+        }
+
+        /** A parent one of whose children is refused is not whole: its sub-list is read by itself. */
+        private Included without(Set<StreamRecord> gone) {
+            Set<Long> broken = records.stream().filter(gone::contains).map(StreamRecord::parentId)
+                    .collect(Collectors.toSet());
+            return new Included(stream, left(records, gone),
+                    wholeParents.stream().filter(parent -> !broken.contains(parent)).toList());
         }
     }
 }

@@ -5,6 +5,7 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.state.Quarantine;
+import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.landing.state.StaleCopies;
 import fr.pennylanesync.landing.table.RowWriter;
 import fr.pennylanesync.landing.table.Source;
@@ -59,7 +60,8 @@ final class RecordLanding extends BatchLanding {
      */
     @Override
     public void findDeletions() {
-        List<Long> found = tables().rows().unseen(stream(), from(), batch.records());
+        List<Long> found = new ArrayList<>(tables().rows().unseen(stream(), from(), batch.records()));
+        found.removeAll(faultyRecords());
         if (batch.sweep().orElseThrow().stops(found.size(), tables().rows().live(stream(), companyId()))) {
             tables().quarantine().sweep(from(), found.size());
             LOG.log(new SyncEvent.SweepStopped(companyId(), stream().name(), Quarantine.SWEEP_WOULD_DELETE,
@@ -77,7 +79,7 @@ final class RecordLanding extends BatchLanding {
         RowWriter writer = new RowWriter(tables().jdbc(), stream());
         List<RowWriter.Written> changed = writer.upsert(companyId(), batch.records(), id(), Source.API.label());
         List<RowWriter.Written> deleted = stream().isChild()
-                ? writer.deleteMissingChildren(companyId(), List.copyOf(answered().keySet()), batch.records(), id())
+                ? writer.deleteMissingChildren(companyId(), wholeParents(), batch.records(), id())
                 : writer.delete(companyId(), gone(), id());
         rows = WrittenRows.of(stream(), from(), batch.records(), changed, deleted);
         withDeleted().forEach(this::writeChildren);
@@ -97,7 +99,23 @@ final class RecordLanding extends BatchLanding {
     private Map<Long, Long> answered() {
         Map<Long, Long> answered = new HashMap<>(batch.answered());
         answered.keySet().removeAll(refusedParents.keySet());
+        answered.keySet().removeAll(postponed());
         return answered;
+    }
+
+    /** The parents whose sub-lists are here without a gap: only of these it is known what they no longer have. */
+    private List<Long> wholeParents() {
+        return List.copyOf(answered().keySet());
+    }
+
+    /** What is tried again later: records, or parents of sub-lists, of which an item is set aside. */
+    private Set<Long> postponed() {
+        return batch.withheld().faulty().stream().map(stream().isChild() ? SetAside::parentId : SetAside::recordId)
+                .filter(id -> id > 0).collect(Collectors.toSet());
+    }
+
+    private Set<Long> faultyRecords() {
+        return batch.withheld().faulty().stream().map(SetAside::recordId).collect(Collectors.toSet());
     }
 
     private List<Long> gone() {
@@ -185,6 +203,9 @@ final class RecordLanding extends BatchLanding {
     public void noteDue() {
         tables().due().remove(companyId(), stream().name(), answered());
         tables().due().remove(companyId(), stream().name(), refusedParents);
+        if (stream().isChild() || isAskedForAgain()) {
+            tables().due().postpone(companyId(), stream().name(), postponed(), id());
+        }
         noteDueChildren();
         if (!dependents.embedding().isEmpty()) {
             new StaleCopies(tables().jdbc()).note(companyId(), stream().name(), id());
@@ -253,7 +274,11 @@ final class RecordLanding extends BatchLanding {
             quarantine.gone(companyId(), child.rows().stream().name(), child.rows().deleted());
             quarantine.subLists(companyId(), child.rows().stream().name(), child.included().wholeParents());
         }
-        written().forEach(written -> quarantine.columns(companyId(), written.stream().name(), written.records()));
+        written().forEach(written -> {
+            quarantine.columns(companyId(), written.stream().name(), written.records());
+            quarantine.damaged(from(), written.stream().name(), written.records());
+        });
+        quarantine.items(from(), batch.withheld().faulty());
     }
 
     /** It may have been away for a moment: only the second time it is no longer asked for. */

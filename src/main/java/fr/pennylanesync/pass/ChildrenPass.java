@@ -1,5 +1,6 @@
 package fr.pennylanesync.pass;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.page.Page;
@@ -7,6 +8,7 @@ import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.LandedBatch;
@@ -15,18 +17,28 @@ import fr.pennylanesync.landing.WithheldRecords;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.state.DueRecords;
+import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads the sub-lists of the parents that are due, a few parents a batch: each needs a request of its own. */
+/**
+ * Reads the sub-lists of the parents that are due, a few parents a batch: each needs a request of its own. A parent
+ * whose sub-list makes the server fail is passed by, set aside, and tried again later and later.
+ */
 public final class ChildrenPass extends SingleLanePass {
 
     /** About two seconds of a company's budget: what a crash may cost. */
     static final int PARENTS_PER_BATCH = 10;
+
+    /** No record has this id: a server that is there says that it knows nobody. */
+    private static final long NOBODY = 0;
+    private static final Set<ErrorCode> ANSWERS = Set.of(ApiErrorCode.NOT_FOUND, ApiErrorCode.FORBIDDEN,
+            ApiErrorCode.BAD_REQUEST, ApiErrorCode.UNPROCESSABLE);
 
     private final DueRecords due;
     private final Map<Long, Long> parents = new LinkedHashMap<>();
@@ -35,8 +47,11 @@ public final class ChildrenPass extends SingleLanePass {
     private final List<Long> goneParents = new ArrayList<>();
     private final List<Long> forbiddenParents = new ArrayList<>();
     private final List<StreamRecord> ofParent = new ArrayList<>();
+    private int setAside;
     private PageVerdict verdict = PageVerdict.SOUND;
     private final RepeatRead repeatRead = new RepeatRead();
+    private final OddItems oddItems = new OddItems();
+    private final ParentFaults faults = new ParentFaults();
 
     public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due) {
         super(stream, checkpoint, Priority.ENRICHMENT);
@@ -64,20 +79,32 @@ public final class ChildrenPass extends SingleLanePass {
         goneParents.clear();
         forbiddenParents.clear();
         ofParent.clear();
+        oddItems.forget();
+        faults.forget();
         reader.begin(parents.keySet());
     }
 
     @Override
     public PageRequest request() {
-        return reader.request();
+        return faults.isProbing() ? PageRequest.of(stream().pathOf(NOBODY), stream().pageSizeMax()) : reader.request();
+    }
+
+    @Override
+    public Page read(JsonNode answer) {
+        return oddItems.read(answer, request().path());
     }
 
     @Override
     public List<PageRow> check(Page page) {
         requested();
-        verdict = reader.check(page);
-        checked(page);
-        return page.items().stream().map(item -> new PageRow(stream(), reader.parent(), item)).toList();
+        if (faults.isProbing()) {
+            probed();
+            return List.of();
+        }
+        Page sound = reader.without(oddItems, page);
+        verdict = reader.check(sound);
+        checked(sound);
+        return sound.items().stream().map(item -> new PageRow(stream(), reader.parent(), item)).toList();
     }
 
     @Override
@@ -92,7 +119,9 @@ public final class ChildrenPass extends SingleLanePass {
         }
         repeatRead.forget();
         ofParent.addAll(read);
+        oddItems.taken(reader.parent());
         if (reader.advance(page)) {
+            faults.answered();
             records.addAll(ofParent);
             ofParent.clear();
         }
@@ -106,6 +135,13 @@ public final class ChildrenPass extends SingleLanePass {
     @Override
     public boolean tolerates(SyncException failure) {
         requested();
+        if (faults.isProbing()) {
+            boolean answers = ANSWERS.contains(failure.code());
+            if (answers) {
+                probed();
+            }
+            return answers;
+        }
         boolean settled = failure.code() == ApiErrorCode.NOT_FOUND
                 || failure.code() == ApiErrorCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
         if (settled) {
@@ -117,6 +153,32 @@ public final class ChildrenPass extends SingleLanePass {
         return settled;
     }
 
+    /** The server answers, so that the failure before counts. */
+    private void probed() {
+        if (faults.blames(reader.parent())) {
+            ofParent.clear();
+            repeatRead.forget();
+            reader.leaveParent();
+        } else {
+            reader.begin(reader.unread());
+            ofParent.clear();
+        }
+    }
+
+    @Override
+    public boolean isolates(SyncException failure) {
+        return oddItems.explains(failure) || !faults.isProbing() && AnswerFaults.isOfAnswer(failure);
+    }
+
+    @Override
+    public void isolate(SyncException failure) {
+        if (oddItems.explains(failure)) {
+            oddItems.sift();
+        } else {
+            faults.failed(failure);
+        }
+    }
+
     @Override
     public boolean isBatchReady() {
         return reader.isDone();
@@ -125,8 +187,14 @@ public final class ChildrenPass extends SingleLanePass {
     @Override
     public Batch batch() {
         return RecordBatch.subLists(stream(), checkpoint(), next(), records, parents,
-                WithheldRecords.ofParents(forbiddenParents, goneParents),
+                WithheldRecords.ofParents(forbiddenParents, goneParents).withFaulty(faulty()),
                 batchRequests());
+    }
+
+    private List<SetAside> faulty() {
+        List<SetAside> faulty = new ArrayList<>(oddItems.kept());
+        faults.faulty().forEach((parent, code) -> faulty.add(SetAside.unread(parent, 0, code)));
+        return faulty;
     }
 
     private Position next() {
@@ -135,7 +203,13 @@ public final class ChildrenPass extends SingleLanePass {
 
     @Override
     public void landed(Optional<LandedBatch> batch) {
+        setAside += faults.faulty().size();
+        oddItems.forget();
+        faults.forget();
         takeParents();
+        if (setAside >= AnswerFaults.PER_PASS_MAX) {
+            parents.clear();
+        }
         moveTo(next());
         records.clear();
         goneParents.clear();

@@ -1,9 +1,8 @@
 package fr.pennylanesync.pass;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.error.ApiErrorCode;
-import fr.pennylanesync.api.page.Condition;
-import fr.pennylanesync.api.page.Operator;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Checkpoint;
@@ -13,6 +12,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.landing.record.BatchItem;
+import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +25,7 @@ final class KeysetLane implements PageLane {
 
     private final KeysetPass pass;
     private final PageCollector collector;
+    private final FaultyIdSearch search;
     private volatile IdRange range;
     private volatile boolean ended;
     private boolean asksNewest;
@@ -33,6 +34,7 @@ final class KeysetLane implements PageLane {
         this.pass = pass;
         this.range = range;
         this.collector = collector;
+        this.search = new FaultyIdSearch(pass.stream().pageSizeMax());
     }
 
     /** Returns what is left to read. */
@@ -46,6 +48,9 @@ final class KeysetLane implements PageLane {
 
     /** Returns what the batch that is read covers. */
     IdRange read() {
+        if (search.faulty().isPresent()) {
+            return range.to(search.faulty().get());
+        }
         Page page = collector.page().orElseThrow();
         return page.items().isEmpty() ? range : range.to(Ids.last(page));
     }
@@ -75,14 +80,29 @@ final class KeysetLane implements PageLane {
         if (asksNewest) {
             return PageRequest.of(stream().path(), 1).sortedBy("-id");
         }
-        PageRequest request = PageRequest.of(stream().path(), stream().pageSizeMax()).sortedBy("id");
-        if (range.after() > 0) {
-            request = request.where(Condition.of("id", Operator.GT, range.after()));
+        PageRequest request = search.request(stream().path(), range);
+        return search.isProbing() ? request : collector.asking(request);
+    }
+
+    @Override
+    public Page read(JsonNode answer) {
+        return collector.read(answer, request().path());
+    }
+
+    @Override
+    public boolean isolates(SyncException failure) {
+        return !asksNewest && !search.isProbing()
+                && (collector.isolates(failure)
+                        || AnswerFaults.isOfAnswer(failure) && pass.faultyIds() < AnswerFaults.PER_PASS_MAX);
+    }
+
+    @Override
+    public void isolate(SyncException failure) {
+        if (collector.isolates(failure)) {
+            collector.isolate();
+        } else {
+            search.failed(failure);
         }
-        if (range.upto() != null) {
-            request = request.where(Condition.of("id", Operator.LTEQ, range.upto()));
-        }
-        return collector.asking(request);
     }
 
     @Override
@@ -92,7 +112,24 @@ final class KeysetLane implements PageLane {
             pass.newest(page.items().isEmpty() ? Optional.empty() : Optional.of(Ids.last(page)));
             return List.of();
         }
+        if (search.isProbing()) {
+            collector.requested();
+            search.probed(range);
+            return List.of();
+        }
+        if (search.isSearching()) {
+            return checkPart(page);
+        }
         return collector.check(request(), page, false);
+    }
+
+    /** The record is not there any more where a part of the range holds one, or none of them does. */
+    private List<PageRow> checkPart(Page page) {
+        collector.requested();
+        if (!page.items().isEmpty() || !search.isEmptyPart()) {
+            search.end();
+        }
+        return List.of();
     }
 
     @Override
@@ -112,24 +149,33 @@ final class KeysetLane implements PageLane {
 
     @Override
     public boolean isBatchReady() {
-        return collector.page().isPresent();
+        return collector.page().isPresent() || search.faulty().isPresent();
     }
 
     @Override
     public void restartBatch() {
         collector.drop();
+        search.end();
     }
 
     @Override
     public Batch batch() {
-        return pass.batch(this, collector);
+        return search.faulty().map(id -> pass.batch(this, SetAside.unread(0, id, search.failure())))
+                .orElseGet(() -> pass.batch(this, collector));
     }
 
     @Override
     public void landed(Optional<LandedBatch> batch) {
         IdRange read = read();
         boolean hasNext = !read.equals(range);
-        collector.landed(hasNext);
+        if (search.faulty().isPresent()) {
+            pass.foundFaultyId();
+            search.end();
+            collector.skipped();
+        } else {
+            search.read(Math.max(1, collector.page().orElseThrow().items().size()));
+            collector.landed(hasNext);
+        }
         if (hasNext) {
             range = range.behind(read.upto());
         }

@@ -5,7 +5,9 @@ import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.landing.Advance;
 import fr.pennylanesync.landing.Batch;
+import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.SweepGuard;
+import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class KeysetPass implements Pass {
     private Checkpoint checkpoint;
     private List<KeysetLane> open = List.of();
     private boolean reassigns;
+    private int faultyIds;
 
     public KeysetPass(StreamDefinition stream, Checkpoint checkpoint, IncludedChild includedChild,
             Optional<SweepGuard> sweep) {
@@ -83,6 +86,21 @@ public final class KeysetPass implements Pass {
     /** The batch that a lane has read. */
     Batch batch(KeysetLane lane, PageCollector collector) {
         return collector.batch(lane.checkpoint(), new Advance.PastIds(lane.read())).sweeping(sweep);
+    }
+
+    /** The batch of a record that cannot be read: it is set aside. */
+    Batch batch(KeysetLane lane, SetAside faulty) {
+        return RecordBatch.page(stream, lane.checkpoint(), new Advance.PastIds(lane.read()), List.of(), List.of(),
+                lane.batchRequests()).withFaulty(List.of(faulty)).sweeping(sweep);
+    }
+
+    /** Returns how many records were found that cannot be read. */
+    synchronized int faultyIds() {
+        return faultyIds;
+    }
+
+    synchronized void foundFaultyId() {
+        faultyIds++;
     }
 
     @Override

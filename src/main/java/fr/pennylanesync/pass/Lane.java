@@ -1,6 +1,7 @@
 package fr.pennylanesync.pass;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.BatchKey;
 import fr.pennylanesync.landing.LandedBatch;
@@ -40,6 +41,19 @@ public interface Lane {
 
     /** Returns what was read, ready to be landed. */
     Batch batch();
+
+    /**
+     * Tells whether the lane can find out which item a failure that repeats is the fault of, and go on without that
+     * item.
+     */
+    default boolean isolates(SyncException failure) {
+        return false;
+    }
+
+    /** Takes a failure that repeats and that it {@link #isolates}: its next requests find the item. */
+    default void isolate(SyncException failure) {
+        throw new IllegalStateException("nothing can be isolated here");
+    }
 
     /**
      * The landing's transaction is committed: the lane goes on.

@@ -1,5 +1,6 @@
 package fr.pennylanesync.pass;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
@@ -43,6 +44,21 @@ public final class ListPass extends SingleLanePass {
     @Override
     public PageRequest request() {
         return collector.asking(paginator.request());
+    }
+
+    @Override
+    public Page read(JsonNode answer) {
+        return collector.read(answer, request().path());
+    }
+
+    @Override
+    public boolean isolates(SyncException failure) {
+        return collector.isolates(failure);
+    }
+
+    @Override
+    public void isolate(SyncException failure) {
+        collector.isolate();
     }
 
     @Override

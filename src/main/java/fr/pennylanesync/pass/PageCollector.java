@@ -1,5 +1,6 @@
 package fr.pennylanesync.pass;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
@@ -32,6 +33,7 @@ final class PageCollector {
     private boolean suspicious;
     private boolean contradictory;
     private final RepeatRead repeatRead = new RepeatRead();
+    private final OddItems oddItems = new OddItems();
     private int requests;
 
     PageCollector(StreamDefinition stream, IncludedChild includedChild) {
@@ -54,11 +56,12 @@ final class PageCollector {
     List<PageRow> check(PageRequest request, Page received, boolean endsUnproven) {
         requests++;
         page = Optional.empty();
-        PageVerdict verdict = trail.check(request, received);
+        Page sound = oddItems.without(trail, request, received);
+        PageVerdict verdict = trail.check(request, sound);
         suspicious = verdict == PageVerdict.SHORT || endsUnproven;
         contradictory = verdict == PageVerdict.SHORT || !request.isPaged();
-        checked = Optional.of(received);
-        return rows(received);
+        checked = Optional.of(sound);
+        return rows(sound);
     }
 
     private List<PageRow> rows(Page received) {
@@ -86,6 +89,26 @@ final class PageCollector {
         records = own;
         children = all.subList(own.size(), all.size());
         page = Optional.of(received);
+        oddItems.taken(0);
+    }
+
+    Page read(JsonNode answer, String path) {
+        return oddItems.read(answer, path);
+    }
+
+    /** Tells whether the page can be taken without the items that the failure is the fault of. */
+    boolean isolates(SyncException failure) {
+        return oddItems.explains(failure);
+    }
+
+    /** From now on the page is taken without such items. */
+    void isolate() {
+        oddItems.sift();
+    }
+
+    /** Counts a request that was answered with no page of the list. */
+    void requested() {
+        requests++;
     }
 
     /** {@code include} is experimental: where it is refused, the sub-lists are read one by one instead. */
@@ -104,7 +127,7 @@ final class PageCollector {
     }
 
     RecordBatch batch(Checkpoint from, Advance advance) {
-        return RecordBatch.page(stream, from, advance, records, included(), requests);
+        return RecordBatch.page(stream, from, advance, records, included(), requests).withFaulty(oddItems.kept());
     }
 
     private List<RecordBatch.Included> included() {
@@ -118,6 +141,7 @@ final class PageCollector {
 
     void drop() {
         page = Optional.empty();
+        oddItems.forget();
     }
 
     /** @param hasNext whether the next page belongs to the same list */
@@ -128,6 +152,14 @@ final class PageCollector {
             trail = new PageTrail();
         }
         page = Optional.empty();
+        oddItems.forget();
+        requests = 0;
+    }
+
+    /** The list goes on behind a record that no page holds. */
+    void skipped() {
+        trail = new PageTrail();
+        drop();
         requests = 0;
     }
 

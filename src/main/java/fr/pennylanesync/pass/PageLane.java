@@ -1,8 +1,11 @@
 package fr.pennylanesync.pass;
 
+import fr.pennylanesync.api.page.DamagedItem;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.landing.record.BatchItem;
+import fr.pennylanesync.landing.record.Damage;
 import fr.pennylanesync.landing.record.RecordMapper;
+import fr.pennylanesync.landing.record.StreamRecord;
 import java.util.List;
 
 /** A lane that reads Pennylane's API, page by page. */
@@ -24,7 +27,8 @@ public interface PageLane extends Lane, PagedRead {
 
     /** Makes a row what the batch takes: without expiring links, canonical, hashed. */
     default BatchItem map(PageRow row) {
-        return RecordMapper.map(row.stream(), row.parentId(), row.item());
+        StreamRecord record = RecordMapper.map(row.stream(), row.parentId(), row.item());
+        return row.item() instanceof DamagedItem item ? record.damaged(new Damage(item.reason(), item.text())) : record;
     }
 
     /**

@@ -21,6 +21,7 @@ import fr.pennylanesync.landing.WithheldRecords;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.state.DueRecords;
+import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,9 +36,13 @@ import java.util.stream.Collectors;
 /**
  * Reads the records that are due, a hundred a request. One that does not come back is deleted if its feed, or a
  * complete list, said so; else it is asked for once alone: "not found" deletes it, "forbidden" sets it aside, and if it
- * is there all the same it stays due for one more reading, then is set aside.
+ * is there all the same it stays due for one more reading, then is set aside. One that makes the server fail is found,
+ * set aside, and tried again later and later.
  */
 public final class RecordsPass extends SingleLanePass {
+
+    /** No record has this id. */
+    private static final List<Long> NOTHING = List.of(0L);
 
     private final DueRecords due;
     private final Map<Long, Long> answered = new LinkedHashMap<>();
@@ -46,11 +51,14 @@ public final class RecordsPass extends SingleLanePass {
     private final List<Long> forbidden = new ArrayList<>();
     private final Map<Long, Long> unlisted = new LinkedHashMap<>();
     private final Deque<Long> doubtful = new ArrayDeque<>();
+    private final FaultSearch search = new FaultSearch();
+    private final OddItems oddItems = new OddItems();
     private Map<Long, Long> taken;
     private Set<Long> saidGone = Set.of();
     private boolean listed;
     private boolean shortBefore;
     private long afterId;
+    private int setAside;
 
     public RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due) {
         super(stream, checkpoint, Priority.CHANGES);
@@ -68,6 +76,7 @@ public final class RecordsPass extends SingleLanePass {
         taken = next;
         afterId = taken.keySet().stream().reduce((first, second) -> second).orElse(afterId);
         listed = false;
+        search.begin(taken.keySet());
     }
 
     @Override
@@ -84,15 +93,17 @@ public final class RecordsPass extends SingleLanePass {
         answered.clear();
         doubtful.clear();
         listed = false;
+        search.begin(taken.keySet());
+        oddItems.forget();
     }
 
     @Override
     public PageRequest request() {
-        if (listed) {
+        if (listed && !search.isProbing()) {
             return PageRequest.whole(stream().path() + "/" + doubtful.getFirst());
         }
         return PageRequest.of(stream().path(), Condition.LARGEST_LIST).sortedBy("id")
-                .where(Condition.in("id", taken.keySet()));
+                .where(Condition.in("id", search.isProbing() ? NOTHING : search.ids()));
     }
 
     /**
@@ -101,8 +112,8 @@ public final class RecordsPass extends SingleLanePass {
      */
     @Override
     public Page read(JsonNode answer) {
-        if (!listed) {
-            return super.read(answer);
+        if (!listed || search.isProbing()) {
+            return oddItems.read(answer, request().path());
         }
         ObjectNode record = PageReader.readRecord(answer, request().path());
         if (record.path("id").longValue() != doubtful.getFirst()) {
@@ -114,19 +125,25 @@ public final class RecordsPass extends SingleLanePass {
     @Override
     public List<PageRow> check(Page page) {
         requested();
+        if (search.isProbing()) {
+            search.answered();
+            endList();
+            return List.of();
+        }
         if (listed) {
             long id = doubtful.removeFirst();
             unlisted.put(id, taken.get(id));
             return List.of();
         }
-        PageVerdict verdict = new PageTrail().check(request(), page);
+        Page sound = oddItems.without(new PageTrail(), request(), page);
+        PageVerdict verdict = new PageTrail().check(request(), sound);
         if (verdict == PageVerdict.SHORT && !shortBefore) {
             shortBefore = true;
             throw FailureFacts.at(stream().path()).failure(ApiErrorCode.SHORT_PAGE);
         }
         shortBefore = false;
-        checked(page);
-        return page.items().stream().map(item -> new PageRow(stream(), 0, item)).toList();
+        checked(sound);
+        return sound.items().stream().map(item -> new PageRow(stream(), 0, item)).toList();
     }
 
     @Override
@@ -135,8 +152,18 @@ public final class RecordsPass extends SingleLanePass {
             return;
         }
         rows.forEach(row -> records.add((StreamRecord) row));
+        oddItems.taken(0);
+        search.answered();
+        endList();
+    }
+
+    /** What was asked for and is not there is doubtful, unless something is known of it. */
+    private void endList() {
+        if (listed || !search.isDone()) {
+            return;
+        }
         Set<Long> present = records.stream().map(StreamRecord::id).collect(Collectors.toSet());
-        for (long id : taken.keySet()) {
+        for (long id : search.asked()) {
             if (present.contains(id)) {
                 answered.put(id, taken.get(id));
             } else if (saidGone.contains(id)) {
@@ -157,7 +184,8 @@ public final class RecordsPass extends SingleLanePass {
     public boolean tolerates(SyncException failure) {
         requested();
         boolean settled =
-                listed && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
+                listed && !search.isProbing()
+                        && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
         if (settled) {
             conclude(doubtful.removeFirst(), failure.code() == ApiErrorCode.NOT_FOUND ? gone : forbidden);
         }
@@ -165,15 +193,37 @@ public final class RecordsPass extends SingleLanePass {
     }
 
     @Override
+    public boolean isolates(SyncException failure) {
+        return oddItems.explains(failure) || !search.isProbing() && AnswerFaults.isOfAnswer(failure);
+    }
+
+    @Override
+    public void isolate(SyncException failure) {
+        if (oddItems.explains(failure)) {
+            oddItems.sift();
+        } else if (listed) {
+            search.failedAgain(doubtful.removeFirst(), failure);
+        } else {
+            search.failed(failure);
+        }
+    }
+
+    @Override
     public boolean isBatchReady() {
-        return listed && doubtful.isEmpty();
+        return listed && doubtful.isEmpty() && !search.isProbing();
     }
 
     @Override
     public Batch batch() {
         return RecordBatch.refresh(stream(), checkpoint(), next(), records, gone, answered,
-                WithheldRecords.ofRecords(forbidden, unlisted),
+                WithheldRecords.ofRecords(forbidden, unlisted).withFaulty(faulty()),
                 batchRequests());
+    }
+
+    private List<SetAside> faulty() {
+        List<SetAside> faulty = new ArrayList<>(oddItems.kept());
+        search.faulty().forEach((id, code) -> faulty.add(SetAside.unread(0, id, code)));
+        return faulty;
     }
 
     private Position next() {
@@ -182,7 +232,11 @@ public final class RecordsPass extends SingleLanePass {
 
     @Override
     public void landed(Optional<LandedBatch> batch) {
+        setAside += search.faulty().size();
         takeDue();
+        if (setAside >= AnswerFaults.PER_PASS_MAX) {
+            taken = Map.of();
+        }
         moveTo(next());
         restartBatch();
     }

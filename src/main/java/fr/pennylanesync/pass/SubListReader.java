@@ -8,6 +8,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the sub-lists of some parents of a child stream one after the other, each page by page. */
@@ -43,6 +44,16 @@ public final class SubListReader {
     /** Returns the parent whose sub-list is being read. */
     public long parent() {
         return unread.getFirst();
+    }
+
+    /** Returns the parents whose sub-lists are not read to their end. */
+    List<Long> unread() {
+        return List.copyOf(unread);
+    }
+
+    /** Returns the page without its odd items. */
+    Page without(OddItems odd, Page page) {
+        return odd.without(trail, request(), page);
     }
 
     /** Asks for the next page of the parent's sub-list. */

@@ -48,7 +48,7 @@ class ClockLeapTest {
         LeapingClock clock = LeapingClock.in(Files.createDirectory(home.resolve("clock")));
         try (Sandbox sandbox = Sandbox.start(options);
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
-            Process node = installation(sandbox, database, clustered).withMachineOption(clock.machineOption())
+            Process node = installation(sandbox, database, clustered).withOptions(List.of(clock.machineOption()))
                     .start("run");
             try {
                 await().atMost(Duration.ofMinutes(2)).until(() -> begun(warehouse).size() == 2);

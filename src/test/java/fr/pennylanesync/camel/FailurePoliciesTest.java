@@ -97,6 +97,10 @@ class FailurePoliciesTest {
             calls.add("failed " + Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)).code());
         }
 
+        public boolean isolates() {
+            return false;
+        }
+
         public void setAside(Exchange exchange) {
             calls.add("setAside");
         }

@@ -51,12 +51,16 @@ public final class FakeLanding {
 
     FakeLanding(StepCalls calls, StreamAssignment assignment) {
         this.calls = calls;
-        this.real = new LandingSteps(null, null, assignment);
+        this.real = new LandingSteps(null, null, null, assignment);
     }
 
     public void open(Exchange exchange) {
         calls.call("open landing");
         exchange.setVariable(Variables.LANDING, new FakeBatch());
+    }
+
+    public void findRefused(Exchange exchange) {
+        calls.call("findRefused");
     }
 
     public void findDeletions() {

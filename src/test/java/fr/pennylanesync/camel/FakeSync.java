@@ -66,6 +66,8 @@ public final class FakeSync {
     Map<String, List<String>> children = Map.of();
     List<?> rows = List.of("a", "b", "c");
     int pagesOfABatch = 1;
+    /** How many failures are the fault of single items. */
+    int isolating;
     private int pages;
     private volatile boolean failed;
 
@@ -128,6 +130,15 @@ public final class FakeSync {
 
     public void setAside() {
         calls.call("set batch aside");
+    }
+
+    public boolean isolates(Exchange exchange) {
+        return isolating > 0;
+    }
+
+    public void isolate(Exchange exchange) {
+        calls.call("isolate");
+        isolating--;
     }
 
     public void failed(Exchange exchange) {

@@ -193,6 +193,60 @@ class PassRoutesTest extends StepRoutes {
         assertThat(landing.ledger).isEmpty();
     }
 
+    static Stream<Arguments> itemFaults() {
+        return Stream.of(Arguments.of(ApiErrorCode.SERVER_ERROR, 3), Arguments.of(ApiErrorCode.BODY_TOO_LARGE, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("itemFaults")
+    void aFaultOfOneItemIsIsolatedAndTheLaneGoesOn(ApiErrorCode code, int repeated) {
+        sync.isolating = 2;
+        calls.fail("read-page", new SyncException(code), 2 * (repeated + 1));
+
+        run(2);
+
+        assertThat(calls.count("isolate")).isEqualTo(2);
+        assertThat(calls.count("read-page")).isEqualTo(2 * (repeated + 1) + 2);
+        assertThat(calls.count("advance")).isEqualTo(2);
+        assertThat(calls.made()).endsWith("advance", "close").doesNotContain("failed");
+    }
+
+    @Test
+    void aFaultThatIsNoItemsStopsTheStream() {
+        sync.isolating = 1;
+        calls.fail("read-page", new SyncException(ApiErrorCode.SERVER_ERROR));
+
+        run(2);
+
+        assertThat(calls.made()).containsOnlyOnce("isolate").containsOnlyOnce("failed").doesNotContain("advance");
+    }
+
+    @Test
+    void aRecordThatTheDatabaseDoesNotTakeIsFoundAndTheOthersLand() {
+        calls.fail("writeRows", new SyncException(LandingErrorCode.VALUE_REFUSED), 1);
+
+        run(2);
+
+        assertThat(calls.made()).containsSubsequence("writeRows", "rollback", "findRefused", "begin", "open landing",
+                "writeRows", "commit", "advance");
+        assertThat(calls.count("read-page")).as("the batch is not read again").isEqualTo(2);
+        assertThat(calls.count("findRefused")).isEqualTo(1);
+        assertThat(calls.made()).doesNotContain("failed");
+        assertThat(landing.ledger).hasSize(2);
+    }
+
+    @Test
+    void aRefusalThatIsNoRecordsStopsTheStream() {
+        SyncException refused = new SyncException(LandingErrorCode.VALUE_REFUSED);
+        calls.fail("writeRows", refused, 1);
+        calls.fail("findRefused", refused);
+
+        run(2);
+
+        assertThat(calls.told()).containsExactly(refused);
+        assertThat(calls.made()).doesNotContain("commit", "advance");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"claim", "writeRows", "readBack", "noteDue", "setAside", "noteFiles", "appendLedger",
             "requireAssignment", "moveCheckpoint"})

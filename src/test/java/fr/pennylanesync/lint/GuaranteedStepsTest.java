@@ -177,7 +177,7 @@ class GuaranteedStepsTest {
 
         assertThat(findings()).singleElement().hasToString(copied("steps/next-batch") + ":33: "
                 + "step `bean sync.advance` comes too early -> put it within `filter ${variable.lane.batchReady}`, "
-                + "behind `to direct:land-batch`: the lane goes on only behind a batch whose transaction is committed");
+                + "behind `doTry`: the lane goes on only behind a batch whose transaction is committed");
     }
 
     /**

@@ -73,11 +73,14 @@ public final class PageCheck {
     }
 
     private static void checkFilter(PageRequest request, ObjectNode item, long id) {
-        for (Condition condition : request.conditions()) {
-            if (!RowFilter.satisfies(condition, item)) {
-                throw failure(ApiErrorCode.ROW_OUTSIDE_FILTER, request, "id", id);
-            }
+        if (!satisfies(request, item)) {
+            throw failure(ApiErrorCode.ROW_OUTSIDE_FILTER, request, "id", id);
         }
+    }
+
+    /** Tells whether an item satisfies the filter that was sent. */
+    static boolean satisfies(PageRequest request, ObjectNode item) {
+        return request.conditions().stream().allMatch(condition -> RowFilter.satisfies(condition, item));
     }
 
     private static void checkEvents(PageRequest request, List<ObjectNode> items, Optional<Page> previous) {
@@ -116,11 +119,13 @@ public final class PageCheck {
     }
 
     private static long id(PageRequest request, ObjectNode item, int index) {
+        return idOf(item).orElseThrow(() -> failure(ApiErrorCode.ITEM_WITHOUT_ID, request, "item", index));
+    }
+
+    /** Returns the id of an item that has one. */
+    static Optional<Long> idOf(ObjectNode item) {
         JsonNode id = item.path("id");
-        if (!id.isIntegralNumber() || !id.canConvertToLong()) {
-            throw failure(ApiErrorCode.ITEM_WITHOUT_ID, request, "item", index);
-        }
-        return id.longValue();
+        return id.isIntegralNumber() && id.canConvertToLong() ? Optional.of(id.longValue()) : Optional.empty();
     }
 
     private static SyncException failure(ErrorCode code, PageRequest request, String name, long number) {

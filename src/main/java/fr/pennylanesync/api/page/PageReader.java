@@ -10,6 +10,7 @@ import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,13 @@ import java.util.Set;
  */
 public final class PageReader {
 
-    private PageReader() {}
+    private final String path;
+    private final boolean takesOddItems;
+
+    private PageReader(String path, boolean takesOddItems) {
+        this.path = path;
+        this.takesOddItems = takesOddItems;
+    }
 
     /** Reads a list. Closing the body stays with the caller. */
     public static Page read(InputStream body, String path, ReadLimits limits, Deadline deadline) {
@@ -35,11 +42,25 @@ public final class PageReader {
      * @throws SyncException if it is not the documented envelope
      */
     public static Page read(JsonNode answer, String path) {
+        return new PageReader(path, false).page(answer);
+    }
+
+    /**
+     * Reads a list that is parsed already, in which items may be no objects: they become items of which nothing is
+     * left.
+     *
+     * @throws SyncException if it is not the documented envelope
+     */
+    public static Page readWithOddItems(JsonNode answer, String path) {
+        return new PageReader(path, true).page(answer);
+    }
+
+    private Page page(JsonNode answer) {
         ObjectNode root = readRecord(answer, path);
-        List<ObjectNode> items = items(root, path);
+        List<ObjectNode> items = items(root);
         Optional<String> nextCursor = nextCursor(root, path);
         boolean hasMore = hasMore(root, nextCursor, items.size(), path);
-        return new Page(items, hasMore, nextCursor, included(root, path));
+        return new Page(items, hasMore, nextCursor, included(root));
     }
 
     /** Reads a single record, such as an answer of get-one. */
@@ -81,23 +102,26 @@ public final class PageReader {
                 : ApiErrorCode.NOT_JSON);
     }
 
-    private static List<ObjectNode> items(ObjectNode owner, String path) {
+    private List<ObjectNode> items(ObjectNode owner) {
         JsonNode list = owner.path("items");
         if (!list.isArray()) {
             throw FailureFacts.at(path).failure(ApiErrorCode.NOT_AN_ENVELOPE);
         }
         List<ObjectNode> items = new ArrayList<>(list.size());
         for (JsonNode item : list) {
-            items.add(object(item, path, items.size()));
+            items.add(object(item, items.size()));
         }
         return items;
     }
 
-    private static ObjectNode object(JsonNode item, String path, int index) {
+    private ObjectNode object(JsonNode item, int index) {
         if (item instanceof ObjectNode object) {
             return object;
         }
         ErrorCode code = item.isNull() ? ApiErrorCode.NULL_ITEM : ApiErrorCode.NOT_AN_ENVELOPE;
+        if (takesOddItems) {
+            return DamagedItem.ofNothing(item.isNull() ? code.name() : "NOT_AN_OBJECT", ItemText.of(item));
+        }
         throw FailureFacts.at(path).number("item", index).failure(code);
     }
 
@@ -130,14 +154,14 @@ public final class PageReader {
     }
 
     // The include is experimental: anything but the known shape counts as absent, and the lists are read one by one.
-    private static Map<Long, IncludedList> included(ObjectNode root, String path) {
+    private static Map<Long, IncludedList> included(ObjectNode root) {
         JsonNode relations = root.path("included");
         if (!relations.isObject() || relations.size() != 1) {
             return Map.of();
         }
         Map<Long, IncludedList> byParent = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : entries(relations.elements().next())) {
-            includedList(entry.getValue(), path)
+            includedList(entry.getValue())
                     .ifPresent(list -> parentId(entry.getKey()).ifPresent(id -> byParent.put(id, list)));
         }
         return byParent;
@@ -147,12 +171,21 @@ public final class PageReader {
         return node instanceof ObjectNode object ? object.properties() : Set.of();
     }
 
-    private static Optional<IncludedList> includedList(JsonNode node, String path) {
+    private static Optional<IncludedList> includedList(JsonNode node) {
         if (!(node instanceof ObjectNode list) || !list.path("items").isArray()) {
             return Optional.empty();
         }
         boolean more = list.path("has_more").asBoolean(false) || list.path("next_cursor").isTextual();
-        return Optional.of(new IncludedList(items(list, path), more));
+        List<ObjectNode> items = new ArrayList<>();
+        Set<Long> ids = new HashSet<>();
+        for (JsonNode item : list.path("items")) {
+            boolean known = item instanceof ObjectNode object && PageCheck.idOf(object).filter(ids::add).isPresent();
+            if (!known) {
+                return Optional.empty();
+            }
+            items.add((ObjectNode) item);
+        }
+        return Optional.of(new IncludedList(items, more));
     }
 
     private static Optional<Long> parentId(String key) {

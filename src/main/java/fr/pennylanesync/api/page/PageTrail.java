@@ -32,6 +32,15 @@ public final class PageTrail {
         return verdict;
     }
 
+    /**
+     * Takes the items out of the next page that contradict the request, if they are few.
+     *
+     * @return the page as it is where there are none, or too many
+     */
+    public SiftedPage sift(PageRequest request, Page page) {
+        return SiftedPage.of(request, page, previous);
+    }
+
     public void advance(Page page) {
         page.nextCursor().ifPresent(cursors::add);
         previous = Optional.of(page);

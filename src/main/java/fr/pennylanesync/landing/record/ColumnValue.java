@@ -15,7 +15,6 @@ public final class ColumnValue {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,1000}(\\.\\d{1,1000})?([eE][+-]?\\d{1,3})?");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,19}");
     private static final int ORDINARY_DIGITS_MAX = 38;
-    private static final int YEAR_MAX = 294_000;
 
     private ColumnValue() {}
 
@@ -67,8 +66,7 @@ public final class ColumnValue {
 
     private static Optional<String> date(JsonNode value) {
         try {
-            LocalDate date = LocalDate.parse(value.asText());
-            return value.isTextual() && within(date.getYear()) ? Optional.of(date.toString()) : Optional.empty();
+            return value.isTextual() ? DatabaseDates.spell(LocalDate.parse(value.asText())) : Optional.empty();
         } catch (DateTimeException noDate) {
             return Optional.empty();
         }
@@ -76,14 +74,9 @@ public final class ColumnValue {
 
     private static Optional<String> instant(JsonNode value) {
         try {
-            OffsetDateTime instant = OffsetDateTime.parse(value.asText());
-            return value.isTextual() && within(instant.getYear()) ? Optional.of(instant.toString()) : Optional.empty();
+            return value.isTextual() ? DatabaseDates.spell(OffsetDateTime.parse(value.asText())) : Optional.empty();
         } catch (DateTimeException noInstant) {
             return Optional.empty();
         }
-    }
-
-    private static boolean within(int year) {
-        return year >= 1 && year <= YEAR_MAX;
     }
 }

@@ -13,6 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code pennylane_sync.due}: what must be read although no list or changelog would bring it. */
 public final class DueList implements DueRecords {
 
+    private static final String WAITS_NO_LONGER = "(next_attempt_at is null or next_attempt_at <= now())";
+    /** The first pause, doubled with each further attempt up to the longest. */
+    private static final int PAUSE_SECONDS_MIN = 300;
+    private static final int PAUSE_SECONDS_MAX = 6 * 3600;
+
     private final JdbcClient jdbc;
 
     public DueList(JdbcClient jdbc) {
@@ -23,8 +28,8 @@ public final class DueList implements DueRecords {
     public Map<Long, Long> next(long companyId, String stream, long afterId, int limit) {
         Map<Long, Long> due = new LinkedHashMap<>();
         jdbc.sql(
-                "select id, batch_id from pennylane_sync.due where company_id = ? and stream = ? and id > ? "
-                        + "order by id limit ?")
+                "select id, batch_id from pennylane_sync.due where company_id = ? and stream = ? and id > ? and "
+                        + WAITS_NO_LONGER + " order by id limit ?")
                 .params(companyId, stream, afterId, limit).query(row -> {
                     due.put(row.getLong(1), row.getLong(2));
                 });
@@ -33,7 +38,8 @@ public final class DueList implements DueRecords {
 
     @Override
     public List<String> streams(long companyId) {
-        return jdbc.sql("select distinct stream from pennylane_sync.due where company_id = ? order by stream")
+        return jdbc.sql("select distinct stream from pennylane_sync.due where company_id = ? and " + WAITS_NO_LONGER
+                + " order by stream")
                 .param(companyId)
                 .query(String.class).list();
     }
@@ -65,7 +71,7 @@ public final class DueList implements DueRecords {
                 insert into pennylane_sync.due (company_id, stream, id, batch_id, gone)
                 select ?, ?, u.id, ?, u.gone from unnest(?::bigint[], ?::boolean[]) u(id, gone)
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id,
-                    gone = excluded.gone""")
+                    gone = excluded.gone, next_attempt_at = null""")
                 .params(companyId, stream, batchId, gone.keySet().toArray(Long[]::new),
                         gone.values().toArray(Boolean[]::new))
                 .update();
@@ -84,7 +90,8 @@ public final class DueList implements DueRecords {
                     where v.company_id = ? and v.stream = ? and v.replaced_by_batch_id = ?
                     and v.payload #>> ?::text[] ~ '^[0-9]{1,18}$') r
                 where r.id is not null
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id""",
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id,
+                    next_attempt_at = null""",
                         StreamTables.quoted(column), StreamTables.table(stream)))
                 .params(companyId, other, batchId, companyId, batchId, path(stream, column), companyId, stream.name(),
                         batchId,
@@ -104,7 +111,8 @@ public final class DueList implements DueRecords {
         jdbc.sql("""
                 insert into pennylane_sync.due (company_id, stream, id, batch_id) select ?, ?, u.id, ?
                 from unnest(?::bigint[]) u(id)
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id""")
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id,
+                    next_attempt_at = null""")
                 .params(companyId, stream, batchId, ids.toArray(Long[]::new)).update();
     }
 
@@ -121,6 +129,26 @@ public final class DueList implements DueRecords {
                         + StreamTables.table(parent)
                         + " where company_id = ? and deleted_at is null on conflict do nothing")
                 .params(child.name(), companyId).update();
+    }
+
+    /**
+     * Makes due what was tried in vain, after a pause that grows with each attempt. What becomes due meanwhile for
+     * another reason is tried at once, and waits longer if that is in vain too.
+     */
+    public void postpone(long companyId, String stream, Collection<Long> ids, long batchId) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into pennylane_sync.due as d (company_id, stream, id, batch_id, attempts, next_attempt_at)
+                select distinct :company, :stream, u.id, :batch::bigint, 1, now() + make_interval(secs => :first)
+                from unnest(:ids::bigint[]) u(id)
+                on conflict (company_id, stream, id) do update set attempts = d.attempts + 1,
+                    next_attempt_at = now()
+                        + make_interval(secs => least(:first * power(2, least(d.attempts, 20)), :longest))""")
+                .param("company", companyId).param("stream", stream).param("batch", batchId)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("first", PAUSE_SECONDS_MIN).param("longest", PAUSE_SECONDS_MAX).update();
     }
 
     /** Removes what was worked off, unless it became due again meanwhile. */

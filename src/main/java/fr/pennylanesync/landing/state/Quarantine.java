@@ -114,6 +114,9 @@ public final class Quarantine {
                 and subject ~ ?)""")
                 .params(at.companyId(), at.stream(), subject(at), next instanceof Position.Ended, READS_A_WHOLE_LIST)
                 .update();
+        if (next instanceof Position.Ended) {
+            listRead(at);
+        }
     }
 
     private static String subject(Checkpoint at) {
@@ -189,6 +192,41 @@ public final class Quarantine {
     /** Sets the sub-list of a parent aside, which the source does not hand out. */
     public void subList(Checkpoint at, long parentId, String reason) {
         put(at, "RECORD", parentId, 0, "", reason);
+    }
+
+    /** Sets items aside of which no row could be made. */
+    public void items(Checkpoint at, Collection<SetAside> items) {
+        items.forEach(item -> jdbc.sql("""
+                insert into pennylane_sync.quarantine as q (company_id, stream, kind, parent_id, record_id, subject,
+                    reason, raw)
+                values (?, ?, 'RECORD', ?, ?, ?, ?, nullif(?, ''))
+                on conflict (company_id, stream, kind, parent_id, record_id, subject)
+                do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason, raw = excluded.raw,
+                    first_seen_at = case when q.resolved_at is null then q.first_seen_at else now() end""")
+                .params(at.companyId(), at.stream(), item.parentId(), item.recordId(), item.subject(), item.reason(),
+                        item.raw())
+                .update());
+    }
+
+    /** Lists the records whose rows lack something; each landing of one says anew whether it does. */
+    public void damaged(Checkpoint at, String stream, List<StreamRecord> records) {
+        Checkpoint of = new Checkpoint(at.companyId(), stream, at.pass(), at.run(), at.position());
+        items(of, records.stream().filter(record -> record.damage().isPresent())
+                .map(record -> new SetAside(record.parentId(), record.id(), "",
+                        record.damage().orElseThrow().reason(), record.damage().orElseThrow().text()))
+                .toList());
+    }
+
+    /**
+     * Resolves items that could not be told apart from others, once a whole list is read in which they no longer stand.
+     */
+    private void listRead(Checkpoint at) {
+        jdbc.sql("""
+                update pennylane_sync.quarantine q set resolved_at = now() from pennylane_sync.checkpoint c
+                where c.company_id = q.company_id and c.stream = q.stream and c.pass = ? and q.company_id = ?
+                  and q.stream = ? and q.kind = 'RECORD' and q.parent_id = 0 and q.record_id = 0
+                  and q.last_seen_at < c.begun_at and q.resolved_at is null""")
+                .params(at.pass().label(), at.companyId(), at.stream()).update();
     }
 
     private void put(Checkpoint at, String kind, long parentId, long recordId, String subject, String reason) {

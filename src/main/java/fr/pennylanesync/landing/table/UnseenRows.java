@@ -20,7 +20,7 @@ public final class UnseenRows {
 
     /**
      * Rows that were here before the walk began and that no page of it held; those that changed while it ran are none
-     * of its business.
+     * of its business, nor are those whose record is set aside since: it was there, and no row could be made of it.
      *
      * @param walk the walk's checkpoint
      * @param last the records of the page that is not in the ledger yet
@@ -36,6 +36,10 @@ public final class UnseenRows {
                     where b.company_id = :company and b.stream = :stream and b.pass = :pass
                     and b.landed_at >= walk.begun_at
                 except select unnest(:last::bigint[])
+                except select q.record_id from pennylane_sync.quarantine q, walk
+                    where q.company_id = :company and q.stream = :stream and q.kind = 'RECORD' and q.parent_id = 0
+                    and q.resolved_at is null and q.last_seen_at >= walk.begun_at
+                    and q.reason not in ('FORBIDDEN', 'NOT_FOUND', 'NOT_LISTED')
                 order by 1""", StreamTables.table(stream)))
                 .param("company", walk.companyId()).param("stream", walk.stream()).param("pass", walk.pass().label())
                 .param("last", last.stream().map(StreamRecord::id).toArray(Long[]::new))

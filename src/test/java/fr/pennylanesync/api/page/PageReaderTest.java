@@ -84,7 +84,7 @@ class PageReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "<html>Canari</html>", "{\"items\":[", "{\"items\":[]} x",
             "{\"items\":[],\"items\":[]}",
-            "{\"items\":[],\"has_more\":NaN}", "{\"items\":[{\"id\":1,\"id\":1}],\"has_more\":false}"})
+            "{\"items\":[],\"has_more\":NaN}", "{\"items\":[{\"id\":1}],\"has_more\":false,\"has_more\":false}"})
     void refusesWhatIsNotOneJsonDocument(String body) {
         assertFails(body, ApiErrorCode.NOT_JSON);
     }

@@ -1,0 +1,24 @@
+package fr.pennylanesync.landing.state;
+
+/**
+ * One item that is set aside, while everything beside it goes on.
+ *
+ * @param parentId the owning record's id; 0 where the stream is no child
+ * @param recordId the record; 0 where it cannot be told, or where the whole sub-list of the parent is meant
+ * @param subject where it stood, if the record cannot be told; else empty
+ * @param reason why, as a code
+ * @param raw what was received of it, as storable text; empty where nothing was
+ */
+public record SetAside(long parentId, long recordId, String subject, String reason, String raw) {
+
+    /** Sets a record aside whose reading fails, or with a parent and no record its whole sub-list. */
+    public static SetAside unread(long parentId, long recordId, String reason) {
+        return new SetAside(parentId, recordId, "", reason, "");
+    }
+
+    /** Says which it is, and nothing of what it holds. */
+    @Override
+    public String toString() {
+        return "SetAside[" + parentId + "/" + recordId + ", " + reason + "]";
+    }
+}

@@ -1,0 +1,37 @@
+package fr.pennylanesync.pass;
+
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
+import java.util.Set;
+
+/** Tells which failures may be the fault of single items. */
+final class AnswerFaults {
+
+    /** So many items of a batch may be set aside because their answers fail. */
+    static final int PER_BATCH_MAX = 10;
+    /** So many of a pass; what is left waits for the next sync. */
+    static final int PER_PASS_MAX = 20;
+
+    /** One record of many can make the server fail, fall silent, or write what nobody can read. */
+    private static final Set<ErrorCode> OF_ANSWERS = Set.of(ApiErrorCode.SERVER_ERROR, ApiErrorCode.RESPONSE_TIMEOUT,
+            ApiErrorCode.TIME_EXCEEDED, ApiErrorCode.CONNECTION_RESET, ApiErrorCode.BODY_CUT_SHORT,
+            ApiErrorCode.BODY_TOO_LARGE, ApiErrorCode.HEADERS_TOO_LARGE, ApiErrorCode.MEMORY_EXCEEDED,
+            ApiErrorCode.NOT_JSON, ApiErrorCode.JSON_LIMIT_EXCEEDED, ApiErrorCode.NOT_AN_ENVELOPE,
+            ApiErrorCode.UNEXPECTED_STATUS);
+
+    /** One item of a page can contradict the request, while the others do not. */
+    private static final Set<ErrorCode> OF_ROWS = Set.of(ApiErrorCode.NULL_ITEM, ApiErrorCode.ITEM_WITHOUT_ID,
+            ApiErrorCode.DUPLICATE_ID, ApiErrorCode.NOT_ASCENDING, ApiErrorCode.ROW_OUTSIDE_FILTER,
+            ApiErrorCode.NOT_AN_ENVELOPE);
+
+    private AnswerFaults() {}
+
+    static boolean isOfAnswer(SyncException failure) {
+        return OF_ANSWERS.contains(failure.code());
+    }
+
+    static boolean isOfRow(SyncException failure) {
+        return OF_ROWS.contains(failure.code());
+    }
+}
