@@ -3,6 +3,7 @@ package fr.pennylanesync.runtime;
 import fr.pennylanesync.camel.CompanySchedule;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.company.Refusal;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -14,6 +15,7 @@ import fr.pennylanesync.warehouse.Housekeeping;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Works by itself: runs the jobs of {@code routes/jobs/}, and exchanges the routes as their files change. */
@@ -73,6 +75,11 @@ public final class SyncService implements AutoCloseable {
 
     CompanyDirectory companies() {
         return resources.companies().directory();
+    }
+
+    /** Returns the token files that are not used, each with its remedy. */
+    public List<Refusal> refusals() {
+        return companies().refusals();
     }
 
     public Progress progress() {

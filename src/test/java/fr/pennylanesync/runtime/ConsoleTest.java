@@ -46,9 +46,10 @@ class ConsoleTest {
                 Map.of(), console.meters());
         live.awaitSync();
         console.watch(new ConsoleSources(live.warehouse.jdbc(), new StreamStates(live.warehouse.jdbc()),
-                live.runtime::catalog, ConsoleTest::askCompanies,
-                ConsoleTest::askArchive,
-                live.runtime::reload, Duration.ofMinutes(30)));
+                live.runtime::catalog,
+                new ConsoleSources.HealthQuestions(live.warehouse::check, ConsoleTest::askCompanies,
+                        ConsoleTest::askArchive, () -> {}),
+                live.runtime::reload, List::of, Duration.ofMinutes(30)));
     }
 
     private static void askCompanies() {
@@ -108,7 +109,7 @@ class ConsoleTest {
             assertThat(page.getElementById("headline").asNormalizedText()).matches("All is well|One warning");
             assertThat(page.getByXPath("//details[contains(@class,'company')]")).hasSize(2);
             HtmlTable table = page.getFirstByXPath("//table");
-            assertThat(table.getRow(0).asNormalizedText()).startsWith("stream\tstate\tlag\trows");
+            assertThat(table.getRow(0).asNormalizedText()).startsWith("stream\tstate\tage\tlag\trows");
             List<String> streams = live.streams().stream().map(StreamDefinition::name).sorted().toList();
             assertThat(table.getRows().stream().skip(1).map(row -> row.getCell(0).asNormalizedText()))
                     .containsAll(streams);
