@@ -51,9 +51,20 @@ public final class ArchiveAccess implements AutoCloseable {
     /** @throws SyncException if the bucket cannot be used now, or not as configured */
     public synchronized S3Archive bucket() {
         if (bucket.isEmpty()) {
-            bucket = Optional.of(S3Archive.open(settings, clock, partSize));
+            bucket = Optional.of(openForWriting());
         }
         return bucket.get();
+    }
+
+    private S3Archive openForWriting() {
+        S3Archive opened = S3Archive.open(settings, clock, partSize);
+        try {
+            opened.requireConditionalWrites();
+            return opened;
+        } catch (RuntimeException refused) {
+            opened.close();
+            throw refused;
+        }
     }
 
     /** @throws SyncException if their folder cannot be written */

@@ -4,7 +4,9 @@ import fr.pennylanesync.doctor.Doctor;
 import fr.pennylanesync.doctor.Finding;
 import fr.pennylanesync.doctor.Finding.Level;
 import fr.pennylanesync.logging.Logs;
+import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +32,11 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = config.load();
         Logs.writeTo(settings.logging().file());
-        List<Finding> findings = new Doctor(settings).examine();
+        List<Finding> findings = new ArrayList<>(new Doctor(settings).examine());
+        if (Logs.isFileUnwritable()) {
+            findings.add(Finding.fault("logging", WarningCode.LOG_FILE_UNWRITABLE + ": "
+                    + WarningCode.LOG_FILE_UNWRITABLE.meaning(), WarningCode.LOG_FILE_UNWRITABLE.remedy()));
+        }
         findings.forEach(spec.commandLine().getOut()::println);
         long faults = findings.stream().filter(finding -> finding.level() == Level.FAULT).count();
         long warnings = findings.stream().filter(finding -> finding.level() == Level.WARNING).count();

@@ -1,8 +1,8 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.company.SlotWait;
 import fr.pennylanesync.console.Console;
-import fr.pennylanesync.console.ConsoleSources;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.runtime.OpenCompanies;
 import fr.pennylanesync.runtime.SyncRuntime;
@@ -12,14 +12,9 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.TokenExpiries;
 import fr.pennylanesync.warehouse.Warehouse;
-import java.time.Duration;
 
 /** Opens what every command that touches data needs, in the right order, and closes it in the reverse one. */
 final class Host implements AutoCloseable {
-
-    /** A stream that has missed that many syncs is stale; the margin is for long ones. */
-    private static final int STALE_INTERVALS = 3;
-    private static final Duration STALE_MARGIN = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final StreamCatalog catalog;
@@ -40,7 +35,10 @@ final class Host implements AutoCloseable {
     static Host open(Settings settings) {
         Logs.writeTo(settings.logging().file());
         StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
-        Host host = new Host(settings, catalog, Warehouse.open(settings.warehouse(), Host::waiting));
+        return stoppable(new Host(settings, catalog, Warehouse.open(settings.warehouse(), Host::waiting)));
+    }
+
+    private static Host stoppable(Host host) {
         StopSignal.PROCESS.onStop(host::stop);
         return host;
     }
@@ -61,6 +59,13 @@ final class Host implements AutoCloseable {
         } else if (service == null) {
             warehouse.close();
         }
+    }
+
+    /** Does as {@link #open} does for commands that only read: a warehouse that cannot be written will do. */
+    static Host openToRead(Settings settings) {
+        Logs.writeTo(settings.logging().file());
+        StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
+        return stoppable(new Host(settings, catalog, Warehouse.openToRead(settings.warehouse(), Host::waiting)));
     }
 
     Settings settings() {
@@ -90,7 +95,8 @@ final class Host implements AutoCloseable {
 
     private OpenCompanies openCompanies() {
         if (companies == null) {
-            companies = OpenCompanies.open(settings, tables.companies());
+            companies = OpenCompanies.open(settings, tables.companies(), SlotWait.telling(() -> System.err
+                    .println("RATE_LIMITED: others use the request budget of a token; waiting for a slot")));
         }
         return companies;
     }
@@ -103,16 +109,16 @@ final class Host implements AutoCloseable {
         return runtime;
     }
 
+    Attention attention() {
+        return new Attention(settings, warehouse, tables);
+    }
+
     /** The runtime that works by itself, and what the console shows of it. */
     synchronized SyncService startJobs(Console console) {
         StopSignal.PROCESS.refuseIfAsked();
         SyncService started = SyncService.start(settings, warehouse, console.meters());
         service = started;
-        console.watch(new ConsoleSources(warehouse.jdbc(), tables.states(), started::catalog,
-                () -> started.progress().requireWork(),
-                () -> started.archive().bucket().check(), started::reload,
-                started::scheduleFault,
-                settings.sync().interval().multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN)));
+        console.watch(attention().sources(started));
         return started;
     }
 

@@ -66,7 +66,7 @@ final class QuarantineCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (Host host = Host.open(config.load())) {
+            try (Host host = Host.openToRead(config.load())) {
                 List<QuarantineEntry> entries = entries(host).entries(Optional.ofNullable(company), resolved);
                 PrintWriter out = spec.commandLine().getOut();
                 if (json) {
@@ -107,7 +107,7 @@ final class QuarantineCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (Host host = Host.open(config.load())) {
+            try (Host host = Host.openToRead(config.load())) {
                 QuarantineEntry entry = find(host, id);
                 PrintWriter out = spec.commandLine().getOut();
                 if (json) {

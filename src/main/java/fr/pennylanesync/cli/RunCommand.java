@@ -1,6 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.console.Console;
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.WarehouseEvent;
@@ -8,6 +9,7 @@ import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
 
     private static final EventLog LOG = EventLog.of(RunCommand.class);
+    private static final Set<ErrorCode> WAITED_FOR =
+            Set.of(PostgresErrorCode.DATABASE_UNREACHABLE, PostgresErrorCode.DATABASE_READ_ONLY);
     private static final Duration ASK_WHETHER_TO_STOP_EVERY = Duration.ofSeconds(10);
 
     @Mixin
@@ -37,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void run(Settings settings, Console console, StopSignal stop) throws InterruptedException {
-        Optional<Host> opened = open(settings, stop);
+        Optional<Host> opened = open(settings, console, stop);
         if (opened.isPresent()) {
             try (Host host = opened.get()) {
                 host.startJobs(console);
@@ -50,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
      * A database that is away is waited for until it is there or the process is to end: to end and be started again
      * would help nobody.
      */
-    private static Optional<Host> open(Settings settings, StopSignal stop) {
+    private static Optional<Host> open(Settings settings, Console console, StopSignal stop) {
         while (!stop.isAsked()) {
             try {
                 return Optional.of(Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY)));
@@ -58,11 +62,12 @@ final class RunCommand implements Callable<Integer> {
                 if (failure.is(CommandErrorCode.COMMAND_STOPPED)) {
                     return Optional.empty();
                 }
-                if (!failure.is(PostgresErrorCode.DATABASE_UNREACHABLE)) {
+                if (!WAITED_FOR.contains(failure.code())) {
                     throw failure;
                 }
+                console.waitsFor(failure.code());
                 LOG.log(new WarehouseEvent.WarehouseAway(failure.code().name(),
-                        "it is waited for; check warehouse.jdbc-url and the database"));
+                        "it is waited for; " + failure.remedy()));
             }
         }
         return Optional.empty();

@@ -13,6 +13,8 @@ import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.StatusReport;
 import fr.pennylanesync.report.StatusReport.CompanyStatus;
 import fr.pennylanesync.report.StreamStatus;
+import fr.pennylanesync.report.Warning;
+import fr.pennylanesync.report.WarningCode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +52,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        try (Host host = Host.open(config.load())) {
+        try (Host host = Host.openToRead(config.load())) {
             List<CompanyStatus> companies =
                     new StatusReport(host.warehouse().jdbc(), host.tables().states(), host.catalog()).companies();
             PrintWriter out = spec.commandLine().getOut();
@@ -63,7 +65,10 @@ final class StatusCommand implements Callable<Integer> {
             List<NodeReload> refused = host.tables().reloads().all().stream()
                     .filter(node -> node.state().refusedAt().isPresent()).toList();
             refused.forEach(node -> print(json ? spec.commandLine().getErr() : out, node));
-            return companies.stream().anyMatch(CompanyStatus::isWrong) || !refused.isEmpty() ? PennylaneSync.FAILED : 0;
+            List<Warning> warnings = host.attention().all(host.catalog());
+            WarningLines.print(json ? spec.commandLine().getErr() : out, warnings);
+            return companies.stream().anyMatch(CompanyStatus::isWrong) || !refused.isEmpty()
+                    || warnings.stream().anyMatch(WarningCode::isWrong) ? PennylaneSync.FAILED : 0;
         }
     }
 

@@ -61,8 +61,9 @@ final class SyncCommand implements Callable<Integer> {
                 runtime.archive().bucket();
             }
             RefreshReport report = identified(runtime);
+            report.directoryFault().ifPresent(fault -> out.println(fault.name() + ": " + fault.explanation()));
             report.deferred().forEach(
-                    alias -> out.println(alias + ": not identified, Pennylane gave no answer to /me; try again"));
+                    deferral -> out.println(deferral.alias() + ": not identified, " + deferral.reason()));
             report.refusals()
                     .forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
             List<Company> selected = selected(report.active());
@@ -74,6 +75,7 @@ final class SyncCommand implements Callable<Integer> {
             StopSignal.PROCESS.refuseIfAsked();
             complete &= archived(runtime, selected);
             StopSignal.PROCESS.refuseIfAsked();
+            WarningLines.print(out, host.attention().all(host.catalog()));
             return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0
                     : PennylaneSync.FAILED;
         }

@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (sample != null && sample < 0) {
             throw new ParameterException(spec.commandLine(), "--sample: 0 or more, not " + sample);
         }
-        try (Host host = Host.open(config.load())) {
+        try (Host host = Host.openToRead(config.load())) {
             SelectionOptions.Selected selected = selection.of(host, "verify");
             List<Long> ids = selected.companies();
             Verification verification =

@@ -2,6 +2,7 @@ package fr.pennylanesync.company;
 
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.lease.Lease;
+import fr.pennylanesync.lease.LeaseErrorCode;
 import fr.pennylanesync.logging.CompanyEvent;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.settings.Secret;
@@ -52,8 +53,8 @@ final class CompanyRefresh {
         this.settings = settings;
     }
 
-    /** Says what the directory's own fault is, and which aliases could not be asked about. */
-    record RefreshResult(Optional<ErrorCode> directoryFault, List<String> deferred) {}
+    /** Says what the directory's own fault is, and which tokens could not be asked about. */
+    record RefreshResult(Optional<ErrorCode> directoryFault, List<Deferral> deferred) {}
 
     RefreshResult run() {
         TokenScan scan = tokens.scan();
@@ -63,7 +64,7 @@ final class CompanyRefresh {
         }
         Map<String, Company> pinned = pinned();
         scan.files().values().forEach(file -> refuseFaulty(file, pinned));
-        List<String> deferred = due(scan, pinned).isEmpty() ? List.of() : identifyInTurn(scan);
+        List<Deferral> deferred = due(scan, pinned).isEmpty() ? List.of() : identifyInTurn(scan);
         pauseRemoved(scan, pinned);
         refusals.keepOnly(scan.files().keySet());
         return new RefreshResult(Optional.empty(), deferred);
@@ -100,10 +101,11 @@ final class CompanyRefresh {
     }
 
     /** One process asks, the others find in the warehouse what it learned: a token is asked about once. */
-    private List<String> identifyInTurn(TokenScan scan) {
+    private List<Deferral> identifyInTurn(TokenScan scan) {
         Optional<Lease> turn = identificationLock.forNewTokens();
         if (turn.isEmpty()) {
-            return due(scan, pinned()).stream().map(TokenFile.Usable::alias).toList();
+            return due(scan, pinned()).stream()
+                    .map(file -> new Deferral(file.alias(), LeaseErrorCode.COMPANY_BUSY)).toList();
         }
         try (Lease held = turn.get()) {
             Map<String, Company> pinned = pinned();
@@ -127,15 +129,15 @@ final class CompanyRefresh {
         }
     }
 
-    private List<String> identify(List<TokenFile.Usable> due, Map<String, Company> pinned) {
+    private List<Deferral> identify(List<TokenFile.Usable> due, Map<String, Company> pinned) {
         List<Lease> leases = new ArrayList<>();
         try {
             List<TokenIdentifier.Question> questions =
                     due.stream().flatMap(file -> question(file, pinned, leases).stream()).toList();
-            List<String> deferred = new ArrayList<>();
+            List<Deferral> deferred = new ArrayList<>();
             tokenIdentifier.identify(questions).forEach((alias, answer) -> {
                 if (!conclude(answer, Optional.ofNullable(pinned.get(alias)))) {
-                    deferred.add(alias);
+                    deferred.add(new Deferral(alias, answer.identification().problem().orElseThrow()));
                 }
             });
             return deferred;

@@ -35,26 +35,47 @@ public final class MeClient implements AutoCloseable {
 
     private final ProbeCredentials probes = new ProbeCredentials();
     private final RateBudgets budgets;
+    private final SlotWait slotWait;
     private final ApiClient client;
+
+    /** Asks without waiting for a slot; see {@link #MeClient(ApiBase, HttpSettings, RateBudgets, RequestMeter, SlotWait)}. */
+    public MeClient(ApiBase base, HttpSettings http, RateBudgets budgets, RequestMeter meter) {
+        this(base, http, budgets, meter, SlotWait.NONE);
+    }
 
     /**
      * @param budgets of the companies: asking about a company's own token counts in its budget
      * @param meter told of each request, under an id that is no company's
+     * @param slotWait how long a question is asked again that was answered 429
      */
-    public MeClient(ApiBase base, HttpSettings http, RateBudgets budgets, RequestMeter meter) {
+    public MeClient(ApiBase base, HttpSettings http, RateBudgets budgets, RequestMeter meter, SlotWait slotWait) {
         this.budgets = budgets;
+        this.slotWait = slotWait;
         PennylaneTransport transport = new PennylaneTransport(
                 base, probes, probe -> budgets.of(probes.budgetOf(probe)), http, meter);
         this.client = new ApiClient(base, http, transport);
     }
 
-    /** Asks about a token that no company is known for. Never throws for what the server does; always one request. */
+    /** Asks about a token that no company is known for. Never throws for what the server does. */
     public Identification identify(Secret token) {
         return identify(token, OptionalLong.empty());
     }
 
     /** Asks about a token that most likely belongs to this company. */
     public Identification identify(Secret token, OptionalLong companyId) {
+        SlotWait.Turn turn = slotWait.turn();
+        Identification answer = ask(token, companyId);
+        while (isLimited(answer) && turn.again()) {
+            answer = ask(token, companyId);
+        }
+        return answer;
+    }
+
+    private static boolean isLimited(Identification answer) {
+        return answer instanceof Identification.Deferred deferred && deferred.code() == ApiErrorCode.RATE_LIMITED;
+    }
+
+    private Identification ask(Secret token, OptionalLong companyId) {
         long probe = probes.begin(token, companyId);
         try {
             return read(client.record(probe, Priority.CHANGES, ME));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +38,8 @@ public final class Console implements AutoCloseable {
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final String address;
     private final ConsoleServer server;
+    private final Instant openedAt = Instant.now();
+    private volatile Health starting = Health.starting(openedAt);
     private volatile Optional<Watched> watched = Optional.empty();
 
     private Console(Settings.Console settings) {
@@ -45,7 +49,7 @@ public final class Console implements AutoCloseable {
         this.server = new ConsoleServer(settings,
                 Map.of("/", this::page, "/status.json", this::status, "/observe/metrics", this::metrics,
                         "/observe/health", () -> health(health()), "/observe/health/ready", () -> health(health()),
-                        "/observe/health/live", () -> health(Health.alive())));
+                        "/observe/health/live", () -> health(live())));
     }
 
     /** @throws SyncException if the address cannot be listened on */
@@ -68,9 +72,17 @@ public final class Console implements AutoCloseable {
         watched = Optional.of(new Watched(sampler, new SampleMeters(sampler, meters)));
     }
 
+    /** Says what the start waits for, until there is something to watch. */
+    public void waitsFor(ErrorCode code) {
+        starting = Health.waiting(code, openedAt);
+    }
+
     private Health health() {
-        return watched.map(Watched::sampler).map(sampler -> Health.of(sampler.probes(), sampler.sample().warnings()))
-                .orElseGet(Health::starting);
+        return watched.map(now -> now.sampler().health()).orElse(starting);
+    }
+
+    private Health live() {
+        return watched.map(now -> now.sampler().live()).orElseGet(Health::alive);
     }
 
     private ConsoleAnswer health(Health health) {

@@ -1,12 +1,17 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.report.Warning;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The health as machines ask for it.
  *
  * @param status UP or DOWN
- * @param warnings what does not take it down, at most {@value #WARNINGS_MAX} of them
+ * @param warnings what somebody should look at, what takes it down among it, at most {@value #WARNINGS_MAX} of them
  * @param warningCount how many there are
  */
 record Health(String status, List<HealthCheck> checks, List<Warning> warnings, int warningCount) {
@@ -15,26 +20,57 @@ record Health(String status, List<HealthCheck> checks, List<Warning> warnings, i
     private static final String UP = "UP";
     private static final String DOWN = "DOWN";
 
-    /** @param code why it is down, and what to do; empty if it is up */
-    record HealthCheck(String name, String status, String code, String remedy) {}
+    /**
+     * @param code why it is down, and what to do; empty if it is up
+     * @param since when it went down
+     */
+    record HealthCheck(String name, String status, String code, Optional<Instant> since, String remedy) {
 
-    static Health starting() {
-        return new Health(DOWN,
-                List.of(new HealthCheck("runtime", DOWN, "STARTING", "it waits for the warehouse and the archive")),
-                List.of(), 0);
+        private static HealthCheck up(String name) {
+            return new HealthCheck(name, UP, "", Optional.empty(), "");
+        }
+
+        private static HealthCheck down(String name, String code, Instant since, String remedy) {
+            return new HealthCheck(name, DOWN, code, Optional.of(since), remedy);
+        }
+
+        private boolean isDown() {
+            return status.equals(DOWN);
+        }
+
+        private Warning warning() {
+            return new Warning(code, name, since, remedy);
+        }
     }
 
-    static Health of(List<HealthProbe> probes, List<Warning> warnings) {
-        List<HealthCheck> checks = probes.stream().map(probe -> probe.failure()
-                .map(code -> new HealthCheck(probe.name(), DOWN, code, probe.remedy()))
-                .orElse(new HealthCheck(probe.name(), UP, "", ""))).toList();
-        String status = checks.stream().anyMatch(check -> check.status().equals(DOWN)) ? DOWN : UP;
-        return new Health(status, checks, warnings.stream().limit(WARNINGS_MAX).toList(), warnings.size());
+    static Health starting(Instant since) {
+        return of(List.of(HealthCheck.down("runtime", "STARTING", since, "it waits for the warehouse and the archive")),
+                List.of());
+    }
+
+    /** The start waits for something that has a code. */
+    static Health waiting(ErrorCode code, Instant since) {
+        return of(List.of(HealthCheck.down("runtime", code.name(), since, code.remedy())), List.of());
+    }
+
+    static Health of(List<HealthCheck> checks, List<Warning> warnings) {
+        List<Warning> all =
+                Stream.concat(checks.stream().filter(HealthCheck::isDown).map(HealthCheck::warning), warnings.stream())
+                        .toList();
+        String status = checks.stream().anyMatch(HealthCheck::isDown) ? DOWN : UP;
+        return new Health(status, checks, all.stream().limit(WARNINGS_MAX).toList(), all.size());
+    }
+
+    /** What a probe heard last. */
+    static HealthCheck check(HealthProbe probe) {
+        return probe.failure()
+                .map(failed -> HealthCheck.down(probe.name(), failed.code(), failed.since(), failed.remedy()))
+                .orElse(HealthCheck.up(probe.name()));
     }
 
     /** The process itself: whoever gets this answer need not restart it. */
     static Health alive() {
-        return new Health(UP, List.of(), List.of(), 0);
+        return of(List.of(), List.of());
     }
 
     boolean isUp() {

@@ -2,6 +2,7 @@ package fr.pennylanesync.console;
 
 import fr.pennylanesync.failure.SyncException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,46 +11,58 @@ import java.util.Optional;
  */
 final class HealthProbe {
 
+    static final String NOT_ASKED_YET = "NOT_ASKED_YET";
     static final Duration GOOD_FOR = Duration.ofSeconds(15);
+
+    /** Says why it is down, since when, and what to do. */
+    record ProbeFailure(String code, Instant since, String remedy) {}
 
     private final String name;
     private final String remedy;
     private final Runnable question;
     private volatile long goodNanos;
-    private volatile Optional<String> failure = Optional.of("NOT_ASKED_YET");
+    private volatile Instant goodAt = Instant.now();
+    private volatile Optional<ProbeFailure> failure;
 
-    /** @param question throws where there is no good answer */
+    /**
+     * @param remedy where the answer has none of its own
+     * @param question throws where there is no good answer
+     */
     HealthProbe(String name, String remedy, Runnable question) {
         this.name = name;
         this.remedy = remedy;
         this.question = question;
+        this.failure = Optional.of(new ProbeFailure(NOT_ASKED_YET, goodAt, remedy));
     }
 
     void ask() {
         try {
             question.run();
             goodNanos = System.nanoTime();
+            goodAt = Instant.now();
             failure = Optional.empty();
         } catch (SyncException away) {
-            failure = Optional.of(away.code().name());
+            fail(away.code().name(), away.remedy());
         } catch (RuntimeException away) {
-            failure = Optional.of("UNREACHABLE");
+            fail("UNREACHABLE", remedy);
         }
+    }
+
+    private void fail(String code, String whatToDo) {
+        Instant since = failure.map(ProbeFailure::since).orElseGet(Instant::now);
+        failure = Optional.of(new ProbeFailure(code, since, whatToDo));
     }
 
     String name() {
         return name;
     }
 
-    String remedy() {
-        return remedy;
-    }
-
     /** Returns why it is down; empty if it is up. */
-    Optional<String> failure() {
-        if (failure.isEmpty() && System.nanoTime() - goodNanos > GOOD_FOR.toNanos()) {
-            return Optional.of("NO_ANSWER");
+    Optional<ProbeFailure> failure() {
+        Optional<ProbeFailure> last = failure;
+        if (last.isEmpty() && System.nanoTime() - goodNanos > GOOD_FOR.toNanos()) {
+            return Optional.of(new ProbeFailure("NO_ANSWER", goodAt, remedy));
         }
-        return failure;
+        return last;
     }
 }

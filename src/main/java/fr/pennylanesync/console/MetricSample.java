@@ -3,6 +3,7 @@ package fr.pennylanesync.console;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.RowCounts;
+import fr.pennylanesync.report.Warning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,4 +14,8 @@ record MetricSample(Instant at, Overview overview, RowCounts rows, Optional<Relo
 
     static final MetricSample NONE =
             new MetricSample(Instant.EPOCH, new Overview(List.of(), 0), RowCounts.NONE, Optional.empty(), List.of());
+
+    MetricSample counted(RowCounts counts) {
+        return new MetricSample(at, overview, counts, reload, warnings);
+    }
 }

@@ -1,6 +1,7 @@
 package fr.pennylanesync.console;
 
 import fr.pennylanesync.report.Overview;
+import fr.pennylanesync.report.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,15 +9,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Holds the texts that the template prints. */
-record PageView(String at, String headline, String tone, List<Health.HealthCheck> checks, RoutesPanel routes,
-        List<Warning> warnings, int moreWarnings,
+record PageView(String at, String counted, String headline, String tone, List<Health.HealthCheck> checks,
+        RoutesPanel routes, List<WarningLine> warnings, int moreWarnings,
         List<CompanyPanel> companies, int moreCompanies) {
 
     static final int COMPANIES_MAX = 100;
+    static final String NOT_COUNTED = "not counted yet";
     private static final int OPEN_MAX = 3;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -33,7 +36,17 @@ record PageView(String at, String headline, String tone, List<Health.HealthCheck
     record CompanyPanel(String id, String alias, String state, String tone, String refusal, String totals, boolean open,
             List<StreamRow> streams) {}
 
-    record StreamRow(String stream, String state, String tone, String age, String rows, String due, String files,
+    /** @param since empty where nobody knows */
+    record WarningLine(String code, String subject, String since, String remedy) {
+
+        private static WarningLine of(Warning warning) {
+            return new WarningLine(warning.code(), warning.subject(), warning.since().map(TIME::format).orElse(""),
+                    warning.remedy());
+        }
+    }
+
+    /** @param rows or that they were not counted yet */
+    record StreamRow(String stream, String state, String tone, String age, String lag, String rows, String due, String files,
             String quarantined, String error) {}
 
     static PageView of(MetricSample sample, Health health) {
@@ -43,9 +56,10 @@ record PageView(String at, String headline, String tone, List<Health.HealthCheck
         List<CompanyPanel> shown =
                 Stream.concat(wrongFirst.get(true).stream(), wrongFirst.get(false).stream()).limit(COMPANIES_MAX)
                         .map(company -> company(sample, company, companies.size() <= OPEN_MAX)).toList();
-        return new PageView(sample.at().equals(Instant.EPOCH) ? "" : TIME.format(sample.at()), headline(health),
+        return new PageView(sample.at().equals(Instant.EPOCH) ? "" : TIME.format(sample.at()),
+                sample.rows().countedAt().map(TIME::format).orElse(""), headline(health),
                 tone(health), health.checks(),
-                routes(sample), health.warnings(), health.warningCount() - health.warnings().size(), shown,
+                routes(sample), health.warnings().stream().map(WarningLine::of).toList(), health.warningCount() - health.warnings().size(), shown,
                 companies.size() - shown.size());
     }
 
@@ -78,10 +92,11 @@ record PageView(String at, String headline, String tone, List<Health.HealthCheck
 
     private static CompanyPanel company(MetricSample sample, Overview.CompanyOverview company, boolean open) {
         List<StreamRow> rows = company.streams().stream().map(stream -> row(sample, company, stream)).toList();
-        long all = company.streams().stream().mapToLong(stream -> sample.rows().of(company.id(), stream.name())).sum();
+        String all = company.streams().stream()
+                .flatMap(stream -> sample.rows().of(company.id(), stream.name()).stream()).reduce(Long::sum)
+                .map(PageView::number).orElse(NOT_COUNTED);
         long files = company.streams().stream().mapToLong(Overview.StreamOverview::pendingFiles).sum();
-        String totals = String.format(Locale.ROOT, "%s rows, %s files pending, %d streams", number(all), number(files),
-                rows.size());
+        String totals = String.format(Locale.ROOT, "%s rows, %s files pending, %d streams", all, number(files), rows.size());
         String tone = company.refusal().isPresent() ? "bad"
                 : isWrong(company) ? "warn" : company.isActive() ? "good" : "calm";
         return new CompanyPanel(Long.toString(company.id()), company.alias(), company.state().toLowerCase(Locale.ROOT),
@@ -97,9 +112,13 @@ record PageView(String at, String headline, String tone, List<Health.HealthCheck
             case NEW, HISTORY, CATCH_UP, APART -> "calm";
         };
         return new StreamRow(stream.name(), stream.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), tone,
-                stream.succeededAt().map(at -> age(Duration.between(at, sample.at()))).orElse("–"),
-                number(sample.rows().of(company.id(), stream.name())), some(stream.due()), some(stream.pendingFiles()),
+                since(sample, stream.succeededAt()), since(sample, stream.completeUpTo()),
+                sample.rows().of(company.id(), stream.name()).map(PageView::number).orElse(NOT_COUNTED), some(stream.due()), some(stream.pendingFiles()),
                 some(stream.quarantined()), stream.error().orElse(""));
+    }
+
+    private static String since(MetricSample sample, Optional<Instant> instant) {
+        return instant.map(at -> age(Duration.between(at, sample.at()))).orElse("–");
     }
 
     /** Zero is no news. */

@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Metrics of what the warehouse says: they survive a restart and count for all nodes together. */
@@ -20,12 +22,15 @@ final class SampleMeters {
 
     private final Sampler sampler;
     private final MultiGauge lags;
+    private final MultiGauge ages;
 
     SampleMeters(Sampler sampler, MeterRegistry meters) {
         this.sampler = sampler;
         this.lags = MultiGauge.builder("pennylane_sync_stream_lag_seconds")
-                .description("Time since the stream last came to its end")
+                .description("How old a change at Pennylane may be that is not here yet")
                 .register(meters);
+        this.ages = MultiGauge.builder("pennylane_sync_stream_age_seconds")
+                .description("Time since a sync of the stream last came to its end").register(meters);
         FunctionCounter.builder("pennylane_sync_quarantined_total", this, it -> it.overview().quarantinedEver())
                 .description("Entries of the quarantine, resolved ones too").register(meters);
         gauge(meters, "pennylane_sync_quarantine_open", "Entries of the quarantine that are not resolved",
@@ -34,7 +39,7 @@ final class SampleMeters {
                 Overview.StreamOverview::pendingFiles);
         gauge(meters, "pennylane_sync_records_due", "Records and sub-lists that wait to be read",
                 Overview.StreamOverview::due);
-        Gauge.builder("pennylane_sync_warnings", sampler, it -> it.sample().warnings().size())
+        Gauge.builder("pennylane_sync_warnings", sampler, it -> it.health().warningCount())
                 .description("Warnings of the health")
                 .register(meters);
         Gauge.builder("pennylane_sync_routes_refused", sampler,
@@ -55,17 +60,25 @@ final class SampleMeters {
         return overview().companies().stream().flatMap(company -> company.streams().stream());
     }
 
-    /** Brings the lags up to date, before they are read. */
+    /** Brings lags and ages up to date, before they are read. */
     void refresh() {
         MetricSample sample = sampler.sample();
-        List<MultiGauge.Row<?>> rows = sample.overview().companies().stream().filter(Overview.CompanyOverview::isActive)
-                .flatMap(company -> company.streams().stream().filter(stream -> stream.succeededAt().isPresent())
-                        .map(stream -> Map.entry(company.id(), stream)))
-                .sorted(Comparator.comparing(entry -> entry.getValue().succeededAt().orElseThrow()))
-                .limit(LAGS_MAX).<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(
-                        Tags.of("company", Long.toString(entry.getKey()), "stream", entry.getValue().name()),
-                        Duration.between(entry.getValue().succeededAt().orElseThrow(), sample.at()).toMillis() / 1e3))
-                .toList();
-        lags.register(rows, true);
+        lags.register(rows(sample, Overview.StreamOverview::completeUpTo), true);
+        ages.register(rows(sample, Overview.StreamOverview::succeededAt), true);
     }
+
+    private static List<MultiGauge.Row<?>> rows(MetricSample sample,
+            Function<Overview.StreamOverview, Optional<Instant>> since) {
+        return sample.overview().companies().stream().filter(Overview.CompanyOverview::isActive)
+                .flatMap(company -> company.streams().stream()
+                        .flatMap(stream -> since.apply(stream).map(at -> new Late(company.id(), stream.name(), at))
+                                .stream()))
+                .sorted(Comparator.comparing(Late::since)).limit(LAGS_MAX)
+                .<MultiGauge.Row<?>>map(late -> MultiGauge.Row.of(
+                        Tags.of("company", Long.toString(late.companyId()), "stream", late.stream()),
+                        Duration.between(late.since(), sample.at()).toMillis() / 1e3))
+                .toList();
+    }
+
+    private record Late(long companyId, String stream, Instant since) {}
 }

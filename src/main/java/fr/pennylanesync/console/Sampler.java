@@ -6,12 +6,16 @@ import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.RowCounts;
+import fr.pennylanesync.report.Warning;
+import fr.pennylanesync.report.Warnings;
+import fr.pennylanesync.stream.StreamState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Looks at everything again and again, so that whoever asks gets an answer at once, however often they ask and whatever
@@ -28,8 +32,13 @@ final class Sampler implements AutoCloseable {
 
     private final ConsoleSources sources;
     private final List<HealthProbe> probes;
-    private final ScheduledExecutorService threads = FatalErrors.scheduler(3, "console-sampler");
+    private final HealthProbe process;
+    private final FirstSeen seenInWarehouse = new FirstSeen();
+    private final FirstSeen seenHere = new FirstSeen();
+    private final ScheduledExecutorService threads = FatalErrors.scheduler(4, "console-sampler");
+    private final Instant beganAt = Instant.now();
     private volatile MetricSample sample = MetricSample.NONE;
+    private volatile List<Warning> local = List.of();
     private RowCounts rows = RowCounts.NONE;
     private long countAgainNanos = System.nanoTime();
 
@@ -37,13 +46,16 @@ final class Sampler implements AutoCloseable {
         this.sources = sources;
         this.probes = List.of(
                 new HealthProbe("warehouse", "see that the database answers at warehouse.jdbc-url",
-                        () -> sources.jdbc().sql("select 1").query(Integer.class).single()),
+                        sources.questions().warehouse()),
                 new HealthProbe("companies",
                         "no company can be read: see stream_stopped in the log, report it, restart",
-                        sources.companies()),
-                new HealthProbe("archive", "see that the bucket of archive.s3.* answers", sources.archive()));
-        probes.forEach(probe -> every(PROBED_EVERY, probe::ask));
+                        sources.questions().companies()),
+                new HealthProbe("archive", "see that the bucket of archive.s3.* answers",
+                        sources.questions().archive()));
+        this.process = new HealthProbe("process", "restart it", sources.questions().process());
+        Stream.concat(probes.stream(), Stream.of(process)).forEach(probe -> every(PROBED_EVERY, probe::ask));
         every(SAMPLED_EVERY, this::look);
+        every(PROBED_EVERY, this::lookAtProcess);
     }
 
     private void every(Duration pause, Runnable work) {
@@ -54,31 +66,58 @@ final class Sampler implements AutoCloseable {
         return sample;
     }
 
-    List<HealthProbe> probes() {
-        return probes;
+    /** Whether work can be done, and everything that somebody should look at. */
+    Health health() {
+        MetricSample seen = sample;
+        if (seen == MetricSample.NONE) {
+            return Health.starting(beganAt);
+        }
+        List<Warning> warnings = Stream.concat(local.stream(), seen.warnings().stream()).toList();
+        return Health.of(probes.stream().map(Health::check).toList(), warnings);
+    }
+
+    /** Whether another start of the process is needed: only that helps then. */
+    Health live() {
+        return process.failure().filter(failed -> !failed.code().equals(HealthProbe.NOT_ASKED_YET)).isPresent()
+                ? Health.of(List.of(Health.check(process)), List.of())
+                : Health.alive();
     }
 
     private void look() {
         try {
-            Overview overview = Overview.read(sources.jdbc());
-            count();
+            Overview overview = Overview.read(sources.jdbc(), sources.catalog().get());
             Instant now = Instant.now();
             ReloadState reload = sources.reload().get();
-            sample = new MetricSample(now, overview, rows, Optional.of(reload),
-                    Warnings.of(overview, reload, sources, now));
+            List<Warning> warnings =
+                    Warnings.of(overview, List.of(reload), sources.catalog().get(), sources.staleAfter(), now);
+            sample = new MetricSample(now, overview, rows, Optional.of(reload), seenInWarehouse.dated(warnings, now));
+            count(overview);
         } catch (RuntimeException away) {
             LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));
         }
     }
 
-    private void count() {
+    private void lookAtProcess() {
+        local = seenHere.dated(sources.local().get(), Instant.now());
+    }
+
+    /** Counts again when the last count is old, or sooner when something was not counted yet. */
+    private void count(Overview overview) {
         long began = System.nanoTime();
         if (began - countAgainNanos < 0) {
             return;
         }
-        rows = RowCounts.read(sources.jdbc(), sources.states(), sources.catalog().get());
+        rows = RowCounts.read(sources.jdbc(), sources.states(), sources.catalog().get(), Instant.now());
+        sample = sample.counted(rows);
         long tookNanos = System.nanoTime() - began;
-        countAgainNanos = System.nanoTime() + Math.max(COUNTED_EVERY.toNanos(), COUNTING_SHARE * tookNanos);
+        Duration pause = isCounted(overview) ? COUNTED_EVERY : Duration.ZERO;
+        countAgainNanos = System.nanoTime() + Math.max(pause.toNanos(), COUNTING_SHARE * tookNanos);
+    }
+
+    private boolean isCounted(Overview overview) {
+        return overview.companies().stream().allMatch(company -> company.streams().stream()
+                .filter(stream -> stream.state() == StreamState.LIVE)
+                .allMatch(stream -> rows.of(company.id(), stream.name()).isPresent()));
     }
 
     @Override

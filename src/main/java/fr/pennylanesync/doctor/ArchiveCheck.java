@@ -66,6 +66,7 @@ final class ArchiveCheck {
 
     private Finding ask() {
         try (S3Archive archive = S3Archive.open(settings, Clock.systemUTC())) {
+            archive.requireConditionalWrites();
             return Finding.good(AREA,
                     "the bucket answers" + settings.retention().map(period -> " and locks objects").orElse(""));
         } catch (SyncException refused) {

@@ -22,7 +22,7 @@ public final class Doctor {
         RoutesCheck routes = new RoutesCheck(settings);
         findings.addAll(routes.run());
         Optional<StreamCatalog> catalog = routes.catalog();
-        WarehouseCheck warehouse = new WarehouseCheck(settings.warehouse());
+        WarehouseCheck warehouse = new WarehouseCheck(settings, catalog);
         findings.addAll(warehouse.run());
         findings.addAll(new ArchiveCheck(settings.archive()).run());
         findings.addAll(new ShareCheck(settings.share(), catalog).run());

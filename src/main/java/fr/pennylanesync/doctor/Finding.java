@@ -21,7 +21,8 @@ public record Finding(Level level, String area, String text) {
         return new Finding(Level.WARNING, area, what + ". Remedy: " + remedy);
     }
 
-    static Finding fault(String area, String what, String remedy) {
+    /** Something that stops something, with what to do about it. */
+    public static Finding fault(String area, String what, String remedy) {
         return new Finding(Level.FAULT, area, what + ". Remedy: " + remedy);
     }
 

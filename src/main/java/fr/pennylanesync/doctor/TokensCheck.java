@@ -6,7 +6,9 @@ import fr.pennylanesync.api.RequestMeter;
 import fr.pennylanesync.api.budget.BudgetSettings;
 import fr.pennylanesync.api.budget.RateBudgets;
 import fr.pennylanesync.camel.Placeholders;
+import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.company.MeClient;
+import fr.pennylanesync.company.SlotWait;
 import fr.pennylanesync.company.TokenCheck;
 import fr.pennylanesync.company.TokenCheck.CheckedToken;
 import fr.pennylanesync.settings.Settings;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Each token against {@code /me}: whose it is, whether it may be used, what it may not read, when it ends. */
 final class TokensCheck {
@@ -51,10 +55,17 @@ final class TokensCheck {
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
         HttpSettings http = HttpSettings.of(settings.pennylane().http());
         Path directory = settings.pennylane().tokens().directory();
+        AtomicBoolean waited = new AtomicBoolean();
         try (OAuthRefresher oauth = new OAuthRefresher(base, http, InstantSource.system());
-                MeClient meClient = new MeClient(base, http, new RateBudgets(BudgetSettings.DOCUMENTED), meter)) {
-            return findings(new TokenCheck(TokenDirectory.of(directory, Placeholders::resolve, oauth), meClient)
-                    .examine(pinned));
+                MeClient meClient = new MeClient(base, http, new RateBudgets(BudgetSettings.DOCUMENTED), meter,
+                        SlotWait.telling(() -> waited.set(true)))) {
+            List<Finding> findings =
+                    findings(new TokenCheck(TokenDirectory.of(directory, Placeholders::resolve, oauth), meClient)
+                            .examine(pinned));
+            return waited.get() ? Stream.concat(Stream.of(Finding.warning(AREA,
+                    ApiErrorCode.RATE_LIMITED.name() + ": others use the request budget of a token; waited for a slot",
+                    "nothing, if `run` or a `sync` is at work; else see who else has the token")), findings.stream())
+                    .toList() : findings;
         }
     }
 

@@ -21,8 +21,8 @@ public enum LandingErrorCode implements ErrorCode {
                     + "were added to the table: the SQLSTATE says why")),
     WAREHOUSE_REFUSED(passing(THEIRS, STREAM,
             "the warehouse refused a statement, or is away",
-            "the SQLSTATE says why (53100 disk full, 57014 cancelled; 08*, 40001 and 40P01 pass by themselves "
-                    + "and are tried again)")),
+            "the SQLSTATE says why (53100 disk full, 25006 read-only, 57014 cancelled; 08*, 40001 and 40P01 pass by "
+                    + "themselves and are tried again)")),
     CHAIN_BROKEN(lasting(THEIRS, STREAM,
             "the ledger of the stream does not end where its chain does",
             "somebody changed or cut the ledger: nothing is landed over it; run `verify`, and restore the batches from "

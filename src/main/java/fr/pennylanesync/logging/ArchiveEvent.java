@@ -31,4 +31,10 @@ public sealed interface ArchiveEvent extends Event {
 
     @Declared(level = Level.INFO, means = "The embedded S3 was stopped.")
     record ArchiveEmbeddedClosed() implements ArchiveEvent {}
+
+    @Declared(
+            level = Level.INFO,
+            means = "The empty object by which conditional writes were tried could not be deleted.",
+            action = "Nothing, or grant s3:DeleteObject for it: it does no harm.")
+    record ArchiveProbeLeft(String code) implements ArchiveEvent {}
 }

@@ -1,7 +1,10 @@
 package fr.pennylanesync.logging;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,19 +19,41 @@ public final class Logs {
      */
     private static final String FILE = "log.file";
     private static final String APPENDER = "log.appender";
+    private static final String APPENDER_OF_FILE = "FILE";
+
+    private static volatile boolean fileUnwritable;
 
     private Logs() {}
 
     /**
      * Sends the log to a file, or back to standard error. To be called once the configuration is known; what is logged
-     * before goes to standard error.
+     * before goes to standard error. So does all of it where the file cannot be written: a log that nobody can read
+     * would be lost without a word.
      */
     public static void writeTo(Optional<Path> file) {
         silenceJavaLogging();
-        file.ifPresentOrElse(path -> {
-            System.setProperty(FILE, path.toString());
-            System.setProperty(APPENDER, "FILE");
-        }, () -> System.clearProperty(APPENDER));
+        file.ifPresent(path -> System.setProperty(FILE, path.toString()));
+        configure(file.map(path -> APPENDER_OF_FILE));
+        fileUnwritable = file.isPresent() && !isFileOpen();
+        if (fileUnwritable) {
+            configure(Optional.empty());
+            EventLog.of(Logs.class).log(new ProcessEvent.LogFileUnwritable("LOG_FILE_UNWRITABLE"));
+        }
+    }
+
+    /** Tells whether the log goes to standard error although a file was wanted. */
+    public static boolean isFileUnwritable() {
+        return fileUnwritable;
+    }
+
+    private static boolean isFileOpen() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        Appender<ILoggingEvent> appender = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER_OF_FILE);
+        return appender != null && appender.isStarted();
+    }
+
+    private static void configure(Optional<String> appender) {
+        appender.ifPresentOrElse(name -> System.setProperty(APPENDER, name), () -> System.clearProperty(APPENDER));
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         try {
             JoranConfigurator configurator = new JoranConfigurator();

@@ -54,4 +54,10 @@ public sealed interface ProcessEvent extends Event {
             means = "The warehouse could not be asked for what the console, the health and the metrics show.",
             action = "Nothing: it is asked again.")
     record ConsoleNotRefreshed(String exception) implements ProcessEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "The file of `logging.file` cannot be written, so the log goes to standard error.",
+            action = "Correct the setting or the rights of the directory, then start again.")
+    record LogFileUnwritable(String code) implements ProcessEvent {}
 }

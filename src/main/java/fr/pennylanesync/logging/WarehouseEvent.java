@@ -24,6 +24,24 @@ public sealed interface WarehouseEvent extends Event {
     @Declared(level = Level.INFO, means = "The embedded PostgreSQL runs.")
     record WarehouseEmbeddedStarted(long port, boolean adopted) implements WarehouseEvent {}
 
+    @Declared(
+            level = Level.ERROR,
+            means = "The embedded PostgreSQL ended by itself; it is started again at once, and then with growing pauses.",
+            action = "See postgres.log in its directory, and why the machine ends processes.")
+    record WarehouseEmbeddedDied(long port, String code, long restarts) implements WarehouseEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "An attempt to start the embedded PostgreSQL again failed; the next one follows after a pause.",
+            action = "Do what `remedy` says.")
+    record WarehouseEmbeddedNotRestarted(String code, long attempt, String remedy) implements WarehouseEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "The embedded PostgreSQL ended too often in a row and is not started again any more.",
+            action = "Do what `remedy` says.")
+    record WarehouseEmbeddedGivenUp(String code, long attempt, String remedy) implements WarehouseEvent {}
+
     @Declared(level = Level.INFO, means = "The embedded PostgreSQL is not used by this process any more.")
     record WarehouseEmbeddedClosed(long port, boolean stopped) implements WarehouseEvent {}
 

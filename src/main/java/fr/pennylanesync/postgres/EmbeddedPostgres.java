@@ -35,7 +35,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "pennylane";
     private static final int PORT_MAX = 65_535;
 
-    private final PostgresServer server;
+    private volatile PostgresServer server;
     private final Secret password;
     private final DirectoryUsers.Membership membership;
     private boolean closed;
@@ -99,6 +99,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 + URLEncoder.encode(passwordFile, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
     }
 
+    /** Tells whether the server's process is there; it may still be recovering. */
+    boolean isRunning() {
+        return server.isRunning();
+    }
+
+    /**
+     * Starts the server again, at its port, if its process ended; adopts it if another user of the directory was
+     * faster.
+     *
+     * @throws SyncException with the reason if it does not start
+     */
+    synchronized void startAgain() {
+        if (closed || isRunning()) {
+            return;
+        }
+        PostgresCluster cluster = server.cluster();
+        try {
+            server = DirectoryUsers.exclusively(startLock(cluster.directory().getParent()), () -> {
+                Optional<PostgresServer> running = PostgresServer.running(cluster);
+                // The server that ended ran on this machine, so no other one can be on the directory elsewhere.
+                return running.isPresent() ? running.get() : new PostgresLaunch(cluster, port()).run();
+            });
+            LOG.log(new WarehouseEvent.WarehouseEmbeddedStarted(server.port(), server.adopted()));
+        } catch (IOException e) {
+            throw new SyncException(EMBEDDED_DIRECTORY_UNUSABLE, cluster.directory() + " (" + e + ")", e);
+        }
+    }
+
     /** Leaves the server; stops it when nobody else uses it. */
     @Override
     public synchronized void close() {
@@ -116,7 +144,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private Void leaveAlone() throws IOException {
         membership.leave();
         boolean last = !server.cluster().users().anyone();
-        if (last) {
+        if (last && isRunning()) {
             server.stop();
         }
         LOG.log(new WarehouseEvent.WarehouseEmbeddedClosed(port(), last));

@@ -43,6 +43,13 @@ public enum PostgresErrorCode implements ErrorCode {
     EMBEDDED_STOP_FAILED(lasting(OURS, PROCESS,
             "PostgreSQL does not stop",
             "nothing committed is lost; the next start adopts the server")),
+    EMBEDDED_DIED(passing(OURS, PROCESS,
+            "the embedded PostgreSQL ended by itself and is being started again",
+            "wait; if it repeats, see postgres.log in warehouse.embedded.directory, and why the machine ends "
+                    + "processes: memory, disk, somebody")),
+    EMBEDDED_RESTARTS_EXHAUSTED(lasting(OURS, PROCESS,
+            "the embedded PostgreSQL ended too often and is not started again any more",
+            "see postgres.log in warehouse.embedded.directory, mend what ends it, then restart pennylane-sync")),
 
     // Any database.
     DATABASE_UNREACHABLE(passing(THEIRS, PROCESS,
@@ -52,6 +59,14 @@ public enum PostgresErrorCode implements ErrorCode {
     DATABASE_REFUSED(lasting(CONFIGURATION, PROCESS,
             "the warehouse refuses us",
             "check warehouse.username, warehouse.password and the database in warehouse.jdbc-url")),
+    DATABASE_READ_ONLY(passing(CONFIGURATION, PROCESS,
+            "the warehouse can only be read",
+            "let warehouse.jdbc-url lead to the primary, not to a standby, or turn default_transaction_read_only "
+                    + "off for the login and the database")),
+    DATABASE_POOLED(lasting(CONFIGURATION, PROCESS,
+            "a pooler gives each transaction another session, so the leases of companies cannot be held",
+            "let warehouse.jdbc-url lead to PostgreSQL itself, or to a pooler in session mode "
+                    + "(pgbouncer: pool_mode = session, ignore_startup_parameters = extra_float_digits)")),
     DATABASE_UNSUPPORTED(lasting(CONFIGURATION, PROCESS,
             "the database is no PostgreSQL that can be used",
             "use PostgreSQL 13 or later")),

@@ -62,7 +62,9 @@ record PostgresLaunch(PostgresCluster cluster, int wantedPort) {
             long logStart = Files.exists(cluster.log()) ? Files.size(cluster.log()) : 0;
             Process process = start(port);
             if (PostgresServer.awaitAnswer(new ServerProbe(cluster, port), process::isAlive)) {
-                return new PostgresServer(cluster, port, false);
+                long postmaster =
+                        PostmasterFile.read(cluster.data()).map(PostmasterFile::processId).orElse(process.pid());
+                return new PostgresServer(cluster, port, postmaster, false);
             }
             end(process);
             reason = logSince(logStart);

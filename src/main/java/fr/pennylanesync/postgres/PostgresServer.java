@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A running server, our child or adopted from a runtime that is gone or still at work. */
-record PostgresServer(PostgresCluster cluster, int port, boolean adopted) {
+/**
+ * A running server, our child or adopted from a runtime that is gone or still at work.
+ *
+ * @param processId of the postmaster
+ */
+record PostgresServer(PostgresCluster cluster, int port, long processId, boolean adopted) {
 
     /** Bounds how long a server whose process lives may stay silent; one that says it is recovering gets longer. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
@@ -24,12 +28,24 @@ record PostgresServer(PostgresCluster cluster, int port, boolean adopted) {
 
     /** The server that already runs on this directory, if it answers as ours. */
     static Optional<PostgresServer> adopt(PostgresCluster cluster) throws IOException {
+        Optional<PostgresServer> running = running(cluster);
+        if (running.isEmpty()) {
+            refuseIfHeldElsewhere(cluster);
+        }
+        return running;
+    }
+
+    /** Does as {@link #adopt} does, where nobody else can hold the directory. */
+    static Optional<PostgresServer> running(PostgresCluster cluster) throws IOException {
         Optional<PostmasterFile> file = PostmasterFile.read(cluster.data());
         if (file.isPresent() && awaitAnswer(new ServerProbe(cluster, file.get().port()), file.get()::mayBeAServer)) {
-            return Optional.of(new PostgresServer(cluster, file.get().port(), true));
+            return Optional.of(new PostgresServer(cluster, file.get().port(), file.get().processId(), true));
         }
-        refuseIfHeldElsewhere(cluster);
         return Optional.empty();
+    }
+
+    boolean isRunning() {
+        return PostmasterFile.isRunning(processId);
     }
 
     /** Waits until our server answers; false when its process ended or it stayed silent for too long. */

@@ -1,5 +1,7 @@
 package fr.pennylanesync.postgres;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +32,22 @@ record PostmasterFile(long processId, int port) {
     }
 
     boolean mayBeAServer() {
-        return ProcessHandle.of(processId).map(ProcessHandle::isAlive).orElse(false) && !isReused();
+        return isRunning(processId) && !isReused();
+    }
+
+    /** Tells whether a process still runs; one that ended counts as gone though nobody has asked how it ended. */
+    static boolean isRunning(long processId) {
+        return ProcessHandle.of(processId).map(ProcessHandle::isAlive).orElse(false) && !isZombie(processId);
+    }
+
+    /** Where there is no such file, as on macOS and Windows, the answer of the handle stands. */
+    private static boolean isZombie(long processId) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(processId), "stat"), ISO_8859_1);
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException noSuchFile) {
+            return false;
+        }
     }
 
     /** Tells whether the process id now belongs to some other program, as happens after a container starts anew. */

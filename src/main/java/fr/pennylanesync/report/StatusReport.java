@@ -55,9 +55,8 @@ public final class StatusReport {
     private List<StreamStatus> streams(long companyId, List<StreamDefinition> all) {
         Map<String, StreamStatus> streams = new TreeMap<>();
         all.forEach(stream -> status(companyId, stream).ifPresent(status -> streams.put(stream.name(), status)));
-        // With nothing due of its own, a child is as fresh as its parent.
         streams.replaceAll((name, status) -> catalog.find(name).flatMap(StreamDefinition::parent).map(streams::get)
-                .filter(parent -> status.due() == 0 && status.state() == StreamState.LIVE)
+                .filter(parent -> Freshness.followsParent(status.state(), status.due()))
                 .map(parent -> status.withLag(parent.lag()))
                 .orElse(status));
         return List.copyOf(streams.values());
@@ -94,26 +93,14 @@ public final class StatusReport {
 
     private static StreamStatus status(StreamDefinition stream, ResultSet row) throws SQLException {
         StreamState state = StreamState.valueOf(row.getString("state"));
-        Optional<Instant> succeeded = instant(row, "succeeded_at");
         long due = row.getLong("due");
-        return new StreamStatus(stream.name(), state, Optional.ofNullable(row.getString("position")), succeeded,
-                succeeded.map(StatusReport::since),
-                state == StreamState.LIVE ? lag(stream, row, due > 0) : Optional.empty(), row.getLong("live"), due,
+        Freshness fresh = Freshness.of(stream, state, instant(row, "succeeded_at"), instant(row, "swept_at"),
+                instant(row, "drained_at"), due > 0);
+        return new StreamStatus(stream.name(), state, Optional.ofNullable(row.getString("position")),
+                fresh.succeededAt(), fresh.succeededAt().map(StatusReport::since),
+                fresh.completeUpTo().map(StatusReport::since), row.getLong("live"), due,
                 row.getLong("open"),
                 Optional.ofNullable(row.getString("error")), Optional.ofNullable(row.getString("not_permitted_scope")));
-    }
-
-    /**
-     * Computes how late a stream may be. What is due was known at the last success at the latest; else the source was
-     * last asked about the whole stream by its feed, or a sweep.
-     */
-    private static Optional<Duration> lag(StreamDefinition stream, ResultSet row, boolean someIsDue)
-            throws SQLException {
-        Optional<Instant> asked = stream.isChild() ? Optional.empty()
-                : instant(row, stream.changelog().isPresent() ? "drained_at" : "swept_at");
-        Optional<Instant> succeeded = instant(row, "succeeded_at");
-        return (someIsDue ? asked.filter(at -> succeeded.filter(at::isAfter).isEmpty()).or(() -> succeeded) : asked)
-                .map(StatusReport::since);
     }
 
     private static Duration since(Instant at) {

@@ -13,6 +13,7 @@ import fr.pennylanesync.company.DirectorySettings;
 import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.company.MeClient;
 import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.company.SlotWait;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.token.OAuthRefresher;
 import fr.pennylanesync.token.TokenDirectory;
@@ -23,12 +24,12 @@ import java.time.InstantSource;
 public record OpenCompanies(CompanyDirectory directory, MeClient identity, OAuthRefresher oauth, TokenExpiries expiries)
         implements AutoCloseable {
 
-    /** For commands that read no stream. */
-    public static OpenCompanies open(Settings settings, CompanyStore store) {
+    /** For commands that read no stream, whose user waits for the answers. */
+    public static OpenCompanies open(Settings settings, CompanyStore store, SlotWait slotWait) {
         return open(settings, store, ApiBase.of(settings.pennylane().baseUrl()),
                 HttpSettings.of(settings.pennylane().http()),
                 budgets(settings),
-                RequestMeter.NONE, IdentificationLock.ALONE);
+                RequestMeter.NONE, IdentificationLock.ALONE, slotWait);
     }
 
     static RateBudgets budgets(Settings settings) {
@@ -39,9 +40,9 @@ public record OpenCompanies(CompanyDirectory directory, MeClient identity, OAuth
 
     static OpenCompanies open(Settings settings, CompanyStore store, ApiBase base, HttpSettings http,
             RateBudgets budgets,
-            RequestMeter requests, IdentificationLock identificationLock) {
+            RequestMeter requests, IdentificationLock identificationLock, SlotWait slotWait) {
         OAuthRefresher oauth = new OAuthRefresher(base, http, InstantSource.system());
-        MeClient meClient = new MeClient(base, http, budgets, requests);
+        MeClient meClient = new MeClient(base, http, budgets, requests, slotWait);
         TokenDirectory tokens =
                 TokenDirectory.of(settings.pennylane().tokens().directory(), Placeholders::resolve, oauth);
         CompanyDirectory directory =

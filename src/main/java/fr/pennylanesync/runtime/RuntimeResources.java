@@ -6,6 +6,7 @@ import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.budget.RateBudgets;
 import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.company.IdentificationLock;
+import fr.pennylanesync.company.SlotWait;
 import fr.pennylanesync.landing.LandingMeter;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
@@ -62,7 +63,7 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
         CompanyLeases leases = new CompanyLeases(warehouse::ownConnection, node, settings.pennylane().rate().window(),
                 (companyId, rest) -> budgets.of(companyId).pause(rest));
         OpenCompanies companies = OpenCompanies.open(settings, tables.companies(), base, http, budgets, requests,
-                IdentificationLock.of(leases));
+                IdentificationLock.of(leases), SlotWait.NONE);
         PennylaneTransport transport =
                 new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
         OpenArchive archive = OpenArchive.of(settings, tables.files(),

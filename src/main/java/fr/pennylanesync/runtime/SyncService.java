@@ -4,6 +4,7 @@ import fr.pennylanesync.camel.CompanySchedule;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.company.Refusal;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -17,6 +18,7 @@ import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,6 +84,11 @@ public final class SyncService implements AutoCloseable {
 
     CompanyDirectory companies() {
         return resources.companies().directory();
+    }
+
+    /** Returns the token files that are not used, each with its remedy. */
+    public List<Refusal> refusals() {
+        return companies().refusals();
     }
 
     public Progress progress() {

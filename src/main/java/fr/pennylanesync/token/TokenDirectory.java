@@ -1,5 +1,6 @@
 package fr.pennylanesync.token;
 
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
@@ -50,6 +51,16 @@ public final class TokenDirectory {
         return new TokenDirectory(directory, placeholders, oauth);
     }
 
+    /** Says why nothing of a directory can be used; reads no token, and asks nobody. */
+    public static Optional<ErrorCode> faultOf(Path directory) {
+        try {
+            snapshot(directory);
+            return Optional.empty();
+        } catch (SyncException unusable) {
+            return Optional.of(unusable.code());
+        }
+    }
+
     /** Everything that is in the directory now. */
     public TokenScan scan() {
         for (int reading = 1; reading < READINGS_OF_A_MOVING_DIRECTORY; reading++) {
@@ -68,7 +79,7 @@ public final class TokenDirectory {
 
     private TokenScan scanOnce() {
         try {
-            Snapshot snapshot = snapshot();
+            Snapshot snapshot = snapshot(directory);
             Map<String, TokenFile> files = new TreeMap<>();
             for (String alias : snapshot.aliases()) {
                 files.put(alias, file(alias, snapshot));
@@ -133,7 +144,7 @@ public final class TokenDirectory {
         return text.parse(PrivateFile.read(snapshot.directory().resolve(name), snapshot.secretVolume()));
     }
 
-    private Snapshot snapshot() {
+    private static Snapshot snapshot(Path directory) {
         try {
             Path real = directory.toRealPath();
             boolean secretVolume = Files.isSymbolicLink(real.resolve(VOLUME_LINK));

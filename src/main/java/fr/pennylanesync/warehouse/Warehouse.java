@@ -7,6 +7,8 @@ import fr.pennylanesync.landing.table.RowCopy;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.WarehouseEvent;
 import fr.pennylanesync.postgres.EmbeddedPostgres;
+import fr.pennylanesync.postgres.EmbeddedSupervisor;
+import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.settings.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +58,7 @@ public final class Warehouse implements AutoCloseable {
             set idle_in_transaction_session_timeout = '15min'""";
 
     private final Settings.Database database;
-    private final Optional<EmbeddedPostgres> embedded;
+    private final Optional<EmbeddedSupervisor> embedded;
     private static final int ROWS_AT_ONCE = 1_000;
 
     private final HikariDataSource pool;
@@ -64,7 +66,7 @@ public final class Warehouse implements AutoCloseable {
     private final JdbcTransactionManager transactionManager;
     private final TransactionTemplate transactions;
 
-    private Warehouse(Settings.Database database, Optional<EmbeddedPostgres> embedded, HikariDataSource pool) {
+    private Warehouse(Settings.Database database, Optional<EmbeddedSupervisor> embedded, HikariDataSource pool) {
         this.database = database;
         this.embedded = embedded;
         this.pool = pool;
@@ -82,22 +84,57 @@ public final class Warehouse implements AutoCloseable {
      * Opens the warehouse: starts the embedded one or waits for the configured one, then migrates its schema.
      *
      * @param progress is told, in a sentence for people, every few seconds of waiting
-     * @throws SyncException with a code and a remedy
+     * @throws SyncException with a code and a remedy, also where nothing can be written
      */
     public static Warehouse open(Settings.Warehouse settings, Consumer<String> progress) {
+        return open(settings, true, progress);
+    }
+
+    /** Does as {@link #open(Settings.Warehouse, Consumer)} does, also where nothing can be written. */
+    public static Warehouse openToRead(Settings.Warehouse settings, Consumer<String> progress) {
+        return open(settings, false, progress);
+    }
+
+    private static Warehouse open(Settings.Warehouse settings, boolean forWriting, Consumer<String> progress) {
         Optional<EmbeddedPostgres> embedded = settings.database().isPresent() ? Optional.empty()
                 : Optional.of(EmbeddedPostgres.start(settings.embedded().directory(), settings.embedded().port()));
         try {
             Settings.Database database = settings.database().orElseGet(() -> databaseOf(embedded.orElseThrow()));
             WarehouseServer server = new WarehouseServer(database);
-            server.await(settings.startTimeout(), progress);
-            int migrations = WarehouseMigration.run(server.source(Duration.ZERO));
+            server.await(settings.startTimeout(), forWriting, progress);
+            int migrations = server.isReadOnly() ? requireMigrated(server)
+                    : WarehouseMigration.run(server.source(Duration.ZERO));
             LOG.log(new WarehouseEvent.WarehouseOpened(embedded.isPresent(), migrations));
-            return new Warehouse(database, embedded, pool(server, settings.poolSize(), "warehouse"));
+            return new Warehouse(database, embedded.map(EmbeddedSupervisor::start),
+                    pool(server, settings.poolSize(), "warehouse"));
         } catch (RuntimeException e) {
             embedded.ifPresent(postgres -> closeAfter(e, postgres));
             throw e;
         }
+    }
+
+    private static int requireMigrated(WarehouseServer server) {
+        if (WarehouseMigration.pending(server.source(Duration.ZERO)) > 0) {
+            throw new SyncException(PostgresErrorCode.DATABASE_READ_ONLY, "the schema is not up to date");
+        }
+        return 0;
+    }
+
+    /**
+     * Asks whether records can be landed now: for readiness and {@code status}.
+     *
+     * @throws SyncException if the embedded server is away, or nothing can be written
+     */
+    public void check() {
+        embedded.ifPresent(EmbeddedSupervisor::requireRunning);
+        if (jdbc.sql(WarehouseServer.IS_READ_ONLY).query(Boolean.class).single()) {
+            throw new SyncException(PostgresErrorCode.DATABASE_READ_ONLY);
+        }
+    }
+
+    /** Returns the supervisor of the embedded server; empty for a server of the user's own. */
+    public Optional<EmbeddedSupervisor> embedded() {
+        return embedded;
     }
 
     public DataSource dataSource() {
@@ -187,13 +224,13 @@ public final class Warehouse implements AutoCloseable {
 
     /** Returns where the warehouse is, for people: the text holds no secret. */
     public String url() {
-        return embedded.map(EmbeddedPostgres::psqlUrl).orElse(database.jdbcUrl());
+        return embedded.map(EmbeddedSupervisor::psqlUrl).orElse(database.jdbcUrl());
     }
 
     @Override
     public void close() {
         pool.close();
-        embedded.ifPresent(EmbeddedPostgres::close);
+        embedded.ifPresent(EmbeddedSupervisor::close);
     }
 
     private static HikariDataSource pool(WarehouseServer server, int size, String name) {

@@ -34,7 +34,7 @@ public final class WarehouseInspection implements AutoCloseable {
         try {
             WarehouseServer server = new WarehouseServer(
                     settings.database().orElseGet(() -> Warehouse.databaseOf(embedded.orElseThrow())));
-            server.await(Duration.ZERO, progress -> {});
+            server.await(Duration.ZERO, false, progress -> {});
             return new WarehouseInspection(embedded, server.source(SOCKET_TIMEOUT));
         } catch (RuntimeException failure) {
             embedded.ifPresent(EmbeddedPostgres::close);
@@ -50,6 +50,11 @@ public final class WarehouseInspection implements AutoCloseable {
     /** Such as {@code 16.4}. */
     public String version() {
         return jdbc.sql("select split_part(current_setting('server_version'), ' ', 1)").query(String.class).single();
+    }
+
+    /** Tells whether nothing can be written now. */
+    public boolean isReadOnly() {
+        return jdbc.sql(WarehouseServer.IS_READ_ONLY).query(Boolean.class).single();
     }
 
     public int pendingMigrations() {

@@ -1,5 +1,7 @@
 package fr.pennylanesync.warehouse;
 
+import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_POOLED;
+import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_READ_ONLY;
 import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_REFUSED;
 import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_UNREACHABLE;
 import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_UNSUPPORTED;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The database at the configured address: reaches it, waits for it, and checks that it is one we can use. */
 record WarehouseServer(Settings.Database database) {
@@ -28,6 +31,12 @@ record WarehouseServer(Settings.Database database) {
     private static final long RETRY_INTERVAL_MS = 500;
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
     private static final String CONNECTION_FAILURES = "08";
+    /** A failover may pass meanwhile; a setting does not. */
+    private static final Duration READ_ONLY_PATIENCE = Duration.ofSeconds(10);
+    static final String IS_READ_ONLY =
+            "select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'";
+    /** A pooler says so of a parameter or a statement that its mode has no place for. */
+    private static final String PROTOCOL_VIOLATION = "08P01";
     /** The server starts, stops, or has no connection left. */
     private static final Set<String> PASSING_STATES = Set.of("57P03", "57P01", "57P02", "53300");
 
@@ -47,13 +56,37 @@ record WarehouseServer(Settings.Database database) {
         return source;
     }
 
-    /** Waits for the database for a bounded time; refuses one that is older than 13 or no PostgreSQL. */
-    void await(Duration limit, Consumer<String> progress) {
+    /**
+     * Waits for the database for a bounded time; refuses one that is older than 13, no PostgreSQL, or behind a pooler
+     * that gives each transaction another session.
+     *
+     * @param forWriting whether one that can only be read is refused too
+     */
+    void await(Duration limit, boolean forWriting, Consumer<String> progress) {
+        awaitAnswer(limit, progress);
+        Instant giveUpAt =
+                Instant.now().plus(limit.compareTo(READ_ONLY_PATIENCE) < 0 ? limit : READ_ONLY_PATIENCE);
+        while (forWriting && isReadOnly()) {
+            if (!Instant.now().isBefore(giveUpAt)) {
+                throw new SyncException(DATABASE_READ_ONLY, database.jdbcUrl());
+            }
+            pause();
+        }
+    }
+
+    /** Tells whether nothing can be written now: on a standby, or because a setting says so. */
+    boolean isReadOnly() {
+        return JdbcClient.create(source(Duration.ofSeconds(CONNECT_TIMEOUT_S))).sql(IS_READ_ONLY).query(Boolean.class)
+                .single();
+    }
+
+    private void awaitAnswer(Duration limit, Consumer<String> progress) {
         Instant giveUpAt = Instant.now().plus(limit);
         Instant tellAt = Instant.now();
         while (true) {
             try {
                 checkVersion();
+                PoolerCheck.run(source(Duration.ofSeconds(CONNECT_TIMEOUT_S)));
                 return;
             } catch (SQLException e) {
                 refuseUnlessPassing(e);
@@ -89,6 +122,9 @@ record WarehouseServer(Settings.Database database) {
 
     private static void refuseUnlessPassing(SQLException e) {
         String state = String.valueOf(e.getSQLState());
+        if (state.equals(PROTOCOL_VIOLATION)) {
+            throw new SyncException(DATABASE_POOLED, "SQLSTATE " + state, e);
+        }
         if (!state.startsWith(CONNECTION_FAILURES) && !PASSING_STATES.contains(state)) {
             throw new SyncException(DATABASE_REFUSED, "SQLSTATE " + state, e);
         }

@@ -9,6 +9,7 @@ import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.GeneralErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.report.Warning;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -51,9 +52,15 @@ class ConsoleTest {
                 Map.of(), console.meters());
         live.awaitSync();
         console.watch(new ConsoleSources(live.warehouse.jdbc(), new StreamStates(live.warehouse.jdbc()),
-                live.runtime::catalog, ConsoleTest::askCompanies,
-                ConsoleTest::askArchive,
-                live.runtime::reload, () -> Optional.ofNullable(SCHEDULE_FAULT.get()), Duration.ofMinutes(30)));
+                live.runtime::catalog,
+                new ConsoleSources.HealthQuestions(live.warehouse::check, ConsoleTest::askCompanies,
+                        ConsoleTest::askArchive, () -> {}),
+                live.runtime::reload, ConsoleTest::local, Duration.ofMinutes(30)));
+    }
+
+    private static List<Warning> local() {
+        return Optional.ofNullable(SCHEDULE_FAULT.get()).stream()
+                .map(fault -> new Warning(fault.name(), fault.meaning(), Optional.empty(), fault.remedy())).toList();
     }
 
     private static void askCompanies() {
@@ -113,7 +120,7 @@ class ConsoleTest {
             assertThat(page.getElementById("headline").asNormalizedText()).matches("All is well|One warning");
             assertThat(page.getByXPath("//details[contains(@class,'company')]")).hasSize(2);
             HtmlTable table = page.getFirstByXPath("//table");
-            assertThat(table.getRow(0).asNormalizedText()).startsWith("stream\tstate\tlag\trows");
+            assertThat(table.getRow(0).asNormalizedText()).startsWith("stream\tstate\tage\tlag\trows");
             List<String> streams = live.streams().stream().map(StreamDefinition::name).sorted().toList();
             assertThat(table.getRows().stream().skip(1).map(row -> row.getCell(0).asNormalizedText()))
                     .containsAll(streams);
@@ -161,7 +168,7 @@ class ConsoleTest {
         SCHEDULE_FAULT.set(ScheduleErrorCode.SCHEDULE_STALLED);
 
         await().atMost(LiveRoutes.WITHIN).untilAsserted(() -> {
-            assertThat(get("observe/health").body()).contains("SCHEDULE_STALLED", "no company's sync has begun");
+            assertThat(get("observe/health").body()).contains("SCHEDULE_STALLED");
             assertThat(get("").body()).contains("SCHEDULE_STALLED");
         });
 

@@ -46,6 +46,13 @@ public final class TestWarehouse {
                 Optional.of(server.password()));
     }
 
+    /** Runs a statement beside every database, as the server's owner. */
+    public static void asAdmin(String sql) {
+        try (HikariDataSource admin = admin()) {
+            JdbcClient.create(admin).sql(sql).update();
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
             Path directory = Files.createTempDirectory("pennylane-sync-test");

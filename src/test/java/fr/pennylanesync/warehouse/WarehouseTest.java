@@ -139,7 +139,7 @@ class WarehouseTest {
                 ignored -> EmbeddedPostgres.start(directory.resolve("late"), port));
         WarehouseServer waiting = new WarehouseServer(new Settings.Database(
                 "jdbc:postgresql://127.0.0.1:" + port + "/pennylane", "nobody", Optional.of(Secret.of("x"))));
-        assertThatThrownBy(() -> waiting.await(Duration.ofMinutes(1), message -> firstWait.complete(null)))
+        assertThatThrownBy(() -> waiting.await(Duration.ofMinutes(1), true, message -> firstWait.complete(null)))
                 .as("it answers, and knows no such user").extracting("code")
                 .isEqualTo(PostgresErrorCode.DATABASE_REFUSED);
         late.get().close();

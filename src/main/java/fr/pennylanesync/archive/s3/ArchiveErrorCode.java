@@ -47,6 +47,10 @@ public enum ArchiveErrorCode implements ErrorCode {
             "no object lies under the key",
             "restore it; or delete its row of pennylane_sync.file and run sync --pass walk: the file is fetched "
                     + "again")),
+    CONDITIONAL_WRITES_UNSUPPORTED(lasting(CONFIGURATION, PROCESS,
+            "the archive's server does not refuse to replace an object (If-None-Match: *), so no file is safe there",
+            "use a server that has conditional writes, or a newer version of it: Amazon S3, Ceph, Garage, MinIO and "
+                    + "RustFS have them; or leave archive.s3.* empty for the embedded one")),
     RETENTION_UNSUPPORTED(lasting(CONFIGURATION, PROCESS,
             "the bucket has no Object Lock",
             "Object Lock can only be had on a bucket that was made with it: use such a bucket, or leave "

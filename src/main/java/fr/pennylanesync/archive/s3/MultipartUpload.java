@@ -59,7 +59,7 @@ public final class MultipartUpload {
             if (S3Failures.isAlreadyThere(answer)) {
                 return false;
             }
-            throw S3Failures.of("storing an object in parts", answer);
+            throw S3Failures.ofConditional("storing an object in parts", answer);
         } catch (SdkException noAnswer) {
             abort(upload, id);
             throw S3Failures.of("storing an object in parts", noAnswer);

@@ -63,9 +63,11 @@ public final class PutClient implements S3Client {
     }
 
     private static RuntimeException named(SdkException failure) {
-        return failure instanceof S3Exception answer && S3Failures.isAlreadyThere(answer)
-                ? new SyncException(ArchiveErrorCode.ALREADY_STORED)
-                : S3Failures.of("storing an object", failure);
+        if (failure instanceof S3Exception answer) {
+            return S3Failures.isAlreadyThere(answer) ? new SyncException(ArchiveErrorCode.ALREADY_STORED)
+                    : S3Failures.ofConditional("storing an object", answer);
+        }
+        return S3Failures.of("storing an object", failure);
     }
 
     @Override

@@ -89,6 +89,18 @@ public final class S3Archive implements AutoCloseable {
     }
 
     /**
+     * Tries whether the server keeps what lies under a key: to be asked once, before files are archived, since it
+     * writes and deletes an empty object. Of the embedded server it is known.
+     *
+     * @throws SyncException if not
+     */
+    public void requireConditionalWrites() {
+        if (embedded.isEmpty()) {
+            new ConditionalWrites(client, bucket, prefix).require();
+        }
+    }
+
+    /**
      * Asks the server whether the bucket is there now: before URLs are asked for that only it can take the files of.
      *
      * @throws SyncException if not

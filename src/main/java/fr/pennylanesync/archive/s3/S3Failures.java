@@ -1,6 +1,7 @@
 package fr.pennylanesync.archive.s3;
 
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.BUCKET_MISSING;
+import static fr.pennylanesync.archive.s3.ArchiveErrorCode.CONDITIONAL_WRITES_UNSUPPORTED;
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.OBJECT_MISSING;
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.REFUSED;
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.UNAVAILABLE;
@@ -58,6 +59,14 @@ public final class S3Failures {
                 && (status >= SERVER_ERROR || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT
                         || status == CONFLICT);
         return new SyncException(passing ? UNAVAILABLE : REFUSED, problem);
+    }
+
+    /** Names the failure of a put that wants nothing to be there: a server may not know such a condition. */
+    static SyncException ofConditional(String operation, S3Exception answer) {
+        return answer.statusCode() == NOT_IMPLEMENTED
+                ? new SyncException(CONDITIONAL_WRITES_UNSUPPORTED,
+                        operation + " was answered with status " + NOT_IMPLEMENTED)
+                : of(operation, answer);
     }
 
     static boolean isAlreadyThere(S3Exception failure) {

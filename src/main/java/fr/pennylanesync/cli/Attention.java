@@ -1,0 +1,109 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.company.Refusal;
+import fr.pennylanesync.console.ConsoleSources;
+import fr.pennylanesync.console.ConsoleSources.HealthQuestions;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.logging.Logs;
+import fr.pennylanesync.postgres.EmbeddedSupervisor;
+import fr.pennylanesync.reload.ReloadStore.NodeReload;
+import fr.pennylanesync.report.Overview;
+import fr.pennylanesync.report.Warning;
+import fr.pennylanesync.report.WarningCode;
+import fr.pennylanesync.report.Warnings;
+import fr.pennylanesync.runtime.SyncService;
+import fr.pennylanesync.runtime.Tables;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.token.TokenDirectory;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Collects what somebody should look at: the same for the console of a {@code run} and for commands, which see what the
+ * warehouse and their own machine tell.
+ */
+final class Attention {
+
+    private static final Duration RESTART_TOLD_FOR = Duration.ofHours(1);
+
+    private final Settings settings;
+    private final Warehouse warehouse;
+    private final Tables tables;
+
+    Attention(Settings settings, Warehouse warehouse, Tables tables) {
+        this.settings = settings;
+        this.warehouse = warehouse;
+        this.tables = tables;
+    }
+
+    /** What the console looks at while a service runs. */
+    ConsoleSources sources(SyncService service) {
+        return new ConsoleSources(warehouse.jdbc(), tables.states(), service::catalog,
+                new HealthQuestions(warehouse::check, () -> service.progress().requireWork(),
+                        () -> service.archive().bucket().check(),
+                        () -> warehouse.embedded().ifPresent(EmbeddedSupervisor::requireHope)),
+                service::reload, () -> ofService(service),
+                Warnings.staleAfter(settings.sync().interval()));
+    }
+
+    /** Everything that a command can see. */
+    List<Warning> all(StreamCatalog catalog) {
+        List<Warning> all = new ArrayList<>(readOnly());
+        all.addAll(local(List.of()));
+        all.addAll(Warnings.of(Overview.read(warehouse.jdbc(), catalog),
+                tables.reloads().all().stream().map(NodeReload::state).toList(), catalog,
+                Warnings.staleAfter(settings.sync().interval()), Instant.now()));
+        return all;
+    }
+
+    private List<Warning> readOnly() {
+        try {
+            warehouse.check();
+            return List.of();
+        } catch (SyncException unusable) {
+            return List.of(new Warning(unusable.code().name(), "warehouse", Optional.empty(), unusable.remedy()));
+        }
+    }
+
+    private List<Warning> ofService(SyncService service) {
+        List<Warning> all = new ArrayList<>(local(service.refusals()));
+        service.scheduleFault().ifPresent(
+                fault -> all.add(new Warning(fault.name(), fault.meaning(), Optional.empty(), fault.remedy())));
+        return all;
+    }
+
+    private List<Warning> local(List<Refusal> refusals) {
+        List<Warning> local = new ArrayList<>();
+        tokenDirectory(settings).ifPresent(local::add);
+        refusals.stream().filter(refusal -> refusal.companyId().isEmpty())
+                .forEach(refusal -> local.add(new Warning(WarningCode.TOKEN_FILE_REFUSED.name(),
+                        refusal.alias() + " " + refusal.code(), Optional.empty(), refusal.remedy())));
+        if (Logs.isFileUnwritable()) {
+            local.add(Warning.of(WarningCode.LOG_FILE_UNWRITABLE, "logging.file", Optional.empty()));
+        }
+        warehouse.embedded().map(EmbeddedSupervisor::restarts)
+                .filter(restarts -> restarts.lastAt().filter(Attention::isRecent).isPresent())
+                .ifPresent(restarts -> local.add(Warning.of(WarningCode.EMBEDDED_RESTARTED,
+                        "times: " + restarts.count(), restarts.lastAt())));
+        return local;
+    }
+
+    private static boolean isRecent(Instant restart) {
+        return restart.plus(RESTART_TOLD_FOR).isAfter(Instant.now());
+    }
+
+    private static Optional<Warning> tokenDirectory(Settings settings) {
+        return TokenDirectory.faultOf(settings.pennylane().tokens().directory()).map(Attention::unusable);
+    }
+
+    private static Warning unusable(ErrorCode fault) {
+        return new Warning(WarningCode.TOKEN_DIRECTORY_UNUSABLE.name(), fault.name(), Optional.empty(),
+                fault.remedy());
+    }
+}

@@ -1,0 +1,63 @@
+package fr.pennylanesync.report;
+
+/**
+ * The codes of warnings that no failure stands behind. Health, console, {@code status}, {@code sync} and {@code doctor}
+ * use the same ones.
+ */
+public enum WarningCode {
+    NO_COMPANY("no company is known yet",
+            "put a token file into pennylane.tokens.directory; `tokens check` says why one is not used", false),
+    NOTHING_READ("nothing of the company was read yet",
+            "wait for its first sync, or run `sync`; if it stays, see stream_stopped in the log", false),
+    HISTORY_UNFINISHED("the first reading of a company's streams is not complete, so not every row is here",
+            "wait: it goes on by itself; `status` shows how far each stream is", false),
+    COMPANY_REFUSED("a company's token is not used, and why", "see `tokens check`", true),
+    TOKEN_FILE_REFUSED("a token file that no company is known for is not used, and why", "see `tokens check`", true),
+    TOKEN_DIRECTORY_UNUSABLE("no token can be read, and why",
+            "create pennylane.tokens.directory, and let the runtime's user alone write it; until then nothing of it"
+                    + " changes", true),
+    STREAM_STOPPED("a stream stopped with the code that follows", "docs/reference/errors.md says what to do", true),
+    STREAM_STALE("a stream has not come to its end for three intervals and ten minutes",
+            "look at the budget and at what runs before it", false),
+    QUARANTINE_OPEN("something was set aside and waits for somebody to decide",
+            "see `quarantine list`", false),
+    ROUTES_REFUSED("the routes directory holds something that does not run",
+            "mend the file; what ran before still runs", true),
+    LOG_FILE_UNWRITABLE("the log goes to standard error, because its file cannot be written",
+            "correct logging.file or the rights of its directory, then start again", false),
+    EMBEDDED_RESTARTED("the embedded PostgreSQL died within the last hour and was started again",
+            "see postgres.log in its directory, and why the machine ends processes: memory, disk, somebody", false);
+
+    private final String meaning;
+    private final String remedy;
+    private final boolean wrong;
+
+    WarningCode(String meaning, String remedy, boolean wrong) {
+        this.meaning = meaning;
+        this.remedy = remedy;
+        this.wrong = wrong;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Tells whether something does not work until somebody acts: {@code status} then ends with 1. */
+    public boolean isWrong() {
+        return wrong;
+    }
+
+    /** Tells the same of a warning; one with the code of a failure is wrong too. */
+    public static boolean isWrong(Warning warning) {
+        for (WarningCode code : values()) {
+            if (code.name().equals(warning.code())) {
+                return code.wrong;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,119 @@
+package fr.pennylanesync.report;
+
+import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.report.Overview.CompanyOverview;
+import fr.pennylanesync.report.Overview.StreamOverview;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamState;
+import fr.pennylanesync.token.Scopes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds in the warehouse what somebody should know although nothing is down: refused tokens and routes, streams that
+ * stopped, are stale or were never read to their end, and what was set aside.
+ */
+public final class Warnings {
+
+    /** A stream that has missed that many syncs is stale; the margin is for long ones. */
+    private static final int STALE_INTERVALS = 3;
+    private static final Duration STALE_MARGIN = Duration.ofMinutes(10);
+
+    private final StreamCatalog catalog;
+    private final Duration staleAfter;
+    private final Instant now;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    private Warnings(StreamCatalog catalog, Duration staleAfter, Instant now) {
+        this.catalog = catalog;
+        this.staleAfter = staleAfter;
+        this.now = now;
+    }
+
+    /** @param interval from one sync of a company to the next */
+    public static Duration staleAfter(Duration interval) {
+        return interval.multipliedBy(STALE_INTERVALS).plus(STALE_MARGIN);
+    }
+
+    /** @param staleAfter a stream that has not come to its end for longer is stale */
+    public static List<Warning> of(Overview overview, List<ReloadState> nodes, StreamCatalog catalog,
+            Duration staleAfter, Instant now) {
+        Warnings found = new Warnings(catalog, staleAfter, now);
+        nodes.forEach(node -> node.faults()
+                .forEach(fault -> found.add(WarningCode.ROUTES_REFUSED, fault, node.refusedAt())));
+        if (overview.companies().isEmpty()) {
+            found.add(WarningCode.NO_COMPANY, "", Optional.empty());
+        }
+        overview.companies().forEach(found::examine);
+        return found.warnings.stream().distinct().toList();
+    }
+
+    private void examine(CompanyOverview company) {
+        String subject = "company " + company.id() + " (" + company.alias() + ")";
+        company.refusal()
+                .ifPresent(code -> add(WarningCode.COMPANY_REFUSED, subject + " " + code, company.refusedAt()));
+        company.streams().forEach(stream -> examineQuarantine(subject, stream));
+        if (company.isActive()) {
+            Scopes scopes = Scopes.of(company.scopes());
+            List<StreamOverview> read =
+                    company.streams().stream().filter(stream -> isRead(stream, scopes)).toList();
+            read.forEach(stream -> examine(subject, stream));
+            examineBeginning(subject, company, read);
+        }
+    }
+
+    private void examineQuarantine(String company, StreamOverview stream) {
+        if (stream.quarantined() > 0) {
+            add(WarningCode.QUARANTINE_OPEN,
+                    company + " stream " + stream.name() + ", entries: " + stream.quarantined(),
+                    stream.quarantinedSince());
+        }
+    }
+
+    /** Says that rows are missing because they were never read, which no age of a stream tells. */
+    private void examineBeginning(String subject, CompanyOverview company, List<StreamOverview> read) {
+        if (read.stream().allMatch(stream -> stream.succeededAt().isEmpty())) {
+            add(WarningCode.NOTHING_READ, subject, Optional.of(company.knownSince()));
+            return;
+        }
+        List<StreamOverview> beginning = read.stream().filter(stream -> isUnfinished(stream.state())).toList();
+        if (!beginning.isEmpty()) {
+            Instant since = beginning.stream().flatMap(stream -> stream.historySince().stream())
+                    .min(Comparator.naturalOrder()).orElse(company.knownSince());
+            add(WarningCode.HISTORY_UNFINISHED,
+                    subject + " streams: " + beginning.size() + ", such as " + beginning.get(0).name(),
+                    Optional.of(since));
+        }
+    }
+
+    private static boolean isUnfinished(StreamState state) {
+        return state == StreamState.NEW || state == StreamState.HISTORY || state == StreamState.GAP;
+    }
+
+    private boolean isRead(StreamOverview stream, Scopes scopes) {
+        Optional<StreamDefinition> definition = catalog.find(stream.name()).filter(StreamDefinition::enabled);
+        return definition.isPresent() && definition.get().scope().map(scopes::allows).orElse(true);
+    }
+
+    private void examine(String company, StreamOverview stream) {
+        String subject = company + " stream " + stream.name();
+        if (stream.error().isPresent()) {
+            add(WarningCode.STREAM_STOPPED, subject + " " + stream.error().get(), stream.errorSince());
+        } else if (isStale(stream)) {
+            add(WarningCode.STREAM_STALE, subject, stream.succeededAt());
+        }
+    }
+
+    private boolean isStale(StreamOverview stream) {
+        return stream.succeededAt().filter(at -> at.plus(staleAfter).isBefore(now)).isPresent();
+    }
+
+    private void add(WarningCode code, String subject, Optional<Instant> since) {
+        warnings.add(Warning.of(code, subject, since));
+    }
+}
