@@ -111,8 +111,8 @@ class DigestTest {
     void aRowWithoutAnIdKeepsItsNumberAndItsTwinsHaveOthers() throws SQLException {
         ShareTable keyed = table(List.of("label", "paid"));
         try (OpenShare snapshot = share().snapshot()) {
-            PartitionRead read = read(snapshot, keyed, new Partition(Optional.of(java.time.YearMonth.of(2025, 11)),
-                    Optional.of(java.time.YearMonth.of(2027, 2)), 0));
+            PartitionRead read = read(snapshot, keyed, Partition.months(java.time.YearMonth.of(2025, 11),
+                    java.time.YearMonth.of(2027, 2), 0));
             List<ShareRow> rows = rows(snapshot, read);
             assertThat(rows).extracting(ShareRow::id).doesNotHaveDuplicates()
                     .allSatisfy(id -> assertThat(id).isPositive());
@@ -171,14 +171,14 @@ class DigestTest {
     }
 
     private static PartitionRead read(OpenShare snapshot, ShareTable table, Partition partition) {
-        PartitionRead read = share().read(snapshot, table, COMPANY, partition);
+        PartitionRead read = share().read(snapshot, table, COMPANY, partition, Set.of());
         read.expect(maps(snapshot, read.digestStatement()).get(0));
         return read;
     }
 
     private static List<ShareRow> rows(OpenShare snapshot, PartitionRead read) {
         read.rows(maps(snapshot, read.rowsStatement()).iterator());
-        return read.next();
+        return read.next().stream().map(ShareRow.class::cast).toList();
     }
 
     /** As camel-jdbc hands them over. */
