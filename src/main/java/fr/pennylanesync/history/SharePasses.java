@@ -200,16 +200,22 @@ public final class SharePasses implements SharePassFactory {
         Map<String, RowDigest> there = share.get().digests(shape, companyId);
         Map<String, RowDigest> here = new TableDigests(jdbc, stream, shape).byMonth(companyId);
         boolean mayDelete = mayGo(companyId, stream, rows(here) - rows(there), rows(here), new SweepGuard(confirmed));
-        List<String> months = TableDigests.differing(there, here);
-        return months(companyId, PassKind.SWEEP, months,
-                departed(companyId, stream, new Departure(mayDelete, new SweepGuard(confirmed), Set.of())),
-                months.isEmpty() ? Set.of() : repeated(companyId, stream));
+        return months(companyId, PassKind.SWEEP, TableDigests.differing(there, here),
+                new Departure(mayDelete, new SweepGuard(confirmed), Set.of()), stream);
     }
 
     @Override
     public Pass months(long companyId, StreamDefinition stream, List<String> months) {
-        return months(companyId, PassKind.HISTORY, months, departed(companyId, stream, departure(stream)),
-                months.isEmpty() ? Set.of() : repeated(companyId, stream));
+        return months(companyId, PassKind.HISTORY, months, departure(stream), stream);
+    }
+
+    /** Of several rows with one id all are read again, in whichever month each is. */
+    private Pass months(long companyId, PassKind pass, List<String> months, Departure departure,
+            StreamDefinition stream) {
+        Set<Long> repeated = months.isEmpty() ? Set.of() : repeated(companyId, stream);
+        Set<String> all = new TreeSet<>(months);
+        all.addAll(share.orElseThrow().monthsOf(stream.share().orElseThrow(), companyId, repeated));
+        return months(companyId, pass, List.copyOf(all), departed(companyId, stream, departure), repeated);
     }
 
     private Pass months(long companyId, PassKind pass, List<String> months, DepartedRows departed,
