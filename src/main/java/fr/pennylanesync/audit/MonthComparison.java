@@ -1,6 +1,7 @@
 package fr.pennylanesync.audit;
 
 import fr.pennylanesync.landing.table.TableDigests.Row;
+import fr.pennylanesync.share.RowHashes;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -8,33 +9,39 @@ import java.util.TreeSet;
 
 /**
  * The rows of one month, held against each other by id. What changed within the share's lag is left out, and so is what
- * the share leaves out: archived records.
+ * the share leaves out: archived records. Rows of the share that no single row here can be are never equal.
  */
 final class MonthComparison {
 
+    private final RowHashes there;
     private final Map<Long, Row> here;
     private final boolean ofShareOnly;
     private final Set<Long> differing = new TreeSet<>();
     private final Set<Long> missing = new TreeSet<>();
     private final Set<Long> surplus = new TreeSet<>();
+    private long leftOutThere;
+    private long leftOutHere;
 
     /** @param ofShareOnly whether only the share has the stream: else the API says what is deleted */
-    MonthComparison(Map<Long, Long> there, Map<Long, Row> here, boolean ofShareOnly) {
+    MonthComparison(RowHashes there, Map<Long, Row> here, boolean ofShareOnly) {
+        this.there = there;
         this.here = here;
         this.ofShareOnly = ofShareOnly;
-        Set<Long> ids = new HashSet<>(there.keySet());
+        Set<Long> ids = new HashSet<>(there.byId().keySet());
         ids.addAll(here.keySet());
         for (long id : ids) {
-            compare(id, there.get(id), here.get(id));
+            compare(id, there.byId().get(id), here.get(id));
         }
     }
 
     private void compare(long id, Long hash, Row row) {
-        if (row != null && !row.settled()) {
-            return;
-        }
         boolean present = row != null && !row.deleted();
-        if (hash == null && present && !row.archived()) {
+        if (there.repeated().containsKey(id)) {
+            (present ? differing : missing).add(id);
+        } else if (row != null && !row.settled() || hash == null && present && row.archived()) {
+            leftOutThere += hash == null ? 0 : 1;
+            leftOutHere += present ? 1 : 0;
+        } else if (hash == null && present) {
             surplus.add(id);
         } else if (hash != null && !present) {
             missing.add(id);
@@ -44,15 +51,34 @@ final class MonthComparison {
     }
 
     boolean isEqual() {
-        return differing.isEmpty() && missing.isEmpty() && surplus.isEmpty();
+        return differing.isEmpty() && missing.isEmpty() && surplus.isEmpty() && unmatched() == 0;
+    }
+
+    /** Rows of the share that were compared: what changed within its lag is not. */
+    long comparedThere() {
+        return there.rows() - leftOutThere;
+    }
+
+    /** Rows of the warehouse that were compared: what changed within the share's lag, or is archived, is not. */
+    long comparedHere() {
+        return here.values().stream().filter(row -> !row.deleted()).count() - leftOutHere;
+    }
+
+    long leftOut() {
+        return Math.max(leftOutThere, leftOutHere);
+    }
+
+    /** Rows of the share that have no id, or one that others have too. */
+    long unmatched() {
+        return there.unmatched();
     }
 
     int differing() {
         return differing.size();
     }
 
-    int missing() {
-        return missing.size();
+    long missing() {
+        return missing.size() + unmatched();
     }
 
     int surplus() {
@@ -70,6 +96,7 @@ final class MonthComparison {
         Set<Long> ids = new TreeSet<>(surplus);
         differing.stream().filter(id -> here.get(id).ofApi()).forEach(ids::add);
         missing.stream().filter(here::containsKey).forEach(ids::add);
+        ids.addAll(there.repeated().keySet());
         return ids;
     }
 }

@@ -6,6 +6,7 @@ import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.TableDigests;
+import fr.pennylanesync.share.CanonicalField.NumberForm;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
@@ -89,31 +90,57 @@ public final class ShareAudit implements Audit {
         Map<String, RowDigest> there = share.digests(shape, company);
         Map<String, RowDigest> here = warehouse.byMonth(company);
         List<AuditResult> results = new ArrayList<>();
+        long left = 0;
+        long comparedThere = sum(there);
+        long comparedHere = sum(here);
         for (String month : TableDigests.differing(there, here)) {
             RowDigest theirs = there.getOrDefault(month, RowDigest.EMPTY);
             RowDigest ours = here.getOrDefault(month, RowDigest.EMPTY);
             if (!shape.table().hasId()) {
-                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
-                        theirs.rows(), ours.rows(), 0,
-                        Math.max(0, theirs.rows() - ours.rows()), Math.max(0, ours.rows() - theirs.rows()),
-                        "its rows have no id to tell which"));
+                results.add(withoutIds(company, stream, month, theirs, ours));
                 continue;
             }
             Partition part = Partition.month(month);
             MonthComparison comparison =
                     new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()),
                             stream.isShareOnly());
+            left += comparison.leftOut();
+            comparedThere += comparison.comparedThere() - theirs.rows();
+            comparedHere += comparison.comparedHere() - ours.rows();
             if (!comparison.isEqual()) {
                 different.put(month, comparison);
                 results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
-                        theirs.rows(), ours.rows(),
-                        comparison.differing(), comparison.missing(), comparison.surplus(), ""));
+                        theirs.rows(), ours.rows(), comparison.differing(), comparison.missing(), comparison.surplus(),
+                        comparison.unmatched() == 0 ? "" : comparison.unmatched()
+                                + " rows there have no id, or share one: see the quarantine"));
             }
         }
-        return results.isEmpty() ? List.of(
-                new AuditResult(AuditKind.SHARE, company, stream.name(), "", AuditOutcome.EQUAL, sum(there), sum(here),
-                        0, 0, 0, there.size() + " months"))
+        return results.isEmpty() ? List.of(whole(company, stream, comparedThere, comparedHere,
+                there.size() + " months, " + left + " rows left out that are archived or newer than the share may be; "
+                        + compared(shape)))
                 : results;
+    }
+
+    private static AuditResult withoutIds(long company, StreamDefinition stream, String month, RowDigest theirs,
+            RowDigest ours) {
+        return new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
+                theirs.rows(), ours.rows(), 0, Math.max(0, theirs.rows() - ours.rows()),
+                Math.max(0, ours.rows() - theirs.rows()), "its rows have no id to tell which");
+    }
+
+    /** No row differs; yet what is not as many is not equal. */
+    private static AuditResult whole(long company, StreamDefinition stream, long there, long here, String note) {
+        return new AuditResult(AuditKind.SHARE, company, stream.name(), "",
+                there == here ? AuditOutcome.EQUAL : AuditOutcome.DIFFERENT, there, here, 0, Math.max(0, there - here),
+                Math.max(0, here - there), note);
+    }
+
+    /** Says what was compared, as far as a proof of equality reaches. */
+    private static String compared(TableShape shape) {
+        String fields = "compared " + String.join(", ", shape.comparable().keySet());
+        List<String> floats = shape.comparable().entrySet().stream()
+                .filter(field -> field.getValue().form() == NumberForm.FLOAT).map(Map.Entry::getKey).toList();
+        return floats.isEmpty() ? fields : fields + ", of these at nine decimals " + String.join(", ", floats);
     }
 
     private List<AuditResult> mended(long company, StreamDefinition stream, List<AuditResult> before,

@@ -2,6 +2,7 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.history.PartitionLane;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -20,6 +21,19 @@ public final class ShareSteps {
     public String expect(Exchange exchange) {
         PartitionLane lane = Variables.partitions(exchange);
         lane.expect(exchange.getMessage().getBody(Map.class));
+        return lane.rowsStatement();
+    }
+
+    /** Asks which ids stand for several rows: the statement becomes the message. */
+    public String repeatedIds(Exchange exchange) {
+        return Variables.partitions(exchange).repeatedIdsStatement();
+    }
+
+    /** Keeps these ids; the statement for the rows becomes the message. */
+    @SuppressWarnings("unchecked")
+    public String apart(Exchange exchange) {
+        PartitionLane lane = Variables.partitions(exchange);
+        lane.repeatedIds(exchange.getMessage().getBody(List.class));
         return lane.rowsStatement();
     }
 

@@ -71,7 +71,11 @@ public final class SyncSteps {
 
     /** Opens the next pass that is due. */
     public void open(Exchange exchange) {
-        exchange.setVariable(Variables.PASS, Variables.plan(exchange).next());
+        Pass pass = Variables.plan(exchange).next();
+        if (pass.stream().isApart()) {
+            dependencies.progress().started(pass.checkpoint().companyId(), pass.stream().name());
+        }
+        exchange.setVariable(Variables.PASS, pass);
     }
 
     /** Tells whether the pass has something left to read, under these routes. */
@@ -128,12 +132,26 @@ public final class SyncSteps {
             return;
         }
         plan.completed();
-        if (plan.isDue()) {
+        if (pass.stream().isApart()) {
+            dependencies.progress().ended(pass, Progress.StreamOutcome.COMPLETE);
+        } else if (plan.isDue()) {
             dependencies.progress().ended(pass, Progress.StreamOutcome.RUNNING);
-            return;
+        } else {
+            dependencies.progress().ended(pass, Progress.StreamOutcome.COMPLETE);
         }
-        dependencies.progress().ended(pass, Progress.StreamOutcome.COMPLETE);
-        tellUnconfirmed(plan, pass.checkpoint().companyId(), pass.stream().name());
+        if (!plan.isDue()) {
+            tellRead(exchange, plan, pass.stream().isApart());
+        }
+    }
+
+    /** The stream is read. @param behind whether a table that is kept apart was read behind it */
+    private void tellRead(Exchange exchange, SyncPlan plan, boolean behind) {
+        long companyId = Variables.companyId(exchange);
+        String stream = Variables.streamName(exchange);
+        if (behind) {
+            dependencies.progress().idle(companyId, stream);
+        }
+        tellUnconfirmed(plan, companyId, stream);
     }
 
     private void tellUnconfirmed(SyncPlan plan, long companyId, String stream) {
@@ -185,6 +203,12 @@ public final class SyncSteps {
             return;
         }
         if (plan != null && isFailure(caught, ApiErrorCode.CHANGELOG_TOO_OLD) && plan.gap()) {
+            return;
+        }
+        Optional<String> apart = plan == null ? Optional.empty() : plan.stoppedApart();
+        if (apart.isPresent()) {
+            tell(caught, Variables.companyId(exchange), apart.get(), plan);
+            tellRead(exchange, plan, true);
             return;
         }
         if (plan != null) {

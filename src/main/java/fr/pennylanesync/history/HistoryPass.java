@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reads a company's rows from the data sharing, several partitions side by side. Safe for the threads of its lanes. */
@@ -48,10 +49,11 @@ final class HistoryPass implements Pass {
         List<String> added(String table, Map<String, String> columns);
     }
 
-    /** Finds the rows of a partition that no batch of a reading held, for a stream that nothing else deletes from. */
+    /** Finds the rows of a partition that are to be deleted once it is read. */
     interface VanishedRows {
 
-        List<Long> of(PartitionRead partition, Checkpoint reading);
+        /** @param setAside ids whose rows are there, and set aside */
+        List<Long> of(PartitionRead partition, Checkpoint reading, Set<Long> setAside);
     }
 
     private final StreamDefinition stream;
@@ -121,8 +123,9 @@ final class HistoryPass implements Pass {
         }
     }
 
-    List<Long> vanished(PartitionRead partition, Checkpoint reading) {
-        return dependencies.vanished().of(partition, reading);
+    /** The ids of rows that a partition no longer has. @param setAside those whose rows are there, and set aside */
+    List<Long> vanished(PartitionRead partition, Checkpoint reading, Set<Long> setAside) {
+        return dependencies.vanished().of(partition, reading, setAside);
     }
 
     /** The partition's last batch is landed. */

@@ -12,14 +12,19 @@ import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
+import fr.pennylanesync.share.ReadRow;
 import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads partition after partition of the data sharing, each within one snapshot: its rows are landed batch by batch,
@@ -36,6 +41,7 @@ public final class PartitionLane implements Lane {
     private Optional<PartitionRead> open = Optional.empty();
     private Optional<ShareBatch> batch = Optional.empty();
     private RowDigest landed = RowDigest.EMPTY;
+    private final List<SetAsideRow> setAside = new ArrayList<>();
     private boolean hasRows;
     private long reading;
     private int batches;
@@ -76,6 +82,7 @@ public final class PartitionLane implements Lane {
     public void open(OpenShare snapshot) {
         batch = Optional.empty();
         landed = RowDigest.EMPTY;
+        setAside.clear();
         reading = pass.newReading();
         batches = 0;
         hasRows = true;
@@ -90,6 +97,21 @@ public final class PartitionLane implements Lane {
     /** Takes what the share says the partition holds. */
     public void expect(Map<String, Object> digest) {
         opened().expect(digest);
+    }
+
+    /** Tells whether an id of the partition stands for several rows. */
+    public boolean isRepeating() {
+        return opened().isRepeating();
+    }
+
+    /** The statement for the ids that stand for several rows. */
+    public String repeatedIdsStatement() {
+        return opened().repeatedIdsStatement();
+    }
+
+    /** Takes the ids that stand for several rows: these rows are set aside. */
+    public void repeatedIds(List<Map<String, Object>> ids) {
+        opened().repeatedIds(ids);
     }
 
     /** The statement for the rows of the partition. */
@@ -110,21 +132,29 @@ public final class PartitionLane implements Lane {
     /**
      * Takes the next rows for a batch; behind the last there is none.
      *
-     * @throws SyncException if the rows broke off, or one is not what it must be
+     * @throws SyncException if the rows broke off, or one is another company's
      */
     public void takeRows() {
-        List<ShareRow> rows = opened().next();
+        List<ReadRow> rows = opened().next();
         hasRows = !rows.isEmpty();
-        batch = hasRows ? Optional.of(batch(mapped(rows), Optional.empty())) : Optional.empty();
+        List<SetAsideRow> unfit = of(rows, SetAsideRow.class);
+        setAside.addAll(unfit);
+        batch = hasRows
+                ? Optional.of(batch(mapped(of(rows, ShareRow.class)), unfit, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static <T extends ReadRow> List<T> of(List<ReadRow> rows, Class<T> kind) {
+        return rows.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private List<StreamRecord> mapped(List<ShareRow> rows) {
         return rows.stream().map(row -> mapper.map(row.id(), row.spelled(), row::field)).toList();
     }
 
-    private ShareBatch batch(List<StreamRecord> records, Optional<ShareBatch.End> end) {
-        return new ShareBatch(stream(), checkpoint(), records, new ShareBatch.Rows(opened().shape(), opened().reader()),
-                end);
+    private ShareBatch batch(List<StreamRecord> records, List<SetAsideRow> unfit, Optional<ShareBatch.End> end) {
+        return new ShareBatch(stream(), checkpoint(), records, unfit, new ShareBatch.Rows(opened().shape(),
+                opened().reader()), end);
     }
 
     /** Tells whether the digest of what stands in the table is the digest that the share computed. */
@@ -134,7 +164,9 @@ public final class PartitionLane implements Lane {
 
     /** Closes a partition that is equal: rows that no batch of it held are gone. */
     public void close() {
-        batch = Optional.of(batch(List.of(), Optional.of(end(true, pass.vanished(opened(), checkpoint())))));
+        Set<Long> unfit = setAside.stream().map(SetAsideRow::id).collect(Collectors.toSet());
+        List<Long> gone = pass.vanished(opened(), checkpoint(), unfit);
+        batch = Optional.of(batch(List.of(), List.of(), Optional.of(end(true, gone))));
     }
 
     /**
@@ -149,11 +181,12 @@ public final class PartitionLane implements Lane {
                     stream().name() + " " + partition.orElseThrow().key() + ": "
                             + opened().expected().rows() + " rows in the share, " + landed.rows() + " landed");
         }
-        batch = Optional.of(batch(List.of(), Optional.of(end(false, List.of()))));
+        batch = Optional.of(batch(List.of(), List.of(), Optional.of(end(false, List.of()))));
     }
 
     private ShareBatch.End end(boolean equal, List<Long> gone) {
-        return new ShareBatch.End(opened().partition(), opened().expected(), equal, gone);
+        return new ShareBatch.End(opened().partition(), opened().expected(), equal, gone,
+                setAside.stream().map(SetAsideRow::name).collect(Collectors.toSet()));
     }
 
     private PartitionRead opened() {

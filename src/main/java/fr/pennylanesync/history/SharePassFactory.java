@@ -11,6 +11,9 @@ import java.util.Optional;
 /** The passes that a plan can open over the data sharing, and what it must know of the share to choose among them. */
 public interface SharePassFactory {
 
+    /** Tells whether there is a login. */
+    boolean isConfigured();
+
     /** Tells how far the share may be behind the API. */
     Duration lag();
 
@@ -35,6 +38,18 @@ public interface SharePassFactory {
 
     /** Every partition, or those that the checkpoint says are left. */
     Pass history(long companyId, StreamDefinition stream);
+
+    /**
+     * Holds the number of rows that the share has, behind a first history, against those that were landed or set aside:
+     * reads again the months that differ. Ended at once where none does.
+     */
+    Pass recount(long companyId, StreamDefinition stream);
+
+    /**
+     * Holds both numbers against each other once more, and tells of a table that is not as the share counts it. Ended at
+     * once.
+     */
+    Pass recounted(long companyId, StreamDefinition stream);
 
     /**
      * The months whose digests differ: for a stream that only the share has.

@@ -15,7 +15,6 @@ import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
-import fr.pennylanesync.share.PartitionRead;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareErrorCode;
@@ -24,16 +23,23 @@ import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.Set;
+import fr.pennylanesync.stream.ShareTable;
+import fr.pennylanesync.share.SetAsideRow;
+import fr.pennylanesync.logging.ShareEvent;
+import fr.pennylanesync.history.DepartedRows.Departure;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens passes over the data sharing, where a login is configured. */
 public final class SharePasses implements SharePassFactory {
 
     private static final EventLog LOG = EventLog.of(SharePasses.class);
+    /** Stands where a partition's name would, for a table whose rows are not as many as those of the share. */
+    private static final String ALL_ROWS = "of all rows";
 
     /**
      * Names the tables that the passes over the data sharing read.
@@ -70,6 +76,11 @@ public final class SharePasses implements SharePassFactory {
      */
     public OpenShare snapshot() {
         return share.orElseThrow().snapshot();
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return share.isPresent();
     }
 
     @Override
@@ -117,8 +128,18 @@ public final class SharePasses implements SharePassFactory {
         List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
         Checkpoint at = checkpoints.open(companyId, stream.name(), PassKind.HISTORY, position(plan, false),
                 position -> position instanceof Position.Partitions left && !left.again() ? position : null);
-        return new HistoryPass(stream, at,
-                dependencies(new Vanished(stream, stream.isShareOnly(), new SweepGuard(false))));
+        Set<Long> known = quarantine.repeatedIds(companyId, stream.name(), SetAsideRow.NAME);
+        return pass(departed(companyId, stream, departure(stream)), at,
+                known.isEmpty() ? known : repeated(companyId, stream));
+    }
+
+    private static Departure departure(StreamDefinition stream) {
+        return new Departure(stream.isShareOnly(), new SweepGuard(false), Set.of());
+    }
+
+    /** Ids that stand for several rows, wherever in the table; asked for only where something is amiss. */
+    private Set<Long> repeated(long companyId, StreamDefinition stream) {
+        return share.orElseThrow().repeatedIds(stream.share().orElseThrow(), companyId);
     }
 
     private static Position position(List<Partition> plan, boolean again) {
@@ -128,71 +149,94 @@ public final class SharePasses implements SharePassFactory {
     }
 
     @Override
+    public Pass recount(long companyId, StreamDefinition stream) {
+        ShareTable table = stream.share().orElseThrow();
+        long here = rowsHere(companyId, stream);
+        if (share.orElseThrow().count(table, companyId) == here) {
+            quarantine.partitionAccepted(history(companyId, stream.name()), ALL_ROWS);
+            return ended(companyId, stream);
+        }
+        Set<Long> repeated = repeated(companyId, stream);
+        Map<String, Long> counted = new TableDigests(jdbc, stream, share.get().shape(table)).countByMonth(companyId);
+        Set<String> months = new TreeSet<>(share.get().months(table, companyId).entrySet().stream()
+                .filter(month -> !month.getValue().equals(counted.remove(month.getKey()))).map(Map.Entry::getKey)
+                .toList());
+        months.addAll(counted.keySet());
+        months.addAll(share.get().monthsOf(table, companyId, repeated));
+        return months(companyId, PassKind.HISTORY, List.copyOf(months), departed(companyId, stream,
+                new Departure(stream.isShareOnly(), new SweepGuard(false), repeated)), repeated);
+    }
+
+    private long rowsHere(long companyId, StreamDefinition stream) {
+        return unseenRows.live(stream, companyId) + quarantine.rows(companyId, stream.name(), SetAsideRow.NAME);
+    }
+
+    private HistoryPass ended(long companyId, StreamDefinition stream) {
+        return pass(departed(companyId, stream, Departure.none()),
+                history(companyId, stream.name()).at(new Position.Ended()), Set.of());
+    }
+
+    private static Checkpoint history(long companyId, String stream) {
+        return new Checkpoint(companyId, stream, PassKind.HISTORY, 0, new Position.Reading("", 0, 0));
+    }
+
+    @Override
+    public Pass recounted(long companyId, StreamDefinition stream) {
+        long there = share.orElseThrow().count(stream.share().orElseThrow(), companyId);
+        long here = rowsHere(companyId, stream);
+        if (there == here) {
+            quarantine.partitionAccepted(history(companyId, stream.name()), ALL_ROWS);
+            return ended(companyId, stream);
+        }
+        quarantine.partition(history(companyId, stream.name()), ALL_ROWS, ShareErrorCode.SHARE_COUNT_DIFFERS.name());
+        LOG.log(new ShareEvent.ShareCountDiffers(companyId, stream.name(), there, here,
+                "audit --kind share names the months"));
+        return ended(companyId, stream);
+    }
+
+    @Override
     public Pass sweep(long companyId, StreamDefinition stream, boolean confirmed) {
         TableShape shape = share.orElseThrow().shape(stream.share().orElseThrow());
         Map<String, RowDigest> there = share.get().digests(shape, companyId);
         Map<String, RowDigest> here = new TableDigests(jdbc, stream, shape).byMonth(companyId);
         boolean mayDelete = mayGo(companyId, stream, rows(here) - rows(there), rows(here), new SweepGuard(confirmed));
         return months(companyId, PassKind.SWEEP, TableDigests.differing(there, here),
-                new Vanished(stream, mayDelete, new SweepGuard(confirmed)));
+                new Departure(mayDelete, new SweepGuard(confirmed), Set.of()), stream);
     }
 
     @Override
     public Pass months(long companyId, StreamDefinition stream, List<String> months) {
-        return months(companyId, PassKind.HISTORY, months,
-                new Vanished(stream, stream.isShareOnly(), new SweepGuard(false)));
+        return months(companyId, PassKind.HISTORY, months, departure(stream), stream);
     }
 
-    private Pass months(long companyId, PassKind pass, List<String> months, Vanished vanished) {
-        Checkpoint at = checkpoints.open(companyId, vanished.stream.name(), pass,
+    /** Of several rows with one id all are read again, in whichever month each is. */
+    private Pass months(long companyId, PassKind pass, List<String> months, Departure departure,
+            StreamDefinition stream) {
+        Set<Long> repeated = months.isEmpty() ? Set.of() : repeated(companyId, stream);
+        Set<String> all = new TreeSet<>(months);
+        all.addAll(share.orElseThrow().monthsOf(stream.share().orElseThrow(), companyId, repeated));
+        return months(companyId, pass, List.copyOf(all), departed(companyId, stream, departure), repeated);
+    }
+
+    private Pass months(long companyId, PassKind pass, List<String> months, DepartedRows departed,
+            Set<Long> repeatedIds) {
+        Checkpoint at = checkpoints.open(companyId, departed.stream().name(), pass,
                 position(months.stream().map(Partition::month).toList(), true),
                 position -> null);
-        return new HistoryPass(vanished.stream, at, dependencies(vanished));
+        return pass(departed, at, repeatedIds);
     }
 
-    private HistoryPass.HistoryDependencies dependencies(Vanished vanished) {
-        return new HistoryPass.HistoryDependencies(share.orElseThrow().connections(), share.get()::read, notes::columns,
-                vanished);
+    private HistoryPass pass(DepartedRows departed, Checkpoint at, Set<Long> repeatedIds) {
+        Share source = share.orElseThrow();
+        return new HistoryPass(departed.stream(), at,
+                new HistoryPass.HistoryDependencies(source.connections(),
+                        (snapshot, table, company, partition) -> source.read(snapshot, table, company, partition,
+                                repeatedIds),
+                        notes::columns, departed));
     }
 
-    /**
-     * Rights may be lost after a pass was planned: what goes is counted once more as it goes. The shape is the open
-     * one's: waiting for a second connection while holding one could wait for ever.
-     */
-    private final class Vanished implements HistoryPass.VanishedRows {
-
-        private final StreamDefinition stream;
-        private final boolean deletes;
-        private final SweepGuard guard;
-        /** Counts the rows that go, by partition: one that is read twice counts once. */
-        private final Map<String, Long> gone = new HashMap<>();
-        private Optional<Long> live = Optional.empty();
-
-        private Vanished(StreamDefinition stream, boolean deletes, SweepGuard guard) {
-            this.stream = stream;
-            this.deletes = deletes;
-            this.guard = guard;
-        }
-
-        @Override
-        public synchronized List<Long> of(PartitionRead partition, Checkpoint reading) {
-            if (!deletes) {
-                return List.of();
-            }
-            List<Long> unseen =
-                    new TableDigests(jdbc, stream, partition.shape()).unseen(partition.partition(), reading);
-            if (unseen.isEmpty()) {
-                return unseen;
-            }
-            live = live.or(() -> Optional.of(unseenRows.live(stream, reading.companyId())));
-            gone.put(partition.partition().key(), (long) unseen.size());
-            long all = gone.values().stream().mapToLong(Long::longValue).sum();
-            if (guard.stops(all, live.get())) {
-                stopped(reading.companyId(), stream, all);
-                return List.of();
-            }
-            return unseen;
-        }
+    private DepartedRows departed(long companyId, StreamDefinition stream, Departure departure) {
+        return new DepartedRows(jdbc, unseenRows, stream, departure, kept -> stopped(companyId, stream, kept));
     }
 
     /** Lost rights look exactly like mass deletion. */

@@ -5,10 +5,12 @@ import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.RowReader;
+import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rows of a partition of the data sharing; or its end, which holds no rows and takes the partition off the checkpoint's
@@ -16,11 +18,12 @@ import java.util.Optional;
  *
  * @param from names the batch: partition, reading and number
  * @param records in the order received
+ * @param setAside rows that no table can take, read with the others
  * @param source how the rows are spelled
  * @param end present behind the last row
  */
-public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRecord> records, Rows source,
-        Optional<End> end)
+public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRecord> records,
+        List<SetAsideRow> setAside, Rows source, Optional<End> end)
         implements Batch {
 
     /**
@@ -34,16 +37,19 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
      * @param expected the digest that the share computed of it
      * @param equal whether the digest of what was landed is that digest
      * @param gone ids of rows that the partition no longer has
+     * @param setAside the names of its rows that are set aside
      */
-    public record End(Partition partition, RowDigest expected, boolean equal, List<Long> gone) {
+    public record End(Partition partition, RowDigest expected, boolean equal, List<Long> gone, Set<String> setAside) {
         public End {
             gone = List.copyOf(gone);
+            setAside = Set.copyOf(setAside);
         }
     }
 
     public ShareBatch {
         records = List.copyOf(records);
-        if (end.isPresent() && !records.isEmpty()) {
+        setAside = List.copyOf(setAside);
+        if (end.isPresent() && !(records.isEmpty() && setAside.isEmpty())) {
             throw new IllegalArgumentException("the end of a partition holds no rows");
         }
     }

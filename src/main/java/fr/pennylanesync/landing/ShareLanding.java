@@ -3,11 +3,13 @@ package fr.pennylanesync.landing;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.table.RowWriter;
 import fr.pennylanesync.landing.table.ShareWriter;
 import fr.pennylanesync.landing.table.TableDigests;
 import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.share.ShareErrorCode;
 import java.util.List;
 
@@ -49,14 +51,17 @@ final class ShareLanding extends BatchLanding {
     }
 
     /**
-     * Recalls the record hashes, and computes the digest of the stored payloads: that is what the share's own digest is
-     * held against.
+     * Recalls the record hashes, and computes the digest of the stored payloads, and of what is set aside: that is what
+     * the share's own digest is held against.
      */
     @Override
     public void readBack() {
         stored = rows.finish(tables().readBack().recall(rows.begin(), companyId(), batch.stream(), rows.records()));
         if (!batch.records().isEmpty()) {
             digest = digest();
+        }
+        for (SetAsideRow row : batch.setAside()) {
+            digest = digest.plus(row.canonical());
         }
     }
 
@@ -91,6 +96,8 @@ final class ShareLanding extends BatchLanding {
     @Override
     public void setAside() {
         tables().quarantine().columns(companyId(), batch.stream().name(), rows.records());
+        tables().quarantine().rows(from(), batch.setAside().stream().map(row -> new Quarantine.SourceRow(row.name(),
+                row.id(), row.reason().name(), row.material())).toList());
     }
 
     @Override
@@ -115,6 +122,8 @@ final class ShareLanding extends BatchLanding {
                 end.partition().to().map(Object::toString),
                 end.expected().rows(), end.expected().toString(), end.equal());
         if (end.equal()) {
+            tables().quarantine().rowsRead(from(), SetAsideRow.NAME,
+                    name -> SetAsideRow.isOf(name, end.partition()) && !end.setAside().contains(name));
             tables().quarantine().partitionAccepted(from(), end.partition().toString());
         } else {
             tables().quarantine().partition(from(), end.partition().toString(),

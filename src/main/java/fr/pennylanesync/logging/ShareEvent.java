@@ -19,6 +19,13 @@ public sealed interface ShareEvent extends Event {
     record SharePartitionRead(long company, String stream, String partition, long rows, boolean equal)
             implements ShareEvent {}
 
+    @Declared(
+            level = Level.WARN,
+            means = "Behind a history the rows of a table, landed or set aside, are not as many as the data sharing "
+                    + "counts.",
+            action = "Nothing at once: the sweeps read it again; `audit --kind share` names the months that differ.")
+    record ShareCountDiffers(long company, String stream, long there, long here, String remedy) implements ShareEvent {}
+
     @Declared(level = Level.INFO, means = "The data sharing holds no row of the company whose id could be compared.")
     record ShareIdsNotCompared(long company, String stream) implements ShareEvent {}
 

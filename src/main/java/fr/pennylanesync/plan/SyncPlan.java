@@ -31,8 +31,9 @@ public final class SyncPlan {
      * One pass to come.
      *
      * @param ended what follows once it has come to its end
+     * @param apart the table of the data sharing that it reads, if that is kept apart
      */
-    private record PlannedPass(Supplier<Pass> open, Runnable ended) {}
+    private record PlannedPass(Supplier<Pass> open, Runnable ended, Optional<String> apart) {}
 
     private final long companyId;
     private final StreamDefinition stream;
@@ -43,6 +44,8 @@ public final class SyncPlan {
     private final FeedPositions positions;
     private final Deque<PlannedPass> steps = new ArrayDeque<>();
     private volatile Optional<Pass> open = Optional.empty();
+    private volatile Optional<String> apartStopped = Optional.empty();
+    private boolean isRecountReading;
 
     /** @param clock says how far positions may move */
     public SyncPlan(long companyId, StreamDefinition stream, PassFactory passes, StreamLifecycle states,
@@ -112,6 +115,21 @@ public final class SyncPlan {
     public void stopped() {
         open = Optional.empty();
         steps.clear();
+    }
+
+    /**
+     * The pass did not come to its end. If it reads a table that is kept apart, the stream itself is read already: only
+     * that table waits for the next sync.
+     *
+     * @return the table's name; empty where it is the stream that stopped
+     */
+    public Optional<String> stoppedApart() {
+        if (apartStopped.isEmpty() && isDue() && steps.getFirst().apart().isPresent()) {
+            apartStopped = steps.getFirst().apart();
+            stopped();
+            states.succeeded(companyId, stream.name());
+        }
+        return apartStopped;
     }
 
     /**
@@ -190,10 +208,12 @@ public final class SyncPlan {
 
     /** The last page and the state are not moved in one transaction: a stop in between must not read it all again. */
     private void resumeHistory() {
-        if (passes.isHistoryRead(companyId, stream)) {
-            historyIsRead();
-        } else {
+        if (!passes.isHistoryRead(companyId, stream)) {
             planHistory();
+        } else if (progress().historySource() == Source.SHARE && passes.share().offers(companyId, stream)) {
+            planRecount();
+        } else {
+            historyIsRead();
         }
     }
 
@@ -219,14 +239,41 @@ public final class SyncPlan {
         if (verdict.isEmpty()) {
             add(() -> passes.share().sample(companyId, stream), this::planProvenHistory);
         } else if (verdict.get() == IdMatch.SAME) {
-            add(() -> passes.share().history(companyId, stream), this::historyIsRead);
+            add(() -> passes.share().history(companyId, stream), this::planRecount);
         } else {
             LOG.log(new ShareEvent.ShareKeptApart(companyId, stream.name(), stream.apart().name()));
-            add(() -> passes.share().history(companyId, stream.apart()), () -> {
-                states.keepApart(companyId, stream.apart().name());
-                states.historySource(companyId, stream.name(), Source.API);
-                planWalkedHistory();
-            });
+            states.historySource(companyId, stream.name(), Source.API);
+            planWalkedHistory();
+        }
+    }
+
+    /** What was planned month by month is held against one count of the whole; what differs is read once more. */
+    private void planRecount() {
+        add(this::recount, () -> {
+            if (isRecountReading) {
+                add(() -> passes.share().recounted(companyId, stream), this::historyIsRead);
+            } else {
+                historyIsRead();
+            }
+        });
+    }
+
+    private Pass recount() {
+        Pass pass = passes.share().recount(companyId, stream);
+        isRecountReading = pass.isUnfinished();
+        return pass;
+    }
+
+    /** The table is nothing that the stream waits for: it comes last, and again until it was read once. */
+    private void planApart() {
+        boolean isApart = stream.share().isPresent() && !stream.isShareOnly() && passes.share().isConfigured()
+                && passes.share().verdict(companyId, stream).filter(IdMatch.APART::equals).isPresent();
+        if (isApart && states.progress(companyId, stream.apart().name()).state() != StreamState.APART) {
+            String apart = stream.apart().name();
+            steps.addLast(new PlannedPass(() -> passes.share().history(companyId, stream.apart()), () -> {
+                states.keepApart(companyId, apart);
+                states.succeeded(companyId, apart);
+            }, Optional.of(apart)));
         }
     }
 
@@ -268,7 +315,10 @@ public final class SyncPlan {
      * is followed at once by a sweep of the list, and the stream is not LIVE before: nobody takes it for complete.
      */
     private void caughtUp() {
-        Runnable live = () -> states.move(companyId, stream.name(), StreamState.CATCH_UP, StreamState.LIVE);
+        Runnable live = () -> {
+            states.move(companyId, stream.name(), StreamState.CATCH_UP, StreamState.LIVE);
+            planApart();
+        };
         if (isHistoryOfShareAlone()) {
             planSweep(live);
         } else {
@@ -293,6 +343,7 @@ public final class SyncPlan {
         if (sweptAt.plus(sweepInterval()).isBefore(Instant.now())) {
             planSweep(() -> {});
         }
+        planApart();
     }
 
     /** After a sweep that was stopped the shorter one: rights that came back are to be noticed the same day. */
@@ -350,6 +401,6 @@ public final class SyncPlan {
     }
 
     private void add(Supplier<Pass> open, Runnable ended) {
-        steps.addLast(new PlannedPass(open, ended));
+        steps.addLast(new PlannedPass(open, ended, Optional.empty()));
     }
 }

@@ -1,40 +1,90 @@
 package fr.pennylanesync.share;
 
 import fr.pennylanesync.stream.ColumnType;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * One column's part of a row's canonical text, in SQL and in Java: the two must agree to the letter. Values are set
- * apart by control characters that no accounting text holds; an absent value is not an empty one.
+ * apart by control characters that no accounting text holds; an absent value is not an empty one. Numbers stand
+ * without trailing zeros, so that a column whose declared scale changes still says the same.
  *
  * @param column the SQL expression of the value, quoted where it is a name
- * @param scale decimals of an amount
+ * @param form how the database spells the numbers of the column; of no account for other types
  */
-public record CanonicalField(String column, ColumnType type, int scale) {
+public record CanonicalField(String column, ColumnType type, NumberForm form) {
+
+    /** Says how a database spells the numbers of a column, which decides what is to be taken off. */
+    public enum NumberForm {
+        /** Whole numbers: never a point. */
+        WHOLE,
+        /** A declared number of decimals: always a point. */
+        DECIMALS,
+        /** Decimals as each value has them: a point or none. */
+        ANY,
+        /** Binary floating point, which travels at nine decimals: each database spells its last digits otherwise. */
+        FLOAT
+    }
 
     static final String TIMESTAMP = "YYYY-MM-DD HH24:MI:SS.US";
     /** Unicode's record separator; {@link #SEPARATOR} is its unit separator. */
     private static final char ABSENT = '\u001e';
     static final char SEPARATOR = '\u001f';
+    /** Decimals of a floating-point number as it travels and is compared. */
+    private static final int FLOAT_DECIMALS = 9;
+    /** A float from here on has no room in 38 digits with nine decimals, and neither NaN nor infinity has. */
+    private static final String FLOAT_LIMIT = "cast('1e28' as double precision)";
+
+    /** Returns a field whose numbers may have decimals or not. */
+    public static CanonicalField of(String column, ColumnType type) {
+        return new CanonicalField(column, type,
+                type == ColumnType.BIGINT || type == ColumnType.INTEGER ? NumberForm.WHOLE : NumberForm.ANY);
+    }
 
     /** An expression of the canonical text; the same for Redshift and PostgreSQL. */
     String sql() {
-        String text = type == ColumnType.NUMERIC ? "cast(cast(" + column + " as decimal(38," + scale + ")) as varchar)"
-                : valueSql();
-        return "coalesce(" + text + ", '" + ABSENT + "')";
+        return "coalesce(" + (type == ColumnType.NUMERIC ? plainSql() : valueSql()) + ", '" + ABSENT + "')";
     }
 
     /** An expression of the value as text, exact; absent stays absent. */
     String valueSql() {
         return switch (type) {
             case TEXT -> column;
-            case BIGINT, INTEGER, NUMERIC -> "cast(" + column + " as varchar)";
+            case BIGINT, INTEGER -> asText(column);
+            case NUMERIC -> form == NumberForm.FLOAT ? plainSql() : asText(column);
             case BOOLEAN -> "case when " + column + " then 'true' when not " + column + " then 'false' end";
-            case DATE -> "to_char(" + column + ", 'YYYY-MM-DD')";
-            case TIMESTAMPTZ -> "to_char(" + column + ", '" + TIMESTAMP + "')";
+            case DATE -> instantSql("cast('0001-01-01' as date)", "cast('9999-12-31' as date)", "YYYY-MM-DD");
+            case TIMESTAMPTZ -> instantSql("cast('0001-01-01' as timestamp)",
+                    "cast('9999-12-31 23:59:59.999999' as timestamp)", TIMESTAMP);
             case JSONB -> throw new IllegalArgumentException("the share has no JSON");
         };
+    }
+
+    /**
+     * The era and the infinities have no place in a format, and would pass for other years, or for no value at all:
+     * outside of the years of four digits the database's own spelling stands.
+     */
+    private String instantSql(String first, String last, String format) {
+        return "case when " + column + " < " + first + " or " + column + " > " + last + " then " + asText(column)
+                + " else to_char(" + column + ", '" + format + "') end";
+    }
+
+    private String plainSql() {
+        return switch (form) {
+            case WHOLE -> asText(column);
+            case DECIMALS -> trimmed(asText(column));
+            case ANY -> "case when " + asText(column) + " like '%.%' then " + trimmed(asText(column)) + " else "
+                    + asText(column) + " end";
+            case FLOAT -> "case when abs(" + column + ") < " + FLOAT_LIMIT + " then "
+                    + trimmed(asText("cast(" + column + " as decimal(38," + FLOAT_DECIMALS + "))")) + " else "
+                    + asText(column) + " end";
+        };
+    }
+
+    private static String asText(String expression) {
+        return "cast(" + expression + " as varchar)";
+    }
+
+    private static String trimmed(String number) {
+        return "rtrim(rtrim(" + number + ", '0'), '.')";
     }
 
     /** @param value as {@link #valueSql} gives it, or null */
@@ -45,15 +95,20 @@ public record CanonicalField(String column, ColumnType type, int scale) {
         if (value == null) {
             row.append(ABSENT);
         } else if (type == ColumnType.NUMERIC) {
-            row.append(decimal(value));
+            appendPlain(row, value);
         } else {
             row.append(value);
         }
     }
 
-    private String decimal(String value) {
-        int point = value.indexOf('.');
-        boolean exact = scale > 0 && point >= 0 && value.length() - point - 1 == scale && value.indexOf('E') < 0;
-        return exact ? value : new BigDecimal(value).setScale(scale, RoundingMode.HALF_UP).toPlainString();
+    private static void appendPlain(StringBuilder row, String number) {
+        int end = number.length();
+        if (number.indexOf('.') >= 0 && number.indexOf('e') < 0) {
+            while (number.charAt(end - 1) == '0') {
+                end--;
+            }
+            end -= number.charAt(end - 1) == '.' ? 1 : 0;
+        }
+        row.append(number, 0, end);
     }
 }

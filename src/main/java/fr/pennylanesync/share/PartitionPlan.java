@@ -2,9 +2,9 @@ package fr.pennylanesync.share;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,21 +20,22 @@ final class PartitionPlan {
 
     private PartitionPlan() {}
 
-    /** @param counts rows by month; the empty key: rows without a date */
+    /** @param counts rows by month; with the keys of {@link Partition#monthSql} */
     static List<Partition> of(Map<String, Long> counts) {
         List<Partition> partitions = new ArrayList<>();
         TreeMap<String, Long> months = new TreeMap<>(counts);
-        Long undated = months.remove("");
-        if (undated != null) {
-            partitions.add(new Partition(Optional.empty(), Optional.empty(), undated));
-        }
+        counts.forEach((key, rows) -> Partition.withoutMonths(key, rows).ifPresent(partition -> {
+            months.remove(key);
+            partitions.add(partition);
+        }));
+        partitions.sort(Comparator.comparing(Partition::key));
         long wanted = wanted(counts);
         YearMonth from = null;
         long rows = 0;
         for (Map.Entry<String, Long> month : months.entrySet()) {
             YearMonth at = YearMonth.parse(month.getKey());
             if (from != null && rows + month.getValue() > wanted) {
-                partitions.add(new Partition(Optional.of(from), Optional.of(at), rows));
+                partitions.add(Partition.months(from, at, rows));
                 from = null;
                 rows = 0;
             }
@@ -42,8 +43,7 @@ final class PartitionPlan {
             rows += month.getValue();
         }
         if (from != null) {
-            partitions.add(new Partition(Optional.of(from),
-                    Optional.of(YearMonth.parse(months.lastKey()).plusMonths(1)), rows));
+            partitions.add(Partition.months(from, YearMonth.parse(months.lastKey()).plusMonths(1), rows));
         }
         return partitions;
     }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.CanonicalJson;
+import fr.pennylanesync.share.SetAsideRow.Reason;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +21,8 @@ public final class RowReader {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
     private static final int TEXT_PER_ROW = 512;
+    /** So many rows with one key are looked at. */
+    private static final int TWINS_MOST = 1_000;
 
     private final TableShape shape;
     private final String companyId;
@@ -28,6 +33,8 @@ public final class RowReader {
     private final int idPlace;
     /** The places of the fields in the order of their names, as the canonical spelling has them. */
     private final int[] byName;
+    /** Counts the rows that were set aside, by the hash of their text. */
+    private final Map<String, Integer> occurrences = new HashMap<>();
     private final StringBuilder spelling = new StringBuilder(TEXT_PER_ROW);
 
     public RowReader(TableShape shape, long companyId) {
@@ -41,8 +48,18 @@ public final class RowReader {
         this.byName = names.stream().sorted().mapToInt(names::indexOf).toArray();
     }
 
-    /** @throws SyncException if the row is another company's, or has no key */
-    public ShareRow read(Map<String, Object> row) {
+    /** Reads a row of a table no id of which stands for several rows. */
+    public ReadRow read(Map<String, Object> row) {
+        return read(row, Set.of());
+    }
+
+    /**
+     * Reads one row.
+     *
+     * @param repeatedIds which stand for several rows: each of them is set aside
+     * @throws SyncException if the row is another company's
+     */
+    ReadRow read(Map<String, Object> row, Set<Long> repeatedIds) {
         String[] texts = new String[fields.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = (String) row.get(labels.get(i));
@@ -51,15 +68,25 @@ public final class RowReader {
             throw new SyncException(ShareErrorCode.SHARE_ROW_MISROUTED,
                     shape.table().table() + ", asked for company " + companyId);
         }
-        return new ShareRow(this, shape.table().hasId() ? id(texts) : id(texts, (String) row.get("occurrence")),
-                spelled(texts), texts);
+        if (!shape.table().hasId()) {
+            return new ShareRow(this, id(texts, (String) row.get("occurrence")), spelled(texts), texts);
+        }
+        if (texts[idPlace] == null) {
+            return setAside(0, texts, Reason.SHARE_ROW_WITHOUT_ID);
+        }
+        long id = Long.parseLong(texts[idPlace]);
+        return repeatedIds.contains(id) ? setAside(id, texts, Reason.SHARE_ROWS_WITH_ONE_ID)
+                : new ShareRow(this, id, spelled(texts), texts);
     }
 
-    private long id(String[] texts) {
-        if (texts[idPlace] == null) {
-            throw new SyncException(ShareErrorCode.SHARE_ROW_WITHOUT_KEY, shape.table().table());
+    private SetAsideRow setAside(long id, String[] texts, Reason reason) {
+        StringBuilder canonical = new StringBuilder(TEXT_PER_ROW);
+        for (int i = 0; i < texts.length; i++) {
+            fields.get(i).append(canonical, texts[i]);
         }
-        return Long.parseLong(texts[idPlace]);
+        String month = shape.table().period().map(period -> Partition.monthOf(texts[names.indexOf(period)])).orElse("");
+        int occurrence = occurrences.merge(SetAsideRow.fingerprint(canonical.toString()), 1, Integer::sum);
+        return new SetAsideRow(id, month, reason, canonical.toString(), occurrence, spelled(texts));
     }
 
     /**
@@ -73,6 +100,21 @@ public final class RowReader {
         }
         byte[] text = key.append('#').append(occurrence).toString().getBytes(StandardCharsets.UTF_8);
         return RowDigest.leading(text) & Long.MAX_VALUE;
+    }
+
+    /** The id that the key of a stored row gives, where no other row has the key. */
+    public long idOf(JsonNode payload) {
+        return id(texts(payload), "1");
+    }
+
+    /** Tells whether an id is one that the key of a stored row gives, whichever of the rows with that key it is. */
+    public boolean isIdOf(long id, JsonNode payload) {
+        String[] texts = texts(payload);
+        return IntStream.rangeClosed(1, TWINS_MOST).anyMatch(n -> id(texts, Integer.toString(n)) == id);
+    }
+
+    private String[] texts(JsonNode payload) {
+        return names.stream().map(name -> text(payload.path(name))).toArray(String[]::new);
     }
 
     private String spelled(String[] texts) {
@@ -92,9 +134,23 @@ public final class RowReader {
         }
         switch (field.type()) {
             case BIGINT, INTEGER, BOOLEAN -> out.append(text);
-            case NUMERIC -> CanonicalJson.appendNumber(new BigDecimal(text), out);
+            case NUMERIC -> spellNumber(text, out);
             case TEXT, DATE, TIMESTAMPTZ, JSONB -> CanonicalJson.appendText(text, out);
         }
+    }
+
+    /** What is no number to JSON, such as NaN, stands as the text that the share has for it. */
+    private static void spellNumber(String text, StringBuilder out) {
+        if (isDecimal(text)) {
+            CanonicalJson.appendNumber(new BigDecimal(text), out);
+        } else {
+            CanonicalJson.appendText(text, out);
+        }
+    }
+
+    private static boolean isDecimal(String text) {
+        char last = text.charAt(text.length() - 1);
+        return last >= '0' && last <= '9' && text.indexOf('e') < 0;
     }
 
     JsonNode value(String[] texts, String name) {
@@ -124,7 +180,7 @@ public final class RowReader {
         }
         return switch (field.type()) {
             case BIGINT, INTEGER -> JSON.numberNode(Long.parseLong(value));
-            case NUMERIC -> JSON.numberNode(new BigDecimal(value));
+            case NUMERIC -> isDecimal(value) ? JSON.numberNode(new BigDecimal(value)) : JSON.textNode(value);
             case BOOLEAN -> JSON.booleanNode(Boolean.parseBoolean(value));
             case TEXT, DATE, TIMESTAMPTZ, JSONB -> JSON.textNode(value);
         };

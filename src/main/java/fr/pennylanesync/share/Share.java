@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers questions about the data sharing. Every answer comes from one snapshot. */
 public final class Share {
@@ -62,21 +63,65 @@ public final class Share {
 
     /** A company's partitions, in the order of their keys. */
     public List<Partition> plan(ShareTable table, long companyId) {
+        return PartitionPlan.of(months(table, companyId));
+    }
+
+    /** How many of a company's rows are of each month. */
+    public Map<String, Long> months(ShareTable table, long companyId) {
         try (OpenShare share = connections.open()) {
             Map<String, Long> months = new HashMap<>();
             share.list(ShareSql.months(shape(share, table), companyId), table.table(),
                     row -> months.put(row.getString(1), row.getLong(2)));
-            return PartitionPlan.of(months);
+            return months;
+        }
+    }
+
+    /** How many rows a company has. */
+    public long count(ShareTable table, long companyId) {
+        try (OpenShare share = connections.open()) {
+            return share.list(ShareSql.count(table, companyId), table.table(), row -> row.getLong(1)).get(0);
+        }
+    }
+
+    /**
+     * The ids that stand for several rows of a company.
+     *
+     * @throws SyncException if there are so many that the table is at fault, and not its rows
+     */
+    public Set<Long> repeatedIds(ShareTable table, long companyId) {
+        if (!table.hasId()) {
+            return Set.of();
+        }
+        try (OpenShare share = connections.open()) {
+            List<Long> ids = share.list(ShareSql.repeatedIds(table, companyId), table.table(), row -> row.getLong(1));
+            if (ids.size() > SetAsideRow.MOST) {
+                throw new SyncException(ShareErrorCode.SHARE_ROW_WITHOUT_KEY,
+                        table.table() + ", more than " + SetAsideRow.MOST + " ids stand for several rows");
+            }
+            return Set.copyOf(ids);
+        }
+    }
+
+    /** The months in which rows of these ids are. */
+    public Set<String> monthsOf(ShareTable table, long companyId, Set<Long> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        try (OpenShare share = connections.open()) {
+            return Set.copyOf(share.list(ShareSql.monthsOf(shape(share, table), companyId, ids), table.table(),
+                    row -> row.getString(1)));
         }
     }
 
     /**
      * Begins to read a partition within a snapshot that is open already.
      *
+     * @param repeatedElsewhere ids that are known to stand for several rows of the company
      * @throws SyncException if the table is not as its stream file says
      */
-    public PartitionRead read(OpenShare snapshot, ShareTable table, long companyId, Partition partition) {
-        return new PartitionRead(shape(snapshot, table), companyId, partition);
+    public PartitionRead read(OpenShare snapshot, ShareTable table, long companyId, Partition partition,
+            Set<Long> repeatedElsewhere) {
+        return new PartitionRead(shape(snapshot, table), companyId, partition, repeatedElsewhere);
     }
 
     /**
@@ -99,12 +144,19 @@ public final class Share {
     }
 
     /** The hash of each row of a part by id, over the fields that share and API both have. */
-    public Map<Long, Long> hashes(TableShape shape, long companyId, Partition partition) {
+    public RowHashes hashes(TableShape shape, long companyId, Partition partition) {
         try (OpenShare share = connections.open()) {
             Map<Long, Long> hashes = new HashMap<>();
-            share.list(ShareSql.hashes(shape, companyId, partition), shape.table().table(),
-                    row -> hashes.put(row.getLong(1), row.getLong(2)));
-            return hashes;
+            Map<Long, Integer> repeated = new HashMap<>();
+            AtomicLong withoutId = new AtomicLong();
+            share.list(ShareSql.hashes(shape, companyId, partition), shape.table().table(), row -> {
+                long id = row.getLong(1);
+                if (row.wasNull()) {
+                    return withoutId.incrementAndGet();
+                }
+                return hashes.put(id, row.getLong(2)) == null ? 1 : repeated.merge(id, 2, (rows, two) -> rows + 1);
+            });
+            return new RowHashes(hashes, repeated, withoutId.get());
         }
     }
 
@@ -128,7 +180,7 @@ public final class Share {
                 values.put("c" + i, row.getString(i + 1));
             }
             return reader.read(values);
-        });
+        }).stream().filter(ShareRow.class::isInstance).map(ShareRow.class::cast).toList();
     }
 
     private static TableShape shape(OpenShare share, ShareTable table) {

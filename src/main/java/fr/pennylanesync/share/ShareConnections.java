@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ public final class ShareConnections {
     /** Rows that a driver fetches, and that a batch holds, at a time. */
     public static final int FETCH_ROWS = 5_000;
 
+    /** Dates and instants are read as text: what spells them may not hang on the server, the login or this JVM. */
+    private static final List<String> SESSION = List.of("set timezone to 'UTC'", "set datestyle to 'ISO, YMD'");
     private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     private static final String CONNECT_TIMEOUT_S = "10";
     /** Amazon's driver ignores the fetch size and buffers up to a gigabyte unless it is bounded by bytes. */
@@ -77,6 +80,9 @@ public final class ShareConnections {
     private Connection begun() throws SQLException {
         Connection connection = driver().connect(settings.jdbcUrl(), properties());
         try (Statement statement = connection.createStatement()) {
+            for (String setting : SESSION) {
+                statement.execute(setting);
+            }
             statement.execute(BEGIN);
             connection.setAutoCommit(false);
             return connection;

@@ -3,7 +3,7 @@ package fr.pennylanesync.share;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** One row of the share, checked to be the company's. */
-public final class ShareRow {
+public final class ShareRow implements ReadRow {
 
     private final RowReader reader;
     private final long id;

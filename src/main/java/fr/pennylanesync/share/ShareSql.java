@@ -1,5 +1,6 @@
 package fr.pennylanesync.share;
 
+import fr.pennylanesync.stream.ShareTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.stream.IntStream;
  */
 public final class ShareSql {
 
+    private static final String MONTH = "month_of_row";
+
     private ShareSql() {}
 
     static String columns(String table) {
@@ -23,23 +26,55 @@ public final class ShareSql {
         return "select distinct id from " + quoted("pennylane.companies");
     }
 
-    /** Rows by month of the period, the empty text for those without a date. */
+    /** Rows by the month of their date. */
     static String months(TableShape shape, long companyId) {
-        return "select " + month(shape.table().period().map(period -> shape.fields().get(period)))
-                + " as month_of_row, count(*) from "
-                + quoted(shape.table().table()) + company(companyId) + " group by 1";
+        return counts(quoted(shape.table().table()) + company(companyId), period(shape));
+    }
+
+    /** The months of rows with these ids. */
+    static String monthsOf(TableShape shape, long companyId, Collection<Long> ids) {
+        return "select distinct " + month(period(shape)) + " as " + MONTH + " from " + quoted(shape.table().table())
+                + company(companyId) + " and " + TableShape.ID + " in ("
+                + ids.stream().map(Object::toString).collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** All rows of a company. */
+    static String count(ShareTable table, long companyId) {
+        return "select count(*) as row_count from " + quoted(table.table()) + company(companyId);
     }
 
     static String digest(TableShape shape, long companyId, Partition partition) {
-        return "select " + digest(shape.fields().values()) + " from " + quoted(shape.table().table())
+        return "select " + digest(shape.fields().values()) + ids(shape) + " from " + quoted(shape.table().table())
                 + where(shape, companyId, partition);
+    }
+
+    /** Rows that have an id, and ids, see {@link IdCounts}; nothing for a table without ids. */
+    private static String ids(TableShape shape) {
+        return shape.table().hasId()
+                ? ", count(" + TableShape.ID + ") as with_id, count(distinct " + TableShape.ID + ") as distinct_ids"
+                : "";
+    }
+
+    /** The ids that several rows of a partition have. */
+    static String repeatedIds(TableShape shape, long companyId, Partition partition) {
+        return repeatedIds(shape.table(), where(shape, companyId, partition));
+    }
+
+    /** The ids that several rows of a company have. */
+    static String repeatedIds(ShareTable table, long companyId) {
+        return repeatedIds(table, company(companyId));
+    }
+
+    private static String repeatedIds(ShareTable table, String where) {
+        return "select " + TableShape.ID + " as repeated_id from " + quoted(table.table()) + where + " and "
+                + TableShape.ID + " is not null group by " + TableShape.ID + " having count(*) > 1 order by 1 limit "
+                + (SetAsideRow.MOST + 1);
     }
 
     /** The digests of all months at once, over the fields that share and API both have. */
     static String digests(TableShape shape, long companyId) {
         return digests(quoted(shape.table().table()) + company(companyId),
-                shape.table().period().map(period -> shape.fields().get(period)),
-                identity(shape), shape.comparable().values());
+                period(shape), identity(shape), shape.comparable().values());
     }
 
     /**
@@ -49,7 +84,12 @@ public final class ShareSql {
     public static String digests(String rows, Optional<CanonicalField> period, Optional<CanonicalField> identity,
             Collection<CanonicalField> fields) {
         List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
-        return "select " + month(period) + " as month_of_row, " + digest(hashed) + " from " + rows + " group by 1";
+        return "select " + month(period) + " as " + MONTH + ", " + digest(hashed) + " from " + rows + " group by 1";
+    }
+
+    /** Rows by the month of their date. @param rows what follows {@code from} */
+    public static String counts(String rows, Optional<CanonicalField> period) {
+        return "select " + month(period) + " as " + MONTH + ", count(*) from " + rows + " group by 1";
     }
 
     /** Id and hash of each row of a part, over the fields that share and API both have. */
@@ -73,6 +113,10 @@ public final class ShareSql {
     static String rows(TableShape shape, long companyId, Partition partition) {
         return "select " + values(shape) + occurrence(shape) + " from " + quoted(shape.table().table())
                 + where(shape, companyId, partition);
+    }
+
+    private static Optional<CanonicalField> period(TableShape shape) {
+        return shape.table().period().map(period -> shape.fields().get(period));
     }
 
     /** Some of a company's rows, the newest ids first. @param changedBefore leaves out what changed later */
@@ -107,10 +151,7 @@ public final class ShareSql {
         if (period.isEmpty()) {
             return company(companyId);
         }
-        return company(companyId) + partition.from()
-                .map(from -> " and " + period.get() + " >= cast('" + from.atDay(1) + "' as date) and "
-                        + period.get() + " < cast('" + partition.to().orElseThrow().atDay(1) + "' as date)")
-                .orElse(" and " + period.get() + " is null");
+        return company(companyId) + " and " + partition.condition(period.get());
     }
 
     private static String company(long companyId) {
@@ -118,7 +159,7 @@ public final class ShareSql {
     }
 
     private static String month(Optional<CanonicalField> period) {
-        return period.map(field -> "coalesce(to_char(" + field.column() + ", 'YYYY-MM'), '')").orElse("''");
+        return period.map(field -> Partition.monthSql(field.column())).orElse("''");
     }
 
     private static String canonical(Collection<CanonicalField> fields) {

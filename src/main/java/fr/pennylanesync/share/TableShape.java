@@ -1,17 +1,19 @@
 package fr.pennylanesync.share;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.share.CanonicalField.NumberForm;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.ShareTable;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table of the share as it is now, found without its catalogue: a login sees no table in there.
@@ -24,19 +26,19 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
     public static final String COMPANY = "company_id";
     public static final String ID = "id";
 
-    /** An amount without a declared scale: only PostgreSQL has such, Redshift always declares one. */
-    private static final int SCALE_UNDECLARED = 6;
-    private static final int SCALE_OF_DOUBLE = 2;
-    private static final Set<Integer> DOUBLES = Set.of(Types.DOUBLE, Types.FLOAT, Types.REAL);
-    private static final Map<ColumnType, Set<Integer>> TYPES = Map.of(
-            ColumnType.TEXT, Set.of(Types.VARCHAR, Types.CHAR, Types.LONGVARCHAR, Types.NVARCHAR),
-            ColumnType.BIGINT, Set.of(Types.BIGINT, Types.INTEGER, Types.SMALLINT),
-            ColumnType.INTEGER, Set.of(Types.BIGINT, Types.INTEGER, Types.SMALLINT),
-            ColumnType.NUMERIC,
-            Set.of(Types.NUMERIC, Types.DECIMAL, Types.DOUBLE, Types.FLOAT, Types.REAL, Types.BIGINT, Types.INTEGER),
-            ColumnType.BOOLEAN, Set.of(Types.BOOLEAN, Types.BIT),
-            ColumnType.DATE, Set.of(Types.DATE),
-            ColumnType.TIMESTAMPTZ, Set.of(Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE));
+    /** What the server calls its types: drivers give some of them the number of another. */
+    private static final String TIME_ZONED = "timestamptz";
+    private static final Set<String> PADDED = Set.of("bpchar", "char", "character");
+    private static final Set<String> FLOATS = Set.of("float8", "float4");
+    private static final Set<String> INTEGERS = Set.of("int8", "int4", "int2", "bigserial", "serial", "smallserial");
+    private static final Map<ColumnType, Set<String>> TYPES = Map.of(
+            ColumnType.TEXT, union(Set.of("varchar", "text"), PADDED),
+            ColumnType.BIGINT, INTEGERS,
+            ColumnType.INTEGER, INTEGERS,
+            ColumnType.NUMERIC, union(union(Set.of("numeric", "decimal"), FLOATS), INTEGERS),
+            ColumnType.BOOLEAN, Set.of("bool", "boolean"),
+            ColumnType.DATE, Set.of("date"),
+            ColumnType.TIMESTAMPTZ, Set.of("timestamp", TIME_ZONED));
 
     public TableShape {
         present = Map.copyOf(present);
@@ -62,23 +64,40 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
             if (place == null) {
                 throw new SyncException(ShareErrorCode.SHARE_COLUMN_MISSING, table.table() + "." + column.name());
             }
-            int type = columns.getColumnType(place);
+            String type = columns.getColumnTypeName(place);
             if (!TYPES.get(column.type()).contains(type)) {
                 throw new SyncException(ShareErrorCode.SHARE_COLUMN_RETYPED, table.table() + "."
-                        + column.name() + " is "
-                        + columns.getColumnTypeName(place) + ", the stream file says " + column.type().sql());
+                        + column.name() + " is " + type + ", the stream file says " + column.type().sql());
             }
-            fields.put(column.name(), new CanonicalField("\"" + column.name() + "\"", column.type(),
-                    scale(type, columns.getPrecision(place), columns.getScale(place))));
+            fields.put(column.name(),
+                    new CanonicalField(expression(column.name(), type), column.type(),
+                            form(type, columns.getPrecision(place), columns.getScale(place))));
         }
         return new TableShape(table, fields, present);
     }
 
-    private static int scale(int type, int precision, int scale) {
-        if (DOUBLES.contains(type)) {
-            return SCALE_OF_DOUBLE;
+    /** An instant with a zone is taken at UTC, as those without one are meant; text of a fixed length without pads. */
+    private static String expression(String name, String type) {
+        String column = "\"" + name + "\"";
+        if (PADDED.contains(type)) {
+            return "cast(" + column + " as varchar)";
         }
-        return precision > 0 ? scale : SCALE_UNDECLARED;
+        return type.equals(TIME_ZONED) ? "(" + column + " at time zone 'UTC')" : column;
+    }
+
+    /** Only PostgreSQL has amounts without a declared scale, Redshift always declares one. */
+    private static NumberForm form(String type, int precision, int scale) {
+        if (FLOATS.contains(type)) {
+            return NumberForm.FLOAT;
+        }
+        if (INTEGERS.contains(type) || precision > 0 && scale == 0) {
+            return NumberForm.WHOLE;
+        }
+        return scale > 0 && scale <= precision ? NumberForm.DECIMALS : NumberForm.ANY;
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The fields whose values the stream's own columns hold too, by the stream's column. */
@@ -87,5 +106,10 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
         table.columns()
                 .forEach(column -> column.fills().ifPresent(name -> comparable.put(name, fields.get(column.name()))));
         return comparable;
+    }
+
+    /** Tells whether ids are made of numbers: those that were made of them as declared are others than those of now. */
+    public boolean isKeyRespelled() {
+        return table.key().stream().anyMatch(name -> fields.get(name).type() == ColumnType.NUMERIC);
     }
 }

@@ -31,6 +31,7 @@ public final class FakeLane implements PageLane {
     boolean resumable = true;
     boolean shared;
     boolean hasRows;
+    boolean repeating;
     boolean equal = true;
     boolean tolerant;
     boolean batchReady;
@@ -126,5 +127,10 @@ public final class FakeLane implements PageLane {
     public void restartBatch() {
         calls.call("restartBatch");
         batchReady = false;
+    }
+
+    /** Whether the route is to ask which ids repeat. */
+    public boolean isRepeating() {
+        return repeating;
     }
 }

@@ -38,6 +38,16 @@ public final class FakeShare {
         return "rows";
     }
 
+    public String repeatedIds() {
+        calls.call("repeatedIds");
+        return "ids";
+    }
+
+    public String apart(Exchange exchange) {
+        calls.call("apart " + exchange.getMessage().getBody());
+        return "rows";
+    }
+
     public void rows(Exchange exchange) {
         calls.call("take " + exchange.getMessage().getBody());
     }

@@ -81,6 +81,17 @@ class ReadPartitionRouteTest extends StepRoutes {
     }
 
     @Test
+    void idsThatStandForSeveralRowsAreAskedForBeforeTheRowsAreRead() {
+        lane.repeating = true;
+
+        read();
+
+        assertThat(calls.made()).containsSubsequence("snapshot", "expect the digest", "repeatedIds",
+                "ids of shareSource as SelectList", "apart the ids", "rows of shareSource as StreamList",
+                "take the rows", "snapshot closed");
+    }
+
+    @Test
     void aPartitionWithoutRowsIsClosedToo() {
         share.batches = 0;
 

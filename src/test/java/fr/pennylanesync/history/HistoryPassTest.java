@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class HistoryPassTest {
         vanished = List.of(9L);
         lane.close();
         ShareBatch.End end = ((ShareBatch) landing.land(lane)).end().orElseThrow();
-        assertThat(end).isEqualTo(new ShareBatch.End(end.partition(), TWO_ROWS, true, List.of(9L)));
+        assertThat(end).isEqualTo(new ShareBatch.End(end.partition(), TWO_ROWS, true, List.of(9L), Set.of()));
         assertThat(end.partition()).hasToString("2026-01..2026-02");
         assertThat(landing.checkpoint().position())
                 .isEqualTo(new Position.Partitions(List.of("2026-02..2026-03"), false));
@@ -192,6 +193,6 @@ class HistoryPassTest {
                 (table, present) -> {
                     columns.add(table + " " + present.keySet().stream().sorted().toList());
                     return List.of();
-                }, (partition, reading) -> vanished));
+                }, (partition, reading, setAside) -> vanished));
     }
 }

@@ -70,6 +70,7 @@ final class FakePasses implements PassFactory {
 
         boolean offered;
         boolean apiRows;
+        boolean recountDiffers;
         Optional<IdMatch> verdict = Optional.empty();
 
         @Override
@@ -100,6 +101,25 @@ final class FakePasses implements PassFactory {
         @Override
         public Pass history(long companyId, StreamDefinition stream) {
             return new NamedPass("share history of " + stream.name(), stream);
+        }
+
+        @Override
+        public boolean isConfigured() {
+            return offered;
+        }
+
+        @Override
+        public Pass recount(long companyId, StreamDefinition stream) {
+            NamedPass pass = new NamedPass("recount of " + stream.name(), stream);
+            if (!recountDiffers) {
+                pass.end();
+            }
+            return pass;
+        }
+
+        @Override
+        public Pass recounted(long companyId, StreamDefinition stream) {
+            return new NamedPass("recounted " + stream.name(), stream);
         }
 
         @Override

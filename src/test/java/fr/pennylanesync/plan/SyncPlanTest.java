@@ -260,7 +260,7 @@ class SyncPlanTest {
         passes.share.verdict = Optional.of(IdMatch.SAME);
         plan.completed();
         assertThat(opened(plan)).containsExactly("share history of customers",
-                "feed customers from 2026-02-27T12:00:00Z", "records", "sweep", "records");
+                "recount of customers", "feed customers from 2026-02-27T12:00:00Z", "records", "sweep", "records");
         assertThat(states.log()).as("it is live once its records are complete").containsExactly(
                 "NEW -> HISTORY of SHARE", "HISTORY -> CATCH_UP", "walked and swept", "CATCH_UP -> LIVE", "succeeded");
     }
@@ -302,10 +302,56 @@ class SyncPlanTest {
     void aShareWithOtherIdsIsKeptApartAndTheListIsRead() {
         passes.share.offered = true;
         passes.share.verdict = Optional.of(IdMatch.APART);
-        assertThat(opened(plan(SHARED, due()))).containsExactly("share history of share_customers", "history",
-                FEED_FROM_CATCH_UP, "records");
-        assertThat(states.log()).containsSubsequence("apart share_customers", "source API", "walked and swept",
-                "HISTORY -> CATCH_UP");
+        assertThat(opened(plan(SHARED, due()))).containsExactly("history", FEED_FROM_CATCH_UP, "records",
+                "share history of share_customers");
+        assertThat(states.log()).containsSubsequence("source API", "walked and swept", "HISTORY -> CATCH_UP",
+                "CATCH_UP -> LIVE", "apart share_customers", "succeeded");
+    }
+
+    /** The list is read; the table that is kept apart is tried again by the next sync, and by none once it is read. */
+    @Test
+    void aTableKeptApartThatFailsStopsNothingAndIsTriedAgain() {
+        passes.share.offered = true;
+        passes.share.verdict = Optional.of(IdMatch.APART);
+        SyncPlan plan = plan(SHARED, due());
+        while (!plan.next().toString().equals("share history of share_customers")) {
+            plan.completed();
+        }
+        assertThat(plan.stoppedApart()).contains("share_customers");
+        assertThat(plan.stoppedApart()).as("told by another lane").contains("share_customers");
+        assertThat(plan.isDue()).isFalse();
+        assertThat(states.log()).endsWith("CATCH_UP -> LIVE", "succeeded");
+        passes.drained.put("customers", NOW);
+        live(SHARED, Optional.of(Instant.now()), Optional.empty());
+        assertThat(opened(plan(SHARED, due()))).endsWith("share history of share_customers");
+        states.set("share_customers", new StreamProgress(StreamState.APART, Optional.empty(), Optional.empty(),
+                Optional.empty(), Source.API));
+        assertThat(opened(plan(SHARED, due()))).doesNotContain("share history of share_customers");
+    }
+
+    @Test
+    void whatOfTheStreamStopsIsNoTableKeptApart() {
+        SyncPlan plan = plan(SHARED, due());
+        plan.next();
+        assertThat(plan.stoppedApart()).isEmpty();
+        assertThat(plan.isDue()).isTrue();
+    }
+
+    @Test
+    void whatTheShareCountsOtherwiseIsReadAgainAndCountedOnceMore() {
+        passes.share.offered = true;
+        passes.share.recountDiffers = true;
+        assertThat(opened(plan(SHARE_ONLY, due()))).containsExactly("share history of ledger", "recount of ledger",
+                "recounted ledger");
+    }
+
+    @Test
+    void aHistoryThatWasBrokenOffBeforeItWasCountedIsCounted() {
+        states.set("customers", new StreamProgress(StreamState.HISTORY, Optional.of(NOW), Optional.empty(),
+                Optional.empty(), Source.SHARE));
+        passes.share.offered = true;
+        passes.historyRead = true;
+        assertThat(opened(plan(SHARED, due()))).startsWith("recount of customers").doesNotContain("share history");
     }
 
     /** What the API said of a record is never replaced by what the share says of it. */
@@ -345,7 +391,7 @@ class SyncPlanTest {
     @Test
     void whatOnlyTheShareHasIsSweptThere() {
         passes.share.offered = true;
-        assertThat(opened(plan(SHARE_ONLY, due()))).containsExactly("share history of ledger");
+        assertThat(opened(plan(SHARE_ONLY, due()))).containsExactly("share history of ledger", "recount of ledger");
         assertThat(states.log()).contains("walked and swept", "CATCH_UP -> LIVE");
         live(SHARE_ONLY, Optional.empty(), Optional.empty());
         assertThat(opened(plan(SHARE_ONLY, due()))).containsExactly("share sweep");

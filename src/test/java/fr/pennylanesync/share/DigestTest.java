@@ -54,6 +54,19 @@ class DigestTest {
                             else false end,
                         timestamp '2026-01-01 00:00:00.123456' + n * interval '1 hour', n
                         from generate_series(1, 400) n;
+                create table pennylane.odd (id bigint, company_id bigint, day date, amount numeric(18,2), rate numeric,
+                    weight double precision, code char(5), changed timestamp, zoned timestamptz);
+                insert into pennylane.odd
+                    select row_number() over (), 7, d, a, r, w, c, t, t at time zone 'UTC' from
+                        unnest(array[date 'infinity', '-infinity', '0044-03-15 BC', '20224-01-01', null, '2026-01-01'])
+                            d,
+                        unnest(array['NaN', 0, -0.10, 1200, null, 9999999999999999.99]::numeric(18,2)[],
+                            array['Infinity', '-Infinity', 'NaN', 1e40, 100, 1.1000]::numeric[],
+                            array['NaN', 'Infinity', 1e300, 1e-12, 0.123456789499999999, 1200]::double precision[],
+                            array['a', '', null, 'b c', '  d', '12345']::char(5)[],
+                            array['infinity', '0044-03-15 12:00:00 BC', '20224-01-01', '9999-12-31 23:59:59.999999',
+                                null, '0001-01-01']::timestamp[]) u(a, r, w, c, t);
+                insert into pennylane.odd (id, company_id, day) values (null, 7, null), (99, 7, null), (99, 7, date '2026-01-20');
                 insert into pennylane.lines (id, company_id, day) values (1001, 7, null), (1002, 8, date '2026-01-01');
                 """);
     }
@@ -84,6 +97,47 @@ class DigestTest {
         return new ShareTable("pennylane.lines", key, Optional.of("day"), Optional.of("changed"), columns);
     }
 
+    /** Whatever a column of the share may hold: no value stops a reading, and none is counted as another. */
+    @Test
+    void sqlAndJavaComputeTheSameOfOddValues() {
+        ShareTable odd = new ShareTable("pennylane.odd", List.of(), Optional.of("day"), Optional.empty(),
+                List.of(column("day", ColumnType.DATE), column("amount", ColumnType.NUMERIC),
+                        column("rate", ColumnType.NUMERIC), column("weight", ColumnType.NUMERIC),
+                        column("code", ColumnType.TEXT), column("changed", ColumnType.TIMESTAMPTZ),
+                        column("zoned", ColumnType.TIMESTAMPTZ)));
+        List<Partition> plan = share().plan(odd, COMPANY);
+        assertThat(plan).hasToString("[undated, after 9999, before 0001, 2026-01..2026-02]");
+        long rows = 0;
+        List<SetAsideRow> setAside = new ArrayList<>();
+        for (Partition partition : plan) {
+            try (OpenShare snapshot = share().snapshot()) {
+                PartitionRead read = read(snapshot, odd, partition);
+                RowDigest received = RowDigest.EMPTY;
+                if (read.isRepeating()) {
+                    read.repeatedIds(maps(snapshot, read.repeatedIdsStatement()));
+                }
+                read.rows(maps(snapshot, read.rowsStatement()).iterator());
+                for (ReadRow row : read.next()) {
+                    if (row instanceof ShareRow landed) {
+                        received = received.plus(read.reader().canonical(StorableJson.read(landed.spelled())));
+                        assertThat(landed.field("zoned")).isEqualTo(landed.field("changed"));
+                    } else if (row instanceof SetAsideRow unfit) {
+                        received = received.plus(unfit.canonical());
+                        setAside.add(unfit);
+                        assertThat(SetAsideRow.isOf(unfit.name(), partition)).isTrue();
+                    }
+                }
+                assertThat(received).as(partition.toString()).isEqualTo(read.expected());
+                assertThat(partition.rows()).isEqualTo(received.rows());
+                rows += received.rows();
+            }
+        }
+        assertThat(rows).as("no date keeps a row out").isEqualTo(39).isEqualTo(share().count(odd, COMPANY));
+        assertThat(setAside).extracting(SetAsideRow::reason).as("one row of each pair is undated").containsExactly(
+                SetAsideRow.Reason.SHARE_ROW_WITHOUT_ID);
+        assertThat(share().repeatedIds(odd, COMPANY)).containsExactly(99L);
+    }
+
     private static ShareColumn column(String name, ColumnType type) {
         return new ShareColumn(name, type, Optional.of(name));
     }
@@ -111,8 +165,8 @@ class DigestTest {
     void aRowWithoutAnIdKeepsItsNumberAndItsTwinsHaveOthers() throws SQLException {
         ShareTable keyed = table(List.of("label", "paid"));
         try (OpenShare snapshot = share().snapshot()) {
-            PartitionRead read = read(snapshot, keyed, new Partition(Optional.of(java.time.YearMonth.of(2025, 11)),
-                    Optional.of(java.time.YearMonth.of(2027, 2)), 0));
+            PartitionRead read = read(snapshot, keyed, Partition.months(java.time.YearMonth.of(2025, 11),
+                    java.time.YearMonth.of(2027, 2), 0));
             List<ShareRow> rows = rows(snapshot, read);
             assertThat(rows).extracting(ShareRow::id).doesNotHaveDuplicates()
                     .allSatisfy(id -> assertThat(id).isPositive());
@@ -171,14 +225,14 @@ class DigestTest {
     }
 
     private static PartitionRead read(OpenShare snapshot, ShareTable table, Partition partition) {
-        PartitionRead read = share().read(snapshot, table, COMPANY, partition);
+        PartitionRead read = share().read(snapshot, table, COMPANY, partition, Set.of());
         read.expect(maps(snapshot, read.digestStatement()).get(0));
         return read;
     }
 
     private static List<ShareRow> rows(OpenShare snapshot, PartitionRead read) {
         read.rows(maps(snapshot, read.rowsStatement()).iterator());
-        return read.next();
+        return read.next().stream().map(ShareRow.class::cast).toList();
     }
 
     /** As camel-jdbc hands them over. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Partitions and rows of the data sharing without a database. */
@@ -17,15 +18,15 @@ public final class TestPartitions {
     public static TableShape shape(StreamDefinition stream) {
         Map<String, CanonicalField> fields = new LinkedHashMap<>();
         Stream.of(TableShape.COMPANY, TableShape.ID)
-                .forEach(name -> fields.put(name, new CanonicalField(name, ColumnType.BIGINT, 0)));
+                .forEach(name -> fields.put(name, CanonicalField.of(name, ColumnType.BIGINT)));
         stream.share().orElseThrow().columns().forEach(
-                column -> fields.put(column.name(), new CanonicalField(column.name(), column.type(), 2)));
+                column -> fields.put(column.name(), CanonicalField.of(column.name(), column.type())));
         return new TableShape(stream.share().orElseThrow(), fields, Map.of("id", "int8", "label", "varchar"));
     }
 
     /** Begins to read a partition. */
     public static PartitionRead read(StreamDefinition stream, long companyId, Partition partition) {
-        return new PartitionRead(shape(stream), companyId, partition);
+        return new PartitionRead(shape(stream), companyId, partition, Set.of());
     }
 
     /** Returns a snapshot that nothing is read from. */
@@ -46,6 +47,6 @@ public final class TestPartitions {
 
     /** Returns a row. */
     public static ShareRow row(StreamDefinition stream, long companyId, long id, String label, String amount) {
-        return new RowReader(shape(stream), companyId).read(columns(companyId, id, label, amount));
+        return (ShareRow) new RowReader(shape(stream), companyId).read(columns(companyId, id, label, amount));
     }
 }

@@ -11,12 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Turns rows of the data sharing into records of a stream: payload, record hash, and those typed columns that the share
  * fills. The others stay empty until the API brings the whole record.
  */
 public final class SharedRowMapper {
+
+    /** Years of four digits of this era. Others, and infinity, come as one PostgreSQL spells them for another. */
+    private static final Pattern ORDINARY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d( [\\d:.]+)?");
+    private static final String ERA = " BC";
 
     private record Filling(Column column, Optional<String> from) {}
 
@@ -40,7 +45,7 @@ public final class SharedRowMapper {
         List<String> misfits = new ArrayList<>(0);
         for (Filling filling : fillings) {
             Optional<JsonNode> given = given(filling, field);
-            Optional<String> value = given.flatMap(node -> ColumnValue.of(node, filling.column().type()));
+            Optional<String> value = given.flatMap(node -> value(node, filling.column().type()));
             if (given.isPresent() && value.isEmpty()) {
                 misfits.add(filling.column().name());
             }
@@ -52,14 +57,32 @@ public final class SharedRowMapper {
 
     /** A column's value within the payload of one row. */
     public static Optional<String> value(StreamDefinition stream, Column column, JsonNode row) {
-        return given(filling(stream, column), row::path).flatMap(node -> ColumnValue.of(node, column.type()));
+        return given(filling(stream, column), row::path).flatMap(node -> value(node, column.type()));
     }
 
-    /** The share's timestamps bear no zone and are UTC. */
     private static Optional<JsonNode> given(Filling filling, Function<String, JsonNode> field) {
-        return filling.from().map(field).filter(RecordMapper::isPresent)
-                .map(value -> filling.column().type() == ColumnType.TIMESTAMPTZ
-                        ? TextNode.valueOf(value.asText().replace(' ', 'T') + "Z")
-                        : value);
+        return filling.from().map(field).filter(RecordMapper::isPresent);
+    }
+
+    /** A number that is no JSON number, such as NaN, fits no column: it would spoil every sum. */
+    private static Optional<String> value(JsonNode given, ColumnType type) {
+        return switch (type) {
+            case NUMERIC -> given.isNumber() ? ColumnValue.of(given, type) : Optional.empty();
+            case DATE -> ORDINARY.matcher(given.asText()).matches() ? ColumnValue.of(given, type)
+                    : Optional.of(given.asText());
+            case TIMESTAMPTZ -> Optional.of(given.asText()).filter(text -> !ORDINARY.matcher(text).matches())
+                    .map(SharedRowMapper::atUtc)
+                    .or(() -> ColumnValue.of(TextNode.valueOf(given.asText().replace(' ', 'T') + "Z"), type));
+            case TEXT, BIGINT, INTEGER, BOOLEAN, JSONB -> ColumnValue.of(given, type);
+        };
+    }
+
+    /** The share's timestamps bear no zone and are UTC: it stands before the era, and infinity has none. */
+    private static String atUtc(String timestamp) {
+        int era = timestamp.indexOf(ERA);
+        if (era < 0) {
+            return timestamp.endsWith("infinity") ? timestamp : timestamp + "+00";
+        }
+        return timestamp.substring(0, era) + "+00" + ERA;
     }
 }

@@ -2,12 +2,14 @@ package fr.pennylanesync.landing.state;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.landing.record.StorableText;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.table.RowWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -98,6 +100,66 @@ public final class Quarantine {
                 where company_id = ? and stream = ? and kind = 'RECORD' and record_id = 0
                 and parent_id = any(?::bigint[])
                   and resolved_at is null""").params(companyId, stream, parents.toArray(Long[]::new)).update();
+    }
+
+    /**
+     * A row of the data sharing that no table can take.
+     *
+     * @param name tells it from all others of its table
+     * @param recordId its id; 0 where it has none
+     * @param material as much of it as is kept
+     */
+    public record SourceRow(String name, long recordId, String reason, String material) {}
+
+    /** Sets rows of the data sharing aside, with what they hold. */
+    public void rows(Checkpoint at, List<SourceRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, subject, reason, material)
+                select ?, ?, 'RECORD', u.id, u.name, u.reason, u.material
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) u(id, name, reason, material)
+                on conflict (company_id, stream, kind, parent_id, record_id, subject)
+                do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason,
+                    material = excluded.material,
+                    first_seen_at = case when quarantine.resolved_at is null then quarantine.first_seen_at else now()
+                        end""")
+                .params(at.companyId(), at.stream(), rows.stream().map(SourceRow::recordId).toArray(Long[]::new),
+                        rows.stream().map(SourceRow::name).toArray(String[]::new),
+                        rows.stream().map(SourceRow::reason).toArray(String[]::new),
+                        rows.stream().map(row -> StorableText.encode(row.material())).toArray(String[]::new))
+                .update();
+    }
+
+    /** Resolves the rows of the data sharing that a reading did not find any more. @param gone says so by their name */
+    public void rowsRead(Checkpoint at, String prefix, Predicate<String> gone) {
+        List<String> names = jdbc.sql("""
+                select subject from pennylane_sync.quarantine where company_id = ? and stream = ? and kind = 'RECORD'
+                and starts_with(subject, ?) and resolved_at is null""")
+                .params(at.companyId(), at.stream(), prefix).query(String.class).list().stream().filter(gone).toList();
+        if (!names.isEmpty()) {
+            jdbc.sql("""
+                    update pennylane_sync.quarantine set resolved_at = now() where company_id = ? and stream = ?
+                    and kind = 'RECORD' and subject = any(?::text[]) and resolved_at is null""")
+                    .params(at.companyId(), at.stream(), names.toArray(String[]::new)).update();
+        }
+    }
+
+    /** How many rows of the data sharing are set aside. */
+    public long rows(long companyId, String stream, String prefix) {
+        return jdbc.sql("""
+                select count(*) from pennylane_sync.quarantine where company_id = ? and stream = ?
+                and kind = 'RECORD' and starts_with(subject, ?) and resolved_at is null""")
+                .params(companyId, stream, prefix).query(Long.class).single();
+    }
+
+    /** The ids of which several rows of the data sharing are set aside. */
+    public Set<Long> repeatedIds(long companyId, String stream, String prefix) {
+        return Set.copyOf(jdbc.sql("""
+                select distinct record_id from pennylane_sync.quarantine where company_id = ? and stream = ?
+                and kind = 'RECORD' and record_id <> 0 and starts_with(subject, ?) and resolved_at is null""")
+                .params(companyId, stream, prefix).query(Long.class).list());
     }
 
     /** Sets a whole batch aside: its position stays unread until it lands. */

@@ -1,12 +1,15 @@
 package fr.pennylanesync.landing.table;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -50,11 +53,20 @@ public final class ShareWriter {
             landed.add(record);
             (source == null ? fresh : old).add(record);
         }
-        copy.write(stream, companyId, fresh, batchId, Source.SHARE);
+        copy(companyId, fresh, batchId);
         List<RowWriter.Written> changed =
                 new ArrayList<>(new RowWriter(jdbc, stream).upsert(companyId, old, batchId, Source.SHARE.label()));
         fresh.forEach(record -> changed.add(new RowWriter.Written(0, record.id())));
         return new ShareWriteOutcome(landed, superseded, changed);
+    }
+
+    /** A row that another lane wrote meanwhile: read again, it is one that is known. */
+    private void copy(long companyId, List<StreamRecord> fresh, long batchId) {
+        try {
+            copy.write(stream, companyId, fresh, batchId, Source.SHARE);
+        } catch (DuplicateKeyException written) {
+            throw new SyncException(ShareErrorCode.SHARE_ID_IN_TWO_PARTITIONS, stream.name(), written);
+        }
     }
 
     private Map<Long, String> known(long companyId, List<StreamRecord> records) {

@@ -1,7 +1,9 @@
 package fr.pennylanesync.landing.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.record.StorableText;
 import fr.pennylanesync.share.CanonicalField;
 import fr.pennylanesync.share.Partition;
@@ -47,8 +49,7 @@ public final class TableDigests {
         this.stream = stream;
         this.table = shape.table();
         shape.comparable().forEach(
-                (name, field) -> fields.put(name, new CanonicalField(expression(name, field.type()), field.type(),
-                        field.scale())));
+                (name, field) -> fields.put(name, CanonicalField.of(expression(name, field.type()), field.type())));
         shape.fields().forEach((name, field) -> payload.add(inPayload(name, field)));
     }
 
@@ -65,6 +66,25 @@ public final class TableDigests {
                     digests.put(row.getString(1), RowDigest.read(row, 2));
                 });
         return digests;
+    }
+
+    /** How many rows that are not deleted are of each month. */
+    public Map<String, Long> countByMonth(long companyId) {
+        Map<String, Long> counts = new HashMap<>();
+        jdbc.sql(ShareSql.counts(rows(companyId) + " and deleted_at is null", period())).query(row -> {
+            counts.put(row.getString(1), row.getLong(2));
+        });
+        return counts;
+    }
+
+    /** The payloads of rows, by id. */
+    public Map<Long, JsonNode> payloads(long companyId, List<Long> ids) {
+        Map<Long, JsonNode> payloads = new HashMap<>();
+        jdbc.sql("select id, payload::text from " + rows(companyId) + " and id = any(?::bigint[])")
+                .param(ids.toArray(Long[]::new)).query(row -> {
+                    payloads.put(row.getLong(1), StorableJson.read(row.getString(2)));
+                });
+        return payloads;
     }
 
     /** Each row of a part by id, deleted ones too. */
@@ -111,11 +131,7 @@ public final class TableDigests {
         if (period.isEmpty()) {
             return "";
         }
-        return part.from()
-                .map(from -> " and \"" + period.get() + "\" >= date '" + from.atDay(1) + "' and \"" + period.get()
-                        + "\" < date '"
-                        + part.to().orElseThrow().atDay(1) + "'")
-                .orElse(" and \"" + period.get() + "\" is null");
+        return " and " + part.condition("\"" + period.get() + "\"");
     }
 
     private Optional<String> periodColumn() {
@@ -128,7 +144,7 @@ public final class TableDigests {
 
     /** Rows without an id of their own have a number here that the share does not know. */
     private Optional<CanonicalField> identity() {
-        return table.hasId() ? Optional.of(new CanonicalField("id", ColumnType.BIGINT, 0)) : Optional.empty();
+        return table.hasId() ? Optional.of(CanonicalField.of("id", ColumnType.BIGINT)) : Optional.empty();
     }
 
     /**
@@ -143,15 +159,11 @@ public final class TableDigests {
                 .param("ids", ids.toArray(Long[]::new)).query((row, n) -> RowDigest.read(row, 1)).single();
     }
 
-    /** A field within the payload, where dates and times stand in their canonical spelling already. */
+    /** A field within the payload, where dates, times and numbers stand in their canonical spelling already. */
     private static CanonicalField inPayload(String name, CanonicalField field) {
         String value = "(payload ->> '" + name + "')";
-        return switch (field.type()) {
-            case NUMERIC -> new CanonicalField(value, ColumnType.NUMERIC, field.scale());
-            case TEXT -> new CanonicalField(StorableText.decodeSql(value), ColumnType.TEXT, 0);
-            case BIGINT, INTEGER, BOOLEAN, DATE, TIMESTAMPTZ -> new CanonicalField(value, ColumnType.TEXT, 0);
-            case JSONB -> throw new IllegalArgumentException("the share has no JSON");
-        };
+        return CanonicalField.of(field.type() == ColumnType.TEXT ? StorableText.decodeSql(value) : value,
+                ColumnType.TEXT);
     }
 
     private static String local(String sql) {

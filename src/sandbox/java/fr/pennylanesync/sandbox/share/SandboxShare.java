@@ -162,6 +162,11 @@ public final class SandboxShare implements AutoCloseable {
         }
     }
 
+    /** Runs a statement on what is stored, of which the views show what a login may see. */
+    public void execute(String statement) {
+        server.execute(List.of(statement));
+    }
+
     /** Cuts all readers' connections and returns how many there were. */
     public int cut() {
         return gate.cut();

@@ -1,0 +1,51 @@
+package fr.pennylanesync.share;
+
+/**
+ * A row of the share that no table can take, kept with its raw material so that nothing is lost by leaving it out. It
+ * counts in its partition's digest as any other row.
+ *
+ * @param id its own; 0 where it has none
+ * @param month of its date, as {@link Partition#key} writes it
+ * @param reason why it is set aside
+ * @param canonical its canonical text
+ * @param occurrence its number among rows of the same text
+ * @param material its fields as one JSON object, of bounded length
+ */
+public record SetAsideRow(long id, String month, Reason reason, String canonical, int occurrence, String material)
+        implements ReadRow {
+
+    /** Says why a row is set aside. */
+    public enum Reason {
+        SHARE_ROW_WITHOUT_ID,
+        /** Which of several rows is the record is for nobody here to say: each of them is set aside. */
+        SHARE_ROWS_WITH_ONE_ID
+    }
+
+    /** So many rows of one partition are single faults; where there are more, it is the table that is at fault. */
+    public static final int MOST = 1_000;
+
+    private static final int MATERIAL_MOST = 64 * 1024;
+
+    public SetAsideRow {
+        material = material.length() <= MATERIAL_MOST ? material : material.substring(0, MATERIAL_MOST) + "…";
+    }
+
+    /** Begins the names of all rows that are set aside. */
+    public static final String NAME = "row ";
+
+    /** Names the row: the same whenever it is read, and another than that of any other row of its table. */
+    public String name() {
+        return NAME + Partition.month(month) + " " + fingerprint(canonical) + " " + occurrence;
+    }
+
+    /** The hash of a row's canonical text. */
+    static String fingerprint(String canonical) {
+        return Long.toHexString(RowDigest.EMPTY.plus(canonical).sum());
+    }
+
+    /** Tells whether a row of this name is in a partition. @param name as {@link #name} gives it */
+    public static boolean isOf(String name, Partition partition) {
+        String month = name.substring(NAME.length(), name.lastIndexOf(' ', name.lastIndexOf(' ') - 1));
+        return partition.holds(Partition.parse(month).key());
+    }
+}
