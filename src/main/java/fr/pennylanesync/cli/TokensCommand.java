@@ -74,8 +74,9 @@ final class TokensCommand implements Runnable {
                 host.expiries().notices(report.active())
                         .forEach(notice -> out.printf(Locale.ROOT, "%-24s %s%s, %s%n", notice.alias(), notice.code(),
                                 notice.expiresOn().map(day -> " on " + day).orElse(""), notice.code().remedy()));
-                report.deferred().forEach(deferral -> out.printf(Locale.ROOT, "%-24s not checked: %s%n", deferral.alias(),
-                        deferral.reason()));
+                report.deferred()
+                        .forEach(deferral -> out.printf(Locale.ROOT, "%-24s not checked: %s%n", deferral.alias(),
+                                deferral.reason()));
                 report.refusals().forEach(refusal -> out.printf(Locale.ROOT, "%-24s refused: %s, %s%n", refusal.alias(),
                         refusal.code(), refusal.remedy()));
                 boolean good =

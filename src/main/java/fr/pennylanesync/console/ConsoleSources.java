@@ -1,6 +1,5 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.report.Warning;

@@ -46,7 +46,8 @@ record PageView(String at, String counted, String headline, String tone, List<He
     }
 
     /** @param rows or that they were not counted yet */
-    record StreamRow(String stream, String state, String tone, String age, String lag, String rows, String due, String files,
+    record StreamRow(String stream, String state, String tone, String age, String lag, String rows, String due,
+            String files,
             String quarantined, String error) {}
 
     static PageView of(MetricSample sample, Health health) {
@@ -59,7 +60,8 @@ record PageView(String at, String counted, String headline, String tone, List<He
         return new PageView(sample.at().equals(Instant.EPOCH) ? "" : TIME.format(sample.at()),
                 sample.rows().countedAt().map(TIME::format).orElse(""), headline(health),
                 tone(health), health.checks(),
-                routes(sample), health.warnings().stream().map(WarningLine::of).toList(), health.warningCount() - health.warnings().size(), shown,
+                routes(sample), health.warnings().stream().map(WarningLine::of).toList(),
+                health.warningCount() - health.warnings().size(), shown,
                 companies.size() - shown.size());
     }
 
@@ -96,7 +98,8 @@ record PageView(String at, String counted, String headline, String tone, List<He
                 .flatMap(stream -> sample.rows().of(company.id(), stream.name()).stream()).reduce(Long::sum)
                 .map(PageView::number).orElse(NOT_COUNTED);
         long files = company.streams().stream().mapToLong(Overview.StreamOverview::pendingFiles).sum();
-        String totals = String.format(Locale.ROOT, "%s rows, %s files pending, %d streams", all, number(files), rows.size());
+        String totals =
+                String.format(Locale.ROOT, "%s rows, %s files pending, %d streams", all, number(files), rows.size());
         String tone = company.refusal().isPresent() ? "bad"
                 : isWrong(company) ? "warn" : company.isActive() ? "good" : "calm";
         return new CompanyPanel(Long.toString(company.id()), company.alias(), company.state().toLowerCase(Locale.ROOT),
@@ -113,7 +116,8 @@ record PageView(String at, String counted, String headline, String tone, List<He
         };
         return new StreamRow(stream.name(), stream.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), tone,
                 since(sample, stream.succeededAt()), since(sample, stream.completeUpTo()),
-                sample.rows().of(company.id(), stream.name()).map(PageView::number).orElse(NOT_COUNTED), some(stream.due()), some(stream.pendingFiles()),
+                sample.rows().of(company.id(), stream.name()).map(PageView::number).orElse(NOT_COUNTED),
+                some(stream.due()), some(stream.pendingFiles()),
                 some(stream.quarantined()), stream.error().orElse(""));
     }
 

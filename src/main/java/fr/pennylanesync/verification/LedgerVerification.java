@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -62,7 +63,7 @@ final class LedgerVerification {
 
     /** @return how many batches were looked at */
     long verify(long company) {
-        String sql = BATCHES.formatted(RecordVersions.of(stream), ABSENT);
+        String sql = String.format(Locale.ROOT, BATCHES, RecordVersions.of(stream), ABSENT);
         warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), row -> batch(company, row));
         verifyHead(company);
         return batches;

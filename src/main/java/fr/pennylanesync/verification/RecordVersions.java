@@ -2,6 +2,7 @@ package fr.pennylanesync.verification;
 
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Locale;
 
 /**
  * The SQL of all versions of a stream's records: those in force, which its table holds, and those that were replaced.
@@ -15,7 +16,7 @@ final class RecordVersions {
      * that replaced it.
      */
     static String of(StreamDefinition stream) {
-        return """
+        return String.format(Locale.ROOT, """
                 version as (
                     select %s as parent, id, batch_id as since, null::bigint as until, record_hash, source, changed_at,
                         deleted_at, first_seen_at, null::timestamptz as replaced_at
@@ -23,9 +24,9 @@ final class RecordVersions {
                     union all
                     select parent_id, id, batch_id, replaced_by_batch_id, record_hash, source, changed_at, deleted_at,
                         null, replaced_at
-                    from pennylane_sync.record_version where company_id = :company and stream = :stream)"""
-                .formatted(stream.parentColumn().map(StreamTables::quoted).orElse("0::bigint"),
-                        StreamTables.table(stream));
+                    from pennylane_sync.record_version where company_id = :company and stream = :stream)""",
+                stream.parentColumn().map(StreamTables::quoted).orElse("0::bigint"),
+                StreamTables.table(stream));
     }
 
     /** Puts company and stream in their places; the names of streams are checked, and hold no quote. */

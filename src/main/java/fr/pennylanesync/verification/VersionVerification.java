@@ -6,6 +6,7 @@ import fr.pennylanesync.warehouse.Warehouse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Holds the versions of a stream's records against the ledger: each stands in the batch that it names, as a record or
@@ -67,7 +68,8 @@ final class VersionVerification {
 
     void verify(long company) {
         boolean ofShareAlone = stream.isShareOnly() || stream.isApart();
-        String sql = FAULTS.formatted(RecordVersions.of(stream), ofShareAlone, PassKind.HISTORY.label());
+        String sql = String.format(Locale.ROOT, FAULTS, RecordVersions.of(stream), ofShareAlone,
+                PassKind.HISTORY.label());
         warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), this::fault);
     }
 
