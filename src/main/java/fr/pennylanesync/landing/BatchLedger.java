@@ -2,7 +2,7 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.hash.LedgerEntry;
+import fr.pennylanesync.hash.ChainEntry;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.table.RowWriter;
@@ -56,7 +56,7 @@ final class BatchLedger {
         List<StreamRecord> records = rows.records();
         List<RowWriter.Written> deleted = rows.deleted();
         ChainEnd end = end(from.companyId(), stream.name());
-        LedgerEntry entry = new LedgerEntry(from.companyId(), stream.name(), end.number() + 1, from.pass().label(),
+        ChainEntry entry = new ChainEntry(from.companyId(), stream.name(), end.number() + 1, from.pass().label(),
                 from.run(), from.position().batchKey(), records.stream().mapToLong(StreamRecord::id).min(),
                 records.stream().mapToLong(StreamRecord::id).max(), records.size(), rows.changed().size(), requestsUsed,
                 end.nowMicros(), rows.readHash());
@@ -73,7 +73,7 @@ final class BatchLedger {
                     :chain, :requests)""")
                 .param("id", id).param("position", chainPosition).param("company", entry.companyId())
                 .param("stream", entry.stream()).param("number", entry.number())
-                .param("version", LedgerEntry.VERSION).param("pass", entry.pass())
+                .param("version", ChainEntry.VERSION).param("pass", entry.pass())
                 .param("run", entry.run()).param("key", entry.key())
                 .param("first", orNull(entry.first())).param("last", orNull(entry.last()))
                 .param("count", entry.records()).param("changed", entry.changed())
@@ -107,7 +107,8 @@ final class BatchLedger {
                     (extract(epoch from now()) * 1000000)::bigint
                 from pennylane_sync.stream_state s left join lateral (
                     select number, chain_hash from pennylane_sync.batch
-                    where company_id = s.company_id and stream = s.stream order by chain_position desc limit 1) b on true
+                    where company_id = s.company_id and stream = s.stream order by chain_position desc limit 1) b
+                    on true
                 where s.company_id = ? and s.stream = ?""")
                 .params(companyId, stream).query((row, n) -> {
                     Sha256 head = hash(row.getBytes(2));

@@ -1,7 +1,7 @@
 package fr.pennylanesync.verification;
 
 import fr.pennylanesync.hash.BatchHash;
-import fr.pennylanesync.hash.LedgerEntry;
+import fr.pennylanesync.hash.ChainEntry;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -114,7 +114,7 @@ final class LedgerVerification {
     }
 
     private void figures(ResultSet row, String place, long[] ids) throws SQLException {
-        LedgerEntry said = entry(0, row, Sha256.ZERO);
+        ChainEntry said = entry(0, row, Sha256.ZERO);
         boolean agree = said.records() == ids.length && said.changed() == row.getInt(20)
                 && said.first().equals(Arrays.stream(ids).min()) && said.last().equals(Arrays.stream(ids).max());
         if (!agree) {
@@ -122,16 +122,16 @@ final class LedgerVerification {
         }
     }
 
-    private void link(LedgerEntry entry, int version, Sha256 chain, String place) {
-        head = head.chain(version == LedgerEntry.VERSION ? entry.hash() : entry.content());
+    private void link(ChainEntry entry, int version, Sha256 chain, String place) {
+        head = head.chain(version == ChainEntry.VERSION ? entry.hash() : entry.content());
         if (!head.equals(chain)) {
             differences.add(place + ": the chain is broken");
             head = chain;
         }
     }
 
-    private LedgerEntry entry(long company, ResultSet row, Sha256 content) throws SQLException {
-        return new LedgerEntry(company, stream.name(), Math.max(1, row.getLong(2)), row.getString(4), row.getLong(5),
+    private ChainEntry entry(long company, ResultSet row, Sha256 content) throws SQLException {
+        return new ChainEntry(company, stream.name(), Math.max(1, row.getLong(2)), row.getString(4), row.getLong(5),
                 row.getString(6), id(row, 7), id(row, 8), row.getInt(9), row.getInt(10), row.getInt(11),
                 row.getLong(12), content);
     }

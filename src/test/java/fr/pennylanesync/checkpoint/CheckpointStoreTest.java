@@ -43,7 +43,8 @@ class CheckpointStoreTest {
     void aCheckpointThatWasRemovedBeginsARunOfItsOwn() {
         Checkpoint first = store.open(2, "products", PassKind.WALK, new Position.Pages(0), position -> position);
         warehouse.jdbc().sql(
-                "insert into pennylane_sync.batch (id, chain_position, number, company_id, stream, pass, run, batch_key, "
+                "insert into pennylane_sync.batch (id, chain_position, number, company_id, stream, pass, run, "
+                        + "batch_key, "
                         + "record_count, changed_count,"
                         + " record_ids, deleted_ids, batch_hash, chain_hash, requests_used) overriding system value"
                         + " values (1, 1, 1, 2, 'products', 'walk', ?, 'page 1', 0, 0, '{}', '{}', sha256(''), "

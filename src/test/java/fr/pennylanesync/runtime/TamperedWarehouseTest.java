@@ -132,11 +132,14 @@ class TamperedWarehouseTest {
             case "row" -> "select max(t.id) from " + edit.table() + " t where t.deleted_at is null and not exists"
                     + " (select 1 from pennylane_sync.record_version v where v.id = t.id)";
             case "deleted" -> "select min(id) from pennylane.ledger_entry_lines where deleted_at is not null";
-            case "changed" -> "select min(t.id) from pennylane.ledger_entry_lines t join pennylane_sync.record_version v"
+            case "changed" -> "select min(t.id) from pennylane.ledger_entry_lines t"
+                    + " join pennylane_sync.record_version v"
                     + " on v.id = t.id and v.stream = 'ledger_entry_lines' where t.deleted_at is null";
-            case "version" -> "select min(v.id) from pennylane_sync.record_version v join pennylane.ledger_entry_lines t"
+            case "version" -> "select min(v.id) from pennylane_sync.record_version v"
+                    + " join pennylane.ledger_entry_lines t"
                     + " on v.id = t.id and v.stream = 'ledger_entry_lines' where t.deleted_at is null";
-            case "batch" -> "select min(id) from pennylane_sync.batch where stream = 'ledger_entry_lines' and record_count > 1";
+            case "batch" -> "select min(id) from pennylane_sync.batch where stream = 'ledger_entry_lines'"
+                    + " and record_count > 1";
             case "lastBatch" -> "select max(id) from pennylane_sync.batch where stream = 'ledger_entry_lines'";
             case "state", "company" -> "select id from pennylane_sync.company";
             default -> throw new IllegalArgumentException(edit.pick());

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  * @param landedAtMicros microseconds since 1970-01-01T00:00:00Z, by the warehouse's clock
  * @param content the batch hash, which covers the records and the deletions
  */
-public record LedgerEntry(long companyId, String stream, long number, String pass, long run, String key,
+public record ChainEntry(long companyId, String stream, long number, String pass, long run, String key,
         OptionalLong first, OptionalLong last, int records, int changed, int requests, long landedAtMicros,
         Sha256 content) {
 
     /** The version of the rule by which entries are hashed; in version 1 the chain held the batch hash alone. */
     public static final int VERSION = 2;
 
-    public LedgerEntry {
+    public ChainEntry {
         if (number < 1 || key.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a ledger entry has a number from 1 on, and a key of one line");
         }
