@@ -111,8 +111,9 @@ public final class ShareAudit implements Audit {
                 different.put(month, comparison);
                 results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
                         theirs.rows(), ours.rows(), comparison.differing(), comparison.missing(), comparison.surplus(),
-                        comparison.unmatched() == 0 ? "" : comparison.unmatched()
-                                + " rows there have no id, or share one: see the quarantine"));
+                        comparison.unmatched() == 0 ? ""
+                                : comparison.unmatched()
+                                        + " rows there have no id, or share one: see the quarantine"));
             }
         }
         return results.isEmpty() ? List.of(whole(company, stream, comparedThere, comparedHere,

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Finds the rows that go when a partition is read: those that the share no longer has, those whose id was made of
  * another spelling of the same key, and those that stand for several rows of the share. Rights may be lost after a pass
- * was planned, so what the share no longer has is counted once more as it goes. The shape is the open one's: waiting for
- * a second connection while holding one could wait for ever.
+ * was planned, so what the share no longer has is counted once more as it goes. The shape is the open one's: waiting
+ * for a second connection while holding one could wait for ever.
  */
 final class DepartedRows implements HistoryPass.VanishedRows {
 

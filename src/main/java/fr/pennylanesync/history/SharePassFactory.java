@@ -46,8 +46,8 @@ public interface SharePassFactory {
     Pass recount(long companyId, StreamDefinition stream);
 
     /**
-     * Holds both numbers against each other once more, and tells of a table that is not as the share counts it. Ended at
-     * once.
+     * Holds both numbers against each other once more, and tells of a table that is not as the share counts it. Ended
+     * at once.
      */
     Pass recounted(long companyId, StreamDefinition stream);
 

@@ -4,6 +4,7 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.history.DepartedRows.Departure;
 import fr.pennylanesync.landing.SweepGuard;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.ShareNotes;
@@ -11,6 +12,7 @@ import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.landing.table.TableDigests;
 import fr.pennylanesync.landing.table.UnseenRows;
 import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ShareEvent;
 import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.share.OpenShare;
@@ -20,18 +22,15 @@ import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.ShareTable;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
-import fr.pennylanesync.stream.ShareTable;
-import fr.pennylanesync.share.SetAsideRow;
-import fr.pennylanesync.logging.ShareEvent;
-import fr.pennylanesync.history.DepartedRows.Departure;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens passes over the data sharing, where a login is configured. */
@@ -128,7 +127,7 @@ public final class SharePasses implements SharePassFactory {
         List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
         Checkpoint at = checkpoints.open(companyId, stream.name(), PassKind.HISTORY, position(plan, false),
                 position -> position instanceof Position.Partitions left && !left.again() ? position : null);
-        Set<Long> known = quarantine.repeatedIds(companyId, stream.name(), SetAsideRow.NAME);
+        Set<Long> known = quarantine.repeatedIds(companyId, stream.name());
         return pass(departed(companyId, stream, departure(stream)), at,
                 known.isEmpty() ? known : repeated(companyId, stream));
     }
@@ -168,7 +167,7 @@ public final class SharePasses implements SharePassFactory {
     }
 
     private long rowsHere(long companyId, StreamDefinition stream) {
-        return unseenRows.live(stream, companyId) + quarantine.rows(companyId, stream.name(), SetAsideRow.NAME);
+        return unseenRows.live(stream, companyId) + quarantine.rows(companyId, stream.name());
     }
 
     private HistoryPass ended(long companyId, StreamDefinition stream) {

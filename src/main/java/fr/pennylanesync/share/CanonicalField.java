@@ -4,8 +4,8 @@ import fr.pennylanesync.stream.ColumnType;
 
 /**
  * One column's part of a row's canonical text, in SQL and in Java: the two must agree to the letter. Values are set
- * apart by control characters that no accounting text holds; an absent value is not an empty one. Numbers stand
- * without trailing zeros, so that a column whose declared scale changes still says the same.
+ * apart by control characters that no accounting text holds; an absent value is not an empty one. Numbers stand without
+ * trailing zeros, so that a column whose declared scale changes still says the same.
  *
  * @param column the SQL expression of the value, quoted where it is a name
  * @param form how the database spells the numbers of the column; of no account for other types

@@ -88,7 +88,8 @@ public final class StreamStates implements StreamLifecycle {
     public List<StreamDefinition> withApart(Collection<StreamDefinition> streams) {
         List<String> landed =
                 jdbc.sql("select distinct stream from pennylane_sync.stream_state where starts_with(stream, ?)"
-                        + " and (chain_head is not null or error_code is not null)").param(StreamDefinition.APART).query(String.class).list();
+                        + " and (chain_head is not null or error_code is not null)").param(StreamDefinition.APART)
+                        .query(String.class).list();
         List<StreamDefinition> all = new ArrayList<>();
         for (StreamDefinition stream : streams) {
             all.add(stream);
