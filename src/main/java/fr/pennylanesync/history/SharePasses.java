@@ -128,7 +128,7 @@ public final class SharePasses implements SharePassFactory {
         List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
         Checkpoint at = checkpoints.open(companyId, stream.name(), PassKind.HISTORY, position(plan, false),
                 position -> position instanceof Position.Partitions left && !left.again() ? position : null);
-        Set<Long> known = quarantine.repeatedIds(companyId, stream.name(), SetAsideRow.NAME);
+        Set<Long> known = quarantine.repeatedIds(companyId, stream.name());
         return pass(departed(companyId, stream, departure(stream)), at,
                 known.isEmpty() ? known : repeated(companyId, stream));
     }
@@ -168,7 +168,7 @@ public final class SharePasses implements SharePassFactory {
     }
 
     private long rowsHere(long companyId, StreamDefinition stream) {
-        return unseenRows.live(stream, companyId) + quarantine.rows(companyId, stream.name(), SetAsideRow.NAME);
+        return unseenRows.live(stream, companyId) + quarantine.rows(companyId, stream.name());
     }
 
     private HistoryPass ended(long companyId, StreamDefinition stream) {

@@ -122,7 +122,7 @@ final class ShareLanding extends BatchLanding {
                 end.partition().to().map(Object::toString),
                 end.expected().rows(), end.expected().toString(), end.equal());
         if (end.equal()) {
-            tables().quarantine().rowsRead(from(), SetAsideRow.NAME,
+            tables().quarantine().rowsRead(from(),
                     name -> SetAsideRow.isOf(name, end.partition()) && !end.setAside().contains(name));
             tables().quarantine().partitionAccepted(from(), end.partition().toString());
         } else {

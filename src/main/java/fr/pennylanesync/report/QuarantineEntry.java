@@ -1,5 +1,6 @@
 package fr.pennylanesync.report;
 
+import fr.pennylanesync.landing.state.Quarantine;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,13 +20,16 @@ public record QuarantineEntry(long id, long companyId, Optional<String> company,
         Optional<Instant> resolvedAt,
         Optional<String> recordHash) {
 
+    private static final String OF_THE_SHARE = "it is whole in the column raw of pennylane_sync.quarantine: tell "
+            + "Pennylane; what is mended there is landed by the next sweep, or by retry";
+
     public boolean isOpen() {
         return resolvedAt.isEmpty();
     }
 
     /** Returns what a person can do about the entry, in words. */
     public String remedy() {
-        return kind.remedy();
+        return subject.startsWith(Quarantine.ROW) ? OF_THE_SHARE : kind.remedy();
     }
 
     QuarantineEntry withRecordHash(Optional<String> hash) {

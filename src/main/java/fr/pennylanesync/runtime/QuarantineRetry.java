@@ -95,6 +95,9 @@ public final class QuarantineRetry {
     }
 
     private SyncRequest prepareRecord(QuarantineEntry entry, StreamDefinition stream) {
+        if (entry.recordId() == 0 && entry.subject().startsWith(Quarantine.ROW)) {
+            return request(Optional.of(PassKind.HISTORY), false);
+        }
         if (!stream.isChild() && !stream.reading().selectableById()) {
             return request(Optional.of(PassKind.WALK), false);
         }

@@ -30,12 +30,9 @@ public record SetAsideRow(long id, String month, Reason reason, String canonical
         material = material.length() <= MATERIAL_MOST ? material : material.substring(0, MATERIAL_MOST) + "…";
     }
 
-    /** Begins the names of all rows that are set aside. */
-    public static final String NAME = "row ";
-
     /** Names the row: the same whenever it is read, and another than that of any other row of its table. */
     public String name() {
-        return NAME + Partition.month(month) + " " + fingerprint(canonical) + " " + occurrence;
+        return Partition.month(month) + " " + fingerprint(canonical) + " " + occurrence;
     }
 
     /** The hash of a row's canonical text. */
@@ -45,7 +42,7 @@ public record SetAsideRow(long id, String month, Reason reason, String canonical
 
     /** Tells whether a row of this name is in a partition. @param name as {@link #name} gives it */
     public static boolean isOf(String name, Partition partition) {
-        String month = name.substring(NAME.length(), name.lastIndexOf(' ', name.lastIndexOf(' ') - 1));
+        String month = name.substring(0, name.lastIndexOf(' ', name.lastIndexOf(' ') - 1));
         return partition.holds(Partition.parse(month).key());
     }
 }

@@ -66,8 +66,8 @@ class DigestTest {
                             array['a', '', null, 'b c', '  d', '12345']::char(5)[],
                             array['infinity', '0044-03-15 12:00:00 BC', '20224-01-01', '9999-12-31 23:59:59.999999',
                                 null, '0001-01-01']::timestamp[]) u(a, r, w, c, t);
-                insert into pennylane.odd (id, company_id, day) values
-                    (null, 7, null), (99, 7, null), (99, 7, date '2026-01-20');
+                insert into pennylane.odd (id, company_id, day) values (null, 7, null), (99, 7, null),
+                    (99, 7, date '2026-01-20');
                 insert into pennylane.lines (id, company_id, day) values (1001, 7, null), (1002, 8, date '2026-01-01');
                 """);
     }

@@ -33,6 +33,9 @@ public final class Quarantine {
     /** The subject of a partition of the data sharing begins with it; its months follow. */
     public static final String PARTITION = "partition ";
 
+    /** The subject of a row of the data sharing begins with it; its months, its hash and its number follow. */
+    public static final String ROW = "row ";
+
     private static final String READS_A_WHOLE_LIST = "^(walk|sweep) ";
 
     private final JdbcClient jdbc;
@@ -107,9 +110,9 @@ public final class Quarantine {
      *
      * @param name tells it from all others of its table
      * @param recordId its id; 0 where it has none
-     * @param material as much of it as is kept
+     * @param raw as much of it as is kept
      */
-    public record SourceRow(String name, long recordId, String reason, String material) {}
+    public record SourceRow(String name, long recordId, String reason, String raw) {}
 
     /** Sets rows of the data sharing aside, with what they hold. */
     public void rows(Checkpoint at, List<SourceRow> rows) {
@@ -117,27 +120,28 @@ public final class Quarantine {
             return;
         }
         jdbc.sql("""
-                insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, subject, reason, material)
-                select ?, ?, 'RECORD', u.id, u.name, u.reason, u.material
-                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) u(id, name, reason, material)
+                insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, subject, reason, raw)
+                select ?, ?, 'RECORD', u.id, u.name, u.reason, u.raw
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) u(id, name, reason, raw)
                 on conflict (company_id, stream, kind, parent_id, record_id, subject)
                 do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason,
-                    material = excluded.material,
+                    raw = excluded.raw,
                     first_seen_at = case when quarantine.resolved_at is null then quarantine.first_seen_at else now()
                         end""")
                 .params(at.companyId(), at.stream(), rows.stream().map(SourceRow::recordId).toArray(Long[]::new),
-                        rows.stream().map(SourceRow::name).toArray(String[]::new),
+                        rows.stream().map(row -> ROW + row.name()).toArray(String[]::new),
                         rows.stream().map(SourceRow::reason).toArray(String[]::new),
-                        rows.stream().map(row -> StorableText.encode(row.material())).toArray(String[]::new))
+                        rows.stream().map(row -> StorableText.encode(row.raw())).toArray(String[]::new))
                 .update();
     }
 
     /** Resolves the rows of the data sharing that a reading did not find any more. @param gone says so by their name */
-    public void rowsRead(Checkpoint at, String prefix, Predicate<String> gone) {
+    public void rowsRead(Checkpoint at, Predicate<String> gone) {
         List<String> names = jdbc.sql("""
                 select subject from pennylane_sync.quarantine where company_id = ? and stream = ? and kind = 'RECORD'
                 and starts_with(subject, ?) and resolved_at is null""")
-                .params(at.companyId(), at.stream(), prefix).query(String.class).list().stream().filter(gone).toList();
+                .params(at.companyId(), at.stream(), ROW).query(String.class).list().stream()
+                .filter(subject -> gone.test(subject.substring(ROW.length()))).toList();
         if (!names.isEmpty()) {
             jdbc.sql("""
                     update pennylane_sync.quarantine set resolved_at = now() where company_id = ? and stream = ?
@@ -147,19 +151,19 @@ public final class Quarantine {
     }
 
     /** How many rows of the data sharing are set aside. */
-    public long rows(long companyId, String stream, String prefix) {
+    public long rows(long companyId, String stream) {
         return jdbc.sql("""
                 select count(*) from pennylane_sync.quarantine where company_id = ? and stream = ?
                 and kind = 'RECORD' and starts_with(subject, ?) and resolved_at is null""")
-                .params(companyId, stream, prefix).query(Long.class).single();
+                .params(companyId, stream, ROW).query(Long.class).single();
     }
 
     /** The ids of which several rows of the data sharing are set aside. */
-    public Set<Long> repeatedIds(long companyId, String stream, String prefix) {
+    public Set<Long> repeatedIds(long companyId, String stream) {
         return Set.copyOf(jdbc.sql("""
                 select distinct record_id from pennylane_sync.quarantine where company_id = ? and stream = ?
                 and kind = 'RECORD' and record_id <> 0 and starts_with(subject, ?) and resolved_at is null""")
-                .params(companyId, stream, prefix).query(Long.class).list());
+                .params(companyId, stream, ROW).query(Long.class).list());
     }
 
     /** Sets a whole batch aside: its position stays unread until it lands. */
