@@ -35,7 +35,8 @@ import java.util.function.Supplier;
 public final class Passes implements PassFactory {
 
     /** Names the tables that tell where a pass goes on. */
-    public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen, StaleReads stale) {}
+    public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen,
+            StaleReads stale) {}
 
     private final CheckpointStore checkpoints;
     private final DueList due;

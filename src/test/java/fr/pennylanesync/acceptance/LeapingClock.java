@@ -61,7 +61,8 @@ public final class LeapingClock implements ClassFileTransformer {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", LeapingClock.class.getName());
         manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
-        try (OutputStream out = Files.newOutputStream(jar); JarOutputStream archive = new JarOutputStream(out, manifest)) {
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream archive = new JarOutputStream(out, manifest)) {
             archive.putNextEntry(new JarEntry("agent.txt"));
             archive.write("The classes are on the class path.".getBytes(StandardCharsets.UTF_8));
         }

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The table {@code pennylane_sync.stale_read}: a record that was read for an event may be older than the event, where a
- * replica or a cache answered. It is landed, since it is no older than what was here, and asked for again: with the next
- * sync, then after growing pauses, {@value #ATTEMPTS_MAX} times at the most.
+ * replica or a cache answered. It is landed, since it is no older than what was here, and asked for again: with the
+ * next sync, then after growing pauses, {@value #ATTEMPTS_MAX} times at the most.
  */
 public final class StaleReads {
 
