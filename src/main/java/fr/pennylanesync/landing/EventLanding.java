@@ -2,6 +2,7 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.ChangeEvent;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -46,10 +47,16 @@ final class EventLanding extends BatchLanding {
     @Override
     public void noteDue() {
         Map<Long, Boolean> gone = new LinkedHashMap<>();
+        Map<Long, Instant> changed = new LinkedHashMap<>();
         for (ChangeEvent event : tables().events().unseen(companyId(), from().stream(), batch.events())) {
             event.recordId().ifPresent(recordId -> gone.put(recordId, event.saysGone()));
+            if (event.saysHowNew()) {
+                changed.merge(event.recordId().orElseThrow(), event.updatedAt().orElseThrow(),
+                        (one, other) -> one.isAfter(other) ? one : other);
+            }
         }
         tables().due().add(companyId(), batch.stream().name(), gone, id());
+        tables().staleReads().expect(companyId(), batch.stream(), changed);
     }
 
     @Override

@@ -217,6 +217,17 @@ final class RecordLanding extends BatchLanding {
                 child.included().wholeParents()));
         noteDueUnseen();
         noteDueParents();
+        noteStaleReads();
+    }
+
+    /** A sub-list has no events of its own. */
+    private void noteStaleReads() {
+        if (!stream().isChild() && batch.touched()) {
+            int stale = tables().staleReads().settle(companyId(), stream(), answered().keySet());
+            if (stale > 0) {
+                LOG.log(new SyncEvent.StaleReadsEnded(companyId(), stream().name(), stale));
+            }
+        }
     }
 
     private void noteDueChildren() {

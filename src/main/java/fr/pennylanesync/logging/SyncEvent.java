@@ -68,6 +68,13 @@ public sealed interface SyncEvent extends Event {
     record ClocksDisagree(long apiAheadS, long databaseAheadS) implements SyncEvent {}
 
     @Declared(
+            level = Level.WARN,
+            means = "The changelog says that records are newer than what Pennylane hands out, however often it is asked; "
+                    + "they are not asked for again until they change or are swept.",
+            action = "Compare one of them in Pennylane; report it to Pennylane if the API's answer is old.")
+    record StaleReadsEnded(long company, String stream, long records) implements SyncEvent {}
+
+    @Declared(
             level = Level.ERROR,
             means = "A sweep would delete so many rows that somebody has to agree.",
             action = "Check the rights, then confirm the sweep as `remedy` says.")

@@ -20,6 +20,7 @@ import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.record.ChangeEvent;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -154,7 +155,17 @@ public final class FeedPass extends SingleLanePass {
         long id = event.path("id").longValue();
         String operation = event.path("operation").asText("update");
         return new ChangeEvent(id, operation, processedAt(event),
-                countedWithPage.next(id, operation, processedAt(event)), recordId, ofRecord);
+                countedWithPage.next(id, operation, processedAt(event)), recordId, ofRecord, updatedAt(event));
+    }
+
+    /** It is a help, no more: an event is not refused because of it. */
+    private static Optional<Instant> updatedAt(ObjectNode event) {
+        try {
+            return Optional.ofNullable(event.path("updated_at").textValue())
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static Instant processedAt(ObjectNode event) {

@@ -8,6 +8,7 @@ import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.SweepGuard;
 import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.landing.state.SeenEvents;
+import fr.pennylanesync.landing.state.StaleReads;
 import fr.pennylanesync.landing.table.UnseenRows;
 import fr.pennylanesync.pass.ChildrenPass;
 import fr.pennylanesync.pass.CursorPaginator;
@@ -34,12 +35,14 @@ import java.util.function.Supplier;
 public final class Passes implements PassFactory {
 
     /** Names the tables that tell where a pass goes on. */
-    public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen) {}
+    public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen,
+            StaleReads stale) {}
 
     private final CheckpointStore checkpoints;
     private final DueList due;
     private final SeenEvents seen;
     private final UnseenRows unseen;
+    private final StaleReads stale;
     private final SharePasses share;
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
@@ -49,6 +52,7 @@ public final class Passes implements PassFactory {
         this.due = tables.due();
         this.seen = tables.seen();
         this.unseen = tables.unseen();
+        this.stale = tables.stale();
         this.share = share;
         this.catalog = catalog;
         this.clock = clock;
@@ -101,6 +105,7 @@ public final class Passes implements PassFactory {
 
     @Override
     public Pass records(long companyId, StreamDefinition stream) {
+        stale.makeDue(companyId, stream.name());
         return new RecordsPass(stream, worked(companyId, stream, PassKind.CHANGES), due);
     }
 

@@ -11,6 +11,7 @@ import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SeenEvents;
 import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.StaleCopies;
+import fr.pennylanesync.landing.state.StaleReads;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.UnseenRows;
 import fr.pennylanesync.plan.Passes;
@@ -28,7 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param jdbc for what reads rows of the streams, whose tables are known by name only
  */
 public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates states, CheckpointStore checkpoints,
-        DueList due, Quarantine quarantine, StaleCopies staleCopies, SeenEvents seenEvents, UnseenRows unseenRows,
+        DueList due, Quarantine quarantine, StaleCopies staleCopies, StaleReads staleReads, SeenEvents seenEvents,
+        UnseenRows unseenRows,
         ShareNotes shareNotes, PendingFiles files, ReloadStore reloads, AuditLog audits) {
 
     private static final Clock CLOCK = Clock.systemUTC();
@@ -36,7 +38,8 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
     /** Returns the tables that a connection or a pool leads to. */
     public static Tables of(JdbcClient jdbc) {
         return new Tables(jdbc, new CompanyStore(jdbc), new StreamStates(jdbc), new CheckpointStore(jdbc),
-                new DueList(jdbc), new Quarantine(jdbc), new StaleCopies(jdbc), new SeenEvents(jdbc),
+                new DueList(jdbc), new Quarantine(jdbc), new StaleCopies(jdbc), new StaleReads(jdbc),
+                new SeenEvents(jdbc),
                 new UnseenRows(jdbc), new ShareNotes(jdbc), new PendingFiles(jdbc, CLOCK), new ReloadStore(jdbc),
                 new AuditLog(jdbc));
     }
@@ -49,7 +52,8 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
 
     /** Makes the passes over the API, and those over the data sharing with them. */
     Passes passes(SharePasses share, Supplier<StreamCatalog> catalog) {
-        return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows), share, catalog, CLOCK);
+        return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows, staleReads), share, catalog,
+                CLOCK);
     }
 
     /**

@@ -4,6 +4,7 @@ import fr.pennylanesync.sandbox.api.FileKind;
 import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.fault.Faults;
 import fr.pennylanesync.sandbox.http.OAuthDesk;
+import fr.pennylanesync.sandbox.http.OldRecords;
 import fr.pennylanesync.sandbox.http.SandboxServer;
 import fr.pennylanesync.sandbox.http.TokenDesk;
 import fr.pennylanesync.sandbox.http.World;
@@ -66,6 +67,11 @@ public final class Sandbox implements AutoCloseable {
     /** Lets the {@code Date} headers of the answers to come tell another time than the API's own. */
     public void tellDates(AnswerDates dates) {
         server.tellDates(dates);
+    }
+
+    /** Lets a list show records as they were before, a number of times, as a replica that lags behind would. */
+    public void serveOld(OldRecords records) {
+        server.serveOld(records);
     }
 
     /** The base of all paths of the API. */

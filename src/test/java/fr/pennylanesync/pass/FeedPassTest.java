@@ -197,7 +197,7 @@ class FeedPassTest {
     void anEventNamesItsRecordByThePathOfItsFeed() {
         FeedPass own = pass(landing, NOW);
         ChangeEvent deleted = own.map(new PageRow(STREAM, 0, FakeFeed.event(4, "delete", NOW)));
-        assertThat(deleted).isEqualTo(new ChangeEvent(4, "delete", NOW, 1, Optional.of(4L), true));
+        assertThat(deleted).isEqualTo(new ChangeEvent(4, "delete", NOW, 1, Optional.of(4L), true, Optional.empty()));
         FeedPass others = new FeedPass(STREAM, "allocations", List.of("customer", "id"), landing.checkpoint(),
                 () -> ClockReading.agreed(NOW));
         ObjectNode allocation = FakeFeed.event(9, "delete", NOW);

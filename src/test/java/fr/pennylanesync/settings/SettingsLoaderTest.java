@@ -75,6 +75,9 @@ class SettingsLoaderTest {
             "archive.retention, 101y, archive.retention",
             "sync.interval, 999999999999d, sync.interval",
             "pennylane.http.body-limit, 999999999999GB, pennylane.http.body-limit",
+            "companies.acme.cron, at night, companies.acme.cron",
+            "companies.acme.time-zone, Europe/Parys, companies.acme.time-zone",
+            "companies.acme.time-zone, Europe/Paris, companies.acme.time-zone",
             "quartz.cluster, yes, quartz.cluster"
     })
     void refuses(String key, String text, String blamed) {

@@ -40,6 +40,7 @@ public final class SandboxServer implements AutoCloseable {
     private final Sender sender;
     private final Gate gate;
     private final FileVault vault;
+    private final PageFaultDesk pages;
     private final ApiDesk desk;
     private final FileDesk files;
     private final OAuthDesk oauth;
@@ -59,7 +60,8 @@ public final class SandboxServer implements AutoCloseable {
         this.server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(options.port())
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)).requestHandler(this::handle);
         this.vault = new FileVault(this::host, options.clock());
-        this.desk = new ApiDesk(world, this::view, new PageFaultDesk(faults), options.clock());
+        this.pages = new PageFaultDesk(faults);
+        this.desk = new ApiDesk(world, this::view, pages, options.clock());
         this.files = new FileDesk(vault, desk);
         server.listen().toCompletionStage().toCompletableFuture().join();
     }
@@ -214,6 +216,11 @@ public final class SandboxServer implements AutoCloseable {
     /** Lets the answers to come tell another time. */
     public void tellDates(AnswerDates told) {
         dates = told;
+    }
+
+    /** Lets lists show records as they were. */
+    public void serveOld(OldRecords records) {
+        pages.serveOld(records);
     }
 
     static SandboxAnswer problem(Problem problem) {
