@@ -2,8 +2,8 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.logging.EventLog;
-import fr.pennylanesync.logging.WarehouseEvent;
+import fr.pennylanesync.logging.Outages;
+import fr.pennylanesync.logging.Outages.Part;
 import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.settings.Settings;
 import java.time.Duration;
@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
         + " The default command.")
 final class RunCommand implements Callable<Integer> {
 
-    private static final EventLog LOG = EventLog.of(RunCommand.class);
     private static final Duration ASK_WHETHER_TO_STOP_EVERY = Duration.ofSeconds(10);
 
     @Mixin
@@ -51,9 +50,12 @@ final class RunCommand implements Callable<Integer> {
      * would help nobody.
      */
     private static Optional<Host> open(Settings settings, StopSignal stop) {
+        Outages outages = new Outages();
         while (!stop.isAsked()) {
             try {
-                return Optional.of(Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY)));
+                Host host = Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY));
+                outages.answered(Part.WAREHOUSE);
+                return Optional.of(host);
             } catch (SyncException failure) {
                 if (failure.is(CommandErrorCode.COMMAND_STOPPED)) {
                     return Optional.empty();
@@ -61,8 +63,8 @@ final class RunCommand implements Callable<Integer> {
                 if (!failure.is(PostgresErrorCode.DATABASE_UNREACHABLE)) {
                     throw failure;
                 }
-                LOG.log(new WarehouseEvent.WarehouseAway(failure.code().name(),
-                        "it is waited for; check warehouse.jdbc-url and the database"));
+                outages.away(Part.WAREHOUSE, failure.code().name(),
+                        "it is waited for; check warehouse.jdbc-url and the database");
             }
         }
         return Optional.empty();

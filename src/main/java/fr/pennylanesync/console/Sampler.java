@@ -31,6 +31,7 @@ final class Sampler implements AutoCloseable {
     private final ScheduledExecutorService threads = FatalErrors.scheduler(3, "console-sampler");
     private volatile MetricSample sample = MetricSample.NONE;
     private RowCounts rows = RowCounts.NONE;
+    private boolean failing;
     private long countAgainNanos = System.nanoTime();
 
     Sampler(ConsoleSources sources) {
@@ -66,8 +67,13 @@ final class Sampler implements AutoCloseable {
             ReloadState reload = sources.reload().get();
             sample = new MetricSample(now, overview, rows, Optional.of(reload),
                     Warnings.of(overview, reload, sources.catalog().get(), sources.staleAfter(), now));
+            failing = false;
         } catch (RuntimeException away) {
-            LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));
+            // Once, until it can be refreshed again.
+            if (!failing) {
+                LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));
+            }
+            failing = true;
         }
     }
 
