@@ -6,11 +6,14 @@ import fr.pennylanesync.archive.FilePass;
 import fr.pennylanesync.archive.FileProgress;
 import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.archive.PendingFiles;
+import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.archive.s3.Upload;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.logging.ArchiveEvent;
 import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.Outages;
+import fr.pennylanesync.logging.Outages.Part;
 import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -39,7 +42,7 @@ public final class ArchiveSteps {
      * @param leases gives the right to read a company, unless another process has it
      */
     public record ArchiveDependencies(PendingFiles files, ArchiveAccess archive, FileProgress progress,
-            Supplier<List<Long>> companies, LongFunction<Optional<Lease>> leases) {}
+            Supplier<List<Long>> companies, LongFunction<Optional<Lease>> leases, Outages outages) {}
 
     private final ArchiveDependencies dependencies;
     private final ArchiveRuns runs;
@@ -69,7 +72,7 @@ public final class ArchiveSteps {
         }
         Optional<Lease> lease = leased(companyId);
         lease.ifPresent(held -> exchange.setVariable(Variables.RUN, new ArchiveRun(companyId, held, end(exchange))));
-        if (lease.isEmpty()) {
+        if (lease.isEmpty() && !dependencies.outages().isAway(Part.WAREHOUSE)) {
             LOG.log(new SyncEvent.CompanyBusy(companyId, "archive"));
         }
     }
@@ -137,6 +140,7 @@ public final class ArchiveSteps {
     /** Asks for the bucket: no URL is asked for while it is away. */
     public void requireBucket() {
         bucket().requireBucket();
+        dependencies.outages().answered(Part.ARCHIVE);
     }
 
     /** Takes the records that the page holds; none where the pass went on without an answer. */
@@ -233,6 +237,12 @@ public final class ArchiveSteps {
         Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         String stream = Variables.streamName(exchange);
         dependencies.progress().stopped(Variables.companyId(exchange), stream == null ? "" : stream, failure.code());
+        if (failure.errorCode() == ArchiveErrorCode.UNAVAILABLE) {
+            dependencies.outages().away(Part.ARCHIVE, failure.code(), failure.message());
+        }
+        if (failure.isToldBy(dependencies.outages())) {
+            return;
+        }
         LOG.log(new ArchiveEvent.ArchiveStopped(Variables.companyId(exchange), Optional.ofNullable(stream),
                 failure.code(), failure.message()));
     }

@@ -4,6 +4,9 @@ import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.lease.Lease;
+import fr.pennylanesync.lease.LeaseErrorCode;
+import fr.pennylanesync.logging.Outages;
+import fr.pennylanesync.logging.Outages.Part;
 import fr.pennylanesync.plan.CompanyPlan;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -25,7 +28,10 @@ public final class CompanySteps {
      * @param stopping set once nothing is to be begun any more
      */
     public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan,
-            AtomicBoolean stopping) {}
+            AtomicBoolean stopping, Outages outages) {}
+
+    /** Stands where a stream's name would, for what concerns the company's sync as a whole. */
+    private static final String COMPANY = "me";
 
     private final Parts parts;
     private final StreamCatalog catalog;
@@ -48,9 +54,18 @@ public final class CompanySteps {
             return;
         }
         if (lease.isEmpty()) {
-            parts.plan().progress().busy(companyId);
+            notLeased(companyId);
         }
         exchange.setVariable(Variables.LEASE, lease.orElse(null));
+    }
+
+    private void notLeased(long companyId) {
+        if (parts.outages().isAway(Part.WAREHOUSE)) {
+            parts.plan().progress().waits(companyId, COMPANY,
+                    new SyncException(LeaseErrorCode.COMPANY_LEASE_LOST).getMessage());
+        } else {
+            parts.plan().progress().busy(companyId);
+        }
     }
 
     /**
@@ -91,6 +106,7 @@ public final class CompanySteps {
     public void end(Exchange exchange) {
         if (!parts.stopping().get() && Variables.brokenOff(exchange).isEmpty()) {
             parts.runs().ended(Variables.companyId(exchange));
+            parts.plan().progress().companyEnded(Variables.companyId(exchange));
         }
     }
 
@@ -106,7 +122,15 @@ public final class CompanySteps {
     public void failed(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Failure failure = Failure.of(caught);
-        parts.plan().progress().failed(Variables.companyId(exchange), "me", failure.code(), failure.message());
+        long companyId = Variables.companyId(exchange);
+        if (failure.isToldBy(parts.outages())) {
+            parts.plan().progress().waits(companyId, COMPANY, failure.message());
+        } else {
+            parts.plan().progress().failed(companyId, COMPANY, failure.code(), failure.message());
+        }
+        if (parts.outages().isAway(Part.WAREHOUSE)) {
+            return;
+        }
         if (caught instanceof SyncException) {
             parts.runs().ended(Variables.companyId(exchange));
         }

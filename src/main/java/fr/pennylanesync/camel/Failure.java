@@ -1,20 +1,41 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.GeneralErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.logging.Outages;
+import fr.pennylanesync.logging.Outages.Part;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A failure as it is told: its code, and a message that holds no data. Only our own exception's message is known to
  * hold none, so anything else is told by its class and by the place of ours that it passed.
  */
-record Failure(String code, String message) {
+record Failure(ErrorCode errorCode, String message) {
+
+    private static final Map<String, Part> PARTS = Map.of("warehouse", Part.WAREHOUSE, "lease", Part.WAREHOUSE, "api",
+            Part.API, "share", Part.SHARE, "archive", Part.ARCHIVE);
 
     /** @throws VirtualMachineError if that is what was caught: it is nobody's failure, and is not told as one */
     static Failure of(Exception caught) {
         FatalErrors.rethrow(caught);
         SyncException failure = caught instanceof SyncException known ? known : unexpected(caught);
-        return new Failure(failure.code().name(), failure.getMessage());
+        return new Failure(failure.code(), failure.getMessage());
+    }
+
+    String code() {
+        return errorCode.name();
+    }
+
+    /** Tells whether it only says that something is away, which the log has said once. */
+    boolean isToldBy(Outages outages) {
+        return errorCode.retryable() && part().filter(outages::isFoundAway).isPresent();
+    }
+
+    private Optional<Part> part() {
+        return Optional.ofNullable(PARTS.get(errorCode.source()));
     }
 
     private static SyncException unexpected(Exception caught) {

@@ -76,7 +76,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("company", new CompanySteps(company, catalog));
             main.bind("sync", new SyncSteps(sync, catalog, assignment));
             archive.bind(main, catalog, assignment);
-            main.bind("jobFailures", new JobFailures());
+            main.bind("jobFailures", new JobFailures(sync.outages()));
             main.bind("foreignFailures", new ForeignFailures());
             main.bind("quietRedelivery", new QuietRedelivery());
             main.bind("streamThreads", threads.streams());

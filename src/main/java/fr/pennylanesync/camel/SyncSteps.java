@@ -7,15 +7,19 @@ import fr.pennylanesync.company.CompanyErrorCode;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.LandingFailures;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.logging.Outages;
+import fr.pennylanesync.logging.Outages.Part;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.PageRow;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.plan.PassFactory;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncPlan;
+import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -24,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Gives the routes of a sync their steps: which pass is due, what it reads, where it goes on, why it stopped. */
 public final class SyncSteps {
@@ -35,7 +41,7 @@ public final class SyncSteps {
      */
     public record SyncStepDependencies(Function<StreamCatalog, PassFactory> passes, StreamStates states,
             Quarantine quarantine,
-            Progress progress, PositionClock clock) {}
+            Progress progress, PositionClock clock, Outages outages) {}
 
     /** They befall every stream of the company alike, and the company's own row says so. */
     private static final Set<ErrorCode> OF_THE_COMPANY =
@@ -113,6 +119,9 @@ public final class SyncSteps {
         int requests = lane.batchRequests();
         Optional<LandedBatch> landed = Variables.landed(exchange);
         lane.landed(landed);
+        if (lane.isShared()) {
+            dependencies.outages().answered(Part.SHARE);
+        }
         landed.ifPresent(batch -> dependencies.progress().landed(lane, batch, requests));
     }
 
@@ -194,8 +203,25 @@ public final class SyncSteps {
         dependencies.quarantine().batch(Variables.lane(exchange).checkpoint(), failure.code().name());
     }
 
-    /** Records why a stream stopped; its checkpoint stands where its last batch left it. */
+    /**
+     * Records why a stream stopped; its checkpoint stands where its last batch left it. Where the warehouse is away
+     * itself, its state there stays as it was: a policy whose step throws would have Camel write a stack trace.
+     */
     public void failed(Exchange exchange) {
+        try {
+            record(exchange);
+        } catch (DataAccessException away) {
+            notRecorded(exchange, LandingFailures.of(away));
+        } catch (TransactionException away) {
+            notRecorded(exchange, LandingFailures.of(away));
+        }
+    }
+
+    private void notRecorded(Exchange exchange, SyncException failure) {
+        tell(Failure.of(failure), Variables.companyId(exchange), Variables.streamName(exchange));
+    }
+
+    private void record(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         SyncPlan plan = Variables.plan(exchange);
         if (isFailure(caught, RouteErrorCode.ROUTES_EXCHANGED)) {
@@ -217,6 +243,17 @@ public final class SyncSteps {
         tell(caught, Variables.companyId(exchange), Variables.streamName(exchange), plan);
     }
 
+    private void tell(Failure failure, long companyId, String stream) {
+        if (failure.errorCode() == ShareErrorCode.SHARE_UNREACHABLE) {
+            dependencies.outages().away(Part.SHARE, failure.code(), failure.errorCode().remedy());
+        }
+        if (failure.isToldBy(dependencies.outages())) {
+            dependencies.progress().waits(companyId, stream, failure.message());
+        } else {
+            dependencies.progress().failed(companyId, stream, failure.code(), failure.message());
+        }
+    }
+
     private static boolean isFailure(Exception caught, ErrorCode code) {
         return caught instanceof SyncException failure && failure.is(code);
     }
@@ -232,7 +269,7 @@ public final class SyncSteps {
             dependencies.progress().companyStopped(companyId, stream, failure.code(), failure.message());
             return;
         }
-        dependencies.progress().failed(companyId, stream, failure.code(), failure.message());
+        tell(failure, companyId, stream);
         dependencies.states().failed(companyId, stream, failure.code());
     }
 }

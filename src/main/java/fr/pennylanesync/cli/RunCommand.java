@@ -3,8 +3,8 @@ package fr.pennylanesync.cli;
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.logging.EventLog;
-import fr.pennylanesync.logging.WarehouseEvent;
+import fr.pennylanesync.logging.Outages;
+import fr.pennylanesync.logging.Outages.Part;
 import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.settings.Settings;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
         + " The default command.")
 final class RunCommand implements Callable<Integer> {
 
-    private static final EventLog LOG = EventLog.of(RunCommand.class);
     private static final Set<ErrorCode> WAITED_FOR =
             Set.of(PostgresErrorCode.DATABASE_UNREACHABLE, PostgresErrorCode.DATABASE_READ_ONLY);
     private static final Duration ASK_WHETHER_TO_STOP_EVERY = Duration.ofSeconds(10);
@@ -55,9 +54,12 @@ final class RunCommand implements Callable<Integer> {
      * would help nobody.
      */
     private static Optional<Host> open(Settings settings, Console console, StopSignal stop) {
+        Outages outages = new Outages();
         while (!stop.isAsked()) {
             try {
-                return Optional.of(Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY)));
+                Host host = Host.open(settings.waitingFor(ASK_WHETHER_TO_STOP_EVERY));
+                outages.answered(Part.WAREHOUSE);
+                return Optional.of(host);
             } catch (SyncException failure) {
                 if (failure.is(CommandErrorCode.COMMAND_STOPPED)) {
                     return Optional.empty();
@@ -66,8 +68,7 @@ final class RunCommand implements Callable<Integer> {
                     throw failure;
                 }
                 console.waitsFor(failure.code());
-                LOG.log(new WarehouseEvent.WarehouseAway(failure.code().name(),
-                        "it is waited for; " + failure.remedy()));
+                outages.away(Part.WAREHOUSE, failure.code().name(), "it is waited for; " + failure.remedy());
             }
         }
         return Optional.empty();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +37,8 @@ final class CompanyRefresh {
     private final Refusals refusals;
     private final DirectorySettings settings;
     private final IdentificationLock identificationLock;
+    private volatile Optional<ErrorCode> toldFault = Optional.empty();
+    private final Set<String> toldDeferred = ConcurrentHashMap.newKeySet();
 
     CompanyRefresh(
             TokenDirectory tokens,
@@ -58,8 +62,8 @@ final class CompanyRefresh {
 
     RefreshResult run() {
         TokenScan scan = tokens.scan();
+        tellOfDirectory(scan.fault());
         if (scan.fault().isPresent()) {
-            LOG.log(new CompanyEvent.TokenDirectoryUnusable(scan.fault().get().name()));
             return new RefreshResult(scan.fault(), List.of());
         }
         Map<String, Company> pinned = pinned();
@@ -68,6 +72,16 @@ final class CompanyRefresh {
         pauseRemoved(scan, pinned);
         refusals.keepOnly(scan.files().keySet());
         return new RefreshResult(Optional.empty(), deferred);
+    }
+
+    /** The directory is looked at every ten seconds: what becomes of it is told when it changes. */
+    private void tellOfDirectory(Optional<ErrorCode> fault) {
+        if (fault.equals(toldFault)) {
+            return;
+        }
+        toldFault = fault;
+        LOG.log(fault.<CompanyEvent>map(code -> new CompanyEvent.TokenDirectoryUnusable(code.name()))
+                .orElseGet(CompanyEvent.TokenDirectoryUsable::new));
     }
 
     /**
@@ -171,6 +185,17 @@ final class CompanyRefresh {
 
     /** @return whether something was concluded */
     private boolean conclude(TokenIdentifier.IdentifiedToken answer, Optional<Company> pinned) {
+        boolean concluded = isConcluded(answer, pinned);
+        if (concluded) {
+            toldDeferred.remove(answer.file().alias());
+        } else if (toldDeferred.add(answer.file().alias())) {
+            LOG.log(new CompanyEvent.CompanyIdentificationDeferred(id(pinned), Optional.of(answer.file().alias()),
+                    answer.identification().problem().map(ErrorCode::name).orElse("")));
+        }
+        return concluded;
+    }
+
+    private boolean isConcluded(TokenIdentifier.IdentifiedToken answer, Optional<Company> pinned) {
         if (answer.identification() instanceof Identification.Known known) {
             pin(answer, known, pinned);
             return true;
@@ -179,8 +204,6 @@ final class CompanyRefresh {
             refuse(answer.file(), pinned, refused.code());
             return true;
         }
-        LOG.log(new CompanyEvent.CompanyIdentificationDeferred(id(pinned), Optional.of(answer.file().alias()),
-                answer.identification().problem().map(ErrorCode::name).orElse("")));
         return false;
     }
 

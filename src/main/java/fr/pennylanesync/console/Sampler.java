@@ -40,6 +40,7 @@ final class Sampler implements AutoCloseable {
     private volatile MetricSample sample = MetricSample.NONE;
     private volatile List<Warning> local = List.of();
     private RowCounts rows = RowCounts.NONE;
+    private boolean failing;
     private long countAgainNanos = System.nanoTime();
 
     Sampler(ConsoleSources sources) {
@@ -92,8 +93,13 @@ final class Sampler implements AutoCloseable {
                     Warnings.of(overview, List.of(reload), sources.catalog().get(), sources.staleAfter(), now);
             sample = new MetricSample(now, overview, rows, Optional.of(reload), seenInWarehouse.dated(warnings, now));
             count(overview);
+            failing = false;
         } catch (RuntimeException away) {
-            LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));
+            // Once, until it can be refreshed again.
+            if (!failing) {
+                LOG.log(new ProcessEvent.ConsoleNotRefreshed(away.getClass().getName()));
+            }
+            failing = true;
         }
     }
 

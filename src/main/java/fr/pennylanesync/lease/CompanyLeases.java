@@ -3,6 +3,8 @@ package fr.pennylanesync.lease;
 import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.Outages;
+import fr.pennylanesync.logging.Outages.Part;
 import fr.pennylanesync.logging.ScheduleEvent;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +27,8 @@ public final class CompanyLeases implements AutoCloseable {
     public static final long IDENTIFICATION = 0;
 
     private static final EventLog LOG = EventLog.of(CompanyLeases.class);
+    /** The code that a database has which gives no answer; its enum stands in a package above. */
+    private static final String AWAY = "DATABASE_UNREACHABLE";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     /** Less than the server needs to drop a connection whose other end is silent. */
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(10);
@@ -33,10 +37,12 @@ public final class CompanyLeases implements AutoCloseable {
     private final String node;
     private final TakeoverPause takeoverPause;
     private final BudgetPause pause;
+    private final Outages outages;
     private final ReentrantLock mutex = new ReentrantLock();
     private final Map<Long, HeldLease> held = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor watch = FatalErrors.scheduler(1, "leases");
     private Optional<LeaseSession> session = Optional.empty();
+    private boolean lost;
     private volatile long seenNanos;
 
     /** @param users parts of this process that hold the company */
@@ -50,12 +56,16 @@ public final class CompanyLeases implements AutoCloseable {
     /**
      * @param node this process, as no other is called
      * @param window of the request budget
+     * @param outages is told whether the warehouse answers: nothing looks more often
      */
-    public CompanyLeases(ConnectionSource connectionSource, String node, Duration window, BudgetPause pause) {
+    public CompanyLeases(ConnectionSource connectionSource, String node, Duration window, BudgetPause pause,
+            Outages outages) {
         this.connectionSource = connectionSource;
         this.node = node;
         this.takeoverPause = TakeoverPause.of(window);
         this.pause = pause;
+        this.outages = outages;
+        outages.probe(Part.WAREHOUSE, this::look);
         watch.scheduleWithFixedDelay(this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -162,14 +172,16 @@ public final class CompanyLeases implements AutoCloseable {
     private void look() {
         mutex.lock();
         try {
-            if (session.isPresent() || !held.isEmpty()) {
+            if (!watch.isShutdown()) {
                 session().touch();
+                outages.answered(Part.WAREHOUSE);
                 for (Map.Entry<Long, HeldLease> entry : held.entrySet()) {
                     if (!entry.getValue().valid() && take(entry.getKey())) {
                         entry.setValue(new HeldLease(entry.getValue().users(), true));
                     }
                 }
                 seenNanos = System.nanoTime();
+                tellRetaken();
             }
         } catch (SQLException broken) {
             drop(broken);
@@ -178,8 +190,20 @@ public final class CompanyLeases implements AutoCloseable {
         }
     }
 
+    private void tellRetaken() {
+        if (lost) {
+            lost = false;
+            LOG.log(new ScheduleEvent.LeasesRetaken(held.values().stream().filter(HeldLease::valid).count()));
+        }
+    }
+
     private void drop(SQLException cause) {
-        LOG.log(new ScheduleEvent.LeasesLost(held.size(), Optional.ofNullable(cause.getSQLState())));
+        outages.away(Part.WAREHOUSE, AWAY,
+                "no company is read until it is back; check warehouse.jdbc-url and the database");
+        if (!held.isEmpty() && !lost) {
+            lost = true;
+            LOG.log(new ScheduleEvent.LeasesLost(held.size(), Optional.ofNullable(cause.getSQLState())));
+        }
         held.replaceAll((companyId, mine) -> new HeldLease(mine.users(), false));
         try {
             if (session.isPresent()) {

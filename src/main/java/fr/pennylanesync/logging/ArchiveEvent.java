@@ -22,9 +22,12 @@ public sealed interface ArchiveEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "The bucket does not answer at start; it is waited for and files stay pending.",
+            means = "The bucket does not answer, at start or later; it is waited for and files stay pending.",
             action = "Check the archive if it goes on.")
     record ArchiveAway(String code, String message) implements ArchiveEvent {}
+
+    @Declared(level = Level.INFO, means = "The bucket answers again, after `after_s` seconds.")
+    record ArchiveBack(long afterS) implements ArchiveEvent {}
 
     @Declared(level = Level.INFO, means = "The embedded S3 was started.")
     record ArchiveEmbeddedStarted(long port) implements ArchiveEvent {}

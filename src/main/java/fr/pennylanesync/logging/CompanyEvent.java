@@ -47,6 +47,9 @@ public sealed interface CompanyEvent extends Event {
             action = "Look up the `code` among the error codes of Operating.")
     record TokenDirectoryUnusable(String code) implements CompanyEvent {}
 
+    @Declared(level = Level.INFO, means = "The directory of the tokens can be read again.")
+    record TokenDirectoryUsable() implements CompanyEvent {}
+
     @Declared(
             level = Level.WARN,
             means = "A token ends soon or has ended; this is told once a day.",

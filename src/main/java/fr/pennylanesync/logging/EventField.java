@@ -70,6 +70,7 @@ enum EventField {
     SQLSTATE(FieldKind.CODE, "the SQLSTATE of the database"),
     STOPPED(FieldKind.FLAG, "whether the server was stopped, because nobody else uses it"),
     STREAM(FieldKind.NAME, "the stream"),
+    STREAMS(FieldKind.COUNT, "streams"),
     TABLE(FieldKind.NAME, "a table of the warehouse or of the data sharing"),
     THERE(FieldKind.COUNT, "rows as the data sharing counts them"),
     TREE(FieldKind.HASH, "the hash of all route files, the same on every node that has the same files"),

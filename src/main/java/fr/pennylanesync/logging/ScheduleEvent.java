@@ -73,6 +73,9 @@ public sealed interface ScheduleEvent extends Event {
             action = "Check the database if it goes on.")
     record LeasesLost(long companies, Optional<String> sqlstate) implements ScheduleEvent {}
 
+    @Declared(level = Level.INFO, means = "The leases that were lost are taken again, as far as nobody else took them.")
+    record LeasesRetaken(long companies) implements ScheduleEvent {}
+
     @Declared(level = Level.DEBUG, means = "The broken connection of the leases could not be closed in order.")
     record LeaseConnectionBroken(Optional<String> sqlstate) implements ScheduleEvent {}
 }

@@ -8,6 +8,15 @@ public sealed interface ShareEvent extends Event {
 
     @Declared(
             level = Level.WARN,
+            means = "The data sharing gives no connection; what waits for it is not told stream by stream.",
+            action = "Do what `remedy` says, if it goes on.")
+    record ShareAway(String code, String remedy) implements ShareEvent {}
+
+    @Declared(level = Level.INFO, means = "The data sharing is read again, after `after_s` seconds.")
+    record ShareBack(long afterS) implements ShareEvent {}
+
+    @Declared(
+            level = Level.WARN,
             means = "A table of the data sharing has columns that the stream file does not name.",
             action = "Nothing, unless you want them: add them to the stream file.")
     record ShareColumnsAdded(String table, String columns, String remedy) implements ShareEvent {}

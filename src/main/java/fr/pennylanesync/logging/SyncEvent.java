@@ -6,11 +6,43 @@ import org.slf4j.event.Level;
 @Event.Topic("Syncs")
 public sealed interface SyncEvent extends Event {
 
+    @Declared(
+            level = Level.WARN,
+            means = "Pennylane has given no company an answer for half a minute; what fails meanwhile for that "
+                    + "reason is not told.",
+            action = "Do what `remedy` says, if it goes on.")
+    record ApiAway(String code, String remedy) implements SyncEvent {}
+
+    @Declared(level = Level.INFO, means = "Pennylane answers again, after `after_s` seconds.")
+    record ApiBack(long afterS) implements SyncEvent {}
+
     @Declared(level = Level.DEBUG, means = "A batch was committed.")
     record BatchLanded(long company, String stream, String pass, long batch, long records, long changed, long deleted)
             implements SyncEvent {}
 
-    @Declared(level = Level.INFO, means = "A pass came to its end or was broken off, as `outcome` says.")
+    @Declared(
+            level = Level.INFO,
+            means = "The sync of a company came to its end: of `streams` streams `changed` rows changed. A stream has a "
+                    + "line of its own only where something was read, changed or failed.",
+            action = "Nothing.")
+    record CompanySynced(
+            long company,
+            long streams,
+            long records,
+            long changed,
+            long deleted,
+            long requests,
+            long durationMs)
+            implements SyncEvent {}
+
+    @Declared(
+            level = Level.DEBUG,
+            means = "A pass came to its end and found nothing that was not here.")
+    record PassIdle(long company, String stream, String pass, long requests) implements SyncEvent {}
+
+    @Declared(
+            level = Level.INFO,
+            means = "A pass that read something came to its end, or a pass was broken off, as `outcome` says.")
     record PassEnded(
             long company,
             String stream,

@@ -14,9 +14,13 @@ public sealed interface WarehouseEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "The database does not answer at start; it is waited for as long as it takes.",
+            means = "The database does not answer, at start or later; it is waited for as long as it takes, and what "
+                    + "fails meanwhile for that reason is not told.",
             action = "Do what `remedy` says.")
     record WarehouseAway(String code, String remedy) implements WarehouseEvent {}
+
+    @Declared(level = Level.INFO, means = "The database answers again, after `after_s` seconds.")
+    record WarehouseBack(long afterS) implements WarehouseEvent {}
 
     @Declared(level = Level.INFO, means = "The warehouse is open.")
     record WarehouseOpened(boolean embedded, long migrations) implements WarehouseEvent {}

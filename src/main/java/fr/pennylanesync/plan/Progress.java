@@ -15,6 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps what the running syncs have done so far, per company and stream: for the terminal, the exit code and the log.
@@ -52,6 +57,16 @@ public final class Progress {
                     deleted + batch.deletedCount(), batches + 1, requests + requestsMade, reason);
         }
 
+        /** Returns what was done since then. */
+        private StreamProgress since(StreamProgress then) {
+            return new StreamProgress(companyId, stream, outcome, records - then.records, changed - then.changed,
+                    deleted - then.deleted, batches - then.batches, requests - then.requests, reason);
+        }
+
+        private static StreamProgress none(long companyId, String stream) {
+            return new StreamProgress(companyId, stream, StreamOutcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty());
+        }
+
         private StreamProgress ended(StreamOutcome how, Optional<String> why) {
             return new StreamProgress(companyId, stream, how, records, changed, deleted, batches, requests, why);
         }
@@ -63,15 +78,45 @@ public final class Progress {
     private final UnexpectedFaults faults = new UnexpectedFaults();
     private final Map<ProgressKey, StreamProgress> streams = new ConcurrentHashMap<>();
     private final Set<Long> stoppedCompanies = ConcurrentHashMap.newKeySet();
+    /** What the log has said of each stream. */
+    private final Map<ProgressKey, StreamProgress> told = new ConcurrentHashMap<>();
+    private final Map<Long, CompanySync> syncs = new ConcurrentHashMap<>();
+
+    /** Holds where the streams of a company stood when its sync began. */
+    private record CompanySync(long beganNanos, Map<String, StreamProgress> before) {}
 
     /** A sync of the company begins. */
     public void companyStarted(long companyId) {
         stoppedCompanies.remove(companyId);
+        syncs.put(companyId, new CompanySync(System.nanoTime(), ofCompany(companyId)
+                .collect(Collectors.toMap(StreamProgress::stream, Function.identity()))));
+    }
+
+    /** The sync of the company came to its end, whatever each stream achieved. */
+    public void companyEnded(long companyId) {
+        CompanySync sync = syncs.remove(companyId);
+        if (sync == null) {
+            return;
+        }
+        List<StreamProgress> done = ofCompany(companyId).map(stream -> stream.since(
+                sync.before().getOrDefault(stream.stream(), StreamProgress.none(companyId, stream.stream())))).toList();
+        LOG.log(new SyncEvent.CompanySynced(companyId, done.size(), sum(done, StreamProgress::records),
+                sum(done, StreamProgress::changed), sum(done, StreamProgress::deleted),
+                sum(done, StreamProgress::requests),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sync.beganNanos())));
+    }
+
+    private Stream<StreamProgress> ofCompany(long companyId) {
+        return streams.values().stream().filter(stream -> stream.companyId() == companyId);
+    }
+
+    private static long sum(List<StreamProgress> done, ToLongFunction<StreamProgress> figure) {
+        return done.stream().mapToLong(figure).sum();
     }
 
     public void started(long companyId, String stream) {
         streams.merge(new ProgressKey(companyId, stream),
-                new StreamProgress(companyId, stream, StreamOutcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty()),
+                StreamProgress.none(companyId, stream),
                 (before, fresh) -> before.ended(StreamOutcome.RUNNING, Optional.empty()));
     }
 
@@ -87,8 +132,14 @@ public final class Progress {
 
     public void ended(Pass pass, StreamOutcome outcome) {
         StreamProgress end = end(pass.checkpoint().companyId(), pass.stream().name(), outcome, Optional.empty());
-        LOG.log(new SyncEvent.PassEnded(end.companyId(), end.stream(), pass.checkpoint().pass().label(), outcome.name(),
-                end.records(), end.changed(), end.deleted(), end.requests()));
+        StreamProgress before = told.put(new ProgressKey(end.companyId(), end.stream()), end);
+        StreamProgress done =
+                end.since(before == null ? StreamProgress.none(end.companyId(), end.stream()) : before);
+        boolean idle = done.records() + done.changed() + done.deleted() == 0 && outcome != StreamOutcome.STOPPED;
+        String label = pass.checkpoint().pass().label();
+        LOG.log(idle ? new SyncEvent.PassIdle(end.companyId(), end.stream(), label, done.requests())
+                : new SyncEvent.PassEnded(end.companyId(), end.stream(), label, outcome.name(), done.records(),
+                        done.changed(), done.deleted(), done.requests()));
     }
 
     /** Nothing was due. */
@@ -101,6 +152,15 @@ public final class Progress {
         end(companyId, stream, StreamOutcome.FAILED, Optional.of(message));
         faults.ended(companyId, stream, GeneralErrorCode.UNEXPECTED.name().equals(code));
         LOG.log(new SyncEvent.StreamStopped(companyId, stream, code, message));
+    }
+
+    /**
+     * Notes what could not be done because something that it depends on is away, which the log says once, for all.
+     *
+     * @param message what happened and what to do, without any data
+     */
+    public void waits(long companyId, String stream, String message) {
+        end(companyId, stream, StreamOutcome.FAILED, Optional.of(message));
     }
 
     /** Another process reads the company: this sync is left out. */

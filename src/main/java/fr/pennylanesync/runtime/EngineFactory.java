@@ -34,7 +34,7 @@ final class EngineFactory {
         TransactionTemplate transactions = new TransactionTemplate(warehouse.transactionManager());
         SyncSteps.SyncStepDependencies steps =
                 new SyncSteps.SyncStepDependencies(catalog -> tables.passes(share, () -> catalog), tables.states(),
-                        tables.quarantine(), resources.progress(), resources.clock());
+                        tables.quarantine(), resources.progress(), resources.clock(), resources.outages());
         return new SyncEngine.EngineDependencies(properties(settings),
                 builder -> PennylaneHttp.configure(builder, http, resources.transport()), transactions,
                 new Landing(warehouse.jdbc(), warehouse.rowCopy(), resources.meter()), share::snapshot,
@@ -48,7 +48,7 @@ final class EngineFactory {
         CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.due(), tables.staleCopies()::follow,
                 transactions, resources.progress());
         return new CompanySteps.Parts(resources.companies().directory(), resources.leases(), resources.runs(), plan,
-                new AtomicBoolean());
+                new AtomicBoolean(), resources.outages());
     }
 
     /** Returns what the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */

@@ -9,8 +9,8 @@ import fr.pennylanesync.camel.ArchiveSteps;
 import fr.pennylanesync.camel.ArchivedFiles;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.Lease;
-import fr.pennylanesync.logging.ArchiveEvent;
-import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.Outages;
+import fr.pennylanesync.logging.Outages.Part;
 import fr.pennylanesync.settings.Settings;
 import java.net.URI;
 import java.util.List;
@@ -19,10 +19,10 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** Holds the archive as the routes have it: a bucket and downloads, opened when they are first needed. */
-public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress progress, ArchiveBeans beans)
+public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress progress, ArchiveBeans beans,
+        Outages outages)
         implements AutoCloseable {
 
-    private static final EventLog LOG = EventLog.of(OpenArchive.class);
     private static final int PARALLEL_FILES = 8;
 
     /**
@@ -30,16 +30,17 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
      * @param leases gives the right to read a company, unless another process has it
      */
     static OpenArchive of(Settings settings, PendingFiles files, Supplier<List<Long>> companies,
-            LongFunction<Optional<Lease>> leases) {
+            LongFunction<Optional<Lease>> leases, Outages outages) {
         // More connections than threads: a full queue makes the asking thread work too.
         ArchiveAccess access =
                 new ArchiveAccess(settings.archive(), sandbox(settings.pennylane().baseUrl()), 2 * PARALLEL_FILES);
         FileProgress progress = new FileProgress();
         ArchiveSteps.ArchiveDependencies dependencies =
-                new ArchiveSteps.ArchiveDependencies(files, access, progress, companies, leases);
+                new ArchiveSteps.ArchiveDependencies(files, access, progress, companies, leases, outages);
         return new OpenArchive(access, files, progress,
                 new ArchiveBeans(dependencies, new ArchivedFiles(files), settings.sync().parallelCompanies(),
-                        PARALLEL_FILES));
+                        PARALLEL_FILES),
+                outages);
     }
 
     /** Only a Pennylane on this machine may be without https: its files come from there too. */
@@ -65,7 +66,7 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
             if (!failure.retryable()) {
                 throw failure;
             }
-            LOG.log(new ArchiveEvent.ArchiveAway(failure.code().name(), failure.getMessage()));
+            outages.away(Part.ARCHIVE, failure.code().name(), failure.getMessage());
         }
     }
 

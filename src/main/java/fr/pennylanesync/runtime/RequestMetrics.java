@@ -30,10 +30,12 @@ final class RequestMetrics implements RequestMeter {
     private final PositionClock clock;
     private final RateBudgets budgets;
     private final MeterRegistry meters;
+    private final ApiAnswers answers;
     private final Counter rateLimited;
     private final Set<Long> gauged = ConcurrentHashMap.newKeySet();
 
-    RequestMetrics(PositionClock clock, RateBudgets budgets, MeterRegistry meters) {
+    RequestMetrics(PositionClock clock, RateBudgets budgets, MeterRegistry meters, ApiAnswers answers) {
+        this.answers = answers;
         this.clock = clock;
         this.budgets = budgets;
         this.meters = meters;
@@ -44,6 +46,7 @@ final class RequestMetrics implements RequestMeter {
     @Override
     public void answered(long companyId, int status) {
         count(companyId, Integer.toString(status));
+        answers.answered(status);
         if (status == TOO_MANY_REQUESTS) {
             rateLimited.increment();
         }
@@ -52,6 +55,7 @@ final class RequestMetrics implements RequestMeter {
     @Override
     public void failed(long companyId, ErrorCode code) {
         count(companyId, code.name());
+        answers.failed(code);
     }
 
     @Override

@@ -2,6 +2,7 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.logging.Event;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
@@ -9,6 +10,7 @@ import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.reload.RouteWatch;
 import fr.pennylanesync.stream.RouteErrorCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +31,8 @@ final class RouteReloads implements AutoCloseable {
     private final ScheduledExecutorService poller = FatalErrors.scheduler(1, "routes");
     private ReloadState saved;
     private long savedNanos;
+    /** What was told last, and has not succeeded since. */
+    private Optional<Event> told = Optional.empty();
 
     /** @param exchanged is told when other routes are in force */
     RouteReloads(RouteWatch watch, GuardedReload reload, ReloadStore store, String node, Runnable exchanged) {
@@ -49,10 +53,11 @@ final class RouteReloads implements AutoCloseable {
                 }
             });
             save();
+            told = Optional.empty();
         } catch (SyncException failure) {
             failed(failure);
         } catch (DataAccessException | TransactionException away) {
-            LOG.log(new RouteEvent.ReloadStateNotSaved(away.getClass().getName()));
+            tellOnce(new RouteEvent.ReloadStateNotSaved(away.getClass().getName()));
         } catch (RuntimeException fault) {
             // A poll that throws would be the last one.
             LOG.log(new RouteEvent.ReloadFailed(), fault);
@@ -61,11 +66,18 @@ final class RouteReloads implements AutoCloseable {
 
     private void failed(SyncException failure) {
         if (failure.is(RouteErrorCode.RELOAD_POSTPONED)) {
-            LOG.log(new RouteEvent.ReloadPostponed(failure.detail()));
+            tellOnce(new RouteEvent.ReloadPostponed(failure.detail()));
             watch.forget();
             return;
         }
         LOG.log(new RouteEvent.ReloadFailed(), failure);
+    }
+
+    private void tellOnce(Event event) {
+        if (!told.equals(Optional.of(event))) {
+            told = Optional.of(event);
+            LOG.log(event);
+        }
     }
 
     private void save() {

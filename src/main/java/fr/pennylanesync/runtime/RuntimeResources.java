@@ -10,6 +10,7 @@ import fr.pennylanesync.company.SlotWait;
 import fr.pennylanesync.landing.LandingMeter;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
+import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.settings.Settings;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
 record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, String node, PositionClock clock,
         RateBudgets budgets,
         CompanyLeases leases, OpenCompanies companies, PennylaneTransport transport, OpenArchive archive,
-        CompanyRuns runs, Progress progress, LandingMeter meter) implements AutoCloseable {
+        CompanyRuns runs, Progress progress, LandingMeter meter, Outages outages) implements AutoCloseable {
 
     /** Is enough for another process that only asks about the token. */
     static final Duration JOB_LEASE_WAIT = Duration.ofSeconds(5);
@@ -59,20 +60,21 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
         PositionClock clock = new PositionClock(InstantSource.system(), warehouse::time, System::nanoTime);
         ApiBase base = ApiBase.of(settings.pennylane().baseUrl());
         RateBudgets budgets = OpenCompanies.budgets(settings);
-        RequestMetrics requests = new RequestMetrics(clock, budgets, meters);
+        Outages outages = new Outages();
+        RequestMetrics requests = new RequestMetrics(clock, budgets, meters, new ApiAnswers(outages));
         CompanyLeases leases = new CompanyLeases(warehouse::ownConnection, node, settings.pennylane().rate().window(),
-                (companyId, rest) -> budgets.of(companyId).pause(rest));
+                (companyId, rest) -> budgets.of(companyId).pause(rest), outages);
         OpenCompanies companies = OpenCompanies.open(settings, tables.companies(), base, http, budgets, requests,
                 IdentificationLock.of(leases), SlotWait.NONE);
         PennylaneTransport transport =
                 new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
         OpenArchive archive = OpenArchive.of(settings, tables.files(),
                 () -> companies.directory().active().stream().map(Company::id).toList(),
-                companyId -> leases.acquire(companyId, JOB_LEASE_WAIT));
+                companyId -> leases.acquire(companyId, JOB_LEASE_WAIT), outages);
         return new RuntimeResources(settings, warehouse, tables, node, clock, budgets, leases, companies, transport,
                 archive,
                 new CompanyRuns(warehouse.jdbc(), node), new Progress(),
-                new SyncMetrics(meters, archive.progress()));
+                new SyncMetrics(meters, archive.progress()), outages);
     }
 
     /** Starts what works with these resources, and closes them if it cannot be started. */

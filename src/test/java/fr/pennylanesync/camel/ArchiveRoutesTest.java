@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class ArchiveRoutesTest extends CamelTestSupport {
         context.getRegistry().bind("warehouseTransaction", new FakeTransaction());
         context.getRegistry().bind("fileThreads", workers);
         context.getRegistry().bind("companyThreads", workers);
-        context.getRegistry().bind("jobFailures", new JobFailures());
+        context.getRegistry().bind("jobFailures", new JobFailures(new Outages()));
         context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
         context.getRegistry().bind("foreignFailures", new ForeignFailures());
         CamelContexts.load(context, routes());

@@ -23,7 +23,7 @@ class FailureTest {
     void ourOwnExceptionIsToldAsItIs() {
         SyncException failure = new SyncException(ShareErrorCode.SHARE_CUT, "lines");
 
-        assertThat(Failure.of(failure)).isEqualTo(new Failure("SHARE_CUT", failure.getMessage()));
+        assertThat(Failure.of(failure)).isEqualTo(new Failure(ShareErrorCode.SHARE_CUT, failure.getMessage()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -75,7 +76,8 @@ public final class FakeSync {
         this.calls = calls;
         this.assignment = assignment;
         this.real = new SyncSteps(
-                new SyncSteps.SyncStepDependencies(catalog -> null, null, null, null, null), null,
+                new SyncSteps.SyncStepDependencies(catalog -> null, null, null, null, null, new Outages()),
+                null,
                 assignment);
     }
 

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
 import fr.pennylanesync.warehouse.Housekeeping;
@@ -99,7 +100,7 @@ class HousekeepingTest {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("warehouse", warehouse);
             context.getRegistry().bind("housekeeping", new Housekeeping());
-            context.getRegistry().bind("jobFailures", new JobFailures());
+            context.getRegistry().bind("jobFailures", new JobFailures(new Outages()));
             context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
             // Camel Main takes it from the registry; a bare context is told.
             context.getCamelContextExtension().addInterceptStrategy(new ForeignFailures());

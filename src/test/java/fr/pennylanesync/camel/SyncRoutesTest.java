@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.company.CompanyErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.plan.SyncRequest;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ class SyncRoutesTest extends StepRoutes {
     void bind(Registry beans) {
         beans.bind("company", company);
         beans.bind("sync", sync);
-        beans.bind("jobFailures", new JobFailures());
+        beans.bind("jobFailures", new JobFailures(new Outages()));
         beans.bind("company-schedule", schedule);
     }
 

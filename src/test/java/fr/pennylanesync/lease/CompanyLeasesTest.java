@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Duration;
@@ -28,7 +29,8 @@ class CompanyLeasesTest {
     private final CompanyLeases other = leases("other");
 
     private CompanyLeases leases(String node) {
-        return new CompanyLeases(warehouse::ownConnection, node, WINDOW, (companyId, rest) -> rests.add(rest));
+        return new CompanyLeases(warehouse::ownConnection, node, WINDOW, (companyId, rest) -> rests.add(rest),
+                new Outages());
     }
 
     @AfterEach

@@ -29,6 +29,11 @@ public final class CapturedEvents implements AutoCloseable {
         return new CapturedEvents((Logger) LoggerFactory.getLogger(origin));
     }
 
+    /** Keeps the events of the whole program. */
+    public static CapturedEvents ofAll() {
+        return new CapturedEvents((Logger) LoggerFactory.getLogger("fr.pennylanesync"));
+    }
+
     /** Returns one line for each event, as {@code name field=value}. */
     public List<String> lines() {
         return List.copyOf(kept.list).stream().map(CapturedEvents::line).toList();

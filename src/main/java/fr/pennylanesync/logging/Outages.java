@@ -1,0 +1,115 @@
+package fr.pennylanesync.logging;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells in the log that something we depend on is away, and that it is back: once each, however many notice it. What
+ * fails meanwhile for that reason needs no line of its own. Safe for threads.
+ */
+public final class Outages {
+
+    private static final EventLog LOG = EventLog.of(Outages.class);
+
+    /** Names what a process depends on. */
+    public enum Part {
+        WAREHOUSE {
+            @Override
+            Event away(String code, String remedy) {
+                return new WarehouseEvent.WarehouseAway(code, remedy);
+            }
+
+            @Override
+            Event back(long afterS) {
+                return new WarehouseEvent.WarehouseBack(afterS);
+            }
+        },
+        ARCHIVE {
+            @Override
+            Event away(String code, String remedy) {
+                return new ArchiveEvent.ArchiveAway(code, remedy);
+            }
+
+            @Override
+            Event back(long afterS) {
+                return new ArchiveEvent.ArchiveBack(afterS);
+            }
+        },
+        API {
+            @Override
+            Event away(String code, String remedy) {
+                return new SyncEvent.ApiAway(code, remedy);
+            }
+
+            @Override
+            Event back(long afterS) {
+                return new SyncEvent.ApiBack(afterS);
+            }
+        },
+        SHARE {
+            @Override
+            Event away(String code, String remedy) {
+                return new ShareEvent.ShareAway(code, remedy);
+            }
+
+            @Override
+            Event back(long afterS) {
+                return new ShareEvent.ShareBack(afterS);
+            }
+        };
+
+        abstract Event away(String code, String remedy);
+
+        abstract Event back(long afterS);
+    }
+
+    private final Map<Part, Long> awaySinceNanos = new EnumMap<>(Part.class);
+    private final Map<Part, Runnable> probes = new ConcurrentHashMap<>();
+
+    /**
+     * @param probe asks the part now, and says here what became of it; for whoever fails before the next regular look
+     */
+    public void probe(Part part, Runnable probe) {
+        probes.put(part, probe);
+    }
+
+    /**
+     * Says that the part gives no answer.
+     *
+     * @param remedy what to do, without any data
+     */
+    public void away(Part part, String code, String remedy) {
+        synchronized (this) {
+            if (awaySinceNanos.putIfAbsent(part, System.nanoTime()) != null) {
+                return;
+            }
+        }
+        LOG.log(part.away(code, remedy));
+    }
+
+    /** Says that the part answered. */
+    public void answered(Part part) {
+        Long since;
+        synchronized (this) {
+            since = awaySinceNanos.remove(part);
+        }
+        if (since != null) {
+            LOG.log(part.back(Duration.ofNanos(System.nanoTime() - since).toSeconds()));
+        }
+    }
+
+    /** Tells whether the log has said last that the part is away. */
+    public synchronized boolean isAway(Part part) {
+        return awaySinceNanos.containsKey(part);
+    }
+
+    /** Tells whether the part is away, which is asked now if nobody knows of it. */
+    public boolean isFoundAway(Part part) {
+        if (!isAway(part) && probes.containsKey(part)) {
+            probes.get(part).run();
+        }
+        return isAway(part);
+    }
+}
