@@ -7,6 +7,7 @@ import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.EmbeddedSupervisor;
+import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.Warning;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Collects what somebody should look at: the same for the console of a {@code run} and for commands, which see what the
@@ -42,13 +44,25 @@ final class Attention {
         this.tables = tables;
     }
 
+    /**
+     * What a process that works by itself can be asked.
+     *
+     * @param refusals the token files that are not used
+     */
+    record Running(Supplier<StreamCatalog> catalog, HealthQuestions questions, Supplier<ReloadState> reload,
+            Supplier<List<Refusal>> refusals) {}
+
     /** What the console looks at while a service runs. */
     ConsoleSources sources(SyncService service) {
-        return new ConsoleSources(warehouse.jdbc(), tables.states(), service::catalog,
-                new HealthQuestions(warehouse::check, () -> service.progress().requireWork(),
-                        () -> service.archive().bucket().check(),
-                        () -> warehouse.embedded().ifPresent(EmbeddedSupervisor::requireHope)),
-                service::reload, () -> local(service.refusals()),
+        HealthQuestions questions = new HealthQuestions(warehouse::check, () -> service.progress().requireWork(),
+                () -> service.archive().bucket().check(),
+                () -> warehouse.embedded().ifPresent(EmbeddedSupervisor::requireHope));
+        return sources(new Running(service::catalog, questions, service::reload, service::refusals));
+    }
+
+    ConsoleSources sources(Running running) {
+        return new ConsoleSources(warehouse.jdbc(), tables.states(), running.catalog(), running.questions(),
+                running.reload(), () -> local(running.refusals().get()),
                 Warnings.staleAfter(settings.sync().interval()));
     }
 

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 final class Sampler implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(Sampler.class);
-    private static final Duration PROBED_EVERY = Duration.ofSeconds(3);
-    private static final Duration SAMPLED_EVERY = Duration.ofSeconds(5);
     private static final Duration COUNTED_EVERY = Duration.ofMinutes(1);
     /** Counting takes at most this part of the time. */
     private static final int COUNTING_SHARE = 20;
@@ -42,7 +40,18 @@ final class Sampler implements AutoCloseable {
     private RowCounts rows = RowCounts.NONE;
     private long countAgainNanos = System.nanoTime();
 
-    Sampler(ConsoleSources sources) {
+    /**
+     * Says how often it looks.
+     *
+     * @param probed at what answers at once
+     * @param sampled at the tables
+     */
+    record Pace(Duration probed, Duration sampled) {
+
+        static final Pace USUAL = new Pace(Duration.ofSeconds(3), Duration.ofSeconds(5));
+    }
+
+    Sampler(ConsoleSources sources, Pace pace) {
         this.sources = sources;
         this.probes = List.of(
                 new HealthProbe("warehouse", "see that the database answers at warehouse.jdbc-url",
@@ -53,9 +62,9 @@ final class Sampler implements AutoCloseable {
                 new HealthProbe("archive", "see that the bucket of archive.s3.* answers",
                         sources.questions().archive()));
         this.process = new HealthProbe("process", "restart it", sources.questions().process());
-        Stream.concat(probes.stream(), Stream.of(process)).forEach(probe -> every(PROBED_EVERY, probe::ask));
-        every(SAMPLED_EVERY, this::look);
-        every(PROBED_EVERY, this::lookAtProcess);
+        Stream.concat(probes.stream(), Stream.of(process)).forEach(probe -> every(pace.probed(), probe::ask));
+        every(pace.sampled(), this::look);
+        every(pace.probed(), this::lookAtProcess);
     }
 
     private void every(Duration pause, Runnable work) {
