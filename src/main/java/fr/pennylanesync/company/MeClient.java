@@ -38,7 +38,10 @@ public final class MeClient implements AutoCloseable {
     private final SlotWait slotWait;
     private final ApiClient client;
 
-    /** Asks without waiting for a slot; see {@link #MeClient(ApiBase, HttpSettings, RateBudgets, RequestMeter, SlotWait)}. */
+    /**
+     * Asks without waiting for a slot; see
+     * {@link #MeClient(ApiBase, HttpSettings, RateBudgets, RequestMeter, SlotWait)}.
+     */
     public MeClient(ApiBase base, HttpSettings http, RateBudgets budgets, RequestMeter meter) {
         this(base, http, budgets, meter, SlotWait.NONE);
     }

@@ -46,7 +46,8 @@ record PageView(String at, String counted, String headline, String tone, List<He
     }
 
     /** @param rows or that they were not counted yet */
-    record StreamRow(String stream, String state, String tone, String age, String lag, String rows, String due, String files,
+    record StreamRow(String stream, String state, String tone, String age, String lag, String rows, String due,
+            String files,
             String quarantined, String error) {}
 
     static PageView of(MetricSample sample, Health health) {
@@ -59,7 +60,8 @@ record PageView(String at, String counted, String headline, String tone, List<He
         return new PageView(sample.at().equals(Instant.EPOCH) ? "" : TIME.format(sample.at()),
                 sample.rows().countedAt().map(TIME::format).orElse(""), headline(health),
                 tone(health), health.checks(),
-                routes(sample), health.warnings().stream().map(WarningLine::of).toList(), health.warningCount() - health.warnings().size(), shown,
+                routes(sample), health.warnings().stream().map(WarningLine::of).toList(),
+                health.warningCount() - health.warnings().size(), shown,
                 companies.size() - shown.size());
     }
 
@@ -113,7 +115,8 @@ record PageView(String at, String counted, String headline, String tone, List<He
         };
         return new StreamRow(stream.name(), stream.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), tone,
                 since(sample, stream.succeededAt()), since(sample, stream.completeUpTo()),
-                sample.rows().of(company.id(), stream.name()).map(PageView::number).orElse(NOT_COUNTED), some(stream.due()), some(stream.pendingFiles()),
+                sample.rows().of(company.id(), stream.name()).map(PageView::number).orElse(NOT_COUNTED),
+                some(stream.due()), some(stream.pendingFiles()),
                 some(stream.quarantined()), stream.error().orElse(""));
     }
 

@@ -73,8 +73,8 @@ final class SampleMeters {
                 .flatMap(company -> company.streams().stream()
                         .flatMap(stream -> since.apply(stream).map(at -> new Late(company.id(), stream.name(), at))
                                 .stream()))
-                .sorted(Comparator.comparing(Late::since)).limit(LAGS_MAX)
-                .<MultiGauge.Row<?>>map(late -> MultiGauge.Row.of(
+                .sorted(Comparator.comparing(Late::since))
+                .limit(LAGS_MAX).<MultiGauge.Row<?>>map(late -> MultiGauge.Row.of(
                         Tags.of("company", Long.toString(late.companyId()), "stream", late.stream()),
                         Duration.between(late.since(), sample.at()).toMillis() / 1e3))
                 .toList();

@@ -31,9 +31,10 @@ record StatusView(Instant at, Health health, Optional<ReloadState> routes, Optio
     static StatusView of(MetricSample sample, Health health) {
         return new StatusView(sample.at(), health, sample.reload(), sample.rows().countedAt(),
                 sample.overview().companies().stream()
-                .map(company -> new CompanyView(company.id(), company.alias(), company.state(), company.refusal(),
-                        company.streams().stream().map(stream -> stream(sample, company, stream)).toList()))
-                .toList());
+                        .map(company -> new CompanyView(company.id(), company.alias(), company.state(),
+                                company.refusal(),
+                                company.streams().stream().map(stream -> stream(sample, company, stream)).toList()))
+                        .toList());
     }
 
     private static StreamView stream(MetricSample sample, Overview.CompanyOverview company,

@@ -15,7 +15,8 @@ public enum WarningCode {
     TOKEN_FILE_REFUSED("a token file that no company is known for is not used, and why", "see `tokens check`", true),
     TOKEN_DIRECTORY_UNUSABLE("no token can be read, and why",
             "create pennylane.tokens.directory, and let the runtime's user alone write it; until then nothing of it"
-                    + " changes", true),
+                    + " changes",
+            true),
     STREAM_STOPPED("a stream stopped with the code that follows", "docs/reference/errors.md says what to do", true),
     STREAM_STALE("a stream has not come to its end for three intervals and ten minutes",
             "look at the budget and at what runs before it", false),

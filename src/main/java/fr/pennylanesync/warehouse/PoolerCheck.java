@@ -16,8 +16,8 @@ import org.postgresql.PGConnection;
 /**
  * Finds out whether one connection is one session of the server. Behind a pooler in transaction mode it is not: session
  * settings and advisory locks then belong to whoever gets the session next. The check occupies the session that a
- * connection was just served by with a transaction of another connection, so that the pooler has to give it a
- * different one.
+ * connection was just served by with a transaction of another connection, so that the pooler has to give it a different
+ * one.
  */
 final class PoolerCheck {
 

@@ -3,6 +3,9 @@ package fr.pennylanesync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.zaxxer.hikari.HikariDataSource;
 import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.company.Refusal;
@@ -35,6 +38,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,7 @@ class ConditionsTest {
 
     private static final Path PAGE = Path.of("docs/OPERATING.md");
     private static final Duration WITHIN = Duration.ofSeconds(20);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What SQL cannot bring about. */
@@ -153,16 +158,13 @@ class ConditionsTest {
     }
 
     static Stream<Condition> ofCommands() {
-        return Condition.all().stream().filter(each -> each.settings().isPresent());
+        return Condition.all().stream().filter(each -> each.command().isPresent() && each.heldBy().isEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("whileRunning")
     void isTold(Condition condition) throws IOException {
-        condition.sql().ifPresent(sql -> warehouse.jdbc().sql(sql).update());
-        if (condition.cause().isPresent()) {
-            bringAbout(Cause.valueOf(condition.cause().get()));
-        }
+        bringAbout(condition);
 
         await().atMost(WITHIN).untilAsserted(() -> {
             HttpResponse<String> health = get("observe/health");
@@ -183,8 +185,7 @@ class ConditionsTest {
     }
 
     private static void assertStatus(Condition condition) throws IOException {
-        boolean loggedElsewhere = condition.cause().filter("LOG_FILE_UNWRITABLE"::equals).isPresent();
-        Ended status = run(configuration(loggedElsewhere ? "logging.file=" + unwritable() : ""), "status");
+        Ended status = run(configuration(condition), "status");
         assertThat(status.exit()).as("%s", status.text()).isEqualTo(condition.exit().orElseThrow());
         condition.code().ifPresentOrElse(code -> assertThat(status.text()).contains(code),
                 () -> assertThat(status.text()).doesNotContain("warnings:"));
@@ -194,10 +195,57 @@ class ConditionsTest {
     @ParameterizedTest
     @MethodSource("ofCommands")
     void endsTheCommand(Condition condition) throws IOException {
-        Ended ended = run(configuration(condition.settings().orElseThrow()), condition.command().orElseThrow());
+        bringAbout(condition);
+        Ended ended = run(configuration(condition), condition.command().orElseThrow());
 
         assertThat(ended.exit()).as("%s", ended.text()).isEqualTo(condition.exit().orElseThrow());
-        assertThat(ended.text()).contains(condition.code().orElseThrow());
+        assertThat(ended.text()).contains(condition.detail().or(condition::code).orElseThrow());
+    }
+
+    /** Lag: how old a change may be that is not here yet. Age: since a sync last came to its end. */
+    @Test
+    void lagAgeAndRowsMeanTheSameEverywhere() throws IOException {
+        warehouse.jdbc().sql("truncate pennylane_sync.checkpoint").update();
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at, moved_at)
+                values (1, 'changelogs.customers', 'changes', 1, '{"kind": "ended"}', 1, now(),
+                    now() - interval '150 minutes')""").update();
+        warehouse.jdbc().sql("insert into pennylane_sync.stream_state (company_id, stream, state)"
+                + " values (1, 'suppliers', 'NEW')").update();
+
+        await().atMost(WITHIN).untilAsserted(() -> {
+            JsonNode customers = stream(get("status.json").body(), "customers");
+            assertThat(customers.path("lagSeconds").asLong()).isBetween(9000L, 9100L);
+            assertThat(customers.path("ageSeconds").asLong(-1)).isBetween(0L, 60L);
+            assertThat(customers.path("rows").asLong(-1)).isZero();
+            JsonNode suppliers = stream(get("status.json").body(), "suppliers");
+            assertThat(suppliers.path("lagSeconds").isNull()).isTrue();
+            assertThat(suppliers.path("rows").isNull()).as("not counted yet").isTrue();
+        });
+        String series = "{company=\"1\",stream=\"customers\"} ";
+        assertThat(value("pennylane_sync_stream_lag_seconds" + series)).isBetween(9000.0, 9100.0);
+        assertThat(value("pennylane_sync_stream_age_seconds" + series)).isBetween(0.0, 60.0);
+        assertThat(get("").body()).contains("not counted yet", "counted at", ">2 h<");
+        JsonNode told = stream(run(configuration(""), "status", "--json").out(), "customers");
+        assertThat(Duration.parse(told.path("lag").asText())).isBetween(Duration.ofMinutes(150),
+                Duration.ofMinutes(152));
+        assertThat(Duration.parse(told.path("age").asText())).isLessThan(Duration.ofMinutes(1));
+        warehouse.jdbc().sql("truncate pennylane_sync.checkpoint").update();
+    }
+
+    private static JsonNode stream(String json, String name) throws IOException {
+        for (JsonNode stream : JSON.readTree(json).findValues("streams").get(0)) {
+            if (stream.path("stream").asText().equals(name)) {
+                return stream;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static double value(String series) {
+        return get("observe/metrics").body().lines().filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length()))).findFirst()
+                .orElse(Double.NaN);
     }
 
     @Test
@@ -220,6 +268,13 @@ class ConditionsTest {
         }
         assertThat(page).as("refresh it with: mvn -q test -Dtest=ConditionsTest -Dreference.update=true")
                 .contains(Condition.table());
+    }
+
+    private static void bringAbout(Condition condition) throws IOException {
+        condition.sql().ifPresent(sql -> warehouse.jdbc().sql(sql).update());
+        if (condition.cause().isPresent()) {
+            bringAbout(Cause.valueOf(condition.cause().get()));
+        }
     }
 
     private static void bringAbout(Cause wanted) throws IOException {
@@ -253,14 +308,21 @@ class ConditionsTest {
     }
 
     /** @param text of standard output and standard error */
-    private record Ended(int exit, String text) {}
+    private record Ended(int exit, String out, String text) {}
 
-    private static Ended run(Path configuration, String command) {
-        StringWriter text = new StringWriter();
-        PrintWriter writer = new PrintWriter(text, true);
-        int exit = PennylaneSync.commandLine().setOut(writer).setErr(writer)
-                .execute(command, "--config", configuration.toString());
-        return new Ended(exit, text.toString());
+    private static Ended run(Path configuration, String... command) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--config", configuration.toString()));
+        int exit = PennylaneSync.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+        return new Ended(exit, out.toString(), out.toString() + err);
+    }
+
+    private static Path configuration(Condition condition) throws IOException {
+        boolean loggedElsewhere = condition.cause().filter("LOG_FILE_UNWRITABLE"::equals).isPresent();
+        return configuration(loggedElsewhere ? "logging.file=" + unwritable() : condition.settings().orElse(""));
     }
 
     private static Path configuration(String other) throws IOException {

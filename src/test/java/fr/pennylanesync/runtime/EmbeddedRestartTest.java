@@ -11,13 +11,18 @@ import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.settings.SettingsLoader;
 import fr.pennylanesync.warehouse.Warehouse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +49,35 @@ class EmbeddedRestartTest {
             assertThat(run.progress.all()).allMatch(stream -> stream.outcome() == StreamOutcome.COMPLETE
                     || stream.outcome() == StreamOutcome.NOT_PERMITTED);
         }
+    }
+
+    @Test
+    void aRunWhosePostmasterIsKilledGoesOnByItself() throws Exception {
+        try (Sandbox sandbox = sandbox(); Warehouse warehouse = warehouse();
+                SyncService run = SyncService.start(settings(sandbox), warehouse, new SimpleMeterRegistry())) {
+            await().atMost(WITHIN).until(() -> succeeded(warehouse, Instant.EPOCH));
+            kill();
+            awaitRestart(warehouse);
+
+            Instant restarted = warehouse.embedded().orElseThrow().restarts().lastAt().orElseThrow();
+            await().atMost(WITHIN).ignoreExceptions().until(() -> succeeded(warehouse, restarted));
+            run.progress().requireWork();
+        }
+    }
+
+    private static boolean succeeded(Warehouse warehouse, Instant after) {
+        return warehouse.jdbc().sql("select count(*) from pennylane_sync.stream_state where stream = 'customers'"
+                + " and succeeded_at > ?").param(Timestamp.from(after)).query(Long.class).single() == 1;
+    }
+
+    private Settings settings(Sandbox sandbox) throws IOException {
+        Path tokens = Files.createDirectory(directory.resolve("tokens"));
+        sandbox.writeTokens(tokens);
+        Properties properties = new Properties();
+        properties.putAll(Map.of("pennylane.base-url", sandbox.baseUri().toString(), "pennylane.tokens.directory",
+                tokens.toString(), "archive.directory", directory.resolve("archive").toString(),
+                "pennylane.rate.requests", "10000", "pennylane.rate.window", "1s", "sync.interval", "10s"));
+        return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);
     }
 
     @Test
@@ -77,7 +111,8 @@ class EmbeddedRestartTest {
     }
 
     private void kill() throws IOException {
-        long postmaster = Long.parseLong(Files.readAllLines(directory.resolve("18/data/postmaster.pid")).get(0).strip());
+        long postmaster =
+                Long.parseLong(Files.readAllLines(directory.resolve("18/data/postmaster.pid")).get(0).strip());
         ProcessHandle handle = ProcessHandle.of(postmaster).orElseThrow();
         handle.destroyForcibly();
         await().atMost(WITHIN).until(() -> !handle.isAlive());

@@ -170,7 +170,8 @@ public final class TransactionPooler implements Closeable {
     }
 
     private static void write(byte type, byte[] body, DataOutputStream out) throws IOException {
-        byte[] whole = java.nio.ByteBuffer.allocate(body.length + 5).put(type).putInt(body.length + 4).put(body).array();
+        byte[] whole =
+                java.nio.ByteBuffer.allocate(body.length + 5).put(type).putInt(body.length + 4).put(body).array();
         out.write(whole);
         out.flush();
     }

@@ -27,7 +27,9 @@ class ConditionalWritesTest {
     private static final String PROBE = "/bucket/files/pennylane-sync.probe";
 
     /** What a server makes of a put that must not replace anything. */
-    private enum Manner { KEEPS, IGNORES, KNOWS_NOTHING, FORBIDS }
+    private enum Manner {
+        KEEPS, IGNORES, KNOWS_NOTHING, FORBIDS
+    }
 
     @TempDir
     Path directory;
