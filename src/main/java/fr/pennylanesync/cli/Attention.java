@@ -45,14 +45,14 @@ final class Attention {
     }
 
     /**
-     * What a process that works by itself can be asked.
+     * Holds what a process that works by itself can be asked.
      *
      * @param refusals the token files that are not used
      */
     record Running(Supplier<StreamCatalog> catalog, HealthQuestions questions, Supplier<ReloadState> reload,
             Supplier<List<Refusal>> refusals) {}
 
-    /** What the console looks at while a service runs. */
+    /** Returns what the console looks at while a service runs. */
     ConsoleSources sources(SyncService service) {
         HealthQuestions questions = new HealthQuestions(warehouse::check, () -> service.progress().requireWork(),
                 () -> service.archive().bucket().check(),
@@ -66,7 +66,7 @@ final class Attention {
                 Warnings.staleAfter(settings.sync().interval()));
     }
 
-    /** Everything that a command can see. */
+    /** Returns everything that a command can see. */
     List<Warning> all(StreamCatalog catalog) {
         List<Warning> all = new ArrayList<>(readOnly());
         all.addAll(local(List.of()));

@@ -54,7 +54,7 @@ final class Sampler implements AutoCloseable {
     Sampler(ConsoleSources sources, Pace pace) {
         this.sources = sources;
         this.probes = List.of(
-                new HealthProbe("warehouse", "see that the database answers at warehouse.jdbc-url",
+                new HealthProbe("warehouse", "see that the database of warehouse.* answers",
                         sources.questions().warehouse()),
                 new HealthProbe("companies",
                         "no company can be read: see stream_stopped in the log, report it, restart",
@@ -75,7 +75,7 @@ final class Sampler implements AutoCloseable {
         return sample;
     }
 
-    /** Whether work can be done, and everything that somebody should look at. */
+    /** Tells whether work can be done, and everything that somebody should look at. */
     Health health() {
         MetricSample seen = sample;
         if (seen == MetricSample.NONE) {
@@ -85,7 +85,7 @@ final class Sampler implements AutoCloseable {
         return Health.of(probes.stream().map(Health::check).toList(), warnings);
     }
 
-    /** Whether another start of the process is needed: only that helps then. */
+    /** Tells whether only another start of the process helps. */
     Health live() {
         return process.failure().filter(failed -> !failed.code().equals(HealthProbe.NOT_ASKED_YET)).isPresent()
                 ? Health.of(List.of(Health.check(process)), List.of())

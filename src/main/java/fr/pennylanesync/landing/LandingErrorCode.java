@@ -15,8 +15,8 @@ public enum LandingErrorCode implements ErrorCode {
             "the batch was rolled back and is read again; if it stays, check the database's integrity")),
     WAREHOUSE_REFUSED(passing(THEIRS, STREAM,
             "the warehouse refused a statement, or is away",
-            "the SQLSTATE says why (53100 disk full, 25006 read-only, 57014 cancelled; 08*, 40001 and 40P01 pass by themselves "
-                    + "and are tried again)"));
+            "the SQLSTATE says why (53100 disk full, 25006 read-only, 57014 cancelled; 08*, 40001 and 40P01 pass by "
+                    + "themselves and are tried again)"));
 
     private final ErrorDescription description;
 

@@ -67,7 +67,7 @@ class ConditionsTest {
     /** What SQL cannot bring about. */
     private enum Cause {
         ROUTES_REFUSED, TOKEN_DIRECTORY_MISSING, TOKEN_DIRECTORY_OPEN, LOG_FILE_UNWRITABLE, READ_ONLY, ARCHIVE_AWAY,
-        ARCHIVE_REFUSES, STANDING_STILL, TOKEN_FILE_REFUSED, EMBEDDED_GIVEN_UP
+        ARCHIVE_REFUSES, STANDING_STILL, TOKEN_FILE_REFUSED, EMBEDDED_GIVEN_UP, WAREHOUSE_AWAY, EMBEDDED_SILENT
     }
 
     @TempDir
@@ -92,7 +92,9 @@ class ConditionsTest {
         console = Console.open(new Settings.Console("127.0.0.1", 0));
         HealthQuestions questions = new HealthQuestions(
                 () -> failIf(Cause.EMBEDDED_GIVEN_UP, PostgresErrorCode.EMBEDDED_RESTARTS_EXHAUSTED,
-                        warehouse::check),
+                        () -> failIf(Cause.WAREHOUSE_AWAY, PostgresErrorCode.DATABASE_UNREACHABLE,
+                                () -> failIf(Cause.EMBEDDED_SILENT, PostgresErrorCode.EMBEDDED_SILENT,
+                                        warehouse::check))),
                 () -> failIf(Cause.STANDING_STILL, GeneralErrorCode.UNEXPECTED, () -> {}),
                 () -> failIf(Cause.ARCHIVE_AWAY, ArchiveErrorCode.UNAVAILABLE,
                         () -> failIf(Cause.ARCHIVE_REFUSES, ArchiveErrorCode.REFUSED, () -> {})),
@@ -153,17 +155,17 @@ class ConditionsTest {
         await().atMost(WITHIN).until(() -> get("").body().contains("All is well"));
     }
 
-    static Stream<Condition> whileRunning() {
-        return Condition.all().stream().filter(each -> each.health().isPresent() && each.heldBy().isEmpty());
+    static Stream<ToldCondition> whileRunning() {
+        return ToldCondition.all().stream().filter(each -> each.health().isPresent() && each.heldBy().isEmpty());
     }
 
-    static Stream<Condition> ofCommands() {
-        return Condition.all().stream().filter(each -> each.command().isPresent() && each.heldBy().isEmpty());
+    static Stream<ToldCondition> ofCommands() {
+        return ToldCondition.all().stream().filter(each -> each.command().isPresent() && each.heldBy().isEmpty());
     }
 
     @ParameterizedTest
     @MethodSource("whileRunning")
-    void isTold(Condition condition) throws IOException {
+    void isTold(ToldCondition condition) throws IOException {
         bringAbout(condition);
 
         await().atMost(WITHIN).untilAsserted(() -> {
@@ -184,7 +186,7 @@ class ConditionsTest {
         }
     }
 
-    private static void assertStatus(Condition condition) throws IOException {
+    private static void assertStatus(ToldCondition condition) throws IOException {
         Ended status = run(configuration(condition), "status");
         assertThat(status.exit()).as("%s", status.text()).isEqualTo(condition.exit().orElseThrow());
         condition.code().ifPresentOrElse(code -> assertThat(status.text()).contains(code),
@@ -194,7 +196,7 @@ class ConditionsTest {
 
     @ParameterizedTest
     @MethodSource("ofCommands")
-    void endsTheCommand(Condition condition) throws IOException {
+    void endsTheCommand(ToldCondition condition) throws IOException {
         bringAbout(condition);
         Ended ended = run(configuration(condition), condition.command().orElseThrow());
 
@@ -202,12 +204,26 @@ class ConditionsTest {
         assertThat(ended.text()).contains(condition.detail().or(condition::code).orElseThrow());
     }
 
+    @Test
+    void aStartThatWaitsSaysForWhat() {
+        try (Console starting = Console.open(new Settings.Console("127.0.0.1", 0))) {
+            assertThat(get(starting, "observe/health").body()).contains("STARTING", "\"since\" : \"20");
+            starting.waitsFor(PostgresErrorCode.DATABASE_READ_ONLY);
+
+            assertThat(get(starting, "observe/health").statusCode()).isEqualTo(503);
+            assertThat(get(starting, "observe/health").body()).contains("DATABASE_READ_ONLY", "primary");
+            assertThat(get(starting, "").body()).contains("Not ready", "DATABASE_READ_ONLY");
+            assertThat(get(starting, "observe/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
     /** Lag: how old a change may be that is not here yet. Age: since a sync last came to its end. */
     @Test
     void lagAgeAndRowsMeanTheSameEverywhere() throws IOException {
         warehouse.jdbc().sql("truncate pennylane_sync.checkpoint").update();
         warehouse.jdbc().sql("""
-                insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at, moved_at)
+                insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at,
+                    moved_at)
                 values (1, 'changelogs.customers', 'changes', 1, '{"kind": "ended"}', 1, now(),
                     now() - interval '150 minutes')""").update();
         warehouse.jdbc().sql("insert into pennylane_sync.stream_state (company_id, stream, state)"
@@ -252,25 +268,25 @@ class ConditionsTest {
     void whatOtherTestsHoldIsHeld() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             List<String> tests = files.map(file -> file.getFileName().toString().replaceFirst("\\.java$", "")).toList();
-            assertThat(Condition.all().stream().flatMap(each -> each.heldBy().stream())).isSubsetOf(tests);
+            assertThat(ToldCondition.all().stream().flatMap(each -> each.heldBy().stream())).isSubsetOf(tests);
         }
     }
 
     @Test
     void theTableOfThePageIsMadeOfThem() throws IOException {
-        assertThat(Condition.all()).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(ToldCondition.all()).hasSizeGreaterThanOrEqualTo(30);
         String page = Files.readString(PAGE);
-        int begin = page.indexOf(Condition.HEAD.lines().findFirst().orElseThrow());
+        int begin = page.indexOf(ToldCondition.HEAD.lines().findFirst().orElseThrow());
         int end = page.indexOf("\n\n", begin) + 1;
         if (Boolean.getBoolean("reference.update")) {
-            page = page.substring(0, begin) + Condition.table() + page.substring(end);
+            page = page.substring(0, begin) + ToldCondition.table() + page.substring(end);
             Files.writeString(PAGE, page);
         }
         assertThat(page).as("refresh it with: mvn -q test -Dtest=ConditionsTest -Dreference.update=true")
-                .contains(Condition.table());
+                .contains(ToldCondition.table());
     }
 
-    private static void bringAbout(Condition condition) throws IOException {
+    private static void bringAbout(ToldCondition condition) throws IOException {
         condition.sql().ifPresent(sql -> warehouse.jdbc().sql(sql).update());
         if (condition.cause().isPresent()) {
             bringAbout(Cause.valueOf(condition.cause().get()));
@@ -320,7 +336,7 @@ class ConditionsTest {
         return new Ended(exit, out.toString(), out.toString() + err);
     }
 
-    private static Path configuration(Condition condition) throws IOException {
+    private static Path configuration(ToldCondition condition) throws IOException {
         boolean loggedElsewhere = condition.cause().filter("LOG_FILE_UNWRITABLE"::equals).isPresent();
         return configuration(loggedElsewhere ? "logging.file=" + unwritable() : condition.settings().orElse(""));
     }
@@ -340,8 +356,12 @@ class ConditionsTest {
     }
 
     private static HttpResponse<String> get(String path) {
+        return get(console, path);
+    }
+
+    private static HttpResponse<String> get(Console asked, String path) {
         try {
-            return HTTP.send(HttpRequest.newBuilder(URI.create(console.url() + path)).build(),
+            return HTTP.send(HttpRequest.newBuilder(URI.create(asked.url() + path)).build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

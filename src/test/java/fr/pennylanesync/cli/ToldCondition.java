@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
  * @param log the event that tells of it
  * @param command ends with {@code exit} and names the code, under {@code settings}
  */
-record Condition(String condition, Optional<String> sql, Optional<String> cause,
+record ToldCondition(String condition, Optional<String> sql, Optional<String> cause,
         @JsonProperty("held-by") Optional<String> heldBy, Optional<String> health, Optional<String> code,
         Optional<String> detail, Optional<String> log, Optional<String> command, Optional<String> settings,
         Optional<Integer> exit) {
 
-    static List<Condition> all() {
-        try (InputStream file = Condition.class.getResourceAsStream("/conditions/conditions.yaml")) {
+    static List<ToldCondition> all() {
+        try (InputStream file = ToldCondition.class.getResourceAsStream("/conditions/conditions.yaml")) {
             return YAMLMapper.builder().addModule(new Jdk8Module()).build().readValue(file, new TypeReference<>() {});
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
@@ -33,7 +33,7 @@ record Condition(String condition, Optional<String> sql, Optional<String> cause,
     }
 
     static String table() {
-        return HEAD + all().stream().map(Condition::row).collect(Collectors.joining());
+        return HEAD + all().stream().map(ToldCondition::row).collect(Collectors.joining());
     }
 
     static final String HEAD = """
