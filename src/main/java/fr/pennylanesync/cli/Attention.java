@@ -7,6 +7,7 @@ import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.EmbeddedSupervisor;
+import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.Warning;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Collects what somebody should look at: the same for the console of a {@code run} and for commands, which see what the
@@ -42,17 +44,31 @@ final class Attention {
         this.tables = tables;
     }
 
-    /** What the console looks at while a service runs. */
+    /**
+     * Holds what a process that works by itself can be asked.
+     *
+     * @param refusals the token files that are not used
+     * @param schedule why no company's sync begins any more, if so
+     */
+    record Running(Supplier<StreamCatalog> catalog, HealthQuestions questions, Supplier<ReloadState> reload,
+            Supplier<List<Refusal>> refusals, Supplier<Optional<ErrorCode>> schedule) {}
+
+    /** Returns what the console looks at while a service runs. */
     ConsoleSources sources(SyncService service) {
-        return new ConsoleSources(warehouse.jdbc(), tables.states(), service::catalog,
-                new HealthQuestions(warehouse::check, () -> service.progress().requireWork(),
-                        () -> service.archive().bucket().check(),
-                        () -> warehouse.embedded().ifPresent(EmbeddedSupervisor::requireHope)),
-                service::reload, () -> ofService(service),
+        HealthQuestions questions = new HealthQuestions(warehouse::check, () -> service.progress().requireWork(),
+                () -> service.archive().bucket().check(),
+                () -> warehouse.embedded().ifPresent(EmbeddedSupervisor::requireHope));
+        return sources(new Running(service::catalog, questions, service::reload, service::refusals,
+                service::scheduleFault));
+    }
+
+    ConsoleSources sources(Running running) {
+        return new ConsoleSources(warehouse.jdbc(), tables.states(), running.catalog(), running.questions(),
+                running.reload(), () -> of(running),
                 Warnings.staleAfter(settings.sync().interval()));
     }
 
-    /** Everything that a command can see. */
+    /** Returns everything that a command can see. */
     List<Warning> all(StreamCatalog catalog) {
         List<Warning> all = new ArrayList<>(readOnly());
         all.addAll(local(List.of()));
@@ -71,9 +87,9 @@ final class Attention {
         }
     }
 
-    private List<Warning> ofService(SyncService service) {
-        List<Warning> all = new ArrayList<>(local(service.refusals()));
-        service.scheduleFault().ifPresent(
+    private List<Warning> of(Running running) {
+        List<Warning> all = new ArrayList<>(local(running.refusals().get()));
+        running.schedule().get().ifPresent(
                 fault -> all.add(new Warning(fault.name(), fault.meaning(), Optional.empty(), fault.remedy())));
         return all;
     }

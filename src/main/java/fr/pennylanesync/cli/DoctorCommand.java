@@ -31,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = config.load();
-        Logs.writeTo(settings.logging().file());
+        Host.beginLog(settings);
         List<Finding> findings = new ArrayList<>(new Doctor(settings).examine());
         if (Logs.isFileUnwritable()) {
             findings.add(Finding.fault("logging", WarningCode.LOG_FILE_UNWRITABLE + ": "

@@ -3,7 +3,10 @@ package fr.pennylanesync.cli;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.SlotWait;
 import fr.pennylanesync.console.Console;
+import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.Logs;
+import fr.pennylanesync.logging.ProcessEvent;
+import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.runtime.OpenCompanies;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.runtime.SyncService;
@@ -15,6 +18,8 @@ import fr.pennylanesync.warehouse.Warehouse;
 
 /** Opens what every command that touches data needs, in the right order, and closes it in the reverse one. */
 final class Host implements AutoCloseable {
+
+    private static final EventLog LOG = EventLog.of(Host.class);
 
     private final Settings settings;
     private final StreamCatalog catalog;
@@ -31,9 +36,17 @@ final class Host implements AutoCloseable {
         this.tables = Tables.of(warehouse.jdbc());
     }
 
+    /** Sends the log where the settings want it, and says so where that cannot be. */
+    static void beginLog(Settings settings) {
+        Logs.writeTo(settings.logging().file());
+        if (Logs.isFileUnwritable()) {
+            LOG.log(new ProcessEvent.LogFileUnwritable(WarningCode.LOG_FILE_UNWRITABLE.name()));
+        }
+    }
+
     /** Opens the warehouse; the engine only once it is asked for. */
     static Host open(Settings settings) {
-        Logs.writeTo(settings.logging().file());
+        beginLog(settings);
         StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
         return stoppable(new Host(settings, catalog, Warehouse.open(settings.warehouse(), Host::waiting)));
     }
@@ -63,7 +76,7 @@ final class Host implements AutoCloseable {
 
     /** Does as {@link #open} does for commands that only read: a warehouse that cannot be written will do. */
     static Host openToRead(Settings settings) {
-        Logs.writeTo(settings.logging().file());
+        beginLog(settings);
         StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
         return stoppable(new Host(settings, catalog, Warehouse.openToRead(settings.warehouse(), Host::waiting)));
     }

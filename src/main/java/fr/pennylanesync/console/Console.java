@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +68,18 @@ public final class Console implements AutoCloseable {
         return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.port() + "/";
     }
 
+    /** Looks at something from now on, every few seconds. */
     public void watch(ConsoleSources sources) {
-        Sampler sampler = new Sampler(sources);
+        watch(sources, Sampler.Pace.USUAL);
+    }
+
+    /** @param every how often everything is looked at */
+    public void watch(ConsoleSources sources, Duration every) {
+        watch(sources, new Sampler.Pace(every, every));
+    }
+
+    private void watch(ConsoleSources sources, Sampler.Pace pace) {
+        Sampler sampler = new Sampler(sources, pace);
         watched = Optional.of(new Watched(sampler, new SampleMeters(sampler, meters)));
     }
 

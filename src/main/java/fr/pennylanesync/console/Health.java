@@ -61,7 +61,7 @@ record Health(String status, List<HealthCheck> checks, List<Warning> warnings, i
         return new Health(status, checks, all.stream().limit(WARNINGS_MAX).toList(), all.size());
     }
 
-    /** What a probe heard last. */
+    /** Returns what a probe heard last. */
     static HealthCheck check(HealthProbe probe) {
         return probe.failure()
                 .map(failed -> HealthCheck.down(probe.name(), failed.code(), failed.since(), failed.remedy()))

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
 final class Sampler implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(Sampler.class);
-    private static final Duration PROBED_EVERY = Duration.ofSeconds(3);
-    private static final Duration SAMPLED_EVERY = Duration.ofSeconds(5);
     private static final Duration COUNTED_EVERY = Duration.ofMinutes(1);
     /** Counting takes at most this part of the time. */
     private static final int COUNTING_SHARE = 20;
@@ -43,10 +41,21 @@ final class Sampler implements AutoCloseable {
     private boolean failing;
     private long countAgainNanos = System.nanoTime();
 
-    Sampler(ConsoleSources sources) {
+    /**
+     * Says how often it looks.
+     *
+     * @param probed at what answers at once
+     * @param sampled at the tables
+     */
+    record Pace(Duration probed, Duration sampled) {
+
+        static final Pace USUAL = new Pace(Duration.ofSeconds(3), Duration.ofSeconds(5));
+    }
+
+    Sampler(ConsoleSources sources, Pace pace) {
         this.sources = sources;
         this.probes = List.of(
-                new HealthProbe("warehouse", "see that the database answers at warehouse.jdbc-url",
+                new HealthProbe("warehouse", "see that the database of warehouse.* answers",
                         sources.questions().warehouse()),
                 new HealthProbe("companies",
                         "no company can be read: see stream_stopped in the log, report it, restart",
@@ -54,9 +63,9 @@ final class Sampler implements AutoCloseable {
                 new HealthProbe("archive", "see that the bucket of archive.s3.* answers",
                         sources.questions().archive()));
         this.process = new HealthProbe("process", "restart it", sources.questions().process());
-        Stream.concat(probes.stream(), Stream.of(process)).forEach(probe -> every(PROBED_EVERY, probe::ask));
-        every(SAMPLED_EVERY, this::look);
-        every(PROBED_EVERY, this::lookAtProcess);
+        Stream.concat(probes.stream(), Stream.of(process)).forEach(probe -> every(pace.probed(), probe::ask));
+        every(pace.sampled(), this::look);
+        every(pace.probed(), this::lookAtProcess);
     }
 
     private void every(Duration pause, Runnable work) {
@@ -67,7 +76,7 @@ final class Sampler implements AutoCloseable {
         return sample;
     }
 
-    /** Whether work can be done, and everything that somebody should look at. */
+    /** Tells whether work can be done, and everything that somebody should look at. */
     Health health() {
         MetricSample seen = sample;
         if (seen == MetricSample.NONE) {
@@ -77,7 +86,7 @@ final class Sampler implements AutoCloseable {
         return Health.of(probes.stream().map(Health::check).toList(), warnings);
     }
 
-    /** Whether another start of the process is needed: only that helps then. */
+    /** Tells whether only another start of the process helps. */
     Health live() {
         return process.failure().filter(failed -> !failed.code().equals(HealthProbe.NOT_ASKED_YET)).isPresent()
                 ? Health.of(List.of(Health.check(process)), List.of())

@@ -37,7 +37,6 @@ public final class Logs {
         fileUnwritable = file.isPresent() && !isFileOpen();
         if (fileUnwritable) {
             configure(Optional.empty());
-            EventLog.of(Logs.class).log(new ProcessEvent.LogFileUnwritable("LOG_FILE_UNWRITABLE"));
         }
     }
 

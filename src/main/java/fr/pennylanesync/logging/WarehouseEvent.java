@@ -30,8 +30,7 @@ public sealed interface WarehouseEvent extends Event {
 
     @Declared(
             level = Level.ERROR,
-            means = "The embedded PostgreSQL ended by itself; it is started again at once, and then with growing "
-                    + "pauses.",
+            means = "The embedded PostgreSQL ended by itself; it is started again at once, then with growing pauses.",
             action = "See postgres.log in its directory, and why the machine ends processes.")
     record WarehouseEmbeddedDied(long port, String code, long restarts) implements WarehouseEvent {}
 

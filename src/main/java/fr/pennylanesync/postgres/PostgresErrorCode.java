@@ -47,6 +47,10 @@ public enum PostgresErrorCode implements ErrorCode {
             "the embedded PostgreSQL ended by itself and is being started again",
             "wait; if it repeats, see postgres.log in warehouse.embedded.directory, and why the machine ends "
                     + "processes: memory, disk, somebody")),
+    EMBEDDED_SILENT(passing(OURS, PROCESS,
+            "the embedded PostgreSQL runs and does not answer",
+            "wait: after a crash it recovers for up to minutes; if it lasts, see postgres.log in "
+                    + "warehouse.embedded.directory")),
     EMBEDDED_RESTARTS_EXHAUSTED(lasting(OURS, PROCESS,
             "the embedded PostgreSQL ended too often and is not started again any more",
             "see postgres.log in warehouse.embedded.directory, mend what ends it, then restart pennylane-sync")),
@@ -59,7 +63,7 @@ public enum PostgresErrorCode implements ErrorCode {
     DATABASE_REFUSED(lasting(CONFIGURATION, PROCESS,
             "the warehouse refuses us",
             "check warehouse.username, warehouse.password and the database in warehouse.jdbc-url")),
-    DATABASE_READ_ONLY(passing(CONFIGURATION, PROCESS,
+    DATABASE_READ_ONLY(passing(THEIRS, PROCESS,
             "the warehouse can only be read",
             "let warehouse.jdbc-url lead to the primary, not to a standby, or turn default_transaction_read_only "
                     + "off for the login and the database")),

@@ -40,7 +40,7 @@ record PostmasterFile(long processId, int port) {
         return ProcessHandle.of(processId).map(ProcessHandle::isAlive).orElse(false) && !isZombie(processId);
     }
 
-    /** Where there is no such file, as on macOS and Windows, the answer of the handle stands. */
+    /** Tells it by a file that macOS and Windows do not have: there the answer of the handle stands. */
     private static boolean isZombie(long processId) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(processId), "stat"), ISO_8859_1);

@@ -9,9 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
@@ -23,7 +21,7 @@ import org.postgresql.PGConnection;
  */
 final class PoolerCheck {
 
-    private static final int ROUNDS = 3;
+    private static final int OTHERS = 3;
     private static final String SESSION = "select pg_backend_pid()";
 
     private PoolerCheck() {}
@@ -42,34 +40,35 @@ final class PoolerCheck {
     }
 
     private static boolean isPooled(DataSource source, Connection examined) throws SQLException {
-        Set<Long> sessions = new HashSet<>();
-        List<Connection> occupying = new ArrayList<>();
+        List<Connection> others = new ArrayList<>();
         try {
+            for (int other = 0; other < OTHERS; other++) {
+                others.add(source.getConnection());
+            }
             long first = session(examined);
-            sessions.add(first);
-            for (int round = 0; round < ROUNDS && sessions.size() == 1; round++) {
-                Connection other = source.getConnection();
-                occupying.add(other);
+            // A pooler invents the process id that a login is told.
+            boolean isDirect = examined.unwrap(PGConnection.class).getBackendPID() == first;
+            for (Connection other : others) {
                 other.setAutoCommit(false);
                 session(other);
-                sessions.add(sessionWhileOthersAreOccupied(examined, first));
+                if (sessionWhileOthersAreOccupied(examined, isDirect) != first) {
+                    return true;
+                }
             }
-            return sessions.size() > 1;
+            return false;
         } finally {
-            for (Connection other : occupying) {
+            for (Connection other : others) {
                 other.close();
             }
         }
     }
 
     /** A pooler without a session left makes us wait; whoever has a session of their own never waits for one. */
-    private static long sessionWhileOthersAreOccupied(Connection examined, long first)
+    private static long sessionWhileOthersAreOccupied(Connection examined, boolean isDirect)
             throws SQLException {
         try {
             return session(examined);
         } catch (SQLException silent) {
-            // A pooler invents the process id that a login is told.
-            boolean isDirect = examined.unwrap(PGConnection.class).getBackendPID() == first;
             if (silent.getCause() instanceof SocketTimeoutException && !isDirect) {
                 throw new SyncException(DATABASE_POOLED, "no session is left for one connection", silent);
             }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -123,12 +124,21 @@ public final class Warehouse implements AutoCloseable {
     /**
      * Asks whether records can be landed now: for readiness and {@code status}.
      *
-     * @throws SyncException if the embedded server is away, or nothing can be written
+     * @throws SyncException if the server is away, or nothing can be written
      */
     public void check() {
         embedded.ifPresent(EmbeddedSupervisor::requireRunning);
-        if (jdbc.sql(WarehouseServer.IS_READ_ONLY).query(Boolean.class).single()) {
+        if (isReadOnly()) {
             throw new SyncException(PostgresErrorCode.DATABASE_READ_ONLY);
+        }
+    }
+
+    private boolean isReadOnly() {
+        try {
+            return jdbc.sql(WarehouseServer.IS_READ_ONLY).query(Boolean.class).single();
+        } catch (DataAccessException away) {
+            throw new SyncException(embedded.isPresent() ? PostgresErrorCode.EMBEDDED_SILENT
+                    : PostgresErrorCode.DATABASE_UNREACHABLE, "", away);
         }
     }
 

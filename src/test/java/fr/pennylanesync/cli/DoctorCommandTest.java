@@ -11,10 +11,12 @@ import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.TransactionPooler;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -131,6 +133,33 @@ class DoctorCommandTest {
     }
 
     @Test
+    void whatWaitsInTheWarehouseIsAWarning() throws IOException {
+        SandboxCompany one = sandbox.companies().get(0);
+        try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
+            pin(warehouse, one.id(), one.alias());
+            warehouse.jdbc().sql("insert into pennylane_sync.stream_state (company_id, stream, state) values (?,"
+                    + " 'customers', 'HISTORY')").param(one.id()).update();
+            warehouse.jdbc().sql("insert into pennylane_sync.quarantine (company_id, stream, kind, reason) values (?,"
+                    + " 'customers', 'RECORD', 'FORBIDDEN')").param(one.id()).update();
+        }
+        assertThat(doctor("")).as("%s", output).isZero();
+        assertThat(lines()).anyMatch(line -> line.startsWith("warning  state") && line.contains("QUARANTINE_OPEN")
+                && line.contains("since 20") && line.contains("Remedy: see `quarantine list`"))
+                .anyMatch(line -> line.startsWith("warning  state") && line.contains("NOTHING_READ"));
+    }
+
+    @Test
+    void aTransactionPoolerIsAFault() throws IOException {
+        try (TransactionPooler pooler =
+                new TransactionPooler(URI.create(database.jdbcUrl().substring(5)).getPort(), 5)) {
+            assertThat(doctor("warehouse.jdbc-url=%s%nwarehouse.username=%s%nwarehouse.password=%s%n".formatted(
+                    database.jdbcUrl().replaceFirst(":\\d+/", ":" + pooler.port() + "/"), database.username(),
+                    database.password().orElseThrow().reveal()))).isEqualTo(1);
+        }
+        assertThat(output.toString()).contains("fault    warehouse", "DATABASE_POOLED", "session mode");
+    }
+
+    @Test
     void aShareThatIsAwayIsAFault() throws IOException {
         assertThat(doctor("share.jdbc-url=jdbc:postgresql://127.0.0.1:1/share\nshare.username=reader\n")).isEqualTo(1);
         assertThat(output.toString()).contains("no connection: SHARE_UNREACHABLE");
@@ -140,11 +169,7 @@ class DoctorCommandTest {
     void aTokenOfAnotherCompanyThanTheWarehouseKnowsIsAFault() throws IOException {
         SandboxCompany one = sandbox.companies().get(0);
         try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
-            warehouse.jdbc().sql("""
-                    insert into pennylane_sync.company (id, alias, name, registration_number, scopes, token_salt,
-                        token_fingerprint, pinned_at,
-                            verified_at) values (?, ?, '', '', '{}', '', '', now(), now())""")
-                    .params(one.id() + 999, one.alias()).update();
+            pin(warehouse, one.id() + 999, one.alias());
         }
         assertThat(doctor("")).isEqualTo(1);
         assertThat(output.toString()).contains(one.alias() + ": WRONG_COMPANY");
@@ -154,6 +179,14 @@ class DoctorCommandTest {
     void aRefusedConfigurationIsWrongUse() throws IOException {
         assertThat(doctor("pennylane.rate.window=never\nsync.intervall=5m\n")).isEqualTo(2);
         assertThat(output.toString()).contains("pennylane.rate.window", "sync.intervall");
+    }
+
+    private static void pin(Warehouse warehouse, long companyId, String alias) {
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.company (id, alias, name, registration_number, scopes, token_salt,
+                    token_fingerprint, pinned_at,
+                        verified_at) values (?, ?, '', '', '{}', '', '', now(), now())""")
+                .params(companyId, alias).update();
     }
 
     private int doctor(String more) throws IOException {

@@ -17,8 +17,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ class MeClientTest {
     private final RateBudgets budgets = new RateBudgets(BudgetSettings.DOCUMENTED);
     private HttpServer server;
     private MeClient meClient;
+    private ApiBase base;
+    private volatile int limited;
     private int status = 200;
     private String body =
             "{\"user\":null,\"company\":{\"id\":7,\"name\":\"Canari\",\"reg_no\":null},\"scopes\":[\"customers:all\"]}";
@@ -43,7 +47,7 @@ class MeClientTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v2/me", this::answer);
         server.start();
-        ApiBase base = ApiBase.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2"));
+        base = ApiBase.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2"));
         meClient = new MeClient(base, HttpSettings.DEFAULT, budgets, RequestMeter.NONE);
     }
 
@@ -100,6 +104,26 @@ class MeClientTest {
                 .isEqualTo(new Identification.TokenNotAccepted(CompanyErrorCode.SEVERAL_COMPANIES));
     }
 
+    @Test
+    void waitsForASlotWhereSomebodyWaitsForTheAnswerAndSaysSo() {
+        AtomicInteger told = new AtomicInteger();
+        limited = 2;
+        try (MeClient patient = new MeClient(base, HttpSettings.DEFAULT, budgets, RequestMeter.NONE,
+                SlotWait.telling(told::incrementAndGet))) {
+            assertThat(patient.identify(TOKEN)).isInstanceOf(Identification.Known.class);
+        }
+        assertThat(told).as("told once, however long it takes").hasValue(1);
+    }
+
+    @Test
+    void aSlotIsNotWaitedForForEver() {
+        limited = Integer.MAX_VALUE;
+        try (MeClient hasty = new MeClient(base, HttpSettings.DEFAULT, budgets, RequestMeter.NONE,
+                new SlotWait(Duration.ofMillis(600), () -> {}))) {
+            assertThat(hasty.identify(TOKEN)).isEqualTo(new Identification.Deferred(ApiErrorCode.RATE_LIMITED));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"429, RATE_LIMITED", "500, SERVER_ERROR", "503, SERVER_ERROR", "302, UNEXPECTED_STATUS",
             "400, BAD_REQUEST"})
@@ -138,7 +162,9 @@ class MeClientTest {
     private void answer(HttpExchange exchange) throws IOException {
         authorization = exchange.getRequestHeaders().getFirst("Authorization");
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
+        boolean isLimited = limited > 0;
+        limited -= isLimited ? 1 : 0;
+        exchange.sendResponseHeaders(isLimited ? 429 : status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

@@ -128,15 +128,20 @@ public final class TransactionPooler implements Closeable {
             throw new IOException("the client is done");
         }
         Session session = take();
-        boolean open = true;
-        while (open) {
-            copy(type, in, session.out());
-            if (type == 'S' || type == 'Q') {
-                open = answer(session, out);
+        try {
+            boolean open = true;
+            while (open) {
+                copy(type, in, session.out());
+                if (type == 'S' || type == 'Q') {
+                    open = answer(session, out);
+                }
+                type = open ? in.readByte() : 0;
             }
-            type = open ? in.readByte() : 0;
+            idle.addFirst(session);
+        } catch (IOException gone) {
+            session.socket().close();
+            throw gone;
         }
-        idle.addFirst(session);
     }
 
     private Session take() throws IOException {
