@@ -12,6 +12,8 @@ import java.util.stream.StreamSupport;
 final class RecordedFailures implements FileRule {
 
     private static final String RECORD = "failed";
+    /** A lane that isolates an item asks for its batch in other parts: the loop around the step goes on with them. */
+    private static final String ISOLATE = "isolate";
 
     @Override
     public Stream<FactsFault> check(RouteFile file) {
@@ -36,12 +38,16 @@ final class RecordedFailures implements FileRule {
     }
 
     private static boolean records(JsonNode handler) {
+        return calls(handler, RECORD);
+    }
+
+    private static boolean calls(JsonNode handler, String method) {
         return StreamSupport.stream(handler.path("steps").spliterator(), false).map(step -> step.path("bean"))
-                .anyMatch(bean -> bean.path("method").asText("").equals(RECORD) && !bean.has("disabled"));
+                .anyMatch(bean -> bean.path("method").asText("").equals(method) && !bean.has("disabled"));
     }
 
     private static Stream<FactsFault> continued(RouteFile file, RouteNode handler) {
-        return handler.value().has("continued")
+        return handler.value().has("continued") && !calls(handler.value(), ISOLATE)
                 ? Stream.of(file.fault(handler, "a route that goes on behind a step that failed",
                         "leave out `continued`: the steps behind would work with what the failed one did not do"))
                 : Stream.empty();

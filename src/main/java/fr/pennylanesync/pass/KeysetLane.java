@@ -91,14 +91,19 @@ final class KeysetLane implements PageLane {
 
     @Override
     public boolean isolates(SyncException failure) {
-        return !asksNewest && !search.isProbing()
-                && (collector.isolates(failure)
-                        || AnswerFaults.isOfAnswer(failure) && pass.faultyIds() < AnswerFaults.PER_PASS_MAX);
+        if (asksNewest) {
+            return AnswerFaults.isOfAnswer(failure);
+        }
+        return collector.isolates(failure) || !search.isProbing() && AnswerFaults.isOfAnswer(failure)
+                && pass.faultyIds() < AnswerFaults.PER_PASS_MAX;
     }
 
     @Override
     public void isolate(SyncException failure) {
-        if (collector.isolates(failure)) {
+        if (asksNewest) {
+            asksNewest = false;
+            pass.newest(Optional.empty());
+        } else if (collector.isolates(failure)) {
             collector.isolate();
         } else {
             search.failed(failure);

@@ -3,6 +3,7 @@ package fr.pennylanesync.stream;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,8 @@ public final class LocatedYaml {
 
     private static final ObjectMapper YAML =
             new ObjectMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    /** Our own deepest has 30 levels. */
+    private static final int DEPTH_MAX = 150;
     private static final JsonPointer ROOT = JsonPointer.empty();
 
     private final JsonNode root;
@@ -35,17 +38,39 @@ public final class LocatedYaml {
      * an alias
      */
     public static LocatedYaml read(String file, String text) {
+        try {
+            requireShallow(file, text);
+            return located(file, text);
+        } catch (JsonProcessingException e) {
+            String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw refused(file, e.getLocation(), "not valid YAML: " + problem, "mend the line");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whatever reads a tree does so by recursion, so that no tree may be deeper than a thread's stack. */
+    private static void requireShallow(String file, String text) throws IOException {
+        try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
+            int depth = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (depth > DEPTH_MAX) {
+                    throw refused(file, parser.currentTokenLocation(),
+                            "values stand within values, more than " + DEPTH_MAX + " deep",
+                            "write the route as the others are written: none needs a quarter of that");
+                }
+            }
+        }
+    }
+
+    private static LocatedYaml located(String file, String text) throws IOException {
         try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
             LocatedYaml yaml = new LocatedYaml(YAML.readTree(text));
             while (parser.nextToken() != null) {
                 yaml.locate(file, parser);
             }
             return yaml;
-        } catch (JsonProcessingException e) {
-            String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-            throw refused(file, e.getLocation(), "not valid YAML: " + problem, "mend the line");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -87,6 +112,6 @@ public final class LocatedYaml {
     }
 
     private static RoutesException refused(String file, JsonLocation place, String rule, String remedy) {
-        return new RoutesException(List.of(new FactsFault(file, place.getLineNr(), rule, remedy)));
+        return new RoutesException(List.of(new FactsFault(file, place == null ? 0 : place.getLineNr(), rule, remedy)));
     }
 }

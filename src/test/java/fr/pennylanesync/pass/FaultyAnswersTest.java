@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.api.page.ExactJson;
+import fr.pennylanesync.api.page.Operator;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
@@ -19,8 +20,11 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.TestStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -170,6 +174,62 @@ class FaultyAnswersTest {
         assertThat(setAside).isEqualTo(AnswerFaults.PER_PASS_MAX);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7, 1_000_003, 1_000_250, 9_007_199_254_740_993L, Long.MAX_VALUE})
+    void aRecordThatNoPageCanHoldIsFoundByItsIdAndTheOthersLand(long faulty) {
+        there.addAll(List.of(1L, 7L, 9_007_199_254_740_993L, Long.MAX_VALUE));
+        LongStream.rangeClosed(1_000_000, 1_000_300).forEach(there::add);
+        poison.add(faulty);
+
+        List<RecordBatch> batches = walk();
+
+        there.remove(faulty);
+        assertThat(batches.stream().flatMap(batch -> batch.records().stream()).map(StreamRecord::id))
+                .containsExactlyInAnyOrderElementsOf(there);
+        assertThat(batches.stream().flatMap(batch -> batch.withheld().faulty().stream()))
+                .containsExactly(SetAside.unread(0, faulty, "SERVER_ERROR"));
+        assertThat(requests).isLessThan(REQUESTS_MAX);
+    }
+
+    @Test
+    void aListThatIsAwayIsNotSearchedForABadRecord() {
+        there.add(1L);
+        away = true;
+
+        assertThatThrownBy(this::walk).isInstanceOf(SyncException.class);
+        assertThat(requests).isEqualTo(2);
+    }
+
+    private List<RecordBatch> walk() {
+        landing = new MemoryLanding(new Checkpoint(1, "customers", PassKind.WALK, 2, Position.Unread.ALL));
+        KeysetPass pass = new KeysetPass(STREAM, landing.checkpoint(), new IncludedChild(Optional.empty()),
+                Optional.empty());
+        List<RecordBatch> batches = new ArrayList<>();
+        while (pass.isUnfinished()) {
+            for (Lane lane : pass.lanes()) {
+                while (lane.isUnfinished()) {
+                    batches.add(readBatch((PageLane) lane));
+                }
+            }
+        }
+        return batches;
+    }
+
+    private JsonNode page(PageRequest request) {
+        List<Long> found = there.stream().filter(id -> request.conditions().stream().allMatch(
+                condition -> condition.operator() == Operator.GT ? id > condition.value().longValue()
+                        : id <= condition.value().longValue()))
+                .sorted(request.sort().orElseThrow().startsWith("-") ? Comparator.reverseOrder()
+                        : Comparator.naturalOrder())
+                .toList();
+        List<Long> items = found.subList(0, Math.min(found.size(), request.limit()));
+        if (items.stream().anyMatch(poison::contains)) {
+            throw failure(code);
+        }
+        boolean more = items.size() < found.size();
+        return json(String.join(",", items.stream().map("{\"id\":%d}"::formatted).toList()), more);
+    }
+
     private void due(int records) {
         LongStream.rangeClosed(1, records).forEach(id -> {
             due.add("customers", 7, id);
@@ -184,7 +244,7 @@ class FaultyAnswersTest {
     }
 
     /** Reads a batch as the routes do: a failure that repeats is given to the lane, if it can isolate it. */
-    private RecordBatch readBatch(SingleLanePass lane) {
+    private RecordBatch readBatch(PageLane lane) {
         while (!lane.isBatchReady()) {
             requests++;
             try {
@@ -200,9 +260,12 @@ class FaultyAnswersTest {
             }
         }
         RecordBatch batch = (RecordBatch) lane.batch();
-        due.answered(lane.stream().name(), batch.answered().keySet());
-        batch.withheld().faulty().forEach(item -> due.answered(lane.stream().name(),
-                Set.of(lane.stream().isChild() ? item.parentId() : item.recordId())));
+        if (!(lane instanceof KeysetLane)) {
+            Set<Long> done = new HashSet<>(batch.answered().keySet());
+            batch.withheld().faulty()
+                    .forEach(item -> done.add(lane.stream().isChild() ? item.parentId() : item.recordId()));
+            due.answered(lane.stream().name(), done);
+        }
         landing.land(lane);
         return batch;
     }
@@ -216,6 +279,9 @@ class FaultyAnswersTest {
         }
         if (!request.isPaged()) {
             return record(Long.parseLong(request.path().substring("/customers/".length())));
+        }
+        if (request.conditions().stream().noneMatch(condition -> condition.operator() == Operator.IN)) {
+            return page(request);
         }
         List<Long> asked = StreamSupport.stream(request.conditions().get(0).value().spliterator(), false)
                 .map(JsonNode::longValue).toList();
@@ -243,8 +309,13 @@ class FaultyAnswersTest {
     }
 
     private static JsonNode json(String items) {
+        return json(items, false);
+    }
+
+    private static JsonNode json(String items, boolean more) {
         try {
-            return ExactJson.MAPPER.readTree("{\"items\":[" + items + "],\"has_more\":false,\"next_cursor\":null}");
+            return ExactJson.MAPPER.readTree("{\"items\":[%s],\"has_more\":%b,\"next_cursor\":%s}".formatted(items,
+                    more, more ? "\"" + items.hashCode() + "\"" : "null"));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
