@@ -18,7 +18,6 @@ import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
-import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.TableShape;

@@ -19,6 +19,7 @@ import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.runtime.Tables;
+import fr.pennylanesync.schedule.ScheduleErrorCode;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
@@ -67,7 +68,8 @@ class ConditionsTest {
     /** What SQL cannot bring about. */
     private enum Cause {
         ROUTES_REFUSED, TOKEN_DIRECTORY_MISSING, TOKEN_DIRECTORY_OPEN, LOG_FILE_UNWRITABLE, READ_ONLY, ARCHIVE_AWAY,
-        ARCHIVE_REFUSES, STANDING_STILL, TOKEN_FILE_REFUSED, EMBEDDED_GIVEN_UP, WAREHOUSE_AWAY, EMBEDDED_SILENT
+        ARCHIVE_REFUSES, STANDING_STILL, TOKEN_FILE_REFUSED, EMBEDDED_GIVEN_UP, WAREHOUSE_AWAY, EMBEDDED_SILENT,
+        SCHEDULE_STALLED
     }
 
     @TempDir
@@ -102,7 +104,9 @@ class ConditionsTest {
         Settings settings = SettingsLoader.load(Optional.of(configuration("")), Map.of(), new java.util.Properties(),
                 text -> text);
         console.watch(new Attention(settings, warehouse, Tables.of(warehouse.jdbc())).sources(new Attention.Running(
-                () -> catalog, questions, ConditionsTest::reload, ConditionsTest::refusals)), Duration.ofMillis(100));
+                () -> catalog, questions, ConditionsTest::reload, ConditionsTest::refusals,
+                () -> cause.filter(Cause.SCHEDULE_STALLED::equals).map(none -> ScheduleErrorCode.SCHEDULE_STALLED))),
+                Duration.ofMillis(100));
     }
 
     private static void failIf(Cause wanted, ErrorCode code, Runnable otherwise) {
