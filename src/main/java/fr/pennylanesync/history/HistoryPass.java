@@ -131,6 +131,10 @@ final class HistoryPass implements Pass {
     /** The partition's last batch is landed. */
     synchronized void landed(ShareBatch.End end) {
         checkpoint = checkpoint.at(new Advance.PastPartition(end.partition().toString()).from(checkpoint));
+        if (!end.setAside().isEmpty()) {
+            LOG.log(new ShareEvent.ShareRowsSetAside(checkpoint.companyId(), stream.name(), end.partition().toString(),
+                    end.setAside().size(), "see quarantine list, and tell Pennylane"));
+        }
         LOG.log(new ShareEvent.SharePartitionRead(checkpoint.companyId(), stream.name(), end.partition().toString(),
                 end.expected().rows(), end.equal()));
     }

@@ -30,6 +30,13 @@ public sealed interface ShareEvent extends Event {
 
     @Declared(
             level = Level.WARN,
+            means = "Rows of a partition have no id, or an id that others have too: no table can take them.",
+            action = "Tell Pennylane; the quarantine holds each of them whole, and all others are landed.")
+    record ShareRowsSetAside(long company, String stream, String partition, long rows, String remedy)
+            implements ShareEvent {}
+
+    @Declared(
+            level = Level.WARN,
             means = "Behind a history the rows of a table, landed or set aside, are not as many as the data sharing "
                     + "counts.",
             action = "Nothing at once: the sweeps read it again; `audit --kind share` names the months that differ.")

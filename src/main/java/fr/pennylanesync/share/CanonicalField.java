@@ -101,9 +101,14 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         }
     }
 
+    /** Tells whether a number has no exponent. */
+    static boolean isPlain(String number) {
+        return number.indexOf('e') < 0 && number.indexOf('E') < 0;
+    }
+
     private static void appendPlain(StringBuilder row, String number) {
         int end = number.length();
-        if (number.indexOf('.') >= 0 && number.indexOf('e') < 0) {
+        if (number.indexOf('.') >= 0 && isPlain(number)) {
             while (number.charAt(end - 1) == '0') {
                 end--;
             }

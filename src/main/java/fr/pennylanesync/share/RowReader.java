@@ -150,7 +150,7 @@ public final class RowReader {
 
     private static boolean isDecimal(String text) {
         char last = text.charAt(text.length() - 1);
-        return last >= '0' && last <= '9' && text.indexOf('e') < 0;
+        return last >= '0' && last <= '9' && CanonicalField.isPlain(text);
     }
 
     JsonNode value(String[] texts, String name) {

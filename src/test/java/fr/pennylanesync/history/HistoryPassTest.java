@@ -12,6 +12,7 @@ import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.MemoryLanding;
 import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.TestPartitions;
 import fr.pennylanesync.stream.PassKind;
@@ -35,6 +36,7 @@ class HistoryPassTest {
 
     private final List<String> columns = new ArrayList<>();
     private List<Long> vanished = List.of();
+    private Set<Long> unfit = Set.of();
 
     @Test
     void aPartitionIsReadLandedAndTakenOffTheList() {
@@ -92,6 +94,52 @@ class HistoryPassTest {
         assertThat(lanes.get(0).isShared()).isTrue();
         assertThat(lanes.get(0).batchRequests()).isZero();
         assertThat(lanes.get(0).stream()).isEqualTo(STREAM);
+    }
+
+    /** It counts as any other row: the partition is proven with it, and nothing goes because it is not landed. */
+    @Test
+    void aRowWithoutAnIdIsSetAsideAndTheOthersAreLanded() {
+        HistoryPass pass = pass(1, "undated");
+        MemoryLanding landing = new MemoryLanding(pass.checkpoint());
+        PartitionLane lane = (PartitionLane) pass.lanes().get(0);
+        open(lane, 3, 77, 5);
+        Map<String, Object> nameless = TestPartitions.columns(1, 0, "nameless", "1");
+        nameless.put("c1", null);
+        lane.rows(List.of(nameless, nameless, TestPartitions.columns(1, 5, "row 5", "1")).iterator());
+        lane.takeRows();
+        ShareBatch batch = (ShareBatch) lane.batch();
+        assertThat(batch.records()).extracting(StreamRecord::id).containsExactly(5L);
+        assertThat(batch.setAside()).extracting(SetAsideRow::reason)
+                .containsOnly(SetAsideRow.Reason.SHARE_ROW_WITHOUT_ID);
+        assertThat(batch.setAside()).extracting(SetAsideRow::name).hasSize(2).doesNotHaveDuplicates();
+        landing.land(lane, new RowDigest(3, 77));
+        lane.takeRows();
+        assertThat(lane.isEqual()).isTrue();
+        vanished = List.of();
+        lane.close();
+        ShareBatch.End end = ((ShareBatch) landing.land(lane)).end().orElseThrow();
+        assertThat(end.setAside()).containsExactlyInAnyOrderElementsOf(
+                batch.setAside().stream().map(SetAsideRow::name).toList());
+        assertThat(unfit).containsExactly(0L);
+    }
+
+    @Test
+    void rowsWithOneIdAreAllSetAside() {
+        HistoryPass pass = pass(1, "undated");
+        PartitionLane lane = (PartitionLane) pass.lanes().get(0);
+        lane.open(TestPartitions.snapshot());
+        Map<String, Object> digest = new LinkedHashMap<>(Map.of("rows", 3L));
+        digest.put("sum", BigDecimal.ONE);
+        digest.put("with_id", 3L);
+        digest.put("distinct_ids", 2L);
+        lane.expect(digest);
+        assertThat(lane.isRepeating()).isTrue();
+        assertThat(lane.repeatedIdsStatement()).contains("having count(*) > 1");
+        lane.repeatedIds(List.of(Map.of("repeated_id", 5L)));
+        lane.rows(LongStream.of(5, 6, 5).mapToObj(id -> TestPartitions.columns(1, id, "row", "1")).iterator());
+        lane.takeRows();
+        assertThat(((ShareBatch) lane.batch()).records()).extracting(StreamRecord::id).containsExactly(6L);
+        assertThat(((ShareBatch) lane.batch()).setAside()).extracting(SetAsideRow::id).containsExactly(5L, 5L);
     }
 
     /** Batches of a reading that came to nothing must not pass for those of the next. */
@@ -193,6 +241,9 @@ class HistoryPassTest {
                 (table, present) -> {
                     columns.add(table + " " + present.keySet().stream().sorted().toList());
                     return List.of();
-                }, (partition, reading, setAside) -> vanished));
+                }, (partition, reading, setAside) -> {
+                    unfit = setAside;
+                    return vanished;
+                }));
     }
 }
