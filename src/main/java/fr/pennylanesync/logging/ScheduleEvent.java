@@ -22,8 +22,7 @@ public sealed interface ScheduleEvent extends Event {
     @Declared(
             level = Level.WARN,
             means = "The clock of this machine leapt, forward or back by `leap_s`; the triggers of all jobs were "
-                    + "planned "
-                    + "anew by what it says now.",
+                    + "planned anew by what it says now.",
             action = "Find out what sets the clock of this machine, if it goes on.")
     record ClockLeapt(long leapS) implements ScheduleEvent {}
 

@@ -101,8 +101,8 @@ public sealed interface SyncEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "The changelog says that records are newer than what Pennylane hands out, however often it is asked; "
-                    + "they are not asked for again until they change or are swept.",
+            means = "The changelog says that records are newer than what Pennylane hands out, however often it is "
+                    + "asked; they are not asked for again until they change or are swept.",
             action = "Compare one of them in Pennylane; report it to Pennylane if the API's answer is old.")
     record StaleReadsEnded(long company, String stream, long records) implements SyncEvent {}
 

@@ -136,8 +136,8 @@ final class Keys {
             "When this company is synced, instead of an interval, like 0 30 6,13,20 ? * MON-FRI");
     static final KeyFamily<ZoneId> COMPANY_TIME_ZONE =
             new KeyFamily<>("companies", ALIAS, "time-zone", "<alias>", timeZone(),
-                    "The clocks that this company's cron expression means, like Europe/Paris; else those of the "
-                            + "process");
+                    "The clocks that this company's cron expression means, like Europe/Paris; "
+                            + "else those of the process");
     static final List<KeyFamily<?>> FAMILIES =
             List.of(STREAM_ENABLED, COMPANY_INTERVAL, COMPANY_CRON, COMPANY_TIME_ZONE);
 
