@@ -25,7 +25,7 @@ public record QuarantineEntry(long id, long companyId, Optional<String> company,
 
     /** Returns what a person can do about the entry, in words. */
     public String remedy() {
-        return kind.remedy();
+        return kind.remedy(reason);
     }
 
     QuarantineEntry withRecordHash(Optional<String> hash) {
