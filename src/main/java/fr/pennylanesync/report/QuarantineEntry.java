@@ -29,7 +29,7 @@ public record QuarantineEntry(long id, long companyId, Optional<String> company,
 
     /** Returns what a person can do about the entry, in words. */
     public String remedy() {
-        return subject.startsWith(Quarantine.ROW) ? OF_THE_SHARE : kind.remedy();
+        return subject.startsWith(Quarantine.ROW) ? OF_THE_SHARE : kind.remedy(reason);
     }
 
     QuarantineEntry withRecordHash(Optional<String> hash) {

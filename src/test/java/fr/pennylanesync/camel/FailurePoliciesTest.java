@@ -101,6 +101,10 @@ class FailurePoliciesTest {
             return false;
         }
 
+        public void isolate() {
+            calls.add("isolate");
+        }
+
         public void setAside(Exchange exchange) {
             calls.add("setAside");
         }

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Reads the number at which a parser stands with every digit, if a {@code jsonb} value has room for it. */
+/**
+ * Reads the number at which a parser stands with every digit, if it has no more of them than documented numbers could
+ * ever have. {@code jsonb} has room for more, and spells each out: a short {@code 1E131071} would cost seconds each time
+ * that its row is read back.
+ */
 final class ExactNumber {
-
-    /** So many digits PostgreSQL keeps before the decimal point, and so many behind it. */
-    private static final int DIGITS_BEFORE_MAX = 131_072;
-    private static final int DIGITS_BEHIND_MAX = 16_383;
 
     private ExactNumber() {}
 
@@ -44,7 +44,7 @@ final class ExactNumber {
     }
 
     private static boolean hasRoom(BigDecimal number) {
-        return number.scale() <= DIGITS_BEHIND_MAX
-                && (long) number.precision() - number.scale() <= DIGITS_BEFORE_MAX;
+        return number.scale() <= ExactJson.MAX_NUMBER_LENGTH
+                && (long) number.precision() - number.scale() <= ExactJson.MAX_NUMBER_LENGTH;
     }
 }
