@@ -1,6 +1,7 @@
 package fr.pennylanesync.console;
 
 import fr.pennylanesync.failure.FatalErrors;
+import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.reload.ReloadState;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Looks at everything again and again, so that whoever asks gets an answer at once, however often they ask and whatever
@@ -65,8 +67,10 @@ final class Sampler implements AutoCloseable {
             count();
             Instant now = Instant.now();
             ReloadState reload = sources.reload().get();
-            sample = new MetricSample(now, overview, rows, Optional.of(reload),
-                    Warnings.of(overview, reload, sources.catalog().get(), sources.staleAfter(), now));
+            List<Warning> warnings = Stream.concat(
+                    Warnings.of(overview, reload, sources.catalog().get(), sources.staleAfter(), now).stream(),
+                    ofServices().stream()).toList();
+            sample = new MetricSample(now, overview, rows, Optional.of(reload), warnings);
             failing = false;
         } catch (RuntimeException away) {
             // Once, until it can be refreshed again.
@@ -75,6 +79,12 @@ final class Sampler implements AutoCloseable {
             }
             failing = true;
         }
+    }
+
+    private Optional<Warning> ofServices() {
+        return Services.areInConflict(sources.jdbc())
+                ? Optional.of(new Warning(Services.code(), "another run works on this warehouse", Services.remedy()))
+                : Optional.empty();
     }
 
     private void count() {

@@ -1,6 +1,7 @@
 package fr.pennylanesync.doctor;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.runtime.Tables;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.token.Company;
@@ -52,6 +53,10 @@ final class WarehouseCheck {
         } else if (!warehouse.mayCreateSchemas()) {
             findings.add(Finding.fault(AREA, "the login may not create schemas, which the pending migrations need",
                     "grant it CREATE on the database"));
+        }
+        if (Services.areInConflict(warehouse.jdbc())) {
+            findings.add(Finding.warning(AREA, Services.code() + ": several `run` work on it and are no cluster",
+                    Services.remedy()));
         }
         return findings;
     }
