@@ -80,8 +80,11 @@ final class CompanyRefresh {
             return;
         }
         toldFault = fault;
-        LOG.log(fault.<CompanyEvent>map(code -> new CompanyEvent.TokenDirectoryUnusable(code.name()))
-                .orElseGet(CompanyEvent.TokenDirectoryUsable::new));
+        if (fault.isPresent()) {
+            LOG.log(new CompanyEvent.TokenDirectoryUnusable(fault.get().name()));
+        } else {
+            LOG.log(new CompanyEvent.TokenDirectoryUsable());
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package fr.pennylanesync.console;
 
 import fr.pennylanesync.failure.FatalErrors;
+import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.reload.ReloadState;
@@ -98,8 +99,10 @@ final class Sampler implements AutoCloseable {
             Overview overview = Overview.read(sources.jdbc(), sources.catalog().get());
             Instant now = Instant.now();
             ReloadState reload = sources.reload().get();
-            List<Warning> warnings =
-                    Warnings.of(overview, List.of(reload), sources.catalog().get(), sources.staleAfter(), now);
+            List<Warning> warnings = Stream.concat(
+                    Warnings.of(overview, List.of(reload), sources.catalog().get(), sources.staleAfter(), now)
+                            .stream(),
+                    ofServices().stream()).toList();
             sample = new MetricSample(now, overview, rows, Optional.of(reload), seenInWarehouse.dated(warnings, now));
             count(overview);
             failing = false;
@@ -114,6 +117,11 @@ final class Sampler implements AutoCloseable {
 
     private void lookAtProcess() {
         local = seenHere.dated(sources.local().get(), Instant.now());
+    }
+
+    private Optional<Warning> ofServices() {
+        return Services.areInConflict(sources.jdbc()) ? Optional.of(new Warning(Services.code(),
+                "another run works on this warehouse", Optional.empty(), Services.remedy())) : Optional.empty();
     }
 
     /** Counts again when the last count is old, or sooner when something was not counted yet. */

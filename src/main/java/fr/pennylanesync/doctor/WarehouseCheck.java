@@ -7,6 +7,7 @@ import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.report.Warnings;
+import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.runtime.Tables;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -74,6 +75,10 @@ final class WarehouseCheck {
         if (warehouse.isReadOnly()) {
             PostgresErrorCode code = PostgresErrorCode.DATABASE_READ_ONLY;
             findings.add(Finding.fault(AREA, code.name() + ": " + code.meaning(), code.remedy()));
+        }
+        if (Services.areInConflict(warehouse.jdbc())) {
+            findings.add(Finding.warning(AREA, Services.code() + ": several `run` work on it and are no cluster",
+                    Services.remedy()));
         }
         return findings;
     }

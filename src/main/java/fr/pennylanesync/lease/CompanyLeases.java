@@ -43,6 +43,9 @@ public final class CompanyLeases implements AutoCloseable {
     private final ScheduledThreadPoolExecutor watch = FatalErrors.scheduler(1, "leases");
     private Optional<LeaseSession> session = Optional.empty();
     private boolean lost;
+    /** Whether a service shares its schedule with others; empty for a command, which has none. */
+    private volatile Optional<Boolean> clustered = Optional.empty();
+    private boolean conflicting;
     private volatile long seenNanos;
 
     /** @param users parts of this process that hold the company */
@@ -133,6 +136,9 @@ public final class CompanyLeases implements AutoCloseable {
     private LeaseSession session() throws SQLException {
         if (session.isEmpty()) {
             session = Optional.of(new LeaseSession(connectionSource.open(), node));
+            if (clustered.isPresent()) {
+                session.get().announce(clustered.get());
+            }
         }
         return session.get();
     }
@@ -182,12 +188,40 @@ public final class CompanyLeases implements AutoCloseable {
                 }
                 seenNanos = System.nanoTime();
                 tellRetaken();
+                tellConflict();
             }
         } catch (SQLException broken) {
             drop(broken);
         } finally {
             mutex.unlock();
         }
+    }
+
+    /**
+     * Announces a service that works by itself on the warehouse, and tells when others do so beside it.
+     *
+     * @param inCluster whether it shares its schedule with others
+     */
+    public void serve(boolean inCluster) {
+        mutex.lock();
+        try {
+            clustered = Optional.of(inCluster);
+            if (session.isPresent()) {
+                session.get().announce(inCluster);
+            }
+        } catch (SQLException broken) {
+            drop(broken);
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void tellConflict() throws SQLException {
+        boolean now = clustered.isPresent() && session().isInConflict();
+        if (now && !conflicting) {
+            LOG.log(new ScheduleEvent.ServiceNotAlone(Services.remedy()));
+        }
+        conflicting = now;
     }
 
     private void tellRetaken() {

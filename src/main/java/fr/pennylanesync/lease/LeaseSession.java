@@ -82,6 +82,14 @@ final class LeaseSession implements AutoCloseable {
         }
     }
 
+    void announce(boolean clustered) throws SQLException {
+        Services.announce(connection, clustered);
+    }
+
+    boolean isInConflict() throws SQLException {
+        return Services.areInConflict(connection);
+    }
+
     void touch() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("select 1");

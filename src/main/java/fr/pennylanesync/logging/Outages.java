@@ -17,52 +17,52 @@ public final class Outages {
     public enum Part {
         WAREHOUSE {
             @Override
-            Event away(String code, String remedy) {
-                return new WarehouseEvent.WarehouseAway(code, remedy);
+            void away(String code, String remedy) {
+                LOG.log(new WarehouseEvent.WarehouseAway(code, remedy));
             }
 
             @Override
-            Event back(long afterS) {
-                return new WarehouseEvent.WarehouseBack(afterS);
+            void back(long afterS) {
+                LOG.log(new WarehouseEvent.WarehouseBack(afterS));
             }
         },
         ARCHIVE {
             @Override
-            Event away(String code, String remedy) {
-                return new ArchiveEvent.ArchiveAway(code, remedy);
+            void away(String code, String remedy) {
+                LOG.log(new ArchiveEvent.ArchiveAway(code, remedy));
             }
 
             @Override
-            Event back(long afterS) {
-                return new ArchiveEvent.ArchiveBack(afterS);
+            void back(long afterS) {
+                LOG.log(new ArchiveEvent.ArchiveBack(afterS));
             }
         },
         API {
             @Override
-            Event away(String code, String remedy) {
-                return new SyncEvent.ApiAway(code, remedy);
+            void away(String code, String remedy) {
+                LOG.log(new SyncEvent.ApiAway(code, remedy));
             }
 
             @Override
-            Event back(long afterS) {
-                return new SyncEvent.ApiBack(afterS);
+            void back(long afterS) {
+                LOG.log(new SyncEvent.ApiBack(afterS));
             }
         },
         SHARE {
             @Override
-            Event away(String code, String remedy) {
-                return new ShareEvent.ShareAway(code, remedy);
+            void away(String code, String remedy) {
+                LOG.log(new ShareEvent.ShareAway(code, remedy));
             }
 
             @Override
-            Event back(long afterS) {
-                return new ShareEvent.ShareBack(afterS);
+            void back(long afterS) {
+                LOG.log(new ShareEvent.ShareBack(afterS));
             }
         };
 
-        abstract Event away(String code, String remedy);
+        abstract void away(String code, String remedy);
 
-        abstract Event back(long afterS);
+        abstract void back(long afterS);
     }
 
     private final Map<Part, Long> awaySinceNanos = new EnumMap<>(Part.class);
@@ -86,7 +86,7 @@ public final class Outages {
                 return;
             }
         }
-        LOG.log(part.away(code, remedy));
+        part.away(code, remedy);
     }
 
     /** Says that the part answered. */
@@ -96,7 +96,7 @@ public final class Outages {
             since = awaySinceNanos.remove(part);
         }
         if (since != null) {
-            LOG.log(part.back(Duration.ofNanos(System.nanoTime() - since).toSeconds()));
+            part.back(Duration.ofNanos(System.nanoTime() - since).toSeconds());
         }
     }
 

@@ -75,6 +75,13 @@ public sealed interface ScheduleEvent extends Event {
     @Declared(level = Level.INFO, means = "The leases that were lost are taken again, as far as nobody else took them.")
     record LeasesRetaken(long companies) implements ScheduleEvent {}
 
+    @Declared(
+            level = Level.WARN,
+            means = "Another `run` works on the same warehouse, and they are no cluster: their schedules know nothing of "
+                    + "each other, so companies wait for each other and budgets are shared by chance.",
+            action = "Do what `remedy` says.")
+    record ServiceNotAlone(String remedy) implements ScheduleEvent {}
+
     @Declared(level = Level.DEBUG, means = "The broken connection of the leases could not be closed in order.")
     record LeaseConnectionBroken(Optional<String> sqlstate) implements ScheduleEvent {}
 }

@@ -137,9 +137,12 @@ public final class Progress {
                 end.since(before == null ? StreamProgress.none(end.companyId(), end.stream()) : before);
         boolean idle = done.records() + done.changed() + done.deleted() == 0 && outcome != StreamOutcome.STOPPED;
         String label = pass.checkpoint().pass().label();
-        LOG.log(idle ? new SyncEvent.PassIdle(end.companyId(), end.stream(), label, done.requests())
-                : new SyncEvent.PassEnded(end.companyId(), end.stream(), label, outcome.name(), done.records(),
-                        done.changed(), done.deleted(), done.requests()));
+        if (idle) {
+            LOG.log(new SyncEvent.PassIdle(end.companyId(), end.stream(), label, done.requests()));
+        } else {
+            LOG.log(new SyncEvent.PassEnded(end.companyId(), end.stream(), label, outcome.name(), done.records(),
+                    done.changed(), done.deleted(), done.requests()));
+        }
     }
 
     /** Nothing was due. */

@@ -37,6 +37,7 @@ public final class SyncService implements AutoCloseable {
     private SyncService(RuntimeResources resources, RouteVersion version, MeterRegistry meters) {
         this.resources = resources;
         resources.archive().openOrWait();
+        resources.leases().serve(resources.settings().quartz().cluster());
         CompanySchedule companySchedule = new CompanySchedule();
         this.schedule = ScheduleFactory.schedule(resources, companySchedule);
         this.engine = SyncEngine.startWithJobs(EngineFactory.dependencies(resources), version, companySchedule,

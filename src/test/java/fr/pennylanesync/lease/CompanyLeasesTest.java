@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.logging.CapturedEvents;
 import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -38,6 +39,30 @@ class CompanyLeasesTest {
         one.close();
         other.close();
         warehouse.close();
+    }
+
+    @Test
+    void twoServicesThatAreNoClusterAreTold() {
+        try (CapturedEvents events = CapturedEvents.of(CompanyLeases.class);
+                CompanyLeases one = leases("one"); CompanyLeases other = leases("other")) {
+            one.serve(true);
+            other.serve(true);
+            one.tryAcquire(1).orElseThrow();
+            other.tryAcquire(2).orElseThrow();
+            assertThat(conflict()).as("a cluster").isFalse();
+            try (CompanyLeases third = leases("third")) {
+                third.serve(false);
+                third.tryAcquire(3).orElseThrow();
+                assertThat(conflict()).isTrue();
+                await().until(() -> events.lines().stream().filter(line -> line.startsWith("service_not_alone"))
+                        .count() == 3);
+            }
+            await().until(() -> !conflict());
+        }
+    }
+
+    private boolean conflict() {
+        return Services.areInConflict(warehouse.jdbc());
     }
 
     @Test
