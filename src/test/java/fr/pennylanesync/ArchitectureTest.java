@@ -35,7 +35,8 @@ class ArchitectureTest {
 
     private static final JavaClasses OURS = OurClasses.ALL;
     private static final Set<String> TABLES = Set.of("AuditLog", "CheckpointStore", "CompanyStore", "DueList",
-            "PendingFiles", "Quarantine", "ReloadStore", "SeenEvents", "ShareNotes", "StaleCopies", "StaleReads", "StreamStates",
+            "PendingFiles", "Quarantine", "ReloadStore", "SeenEvents", "ShareNotes", "StaleCopies", "StaleReads",
+            "StreamStates",
             "UnseenRows");
 
     private static final Path PAGE = Path.of("docs/ARCHITECTURE.md");

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Holds what the clocks said at one moment. None of them is believed alone: an instant has passed if the API's clock and one
- * of the two others say so, and a position that is ahead of all of them is impossible.
+ * Holds what the clocks said at one moment. None of them is believed alone: an instant has passed if the API's clock
+ * and one of the two others say so, and a position that is ahead of all of them is impossible.
  *
  * @param api empty if no answer had a date that can be read
  */

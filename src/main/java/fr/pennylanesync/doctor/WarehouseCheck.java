@@ -1,13 +1,13 @@
 package fr.pennylanesync.doctor;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.report.Warnings;
-import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.runtime.Tables;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Reads the number at which a parser stands with every digit, if it has no more of them than documented numbers could
- * ever have. {@code jsonb} has room for more, and spells each out: a short {@code 1E131071} would cost seconds each time
- * that its row is read back.
+ * ever have. {@code jsonb} has room for more, and spells each out: a short {@code 1E131071} would cost seconds each
+ * time that its row is read back.
  */
 final class ExactNumber {
 
