@@ -57,7 +57,8 @@ final class PackageLayers {
     }
 
     static final List<Room> ROOMS = List.of(
-            room(1, "concurrent", "makes the threads that work in the background", "know what runs on them"),
+            room(1, "concurrent", "makes the threads that work in the background, and knows for all what is away",
+                    "know what runs on them"),
             room(1, "failure", "has the one exception, and what a code says", "know a code of another package"),
             room(1, "hash", "makes canonical JSON, and record, batch and chain hashes", "know tables or streams"),
             room(1, "logging", "writes and masks log events", "let the message of a foreign exception through"),

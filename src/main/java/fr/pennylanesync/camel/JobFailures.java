@@ -1,7 +1,7 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.concurrent.Outages;
 import fr.pennylanesync.logging.EventLog;
-import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.logging.RouteEvent;
 import org.apache.camel.Exchange;
 

@@ -1,10 +1,10 @@
 package fr.pennylanesync.lease;
 
+import fr.pennylanesync.concurrent.Outages;
+import fr.pennylanesync.concurrent.Outages.Part;
 import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
-import fr.pennylanesync.logging.Outages;
-import fr.pennylanesync.logging.Outages.Part;
 import fr.pennylanesync.logging.ScheduleEvent;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.api.ApiAnswers;
 import fr.pennylanesync.api.RequestMeter;
 import fr.pennylanesync.api.budget.RateBudgets;
 import fr.pennylanesync.checkpoint.PositionClock;

@@ -1,5 +1,6 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.api.ApiAnswers;
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
@@ -7,10 +8,10 @@ import fr.pennylanesync.api.budget.RateBudgets;
 import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.company.SlotWait;
+import fr.pennylanesync.concurrent.Outages;
 import fr.pennylanesync.landing.LandingMeter;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
-import fr.pennylanesync.logging.Outages;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.settings.Settings;

@@ -1,10 +1,10 @@
-package fr.pennylanesync.runtime;
+package fr.pennylanesync.api;
 
 import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.concurrent.Outages;
+import fr.pennylanesync.concurrent.Outages.Part;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.Fault;
-import fr.pennylanesync.logging.Outages;
-import fr.pennylanesync.logging.Outages.Part;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * Finds out whether Pennylane is away: when nobody has had an answer for a while. One list that fails beside others
  * that do not says nothing about the server. Safe for threads.
  */
-final class ApiAnswers {
+public final class ApiAnswers {
 
     static final Duration AWAY_AFTER = Duration.ofSeconds(30);
 
@@ -21,11 +21,11 @@ final class ApiAnswers {
     private final Outages outages;
     private OptionalLong failingSinceNanos = OptionalLong.empty();
 
-    ApiAnswers(Outages outages) {
+    public ApiAnswers(Outages outages) {
         this.outages = outages;
     }
 
-    void answered(int status) {
+    public void answered(int status) {
         if (status >= SERVER_ERROR) {
             failed(ApiErrorCode.SERVER_ERROR);
             return;
@@ -36,7 +36,7 @@ final class ApiAnswers {
         outages.answered(Part.API);
     }
 
-    void failed(ErrorCode code) {
+    public void failed(ErrorCode code) {
         if (code.fault() == Fault.THEIRS && code.retryable() && isLong()) {
             outages.away(Part.API, code.name(), code.remedy());
         }

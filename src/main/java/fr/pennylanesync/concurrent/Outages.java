@@ -1,5 +1,10 @@
-package fr.pennylanesync.logging;
+package fr.pennylanesync.concurrent;
 
+import fr.pennylanesync.logging.ArchiveEvent;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ShareEvent;
+import fr.pennylanesync.logging.SyncEvent;
+import fr.pennylanesync.logging.WarehouseEvent;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
