@@ -108,7 +108,7 @@ final class RecordLanding extends BatchLanding {
         return List.copyOf(answered().keySet());
     }
 
-    /** What is tried again later: records, or parents of sub-lists, of which an item is set aside. */
+    /** Postpones what is tried again later: records, or parents of sub-lists, of which an item is set aside. */
     private Set<Long> postponed() {
         return batch.withheld().faulty().stream().map(stream().isChild() ? SetAside::parentId : SetAside::recordId)
                 .filter(id -> id > 0).collect(Collectors.toSet());

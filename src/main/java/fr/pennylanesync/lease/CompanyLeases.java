@@ -43,7 +43,7 @@ public final class CompanyLeases implements AutoCloseable {
     private final ScheduledThreadPoolExecutor watch = FatalErrors.scheduler(1, "leases");
     private Optional<LeaseSession> session = Optional.empty();
     private boolean lost;
-    /** Whether a service shares its schedule with others; empty for a command, which has none. */
+    /** Tells whether a service shares its schedule with others; empty for a command, which has none. */
     private volatile Optional<Boolean> clustered = Optional.empty();
     private boolean conflicting;
     private volatile long seenNanos;

@@ -77,8 +77,8 @@ public sealed interface ScheduleEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "Another `run` works on the same warehouse, and they are no cluster: their schedules know nothing of "
-                    + "each other, so companies wait for each other and budgets are shared by chance.",
+            means = "Another `run` works on the same warehouse, and they are no cluster: their schedules know nothing "
+                    + "of each other, so companies wait for each other and budgets are shared by chance.",
             action = "Do what `remedy` says.")
     record ServiceNotAlone(String remedy) implements ScheduleEvent {}
 

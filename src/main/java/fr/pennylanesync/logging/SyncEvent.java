@@ -22,8 +22,8 @@ public sealed interface SyncEvent extends Event {
 
     @Declared(
             level = Level.INFO,
-            means = "The sync of a company came to its end: of `streams` streams `changed` rows changed. A stream has a "
-                    + "line of its own only where something was read, changed or failed.",
+            means = "The sync of a company came to its end: of `streams` streams `changed` rows changed. A stream has "
+                    + "a line of its own only where something was read, changed or failed.",
             action = "Nothing.")
     record CompanySynced(
             long company,

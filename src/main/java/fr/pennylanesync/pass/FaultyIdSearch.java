@@ -66,7 +66,7 @@ final class FaultyIdSearch {
         return PageRequest.of(path, limit).sortedBy("id");
     }
 
-    /** Where the part of the range ends that is asked for next. */
+    /** Holds where the part of the range ends that is asked for next. */
     private long middle() {
         long after = empty.orElseThrow();
         if (upto.isPresent()) {

@@ -157,7 +157,7 @@ public final class RecordsPass extends SingleLanePass {
         endList();
     }
 
-    /** What was asked for and is not there is doubtful, unless something is known of it. */
+    /** A record that was asked for and is not there is doubtful, unless something is known of it. */
     private void endList() {
         if (listed || !search.isDone()) {
             return;

@@ -78,7 +78,7 @@ public final class Progress {
     private final UnexpectedFaults faults = new UnexpectedFaults();
     private final Map<ProgressKey, StreamProgress> streams = new ConcurrentHashMap<>();
     private final Set<Long> stoppedCompanies = ConcurrentHashMap.newKeySet();
-    /** What the log has said of each stream. */
+    /** Holds what the log has said of each stream. */
     private final Map<ProgressKey, StreamProgress> told = new ConcurrentHashMap<>();
     private final Map<Long, CompanySync> syncs = new ConcurrentHashMap<>();
 

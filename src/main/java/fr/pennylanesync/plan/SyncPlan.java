@@ -247,7 +247,7 @@ public final class SyncPlan {
         }
     }
 
-    /** What was planned month by month is held against one count of the whole; what differs is read once more. */
+    /** The plan of months is held against one count of the whole; what differs is read once more. */
     private void planRecount() {
         add(this::recount, () -> {
             if (isRecountReading) {

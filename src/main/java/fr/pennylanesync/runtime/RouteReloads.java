@@ -31,7 +31,7 @@ final class RouteReloads implements AutoCloseable {
     private final ScheduledExecutorService poller = FatalErrors.scheduler(1, "routes");
     private ReloadState saved;
     private long savedNanos;
-    /** What was told last, and has not succeeded since. */
+    /** Holds what was told last, and has not succeeded since. */
     private Optional<Event> told = Optional.empty();
 
     /** @param exchanged is told when other routes are in force */

@@ -17,7 +17,7 @@ public record SetAsideRow(long id, String month, Reason reason, String canonical
     /** Says why a row is set aside. */
     public enum Reason {
         SHARE_ROW_WITHOUT_ID,
-        /** Which of several rows is the record is for nobody here to say: each of them is set aside. */
+        /** Nobody here can say which of several rows is the record: each of them is set aside. */
         SHARE_ROWS_WITH_ONE_ID
     }
 

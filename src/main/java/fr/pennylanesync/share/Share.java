@@ -66,7 +66,7 @@ public final class Share {
         return PartitionPlan.of(months(table, companyId));
     }
 
-    /** How many of a company's rows are of each month. */
+    /** Returns how many of a company's rows are of each month. */
     public Map<String, Long> months(ShareTable table, long companyId) {
         try (OpenShare share = connections.open()) {
             Map<String, Long> months = new HashMap<>();
@@ -76,7 +76,7 @@ public final class Share {
         }
     }
 
-    /** How many rows a company has. */
+    /** Returns how many rows a company has. */
     public long count(ShareTable table, long companyId) {
         try (OpenShare share = connections.open()) {
             return share.list(ShareSql.count(table, companyId), table.table(), row -> row.getLong(1)).get(0);

@@ -26,7 +26,7 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
     public static final String COMPANY = "company_id";
     public static final String ID = "id";
 
-    /** What the server calls its types: drivers give some of them the number of another. */
+    /** Holds what the server calls its types: drivers give some of them the number of another. */
     private static final String TIME_ZONED = "timestamptz";
     private static final Set<String> PADDED = Set.of("bpchar", "char", "character");
     private static final Set<String> FLOATS = Set.of("float8", "float4");

@@ -39,7 +39,7 @@ public final class LocatedYaml {
      */
     public static LocatedYaml read(String file, String text) {
         try {
-            requireShallow(file, text);
+            requireOneShallowDocument(file, text);
             return located(file, text);
         } catch (JsonProcessingException e) {
             String problem = e.getOriginalMessage().lines().findFirst().orElse("");
@@ -49,11 +49,17 @@ public final class LocatedYaml {
         }
     }
 
-    /** Whatever reads a tree does so by recursion, so that no tree may be deeper than a thread's stack. */
-    private static void requireShallow(String file, String text) throws IOException {
+    /** A tree is read by recursion, so that none may be deeper than a thread's stack. */
+    private static void requireOneShallowDocument(String file, String text) throws IOException {
         try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
             int depth = 0;
+            boolean begun = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token.isStructStart() && depth == 0 && begun) {
+                    throw refused(file, parser.currentTokenLocation(), "a second YAML document",
+                            "one file holds one document: remove the `---` and what follows");
+                }
+                begun |= token.isStructStart();
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 if (depth > DEPTH_MAX) {
                     throw refused(file, parser.currentTokenLocation(),
@@ -79,10 +85,6 @@ public final class LocatedYaml {
         JsonLocation place = parser.currentTokenLocation();
         if (parser.isCurrentAlias()) {
             throw refused(file, place, "an alias hides what stands here", "write the value out");
-        }
-        if (parser.currentToken().isStructStart() && pointer.equals(ROOT) && lines.containsKey(ROOT)) {
-            throw refused(file, place, "a second YAML document",
-                    "one file holds one document: remove the `---` and what follows");
         }
         lines.putIfAbsent(pointer, place.getLineNr());
         if (parser.currentToken().isStructStart() || parser.currentToken().isScalarValue()) {

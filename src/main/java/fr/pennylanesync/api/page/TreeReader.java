@@ -56,7 +56,7 @@ final class TreeReader extends JsonDeserializer<JsonNode> {
         private final JsonParser parser;
         private final DeserializationContext context;
         private final Deque<Frame> open = new ArrayDeque<>();
-        /** How many containers were open when the item began; 0 outside items. */
+        /** Counts how many containers were open when the item began; 0 outside items. */
         private int itemDepth;
         private final Set<String> spoilt = new LinkedHashSet<>();
         private String reason = "";

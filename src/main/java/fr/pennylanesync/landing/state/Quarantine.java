@@ -150,7 +150,7 @@ public final class Quarantine {
         }
     }
 
-    /** How many rows of the data sharing are set aside. */
+    /** Counts how many rows of the data sharing are set aside. */
     public long rows(long companyId, String stream) {
         return jdbc.sql("""
                 select count(*) from pennylane_sync.quarantine where company_id = ? and stream = ?

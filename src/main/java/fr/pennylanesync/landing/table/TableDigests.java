@@ -68,7 +68,7 @@ public final class TableDigests {
         return digests;
     }
 
-    /** How many rows that are not deleted are of each month. */
+    /** Counts how many rows that are not deleted are of each month. */
     public Map<String, Long> countByMonth(long companyId) {
         Map<String, Long> counts = new HashMap<>();
         jdbc.sql(ShareSql.counts(rows(companyId) + " and deleted_at is null", period())).query(row -> {
