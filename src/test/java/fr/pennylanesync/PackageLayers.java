@@ -57,11 +57,11 @@ final class PackageLayers {
     }
 
     static final List<Room> ROOMS = List.of(
-            room(1, "concurrent", "makes the threads that work in the background, and knows for all what is away",
-                    "know what runs on them"),
+            room(1, "concurrent", "makes the threads that work in the background", "know what runs on them"),
             room(1, "failure", "has the one exception, and what a code says", "know a code of another package"),
             room(1, "hash", "makes canonical JSON, and record, batch and chain hashes", "know tables or streams"),
             room(1, "logging", "writes and masks log events", "let the message of a foreign exception through"),
+            room(1, "outage", "tells once that a part is away, and once that it is back", "decide what follows"),
             room(1, "settings", "checks the configuration at the start", "print a secret"),
             room(1, "stream", "reads what the stream files declare", "read data"),
             room(2, "api.error", "has the codes of Pennylane's failures", "know requests"),
@@ -69,10 +69,11 @@ final class PackageLayers {
             room(2, "api.page", "makes requests and checks the pages that answer them", "send anything",
                     "api.budget", "api.error"),
             room(2, "api", "sends requests with the company's token and budget",
-                    "know the files of tokens, or the warehouse", "api.budget", "api.error", "api.page", "settings"),
+                    "know the files of tokens, or the warehouse", "api.budget", "api.error", "api.page", "settings",
+                    "outage"),
             room(2, "share", "reads the data sharing: connections, SQL, partitions, digests", "write anything",
                     "hash", "settings", "stream"),
-            room(2, "lease", "says which process reads a company", "decide when a company is read"),
+            room(2, "lease", "says which process reads a company", "decide when a company is read", "outage"),
             room(2, "lint", "has the rules over route files", "start anything", "stream"),
             room(2, "reload", "compares route files of two moments", "start anything", "hash", "lint", "stream"),
             room(3, "postgres", "runs the embedded PostgreSQL", "know a table", "settings"),
@@ -120,14 +121,14 @@ final class PackageLayers {
                     "decide what Java below already decides", "api", "api.budget", "api.error", "api.page", "archive",
                     "archive.s3", "checkpoint", "company", "hash", "history", "landing", "landing.record",
                     "landing.state", "lease", "pass",
-                    "plan", "reload", "schedule", "share", "stream"),
+                    "plan", "reload", "schedule", "share", "stream", "outage"),
             room(5, "console", "serves the page, health and metrics", "show a record; write anything",
                     "landing.state", "lease", "reload", "report", "settings", "stream"),
             room(6, "runtime", "puts everything together", "hold a rule about data", "api", "api.budget", "api.page",
                     "archive", "archive.s3", "audit", "camel", "checkpoint", "company", "hash", "history", "landing",
                     "landing.state",
                     "landing.table", "lease", "plan", "reload", "report", "schedule", "settings", "share", "stream",
-                    "token", "warehouse"),
+                    "token", "warehouse", "outage"),
             room(6, "doctor", "tries out an installation, check by check", "change anything", "api", "api.budget",
                     "api.error", "archive.s3", "camel", "company", "lease", "lint", "postgres", "reload", "report",
                     "runtime", "settings", "share", "stream", "token", "warehouse"),
@@ -135,7 +136,7 @@ final class PackageLayers {
                     "be used outside `cli` and tests", "postgres", "settings"),
             room(7, "cli", "has the commands", "hold logic that a route needs", "archive", "archive.s3", "audit",
                     "camel", "company", "console", "doctor", "lease", "lint", "plan", "postgres", "reload", "report",
-                    "runtime", SANDBOX, "settings", "share", "stream", "token", "verification", "warehouse"));
+                    "runtime", SANDBOX, "settings", "share", "stream", "token", "verification", "warehouse", "outage"));
 
     private PackageLayers() {}
 

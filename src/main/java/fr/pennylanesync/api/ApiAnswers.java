@@ -1,10 +1,10 @@
 package fr.pennylanesync.api;
 
 import fr.pennylanesync.api.error.ApiErrorCode;
-import fr.pennylanesync.concurrent.Outages;
-import fr.pennylanesync.concurrent.Outages.Part;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.Fault;
+import fr.pennylanesync.outage.Outages;
+import fr.pennylanesync.outage.Outages.Part;
 import java.time.Duration;
 import java.util.OptionalLong;
 

@@ -1,12 +1,12 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.company.CompanyDirectory;
-import fr.pennylanesync.concurrent.Outages;
-import fr.pennylanesync.concurrent.Outages.Part;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.lease.LeaseErrorCode;
+import fr.pennylanesync.outage.Outages;
+import fr.pennylanesync.outage.Outages.Part;
 import fr.pennylanesync.plan.CompanyPlan;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.stream.StreamCatalog;

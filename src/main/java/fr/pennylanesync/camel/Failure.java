@@ -1,11 +1,11 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.concurrent.Outages;
-import fr.pennylanesync.concurrent.Outages.Part;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.GeneralErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.outage.Outages;
+import fr.pennylanesync.outage.Outages.Part;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package fr.pennylanesync.camel;
 
-import fr.pennylanesync.concurrent.Outages;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
+import fr.pennylanesync.outage.Outages;
 import org.apache.camel.Exchange;
 
 /** Says that a job failed; its next time comes anyway. */

@@ -1,10 +1,10 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.concurrent.Outages;
-import fr.pennylanesync.concurrent.Outages.Part;
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.outage.Outages;
+import fr.pennylanesync.outage.Outages.Part;
 import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.settings.Settings;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package fr.pennylanesync.lease;
 
-import fr.pennylanesync.concurrent.Outages;
-import fr.pennylanesync.concurrent.Outages.Part;
 import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ScheduleEvent;
+import fr.pennylanesync.outage.Outages;
+import fr.pennylanesync.outage.Outages.Part;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;

@@ -139,7 +139,7 @@ public final class RowReader {
         }
     }
 
-    /** Whatever is no number to JSON, such as NaN, stands as the text that the share has for it. */
+    /** Something that is no number to JSON, such as NaN, stands as the text that the share has for it. */
     private static void spellNumber(String text, StringBuilder out) {
         if (isDecimal(text)) {
             CanonicalJson.appendNumber(new BigDecimal(text), out);

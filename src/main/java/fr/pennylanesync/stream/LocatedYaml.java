@@ -22,7 +22,6 @@ public final class LocatedYaml {
             new ObjectMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
     /** Our own deepest has 30 levels. */
     private static final int DEPTH_MAX = 150;
-    private static final JsonPointer ROOT = JsonPointer.empty();
 
     private final JsonNode root;
     private final Map<JsonPointer, JsonLocation> places = new HashMap<>();

@@ -3,8 +3,8 @@ package fr.pennylanesync.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.archive.s3.ArchiveErrorCode;
-import fr.pennylanesync.concurrent.Outages;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.concurrent.Outages;
+import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.stream.StreamDefinition;

@@ -3,8 +3,8 @@ package fr.pennylanesync.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.company.CompanyErrorCode;
-import fr.pennylanesync.concurrent.Outages;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.plan.SyncRequest;
 import java.time.Duration;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.concurrent.Outages;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.CapturedEvents;
+import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Duration;

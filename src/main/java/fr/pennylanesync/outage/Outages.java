@@ -1,4 +1,4 @@
-package fr.pennylanesync.concurrent;
+package fr.pennylanesync.outage;
 
 import fr.pennylanesync.logging.ArchiveEvent;
 import fr.pennylanesync.logging.EventLog;
