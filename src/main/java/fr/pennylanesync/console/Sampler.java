@@ -40,7 +40,9 @@ final class Sampler implements AutoCloseable {
     private volatile List<Warning> local = List.of();
     private RowCounts rows = RowCounts.NONE;
     private boolean failing;
-    private long countAgainNanos = System.nanoTime();
+    private boolean isCountedOnce;
+    private long countedNanos;
+    private long countPauseNanos;
 
     /**
      * Says how often it looks.
@@ -127,14 +129,15 @@ final class Sampler implements AutoCloseable {
     /** Counts again when the last count is old, or sooner when something was not counted yet. */
     private void count(Overview overview) {
         long began = System.nanoTime();
-        if (began - countAgainNanos < 0) {
+        long pauseNanos = isCounted(overview) ? Math.max(COUNTED_EVERY.toNanos(), countPauseNanos) : countPauseNanos;
+        if (isCountedOnce && began - countedNanos < pauseNanos) {
             return;
         }
         rows = RowCounts.read(sources.jdbc(), sources.states(), sources.catalog().get(), Instant.now());
         sample = sample.counted(rows);
-        long tookNanos = System.nanoTime() - began;
-        Duration pause = isCounted(overview) ? COUNTED_EVERY : Duration.ZERO;
-        countAgainNanos = System.nanoTime() + Math.max(pause.toNanos(), COUNTING_SHARE * tookNanos);
+        isCountedOnce = true;
+        countedNanos = System.nanoTime();
+        countPauseNanos = COUNTING_SHARE * (countedNanos - began);
     }
 
     private boolean isCounted(Overview overview) {
