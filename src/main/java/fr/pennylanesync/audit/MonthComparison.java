@@ -9,21 +9,27 @@ import java.util.TreeSet;
 
 /**
  * The rows of one month, held against each other by id. What changed within the share's lag is left out, and so is what
- * the share leaves out: archived records. Rows of the share that no single row here can be are never equal.
+ * the share leaves out: archived records, and lines without a date where it has none of these. Rows of the share that
+ * no single row here can be are never equal.
  */
 final class MonthComparison {
 
     private final RowHashes there;
     private final Map<Long, Row> here;
     private final boolean ofShareOnly;
+    private final boolean undated;
     private final Set<Long> differing = new TreeSet<>();
     private final Set<Long> missing = new TreeSet<>();
     private final Set<Long> surplus = new TreeSet<>();
     private long leftOutThere;
     private long leftOutHere;
 
-    /** @param ofShareOnly whether only the share has the stream: else the API says what is deleted */
-    MonthComparison(RowHashes there, Map<Long, Row> here, boolean ofShareOnly) {
+    /**
+     * @param ofShareOnly whether only the share has the stream: else the API says what is deleted
+     * @param undated whether these are the rows without a date
+     */
+    MonthComparison(RowHashes there, Map<Long, Row> here, boolean ofShareOnly, boolean undated) {
+        this.undated = undated;
         this.there = there;
         this.here = here;
         this.ofShareOnly = ofShareOnly;
@@ -38,7 +44,7 @@ final class MonthComparison {
         boolean present = row != null && !row.deleted();
         if (there.repeated().containsKey(id)) {
             (present ? differing : missing).add(id);
-        } else if (row != null && !row.settled() || hash == null && present && row.archived()) {
+        } else if (row != null && !row.settled() || hash == null && present && isLeftOut(row)) {
             leftOutThere += hash == null ? 0 : 1;
             leftOutHere += present ? 1 : 0;
         } else if (hash == null && present) {
@@ -48,6 +54,11 @@ final class MonthComparison {
         } else if (hash != null && row.hash() != hash) {
             differing.add(id);
         }
+    }
+
+    /** The share shows no archived record, and no line of an entry that has no date yet. */
+    private boolean isLeftOut(Row row) {
+        return row.archived() || undated && !ofShareOnly && row.ofApi() && there.rows() == 0;
     }
 
     boolean isEqual() {

@@ -103,7 +103,7 @@ public final class ShareAudit implements Audit {
             Partition part = Partition.month(month);
             MonthComparison comparison =
                     new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()),
-                            stream.isShareOnly());
+                            stream.isShareOnly(), month.isEmpty() && shape.table().period().isPresent());
             left += comparison.leftOut();
             comparedThere += comparison.comparedThere() - theirs.rows();
             comparedHere += comparison.comparedHere() - ours.rows();
@@ -117,7 +117,8 @@ public final class ShareAudit implements Audit {
             }
         }
         return results.isEmpty() ? List.of(whole(company, stream, comparedThere, comparedHere,
-                there.size() + " months, " + left + " rows left out that are archived or newer than the share may be; "
+                there.size() + " months, " + left
+                        + " rows left out that are archived, without a date, or newer than the share may be; "
                         + compared(shape)))
                 : results;
     }

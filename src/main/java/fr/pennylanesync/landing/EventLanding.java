@@ -1,5 +1,6 @@
 package fr.pennylanesync.landing;
 
+import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.ChangeEvent;
 import java.time.Instant;
@@ -61,7 +62,8 @@ final class EventLanding extends BatchLanding {
 
     @Override
     public void setAside() {
-        // An event that names nothing has nothing to set aside.
+        tables().quarantine().items(new Checkpoint(companyId(), batch.stream().name(), from().pass(), from().run(),
+                from().position()), batch.faulty());
     }
 
     @Override

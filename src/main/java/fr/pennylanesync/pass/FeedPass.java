@@ -24,8 +24,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +53,8 @@ public final class FeedPass extends SingleLanePass {
     private final RepeatRead repeatRead = new RepeatRead();
     private final Supplier<ClockReading> clock;
     private Optional<Page> page = Optional.empty();
+    private final OddItems oddItems = new OddItems();
+    private List<Long> namedByOdd = List.of();
     private List<ChangeEvent> events = List.of();
     private Optional<Instant> answeredAt = Optional.empty();
     private EventCounter counted = new EventCounter();
@@ -78,6 +84,22 @@ public final class FeedPass extends SingleLanePass {
     @Override
     public void restartBatch() {
         page = Optional.empty();
+        oddItems.forget();
+    }
+
+    @Override
+    public Page read(JsonNode answer) {
+        return oddItems.read(answer, request().path());
+    }
+
+    @Override
+    public boolean isolates(SyncException failure) {
+        return oddItems.explains(failure);
+    }
+
+    @Override
+    public void isolate(SyncException failure) {
+        oddItems.sift();
     }
 
     /** {@code start_date} on the first page, the cursor on the next ones, never both. */
@@ -89,8 +111,10 @@ public final class FeedPass extends SingleLanePass {
     }
 
     @Override
-    public List<PageRow> check(Page received) {
+    public List<PageRow> check(Page answered) {
         requested();
+        Page received = oddItems.without(trail, request(), answered);
+        namedByOdd = named(answered, received);
         PageVerdict verdict = trail.check(request(), received);
         // Its missing events would lie behind the next page's beginning.
         if (verdict == PageVerdict.SHORT
@@ -101,6 +125,17 @@ public final class FeedPass extends SingleLanePass {
         countedWithPage = counted.copy();
         checked(received);
         return received.items().stream().map(item -> new PageRow(stream(), 0, item)).toList();
+    }
+
+    /** The records that odd events name all the same: they are asked for as if their events were sound. */
+    private List<Long> named(Page answered, Page sound) {
+        if (answered.items().size() == sound.items().size()) {
+            return List.of();
+        }
+        Set<ObjectNode> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(sound.items());
+        return answered.items().stream().filter(event -> !kept.contains(event))
+                .flatMap(event -> recordId(event).stream()).toList();
     }
 
     @Override
@@ -114,7 +149,11 @@ public final class FeedPass extends SingleLanePass {
     }
 
     private void take(Page received, List<ChangeEvent> read) {
-        events = read;
+        events = new ArrayList<>(read);
+        namedByOdd.forEach(id -> events.add(new ChangeEvent(0, "update", position().processedAt(),
+                countedWithPage.next(id, "update", position().processedAt()), Optional.of(id), false,
+                Optional.empty())));
+        oddItems.taken(0);
         ClockReading now = clock.get();
         answeredAt = answeredAt.or(() -> Optional.of(now.passed()));
         next = behind(received, now);
@@ -141,21 +180,25 @@ public final class FeedPass extends SingleLanePass {
 
     @Override
     public Batch batch() {
-        return new EventBatch(stream(), checkpoint(), events, new Advance.To(next));
+        return new EventBatch(stream(), checkpoint(), events, new Advance.To(next), oddItems.kept());
     }
 
     private ChangeEvent event(ObjectNode event) {
-        JsonNode named = event;
-        for (String step : idPath) {
-            named = named.path(step);
-        }
-        // An allocation of a record that is gone names nothing any more.
-        Optional<Long> recordId = named.canConvertToLong() ? Optional.of(named.longValue()) : Optional.empty();
+        Optional<Long> recordId = recordId(event);
         boolean ofRecord = idPath.equals(List.of("id"));
         long id = event.path("id").longValue();
         String operation = event.path("operation").asText("update");
         return new ChangeEvent(id, operation, processedAt(event),
                 countedWithPage.next(id, operation, processedAt(event)), recordId, ofRecord, updatedAt(event));
+    }
+
+    /** An allocation of a record that is gone names nothing any more. */
+    private Optional<Long> recordId(ObjectNode event) {
+        JsonNode named = event;
+        for (String step : idPath) {
+            named = named.path(step);
+        }
+        return named.canConvertToLong() ? Optional.of(named.longValue()) : Optional.empty();
     }
 
     /** It is a help, no more: an event is not refused because of it. */
@@ -204,6 +247,7 @@ public final class FeedPass extends SingleLanePass {
         cursor = done.nextCursor();
         drained = !done.hasMore();
         page = Optional.empty();
+        oddItems.forget();
         pages++;
     }
 

@@ -34,6 +34,7 @@ class ReadPartitionRouteTest extends StepRoutes {
     void bind(Registry beans) {
         FakeSync sync = new FakeSync(calls, new StreamAssignment());
         sync.lanes = List.of(lane);
+        beans.bind("landing", new FakeLanding(calls, new StreamAssignment()));
         beans.bind("share", share);
         beans.bind("sync", sync);
         beans.bind("jdbc", share.statements());

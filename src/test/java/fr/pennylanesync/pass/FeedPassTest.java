@@ -2,6 +2,7 @@ package fr.pennylanesync.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.budget.Priority;
@@ -28,10 +29,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedPassTest {
 
@@ -213,6 +217,51 @@ class FeedPassTest {
         ObjectNode event = FakeFeed.event(4, "update", NOW);
         event.remove("operation");
         assertThat(pass(landing, NOW).map(new PageRow(STREAM, 0, event)).operation()).isEqualTo("update");
+    }
+
+    /** One event's fault is one event's: the record that it names is asked for all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yesterday", "9999-12-31T23:59:59Z", "2020-01-01T00:00:00Z"})
+    void anOddEventIsSetAsideAndItsRecordIsDueAllTheSame(String processedAt) {
+        ObjectNode odd = FakeFeed.event(7, "update", DRAINED).put("processed_at", processedAt);
+        Page page = last(event(1, DRAINED), odd, event(2, DRAINED.plusSeconds(60)));
+        MemoryLanding landed = landing(DRAINED);
+        FeedPass pass = pass(landed, NOW);
+        SyncException failure = catchThrowableOfType(SyncException.class, () -> LaneReader.takePage(pass, page));
+        assertThat(pass.isolates(failure)).isTrue();
+        pass.isolate(failure);
+        LaneReader.takePage(pass, page);
+        EventBatch batch = (EventBatch) pass.batch();
+        assertThat(batch.events()).extracting(event -> event.recordId().orElseThrow()).containsExactly(1L, 2L, 7L);
+        assertThat(batch.faulty()).singleElement().satisfies(item -> {
+            assertThat(item.subject()).isEqualTo("item behind 1");
+            assertThat(item.raw()).contains("\"id\":7");
+        });
+        landed.land(pass);
+        assertThat(landed.checkpoint().position()).isEqualTo(new Position.Drained(DRAINED.plusSeconds(60)));
+        assertThat(pass.isUnfinished()).isFalse();
+    }
+
+    @Test
+    void anEventWithoutAnIdIsSetAside() {
+        ObjectNode odd = FakeFeed.event(7, "update", DRAINED).putNull("id");
+        Page page = last(event(1, DRAINED), odd);
+        FeedPass pass = pass(landing(DRAINED), NOW);
+        pass.isolate(catchThrowableOfType(SyncException.class, () -> LaneReader.takePage(pass, page)));
+        LaneReader.takePage(pass, page);
+        assertThat(((EventBatch) pass.batch()).events()).hasSize(1);
+        assertThat(((EventBatch) pass.batch()).faulty()).singleElement()
+                .satisfies(item -> assertThat(item.reason()).isEqualTo("ITEM_WITHOUT_ID"));
+    }
+
+    @Test
+    void aPageOfOddEventsIsTheWrongPage() {
+        ObjectNode[] odd = LongStream.range(0, 9).mapToObj(id -> FakeFeed.event(id, "update", DRAINED)
+                .put("processed_at", "?")).toArray(ObjectNode[]::new);
+        FeedPass pass = pass(landing(DRAINED), NOW);
+        pass.isolate(catchThrowableOfType(SyncException.class, () -> LaneReader.takePage(pass, last(odd))));
+        SyncException again = catchThrowableOfType(SyncException.class, () -> LaneReader.takePage(pass, last(odd)));
+        assertThat(pass.isolates(again)).isFalse();
     }
 
     @Test

@@ -102,7 +102,7 @@ class ReloadTest {
                 live.read("policies/stream-failure.camel.yaml").replace("retry.delay-ms:250", "retry.delay-millis");
 
         assertThat(live.refuses("policies/stream-failure.camel.yaml", wrong)).singleElement().asString()
-                .contains("policies/stream-failure.camel.yaml:17: the placeholder {{retry.delay-millis}} has no value");
+                .contains("policies/stream-failure.camel.yaml:18: the placeholder {{retry.delay-millis}} has no value");
     }
 
     @Test

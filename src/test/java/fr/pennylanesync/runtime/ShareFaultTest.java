@@ -189,7 +189,7 @@ class ShareFaultTest {
         SandboxShare share = share(IdScheme.SAME);
         try (TestRun run = run(ShareRun.settings(share))) {
             List<StreamDefinition> ledger = streams(run, "ledger_entry_lines");
-            run.sync(ledger);
+            ShareRun.readLedgerAlone(sandbox, warehouse, () -> run.sync(ledger));
             Share reader = run.settings.share().map(Share::of).orElseThrow();
             ShareAudit audit = Tables.of(warehouse.jdbc()).audit(reader, run.runtime::repair);
             List<Long> companies = sandbox.companies().stream().map(company -> company.id()).toList();

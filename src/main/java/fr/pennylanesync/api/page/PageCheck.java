@@ -98,10 +98,15 @@ public final class PageCheck {
     }
 
     private static Instant processedAt(PageRequest request, ObjectNode event, int index) {
+        return timeOf(event).orElseThrow(() -> failure(ApiErrorCode.NOT_AN_ENVELOPE, request, "item", index));
+    }
+
+    /** Returns when an event was processed; empty if that cannot be read. */
+    static Optional<Instant> timeOf(ObjectNode event) {
         try {
-            return OffsetDateTime.parse(event.path("processed_at").asText()).toInstant();
+            return Optional.of(OffsetDateTime.parse(event.path("processed_at").asText()).toInstant());
         } catch (DateTimeException unreadable) {
-            throw failure(ApiErrorCode.NOT_AN_ENVELOPE, request, "item", index);
+            return Optional.empty();
         }
     }
 

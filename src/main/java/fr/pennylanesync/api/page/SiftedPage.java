@@ -2,6 +2,7 @@ package fr.pennylanesync.api.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.error.ApiErrorCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,6 +23,9 @@ public record SiftedPage(Page page, List<OddItem> odd) {
 
     /** More than that in a page are not the fault of single items. */
     static final int ODD_MAX = 5;
+    private static final long SECONDS_MAX = 9_000_000_000_000L;
+    private static final long MICROS = 1_000_000;
+    private static final int NANOS = 1_000;
 
     public SiftedPage {
         odd = List.copyOf(odd);
@@ -32,13 +36,50 @@ public record SiftedPage(Page page, List<OddItem> odd) {
      * @return the page as it is where nothing is odd, or too much
      */
     static SiftedPage of(PageRequest request, Page page, Optional<Page> previous) {
+        List<ObjectNode> before = previous.map(Page::items).orElse(List.of());
         if (request.rows() == RowKind.EVENT) {
-            return new SiftedPage(page, List.of());
+            return events(page, before);
         }
-        Sieve sieve = new Sieve(request, previous.map(Page::items).orElse(List.of()));
+        Sieve sieve = new Sieve(request, before);
         List<ObjectNode> items = sieve.sift(page.items());
-        return sieve.odd.size() > ODD_MAX ? new SiftedPage(page, List.of())
-                : new SiftedPage(new Page(items, page.hasMore(), page.nextCursor(), page.included()), sieve.odd);
+        return of(page, items, sieve.odd);
+    }
+
+    private static SiftedPage of(Page page, List<ObjectNode> sound, List<OddItem> odd) {
+        return odd.size() > ODD_MAX ? new SiftedPage(page, List.of())
+                : new SiftedPage(new Page(sound, page.hasMore(), page.nextCursor(), page.included()), odd);
+    }
+
+    /** Takes out the events without an id or a time, and those whose time is not in the order of the others. */
+    private static SiftedPage events(Page page, List<ObjectNode> before) {
+        Instant last = before.isEmpty() ? Instant.MIN
+                : PageCheck.timeOf(before.get(before.size() - 1)).orElse(Instant.MIN);
+        List<ObjectNode> readable = page.items().stream().filter(event -> PageCheck.idOf(event).isPresent()
+                && PageCheck.timeOf(event).filter(at -> !at.isBefore(last)).isPresent()).toList();
+        List<ObjectNode> sound =
+                Ascending.by(readable, event -> micros(PageCheck.timeOf(event).orElseThrow())).longest();
+        Set<ObjectNode> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        kept.addAll(sound);
+        List<OddItem> odd = new ArrayList<>();
+        long behind = 0;
+        for (ObjectNode event : page.items()) {
+            if (kept.contains(event)) {
+                behind = PageCheck.idOf(event).orElseThrow();
+            } else {
+                odd.add(new OddItem(behind, fault(event), ItemText.of(event)));
+            }
+        }
+        return of(page, sound, odd);
+    }
+
+    private static String fault(ObjectNode event) {
+        return (PageCheck.idOf(event).isEmpty() ? ApiErrorCode.ITEM_WITHOUT_ID
+                : PageCheck.timeOf(event).isEmpty() ? ApiErrorCode.NOT_AN_ENVELOPE : ApiErrorCode.NOT_ASCENDING).name();
+    }
+
+    private static long micros(Instant at) {
+        long seconds = Math.max(-SECONDS_MAX, Math.min(SECONDS_MAX, at.getEpochSecond()));
+        return seconds * MICROS + at.getNano() / NANOS;
     }
 
     private static final class Sieve {
@@ -60,7 +101,7 @@ public record SiftedPage(Page page, List<OddItem> odd) {
             for (ObjectNode item : items) {
                 fault(item).ifPresentOrElse(why -> faults.put(item, why), () -> sound.add(item));
             }
-            List<ObjectNode> kept = request.ascendingById() ? new Ascending(sound).longest() : sound;
+            List<ObjectNode> kept = request.ascendingById() ? Ascending.byId(sound).longest() : sound;
             note(items, kept, faults);
             return kept;
         }
