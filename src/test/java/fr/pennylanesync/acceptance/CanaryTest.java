@@ -160,7 +160,10 @@ class CanaryTest {
         warehouse.jdbc().sql("alter table pennylane.suppliers add constraint too_strict check (name = '')").update();
         EndedProcess refused = installation.run("sync");
         assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
-        assertThat(refused.out()).as(refused.all()).contains("suppliers: FAILED").contains("SQLSTATE 23514");
+        assertThat(refused.out()).as(refused.all()).contains("QUARANTINE_OPEN", "stream suppliers, entries");
+        assertThat(warehouse.jdbc().sql("select distinct reason from pennylane_sync.quarantine"
+                + " where stream = 'suppliers' and kind = 'RECORD'").query(String.class).list())
+                .containsExactly("SQLSTATE 23514");
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.quarantine where kind = 'COLUMN'")
                 .query(Long.class).single())
                 .as("values that did not fit").isPositive();

@@ -224,7 +224,7 @@ class FeedPassTest {
     @ValueSource(strings = {"", "yesterday", "9999-12-31T23:59:59Z", "2020-01-01T00:00:00Z"})
     void anOddEventIsSetAsideAndItsRecordIsDueAllTheSame(String processedAt) {
         ObjectNode odd = FakeFeed.event(7, "update", DRAINED).put("processed_at", processedAt);
-        Page page = last(event(1, DRAINED), odd, event(2, DRAINED.plusSeconds(60)));
+        Page page = last(event(1, DRAINED), odd, event(2, DRAINED), event(3, DRAINED.plusSeconds(60)));
         MemoryLanding landed = landing(DRAINED);
         FeedPass pass = pass(landed, NOW);
         SyncException failure = catchThrowableOfType(SyncException.class, () -> LaneReader.takePage(pass, page));
@@ -232,7 +232,7 @@ class FeedPassTest {
         pass.isolate(failure);
         LaneReader.takePage(pass, page);
         EventBatch batch = (EventBatch) pass.batch();
-        assertThat(batch.events()).extracting(event -> event.recordId().orElseThrow()).containsExactly(1L, 2L, 7L);
+        assertThat(batch.events()).extracting(event -> event.recordId().orElseThrow()).containsExactly(1L, 2L, 3L, 7L);
         assertThat(batch.faulty()).singleElement().satisfies(item -> {
             assertThat(item.subject()).isEqualTo("item behind 1");
             assertThat(item.raw()).contains("\"id\":7");
