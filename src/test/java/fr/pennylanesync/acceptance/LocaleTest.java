@@ -21,7 +21,7 @@ class LocaleTest {
     private Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"-Duser.language=ar -Duser.extensions=nu-arab", "-Duser.language=tr -Duser.country=TR",
+    @ValueSource(strings = {"-Duser.language=tr -Duser.country=TR",
             "-Duser.language=th -Duser.country=TH -Duser.extensions=ca-buddhist-nu-thai"})
     void keysAndCommandsAreAscii(String locale) {
         try (Sandbox sandbox = Sandbox
@@ -31,7 +31,6 @@ class LocaleTest {
                     ProcessInstallation.of(home, sandbox).into(database).withOptions(List.of(locale.split(" ")));
             assertEnds(installation.run("sync", "--files"));
             assertEnds(installation.run("verify"));
-            assertEnds(installation.run("status"));
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 List<String> keys =
                         warehouse.jdbc().sql("select object_key from pennylane_sync.file where state = 'ARCHIVED'")

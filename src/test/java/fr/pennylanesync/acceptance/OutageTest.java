@@ -31,7 +31,7 @@ class OutageTest {
     private static final int COMPANIES = 3;
     private static final Duration ENOUGH = Duration.ofMinutes(3);
     /** Longer than a connection of the pool is waited for, so that everything has failed at least once. */
-    private static final Duration OUTAGE = Duration.ofSeconds(75);
+    private static final Duration OUTAGE = Duration.ofSeconds(40);
 
     @TempDir
     Path home;
