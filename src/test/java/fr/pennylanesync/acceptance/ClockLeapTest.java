@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The wall clock of a running process leaps by −1 h, by +1 day and back: the next sync of each company comes within two
  * intervals, and no record is passed by.
  */
+@Tag("minutes")
 class ClockLeapTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);

@@ -11,6 +11,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A file that is larger than the heap of its process, 256 MB, among others. Larger still with
  * {@code -Darchive.large-mb}.
  */
+@Tag("minutes")
 class LargeFileTest {
 
     private static final long MEGABYTES = Integer.getInteger("archive.large-mb", 270);

@@ -10,11 +10,13 @@ import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a machine reads is the same whatever language the machine speaks: digits, letters and years. */
+@Tag("minutes")
 class LocaleTest {
 
     @TempDir

@@ -21,10 +21,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the log of a running service says about something that it depends on: when it goes, and when it is back. */
+@Tag("minutes")
 class OutageTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** After the first walk a company costs a handful of requests, and a long silence is found and healed. */
+@Tag("minutes")
 class ChangesCostTest {
 
     private static final SandboxOptions ONE_COMPANY =

@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded PostgreSQL is killed with {@code kill -9} while records are landed: the work goes on by itself. */
+@Tag("minutes")
 class EmbeddedRestartTest {
 
     private static final Duration WITHIN = Duration.ofMinutes(2);
