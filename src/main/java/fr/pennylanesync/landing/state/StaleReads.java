@@ -5,6 +5,7 @@ import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -64,12 +65,12 @@ public final class StaleReads {
             return 0;
         }
         Long[] read = ids.toArray(Long[]::new);
-        jdbc.sql("""
+        jdbc.sql(String.format(Locale.ROOT, """
                 delete from pennylane_sync.stale_read s
                 where s.company_id = ? and s.stream = ? and s.id = any(?::bigint[])
                   and not exists (select 1 from %s r where r.company_id = s.company_id and r.id = s.id
-                      and r.deleted_at is null and r.%s < s.changed_at - interval '1 millisecond')"""
-                .formatted(StreamTables.table(stream), UPDATED_AT))
+                      and r.deleted_at is null and r.%s < s.changed_at - interval '1 millisecond')""",
+                StreamTables.table(stream), UPDATED_AT))
                 .params(companyId, stream.name(), read).update();
         jdbc.sql("""
                 update pennylane_sync.stale_read set attempts = attempts + 1, ask_again_at = now()
