@@ -18,16 +18,19 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How commands end when a signal asks for it: in order, within seconds, with nothing left behind. */
+@Tag("minutes")
 class StopTest {
 
-    private static final int SIGINT = 2;
+    private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
     private static final int HUNG_UP = 129;
     private static final int INTERRUPTED = 130;
     private static final int SECONDS_MAX = 25;
@@ -183,9 +186,9 @@ class StopTest {
         }
     }
 
-    /** A shell that runs tests in the background lets its children ignore SIGINT, and so does our program then. */
+    /** Whoever runs tests in the background may let them ignore SIGINT or SIGHUP, and so does our program then. */
     private void signal(String name) {
-        assumeFalse(name.equals("INT") && ignoresInterrupt(), "SIGINT is ignored here");
+        assumeFalse(isIgnored(name), name + " is ignored here");
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.orElseThrow().pid())).start().waitFor();
         } catch (IOException | InterruptedException failed) {
@@ -193,10 +196,11 @@ class StopTest {
         }
     }
 
-    private static boolean ignoresInterrupt() {
+    private static boolean isIgnored(String name) {
         try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
             String ignored = status.filter(line -> line.startsWith("SigIgn:")).findFirst().orElseThrow();
-            return new BigInteger(ignored.substring("SigIgn:".length()).strip(), 16).testBit(SIGINT - 1);
+            return new BigInteger(ignored.substring("SigIgn:".length()).strip(), 16)
+                    .testBit(NUMBERS.get(name) - 1);
         } catch (IOException noLinux) {
             return false;
         }
