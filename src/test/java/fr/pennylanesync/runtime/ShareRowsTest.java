@@ -32,11 +32,13 @@ import java.util.Optional;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One row's fault is one row's: everything beside it lands and is proven, and it is kept with its reason. */
+@Tag("minutes")
 class ShareRowsTest {
 
     private static final Duration NO_SWEEPS = Duration.ofDays(365);
