@@ -89,7 +89,7 @@ final class PackageLayers {
             room(3, "warehouse", "opens the database and brings its schema up to date", "know a stream",
                     "landing.table", "postgres", "settings"),
             room(3, "report", "answers what stands in the warehouse", "write anything",
-                    "checkpoint", "landing.state", "landing.table", "reload", "stream", "token"),
+                    "checkpoint", "landing.state", "landing.table", "lease", "reload", "stream", "token"),
             room(3, "verification", "tells whether the warehouse is unchanged since it was landed", "write anything",
                     "concurrent", "hash", "landing.record", "landing.state", "landing.table", "stream", "warehouse"),
             room(3, "token", "reads the files of tokens and refreshes grants", "use a token for records", "api",
@@ -123,7 +123,7 @@ final class PackageLayers {
                     "landing.state", "lease", "pass",
                     "plan", "reload", "schedule", "share", "stream", "outage"),
             room(5, "console", "serves the page, health and metrics", "show a record; write anything",
-                    "landing.state", "lease", "reload", "report", "settings", "stream"),
+                    "landing.state", "reload", "report", "settings", "stream"),
             room(6, "runtime", "puts everything together", "hold a rule about data", "api", "api.budget", "api.page",
                     "archive", "archive.s3", "audit", "camel", "checkpoint", "company", "hash", "history", "landing",
                     "landing.state",
@@ -135,7 +135,7 @@ final class PackageLayers {
             room(7, SANDBOX, "is a made-up Pennylane with its data sharing, in packages of its own",
                     "be used outside `cli` and tests", "postgres", "settings"),
             room(7, "cli", "has the commands", "hold logic that a route needs", "archive", "archive.s3", "audit",
-                    "camel", "company", "console", "doctor", "lease", "lint", "plan", "postgres", "reload", "report",
+                    "camel", "company", "console", "doctor", "lint", "plan", "postgres", "reload", "report",
                     "runtime", SANDBOX, "settings", "share", "stream", "token", "verification", "warehouse", "outage"));
 
     private PackageLayers() {}

@@ -5,7 +5,6 @@ import fr.pennylanesync.console.ConsoleSources;
 import fr.pennylanesync.console.ConsoleSources.HealthQuestions;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.EmbeddedSupervisor;
 import fr.pennylanesync.reload.ReloadState;
@@ -72,10 +71,7 @@ final class Attention {
     /** Returns everything that a command can see. */
     List<Warning> all(StreamCatalog catalog) {
         List<Warning> all = new ArrayList<>(readOnly());
-        if (Services.areInConflict(warehouse.jdbc())) {
-            all.add(new Warning(Services.code(), "several runs work on this warehouse", Optional.empty(),
-                    Services.remedy()));
-        }
+        Warnings.ofServices(warehouse.jdbc()).ifPresent(all::add);
         all.addAll(local(List.of()));
         all.addAll(Warnings.of(Overview.read(warehouse.jdbc(), catalog),
                 tables.reloads().all().stream().map(NodeReload::state).toList(), catalog,

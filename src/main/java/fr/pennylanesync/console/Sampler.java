@@ -1,7 +1,6 @@
 package fr.pennylanesync.console;
 
 import fr.pennylanesync.failure.FatalErrors;
-import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.reload.ReloadState;
@@ -104,7 +103,7 @@ final class Sampler implements AutoCloseable {
             List<Warning> warnings = Stream.concat(
                     Warnings.of(overview, List.of(reload), sources.catalog().get(), sources.staleAfter(), now)
                             .stream(),
-                    ofServices().stream()).toList();
+                    Warnings.ofServices(sources.jdbc()).stream()).toList();
             sample = new MetricSample(now, overview, rows, Optional.of(reload), seenInWarehouse.dated(warnings, now));
             count(overview);
             failing = false;
@@ -119,11 +118,6 @@ final class Sampler implements AutoCloseable {
 
     private void lookAtProcess() {
         local = seenHere.dated(sources.local().get(), Instant.now());
-    }
-
-    private Optional<Warning> ofServices() {
-        return Services.areInConflict(sources.jdbc()) ? Optional.of(new Warning(Services.code(),
-                "another run works on this warehouse", Optional.empty(), Services.remedy())) : Optional.empty();
     }
 
     /** Counts again when the last count is old, or sooner when something was not counted yet. */

@@ -1,5 +1,6 @@
 package fr.pennylanesync.report;
 
+import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.report.Overview.CompanyOverview;
 import fr.pennylanesync.report.Overview.StreamOverview;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds in the warehouse what somebody should know although nothing is down: refused tokens and routes, streams that
@@ -51,6 +53,12 @@ public final class Warnings {
         }
         overview.companies().forEach(found::examine);
         return found.warnings.stream().distinct().toList();
+    }
+
+    /** Finds out whether several services work on the warehouse that do not know of each other. */
+    public static Optional<Warning> ofServices(JdbcClient jdbc) {
+        return Services.areInConflict(jdbc) ? Optional.of(new Warning(Services.code(),
+                "another run works on this warehouse", Optional.empty(), Services.remedy())) : Optional.empty();
     }
 
     private void examine(CompanyOverview company) {

@@ -80,8 +80,11 @@ final class LedgerVerification {
         if (!content(company, row, place, ids).equals(stored)) {
             differences.add(place + ": the rows do not match its batch hash");
         }
-        figures(row, place, ids);
-        link(entry(company, row, stored), row.getInt(3), Sha256.stored(row.getBytes(14)), place);
+        ChainEntry entry = entry(company, row, stored);
+        if (!agree(entry, row.getInt(20), ids)) {
+            differences.add(place + ": its figures are not those of its records");
+        }
+        link(entry, row.getInt(3), Sha256.stored(row.getBytes(14)), place);
     }
 
     private Sha256 content(long company, ResultSet row, String place, long[] ids) throws SQLException {
@@ -113,13 +116,9 @@ final class LedgerVerification {
         return parents.length == 0 ? 0 : parents[i];
     }
 
-    private void figures(ResultSet row, String place, long[] ids) throws SQLException {
-        ChainEntry said = entry(0, row, Sha256.ZERO);
-        boolean agree = said.records() == ids.length && said.changed() == row.getInt(20)
+    private static boolean agree(ChainEntry said, int changed, long[] ids) {
+        return said.records() == ids.length && said.changed() == changed
                 && said.first().equals(Arrays.stream(ids).min()) && said.last().equals(Arrays.stream(ids).max());
-        if (!agree) {
-            differences.add(place + ": its figures are not those of its records");
-        }
     }
 
     private void link(ChainEntry entry, int version, Sha256 chain, String place) {

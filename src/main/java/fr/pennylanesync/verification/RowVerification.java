@@ -3,7 +3,6 @@ package fr.pennylanesync.verification;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.RecordMapper;
-import fr.pennylanesync.landing.record.SharedRowMapper;
 import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.landing.table.StreamTables;
@@ -14,7 +13,6 @@ import fr.pennylanesync.warehouse.Warehouse;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -53,11 +51,10 @@ final class RowVerification {
     private void row(ResultSet row) throws SQLException {
         String place = "row " + row.getLong(1) + "/" + row.getLong(2);
         JsonNode payload = payload(row, place);
-        Source source = Source.valueOf(row.getString(5).toUpperCase(Locale.ROOT));
+        Source source = Source.of(row.getString(5));
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i).column();
-            Optional<String> expected = source == Source.API ? RecordMapper.value(column, payload)
-                    : SharedRowMapper.value(stream, column, payload);
+            Optional<String> expected = source.value(stream, column, payload);
             if (!columns.get(i).holds(row.getString(FIRST_COLUMN + i), expected, this::isSame)) {
                 differences.add(place + " column " + column.name() + ": is not what the payload says");
             }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -67,7 +66,7 @@ public final class StreamStates implements StreamLifecycle {
                 .query((row, n) -> new StreamProgress(StreamState.valueOf(row.getString(1)), instant(row, 2),
                         instant(row, 3),
                         Optional.ofNullable(row.getString(4)),
-                        Source.valueOf(row.getString(5).toUpperCase(Locale.ROOT))))
+                        Source.of(row.getString(5))))
                 .optional().orElse(new StreamProgress(StreamState.NEW, Optional.empty(), Optional.empty(),
                         Optional.empty(), Source.API));
     }

@@ -1,13 +1,9 @@
 package fr.pennylanesync.landing.table;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.landing.record.RecordMapper;
-import fr.pennylanesync.landing.record.SharedRowMapper;
 import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,7 +50,7 @@ public final class ColumnFill {
                     } catch (java.sql.SQLException e) {
                         throw new IllegalStateException("a key column is a bigint", e);
                     }
-                }).toList(), Source.valueOf(row.getString(key.size() + 2).toUpperCase(Locale.ROOT)),
+                }).toList(), Source.of(row.getString(key.size() + 2)),
                         row.getString(key.size() + 1)))
                 .list();
     }
@@ -77,8 +73,6 @@ public final class ColumnFill {
     }
 
     private static Optional<String> value(StreamDefinition stream, Column column, FillRow row) {
-        JsonNode payload = StorableJson.read(row.payload());
-        return row.source() == Source.API ? RecordMapper.value(column, payload)
-                : SharedRowMapper.value(stream, column, payload);
+        return row.source().value(stream, column, StorableJson.read(row.payload()));
     }
 }

@@ -1,12 +1,28 @@
 package fr.pennylanesync.landing.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.landing.record.RecordMapper;
+import fr.pennylanesync.landing.record.SharedRowMapper;
+import fr.pennylanesync.stream.Column;
+import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Names where a row comes from. What the API said of a record is never replaced by what the data sharing says of it.
  */
 public enum Source {
     API, SHARE;
+
+    /** Reads a name that the tables hold. */
+    public static Source of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns a column's value within a payload that came from here; empty where there is none that fits. */
+    public Optional<String> value(StreamDefinition stream, Column column, JsonNode payload) {
+        return this == API ? RecordMapper.value(column, payload) : SharedRowMapper.value(stream, column, payload);
+    }
 
     /** Returns the name as written in the tables. */
     public String label() {
