@@ -17,6 +17,14 @@ public final class FakeCompany {
         this.calls = calls;
     }
 
+    /** Becomes as it was made, before the next test over the same routes. */
+    void clear() {
+        leased = true;
+        rounds = List.of(List.of("quotes"));
+        stopping = false;
+        round = 0;
+    }
+
     public void acquireLease(Exchange exchange) {
         calls.call("acquireLease");
         exchange.setVariable(Variables.LEASE, leased ? "held" : null);

@@ -54,6 +54,13 @@ public final class FakeLanding {
         this.real = new LandingSteps(null, null, null, assignment);
     }
 
+    /** Becomes as it was made, before the next test over the same routes. */
+    void clear() {
+        ledger.clear();
+        endOfSweep = false;
+        storedHash = "hash";
+    }
+
     public void open(Exchange exchange) {
         calls.call("open landing");
         exchange.setVariable(Variables.LANDING, new FakeBatch());

@@ -25,6 +25,13 @@ public final class FakeShare {
         this.calls = calls;
     }
 
+    /** Becomes as it was made, before the next test over the same routes. */
+    void clear() {
+        batches = 1;
+        taken = 0;
+        readings = 0;
+    }
+
     public String open(Exchange exchange) {
         calls.call("open");
         taken = 0;

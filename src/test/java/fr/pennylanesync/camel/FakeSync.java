@@ -81,6 +81,17 @@ public final class FakeSync {
                 assignment);
     }
 
+    /** Becomes as it was made, before the next test over the same routes. */
+    void clear() {
+        lanes = List.of();
+        children = Map.of();
+        rows = List.of("a", "b", "c");
+        pagesOfABatch = 1;
+        isolating = 0;
+        pages = 0;
+        failed = false;
+    }
+
     public void plan(Exchange exchange) {
         calls.call("plan " + Variables.streamName(exchange));
         exchange.setVariable(Variables.PLAN, new FakePlan(2));

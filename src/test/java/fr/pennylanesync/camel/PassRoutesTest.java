@@ -40,11 +40,20 @@ class PassRoutesTest extends StepRoutes {
     private final StreamAssignment assignment = new StreamAssignment();
     private final FakeSync sync = new FakeSync(calls, assignment);
     private final FakeLanding landing = new FakeLanding(calls, assignment);
-    private Object page = "a page";
+    private final Runnable giveBack = assignment.revoke(Set.of(), Set.of());
+    private Object page;
 
     @Override
     Set<String> started() {
         return Set.of("run-pass", "next-batch", "check-page", "land-batch");
+    }
+
+    @Override
+    void clear() {
+        sync.clear();
+        landing.clear();
+        giveBack.run();
+        page = "a page";
     }
 
     @Override

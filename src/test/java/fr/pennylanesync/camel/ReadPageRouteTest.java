@@ -24,7 +24,6 @@ import org.apache.camel.spi.Registry;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +44,7 @@ class ReadPageRouteTest extends StepRoutes {
     private static volatile int status;
     private static volatile String body;
 
-    private final FakeLane lane = new FakeLane(calls, 1);
+    private FakeLane lane;
 
     @BeforeAll
     static void listen() throws IOException {
@@ -90,8 +89,9 @@ class ReadPageRouteTest extends StepRoutes {
         return properties;
     }
 
-    @BeforeEach
-    void answerAPage() {
+    @Override
+    void clear() {
+        lane = new FakeLane(calls, 1);
         ARRIVED.clear();
         status = 200;
         body = PAGE;

@@ -13,8 +13,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.ShutdownPrepared;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadPartitionRouteTest extends StepRoutes {
 
     private final FakeShare share = new FakeShare(calls);
-    private final FakeLane lane = new FakeLane(calls, 9);
+    private final FakeSync sync = new FakeSync(calls, new StreamAssignment());
+    private FakeLane lane;
 
     @Override
     Set<String> started() {
@@ -31,9 +30,16 @@ class ReadPartitionRouteTest extends StepRoutes {
     }
 
     @Override
-    void bind(Registry beans) {
-        FakeSync sync = new FakeSync(calls, new StreamAssignment());
+    void clear() {
+        share.clear();
+        lane = new FakeLane(calls, 9);
+        lane.shared = true;
+        sync.clear();
         sync.lanes = List.of(lane);
+    }
+
+    @Override
+    void bind(Registry beans) {
         beans.bind("landing", new FakeLanding(calls, new StreamAssignment()));
         beans.bind("share", share);
         beans.bind("sync", sync);
@@ -61,11 +67,6 @@ class ReadPartitionRouteTest extends StepRoutes {
                 from("direct:check-page").errorHandler(noErrorHandler()).process(exchange -> calls.call("check-page"));
             }
         };
-    }
-
-    @BeforeEach
-    void ofTheDataSharing() {
-        lane.shared = true;
     }
 
     @Test
@@ -155,8 +156,7 @@ class ReadPartitionRouteTest extends StepRoutes {
     @Test
     void aStopDuringAPartitionLeavesItUnclosed() {
         share.batches = 3;
-        calls.once("land", () -> ((ShutdownPrepared) context.getProcessor("read-partition-batches"))
-                .prepareShutdown(false, false));
+        calls.once("land", () -> stop("read-partition", "read-partition-batches"));
 
         Exchange ended = read();
 

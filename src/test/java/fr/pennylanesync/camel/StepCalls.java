@@ -27,6 +27,13 @@ final class StepCalls {
     private final List<Exception> told = new CopyOnWriteArrayList<>();
     private final Map<String, Event> events = new ConcurrentHashMap<>();
 
+    /** Forgets what happened, before the next test over the same routes. */
+    void clear() {
+        made.clear();
+        told.clear();
+        events.clear();
+    }
+
     List<String> made() {
         return List.copyOf(made);
     }

@@ -14,7 +14,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.ShutdownPrepared;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +31,12 @@ class SyncRoutesTest extends StepRoutes {
     @Override
     Set<String> started() {
         return Set.of("sync-companies", "sync-company", "sync-stream");
+    }
+
+    @Override
+    void clear() {
+        company.clear();
+        sync.clear();
     }
 
     @Override
@@ -171,7 +176,7 @@ class SyncRoutesTest extends StepRoutes {
     @Test
     void aStopEndsTheRoundsAndTheLeaseIsGivenBack() {
         company.rounds = List.of(List.of("quotes"), List.of("quotes"));
-        calls.once("stream quotes", () -> stop("sync-company-rounds"));
+        calls.once("stream quotes", () -> stop("sync-company", "sync-company-rounds"));
 
         run();
 
@@ -181,7 +186,7 @@ class SyncRoutesTest extends StepRoutes {
 
     @Test
     void aStopLetsTheStreamEndItsPassAndBeginNoOther() {
-        calls.once("pass of quotes", () -> stop("sync-stream-passes"));
+        calls.once("pass of quotes", () -> stop("sync-stream", "sync-stream-passes"));
 
         run();
 
@@ -194,10 +199,6 @@ class SyncRoutesTest extends StepRoutes {
         schedule.fire(7, SyncRequest.forMonths(List.of()), Duration.ZERO);
 
         assertThat(calls.made()).startsWith("acquireLease", "confirm").endsWith("end", "releaseLease");
-    }
-
-    private void stop(String loop) {
-        ((ShutdownPrepared) context.getProcessor(loop)).prepareShutdown(false, false);
     }
 
     private void run() {
