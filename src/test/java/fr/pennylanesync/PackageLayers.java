@@ -116,7 +116,7 @@ final class PackageLayers {
                     "pass",
                     "settings", "stream"),
             room(5, "audit", "compares the warehouse with the data sharing", "land anything itself", "history",
-                    "landing.state", "landing.table", "share", "stream"),
+                    "landing", "landing.state", "landing.table", "share", "stream"),
             room(5, "camel", "runs the routes, and has the beans that they call",
                     "decide what Java below already decides", "api", "api.budget", "api.error", "api.page", "archive",
                     "archive.s3", "checkpoint", "company", "hash", "history", "landing", "landing.record",

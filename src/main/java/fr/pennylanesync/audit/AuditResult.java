@@ -1,5 +1,6 @@
 package fr.pennylanesync.audit;
 
+import fr.pennylanesync.failure.SyncException;
 import java.util.List;
 
 /**
@@ -10,17 +11,22 @@ import java.util.List;
  * @param differing rows that both have, with different contents
  * @param missing rows that only the source has
  * @param surplus rows that only the warehouse has
- * @param note why it was skipped, or what else there is to know; ids and counts only
+ * @param note why it was skipped, with which code it failed, or what else there is to know; ids and counts only
  */
 public record AuditResult(AuditKind kind, long companyId, String stream, String part, AuditOutcome outcome,
         long sourceRows, long warehouseRows,
         long differing, long missing, long surplus, String note) {
 
     /** Says how a comparison ended. */
-    public enum AuditOutcome { EQUAL, DIFFERENT, REPAIRED, SKIPPED }
+    public enum AuditOutcome { EQUAL, DIFFERENT, REPAIRED, SKIPPED, FAILED }
 
     static AuditResult skipped(AuditKind kind, long companyId, String stream, String why) {
         return new AuditResult(kind, companyId, stream, "", AuditOutcome.SKIPPED, 0, 0, 0, 0, 0, why);
+    }
+
+    /** The audit came to no result. @param why begins with its code, and holds no data */
+    static AuditResult failed(AuditKind kind, long companyId, String stream, SyncException why) {
+        return new AuditResult(kind, companyId, stream, "", AuditOutcome.FAILED, 0, 0, 0, 0, 0, why.getMessage());
     }
 
     public AuditResult as(AuditOutcome other) {
@@ -30,6 +36,15 @@ public record AuditResult(AuditKind kind, long companyId, String stream, String 
 
     /** Tells whether any part is not as the source has it. */
     public static boolean anyDifferent(List<AuditResult> results) {
-        return results.stream().anyMatch(result -> result.outcome() == AuditOutcome.DIFFERENT);
+        return any(results, AuditOutcome.DIFFERENT);
+    }
+
+    /** Tells whether anything is left to do: a part that is not as the source has it, or that nobody could compare. */
+    public static boolean anyAmiss(List<AuditResult> results) {
+        return anyDifferent(results) || any(results, AuditOutcome.FAILED);
+    }
+
+    private static boolean any(List<AuditResult> results, AuditOutcome outcome) {
+        return results.stream().anyMatch(result -> result.outcome() == outcome);
     }
 }

@@ -1,7 +1,9 @@
 package fr.pennylanesync.audit;
 
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.failure.UnexpectedFailure;
 import fr.pennylanesync.history.SharePasses;
+import fr.pennylanesync.landing.LandingFailures;
 import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.state.StreamStates;
@@ -20,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -58,13 +61,28 @@ public final class ShareAudit implements Audit {
         for (long company : companies) {
             for (StreamDefinition stream : streams) {
                 if (stream.enabled() && stream.share().isPresent()) {
-                    List<AuditResult> results = run(company, stream, mend);
+                    List<AuditResult> results = audited(company, stream, mend);
                     tables.log().add(results);
                     all.addAll(results);
                 }
             }
         }
         return all;
+    }
+
+    /** A fault ends the audit of its own table only, whatever it is. */
+    private List<AuditResult> audited(long company, StreamDefinition stream, boolean mend) {
+        try {
+            return run(company, stream, mend);
+        } catch (RuntimeException fault) {
+            return List.of(failed(company, stream, fault));
+        }
+    }
+
+    private static AuditResult failed(long company, StreamDefinition stream, RuntimeException fault) {
+        return AuditResult.failed(AuditKind.SHARE, company, stream.name(), fault instanceof DataAccessException refused
+                ? LandingFailures.of(refused)
+                : UnexpectedFailure.of(fault));
     }
 
     private List<AuditResult> run(long company, StreamDefinition stream, boolean mend) {
@@ -81,7 +99,19 @@ public final class ShareAudit implements Audit {
         }
         Map<String, MonthComparison> different = new HashMap<>();
         List<AuditResult> results = compare(company, stream, different);
-        return mend && AuditResult.anyDifferent(results) ? mended(company, stream, results, different) : results;
+        return mend && AuditResult.anyDifferent(results) ? repaired(company, stream, results, different) : results;
+    }
+
+    /** What was found stays told, even if its repair failed. */
+    private List<AuditResult> repaired(long company, StreamDefinition stream, List<AuditResult> found,
+            Map<String, MonthComparison> different) {
+        try {
+            return mended(company, stream, found, different);
+        } catch (RuntimeException fault) {
+            List<AuditResult> told = new ArrayList<>(found);
+            told.add(failed(company, stream, fault));
+            return told;
+        }
     }
 
     private List<AuditResult> compare(long company, StreamDefinition stream, Map<String, MonthComparison> different) {

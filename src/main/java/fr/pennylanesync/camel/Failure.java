@@ -2,8 +2,8 @@ package fr.pennylanesync.camel;
 
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.FatalErrors;
-import fr.pennylanesync.failure.GeneralErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.failure.UnexpectedFailure;
 import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.outage.Outages.Part;
 import java.util.Map;
@@ -21,7 +21,7 @@ record Failure(ErrorCode errorCode, String message) {
     /** @throws VirtualMachineError if that is what was caught: it is nobody's failure, and is not told as one */
     static Failure of(Exception caught) {
         FatalErrors.rethrow(caught);
-        SyncException failure = caught instanceof SyncException known ? known : unexpected(caught);
+        SyncException failure = UnexpectedFailure.of(caught);
         return new Failure(failure.code(), failure.getMessage());
     }
 
@@ -36,18 +36,5 @@ record Failure(ErrorCode errorCode, String message) {
 
     private Optional<Part> part() {
         return Optional.ofNullable(PARTS.get(errorCode.source()));
-    }
-
-    private static SyncException unexpected(Exception caught) {
-        return new SyncException(GeneralErrorCode.UNEXPECTED, caught.getClass().getName() + " at " + place(caught));
-    }
-
-    private static String place(Throwable caught) {
-        for (StackTraceElement frame : caught.getStackTrace()) {
-            if (frame.getClassName().startsWith("fr.pennylanesync.")) {
-                return frame.getClassName() + ":" + frame.getLineNumber();
-            }
-        }
-        return "an unknown place";
     }
 }

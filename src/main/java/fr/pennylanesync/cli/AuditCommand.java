@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
+import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.share.Share;
 import java.io.PrintWriter;
 import java.util.List;
@@ -43,14 +44,17 @@ final class AuditCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Exit codes: 0 nothing differs, or all of it was repaired; 1 something differs; 2 wrong use. */
+    /**
+     * Exit codes: 0 nothing differs, or all of it was repaired; 1 something differs, or could not be compared; 2 wrong
+     * use.
+     */
     @Override
     public Integer call() throws JsonProcessingException {
         try (Host host = Host.open(config.load())) {
             SelectionOptions.Selected selected = selection.of(host, "audit");
             List<AuditResult> results = audit(host).run(selected.companies(), selected.streams(), repair);
             print(results);
-            return AuditResult.anyDifferent(results) ? PennylaneSync.FAILED : 0;
+            return AuditResult.anyAmiss(results) ? PennylaneSync.FAILED : 0;
         }
     }
 
@@ -76,6 +80,11 @@ final class AuditCommand implements Callable<Integer> {
             return;
         }
         for (AuditResult result : results) {
+            if (result.outcome() == AuditOutcome.FAILED) {
+                out.printf(Locale.ROOT, "failed    company %d %s: %s%n", result.companyId(), result.stream(),
+                        result.note());
+                continue;
+            }
             out.printf(Locale.ROOT,
                     "%-9s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
                     result.outcome().name().toLowerCase(Locale.ROOT), result.companyId(), result.stream(),

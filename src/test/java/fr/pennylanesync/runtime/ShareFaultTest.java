@@ -1,6 +1,7 @@
 package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
@@ -217,6 +218,34 @@ class ShareFaultTest {
             assertThat(read).isEqualTo(found.stream().mapToLong(AuditResult::sourceRows).sum());
             assertThat(audit.run(companies, ledger, false)).extracting(AuditResult::outcome)
                     .containsExactly(AuditOutcome.EQUAL);
+        }
+    }
+
+    @Test
+    void aTableThatCannotBeComparedFailsAloneAndAllOthersAreCompared() {
+        SandboxShare share = share(IdScheme.SAME);
+        List<Long> company = List.of(sandbox.companies().get(0).id());
+        try (TestRun run = run(ShareRun.settings(share))) {
+            List<StreamDefinition> own =
+                    streams(run, "tax_declarations", "trial_balance", "analytical_ledger", "vat_declarations");
+            run.sync(own);
+            share.setDenied("pennylane.tax_declarations", true);
+            share.change("pennylane.trial_balance", new ColumnChange.Removed("debits"));
+            warehouse.jdbc().sql("alter table pennylane.vat_declarations rename to away").update();
+            Share reader = run.settings.share().map(Share::of).orElseThrow();
+            ShareAudit audit = Tables.of(warehouse.jdbc()).audit(reader, run.runtime::repair);
+            for (boolean repair : List.of(false, true)) {
+                List<AuditResult> results = audit.run(company, own, repair);
+                assertThat(results).extracting(AuditResult::stream, AuditResult::outcome).containsExactly(
+                        tuple("tax_declarations", AuditOutcome.FAILED), tuple("trial_balance", AuditOutcome.FAILED),
+                        tuple("analytical_ledger", AuditOutcome.EQUAL),
+                        tuple("vat_declarations", AuditOutcome.FAILED));
+                assertThat(results.get(0).note()).startsWith("SHARE_TABLE_MISSING");
+                assertThat(results.get(1).note()).startsWith("SHARE_COLUMN_MISSING");
+                assertThat(results.get(3).note()).startsWith("WAREHOUSE_REFUSED");
+                assertThat(AuditResult.anyAmiss(results)).isTrue();
+            }
+            assertThat(count("select count(*) from pennylane_sync.audit where outcome = 'FAILED'")).isEqualTo(6);
         }
     }
 
