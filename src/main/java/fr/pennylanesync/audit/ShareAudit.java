@@ -102,7 +102,7 @@ public final class ShareAudit implements Audit {
         return mend && AuditResult.anyDifferent(results) ? repaired(company, stream, results, different) : results;
     }
 
-    /** What was found stays told, even if its repair failed. */
+    /** Keeps what was found, even if its repair failed. */
     private List<AuditResult> repaired(long company, StreamDefinition stream, List<AuditResult> found,
             Map<String, MonthComparison> different) {
         try {
