@@ -37,7 +37,7 @@ class TidyTest {
     private static final int METHOD_LINES_MAX = 40;
     private static final List<Path> PRODUCT = List.of(Path.of("src/main/java"), Path.of("src/sandbox/java"));
     private static final List<Path> ALL = List.of(Path.of("src/main/java"), Path.of("src/sandbox/java"),
-            Path.of("src/test/java"));
+            Path.of("src/test/java"), Path.of("src/bench/java"));
 
     /** One parsed file. */
     private record Source(CompilationUnitTree unit, SourcePositions positions, List<String> lines) {

@@ -13,7 +13,12 @@ public final class BatchHash {
     private final MessageDigest digest = Sha256.digest();
 
     private BatchHash(long companyId, String stream, String pass) {
-        digest.update((companyId + "\n" + stream + "\n" + pass + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update(head(companyId, stream, pass));
+    }
+
+    /** What is hashed before the first record. */
+    public static byte[] head(long companyId, String stream, String pass) {
+        return (companyId + "\n" + stream + "\n" + pass + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     public static BatchHash begin(long companyId, String stream, String pass) {

@@ -26,7 +26,12 @@ public final class CanonicalJson {
 
     /** The hash of a value by its spelling. */
     public static Sha256 hash(String text) {
-        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The hash of a value by its spelling in UTF-8. */
+    public static Sha256 hash(byte[] text) {
+        return Sha256.of(text);
     }
 
     public static String text(JsonNode value) {
@@ -96,6 +101,31 @@ public final class CanonicalJson {
         }
     }
 
+    /** Spells a number as a database writes it: in decimal digits, without an exponent. */
+    public static void appendDecimal(String digits, StringBuilder out) {
+        int end = digits.length();
+        if (end > PLAIN_SCALE_MAX || !isPlainDecimal(digits)) {
+            appendNumber(new BigDecimal(digits), out);
+            return;
+        }
+        if (digits.indexOf('.') >= 0) {
+            while (digits.charAt(end - 1) == '0') {
+                end--;
+            }
+            end -= digits.charAt(end - 1) == '.' ? 1 : 0;
+        }
+        out.append(digits, 0, end);
+    }
+
+    /** Tells whether a number begins with a digit other than 0, or is 0 or a fraction of 1 that is not negative. */
+    private static boolean isPlainDecimal(String digits) {
+        int first = digits.charAt(0) == '-' ? 1 : 0;
+        if (first == digits.length() || digits.charAt(first) < '0' || digits.charAt(first) > '9') {
+            return false;
+        }
+        return digits.charAt(first) != '0' || first == 0 && (digits.length() == 1 || digits.charAt(1) == '.');
+    }
+
     /** Spells one text, quotes included. */
     public static void appendText(String text, StringBuilder out) {
         out.append('"');
@@ -118,7 +148,7 @@ public final class CanonicalJson {
                 default -> out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
-        out.append(written == 0 ? text : text.substring(written)).append('"');
+        out.append(text, written, text.length()).append('"');
     }
 
     private static boolean isPlain(char c) {

@@ -15,6 +15,7 @@ import fr.pennylanesync.stream.ShareTable;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +34,10 @@ final class HistoryPass implements Pass {
      * Names what a history works with.
      *
      * @param connections how many partitions the share lets be read at once
+     * @param intoEmpty whether the table had no row of the company when the pass began
      */
     record HistoryDependencies(int connections, PartitionReader partitions, ColumnNotes columns,
-            VanishedRows vanished) {}
+            VanishedRows vanished, boolean intoEmpty) {}
 
     /** Begins to read a partition within a snapshot. */
     interface PartitionReader {
@@ -59,6 +61,7 @@ final class HistoryPass implements Pass {
     private final StreamDefinition stream;
     private final HistoryDependencies dependencies;
     private final Deque<Partition> untaken;
+    private final Set<String> begun = new HashSet<>();
     private Checkpoint checkpoint;
     private long readings;
 
@@ -104,6 +107,11 @@ final class HistoryPass implements Pass {
     /** Names a reading of a partition: one that is read again has batches of other names. */
     synchronized long newReading() {
         return ++readings;
+    }
+
+    /** Tells whether the table has no row of a partition that is about to be read: nothing of it was landed. */
+    synchronized boolean expectsNew(Partition partition) {
+        return begun.add(partition.toString()) && dependencies.intoEmpty();
     }
 
     PartitionRead open(OpenShare snapshot, Partition partition) {

@@ -19,6 +19,7 @@ import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,20 +37,19 @@ public final class PartitionLane implements Lane {
     private static final int READINGS_MAX = 2;
 
     private final HistoryPass pass;
-    private final SharedRowMapper mapper;
     private Optional<Partition> partition;
     private Optional<PartitionRead> open = Optional.empty();
     private Optional<ShareBatch> batch = Optional.empty();
     private RowDigest landed = RowDigest.EMPTY;
     private final List<SetAsideRow> setAside = new ArrayList<>();
     private boolean hasRows;
+    private boolean expectedNew;
     private long reading;
     private int batches;
     private int readings;
 
     PartitionLane(HistoryPass pass) {
         this.pass = pass;
-        this.mapper = new SharedRowMapper(pass.stream());
         this.partition = pass.take();
     }
 
@@ -86,6 +86,7 @@ public final class PartitionLane implements Lane {
         reading = pass.newReading();
         batches = 0;
         hasRows = true;
+        expectedNew = pass.expectsNew(partition.orElseThrow());
         open = Optional.of(pass.open(snapshot, partition.orElseThrow()));
     }
 
@@ -149,12 +150,14 @@ public final class PartitionLane implements Lane {
     }
 
     private List<StreamRecord> mapped(List<ShareRow> rows) {
-        return rows.stream().map(row -> mapper.map(row.id(), row.spelled(), row::field)).toList();
+        SharedRowMapper mapper = new SharedRowMapper(stream(), opened().shape().types());
+        return rows.stream().sorted(Comparator.comparingLong(ShareRow::id))
+                .map(row -> mapper.map(row.id(), row.spelled(), row::field, row::text)).toList();
     }
 
     private ShareBatch batch(List<StreamRecord> records, List<SetAsideRow> unfit, Optional<ShareBatch.End> end) {
         return new ShareBatch(stream(), checkpoint(), records, unfit, new ShareBatch.Rows(opened().shape(),
-                opened().reader()), end);
+                opened().reader(), expectedNew), end);
     }
 
     /** Tells whether the digest of what stands in the table is the digest that the share computed. */

@@ -231,7 +231,12 @@ public final class SharePasses implements SharePassFactory {
                 new HistoryPass.HistoryDependencies(source.connections(),
                         (snapshot, table, company, partition) -> source.read(snapshot, table, company, partition,
                                 repeatedIds),
-                        notes::columns, departed));
+                        notes::columns, departed, !hasRows(departed.stream(), at.companyId())));
+    }
+
+    private boolean hasRows(StreamDefinition stream, long companyId) {
+        return jdbc.sql("select exists (select 1 from " + StreamTables.table(stream) + " where company_id = ?)")
+                .param(companyId).query(Boolean.class).single();
     }
 
     private DepartedRows departed(long companyId, StreamDefinition stream, Departure departure) {

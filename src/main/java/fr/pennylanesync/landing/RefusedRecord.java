@@ -21,7 +21,7 @@ public record RefusedRecord(StreamDefinition stream, StreamRecord record, String
     }
 
     private String payload() {
-        String payload = record.payload();
+        String payload = record.payload().toString();
         int more = payload.length() - RAW_LENGTH_MAX;
         return more <= 0 ? payload
                 : payload.substring(0, payload.offsetByCodePoints(0, payload.codePointCount(0, RAW_LENGTH_MAX)))

@@ -17,7 +17,7 @@ import java.util.Set;
  * list.
  *
  * @param from names the batch: partition, reading and number
- * @param records in the order received
+ * @param records in the order of their ids, in which their table keeps them, and SQL hashes them
  * @param setAside rows that no table can take, read with the others
  * @param source how the rows are spelled
  * @param end present behind the last row
@@ -28,8 +28,10 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
 
     /**
      * Says how the rows of a partition are spelled, for the digest of what stands, and of what the API has replaced.
+     *
+     * @param expectedNew whether the table had none of them when the partition began to be read
      */
-    public record Rows(TableShape shape, RowReader reader) {}
+    public record Rows(TableShape shape, RowReader reader, boolean expectedNew) {}
 
     /**
      * The end of a partition.

@@ -1,5 +1,6 @@
 package fr.pennylanesync.landing;
 
+import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.record.StreamRecord;
@@ -40,7 +41,7 @@ final class ShareLanding extends BatchLanding {
     @Override
     public void writeRows() {
         outcome = new ShareWriter(tables().jdbc(), tables().copy(), batch.stream()).write(companyId(), batch.records(),
-                id());
+                id(), batch.source().expectedNew());
         List<RowWriter.Written> deleted =
                 new RowWriter(tables().jdbc(), batch.stream()).delete(companyId(), gone(), id());
         rows = WrittenRows.of(batch.stream(), from(), outcome.landed(), outcome.changed(), deleted);
@@ -51,29 +52,30 @@ final class ShareLanding extends BatchLanding {
     }
 
     /**
-     * Recalls the record hashes, and computes the digest of the stored payloads, and of what is set aside: that is what
-     * the share's own digest is held against.
+     * Has the batch hash of the stored record hashes computed, and the digest of the stored payloads, in one look at
+     * the rows. With what is set aside the digest is what the share's own is held against.
      */
     @Override
     public void readBack() {
-        stored = rows.finish(tables().readBack().recall(rows.begin(), companyId(), batch.stream(), rows.records()));
-        if (!batch.records().isEmpty()) {
-            digest = digest();
+        stored = rows.finish(rows.begin());
+        digest = withSuperseded(RowDigest.EMPTY);
+        if (!rows.records().isEmpty()) {
+            TableDigests.Landed landed = new TableDigests(tables().jdbc(), batch.stream(), batch.source().shape())
+                    .landed(companyId(), rows.records().stream().map(StreamRecord::id).toList(),
+                            BatchHash.head(companyId(), batch.stream().name(), from().pass().label()));
+            stored = landed.hash();
+            digest = withSuperseded(landed.digest());
         }
         for (SetAsideRow row : batch.setAside()) {
             digest = digest.plus(row.canonical());
         }
     }
 
-    /**
-     * Computes the digest of the stored rows. What the API said stays: the share's version of such a row is counted as
-     * it was received.
-     */
-    private RowDigest digest() {
-        RowDigest all = new TableDigests(tables().jdbc(), batch.stream(), batch.source().shape()).landed(companyId(),
-                rows.records().stream().map(StreamRecord::id).toList());
+    /** What the API said stays: the share's version of such a row is counted as it was received. */
+    private RowDigest withSuperseded(RowDigest landed) {
+        RowDigest all = landed;
         for (StreamRecord received : outcome.superseded()) {
-            all = all.plus(batch.source().reader().canonical(StorableJson.read(received.payload())));
+            all = all.plus(batch.source().reader().canonical(StorableJson.read(received.payload().toString())));
         }
         return all;
     }

@@ -33,6 +33,8 @@ public final class RowReader {
     private final int idPlace;
     /** The places of the fields in the order of their names, as the canonical spelling has them. */
     private final int[] byName;
+    /** What stands before each of these values in it. */
+    private final String[] heads;
     /** Counts the rows that were set aside, by the hash of their text. */
     private final Map<String, Integer> occurrences = new HashMap<>();
     private final StringBuilder spelling = new StringBuilder(TEXT_PER_ROW);
@@ -46,6 +48,8 @@ public final class RowReader {
         this.companyPlace = names.indexOf(TableShape.COMPANY);
         this.idPlace = names.indexOf(TableShape.ID);
         this.byName = names.stream().sorted().mapToInt(names::indexOf).toArray();
+        this.heads = IntStream.range(0, byName.length)
+                .mapToObj(n -> (n == 0 ? "{\"" : ",\"") + names.get(byName[n]) + "\":").toArray(String[]::new);
     }
 
     /** Reads a row of a table no id of which stands for several rows. */
@@ -69,14 +73,14 @@ public final class RowReader {
                     shape.table().table() + ", asked for company " + companyId);
         }
         if (!shape.table().hasId()) {
-            return new ShareRow(this, id(texts, (String) row.get("occurrence")), spelled(texts), texts);
+            return new ShareRow(this, id(texts, (String) row.get("occurrence")), texts);
         }
         if (texts[idPlace] == null) {
             return setAside(0, texts, Reason.SHARE_ROW_WITHOUT_ID);
         }
         long id = Long.parseLong(texts[idPlace]);
         return repeatedIds.contains(id) ? setAside(id, texts, Reason.SHARE_ROWS_WITH_ONE_ID)
-                : new ShareRow(this, id, spelled(texts), texts);
+                : new ShareRow(this, id, texts);
     }
 
     private SetAsideRow setAside(long id, String[] texts, Reason reason) {
@@ -117,12 +121,10 @@ public final class RowReader {
         return names.stream().map(name -> text(payload.path(name))).toArray(String[]::new);
     }
 
-    private String spelled(String[] texts) {
+    String spelled(String[] texts) {
         spelling.setLength(0);
-        char before = '{';
-        for (int i : byName) {
-            spell(fields.get(i), texts[i], spelling.append(before).append('"').append(names.get(i)).append("\":"));
-            before = ',';
+        for (int n = 0; n < byName.length; n++) {
+            spell(fields.get(byName[n]), texts[byName[n]], spelling.append(heads[n]));
         }
         return spelling.append('}').toString();
     }
@@ -142,7 +144,7 @@ public final class RowReader {
     /** Something that is no number to JSON, such as NaN, stands as the text that the share has for it. */
     private static void spellNumber(String text, StringBuilder out) {
         if (isDecimal(text)) {
-            CanonicalJson.appendNumber(new BigDecimal(text), out);
+            CanonicalJson.appendDecimal(text, out);
         } else {
             CanonicalJson.appendText(text, out);
         }

@@ -7,14 +7,12 @@ public final class ShareRow implements ReadRow {
 
     private final RowReader reader;
     private final long id;
-    private final String spelled;
     private final String[] texts;
 
     /** @param texts the values in the order of the reader's fields; null where there is none */
-    ShareRow(RowReader reader, long id, String spelled, String[] texts) {
+    ShareRow(RowReader reader, long id, String[] texts) {
         this.reader = reader;
         this.id = id;
-        this.spelled = spelled;
         this.texts = texts;
     }
 
@@ -23,9 +21,17 @@ public final class ShareRow implements ReadRow {
         return id;
     }
 
-    /** Every field that is read, as one JSON object in its canonical spelling. */
+    /**
+     * Every field that is read, as one JSON object in its canonical spelling. It is made when it is asked for: a batch
+     * of rows need not hold it beside the values.
+     */
     public String spelled() {
-        return spelled;
+        return reader.spelled(texts);
+    }
+
+    /** The text of the field at a place in the order of the table's shape; null where it has no value. */
+    public String text(int place) {
+        return texts[place];
     }
 
     /** A field's value; missing where the row has no such field. */

@@ -108,6 +108,13 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
         return comparable;
     }
 
+    /** The types of the fields by name, in the order in which they are read. */
+    public Map<String, ColumnType> types() {
+        Map<String, ColumnType> types = new LinkedHashMap<>();
+        fields.forEach((name, field) -> types.put(name, field.type()));
+        return types;
+    }
+
     /** Tells whether ids are made of numbers: those that were made of them as declared are others than those of now. */
     public boolean isKeyRespelled() {
         return table.key().stream().anyMatch(name -> fields.get(name).type() == ColumnType.NUMERIC);

@@ -141,4 +141,17 @@ class CanonicalJsonTest {
             return " ".repeat(random.nextInt(3));
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.00", "-0.00", "-0", "0.10", "-0.10", "1200", "1200.00", "12.3400", "-7", "-7.0",
+            "007", "00.5", "0.0000000001", "123456789012345678901234567890.120",
+            "1000000000000000000000000000000000000000"
+                    + "00000000000000000000000000000000"})
+    void aDecimalOfADatabaseIsSpelledAsAnyNumber(String digits) {
+        StringBuilder fast = new StringBuilder();
+        CanonicalJson.appendDecimal(digits, fast);
+        StringBuilder exact = new StringBuilder();
+        CanonicalJson.appendNumber(new java.math.BigDecimal(digits), exact);
+        assertThat(fast).hasToString(exact.toString());
+    }
 }

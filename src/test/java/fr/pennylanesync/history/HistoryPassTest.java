@@ -244,6 +244,6 @@ class HistoryPassTest {
                 }, (partition, reading, setAside) -> {
                     unfit = setAside;
                     return vanished;
-                }));
+                }, false));
     }
 }

@@ -29,7 +29,7 @@ public final class RecordMapper {
             }
             values.add(value.orElse(null));
         }
-        return new StreamRecord(parentId, id, StorableJson.write(payload), hash(payload), values, misfits,
+        return new StreamRecord(parentId, id, Payload.of(StorableJson.write(payload)), hash(payload), values, misfits,
                 files(stream, received));
     }
 

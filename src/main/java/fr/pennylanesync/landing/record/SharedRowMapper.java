@@ -9,8 +9,10 @@ import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -23,17 +25,40 @@ public final class SharedRowMapper {
     private static final Pattern ORDINARY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d( [\\d:.]+)?");
     private static final String ERA = " BC";
 
-    private record Filling(Column column, Optional<String> from) {}
+    /**
+     * Says what fills a column.
+     *
+     * @param place of the share's column among those that are read; -1 where it is not known
+     * @param type the share's column's
+     */
+    private record Filling(Column column, Optional<String> from, int place, ColumnType type) {
+
+        /** The value of an ordinary text; null where there is none, or where the text is to be looked at closely. */
+        String ordinary(IntFunction<String> texts) {
+            String text = place < 0 ? null : texts.apply(place);
+            return text == null || type != column.type() ? null : OrdinaryText.value(text, type);
+        }
+    }
 
     private final List<Filling> fillings;
 
+    /** Makes a mapper of rows whose fields are given by name alone. */
     public SharedRowMapper(StreamDefinition stream) {
-        this.fillings = stream.columns().stream().map(column -> filling(stream, column)).toList();
+        this(stream, Map.of());
+    }
+
+    /** @param types of the fields that are read, by name, in the order of their places */
+    public SharedRowMapper(StreamDefinition stream, Map<String, ColumnType> types) {
+        List<String> names = List.copyOf(types.keySet());
+        this.fillings = stream.columns().stream().map(column -> filling(stream, column))
+                .map(filling -> new Filling(filling.column(), filling.from(),
+                        filling.from().map(names::indexOf).orElse(-1), filling.from().map(types::get).orElse(null)))
+                .toList();
     }
 
     private static Filling filling(StreamDefinition stream, Column column) {
         return new Filling(column,
-                stream.share().flatMap(table -> table.filling(column.name())).map(ShareColumn::name));
+                stream.share().flatMap(table -> table.filling(column.name())).map(ShareColumn::name), -1, null);
     }
 
     /**
@@ -41,9 +66,19 @@ public final class SharedRowMapper {
      * @param field gives the value of one of them
      */
     public StreamRecord map(long id, String spelled, Function<String, JsonNode> field) {
+        return map(id, spelled, field, place -> null);
+    }
+
+    /** @param texts gives the text of the field at a place, or null */
+    public StreamRecord map(long id, String spelled, Function<String, JsonNode> field, IntFunction<String> texts) {
         List<String> values = new ArrayList<>(fillings.size());
         List<String> misfits = new ArrayList<>(0);
         for (Filling filling : fillings) {
+            String ordinary = filling.ordinary(texts);
+            if (ordinary != null) {
+                values.add(ordinary);
+                continue;
+            }
             Optional<JsonNode> given = given(filling, field);
             Optional<String> value = given.flatMap(node -> value(node, filling.column().type()));
             if (given.isPresent() && value.isEmpty()) {
@@ -51,8 +86,11 @@ public final class SharedRowMapper {
             }
             values.add(value.orElse(null));
         }
-        return new StreamRecord(0, id, StorableJson.encode(spelled), CanonicalJson.hash(spelled), values, misfits,
-                List.of());
+        String storable = StorableJson.encode(spelled);
+        Payload payload = Payload.of(storable);
+        return new StreamRecord(0, id, payload,
+                storable.equals(spelled) ? CanonicalJson.hash(payload.utf8()) : CanonicalJson.hash(spelled), values,
+                misfits, List.of());
     }
 
     /** A column's value within the payload of one row. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param files the file fields that held a URL
  * @param damage where the payload lacks what it has no place for
  */
-public record StreamRecord(long parentId, long id, String payload, Sha256 hash, List<String> values,
+public record StreamRecord(long parentId, long id, Payload payload, Sha256 hash, List<String> values,
         List<String> misfits,
         List<FileNote> files, Optional<Damage> damage) implements BatchItem {
 
@@ -25,7 +25,7 @@ public record StreamRecord(long parentId, long id, String payload, Sha256 hash, 
     }
 
     /** Makes a record that is whole. */
-    public StreamRecord(long parentId, long id, String payload, Sha256 hash, List<String> values,
+    public StreamRecord(long parentId, long id, Payload payload, Sha256 hash, List<String> values,
             List<String> misfits, List<FileNote> files) {
         this(parentId, id, payload, hash, values, misfits, files, Optional.empty());
     }

@@ -33,21 +33,6 @@ public final class ReadBack {
         return add(hash, records, stored(companyId, stream, records));
     }
 
-    /**
-     * The batch hash of the stored record hashes, for rows that have no parents and whose payloads are proven
-     * otherwise.
-     */
-    public BatchHash recall(BatchHash hash, long companyId, StreamDefinition stream, List<StreamRecord> records) {
-        Map<ReadBackKey, Sha256> stored = new HashMap<>();
-        jdbc.sql("select id, record_hash from " + StreamTables.table(stream)
-                + " where company_id = ? and id = any(?::bigint[]) and deleted_at is null")
-                .params(companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new))
-                .query(row -> {
-                    stored.put(new ReadBackKey(0, row.getLong(1)), Sha256.stored(row.getBytes(2)));
-                });
-        return add(hash, records, stored);
-    }
-
     private static BatchHash add(BatchHash hash, List<StreamRecord> records, Map<ReadBackKey, Sha256> stored) {
         for (StreamRecord record : records) {
             hash.add(record.parentId(), record.id(),

@@ -4,9 +4,9 @@ import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -18,9 +18,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Writes new rows with COPY, about twice as quick as any INSERT; takes part in the caller's transaction. */
 public final class RowCopy {
 
-    private static final int TEXT_PER_ROW = 1024;
     private static final int BUFFER_BYTES = 256 * 1024;
-    private static final String NULL = "\\N";
+    private static final int FLUSH_BYTES = 128 * 1024;
+    /** Company, id, payload, hash, source, batch, first seen and changed. */
+    private static final int COLUMNS_OF_EVERY_TABLE = 8;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final JdbcTemplate jdbc;
 
@@ -28,74 +30,91 @@ public final class RowCopy {
         this.jdbc = new JdbcTemplate(source);
     }
 
-    /** @param records of which the table has none */
+    /**
+     * Writes rows.
+     *
+     * @param records of which the table has none
+     */
     void write(StreamDefinition stream, long companyId, List<StreamRecord> records, long batchId, Source source) {
         if (records.isEmpty()) {
             return;
         }
-        String sql = "copy " + StreamTables.table(stream) + " (company_id, id"
-                + stream.columns().stream().map(Column::name)
-                        .map(StreamTables::quoted).map(name -> ", " + name).collect(Collectors.joining())
-                + ", payload, record_hash, source, batch_id, first_seen_at, changed_at) from stdin";
         jdbc.execute((Connection connection) -> {
-            String tail = '\t' + source.label() + '\t' + batchId + ('\t' + now(connection)).repeat(2) + '\n';
-            String head = companyId + "\t";
-            try (PGCopyOutputStream out =
-                    new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, BUFFER_BYTES)) {
-                StringBuilder row = new StringBuilder(TEXT_PER_ROW);
-                for (StreamRecord record : records) {
-                    row.setLength(0);
-                    append(row.append(head), record).append(tail);
-                    out.write(row.toString().getBytes(StandardCharsets.UTF_8));
-                }
-            } catch (IOException brokenConnection) {
-                if (brokenConnection.getCause() instanceof SQLException refused) {
-                    throw refused;
-                }
-                throw new DataAccessResourceFailureException("the connection broke during COPY", brokenConnection);
-            }
+            copy(connection, stream, new Facts(companyId, batchId, source, now(connection)), records);
             return null;
         });
     }
 
-    private static String now(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement(); var result = statement.executeQuery("select now()::text")) {
-            result.next();
-            return result.getString(1);
-        }
-    }
-
-    private static StringBuilder append(StringBuilder row, StreamRecord record) {
-        row.append(record.id());
-        record.values().forEach(value -> text(row.append('\t'), value));
-        row.append('\t').append(escapedJson(record.payload()));
-        return row.append("\t\\\\x").append(record.hash());
-    }
-
-    /** JSON text holds no control character; its own escapes begin with what COPY takes for one. */
-    private static String escapedJson(String json) {
-        return json.indexOf('\\') < 0 ? json : json.replace("\\", "\\\\");
-    }
-
-    private static void text(StringBuilder row, String value) {
-        if (value == null) {
-            row.append(NULL);
-            return;
-        }
-        int written = 0;
-        for (int i = 0; i < value.length(); i++) {
-            String escaped = switch (value.charAt(i)) {
-                case '\\' -> "\\\\";
-                case '\t' -> "\\t";
-                case '\n' -> "\\n";
-                case '\r' -> "\\r";
-                default -> null;
-            };
-            if (escaped != null) {
-                row.append(value, written, i).append(escaped);
-                written = i + 1;
+    /**
+     * Writes rows of which the table is thought to have none.
+     *
+     * @return whether it had none; else nothing is written, and the transaction goes on
+     */
+    boolean tryWrite(StreamDefinition stream, long companyId, List<StreamRecord> records, long batchId, Source source) {
+        return Boolean.TRUE.equals(jdbc.execute((Connection connection) -> {
+            Savepoint before = connection.setSavepoint();
+            try {
+                copy(connection, stream, new Facts(companyId, batchId, source, now(connection)), records);
+                connection.releaseSavepoint(before);
+                return true;
+            } catch (SQLException refused) {
+                if (!UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+                    throw refused;
+                }
+                connection.rollback(before);
+                return false;
             }
+        }));
+    }
+
+    /**
+     * Names what all rows of a batch share.
+     *
+     * @param now when the transaction began, by its microseconds since the year 2000
+     */
+    private record Facts(long companyId, long batchId, Source source, long now) {}
+
+    private static void copy(Connection connection, StreamDefinition stream, Facts facts, List<StreamRecord> records)
+            throws SQLException {
+        String sql = "copy " + StreamTables.table(stream) + " (company_id, id"
+                + stream.columns().stream().map(Column::name)
+                        .map(StreamTables::quoted).map(name -> ", " + name).collect(Collectors.joining())
+                + ", payload, record_hash, source, batch_id, first_seen_at, changed_at) from stdin (format binary)";
+        try (PGCopyOutputStream out =
+                new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, BUFFER_BYTES)) {
+            CopyRows rows = new CopyRows(BUFFER_BYTES).begin();
+            for (StreamRecord record : records) {
+                append(rows, stream.columns(), record, facts);
+                if (rows.length() > FLUSH_BYTES) {
+                    out.write(rows.bytes(), 0, rows.length());
+                    rows.clear();
+                }
+            }
+            rows.end();
+            out.write(rows.bytes(), 0, rows.length());
+        } catch (IOException brokenConnection) {
+            if (brokenConnection.getCause() instanceof SQLException refused) {
+                throw refused;
+            }
+            throw new DataAccessResourceFailureException("the connection broke during COPY", brokenConnection);
         }
-        row.append(written == 0 ? value : value.substring(written));
+    }
+
+    private static long now(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery("select (extract(epoch from now()"
+                        + " - timestamptz '2000-01-01 00:00:00+00') * 1000000)::bigint")) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static void append(CopyRows rows, List<Column> columns, StreamRecord record, Facts facts) {
+        rows.row(columns.size() + COLUMNS_OF_EVERY_TABLE).bigint(facts.companyId()).bigint(record.id());
+        for (int i = 0; i < columns.size(); i++) {
+            rows.value(record.values().get(i), columns.get(i).type());
+        }
+        rows.jsonb(record.payload().utf8()).bytea(record.hash().bytes()).text(facts.source().label())
+                .bigint(facts.batchId()).instant(facts.now()).instant(facts.now());
     }
 }

@@ -39,7 +39,7 @@ public final class RowWriter {
                 .param("company", companyId).param("batch", batchId).param("source", source)
                 .param("stream", stream.name())
                 .param("parents", longs(records, true)).param("ids", longs(records, false))
-                .param("payloads", records.stream().map(StreamRecord::payload).toArray(String[]::new))
+                .param("payloads", records.stream().map(record -> record.payload().toString()).toArray(String[]::new))
                 .param("hashes", records.stream().map(record -> record.hash().bytes()).toArray(byte[][]::new));
         for (int i = 0; i < stream.columns().size(); i++) {
             int column = i;

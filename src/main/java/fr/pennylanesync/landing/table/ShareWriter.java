@@ -38,7 +38,25 @@ public final class ShareWriter {
         this.stream = stream;
     }
 
-    public ShareWriteOutcome write(long companyId, List<StreamRecord> records, long batchId) {
+    /**
+     * Writes rows.
+     *
+     * @param expectedNew whether the table had no row of the company when the rows began to be read: none is looked up
+     * then, until COPY finds one
+     */
+    public ShareWriteOutcome write(long companyId, List<StreamRecord> records, long batchId, boolean expectedNew) {
+        if (expectedNew && !records.isEmpty()
+                && copy.tryWrite(stream, companyId, records, batchId, Source.SHARE)) {
+            return new ShareWriteOutcome(records, List.of(), written(records));
+        }
+        return writeLookedUp(companyId, records, batchId);
+    }
+
+    private static List<RowWriter.Written> written(List<StreamRecord> records) {
+        return records.stream().map(record -> new RowWriter.Written(record.parentId(), record.id())).toList();
+    }
+
+    private ShareWriteOutcome writeLookedUp(long companyId, List<StreamRecord> records, long batchId) {
         Map<Long, String> known = known(companyId, records);
         List<StreamRecord> landed = new ArrayList<>(records.size());
         List<StreamRecord> superseded = new ArrayList<>();
@@ -56,7 +74,7 @@ public final class ShareWriter {
         copy(companyId, fresh, batchId);
         List<RowWriter.Written> changed =
                 new ArrayList<>(new RowWriter(jdbc, stream).upsert(companyId, old, batchId, Source.SHARE.label()));
-        fresh.forEach(record -> changed.add(new RowWriter.Written(0, record.id())));
+        changed.addAll(written(fresh));
         return new ShareWriteOutcome(landed, superseded, changed);
     }
 

@@ -3,6 +3,7 @@ package fr.pennylanesync.landing.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.record.StorableText;
 import fr.pennylanesync.share.CanonicalField;
@@ -148,15 +149,31 @@ public final class TableDigests {
     }
 
     /**
-     * The digest of rows of the share as their payloads stand in the table: the same as that of the rows received, if
-     * nothing was lost or altered on the way.
+     * What stands in the table of the rows of a batch.
+     *
+     * @param digest of the payloads: the same as that of the rows received, if nothing was lost or altered on the way
+     * @param hash the batch hash of the record hashes, in the order of the ids
      */
-    public RowDigest landed(long companyId, List<Long> ids) {
+    public record Landed(RowDigest digest, Sha256 hash) {}
+
+    /**
+     * Computes digest and hash of rows of a stream without parents, in one look at them: the hash is that of
+     * {@link fr.pennylanesync.hash.BatchHash}, of which no row has to travel.
+     *
+     * @param hashHead what a batch hash begins with
+     */
+    public Landed landed(long companyId, List<Long> ids, byte[] hashHead) {
         return jdbc
-                .sql(local("select " + ShareSql.digest(payload) + " from " + rows(companyId)
-                        + " and id = any(:ids::bigint[])"
-                        + " and deleted_at is null"))
-                .param("ids", ids.toArray(Long[]::new)).query((row, n) -> RowDigest.read(row, 1)).single();
+                .sql(local("select " + ShareSql.digest(payload) + ", sha256(:head || string_agg(int8send(0) "
+                        + "|| int8send(id) || record_hash, ''::bytea order by id)) from " + rows(companyId)
+                        + " and id = any(:ids::bigint[]) and deleted_at is null"))
+                .param("head", hashHead).param("ids", ids.toArray(Long[]::new))
+                .query((row, n) -> new Landed(RowDigest.read(row, 1), hash(row.getBytes(3)))).single();
+    }
+
+    /** Where no row is left there is no hash either: none that a batch has. */
+    private static Sha256 hash(byte[] stored) {
+        return stored == null ? Sha256.ZERO : Sha256.stored(stored);
     }
 
     /** A field within the payload, where dates, times and numbers stand in their canonical spelling already. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import fr.pennylanesync.hash.CanonicalJson;
+import fr.pennylanesync.landing.record.Payload;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -59,6 +60,6 @@ class RowWriterRaceTest {
         String spelled = "{\"declaration_period_end_at\":\"" + date + "\"}";
         List<String> values = new ArrayList<>();
         stream.columns().forEach(column -> values.add(column.name().equals("declaration_period_end_at") ? date : null));
-        return new StreamRecord(0, ROW, spelled, CanonicalJson.hash(spelled), values, List.of(), List.of());
+        return new StreamRecord(0, ROW, Payload.of(spelled), CanonicalJson.hash(spelled), values, List.of(), List.of());
     }
 }

@@ -1,0 +1,86 @@
+package fr.pennylanesync.bench;
+
+import fr.pennylanesync.postgres.EmbeddedPostgres;
+import fr.pennylanesync.postgres.FileTrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+
+/** A PostgreSQL of its own, so that its processor time is told from that of the others. */
+final class BenchmarkServer implements AutoCloseable {
+
+    private final Path directory;
+    private final EmbeddedPostgres server;
+    private final ProcessHandle process;
+    private int databases;
+
+    BenchmarkServer(String name) throws IOException {
+        this.directory = Files.createTempDirectory("benchmark-" + name);
+        this.server = EmbeddedPostgres.start(directory, 0);
+        this.process = ProcessHandle.of(processId()).orElseThrow();
+    }
+
+    private long processId() throws IOException {
+        try (Stream<Path> files = Files.find(directory, 3, (path, facts) -> path.endsWith("postmaster.pid"))) {
+            return Long.parseLong(Files.readAllLines(files.findFirst().orElseThrow()).get(0).strip());
+        }
+    }
+
+    /** Makes an empty database. */
+    Database newDatabase() throws SQLException {
+        String name = "benchmark" + ++databases;
+        try (Connection admin = new Database(server.jdbcUrl(), server.username(), server.password().reveal()).connect();
+                Statement statement = admin.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return new Database(server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), server.username(),
+                server.password().reveal());
+    }
+
+    double processorSeconds() {
+        return ProcessorTime.seconds(process);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        FileTrees.delete(directory);
+    }
+
+    /** A login to a database. */
+    record Database(String url, String user, String password) {
+
+        Connection connect() throws SQLException {
+            return DriverManager.getConnection(url, user, password);
+        }
+
+        /** Runs statements whose answers are of no account. */
+        void run(String... statements) throws SQLException {
+            try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            }
+        }
+
+        long count(String sql) throws SQLException {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement();
+                    var row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package fr.pennylanesync.bench;
+
+import fr.pennylanesync.bench.BenchmarkServer.Database;
+import fr.pennylanesync.bench.Benchmarks.Benchmark;
+import fr.pennylanesync.cli.PennylaneSync;
+import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The history of a ledger over the data sharing, beside a loop by hand and beside a bare COPY into a table with the
+ * same key. Each runs in a JVM of 256 MB of its own, once with a few rows, which is its start, and a few times with
+ * all: what is told is the difference, by row, the median of the times.
+ *
+ * <p>{@code -Dbench.rows=1000000 -Dbench.times=3}; {@code -Dbench.jfr=FILE} records the history's last run.
+ */
+final class ShareBenchmark implements Benchmark {
+
+    private static final int ROWS = Integer.getInteger("bench.rows", 1_000_000);
+    private static final int ROWS_OF_A_START = 100;
+    private static final int TIMES = Integer.getInteger("bench.times", 3);
+    private static final String STREAM = "ledger_entry_lines";
+    private static final double GOAL_RATIO = 0.9;
+    private static final double GOAL_MICROS = 16;
+
+    /** What one run took. */
+    private record Measured(double seconds, double share, double warehouse, double java) {
+
+        Measured minus(Measured start) {
+            return new Measured(seconds - start.seconds, share - start.share, warehouse - start.warehouse,
+                    java - start.java);
+        }
+
+        double ours() {
+            return warehouse + java;
+        }
+    }
+
+    /** One way to fill the table. */
+    private interface Way {
+        Measured run(Database share, boolean last) throws Exception;
+    }
+
+    private final class Stand implements AutoCloseable {
+
+        private final BenchmarkServer share = new BenchmarkServer("share");
+        private final BenchmarkServer warehouse = new BenchmarkServer("warehouse");
+        private final Sandbox sandbox =
+                Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF));
+        private final Path home = Files.createTempDirectory("benchmark-home");
+        private Database finished;
+
+        Stand() throws IOException {}
+
+        Database ledger(int rows) throws Exception {
+            Database database = share.newDatabase();
+            LedgerOfLife.fill(database, company(), rows);
+            return database;
+        }
+
+        long company() {
+            return sandbox.companies().get(0).id();
+        }
+
+        /** An empty warehouse. Its ids are not in the sandbox's API: that they mean the same is taken for granted. */
+        Database target() throws Exception {
+            Database database = warehouse.newDatabase();
+            Settings.Database settings =
+                    new Settings.Database(database.url(), database.user(), Optional.of(Secret.of(database.password())));
+            Warehouse.open(new Settings.Warehouse(Optional.of(settings), new Settings.Embedded(home, 0), 2,
+                    Duration.ofSeconds(30))).close();
+            database.run(
+                    "insert into pennylane_sync.share_match (company_id, stream, verdict, sampled, found, agreeing)"
+                            + " values (" + company() + ", '" + STREAM + "', 'SAME', 0, 0, 0)");
+            new StreamTables(JdbcClient.create(
+                    new DriverManagerDataSource(database.url(), database.user(), database.password())))
+                    .ensure(StreamCatalog.load(Path.of("routes"), Map.of()).find(STREAM).orElseThrow());
+            warehouse.newDatabase().run("checkpoint");
+            return database;
+        }
+
+        Measured history(Database from, boolean last) throws Exception {
+            Database target = target();
+            long rows = from.count("select count(*) from " + LedgerOfLife.TABLE);
+            Path configuration = configuration(from, target);
+            List<String> options = new ArrayList<>();
+            if (last && System.getProperty("bench.jfr") != null) {
+                options.add("-XX:StartFlightRecording:settings=profile,filename=" + System.getProperty("bench.jfr"));
+            }
+            Measured begin = now(null);
+            Process process = java(options, PennylaneSync.class, "sync", "--stream", STREAM, "--config",
+                    configuration.toString());
+            Measured end = begin;
+            try (BufferedReader events = process.errorReader()) {
+                long read = 0;
+                for (String line = events.readLine(); line != null && read < rows; line = events.readLine()) {
+                    if (line.contains("share_partition_read")) {
+                        read += Long.parseLong(line.replaceFirst(".*\"rows\":\"?(\\d+).*", "$1"));
+                    } else if (line.contains("\"ERROR\"") || line.contains("\"WARN\"")) {
+                        System.err.println(line);
+                    }
+                }
+                end = now(process);
+                process.toHandle().destroy();
+                events.lines().forEach(rest -> {});
+            }
+            process.waitFor();
+            require(target, rows);
+            finished = target;
+            return end.minus(begin);
+        }
+
+        Measured other(Class<?> main, Database from, long rows) throws Exception {
+            Database target = target();
+            double own = reaped();
+            Measured begin = now(null);
+            Process process = java(List.of(), main, from.url(), from.user(), from.password(), target.url(),
+                    target.user(), target.password());
+            try (BufferedReader errors = process.errorReader()) {
+                errors.lines().forEach(System.err::println);
+            }
+            process.waitFor();
+            Measured end = new Measured(System.nanoTime() / 1e9, share.processorSeconds(),
+                    warehouse.processorSeconds(), reaped() - own);
+            require(target, rows);
+            return end.minus(begin);
+        }
+
+        private void require(Database target, long rows) throws Exception {
+            long landed = target.count("select count(*) from pennylane." + STREAM);
+            if (landed != rows) {
+                throw new IllegalStateException(landed + " rows landed, not " + rows);
+            }
+        }
+
+        private Measured now(Process process) throws IOException {
+            return new Measured(System.nanoTime() / 1e9, share.processorSeconds(), warehouse.processorSeconds(),
+                    process == null ? 0 : ProcessorTime.seconds(process.toHandle()));
+        }
+
+        private double reaped() throws IOException {
+            return ProcessorTime.ofEndedChildren(ProcessHandle.current());
+        }
+
+        private Path configuration(Database from, Database target) throws IOException {
+            Path tokens = Files.createDirectories(home.resolve("tokens"));
+            sandbox.writeTokens(tokens);
+            return Files.writeString(home.resolve("benchmark.properties"), String.join("\n",
+                    "pennylane.base-url=" + sandbox.baseUri(), "pennylane.tokens.directory=" + tokens,
+                    "routes.directory=" + Path.of("routes").toAbsolutePath(),
+                    "warehouse.jdbc-url=" + target.url(), "warehouse.username=" + target.user(),
+                    "warehouse.password=" + target.password(), "share.jdbc-url=" + from.url(),
+                    "share.username=" + from.user(), "share.password=" + from.password(), ""));
+        }
+
+        private Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
+            List<String> line =
+                    new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-Xmx256m", "-XX:+UseSerialGC"));
+            line.addAll(options);
+            line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+            line.addAll(List.of(arguments));
+            return new ProcessBuilder(line).directory(home.toFile()).redirectOutput(home.resolve("out").toFile())
+                    .start();
+        }
+
+        @Override
+        public void close() throws Exception {
+            sandbox.close();
+            share.close();
+            warehouse.close();
+            try (Stream<Path> files = Files.walk(home)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public BenchmarkReport run() throws Exception {
+        BenchmarkReport report = new BenchmarkReport("A history of " + String.format(Locale.ROOT, "%,d", ROWS)
+                + " ledger lines over the data sharing, CPU in microseconds a row");
+        try (Stand stand = new Stand()) {
+            Database few = stand.ledger(ROWS_OF_A_START);
+            Database all = stand.ledger(ROWS);
+            Measured history = measure("history", few, all, stand::history);
+            Measured loop = measure("loop", few, all, (from, last) -> stand.other(HandWrittenLoop.class, from,
+                    from == few ? ROWS_OF_A_START : ROWS));
+            Database landedFew = few(stand, few);
+            stand.history(all, false);
+            Measured pipe = measure("pipe", landedFew, stand.finished, (from, last) -> stand.other(CopyPipe.class, from,
+                    from == landedFew ? ROWS_OF_A_START : ROWS));
+            report.add(figures("history of pennylane-sync, every proof", history, loop));
+            report.add(figures("loop by hand, no proof", loop, loop));
+            report.add(figures("COPY piped into COPY of the landed table", pipe, loop));
+            report.conclude(verdict(history, loop));
+        }
+        return report;
+    }
+
+    private static Database few(Stand stand, Database few) throws Exception {
+        stand.history(few, false);
+        return stand.finished;
+    }
+
+    private static Measured measure(String what, Database few, Database all, Way way) throws Exception {
+        List<Measured> starts = new ArrayList<>();
+        List<Measured> runs = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            starts.add(way.run(few, false));
+            runs.add(way.run(all, i == TIMES - 1));
+            System.err.println(what + ": start " + starts.get(i) + ", all " + runs.get(i));
+        }
+        return median(runs).minus(median(starts));
+    }
+
+    private static Measured median(List<Measured> runs) {
+        return runs.stream().sorted(Comparator.comparingDouble(Measured::ours)).toList().get(runs.size() / 2);
+    }
+
+    private static Map<String, String> figures(String what, Measured run, Measured loop) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("what", what);
+        figures.put("rows/s", String.format(Locale.ROOT, "%,.0f", ROWS / run.seconds()));
+        figures.put("of the loop", String.format(Locale.ROOT, "%.2f", loop.seconds() / run.seconds()));
+        figures.put("share", micros(run.share()));
+        figures.put("warehouse", micros(run.warehouse()));
+        figures.put("Java", micros(run.java()));
+        figures.put("warehouse + Java", micros(run.ours()));
+        return figures;
+    }
+
+    private static String micros(double seconds) {
+        return String.format(Locale.ROOT, "%.1f", seconds / ROWS * 1e6);
+    }
+
+    private static String verdict(Measured history, Measured loop) {
+        double ratio = loop.seconds() / history.seconds();
+        double micros = history.ours() / ROWS * 1e6;
+        return String.format(Locale.ROOT,
+                "speed: %.2f of the loop, goal %.1f; warehouse + Java: %.1f us a row, goal %.0f",
+                ratio, GOAL_RATIO, micros, GOAL_MICROS);
+    }
+}
