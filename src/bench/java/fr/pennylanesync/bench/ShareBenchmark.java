@@ -68,7 +68,6 @@ final class ShareBenchmark implements Benchmark {
         private final Sandbox sandbox =
                 Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF));
         private final Path home = Files.createTempDirectory("benchmark-home");
-        private Database finished;
 
         Stand() throws IOException {}
 
@@ -82,9 +81,16 @@ final class ShareBenchmark implements Benchmark {
             return sandbox.companies().get(0).id();
         }
 
+        /** A table as a loop leaves it, on the server of the share: to read it costs the warehouse nothing then. */
+        Database landedOf(Database from, long rows) throws Exception {
+            Database landed = target(share);
+            fill(HandWrittenLoop.class, from, landed, rows);
+            return landed;
+        }
+
         /** An empty warehouse. Its ids are not in the sandbox's API: that they mean the same is taken for granted. */
-        Database target() throws Exception {
-            Database database = warehouse.newDatabase();
+        Database target(BenchmarkServer server) throws Exception {
+            Database database = server.newDatabase();
             Settings.Database settings =
                     new Settings.Database(database.url(), database.user(), Optional.of(Secret.of(database.password())));
             Warehouse.open(new Settings.Warehouse(Optional.of(settings), new Settings.Embedded(home, 0), 2,
@@ -95,12 +101,12 @@ final class ShareBenchmark implements Benchmark {
             new StreamTables(JdbcClient.create(
                     new DriverManagerDataSource(database.url(), database.user(), database.password())))
                     .ensure(StreamCatalog.load(Path.of("routes"), Map.of()).find(STREAM).orElseThrow());
-            warehouse.newDatabase().run("checkpoint");
+            database.run("checkpoint");
             return database;
         }
 
         Measured history(Database from, boolean last) throws Exception {
-            Database target = target();
+            Database target = target(warehouse);
             long rows = from.count("select count(*) from " + LedgerOfLife.TABLE);
             Path configuration = configuration(from, target);
             List<String> options = new ArrayList<>();
@@ -126,12 +132,14 @@ final class ShareBenchmark implements Benchmark {
             }
             process.waitFor();
             require(target, rows);
-            finished = target;
             return end.minus(begin);
         }
 
         Measured other(Class<?> main, Database from, long rows) throws Exception {
-            Database target = target();
+            return fill(main, from, target(warehouse), rows);
+        }
+
+        private Measured fill(Class<?> main, Database from, Database target, long rows) throws Exception {
             double own = reaped();
             Measured begin = now(null);
             Process process = java(List.of(), main, from.url(), from.user(), from.password(), target.url(),
@@ -207,9 +215,9 @@ final class ShareBenchmark implements Benchmark {
             Measured history = measure("history", few, all, stand::history);
             Measured loop = measure("loop", few, all, (from, last) -> stand.other(HandWrittenLoop.class, from,
                     from == few ? ROWS_OF_A_START : ROWS));
-            Database landedFew = few(stand, few);
-            stand.history(all, false);
-            Measured pipe = measure("pipe", landedFew, stand.finished, (from, last) -> stand.other(CopyPipe.class, from,
+            Database landed = stand.landedOf(all, ROWS);
+            Database landedFew = stand.landedOf(few, ROWS_OF_A_START);
+            Measured pipe = measure("pipe", landedFew, landed, (from, last) -> stand.other(CopyPipe.class, from,
                     from == landedFew ? ROWS_OF_A_START : ROWS));
             report.add(figures("history of pennylane-sync, every proof", history, loop));
             report.add(figures("loop by hand, no proof", loop, loop));
@@ -217,11 +225,6 @@ final class ShareBenchmark implements Benchmark {
             report.conclude(verdict(history, loop));
         }
         return report;
-    }
-
-    private static Database few(Stand stand, Database few) throws Exception {
-        stand.history(few, false);
-        return stand.finished;
     }
 
     private static Measured measure(String what, Database few, Database all, Way way) throws Exception {

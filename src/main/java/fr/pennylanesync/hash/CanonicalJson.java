@@ -26,12 +26,7 @@ public final class CanonicalJson {
 
     /** The hash of a value by its spelling. */
     public static Sha256 hash(String text) {
-        return hash(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The hash of a value by its spelling in UTF-8. */
-    public static Sha256 hash(byte[] text) {
-        return Sha256.of(text);
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     public static String text(JsonNode value) {
@@ -88,7 +83,7 @@ public final class CanonicalJson {
     }
 
     /** Spells one number. */
-    public static void appendNumber(BigDecimal value, StringBuilder out) {
+    static void appendNumber(BigDecimal value, StringBuilder out) {
         if (value.signum() == 0) {
             out.append('0');
             return;
@@ -101,12 +96,15 @@ public final class CanonicalJson {
         }
     }
 
-    /** Spells a number as a database writes it: in decimal digits, without an exponent. */
-    public static void appendDecimal(String digits, StringBuilder out) {
+    /**
+     * Where the canonical spelling of a number ends that a database wrote in decimal digits.
+     *
+     * @return 0 if its spelling is not the beginning of these digits, or may not be
+     */
+    static int plainEnd(String digits) {
         int end = digits.length();
         if (end > PLAIN_SCALE_MAX || !isPlainDecimal(digits)) {
-            appendNumber(new BigDecimal(digits), out);
-            return;
+            return 0;
         }
         if (digits.indexOf('.') >= 0) {
             while (digits.charAt(end - 1) == '0') {
@@ -114,7 +112,7 @@ public final class CanonicalJson {
             }
             end -= digits.charAt(end - 1) == '.' ? 1 : 0;
         }
-        out.append(digits, 0, end);
+        return end;
     }
 
     /** Tells whether a number begins with a digit other than 0, or is 0 or a fraction of 1 that is not negative. */
@@ -127,7 +125,7 @@ public final class CanonicalJson {
     }
 
     /** Spells one text, quotes included. */
-    public static void appendText(String text, StringBuilder out) {
+    static void appendText(String text, StringBuilder out) {
         out.append('"');
         int written = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -148,7 +146,7 @@ public final class CanonicalJson {
                 default -> out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
-        out.append(text, written, text.length()).append('"');
+        out.append(written == 0 ? text : text.substring(written)).append('"');
     }
 
     private static boolean isPlain(char c) {

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 
 /**
  * Joins months into partitions that are worth a snapshot each. Every snapshot may make the share compute its whole
- * view, so a table of a million rows is read in one or two dozen; but each must stay small enough to read again.
+ * view, so a table of up to two million rows is read in a handful; but each must stay small enough to read again.
  */
 final class PartitionPlan {
 
     static final long ROWS_LEAST = 50_000;
     static final long ROWS_MOST = 500_000;
-    /** So few where months are small; whole months may double it. */
-    static final int PARTITIONS_WANTED = 12;
+    /** So few, since one lane reads each of them, where months are small; whole months may double it. */
+    static final int PARTITIONS_WANTED = 4;
 
     private PartitionPlan() {}
 

@@ -3,7 +3,8 @@ package fr.pennylanesync.share;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.hash.CanonicalJson;
+import fr.pennylanesync.hash.JsonSpeller;
+import fr.pennylanesync.hash.SpelledJson;
 import fr.pennylanesync.share.SetAsideRow.Reason;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ public final class RowReader {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
     private static final int TEXT_PER_ROW = 512;
+    private static final byte[] END = {'}'};
     /** So many rows with one key are looked at. */
     private static final int TWINS_MOST = 1_000;
 
@@ -34,10 +36,10 @@ public final class RowReader {
     /** The places of the fields in the order of their names, as the canonical spelling has them. */
     private final int[] byName;
     /** What stands before each of these values in it. */
-    private final String[] heads;
+    private final byte[][] heads;
     /** Counts the rows that were set aside, by the hash of their text. */
     private final Map<String, Integer> occurrences = new HashMap<>();
-    private final StringBuilder spelling = new StringBuilder(TEXT_PER_ROW);
+    private final JsonSpeller speller = new JsonSpeller(TEXT_PER_ROW);
 
     public RowReader(TableShape shape, long companyId) {
         this.shape = shape;
@@ -49,7 +51,8 @@ public final class RowReader {
         this.idPlace = names.indexOf(TableShape.ID);
         this.byName = names.stream().sorted().mapToInt(names::indexOf).toArray();
         this.heads = IntStream.range(0, byName.length)
-                .mapToObj(n -> (n == 0 ? "{\"" : ",\"") + names.get(byName[n]) + "\":").toArray(String[]::new);
+                .mapToObj(n -> (n == 0 ? "{\"" : ",\"") + names.get(byName[n]) + "\":")
+                .map(head -> head.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     }
 
     /** Reads a row of a table no id of which stands for several rows. */
@@ -90,7 +93,7 @@ public final class RowReader {
         }
         String month = shape.table().period().map(period -> Partition.monthOf(texts[names.indexOf(period)])).orElse("");
         int occurrence = occurrences.merge(SetAsideRow.fingerprint(canonical.toString()), 1, Integer::sum);
-        return new SetAsideRow(id, month, reason, canonical.toString(), occurrence, spelled(texts));
+        return new SetAsideRow(id, month, reason, canonical.toString(), occurrence, spelled(texts).toString());
     }
 
     /**
@@ -121,32 +124,30 @@ public final class RowReader {
         return names.stream().map(name -> text(payload.path(name))).toArray(String[]::new);
     }
 
-    String spelled(String[] texts) {
-        spelling.setLength(0);
+    SpelledJson spelled(String[] texts) {
+        speller.begin();
         for (int n = 0; n < byName.length; n++) {
-            spell(fields.get(byName[n]), texts[byName[n]], spelling.append(heads[n]));
+            spell(fields.get(byName[n]), texts[byName[n]], speller.raw(heads[n]));
         }
-        return spelling.append('}').toString();
-    }
-
-    private static void spell(CanonicalField field, String text, StringBuilder out) {
-        if (text == null) {
-            out.append("null");
-            return;
-        }
-        switch (field.type()) {
-            case BIGINT, INTEGER, BOOLEAN -> out.append(text);
-            case NUMERIC -> spellNumber(text, out);
-            case TEXT, DATE, TIMESTAMPTZ, JSONB -> CanonicalJson.appendText(text, out);
-        }
+        return speller.raw(END).end();
     }
 
     /** Something that is no number to JSON, such as NaN, stands as the text that the share has for it. */
-    private static void spellNumber(String text, StringBuilder out) {
-        if (isDecimal(text)) {
-            CanonicalJson.appendDecimal(text, out);
-        } else {
-            CanonicalJson.appendText(text, out);
+    private static void spell(CanonicalField field, String text, JsonSpeller out) {
+        if (text == null) {
+            out.nothing();
+            return;
+        }
+        switch (field.type()) {
+            case BIGINT, INTEGER, BOOLEAN -> out.literal(text);
+            case NUMERIC -> {
+                if (isDecimal(text)) {
+                    out.decimal(text);
+                } else {
+                    out.text(text);
+                }
+            }
+            case TEXT, DATE, TIMESTAMPTZ, JSONB -> out.text(text);
         }
     }
 

@@ -1,6 +1,7 @@
 package fr.pennylanesync.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.hash.SpelledJson;
 
 /** One row of the share, checked to be the company's. */
 public final class ShareRow implements ReadRow {
@@ -25,7 +26,7 @@ public final class ShareRow implements ReadRow {
      * Every field that is read, as one JSON object in its canonical spelling. It is made when it is asked for: a batch
      * of rows need not hold it beside the values.
      */
-    public String spelled() {
+    public SpelledJson spelled() {
         return reader.spelled(texts);
     }
 

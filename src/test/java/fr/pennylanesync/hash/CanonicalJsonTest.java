@@ -148,10 +148,28 @@ class CanonicalJsonTest {
             "1000000000000000000000000000000000000000"
                     + "00000000000000000000000000000000"})
     void aDecimalOfADatabaseIsSpelledAsAnyNumber(String digits) {
-        StringBuilder fast = new StringBuilder();
-        CanonicalJson.appendDecimal(digits, fast);
         StringBuilder exact = new StringBuilder();
         CanonicalJson.appendNumber(new java.math.BigDecimal(digits), exact);
-        assertThat(fast).hasToString(exact.toString());
+        assertThat(new JsonSpeller(1).begin().decimal(digits).end()).hasToString(exact.toString());
+    }
+
+    @Test
+    void theSpellerSpellsEveryCharacterAsTheTreeIsSpelled() {
+        JsonSpeller speller = new JsonSpeller(1);
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            for (String text : new String[] {"a" + (char) c, "" + (char) c + "\uDE00", "\uD83D" + (char) c + 'z'}) {
+                StringBuilder expected = new StringBuilder();
+                CanonicalJson.appendText(text, expected);
+                SpelledJson spelled = speller.begin().text(text).end();
+                if (!spelled.toString().contentEquals(expected)) {
+                    assertThat(spelled).as("U+%04x", c).hasToString(expected.toString());
+                }
+                boolean usual = expected.indexOf("\\u") < 0 && expected.indexOf("\uFDD0") < 0;
+                if (!usual && !spelled.unusual()) {
+                    assertThat(spelled.unusual()).as("U+%04x", c).isTrue();
+                }
+            }
+        }
+        assertThat(speller.begin().text("Été \uD83D\uDE00 \\ \" \t").end().unusual()).isFalse();
     }
 }

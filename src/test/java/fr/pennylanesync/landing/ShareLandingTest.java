@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -115,8 +115,10 @@ class ShareLandingTest {
     }
 
     private void altering(String statement) {
-        warehouse.jdbc().sql("create or replace function alter_row() returns trigger language plpgsql as $$ begin " + statement
-                + "; return new; end $$").update();
+        warehouse.jdbc()
+                .sql("create or replace function alter_row() returns trigger language plpgsql as $$ begin " + statement
+                        + "; return new; end $$")
+                .update();
         warehouse.jdbc().sql("create trigger altering before insert on pennylane.ledger_entry_lines for each row"
                 + " execute function alter_row()").update();
     }
@@ -167,7 +169,7 @@ class ShareLandingTest {
         RowDigest digest = RowDigest.EMPTY;
         for (long id : ids) {
             digest = digest.plus(reader.canonical(
-                    fr.pennylanesync.landing.record.StorableJson.read(row(id).spelled())));
+                    fr.pennylanesync.landing.record.StorableJson.read(row(id).spelled().toString())));
         }
         return digest;
     }

@@ -2,7 +2,7 @@ package fr.pennylanesync.landing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import fr.pennylanesync.hash.CanonicalJson;
+import fr.pennylanesync.hash.SpelledJson;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
@@ -65,12 +65,13 @@ public final class SharedRowMapper {
      * @param spelled every field that is read of the share, in its canonical spelling
      * @param field gives the value of one of them
      */
-    public StreamRecord map(long id, String spelled, Function<String, JsonNode> field) {
+    public StreamRecord map(long id, SpelledJson spelled, Function<String, JsonNode> field) {
         return map(id, spelled, field, place -> null);
     }
 
     /** @param texts gives the text of the field at a place, or null */
-    public StreamRecord map(long id, String spelled, Function<String, JsonNode> field, IntFunction<String> texts) {
+    public StreamRecord map(long id, SpelledJson spelled, Function<String, JsonNode> field,
+            IntFunction<String> texts) {
         List<String> values = new ArrayList<>(fillings.size());
         List<String> misfits = new ArrayList<>(0);
         for (Filling filling : fillings) {
@@ -86,11 +87,9 @@ public final class SharedRowMapper {
             }
             values.add(value.orElse(null));
         }
-        String storable = StorableJson.encode(spelled);
-        Payload payload = Payload.of(storable);
-        return new StreamRecord(0, id, payload,
-                storable.equals(spelled) ? CanonicalJson.hash(payload.utf8()) : CanonicalJson.hash(spelled), values,
-                misfits, List.of());
+        Payload payload = spelled.unusual() ? Payload.of(StorableJson.encode(spelled.toString()))
+                : Payload.of(spelled.utf8());
+        return new StreamRecord(0, id, payload, spelled.hash(), values, misfits, List.of());
     }
 
     /** A column's value within the payload of one row. */

@@ -85,12 +85,23 @@ public final class Quarantine {
     }
 
     private void resolve(long companyId, String stream, Long[] parents, Long[] ids) {
+        // Nearly always nothing is open: one look instead of thousands.
+        if (!hasOpen(companyId, stream)) {
+            return;
+        }
         jdbc.sql("""
                 update pennylane_sync.quarantine q set resolved_at = now()
                 from unnest(?::bigint[], ?::bigint[]) u(parent, id)
                 where q.company_id = ? and q.stream = ? and q.kind in ('COLUMN', 'RECORD') and q.parent_id = u.parent
                 and q.record_id = u.id
                   and q.resolved_at is null""").params(parents, ids, companyId, stream).update();
+    }
+
+    private boolean hasOpen(long companyId, String stream) {
+        return jdbc.sql("""
+                select exists (select 1 from pennylane_sync.quarantine where company_id = ? and stream = ?
+                and kind in ('COLUMN', 'RECORD') and resolved_at is null)""").params(companyId, stream)
+                .query(Boolean.class).single();
     }
 
     /** Resolves the sub-lists of these parents: each was read after all. */
