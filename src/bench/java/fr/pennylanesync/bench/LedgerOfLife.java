@@ -26,8 +26,8 @@ final class LedgerOfLife {
                             case when n %% 4 = 0 then n / 8 end::bigint as lettering,
                             ('Facture ' || n || ' du fournisseur n° ' || n %% 500 || ', échéance à 30 jours')::varchar
                                 as label,
-                            case when n %% 2 = 0 then (abs(hashint4(n + 1)) %% 1000000) / 100.0 else 0 end::numeric(18,2)
-                                as debit,
+                            case when n %% 2 = 0 then (abs(hashint4(n + 1)) %% 1000000) / 100.0 else 0
+                                end::numeric(18,2) as debit,
                             case when n %% 2 = 1 then (abs(hashint4(n)) %% 1000000) / 100.0 else 0 end::numeric(18,2)
                                 as credit,
                             ('401' || lpad((n %% 1000)::text, 5, '0'))::varchar as plan_item_number,

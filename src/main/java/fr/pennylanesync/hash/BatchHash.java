@@ -16,7 +16,7 @@ public final class BatchHash {
         digest.update(head(companyId, stream, pass));
     }
 
-    /** What is hashed before the first record. */
+    /** Returns what is hashed before the first record. */
     public static byte[] head(long companyId, String stream, String pass) {
         return (companyId + "\n" + stream + "\n" + pass + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -97,7 +97,7 @@ public final class CanonicalJson {
     }
 
     /**
-     * Where the canonical spelling of a number ends that a database wrote in decimal digits.
+     * Finds where the canonical spelling of a number ends that a database wrote in decimal digits.
      *
      * @return 0 if its spelling is not the beginning of these digits, or may not be
      */

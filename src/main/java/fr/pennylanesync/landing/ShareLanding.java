@@ -71,7 +71,7 @@ final class ShareLanding extends BatchLanding {
         }
     }
 
-    /** What the API said stays: the share's version of such a row is counted as it was received. */
+    /** Adds rows of which the API's version stays: the share's is counted as it was received. */
     private RowDigest withSuperseded(RowDigest landed) {
         RowDigest all = landed;
         for (StreamRecord received : outcome.superseded()) {

@@ -35,7 +35,7 @@ public final class RowReader {
     private final int idPlace;
     /** The places of the fields in the order of their names, as the canonical spelling has them. */
     private final int[] byName;
-    /** What stands before each of these values in it. */
+    /** Holds what stands before each of these values in it. */
     private final byte[][] heads;
     /** Counts the rows that were set aside, by the hash of their text. */
     private final Map<String, Integer> occurrences = new HashMap<>();

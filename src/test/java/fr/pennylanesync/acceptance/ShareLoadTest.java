@@ -129,7 +129,8 @@ class ShareLoadTest {
                     create table pennylane.companies as select %1$d::bigint as id;
                     create table pennylane.general_ledger as select %1$d::bigint as company_id,
                         'Une société'::varchar as company_name, n::bigint as id,
-                            (date '2024-01-01' + (n::bigint * 1095 / %2$d)::int - abs(hashint4(n)) %% 90) as date, null::bigint as lettering,
+                            (date '2024-01-01' + (n::bigint * 1095 / %2$d)::int - abs(hashint4(n)) %% 90) as date,
+                            null::bigint as lettering,
                         ('Écriture ' || n || ' du fournisseur')::varchar as label, (n * 1.01)::numeric(18,2) as debit,
                         0::numeric(18,2) as credit, ('401' || n %% 1000)::varchar as plan_item_number,
                             'Fournisseurs'::varchar as plan_item_label,

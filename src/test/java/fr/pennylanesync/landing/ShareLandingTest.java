@@ -177,7 +177,8 @@ class ShareLandingTest {
     private List<String> rows() {
         return warehouse.jdbc()
                 .sql("select id || ' ' || source || ' ' || label || ' ' || date || ' ' || trim_scale(debit)"
-                        + " || ' ' || (payload ->> 'document_updated_at') from pennylane.ledger_entry_lines order by id")
+                        + " || ' ' || (payload ->> 'document_updated_at') from pennylane.ledger_entry_lines"
+                        + " order by id")
                 .query(String.class).list();
     }
 }

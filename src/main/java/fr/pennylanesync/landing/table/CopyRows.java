@@ -117,7 +117,7 @@ final class CopyRows {
         return numeric(number.signum() < 0, scale, digits(number.unscaledValue().abs(), scale), fraction(scale));
     }
 
-    /** How many digits of the base stand behind the point. */
+    /** Counts the digits of the base behind the point. */
     private static int fraction(int scale) {
         return (scale + DIGITS - 1) / DIGITS;
     }

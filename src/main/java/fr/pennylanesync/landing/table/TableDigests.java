@@ -149,7 +149,7 @@ public final class TableDigests {
     }
 
     /**
-     * What stands in the table of the rows of a batch.
+     * Says what stands in the table of the rows of a batch.
      *
      * @param digest of the payloads: the same as that of the rows received, if nothing was lost or altered on the way
      * @param hash the batch hash of the record hashes, in the order of the ids
@@ -171,7 +171,7 @@ public final class TableDigests {
                 .query((row, n) -> new Landed(RowDigest.read(row, 1), hash(row.getBytes(3)))).single();
     }
 
-    /** Where no row is left there is no hash either: none that a batch has. */
+    /** Returns a hash that no batch has where no row is left. */
     private static Sha256 hash(byte[] stored) {
         return stored == null ? Sha256.ZERO : Sha256.stored(stored);
     }
