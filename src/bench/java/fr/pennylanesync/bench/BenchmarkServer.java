@@ -14,15 +14,28 @@ import java.util.stream.Stream;
 /** A PostgreSQL of its own, so that its processor time is told from that of the others. */
 final class BenchmarkServer implements AutoCloseable {
 
+    private static final long SETTLING_MILLIS = 500;
+    private static final double SETTLED_SECONDS = 0.05;
+
     private final Path directory;
     private final EmbeddedPostgres server;
     private final ProcessHandle process;
     private int databases;
 
-    BenchmarkServer(String name) throws IOException {
+    BenchmarkServer(String name) throws IOException, SQLException {
         this.directory = Files.createTempDirectory("benchmark-" + name);
         this.server = EmbeddedPostgres.start(directory, 0);
         this.process = ProcessHandle.of(processId()).orElseThrow();
+        quieten();
+    }
+
+    /** Keeps what one run left from being tidied up while another is measured. */
+    private void quieten() throws SQLException {
+        admin().run("alter system set autovacuum = off", "select pg_reload_conf()");
+    }
+
+    private Database admin() {
+        return new Database(server.jdbcUrl(), server.username(), server.password().reveal());
     }
 
     private long processId() throws IOException {
@@ -34,16 +47,26 @@ final class BenchmarkServer implements AutoCloseable {
     /** Makes an empty database. */
     Database newDatabase() throws SQLException {
         String name = "benchmark" + ++databases;
-        try (Connection admin = new Database(server.jdbcUrl(), server.username(), server.password().reveal()).connect();
-                Statement statement = admin.createStatement()) {
-            statement.execute("create database " + name);
-        }
+        admin().run("create database " + name);
         return new Database(server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), server.username(),
                 server.password().reveal());
     }
 
     double processorSeconds() {
         return ProcessorTime.seconds(process);
+    }
+
+    /** Returns the seconds once the sessions of an ended run have ended too: their time is nobody's for a moment. */
+    double settledSeconds() throws InterruptedException {
+        double before = processorSeconds();
+        Thread.sleep(SETTLING_MILLIS);
+        double after = processorSeconds();
+        while (Math.abs(after - before) > SETTLED_SECONDS) {
+            before = after;
+            Thread.sleep(SETTLING_MILLIS);
+            after = processorSeconds();
+        }
+        return after;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ final class ShareBenchmark implements Benchmark {
                 Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF));
         private final Path home = Files.createTempDirectory("benchmark-home");
 
-        Stand() throws IOException {}
+        Stand() throws IOException, SQLException {}
 
         Database ledger(int rows) throws Exception {
             Database database = share.newDatabase();
@@ -113,6 +114,8 @@ final class ShareBenchmark implements Benchmark {
             if (last && System.getProperty("bench.jfr") != null) {
                 options.add("-XX:StartFlightRecording:settings=profile,filename=" + System.getProperty("bench.jfr"));
             }
+            share.settledSeconds();
+            warehouse.settledSeconds();
             Measured begin = now(null);
             Process process = java(options, PennylaneSync.class, "sync", "--stream", STREAM, "--config",
                     configuration.toString());
@@ -141,6 +144,8 @@ final class ShareBenchmark implements Benchmark {
 
         private Measured fill(Class<?> main, Database from, Database target, long rows) throws Exception {
             double own = reaped();
+            share.settledSeconds();
+            warehouse.settledSeconds();
             Measured begin = now(null);
             Process process = java(List.of(), main, from.url(), from.user(), from.password(), target.url(),
                     target.user(), target.password());
@@ -148,8 +153,9 @@ final class ShareBenchmark implements Benchmark {
                 errors.lines().forEach(System.err::println);
             }
             process.waitFor();
-            Measured end = new Measured(System.nanoTime() / 1e9, share.processorSeconds(),
-                    warehouse.processorSeconds(), reaped() - own);
+            double ended = System.nanoTime() / 1e9;
+            Measured end =
+                    new Measured(ended, share.settledSeconds(), warehouse.settledSeconds(), reaped() - own);
             require(target, rows);
             return end.minus(begin);
         }
