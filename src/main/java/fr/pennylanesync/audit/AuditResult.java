@@ -34,6 +34,11 @@ public record AuditResult(AuditKind kind, long companyId, String stream, String 
                 surplus, note);
     }
 
+    AuditResult noting(String more) {
+        return new AuditResult(kind, companyId, stream, part, outcome, sourceRows, warehouseRows, differing, missing,
+                surplus, note.isEmpty() ? more : note + "; " + more);
+    }
+
     /** Tells whether any part is not as the source has it. */
     public static boolean anyDifferent(List<AuditResult> results) {
         return any(results, AuditOutcome.DIFFERENT);

@@ -102,9 +102,9 @@ final class MonthComparison {
                 || differing.stream().anyMatch(id -> !here.get(id).ofApi());
     }
 
-    /** Records of which the API has the last word. */
-    Set<Long> forApi() {
-        Set<Long> ids = new TreeSet<>(surplus);
+    /** Records of which the API has the last word. @param mayDelete whether it may say of one that it is gone */
+    Set<Long> forApi(boolean mayDelete) {
+        Set<Long> ids = mayDelete ? new TreeSet<>(surplus) : new TreeSet<>();
         differing.stream().filter(id -> here.get(id).ofApi()).forEach(ids::add);
         missing.stream().filter(here::containsKey).forEach(ids::add);
         ids.addAll(there.repeated().keySet());

@@ -178,13 +178,14 @@ public final class ShareAudit implements Audit {
     private List<AuditResult> mended(long company, StreamDefinition stream, List<AuditResult> before,
             Map<String, MonthComparison> different) {
         Set<String> months = new LinkedHashSet<>();
+        boolean stopped = tables.states().progress(company, stream.name()).sweepStopped().isPresent();
         for (AuditResult result : before) {
             MonthComparison comparison = different.get(result.part());
             if (comparison == null || comparison.isForShare()) {
                 months.add(result.part());
             }
             if (comparison != null && stream.reading().selectableById()) {
-                tables.due().add(company, stream.name(), comparison.forApi(), 0);
+                tables.due().add(company, stream.name(), comparison.forApi(!stopped), 0);
             }
         }
         repair.run(company, stream, List.copyOf(months));
@@ -192,8 +193,16 @@ public final class ShareAudit implements Audit {
         Set<String> still =
                 new LinkedHashSet<>(after.stream().filter(result -> result.outcome() == AuditOutcome.DIFFERENT)
                         .map(AuditResult::part).toList());
-        return before.stream().map(result -> still.contains(result.part()) ? result : result.as(AuditOutcome.REPAIRED))
+        return before.stream()
+                .map(result -> still.contains(result.part()) ? told(result, stopped)
+                        : result.as(AuditOutcome.REPAIRED))
                 .toList();
+    }
+
+    private static AuditResult told(AuditResult result, boolean stopped) {
+        return stopped && result.surplus() > 0
+                ? result.noting("nothing was deleted, because a sweep stands stopped: see the quarantine")
+                : result;
     }
 
     private static long sum(Map<String, RowDigest> digests) {

@@ -1,25 +1,29 @@
 package fr.pennylanesync.history;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.landing.DeletionDecision;
 import fr.pennylanesync.landing.SweepGuard;
+import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.table.TableDigests;
 import fr.pennylanesync.landing.table.UnseenRows;
+import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.PartitionRead;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds the rows that go when a partition is read: those that the share no longer has, those whose id was made of
- * another spelling of the same key, and those that stand for several rows of the share. Rights may be lost after a pass
- * was planned, so what the share no longer has is counted once more as it goes. The shape is the open one's: waiting
- * for a second connection while holding one could wait for ever.
+ * Finds the rows that go by a pass over the data sharing. Those whose id was made of another spelling of the same key,
+ * and those that stand for several rows of the share, go with the partition that shows it. Those that the share no
+ * longer has go behind the last partition, all of them or none: only then it is known how many they are. The shape is
+ * the open one's: waiting for a second connection while holding one could wait for ever.
  */
 final class DepartedRows implements HistoryPass.VanishedRows {
 
@@ -38,23 +42,25 @@ final class DepartedRows implements HistoryPass.VanishedRows {
         }
     }
 
+    /** A reading of a partition that came to its end. */
+    private record Closed(Partition partition, Checkpoint reading) {}
+
     private final JdbcClient jdbc;
     private final UnseenRows rows;
+    private final Quarantine quarantine;
     private final StreamDefinition stream;
     private final Departure departure;
-    private final LongConsumer stopped;
-    /** Counts the rows that go, by partition: one that is read twice counts once. */
-    private final Map<String, Long> gone = new HashMap<>();
-    private Optional<Long> live = Optional.empty();
+    /** Holds one reading of each partition: the last, if landing its end had to be tried again. */
+    private final Map<String, Closed> closed = new TreeMap<>();
+    private final Set<Long> allSetAside = new HashSet<>();
 
-    /** @param stopped takes the number of rows that the guard keeps */
-    DepartedRows(JdbcClient jdbc, UnseenRows rows, StreamDefinition stream, Departure departure,
-            LongConsumer stopped) {
+    DepartedRows(JdbcClient jdbc, UnseenRows rows, Quarantine quarantine, StreamDefinition stream,
+            Departure departure) {
         this.jdbc = jdbc;
         this.rows = rows;
+        this.quarantine = quarantine;
         this.stream = stream;
         this.departure = departure;
-        this.stopped = stopped;
     }
 
     StreamDefinition stream() {
@@ -63,32 +69,39 @@ final class DepartedRows implements HistoryPass.VanishedRows {
 
     @Override
     public synchronized List<Long> of(PartitionRead partition, Checkpoint reading, Set<Long> setAside) {
+        if (partition.partition().isWithoutRows()) {
+            return vanished(new TableDigests(jdbc, stream, partition.shape()), reading);
+        }
+        closed.put(partition.partition().toString(), new Closed(partition.partition(), reading));
+        allSetAside.addAll(setAside);
         List<Long> departed = new ArrayList<>(departure.merged().stream().filter(setAside::contains).sorted().toList());
-        if (stream.isShareOnly()) {
+        if (stream.isShareOnly() && partition.shape().isKeyRespelled()) {
             TableDigests table = new TableDigests(jdbc, stream, partition.shape());
             List<Long> unseen = new ArrayList<>(table.unseen(partition.partition(), reading));
             unseen.removeAll(setAside);
-            List<Long> renamed = partition.shape().isKeyRespelled() ? renamed(partition, table, reading, unseen)
-                    : List.of();
-            departed.addAll(renamed);
-            unseen.removeAll(renamed);
-            departed.addAll(vanished(partition, reading, unseen));
+            departed.addAll(renamed(partition, table, reading, unseen));
         }
         return departed;
     }
 
-    private List<Long> vanished(PartitionRead partition, Checkpoint reading, List<Long> unseen) {
-        if (unseen.isEmpty() || !departure.vanished()) {
+    private List<Long> vanished(TableDigests table, Checkpoint pass) {
+        if (!departure.vanished()) {
             return List.of();
         }
-        live = live.or(() -> Optional.of(rows.live(stream, reading.companyId())));
-        gone.put(partition.partition().key(), (long) unseen.size());
-        long all = gone.values().stream().mapToLong(Long::longValue).sum();
-        if (departure.guard().stops(all, live.get())) {
-            stopped.accept(all);
+        List<Long> unseen = closed.values().stream()
+                .flatMap(part -> table.unseen(part.partition(), part.reading()).stream())
+                .distinct().filter(id -> !allSetAside.contains(id)).toList();
+        if (!new DeletionDecision(jdbc, stream, departure.guard()).allows(sweep(pass), unseen)) {
             return List.of();
+        }
+        if (pass.pass() == PassKind.SWEEP) {
+            quarantine.sweepAccepted(sweep(pass));
         }
         return unseen;
+    }
+
+    private static Checkpoint sweep(Checkpoint pass) {
+        return new Checkpoint(pass.companyId(), pass.stream(), PassKind.SWEEP, pass.run(), pass.position());
     }
 
     /**

@@ -99,8 +99,12 @@ final class HistoryPass implements Pass {
                 .toList();
     }
 
-    /** The next partition that no lane has taken. */
+    /** The next partition that no lane has taken; the one without rows only once all others are read. */
     synchronized Optional<Partition> take() {
+        if (Optional.ofNullable(untaken.peek()).filter(Partition::isWithoutRows).isPresent()
+                && unread(checkpoint).size() > 1) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(untaken.poll());
     }
 
@@ -139,6 +143,9 @@ final class HistoryPass implements Pass {
     /** The partition's last batch is landed. */
     synchronized void landed(ShareBatch.End end) {
         checkpoint = checkpoint.at(new Advance.PastPartition(end.partition().toString()).from(checkpoint));
+        if (end.partition().isWithoutRows()) {
+            return;
+        }
         if (!end.setAside().isEmpty()) {
             LOG.log(new ShareEvent.ShareRowsSetAside(checkpoint.companyId(), stream.name(), end.partition().toString(),
                     end.setAside().size(), "see quarantine list"));

@@ -13,7 +13,6 @@ import fr.pennylanesync.landing.table.TableDigests;
 import fr.pennylanesync.landing.table.UnseenRows;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
-import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
@@ -27,6 +26,7 @@ import fr.pennylanesync.stream.ShareTable;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,15 +126,17 @@ public final class SharePasses implements SharePassFactory {
             new StreamTables(jdbc).ensure(stream);
         }
         List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
-        Checkpoint at = checkpoints.open(companyId, stream.name(), PassKind.HISTORY, position(plan, false),
+        Checkpoint at = checkpoints.open(companyId, stream.name(), PassKind.HISTORY, position(stream, plan, false),
                 position -> position instanceof Position.Partitions left && !left.again() ? position : null);
         Set<Long> known = quarantine.rows(companyId, stream.name(), SetAsideRow.WITH_ONE_ID);
-        return pass(departed(companyId, stream, departure(stream)), at,
+        return pass(departed(stream, departure(companyId, stream, Set.of())), at,
                 known.isEmpty() ? known : repeated(companyId, stream));
     }
 
-    private static Departure departure(StreamDefinition stream) {
-        return new Departure(stream.isShareOnly(), new SweepGuard(false), Set.of());
+    /** Nothing goes as long as a sweep stands stopped: nobody has said yet that the rows are really gone. */
+    private Departure departure(long companyId, StreamDefinition stream, Set<Long> merged) {
+        return new Departure(stream.isShareOnly() && !quarantine.isSweepStopped(companyId, stream.name()),
+                new SweepGuard(false), merged);
     }
 
     /** Ids that stand for several rows, wherever in the table; asked for only where something is amiss. */
@@ -142,9 +144,13 @@ public final class SharePasses implements SharePassFactory {
         return share.orElseThrow().repeatedIds(stream.share().orElseThrow(), companyId);
     }
 
-    private static Position position(List<Partition> plan, boolean again) {
+    /** The one without rows comes last, where rows may go: what no other held is decided upon as a whole. */
+    private static Position position(StreamDefinition stream, List<Partition> plan, boolean again) {
         // Where there are no rows at all, the empty partition is read, and ends the pass.
-        List<Partition> partitions = plan.isEmpty() ? List.of(Partition.month("")) : plan;
+        List<Partition> partitions = new ArrayList<>(plan.isEmpty() ? List.of(Partition.month("")) : plan);
+        if (stream.isShareOnly()) {
+            partitions.add(Partition.withoutRows());
+        }
         return new Position.Partitions(partitions.stream().map(Partition::toString).toList(), again);
     }
 
@@ -163,8 +169,8 @@ public final class SharePasses implements SharePassFactory {
                 .toList());
         months.addAll(counted.keySet());
         months.addAll(share.get().monthsOf(table, companyId, repeated));
-        return months(companyId, PassKind.HISTORY, List.copyOf(months), departed(companyId, stream,
-                new Departure(stream.isShareOnly(), new SweepGuard(false), repeated)), repeated);
+        return months(companyId, PassKind.HISTORY, List.copyOf(months), departed(stream,
+                departure(companyId, stream, repeated)), repeated);
     }
 
     private long rowsHere(long companyId, StreamDefinition stream) {
@@ -172,7 +178,7 @@ public final class SharePasses implements SharePassFactory {
     }
 
     private HistoryPass ended(long companyId, StreamDefinition stream) {
-        return pass(departed(companyId, stream, Departure.none()),
+        return pass(departed(stream, Departure.none()),
                 history(companyId, stream.name()).at(new Position.Ended()), Set.of());
     }
 
@@ -199,14 +205,13 @@ public final class SharePasses implements SharePassFactory {
         TableShape shape = share.orElseThrow().shape(stream.share().orElseThrow());
         Map<String, RowDigest> there = share.get().digests(shape, companyId);
         Map<String, RowDigest> here = new TableDigests(jdbc, stream, shape).byMonth(companyId);
-        boolean mayDelete = mayGo(companyId, stream, rows(here) - rows(there), rows(here), new SweepGuard(confirmed));
         return months(companyId, PassKind.SWEEP, TableDigests.differing(there, here),
-                new Departure(mayDelete, new SweepGuard(confirmed), Set.of()), stream);
+                new Departure(stream.isShareOnly(), new SweepGuard(confirmed), Set.of()), stream);
     }
 
     @Override
     public Pass months(long companyId, StreamDefinition stream, List<String> months) {
-        return months(companyId, PassKind.HISTORY, months, departure(stream), stream);
+        return months(companyId, PassKind.HISTORY, months, departure(companyId, stream, Set.of()), stream);
     }
 
     /** Of several rows with one id all are read again, in whichever month each is. */
@@ -215,13 +220,13 @@ public final class SharePasses implements SharePassFactory {
         Set<Long> repeated = months.isEmpty() ? Set.of() : repeated(companyId, stream);
         Set<String> all = new TreeSet<>(months);
         all.addAll(share.orElseThrow().monthsOf(stream.share().orElseThrow(), companyId, repeated));
-        return months(companyId, pass, List.copyOf(all), departed(companyId, stream, departure), repeated);
+        return months(companyId, pass, List.copyOf(all), departed(stream, departure), repeated);
     }
 
     private Pass months(long companyId, PassKind pass, List<String> months, DepartedRows departed,
             Set<Long> repeatedIds) {
         Checkpoint at = checkpoints.open(companyId, departed.stream().name(), pass,
-                position(months.stream().map(Partition::month).toList(), true),
+                position(departed.stream(), months.stream().map(Partition::month).toList(), true),
                 position -> null);
         return pass(departed, at, repeatedIds);
     }
@@ -240,31 +245,7 @@ public final class SharePasses implements SharePassFactory {
                 .param(companyId).query(Boolean.class).single();
     }
 
-    private DepartedRows departed(long companyId, StreamDefinition stream, Departure departure) {
-        return new DepartedRows(jdbc, unseenRows, stream, departure, kept -> stopped(companyId, stream, kept));
-    }
-
-    /** Lost rights look exactly like mass deletion. */
-    private boolean mayGo(long companyId, StreamDefinition stream, long unseen, long live, SweepGuard guard) {
-        if (guard.stops(unseen, live)) {
-            stopped(companyId, stream, unseen);
-            return false;
-        }
-        quarantine.sweepAccepted(sweep(companyId, stream));
-        return true;
-    }
-
-    private void stopped(long companyId, StreamDefinition stream, long unseen) {
-        quarantine.sweep(sweep(companyId, stream), (int) Math.min(unseen, Integer.MAX_VALUE));
-        LOG.log(new SyncEvent.SweepStopped(companyId, stream.name(), Quarantine.SWEEP_WOULD_DELETE, unseen,
-                "check the share's login, then sync --pass sweep --confirm"));
-    }
-
-    private static Checkpoint sweep(long companyId, StreamDefinition stream) {
-        return new Checkpoint(companyId, stream.name(), PassKind.SWEEP, 0, new Position.Reading("", 0, 0));
-    }
-
-    private static long rows(Map<String, RowDigest> digests) {
-        return digests.values().stream().mapToLong(RowDigest::rows).sum();
+    private DepartedRows departed(StreamDefinition stream, Departure departure) {
+        return new DepartedRows(jdbc, unseenRows, quarantine, stream, departure);
     }
 }

@@ -66,15 +66,10 @@ final class RecordLanding extends BatchLanding {
         }
         List<Long> found = new ArrayList<>(tables().rows().unseen(stream(), from(), batch.records()));
         found.removeAll(faultyRecords());
-        if (batch.sweep().orElseThrow().stops(found.size(), tables().rows().live(stream(), companyId()))) {
-            tables().quarantine().sweep(from(), found.size());
-            LOG.log(new SyncEvent.SweepStopped(companyId(), stream().name(), Quarantine.SWEEP_WOULD_DELETE,
-                    found.size(),
-                    "check the token's rights, then sync --pass sweep --confirm"));
-            return;
+        if (new DeletionDecision(tables().jdbc(), stream(), batch.sweep().orElseThrow()).allows(from(), found)) {
+            tables().quarantine().sweepAccepted(from());
+            unseen = found;
         }
-        tables().quarantine().sweepAccepted(from());
-        unseen = found;
     }
 
     private boolean isAnyUnread() {

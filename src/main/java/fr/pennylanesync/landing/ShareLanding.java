@@ -120,6 +120,10 @@ final class ShareLanding extends BatchLanding {
     }
 
     private void close(ShareBatch.End end) {
+        if (end.partition().isWithoutRows()) {
+            tables().quarantine().historyRead(from());
+            return;
+        }
         notes.partition(companyId(), batch.stream().name(), end.partition().key(),
                 end.partition().to().map(Object::toString),
                 end.expected().rows(), end.expected().toString(), end.equal());

@@ -17,8 +17,10 @@ public record SweepGuard(boolean confirmed) {
      *
      * @param unseen rows that it did not see
      * @param live rows that are here
+     * @param before rows that went lately because a sweep did not see them
      */
-    public boolean stops(long unseen, long live) {
-        return !confirmed && unseen > ROWS_MAX && unseen > SHARE_MAX * live;
+    public boolean stops(long unseen, long live, long before) {
+        long all = unseen + before;
+        return !confirmed && all > ROWS_MAX && all > SHARE_MAX * (live + before);
     }
 }

@@ -25,7 +25,9 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
         /** Also minus infinity. */
         BEFORE("before 0001", "before 0001"),
         /** Also infinity. */
-        AFTER("after 9999", "after 9999");
+        AFTER("after 9999", "after 9999"),
+        /** Stands behind all others of a pass: what they did not hold is decided upon then. */
+        NO_ROWS("no rows", "no rows");
 
         private final String key;
         private final String text;
@@ -36,6 +38,8 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
         }
     }
 
+    /** The condition that no row meets, in SQL. */
+    static final String NOTHING = "1 = 0";
     private static final String SEPARATOR = "\\.\\.";
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final int MONTH_LENGTH = "2026-01".length();
@@ -64,6 +68,16 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
             YearMonth from = YearMonth.parse(month);
             return months(from, from.plusMonths(1), 0);
         });
+    }
+
+    /** Returns the partition without rows, which ends a pass that looks for what is gone. */
+    public static Partition withoutRows() {
+        return new Partition(Kind.NO_ROWS, Optional.empty(), Optional.empty(), 0);
+    }
+
+    /** Tells whether it is the one that ends a pass, and holds no row. */
+    public boolean isWithoutRows() {
+        return kind == Kind.NO_ROWS;
     }
 
     /** The partition that has no month, if the key is that of one. */
@@ -101,6 +115,7 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
             case UNDATED -> column + " is null";
             case BEFORE -> column + " < " + date(FIRST);
             case AFTER -> column + " > " + date(LAST);
+            case NO_ROWS -> NOTHING;
         };
     }
 

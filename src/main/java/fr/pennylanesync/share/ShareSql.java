@@ -148,6 +148,9 @@ public final class ShareSql {
 
     private static String where(TableShape shape, long companyId, Partition partition) {
         Optional<String> period = shape.table().period().map(name -> "\"" + name + "\"");
+        if (partition.isWithoutRows()) {
+            return company(companyId) + " and " + Partition.NOTHING;
+        }
         if (period.isEmpty()) {
             return company(companyId);
         }

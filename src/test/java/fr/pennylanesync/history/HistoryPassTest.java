@@ -80,6 +80,30 @@ class HistoryPassTest {
         assertThat(landing.checkpoint().isEnded()).isTrue();
     }
 
+    /** Only behind the last partition it is known how many rows would go. */
+    @Test
+    void thePartitionWithoutRowsIsTakenBehindAllOthers() {
+        HistoryPass pass = pass(3, "2026-01..2026-02", "2026-02..2026-03", "no rows");
+        MemoryLanding landing = new MemoryLanding(pass.checkpoint());
+        List<Lane> lanes = pass.lanes();
+        assertThat(lanes).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            PartitionLane lane = (PartitionLane) lanes.get(i);
+            open(lane, 0, 0);
+            lane.takeRows();
+            lane.close();
+            landing.land(lane);
+            assertThat(lane.isUnfinished()).isEqualTo(i == 1);
+        }
+        PartitionLane last = (PartitionLane) lanes.get(1);
+        open(last, 0, 0);
+        last.takeRows();
+        vanished = List.of(9L);
+        last.close();
+        assertThat(((ShareBatch) landing.land(last)).end().orElseThrow().gone()).containsExactly(9L);
+        assertThat(pass.isUnfinished()).isFalse();
+    }
+
     @Test
     void lanesTakeDifferentPartitionsAndNoMoreThanThereAre() {
         HistoryPass pass = pass(2, "2026-01..2026-02", "2026-02..2026-03", "undated");

@@ -40,6 +40,11 @@ class ShareSafetyTest {
     private static final String LIVE_LINES =
             "select count(*) from pennylane.analytical_ledger where deleted_at is null";
 
+    private static final String DELETED_LINES =
+            "select count(*) from pennylane.analytical_ledger where deleted_at is not null";
+    private static final String OPEN_STOPS =
+            "select count(*) from pennylane_sync.quarantine where kind = 'SWEEP' and resolved_at is null";
+
     private Sandbox sandbox;
     private Warehouse warehouse;
     private long company;
@@ -84,16 +89,81 @@ class ShareSafetyTest {
             sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
             assertThat(count(LIVE_LINES)).as("after the sweep").isEqualTo(lines).isGreaterThan(20);
 
-            Share reader = run.settings.share().map(Share::of).orElseThrow();
-            ShareAudit audit = Tables.of(warehouse.jdbc()).audit(reader, run.runtime::repair);
-            assertThat(audit.run(List.of(company), streams(run, "analytical_ledger"), true))
+            assertThat(audit(run).run(List.of(company), streams(run, "analytical_ledger"), true))
                     .extracting(AuditResult::outcome)
                     .contains(AuditOutcome.DIFFERENT);
-            assertThat(count(LIVE_LINES)).as("after the repair").isGreaterThanOrEqualTo(lines - 20);
-            assertThat(count(
-                    "select count(*) from pennylane_sync.quarantine where kind = 'SWEEP' and resolved_at is null"))
-                    .isEqualTo(1);
+            assertThat(count(LIVE_LINES)).as("after the repair").isEqualTo(lines);
+            assertThat(count(OPEN_STOPS)).isEqualTo(1);
         }
+    }
+
+    /** The stand-in loses a third of the lines of each month, and as many come that were not there. */
+    @Test
+    void aSweepThatIsStoppedHasDeletedNothing() {
+        SandboxShare share = share(IdScheme.SAME);
+        try (TestRun run = run(ShareRun.settings(share))) {
+            sync(run, Optional.empty(), "analytical_ledger");
+            long lines = count(LIVE_LINES);
+            share.execute("update store.general_ledger set id = id + 900000000 where company_id = " + company
+                    + " and id % 3 = 0");
+            sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
+            assertThat(count(DELETED_LINES)).isZero();
+            assertThat(count(LIVE_LINES)).as("what came is landed").isGreaterThan(lines);
+            assertThat(count(OPEN_STOPS)).isEqualTo(1);
+
+            run.syncRequest = new SyncRequest(Optional.of(PassKind.SWEEP), true, NO_SWEEPS, NO_SWEEPS);
+            run.sync(streams(run, "analytical_ledger"));
+            assertThat(count(DELETED_LINES)).as("once it is confirmed").isGreaterThan(20);
+            assertThat(count(LIVE_LINES)).isEqualTo(lines);
+            assertThat(count(OPEN_STOPS)).isZero();
+        }
+    }
+
+    @Test
+    void rowsDoNotGoBitByBitThatMayNotGoAtOnce() {
+        SandboxShare share = share(IdScheme.SAME);
+        try (TestRun run = run(ShareRun.settings(share))) {
+            sync(run, Optional.empty(), "analytical_ledger");
+            List<Long> ids = linesById();
+            long few = 11;
+            long lost = hide(share, ids, few);
+            sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
+            assertThat(count(DELETED_LINES)).as("few may go").isEqualTo(lost).isPositive();
+
+            hide(share, ids, few);
+            for (boolean repair : List.of(false, true, true)) {
+                sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
+                audit(run).run(List.of(company), streams(run, "analytical_ledger"), repair);
+                assertThat(count(DELETED_LINES)).as("and as many again within a week may not").isEqualTo(lost);
+            }
+            assertThat(count(OPEN_STOPS)).isEqualTo(1);
+            warehouse.jdbc().sql("update pennylane_sync.inferred_deletion set decided_at = now() - interval '8 days'")
+                    .update();
+            sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
+            assertThat(count(DELETED_LINES)).as("in another week").isGreaterThan(lost);
+            assertThat(count(OPEN_STOPS)).isZero();
+        }
+    }
+
+    private List<Long> linesById() {
+        return warehouse.jdbc().sql("select distinct ledger_entry_line_id from pennylane.analytical_ledger order by 1")
+                .query(Long.class).list();
+    }
+
+    /** Hides the next lines of some, until so many rows are gone. @return how many are */
+    private long hide(SandboxShare share, List<Long> ids, long rows) {
+        long hidden = 0;
+        while (hidden < rows) {
+            long id = ids.remove(0);
+            hidden += count("select count(*) from pennylane.analytical_ledger where ledger_entry_line_id = " + id);
+            share.setValue("pennylane.general_ledger", company, id, "company_id", "1");
+        }
+        return hidden;
+    }
+
+    private ShareAudit audit(TestRun run) {
+        return Tables.of(warehouse.jdbc()).audit(run.settings.share().map(Share::of).orElseThrow(),
+                run.runtime::repair);
     }
 
     @Test

@@ -215,6 +215,14 @@ public final class Quarantine {
         put(at, "SWEEP", 0, 0, "", SWEEP_WOULD_DELETE + " " + unseenCount);
     }
 
+    /** Tells whether a sweep of the stream stands stopped, and nobody has confirmed it. */
+    public boolean isSweepStopped(long companyId, String stream) {
+        return jdbc.sql("""
+                select exists (select 1 from pennylane_sync.quarantine
+                    where company_id = ? and stream = ? and kind = 'SWEEP' and resolved_at is null)""")
+                .params(companyId, stream).query(Boolean.class).single();
+    }
+
     public void sweepAccepted(Checkpoint at) {
         jdbc.sql("""
                 update pennylane_sync.quarantine set resolved_at = now()
