@@ -79,10 +79,10 @@ public final class PendingFiles {
         jdbc.sql("delete from pennylane_sync.file where id = ? and batch_id = ?").params(file.id(), file.batchId())
                 .update();
         of(jdbc.sql(
-                "update pennylane_sync.quarantine set resolved_at = :now where kind = 'FILE' and resolved_at is null "
+                "update pennylane_sync.quarantine set resolved_at = now() where kind = 'FILE' and resolved_at is null "
                         + "and "
                         + OF_KEY.replace("field", "subject").replace(":subject", ":field")),
-                file.key()).param("now", now()).update();
+                file.key()).update();
         return isNew ? FileResult.ARCHIVED : FileResult.UNCHANGED;
     }
 
@@ -109,7 +109,8 @@ public final class PendingFiles {
                 insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason)
                 values (:company, :stream, 'FILE', :parent, :record, :field, :reason)
                 on conflict (company_id, stream, kind, parent_id, record_id, subject)
-                do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason"""), key)
+                do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason, first_seen_at =
+                    case when quarantine.resolved_at is null then quarantine.first_seen_at else now() end"""), key)
                 .param("reason", failedAttempt.code()).update();
     }
 

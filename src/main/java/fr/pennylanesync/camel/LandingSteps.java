@@ -53,11 +53,13 @@ public final class LandingSteps {
      * @throws Exception the refusal, if it is no record's
      */
     public void findRefused(Exchange exchange) throws Exception {
-        List<RefusedRecord> refused = landing.refused(Variables.lane(exchange).batch(), transactions);
+        Lane lane = Variables.lane(exchange);
+        List<RefusedRecord> refused = landing.refused(lane.batch(), transactions);
         if (refused.isEmpty()) {
             throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         }
         exchange.setVariable(Variables.REFUSED, refused);
+        lane.withhold(refused);
     }
 
     public void findDeletions(Exchange exchange) {

@@ -63,7 +63,7 @@ public final class SyncEngine implements AutoCloseable {
         void bind(Main main, StreamCatalog catalog, StreamAssignment assignment) {
             main.bind(DeclaredStreamConfigurer.NAME, new DeclaredStreamConfigurer());
             main.bind("pennylaneHttp", http);
-            main.bind("warehouseTransaction", new TransactionPolicy(transactions));
+            main.bind("warehouseTransaction", new TransactionPolicy(transactions, sync.quarantine()::changes));
             main.bind("checkpoints", new Checkpoints(landing::contains));
             main.bind("landing", new LandingSteps(landing, transactions, catalog, assignment));
             main.bind("page", page);

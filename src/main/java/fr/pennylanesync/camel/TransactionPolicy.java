@@ -1,6 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.landing.LandingFailures;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -18,10 +19,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class TransactionPolicy implements TransactedPolicy {
 
-    private final TransactionTemplate transactions;
+    private static final Runnable NOTHING = () -> {};
 
-    TransactionPolicy(TransactionTemplate transactions) {
+    private final TransactionTemplate transactions;
+    private final Supplier<Runnable> summary;
+
+    /** @param summary is asked at the end of a transaction for what is to be told once it is committed */
+    TransactionPolicy(TransactionTemplate transactions, Supplier<Runnable> summary) {
         this.transactions = transactions;
+        this.summary = summary;
     }
 
     @Override
@@ -33,12 +39,14 @@ final class TransactionPolicy implements TransactedPolicy {
     public Processor wrap(Route route, Processor steps) {
         return exchange -> {
             try {
-                transactions.executeWithoutResult(status -> {
+                transactions.<Runnable>execute(status -> {
                     run(steps, exchange);
                     if (exchange.getException() != null || exchange.isRollbackOnly()) {
                         status.setRollbackOnly();
+                        return NOTHING;
                     }
-                });
+                    return summary.get();
+                }).run();
             } catch (TransactionException broken) {
                 exchange.setException(LandingFailures.of(broken));
             } catch (DataAccessException refused) {

@@ -141,7 +141,7 @@ final class HistoryPass implements Pass {
         checkpoint = checkpoint.at(new Advance.PastPartition(end.partition().toString()).from(checkpoint));
         if (!end.setAside().isEmpty()) {
             LOG.log(new ShareEvent.ShareRowsSetAside(checkpoint.companyId(), stream.name(), end.partition().toString(),
-                    end.setAside().size(), "see quarantine list, and tell Pennylane"));
+                    end.setAside().size(), "see quarantine list"));
         }
         LOG.log(new ShareEvent.SharePartitionRead(checkpoint.companyId(), stream.name(), end.partition().toString(),
                 end.expected().rows(), end.equal()));

@@ -5,6 +5,8 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.LandingErrorCode;
+import fr.pennylanesync.landing.RefusedRecord;
 import fr.pennylanesync.landing.ShareBatch;
 import fr.pennylanesync.landing.record.SharedRowMapper;
 import fr.pennylanesync.landing.record.StreamRecord;
@@ -158,6 +160,23 @@ public final class PartitionLane implements Lane {
     private ShareBatch batch(List<StreamRecord> records, List<SetAsideRow> unfit, Optional<ShareBatch.End> end) {
         return new ShareBatch(stream(), checkpoint(), records, unfit, new ShareBatch.Rows(opened().shape(),
                 opened().reader(), expectedNew), end);
+    }
+
+    /**
+     * The rows are set aside with the batch; they count in the partition's digest as any other.
+     *
+     * @throws SyncException VALUE_REFUSED if there are so many that the table is at fault, and not they
+     */
+    @Override
+    public void withhold(List<RefusedRecord> refused) {
+        if (setAside.size() + refused.size() > SetAsideRow.MOST) {
+            throw new SyncException(LandingErrorCode.VALUE_REFUSED, stream().name() + " "
+                    + partition.orElseThrow().key() + ", more than " + SetAsideRow.MOST + " rows").withoutRetry();
+        }
+        ShareBatch before = batch.orElseThrow();
+        ShareBatch others = before.without(refused);
+        setAside.addAll(others.setAside().subList(before.setAside().size(), others.setAside().size()));
+        batch = Optional.of(others);
     }
 
     /** Tells whether the digest of what stands in the table is the digest that the share computed. */

@@ -18,6 +18,7 @@ import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
+import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.TableShape;
@@ -127,7 +128,7 @@ public final class SharePasses implements SharePassFactory {
         List<Partition> plan = share.orElseThrow().plan(stream.share().orElseThrow(), companyId);
         Checkpoint at = checkpoints.open(companyId, stream.name(), PassKind.HISTORY, position(plan, false),
                 position -> position instanceof Position.Partitions left && !left.again() ? position : null);
-        Set<Long> known = quarantine.repeatedIds(companyId, stream.name());
+        Set<Long> known = quarantine.rows(companyId, stream.name(), SetAsideRow.WITH_ONE_ID);
         return pass(departed(companyId, stream, departure(stream)), at,
                 known.isEmpty() ? known : repeated(companyId, stream));
     }

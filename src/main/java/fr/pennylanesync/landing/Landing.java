@@ -41,8 +41,11 @@ public final class Landing {
      * @param transactions begins each attempt
      */
     public List<RefusedRecord> refused(Batch batch, TransactionOperations transactions) {
-        return batch instanceof RecordBatch records ? new RefusedRecords(tables.jdbc(), transactions).find(records)
-                : List.of();
+        RefusedRecords search = new RefusedRecords(tables.jdbc(), tables.copy(), transactions);
+        if (batch instanceof ShareBatch rows) {
+            return search.find(rows);
+        }
+        return batch instanceof RecordBatch records ? search.find(records) : List.of();
     }
 
     /** Tells whether the batch is in the ledger. */

@@ -17,7 +17,12 @@ public record RefusedRecord(StreamDefinition stream, StreamRecord record, String
     /** Returns what is set aside: the record as text, as far as a person can look through it. */
     SetAside setAside() {
         String raw = record.damage().map(Damage::text).orElseGet(this::payload);
-        return new SetAside(record.parentId(), record.id(), "", "SQLSTATE " + sqlState, raw);
+        return new SetAside(record.parentId(), record.id(), "", reason(), raw);
+    }
+
+    /** Returns why it is set aside, as a code. */
+    String reason() {
+        return "SQLSTATE " + sqlState;
     }
 
     private String payload() {

@@ -1,45 +1,78 @@
 package fr.pennylanesync.landing;
 
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.table.RowCopy;
 import fr.pennylanesync.landing.table.RowWriter;
+import fr.pennylanesync.landing.table.ShareWriter;
 import fr.pennylanesync.landing.table.Source;
+import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Finds the records of a batch that the database does not take. Rows are written in halves, and in halves of those,
- * each in a transaction of its own that is rolled back: what is refused alone is refused.
+ * Finds the records of a batch that the database does not take. Rows are written in halves, and in halves of those: what
+ * is refused alone is refused. All is one transaction that is rolled back, with a savepoint before each part, so that a
+ * record is refused too that cannot stand beside those before it.
  */
 final class RefusedRecords {
 
     /** No batch has it: what is written is rolled back. */
     private static final long NO_BATCH = 0;
 
-    private final JdbcClient jdbc;
-    private final TransactionOperations transactions;
+    /** Writes records of a stream as their batch does. */
+    private interface Writer {
+        void write(StreamDefinition stream, List<StreamRecord> records);
+    }
 
-    RefusedRecords(JdbcClient jdbc, TransactionOperations transactions) {
+    private final JdbcClient jdbc;
+    private final RowCopy copy;
+    private final TransactionOperations transactions;
+    private final List<RefusedRecord> refused = new ArrayList<>();
+
+    RefusedRecords(JdbcClient jdbc, RowCopy copy, TransactionOperations transactions) {
         this.jdbc = jdbc;
+        this.copy = copy;
         this.transactions = transactions;
     }
 
     /** @throws DataAccessException if the database is away, or refuses for another reason than a record's values */
     List<RefusedRecord> find(RecordBatch batch) {
-        List<RefusedRecord> refused = new ArrayList<>();
         long company = batch.from().companyId();
-        find(company, batch.stream(), batch.records(), refused);
-        batch.included().forEach(list -> find(company, list.stream(), list.records(), refused));
+        Writer writer = (stream, records) -> new RowWriter(jdbc, stream).upsert(company, records, NO_BATCH,
+                Source.API.label());
+        return rolledBack(attempt -> {
+            find(attempt, batch.stream(), batch.records(), writer);
+            batch.included().forEach(list -> find(attempt, list.stream(), list.records(), writer));
+        });
+    }
+
+    /** Finds no more than make it plain that the table is at fault, and not they. */
+    List<RefusedRecord> find(ShareBatch batch) {
+        long company = batch.from().companyId();
+        return rolledBack(attempt -> find(attempt, batch.stream(), batch.records(),
+                (stream, records) -> new ShareWriter(jdbc, copy, stream).write(company, records, NO_BATCH)));
+    }
+
+    private List<RefusedRecord> rolledBack(Consumer<TransactionStatus> search) {
+        transactions.executeWithoutResult(attempt -> {
+            search.accept(attempt);
+            attempt.setRollbackOnly();
+        });
         return refused;
     }
 
-    private void find(long company, StreamDefinition stream, List<StreamRecord> records,
-            List<RefusedRecord> refused) {
-        Optional<String> sqlState = refusal(company, stream, records);
+    private void find(TransactionStatus attempt, StreamDefinition stream, List<StreamRecord> records, Writer writer) {
+        if (records.isEmpty() || refused.size() > SetAsideRow.MOST) {
+            return;
+        }
+        Optional<String> sqlState = refusal(attempt, () -> writer.write(stream, records));
         if (sqlState.isEmpty()) {
             return;
         }
@@ -48,22 +81,21 @@ final class RefusedRecords {
             return;
         }
         int half = records.size() / 2;
-        find(company, stream, records.subList(0, half), refused);
-        find(company, stream, records.subList(half, records.size()), refused);
+        find(attempt, stream, records.subList(0, half), writer);
+        find(attempt, stream, records.subList(half, records.size()), writer);
     }
 
-    private Optional<String> refusal(long company, StreamDefinition stream, List<StreamRecord> records) {
-        if (records.isEmpty()) {
-            return Optional.empty();
-        }
+    /** What is taken stays written, for those behind it. */
+    private static Optional<String> refusal(TransactionStatus attempt, Runnable write) {
+        Object before = attempt.createSavepoint();
         try {
-            transactions.executeWithoutResult(status -> {
-                status.setRollbackOnly();
-                new RowWriter(jdbc, stream).upsert(company, records, NO_BATCH, Source.API.label());
-            });
+            write.run();
+            attempt.releaseSavepoint(before);
             return Optional.empty();
         } catch (DataAccessException refused) {
-            return Optional.of(LandingFailures.refusedValue(refused).orElseThrow(() -> refused));
+            String sqlState = LandingFailures.refusedValue(refused).orElseThrow(() -> refused);
+            attempt.rollbackToSavepoint(before);
+            return Optional.of(sqlState);
         }
     }
 }

@@ -1,6 +1,7 @@
 package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
@@ -8,6 +9,9 @@ import fr.pennylanesync.share.RowReader;
 import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +22,7 @@ import java.util.Set;
  *
  * @param from names the batch: partition, reading and number
  * @param records in the order of their ids, in which their table keeps them, and SQL hashes them
- * @param setAside rows that no table can take, read with the others
+ * @param setAside rows that no table can take, or that the database refuses
  * @param source how the rows are spelled
  * @param end present behind the last row
  */
@@ -54,6 +58,19 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
         if (end.isPresent() && !(records.isEmpty() && setAside.isEmpty())) {
             throw new IllegalArgumentException("the end of a partition holds no rows");
         }
+    }
+
+    /** Returns the batch without the records that the database refuses; their rows are set aside with it. */
+    public ShareBatch without(List<RefusedRecord> refused) {
+        Set<StreamRecord> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<SetAsideRow> aside = new ArrayList<>(setAside);
+        for (RefusedRecord one : refused) {
+            gone.add(one.record());
+            aside.add(source.reader().setAside(one.record().id(), StorableJson.read(one.record().payload()),
+                    one.reason()));
+        }
+        return new ShareBatch(stream, from, records.stream().filter(record -> !gone.contains(record)).toList(), aside,
+                source, end);
     }
 
     @Override

@@ -99,7 +99,7 @@ final class ShareLanding extends BatchLanding {
     public void setAside() {
         tables().quarantine().columns(companyId(), batch.stream().name(), rows.records());
         tables().quarantine().rows(from(), batch.setAside().stream().map(row -> new Quarantine.SourceRow(row.name(),
-                row.id(), row.reason().name(), row.material())).toList());
+                row.id(), row.reason(), row.material())).toList());
     }
 
     @Override

@@ -41,9 +41,13 @@ public sealed interface RouteEvent extends Event {
 
     @Declared(
             level = Level.ERROR,
-            means = "A job failed; its next time comes anyway.",
+            means = "A job fails, or fails in another way than before; its next time comes anyway. While it goes on "
+                    + "failing in this way there is no further line.",
             action = "Do what `message` says.")
     record JobFailed(String job, String code, String message) implements RouteEvent {}
+
+    @Declared(level = Level.INFO, means = "A job that failed has come to its end again, after `after_s` seconds.")
+    record JobWorksAgain(String job, long afterS) implements RouteEvent {}
 
     @Declared(
             level = Level.ERROR,

@@ -107,6 +107,20 @@ public sealed interface SyncEvent extends Event {
     record StaleReadsEnded(long company, String stream, long records) implements SyncEvent {}
 
     @Declared(
+            level = Level.WARN,
+            means = "Something is set aside, and everything beside it goes on. Of more than 20 in one transaction the "
+                    + "first are named, and `others` says how many are not.",
+            action = "Look at it with `quarantine list`; most of it comes back by itself.")
+    record ItemSetAside(long company, String alias, String stream, String kind, String code, long parent, long record,
+            long others) implements SyncEvent {}
+
+    @Declared(
+            level = Level.INFO,
+            means = "What was set aside has landed, or is gone at its source; `others` as in `item_set_aside`.")
+    record ItemBack(long company, String alias, String stream, String kind, String code, long parent, long record,
+            long others) implements SyncEvent {}
+
+    @Declared(
             level = Level.ERROR,
             means = "A sweep would delete so many rows that somebody has to agree.",
             action = "Check the rights, then confirm the sweep as `remedy` says.")

@@ -5,7 +5,9 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.BatchKey;
 import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.RefusedRecord;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,11 @@ public interface Lane {
 
     /** Returns what was read, ready to be landed. */
     Batch batch();
+
+    /** Takes the records of its batch that the database refuses, where the lane itself counts what is set aside. */
+    default void withhold(List<RefusedRecord> refused) {
+        // The batch is landed without them.
+    }
 
     /**
      * Tells whether the lane can find out which item a failure that repeats is the fault of, and go on without that

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.JsonSpeller;
 import fr.pennylanesync.hash.SpelledJson;
-import fr.pennylanesync.share.SetAsideRow.Reason;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -79,14 +78,24 @@ public final class RowReader {
             return new ShareRow(this, id(texts, (String) row.get("occurrence")), texts);
         }
         if (texts[idPlace] == null) {
-            return setAside(0, texts, Reason.SHARE_ROW_WITHOUT_ID);
+            return setAside(0, texts, SetAsideRow.WITHOUT_ID);
         }
         long id = Long.parseLong(texts[idPlace]);
-        return repeatedIds.contains(id) ? setAside(id, texts, Reason.SHARE_ROWS_WITH_ONE_ID)
+        return repeatedIds.contains(id) ? setAside(id, texts, SetAsideRow.WITH_ONE_ID)
                 : new ShareRow(this, id, texts);
     }
 
-    private SetAsideRow setAside(long id, String[] texts, Reason reason) {
+    /**
+     * Sets a row aside that was read before.
+     *
+     * @param payload the row as it would have been stored
+     * @param reason why it cannot be
+     */
+    public SetAsideRow setAside(long id, JsonNode payload, String reason) {
+        return setAside(id, texts(payload), reason);
+    }
+
+    private SetAsideRow setAside(long id, String[] texts, String reason) {
         StringBuilder canonical = new StringBuilder(TEXT_PER_ROW);
         for (int i = 0; i < texts.length; i++) {
             fields.get(i).append(canonical, texts[i]);

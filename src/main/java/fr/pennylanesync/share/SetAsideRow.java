@@ -6,20 +6,18 @@ package fr.pennylanesync.share;
  *
  * @param id its own; 0 where it has none
  * @param month of its date, as {@link Partition#key} writes it
- * @param reason why it is set aside
+ * @param reason why it is set aside, as a code
  * @param canonical its canonical text
  * @param occurrence its number among rows of the same text
  * @param material its fields as one JSON object, of bounded length
  */
-public record SetAsideRow(long id, String month, Reason reason, String canonical, int occurrence, String material)
+public record SetAsideRow(long id, String month, String reason, String canonical, int occurrence, String material)
         implements ReadRow {
 
-    /** Says why a row is set aside. */
-    public enum Reason {
-        SHARE_ROW_WITHOUT_ID,
-        /** Nobody here can say which of several rows is the record: each of them is set aside. */
-        SHARE_ROWS_WITH_ONE_ID
-    }
+    /** The reason of a row that nothing tells from others. */
+    static final String WITHOUT_ID = "SHARE_ROW_WITHOUT_ID";
+    /** Nobody here can say which of several rows is the record: each of them is set aside. */
+    public static final String WITH_ONE_ID = "SHARE_ROWS_WITH_ONE_ID";
 
     /** So many rows of one partition are single faults; where there are more, it is the table that is at fault. */
     public static final int MOST = 1_000;

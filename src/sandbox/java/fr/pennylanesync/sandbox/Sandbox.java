@@ -109,6 +109,11 @@ public final class Sandbox implements AutoCloseable {
         server.enlarge(kind, companyId, recordId, bytes);
     }
 
+    /** From now on the document of a record has the bytes of this file. */
+    public void replace(FileKind kind, long companyId, long recordId, Path file) {
+        server.replace(kind, companyId, recordId, file);
+    }
+
     public RequestLog requests() {
         return log;
     }

@@ -3,6 +3,7 @@ package fr.pennylanesync.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.LandingErrorCode;
 import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.StubShare;
 import java.sql.SQLException;
@@ -91,6 +92,20 @@ class ReadPartitionRouteTest extends StepRoutes {
         assertThat(calls.made()).containsSubsequence("snapshot", "expect the digest", "repeatedIds",
                 "ids of shareSource as SelectList", "apart the ids", "rows of shareSource as StreamList",
                 "take the rows", "snapshot closed");
+    }
+
+    @Test
+    void aRowThatTheDatabaseDoesNotTakeIsFoundAndTheOthersLandWithinTheSnapshot() {
+        share.batches = 2;
+        calls.fail("land", new SyncException(LandingErrorCode.VALUE_REFUSED), 1);
+
+        Exchange ended = read();
+
+        assertThat(ended.getException()).isNull();
+        assertThat(calls.made()).containsSubsequence("takeRows", "land", "findRefused", "land", "advance", "takeRows",
+                "land", "advance", "close", "land", "advance", "snapshot closed");
+        assertThat(calls.count("snapshot")).isEqualTo(1);
+        assertThat(calls.count("findRefused")).isEqualTo(1);
     }
 
     @Test

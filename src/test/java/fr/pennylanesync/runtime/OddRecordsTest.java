@@ -223,6 +223,22 @@ class OddRecordsTest {
         assertThat(due.count(company, invoices.name())).isZero();
     }
 
+    @Test
+    void ofRecordsThatCannotStandBesideEachOtherTheLaterAreSetAside() {
+        begin("{\"id\":50,\"label\":\"7\"}");
+        server.put(90L, "{\"id\":90,\"label\":\"7\"}");
+        warehouse.jdbc().sql("create unique index one_of_each on pennylane.customer_invoices (label)"
+                + " where company_id = " + company).update();
+
+        read(walk(PassKind.WALK));
+
+        assertThat(live()).isEqualTo(RECORDS - 2);
+        assertThat(warehouse.jdbc().sql("""
+                select record_id || ' ' || reason from pennylane_sync.quarantine
+                where company_id = ? and resolved_at is null order by record_id""").param(company).query(String.class)
+                .list()).containsExactly("50 SQLSTATE 23505", "90 SQLSTATE 23505");
+    }
+
     private static List<List<Long>> pauses() {
         return warehouse.jdbc().sql("""
                 select attempts, round(extract(epoch from next_attempt_at - now()) / 60) * 60

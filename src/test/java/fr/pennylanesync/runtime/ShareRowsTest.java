@@ -148,6 +148,83 @@ class ShareRowsTest {
         }
     }
 
+    /** The database refuses by a constraint, a trigger or an index that somebody added, or by a limit of its own. */
+    @Test
+    void rowsThatTheDatabaseRefusesAreSetAsideAndCountedAndTheOthersAreProven() {
+        share = share(IdScheme.SAME);
+        List<Long> ids = ids(DECLARATIONS);
+        try (TestRun run = run(false)) {
+            refuse("id <> " + ids.get(0) + " and id <> " + ids.get(3));
+            sync(run, Optional.empty(), "tax_declarations");
+            assertRead(run, "tax_declarations");
+            assertThat(landed("tax_declarations")).isEqualTo(ids.size() - 2);
+            assertThat(setAside()).containsExactlyInAnyOrder("RECORD " + ids.get(0) + " SQLSTATE 23514",
+                    "RECORD " + ids.get(3) + " SQLSTATE 23514");
+            assertThat(count("select count(*) from pennylane_sync.quarantine where kind = 'RECORD'"
+                    + " and (raw::jsonb ->> 'id')::bigint = record_id")).isEqualTo(2);
+            assertThat(differences(run)).isEmpty();
+            assertThat(audit(run, "tax_declarations")).extracting(AuditResult::outcome)
+                    .doesNotContain(AuditOutcome.EQUAL);
+
+            sync(run, Optional.of(PassKind.SWEEP), "tax_declarations");
+            assertThat(setAside()).as("still as it was").hasSize(2);
+            takeAll();
+            sync(run, Optional.of(PassKind.SWEEP), "tax_declarations");
+            assertRead(run, "tax_declarations");
+            assertThat(landed("tax_declarations")).isEqualTo(ids.size());
+            assertThat(setAside()).isEmpty();
+            assertThat(audit(run, "tax_declarations")).extracting(AuditResult::outcome)
+                    .containsExactly(AuditOutcome.EQUAL);
+        }
+    }
+
+    @Test
+    void aChangeThatTheDatabaseRefusesLeavesTheRowAsItWas() {
+        share = share(IdScheme.SAME);
+        List<Long> ids = ids(DECLARATIONS);
+        try (TestRun run = run(false)) {
+            sync(run, Optional.empty(), "tax_declarations");
+            refuse("payment_amount is distinct from 666");
+            set(DECLARATIONS, ids.get(1), "payment_amount", "666");
+            set(DECLARATIONS, ids.get(2), "payment_amount", "667");
+            sync(run, Optional.of(PassKind.SWEEP), "tax_declarations");
+            assertRead(run, "tax_declarations");
+            assertThat(landed("tax_declarations")).isEqualTo(ids.size());
+            assertThat(count("select count(*) from pennylane.tax_declarations where payment_amount = 667")).isOne();
+            assertThat(setAside()).containsExactly("RECORD " + ids.get(1) + " SQLSTATE 23514");
+            assertThat(differences(run)).isEmpty();
+        }
+    }
+
+    @Test
+    void rowsWithoutIdsThatTheDatabaseRefusesAreSetAsideToo() {
+        share = share(IdScheme.SAME);
+        try (TestRun run = run(false)) {
+            warehouse.jdbc().sql("create unique index one_of_each on pennylane.analytical_ledger (company_id,"
+                    + " tag_label, label) where tag_label is not null").update();
+            sync(run, Optional.empty(), "analytical_ledger");
+            assertRead(run, "analytical_ledger");
+            long refused = setAside().size();
+            assertThat(refused).isPositive();
+            assertThat(setAside()).allMatch(row -> row.endsWith("SQLSTATE 23505"));
+            warehouse.jdbc().sql("drop index pennylane.one_of_each").update();
+            long landed = landed("analytical_ledger");
+            sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
+            assertRead(run, "analytical_ledger");
+            assertThat(landed("analytical_ledger")).isEqualTo(landed + refused);
+            assertThat(setAside()).isEmpty();
+        }
+    }
+
+    private void refuse(String unless) {
+        warehouse.jdbc().sql("alter table pennylane.tax_declarations add constraint refused check (" + unless + ")")
+                .update();
+    }
+
+    private void takeAll() {
+        warehouse.jdbc().sql("alter table pennylane.tax_declarations drop constraint refused").update();
+    }
+
     /** A row that is set aside is there: nothing goes because of it. */
     @Test
     void rowsThatGetOneIdLaterAreNotDeleted() {

@@ -136,7 +136,7 @@ class DigestTest {
         }
         assertThat(rows).as("no date keeps a row out").isEqualTo(39).isEqualTo(share().count(odd, COMPANY));
         assertThat(setAside).extracting(SetAsideRow::reason).as("one row of each pair is undated").containsExactly(
-                SetAsideRow.Reason.SHARE_ROW_WITHOUT_ID);
+                "SHARE_ROW_WITHOUT_ID");
         assertThat(share().repeatedIds(odd, COMPANY)).containsExactly(99L);
     }
 

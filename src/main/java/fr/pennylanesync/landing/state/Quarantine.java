@@ -44,6 +44,11 @@ public final class Quarantine {
         this.jdbc = jdbc;
     }
 
+    /** Looks for what the transaction under way has changed. @return what tells it, once that is committed */
+    public Runnable changes() {
+        return new QuarantineChanges(jdbc).ofThisTransaction();
+    }
+
     /**
      * Lists the columns that a value did not fit, and resolves earlier entries of the same records whose values now do.
      */
@@ -67,7 +72,9 @@ public final class Quarantine {
                 select ?, ?, 'COLUMN', u.parent, u.id, u.name, 'VALUE_DOES_NOT_FIT'
                 from unnest(?::bigint[], ?::bigint[], ?::text[]) u(parent, id, name)
                 on conflict (company_id, stream, kind, parent_id, record_id, subject)
-                do update set last_seen_at = now(), resolved_at = null""")
+                do update set last_seen_at = now(), resolved_at = null, first_seen_at = case
+                    when quarantine.resolved_at is null or quarantine.resolved_at = now()
+                    then quarantine.first_seen_at else now() end""")
                 .params(companyId, stream, parents.toArray(Long[]::new), ids.toArray(Long[]::new),
                         columns.toArray(String[]::new))
                 .update();
@@ -169,17 +176,20 @@ public final class Quarantine {
                 .params(companyId, stream, ROW).query(Long.class).single();
     }
 
-    /** The ids of which several rows of the data sharing are set aside. */
-    public Set<Long> repeatedIds(long companyId, String stream) {
+    /** Returns the ids of which rows of the data sharing are set aside for this reason. */
+    public Set<Long> rows(long companyId, String stream, String reason) {
         return Set.copyOf(jdbc.sql("""
                 select distinct record_id from pennylane_sync.quarantine where company_id = ? and stream = ?
-                and kind = 'RECORD' and record_id <> 0 and starts_with(subject, ?) and resolved_at is null""")
-                .params(companyId, stream, ROW).query(Long.class).list());
+                and kind = 'RECORD' and record_id <> 0 and starts_with(subject, ?) and reason = ?
+                and resolved_at is null""")
+                .params(companyId, stream, ROW, reason).query(Long.class).list());
     }
 
     /** Sets a whole batch aside: its position stays unread until it lands. */
     public void batch(Checkpoint at, String reason) {
-        put(at, "BATCH", 0, 0, subject(at), reason);
+        if (put(at, "BATCH", 0, 0, subject(at), reason)) {
+            new QuarantineChanges(jdbc).batch(at, reason);
+        }
     }
 
     /** Resolves the batch that has landed; once a whole list is read, every batch of an earlier reading of it too. */
@@ -246,14 +256,7 @@ public final class Quarantine {
      * @return whether it was not set aside already
      */
     public boolean record(Checkpoint at, long recordId, String reason) {
-        boolean known = jdbc
-                .sql("""
-                select exists (select 1 from pennylane_sync.quarantine
-                    where company_id = ? and stream = ? and kind = 'RECORD' and parent_id = 0 and record_id = ?
-                    and resolved_at is null)""")
-                .params(at.companyId(), at.stream(), recordId).query(Boolean.class).single();
-        put(at, "RECORD", 0, recordId, "", reason);
-        return !known;
+        return put(at, "RECORD", 0, recordId, "", reason);
     }
 
     /** Returns those parents whose sub-list is set aside already. */
@@ -279,7 +282,8 @@ public final class Quarantine {
                 values (?, ?, 'RECORD', ?, ?, ?, ?, nullif(?, ''))
                 on conflict (company_id, stream, kind, parent_id, record_id, subject)
                 do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason, raw = excluded.raw,
-                    first_seen_at = case when q.resolved_at is null then q.first_seen_at else now() end""")
+                    first_seen_at = case when q.resolved_at is null or q.resolved_at = now() then q.first_seen_at
+                        else now() end""")
                 .params(at.companyId(), at.stream(), item.parentId(), item.recordId(), item.subject(), item.reason(),
                         item.raw())
                 .update());
@@ -306,15 +310,18 @@ public final class Quarantine {
                 .params(at.pass().label(), at.companyId(), at.stream()).update();
     }
 
-    private void put(Checkpoint at, String kind, long parentId, long recordId, String subject, String reason) {
-        jdbc.sql(
+    /** @return whether it was not set aside already */
+    private boolean put(Checkpoint at, String kind, long parentId, long recordId, String subject, String reason) {
+        return jdbc.sql(
                 """
                 insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason)
                 values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (company_id, stream, kind, parent_id, record_id, subject)
                 do update set last_seen_at = now(), resolved_at = null, reason = excluded.reason,
                     first_seen_at = case when quarantine.resolved_at is null then quarantine.first_seen_at else now()
-                        end""")
-                .params(at.companyId(), at.stream(), kind, parentId, recordId, subject, reason).update();
+                        end
+                returning first_seen_at = last_seen_at""")
+                .params(at.companyId(), at.stream(), kind, parentId, recordId, subject, reason).query(Boolean.class)
+                .single();
     }
 }

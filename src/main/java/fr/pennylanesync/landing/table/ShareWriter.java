@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,6 +30,9 @@ public final class ShareWriter {
      */
     public record ShareWriteOutcome(List<StreamRecord> landed, List<StreamRecord> superseded,
             List<RowWriter.Written> changed) {}
+
+    /** The name that PostgreSQL gives a table's primary key ends so. */
+    private static final String PRIMARY_KEY = "_pkey";
 
     private final JdbcClient jdbc;
     private final RowCopy copy;
@@ -78,13 +84,24 @@ public final class ShareWriter {
         return new ShareWriteOutcome(landed, superseded, changed);
     }
 
-    /** A row that another lane wrote meanwhile: read again, it is one that is known. */
+    /**
+     * A row that another lane wrote meanwhile: read again, it is one that is known. A unique index that somebody added
+     * refuses values, as any other constraint does.
+     */
     private void copy(long companyId, List<StreamRecord> fresh, long batchId) {
         try {
             copy.write(stream, companyId, fresh, batchId, Source.SHARE);
         } catch (DuplicateKeyException written) {
+            if (!isOfPrimaryKey(written)) {
+                throw written;
+            }
             throw new SyncException(ShareErrorCode.SHARE_ID_IN_TWO_PARTITIONS, stream.name(), written);
         }
+    }
+
+    private static boolean isOfPrimaryKey(DuplicateKeyException refused) {
+        return refused.getCause() instanceof PSQLException cause && Optional.ofNullable(cause.getServerErrorMessage())
+                .map(ServerErrorMessage::getConstraint).filter(name -> name.endsWith(PRIMARY_KEY)).isPresent();
     }
 
     private Map<Long, String> known(long companyId, List<StreamRecord> records) {

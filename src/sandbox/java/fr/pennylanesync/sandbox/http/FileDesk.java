@@ -2,6 +2,7 @@ package fr.pennylanesync.sandbox.http;
 
 import fr.pennylanesync.sandbox.api.FileKind;
 import fr.pennylanesync.sandbox.api.Problem;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -18,6 +19,7 @@ final class FileDesk {
     private final FileVault vault;
     private final ApiDesk desk;
     private final Map<FilePlace, Long> enlarged = new ConcurrentHashMap<>();
+    private final Map<FilePlace, Path> replaced = new ConcurrentHashMap<>();
 
     FileDesk(FileVault vault, ApiDesk desk) {
         this.vault = vault;
@@ -27,6 +29,17 @@ final class FileDesk {
     /** From now on the document of a record has about this many bytes. */
     void enlarge(FileKind kind, long companyId, long recordId, long bytes) {
         enlarged.put(new FilePlace(kind, companyId, recordId), bytes);
+    }
+
+    /** From now on the document of a record has the bytes of this file. */
+    void replace(FileKind kind, long companyId, long recordId, Path file) {
+        replaced.put(new FilePlace(kind, companyId, recordId), file);
+    }
+
+    /** The file that the URL leads to where the document was replaced. */
+    Optional<Path> replaced(String path) {
+        return vault.read(path).filter(ticket -> !vault.isExpired(ticket)).flatMap(ticket -> Optional
+                .ofNullable(replaced.get(new FilePlace(ticket.kind(), ticket.companyId(), ticket.recordId()))));
     }
 
     /** The document that the URL leads to where it was enlarged. */

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,11 @@ public final class SandboxServer implements AutoCloseable {
     /** From now on the document of a record has about this many bytes. */
     public void enlarge(FileKind kind, long companyId, long recordId, long bytes) {
         files.enlarge(kind, companyId, recordId, bytes);
+    }
+
+    /** From now on the document of a record has the bytes of this file. */
+    public void replace(FileKind kind, long companyId, long recordId, Path file) {
+        files.replace(kind, companyId, recordId, file);
     }
 
     /** The bytes behind a file's URL, whatever its age and whatever is planned to go wrong. */
@@ -195,6 +201,10 @@ public final class SandboxServer implements AutoCloseable {
         } else if (fault.isEmpty() && large.isPresent()) {
             log.add(exchange.logged(200));
             sender.send(exchange.request().response(), large.get());
+        } else if (fault.isEmpty() && files.replaced(exchange.path()).isPresent()) {
+            log.add(exchange.logged(200));
+            exchange.request().response().putHeader("content-type", answer.contentType())
+                    .sendFile(files.replaced(exchange.path()).orElseThrow().toString());
         } else {
             finish(exchange, fault.map(rule -> FileFaults.spoil(rule.kind(), answer)).orElse(answer), exchange.path());
         }
