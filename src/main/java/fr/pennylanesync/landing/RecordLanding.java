@@ -60,6 +60,10 @@ final class RecordLanding extends BatchLanding {
      */
     @Override
     public void findDeletions() {
+        if (!isAskedForAgain() && isAnyUnread()) {
+            // The row of what could not be read is among those that no page held, and nobody can tell which it is.
+            return;
+        }
         List<Long> found = new ArrayList<>(tables().rows().unseen(stream(), from(), batch.records()));
         found.removeAll(faultyRecords());
         if (batch.sweep().orElseThrow().stops(found.size(), tables().rows().live(stream(), companyId()))) {
@@ -71,6 +75,11 @@ final class RecordLanding extends BatchLanding {
         }
         tables().quarantine().sweepAccepted(from());
         unseen = found;
+    }
+
+    private boolean isAnyUnread() {
+        return batch.withheld().faulty().stream().anyMatch(SetAside::isBetween)
+                || tables().quarantine().isUnread(from());
     }
 
     @Override

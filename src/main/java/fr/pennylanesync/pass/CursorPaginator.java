@@ -33,14 +33,31 @@ public final class CursorPaginator implements Paginator {
     }
 
     @Override
-    public Position after(Page page) {
-        return page.hasMore() ? new Pages(pages + 1) : new Position.Ended();
+    public Position next(boolean more) {
+        return more ? new Pages(pages + 1) : new Position.Ended();
     }
 
     @Override
-    public void advance(Page page) {
+    public void advance(boolean more, Optional<String> nextCursor) {
         pages++;
-        cursor = page.nextCursor();
+        cursor = nextCursor;
+    }
+
+    @Override
+    public Optional<PageRequest> backward() {
+        return stream.reading() != ReadStrategy.WHOLE && stream.sorted()
+                ? Optional.of(PageRequest.of(stream.path(), stream.pageSizeMax()).sortedBy("-id"))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<PageRequest> nothing() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean narrow() {
+        return false;
     }
 
     @Override

@@ -23,6 +23,8 @@ public final class DateSlicePaginator implements Paginator {
     private static final int PAGES_FEW = 1;
     private static final int PAGES_MANY = 10;
     private static final int YEARS_BACK = 10;
+    /** No record of a company's books is so old. */
+    private static final LocalDate LONG_AGO = LocalDate.of(1000, 1, 1);
 
     private final StreamDefinition stream;
     private final String dateField;
@@ -45,28 +47,55 @@ public final class DateSlicePaginator implements Paginator {
 
     @Override
     public PageRequest request() {
-        PageRequest request = PageRequest.of(stream.path(), stream.pageSizeMax()).sortedBy("id");
+        PageRequest request = sorted("id");
+        return cursor.isPresent() ? request.after(cursor.get()) : request;
+    }
+
+    @Override
+    public Optional<PageRequest> backward() {
+        return Optional.of(sorted("-id"));
+    }
+
+    @Override
+    public Optional<PageRequest> nothing() {
+        return Optional.of(PageRequest.of(stream.path(), 1).sortedBy("id")
+                .where(Condition.of(dateField, Operator.LT, LONG_AGO)));
+    }
+
+    private PageRequest sorted(String by) {
+        PageRequest request = PageRequest.of(stream.path(), stream.pageSizeMax()).sortedBy(by);
         if (slice.from() != null) {
             request = request.where(Condition.of(dateField, Operator.GTEQ, slice.from()));
         }
         if (!isLast()) {
             request = request.where(Condition.of(dateField, Operator.LT, end()));
         }
-        return cursor.isPresent() ? request.after(cursor.get()) : request;
+        return request;
+    }
+
+    /** A slice goes on with the number of its pages: batches are named by that. */
+    @Override
+    public boolean narrow() {
+        if (slice.from() == null || slice.days() == 1) {
+            return false;
+        }
+        slice = new Slice(slice.from(), slice.days() / 2, slice.pages());
+        cursor = Optional.empty();
+        return true;
     }
 
     @Override
-    public Position after(Page page) {
-        if (page.hasMore()) {
+    public Position next(boolean more) {
+        if (more) {
             return new Slice(slice.from(), slice.days(), slice.pages() + 1);
         }
         return isLast() ? new Position.Ended() : new Slice(end(), nextDays(), 0);
     }
 
     @Override
-    public void advance(Page page) {
-        if (after(page) instanceof Slice next) {
-            cursor = page.hasMore() ? page.nextCursor() : Optional.empty();
+    public void advance(boolean more, Optional<String> nextCursor) {
+        if (next(more) instanceof Slice next) {
+            cursor = more ? nextCursor : Optional.empty();
             slice = next;
         }
     }

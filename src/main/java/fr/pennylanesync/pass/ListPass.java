@@ -5,11 +5,11 @@ import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Checkpoint;
-import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.Advance;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.LandedBatch;
+import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.SweepGuard;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -22,6 +22,8 @@ public final class ListPass extends SingleLanePass {
     private final Paginator paginator;
     private final PageCollector collector;
     private final Optional<SweepGuard> sweep;
+    private final UnreadablePlace place;
+    private int places;
 
     public ListPass(StreamDefinition stream, Checkpoint checkpoint, Paginator paginator, IncludedChild includedChild,
             Optional<SweepGuard> sweep) {
@@ -29,21 +31,24 @@ public final class ListPass extends SingleLanePass {
         this.paginator = paginator;
         this.collector = new PageCollector(stream, includedChild);
         this.sweep = sweep;
+        this.place = new UnreadablePlace(paginator, stream.pageSizeMax());
     }
 
     @Override
     public boolean isResumable() {
-        return paginator.isResumable();
+        return paginator.isResumable() && !place.isBackward();
     }
 
     @Override
     public void restartBatch() {
         collector.drop();
+        place.askAgain();
     }
 
     @Override
     public PageRequest request() {
-        return collector.asking(paginator.request());
+        PageRequest request = place.request();
+        return place.isProbing() ? request : collector.asking(request);
     }
 
     @Override
@@ -53,16 +58,28 @@ public final class ListPass extends SingleLanePass {
 
     @Override
     public boolean isolates(SyncException failure) {
-        return collector.isolates(failure);
+        return collector.isolates(failure)
+                || AnswerFaults.isOfAnswer(failure) && place.mayLookFor() && places < AnswerFaults.PER_PASS_MAX;
     }
 
     @Override
     public void isolate(SyncException failure) {
-        collector.isolate();
+        if (collector.isolates(failure)) {
+            collector.isolate();
+        } else {
+            place.failed(failure);
+        }
     }
 
     @Override
     public List<PageRow> check(Page page) {
+        if (place.isProbing()) {
+            collector.requested();
+            if (place.probed()) {
+                collector.anotherList();
+            }
+            return List.of();
+        }
         return collector.check(request(), page, paginator.endsUnproven(page));
     }
 
@@ -78,24 +95,37 @@ public final class ListPass extends SingleLanePass {
 
     @Override
     public boolean isBatchReady() {
-        return collector.page().isPresent();
+        return collector.page().isPresent() || place.isFound();
     }
 
     @Override
     public Batch batch() {
-        return collector.batch(checkpoint(), new Advance.To(next())).sweeping(sweep);
+        Advance.To advance = new Advance.To(paginator.next(hasMore()));
+        RecordBatch batch = place.isFound()
+                ? collector.withoutPage(checkpoint(), advance, place.setAside())
+                : collector.batch(checkpoint(), advance);
+        return batch.sweeping(sweep);
     }
 
-    private Position next() {
-        return paginator.after(collector.page().orElseThrow());
+    private boolean hasMore() {
+        return !place.isFound() && !place.isEndedBy(collector.page().orElseThrow());
     }
 
     @Override
     public void landed(Optional<LandedBatch> batch) {
+        boolean more = hasMore();
+        moveTo(paginator.next(more));
+        if (place.isFound()) {
+            paginator.advance(false, Optional.empty());
+            places++;
+            place.end();
+            collector.skipped();
+            return;
+        }
         Page done = collector.page().orElseThrow();
-        moveTo(next());
-        paginator.advance(done);
-        collector.landed(done.hasMore());
+        paginator.advance(more, done.nextCursor());
+        place.landed(done);
+        collector.landed(more);
     }
 
     @Override

@@ -12,6 +12,7 @@ import fr.pennylanesync.landing.Advance;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,10 +157,20 @@ final class PageCollector {
         requests = 0;
     }
 
-    /** The list goes on behind a record that no page holds. */
-    void skipped() {
+    /** Makes the batch of what no page holds. */
+    RecordBatch withoutPage(Checkpoint from, Advance advance, SetAside unread) {
+        return RecordBatch.page(stream, from, advance, List.of(), List.of(), requests).withFaulty(List.of(unread));
+    }
+
+    /** The pages that follow are those of another list. */
+    void anotherList() {
         trail = new PageTrail();
         drop();
+    }
+
+    /** The list goes on behind a record that no page holds. */
+    void skipped() {
+        anotherList();
         requests = 0;
     }
 

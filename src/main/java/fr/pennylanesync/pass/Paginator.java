@@ -3,6 +3,7 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Position;
+import java.util.Optional;
 
 /** Knows how one kind of list is read: which page comes next, and where the checkpoint stands after it. */
 interface Paginator {
@@ -10,11 +11,43 @@ interface Paginator {
     /** The page to ask for. The same answer until {@link #advance} is called. */
     PageRequest request();
 
+    /**
+     * Returns where the checkpoint goes behind a page.
+     *
+     * @param more whether more of the list, or of its slice, follows
+     */
+    Position next(boolean more);
+
     /** Returns where the checkpoint goes once this page is landed. */
-    Position after(Page page);
+    default Position after(Page page) {
+        return next(page.hasMore());
+    }
+
+    /**
+     * Goes on behind a page that is landed.
+     *
+     * @param more whether more of the list, or of its slice, follows
+     * @param nextCursor where it goes on then
+     */
+    void advance(boolean more, Optional<String> nextCursor);
 
     /** Goes on behind a page that is landed. */
-    void advance(Page page);
+    default void advance(Page page) {
+        advance(page.hasMore(), page.nextCursor());
+    }
+
+    /** Returns the first page of what is read, its slice where there are some, from the other end; if that exists. */
+    Optional<PageRequest> backward();
+
+    /** Returns a request that no record answers, where the list has a filter for that. */
+    Optional<PageRequest> nothing();
+
+    /**
+     * Reads less before the next position, from its beginning, where that can be.
+     *
+     * @return whether it does
+     */
+    boolean narrow();
 
     /**
      * Tells whether the page is the end of something that nothing later would prove: it is then read twice and must say

@@ -95,7 +95,9 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                     case when s.error_code is null then q.sweep_stopped_at else s.error_at end as error_at,
                     coalesce(d.n, 0) as due, coalesce(q.n, 0) as quarantined, q.first_seen_at, coalesce(f.n, 0) as files
                 from pennylane_sync.stream_state s
-                left join (select company_id, stream, count(*) n from pennylane_sync.due
+                left join (select company_id, stream, count(*) n from (
+                    select company_id, stream, id from pennylane_sync.due
+                    union select company_id, stream, id from pennylane_sync.stale_read) waiting
                 group by 1, 2) d using (company_id, stream)
                 left join (select company_id, stream, count(*) n, min(first_seen_at) as first_seen_at,
                     min(first_seen_at) filter (where kind = 'SWEEP') as sweep_stopped_at

@@ -76,8 +76,9 @@ public final class StatusReport {
                             or c.position->>'kind' <> 'worked'))
                         order by c.moved_at desc limit 1) as position,
                     (select count(*) from %s t where t.company_id = s.company_id and t.deleted_at is null) as live,
-                    (select count(*) from pennylane_sync.due d where d.company_id = s.company_id
-                    and d.stream = s.stream) as due,
+                    (select count(*) from (select id from pennylane_sync.due d where d.company_id = s.company_id
+                        and d.stream = s.stream union select id from pennylane_sync.stale_read r
+                        where r.company_id = s.company_id and r.stream = s.stream) waiting) as due,
                     q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
                 from pennylane_sync.stream_state s
                 cross join lateral (

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileTest {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
-    private static final Duration START_MAX = Duration.ofSeconds(40);
+    private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final List<StreamDefinition> STREAMS = StreamCatalog.load(Path.of("routes"), Map.of()).all().stream()
             .filter(StreamDefinition::enabled).toList();
     /** Lists that anybody may read, and that no other list waits for. */
@@ -77,7 +77,7 @@ class HostileTest {
             try (HostileGate gate = new HostileGate(sandbox, victim.token(), hostile)) {
                 Process process = ProcessInstallation.of(home, sandbox).into(database).withServerMachine()
                         .withOptions(List.of("-XX:+ExitOnOutOfMemoryError")).with("pennylane.base-url", gate.base())
-                        .with("sync.interval", "5s").with("console.port", "0").start("run");
+                        .with("sync.interval", "10s").with("console.port", "0").start("run");
                 try {
                     await().atMost(START_MAX).untilAsserted(() -> assertThat(answers).as(errors())
                             .anyMatch(answer -> gate.given(answer) > 0));

@@ -15,9 +15,12 @@ import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +91,7 @@ class HousekeepingTest {
 
     @Test
     void aWarehouseThatIsAwayIsTold() throws Exception {
-        run(new Away());
+        run(new Away("08006"));
 
         assertThat(told.list).singleElement().satisfies(event -> {
             assertThat(event.getMessage()).isEqualTo("job_failed");
@@ -96,18 +99,45 @@ class HousekeepingTest {
         });
     }
 
+    @Test
+    void aJobThatKeepsFailingIsToldOnceAndWhenItWorksAgain() throws Exception {
+        try (Warehouse warehouse = TestWarehouse.create()) {
+            Away changing = new Away("42501");
+            run(changing, tick -> {
+                tick.run();
+                tick.run();
+                tick.run();
+                changing.back = Optional.of(warehouse.dataSource());
+                tick.run();
+                tick.run();
+                changing.back = Optional.empty();
+                tick.run();
+                tick.run();
+            });
+        }
+        assertThat(told.list).extracting(ILoggingEvent::getMessage).containsExactly("job_failed", "housekeeping_done",
+                "job_works_again", "housekeeping_done", "job_failed");
+    }
+
     private static void run(DataSource warehouse) throws Exception {
+        run(warehouse, Runnable::run);
+    }
+
+    private static void run(DataSource warehouse, Consumer<Runnable> ticks) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("warehouse", warehouse);
             context.getRegistry().bind("housekeeping", new Housekeeping());
-            context.getRegistry().bind("jobFailures", new JobFailures(new Outages()));
+            JobFailures failures = new JobFailures(new Outages());
+            context.getRegistry().bind("jobFailures", failures);
             context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
-            // Camel Main takes it from the registry; a bare context is told.
+            // Camel Main takes both from the registry; a bare context is told.
+            context.addRoutePolicyFactory(failures);
             context.getCamelContextExtension().addInterceptStrategy(new ForeignFailures());
             CamelContexts.load(context, routes());
             AdviceWith.adviceWith(context, "housekeeping", job -> job.replaceFromWith("direct:tick"));
             context.start();
-            assertThat(context.createProducerTemplate().send("direct:tick", tick -> {}).getException()).isNull();
+            ProducerTemplate caller = context.createProducerTemplate();
+            ticks.accept(() -> assertThat(caller.send("direct:tick", tick -> {}).getException()).isNull());
         }
     }
 
@@ -116,12 +146,19 @@ class HousekeepingTest {
                 .flatMap(path -> FILES.in(path[0]).stream().filter(file -> file.id().equals(path[1]))).toList();
     }
 
-    /** A database that cannot be reached. */
+    /** A database that refuses every connection, until it is back. */
     private static final class Away extends AbstractDataSource {
+
+        private final String sqlState;
+        private Optional<DataSource> back = Optional.empty();
+
+        private Away(String sqlState) {
+            this.sqlState = sqlState;
+        }
 
         @Override
         public java.sql.Connection getConnection() throws SQLException {
-            throw new SQLException("connection refused", "08006");
+            return back.orElseThrow(() -> new SQLException("connection refused", sqlState)).getConnection();
         }
 
         @Override

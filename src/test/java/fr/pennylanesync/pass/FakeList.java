@@ -65,10 +65,12 @@ final class FakeList {
         requests.add(request);
         List<ObjectNode> matching = new ArrayList<>(rows.values().stream()
                 .filter(row -> request.conditions().stream().allMatch(condition -> holds(condition, row))).toList());
-        if (request.sort().filter("-id"::equals).isPresent()) {
+        boolean descending = request.sort().filter("-id"::equals).isPresent();
+        if (descending) {
             Collections.reverse(matching);
         }
-        request.cursor().map(Long::valueOf).ifPresent(last -> matching.removeIf(row -> id(row) <= last));
+        request.cursor().map(Long::valueOf)
+                .ifPresent(last -> matching.removeIf(row -> descending ? id(row) >= last : id(row) <= last));
         boolean more = request.isPaged() && matching.size() > request.limit();
         List<ObjectNode> items = more ? matching.subList(0, request.limit()) : matching;
         return page(items, more ? Optional.of(Long.toString(id(items.get(items.size() - 1)))) : Optional.empty());

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.plan.SyncRequest;
+import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.report.Overview;
+import fr.pennylanesync.report.StatusReport;
+import fr.pennylanesync.report.StreamStatus;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -50,6 +54,7 @@ class StaleReadTest {
         changeBehind(1);
         run.sync(customers);
         assertThat(differences()).as("the old answer").isNotEmpty();
+        assertThat(due()).as("due in `status` and on the console").isEqualTo(awaited()).isPositive();
         run.sync(customers);
         assertThat(differences()).isEmpty();
         assertThat(awaited()).isZero();
@@ -119,6 +124,17 @@ class StaleReadTest {
 
     private long awaited() {
         return warehouse.jdbc().sql("select count(*) from pennylane_sync.stale_read").query(Long.class).single();
+    }
+
+    private long due() {
+        long inStatus = new StatusReport(warehouse.jdbc(), new StreamStates(warehouse.jdbc()), run.catalog).companies()
+                .stream().flatMap(one -> one.streams().stream()).filter(one -> one.stream().equals("customers"))
+                .mapToLong(StreamStatus::due).sum();
+        long onConsole = Overview.read(warehouse.jdbc(), run.catalog).companies().stream()
+                .flatMap(one -> one.streams().stream()).filter(one -> one.name().equals("customers"))
+                .mapToLong(Overview.StreamOverview::due).sum();
+        assertThat(onConsole).isEqualTo(inStatus);
+        return inStatus;
     }
 
     private double pauseSeconds() {

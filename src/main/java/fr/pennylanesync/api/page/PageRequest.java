@@ -78,6 +78,12 @@ public record PageRequest(
         return new PageRequest(path, limit, cursor, Optional.of(field), conditions, include, parameters, rows);
     }
 
+    /** The same with other rows per page. */
+    public PageRequest limitedTo(int rowsPerPage) {
+        require(rowsPerPage != NO_LIMIT && isPaged(), "a list in one answer has no limit");
+        return new PageRequest(path, rowsPerPage, cursor, sort, conditions, include, parameters, rows);
+    }
+
     public PageRequest where(Condition condition) {
         List<Condition> more = new ArrayList<>(conditions);
         more.add(condition);

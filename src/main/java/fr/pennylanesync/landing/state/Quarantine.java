@@ -289,6 +289,16 @@ public final class Quarantine {
                 .update());
     }
 
+    /** Tells whether a place in the list could not be read, in the pass under way. */
+    public boolean isUnread(Checkpoint at) {
+        return jdbc.sql("""
+                select exists (select from pennylane_sync.quarantine q join pennylane_sync.checkpoint c
+                    on c.company_id = q.company_id and c.stream = q.stream and c.pass = ?
+                    where q.company_id = ? and q.stream = ? and q.kind = 'RECORD' and starts_with(q.subject, ?)
+                    and q.resolved_at is null and q.last_seen_at >= c.begun_at)""")
+                .params(at.pass().label(), at.companyId(), at.stream(), SetAside.BETWEEN).query(Boolean.class).single();
+    }
+
     /** Lists the records whose rows lack something; each landing of one says anew whether it does. */
     public void damaged(Checkpoint at, String stream, List<StreamRecord> records) {
         Checkpoint of = new Checkpoint(at.companyId(), stream, at.pass(), at.run(), at.position());

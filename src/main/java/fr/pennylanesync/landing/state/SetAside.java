@@ -11,9 +11,17 @@ package fr.pennylanesync.landing.state;
  */
 public record SetAside(long parentId, long recordId, String subject, String reason, String raw) {
 
+    /** The subject of what could not be read of a list begins with it; the ids on both sides follow. */
+    public static final String BETWEEN = "between ";
+
     /** Sets a record aside whose reading fails, or with a parent and no record its whole sub-list. */
     public static SetAside unread(long parentId, long recordId, String reason) {
         return new SetAside(parentId, recordId, "", reason, "");
+    }
+
+    /** Tells whether it is a place in a list, of which nobody knows the record. */
+    public boolean isBetween() {
+        return subject.startsWith(BETWEEN);
     }
 
     /** Says which it is, and nothing of what it holds. */
