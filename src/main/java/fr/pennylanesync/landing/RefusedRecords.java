@@ -17,8 +17,8 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Finds the records of a batch that the database does not take. Rows are written in halves, and in halves of those: what
- * is refused alone is refused. All is one transaction that is rolled back, with a savepoint before each part, so that a
+ * Finds the records of a batch that the database does not take. Rows are written in halves, and in halves of those:
+ * what is refused alone is refused. All is one transaction that is rolled back, with a savepoint before each part, so that a
  * record is refused too that cannot stand beside those before it.
  */
 final class RefusedRecords {

@@ -30,9 +30,10 @@ public sealed interface ShareEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "Rows of a partition cannot be landed: they have no id, an id that others have too, or the database "
-                    + "refuses them.",
-            action = "See the reasons with `quarantine list`; the quarantine holds each of them whole, and all others are landed.")
+            means = "Rows of a partition cannot be landed: they have no id, an id that others have too, or the "
+                    + "database refuses them.",
+            action = "See the reasons with `quarantine list`; the quarantine holds each of them whole, and all others "
+                    + "are landed.")
     record ShareRowsSetAside(long company, String stream, String partition, long rows, String remedy)
             implements ShareEvent {}
 

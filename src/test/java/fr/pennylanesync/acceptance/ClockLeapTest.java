@@ -16,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,9 @@ class ClockLeapTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration WITHIN = INTERVAL.multipliedBy(2);
+    private static final Duration START_MAX = Duration.ofMinutes(3);
+    /** What a dead node had begun is begun again by another after its check-in and 7.5 s. */
+    private static final Duration TAKEN_OVER_WITHIN = WITHIN.plusSeconds(15);
     private static final List<Duration> LEAPS = List.of(Duration.ofHours(-1), Duration.ofDays(1), Duration.ZERO);
     private static final List<StreamDefinition> STREAMS = StreamCatalog.load(Path.of("routes"), Map.of()).all().stream()
             .filter(stream -> List.of("customers", "products", "suppliers").contains(stream.name())).toList();
@@ -72,6 +77,42 @@ class ClockLeapTest {
             } finally {
                 node.destroyForcibly().waitFor();
             }
+        }
+    }
+
+    /** One clock leaps while the other is right, then the other; then one of the nodes is killed. */
+    @Test
+    void twoNodesWhoseClocksLeapByThemselvesLeaveNoCompanyBehind() throws Exception {
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(3).withRecords(30).withRateLimit(RateLimit.OFF);
+        Settings.Database database = TestWarehouse.newDatabase();
+        List<LeapingClock> clocks = List.of(LeapingClock.in(Files.createDirectory(home.resolve("clock-1"))),
+                LeapingClock.in(Files.createDirectory(home.resolve("clock-2"))));
+        List<Process> nodes = new ArrayList<>();
+        try (Sandbox sandbox = Sandbox.start(options);
+                Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
+            for (LeapingClock clock : clocks) {
+                nodes.add(installation(sandbox, database, true).withOptions(List.of(clock.machineOption()))
+                        .start("run"));
+            }
+            await().atMost(START_MAX).until(() -> checkIns(warehouse).size() == 2 && begun(warehouse).size() == 3);
+            awaitSyncs(warehouse, INTERVAL.multipliedBy(6));
+            for (LeapingClock clock : clocks) {
+                for (Duration leap : LEAPS) {
+                    clock.leapTo(leap);
+                    sandbox.companies().forEach(company -> sandbox.mutate(company.id(), new Random(3), 5));
+                    awaitSyncs(warehouse, WITHIN);
+                }
+            }
+            clocks.get(0).leapTo(Duration.ofHours(-1));
+            clocks.get(1).leapTo(Duration.ofDays(1));
+            awaitSyncs(warehouse, WITHIN);
+            nodes.remove(0).destroyForcibly().waitFor();
+            awaitSyncs(warehouse, TAKEN_OVER_WITHIN);
+            await().atMost(WITHIN.plus(WITHIN)).untilAsserted(
+                    () -> assertThat(WarehouseTruth.differences(sandbox, warehouse, STREAMS)).isEmpty());
+        } finally {
+            nodes.forEach(Process::destroyForcibly);
         }
     }
 

@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Stands before a sandbox: some lists of one company are answered by {@link HostileAnswer}s, all else by the sandbox. */
+/**
+ * Stands before a sandbox: some lists of one company are answered by {@link HostileAnswer}s, all else by the sandbox.
+ */
 final class HostileGate implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("\ncontent-length: *(\\d+)\r");

@@ -128,7 +128,8 @@ class HostileTest {
     private Set<Long> hostileFiles(Sandbox sandbox, long company, int megabytes, int commentMegabytes, int objects)
             throws IOException {
         List<JsonNode> invoices = sandbox.truth().records(company, "supplier_invoices")
-                .<JsonNode>map(TruthRecord::json).filter(invoice -> invoice.path("public_file_url").isTextual()).toList();
+                .<JsonNode>map(TruthRecord::json).filter(invoice -> invoice.path("public_file_url").isTextual())
+                .toList();
         List<Path> files = new ArrayList<>(List.of(
                 HostileFiles.crossReferences(home.resolve("references.pdf"), megabytes),
                 HostileFiles.objectStream(home.resolve("objects.pdf"), megabytes)));
