@@ -17,9 +17,9 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Finds the records of a batch that the database does not take. Rows are written in halves, and in halves of those:
- * what is refused alone is refused. All is one transaction that is rolled back, with a savepoint before each part, so that a
- * record is refused too that cannot stand beside those before it.
+ * Finds the records of a batch that the database does not take. Rows are written in halves, and in halves of those: a
+ * record that is refused alone is refused. All is one transaction that is rolled back, with a savepoint before each
+ * part, so that a record is refused too that cannot stand beside those before it.
  */
 final class RefusedRecords {
 
@@ -85,7 +85,7 @@ final class RefusedRecords {
         find(attempt, stream, records.subList(half, records.size()), writer);
     }
 
-    /** What is taken stays written, for those behind it. */
+    /** Leaves written what is taken, for those behind it. */
     private static Optional<String> refusal(TransactionStatus attempt, Runnable write) {
         Object before = attempt.createSavepoint();
         try {

@@ -27,7 +27,7 @@ final class UnreadablePlace {
     /** The last id that was read from the front, and from the other end; 0: none. */
     private long front;
     private long back;
-    /** What is asked for next from the other end. */
+    /** The request for the next page from the other end. */
     private Optional<PageRequest> backward = Optional.empty();
 
     UnreadablePlace(Paginator paginator, int largestPage) {
@@ -138,7 +138,7 @@ final class UnreadablePlace {
         return new SetAside(0, 0, SetAside.BETWEEN + front + " and " + (back == 0 ? "the end" : back), failure, "");
     }
 
-    /** What was found is asked for once more. */
+    /** Asks once more for what was found. */
     void askAgain() {
         found = false;
     }

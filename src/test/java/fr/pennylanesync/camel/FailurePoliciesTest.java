@@ -155,7 +155,8 @@ class FailurePoliciesTest {
         MAIN.bind("jobFailures", TOLD);
         MAIN.bind("quietRedelivery", new QuietRedelivery());
         MAIN.bind("foreignFailures", new ForeignFailures());
-        MAIN.bind("warehouseTransaction", new TransactionPolicy(new TransactionTemplate(new BrokenCommit()), () -> () -> {}));
+        MAIN.bind("warehouseTransaction", new TransactionPolicy(
+                new TransactionTemplate(new BrokenCommit()), () -> () -> {}));
         MAIN.start();
         for (String policy : List.of("caller-decides", "stream-failure", "file-failure", "job-failure")) {
             load(policy + ".yaml", Files.readString(Path.of("routes/policies", policy + ".camel.yaml")));

@@ -54,7 +54,8 @@ abstract class StepRoutes extends CamelTestSupport {
         Registry beans = context.getRegistry();
         beans.bind("quietRedelivery", new QuietRedelivery());
         beans.bind("inOrder", new GroupedBodyAggregationStrategy());
-        beans.bind("warehouseTransaction", new TransactionPolicy(new TransactionTemplate(calls.transactions()), () -> () -> {}));
+        beans.bind("warehouseTransaction", new TransactionPolicy(
+                new TransactionTemplate(calls.transactions()), () -> () -> {}));
         Stream.of("laneThreads", "streamThreads", "childThreads").forEach(name -> beans.bind(name, workers));
         bind(beans);
         CamelContexts.load(context, routes());
