@@ -25,6 +25,9 @@ public record FailedAttempt(String code, RetryOutlook outlook) {
      * then.
      */
     private static final int ATTEMPTS_MAX = 8;
+    /** One that exhausts whoever opens it keeps all other files waiting each time. */
+    private static final int SUSPECT_QUICK_ATTEMPTS = 1;
+    private static final int SUSPECT_ATTEMPTS_MAX = 4;
     private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     private static final int WAIT_GROWTH = 4;
     private static final int WAIT_STEPS_MAX = 4;
@@ -53,9 +56,17 @@ public record FailedAttempt(String code, RetryOutlook outlook) {
     FileState state(int attempts) {
         return switch (outlook) {
             case PASSES -> FileState.PENDING;
-            case STALE, WRONG -> attempts < ATTEMPTS_MAX ? FileState.PENDING : FileState.QUARANTINED;
+            case STALE, WRONG -> attempts < attemptsMax() ? FileState.PENDING : FileState.QUARANTINED;
             case NOTHING_THERE -> attempts < QUICK_ATTEMPTS ? FileState.PENDING : FileState.FAILED;
         };
+    }
+
+    private int attemptsMax() {
+        return isSuspect() ? SUSPECT_ATTEMPTS_MAX : ATTEMPTS_MAX;
+    }
+
+    private boolean isSuspect() {
+        return code.equals(DownloadCode.SUSPECT.name());
     }
 
     /**
@@ -63,7 +74,8 @@ public record FailedAttempt(String code, RetryOutlook outlook) {
      * made some minutes after their record) is always waited for.
      */
     Optional<Duration> wait(int attempts) {
-        int waits = outlook == RetryOutlook.NOTHING_THERE ? attempts : attempts - QUICK_ATTEMPTS + 1;
+        int waits = outlook == RetryOutlook.NOTHING_THERE ? attempts
+                : attempts - (isSuspect() ? SUSPECT_QUICK_ATTEMPTS : QUICK_ATTEMPTS) + 1;
         if (waits <= 0) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package fr.pennylanesync.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.archive.FailedAttempt.RetryOutlook;
+import fr.pennylanesync.archive.download.DownloadCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,5 +58,15 @@ class FailedAttemptTest {
 
     private static List<FileState> states(RetryOutlook outlook, int attempts) {
         return IntStream.rangeClosed(1, attempts).mapToObj(attempt(outlook)::state).distinct().toList();
+    }
+
+    /** Each try of it keeps the files of all companies waiting. */
+    @Test
+    void aFileThatExhaustsItsParserIsNotTriedAgainAtOnce() {
+        FailedAttempt suspect = new FailedAttempt(DownloadCode.SUSPECT.name(), RetryOutlook.WRONG);
+        assertThat(suspect.wait(1)).contains(Duration.ofMinutes(1));
+        assertThat(suspect.wait(3)).contains(Duration.ofMinutes(16));
+        assertThat(suspect.state(3)).isEqualTo(FileState.PENDING);
+        assertThat(suspect.state(4)).isEqualTo(FileState.QUARANTINED);
     }
 }
