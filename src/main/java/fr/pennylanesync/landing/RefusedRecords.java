@@ -57,7 +57,7 @@ final class RefusedRecords {
     List<RefusedRecord> find(ShareBatch batch) {
         long company = batch.from().companyId();
         return rolledBack(attempt -> find(attempt, batch.stream(), batch.records(),
-                (stream, records) -> new ShareWriter(jdbc, copy, stream).write(company, records, NO_BATCH)));
+                (stream, records) -> new ShareWriter(jdbc, copy, stream).write(company, records, NO_BATCH, false)));
     }
 
     private List<RefusedRecord> rolledBack(Consumer<TransactionStatus> search) {

@@ -66,7 +66,7 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
         List<SetAsideRow> aside = new ArrayList<>(setAside);
         for (RefusedRecord one : refused) {
             gone.add(one.record());
-            aside.add(source.reader().setAside(one.record().id(), StorableJson.read(one.record().payload()),
+            aside.add(source.reader().setAside(one.record().id(), StorableJson.read(one.record().payload().toString()),
                     one.reason()));
         }
         return new ShareBatch(stream, from, records.stream().filter(record -> !gone.contains(record)).toList(), aside,
