@@ -82,6 +82,7 @@ enum EventField {
     UNSEEN(FieldKind.COUNT, "rows that the sweep did not find at Pennylane"),
     USABLE(FieldKind.FLAG, "whether the token before is still valid"),
     VERDICT(FieldKind.CODE, "`SAME` or `APART`: whether ids mean the same in the data sharing and in the API"),
+    VIEW(FieldKind.NAME, "a view of the warehouse"),
     WORK(FieldKind.CODE, "`sync` or `archive`");
 
     private static final Map<String, EventField> BY_NAME =

@@ -55,6 +55,18 @@ public sealed interface WarehouseEvent extends Event {
             action = "Nothing, or remove the old directory: the next sync fills the new one.")
     record WarehouseEmbeddedOtherMajorVersionFound(String directory, String inUse) implements WarehouseEvent {}
 
+    @Declared(
+            level = Level.WARN,
+            means = "The views for analysts could not be replaced and stay as they were; `code` is the SQLSTATE.",
+            action = "2BP01: drop the views that were built upon them, and make them again after the start.")
+    record AnalystViewsKept(String code) implements WarehouseEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "A view for analysts cannot be made from the tables that are here; `code` is the SQLSTATE.",
+            action = "42703: a stream file lacks a column that the view shows. 42P07: a stream bears its name.")
+    record AnalystViewLeftOut(String view, String code) implements WarehouseEvent {}
+
     @Declared(level = Level.INFO, means = "Rows that nobody will ask for again were removed.")
     record HousekeepingDone(long seenEvents, long resolvedCases) implements WarehouseEvent {}
 }

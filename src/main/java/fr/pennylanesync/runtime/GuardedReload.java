@@ -1,5 +1,6 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.analysis.AnalystViews;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.table.StreamTables;
@@ -102,6 +103,7 @@ final class GuardedReload {
         } catch (DataAccessException | TransactionException away) {
             throw new SyncException(RouteErrorCode.RELOAD_POSTPONED, away.getClass().getName(), away);
         }
+        new AnalystViews(warehouse).ensure();
     }
 
     private static void ensure(StreamTables tables, StreamDefinition stream, RouteVersion next) {

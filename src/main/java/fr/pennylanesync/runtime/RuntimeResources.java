@@ -1,5 +1,6 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.analysis.AnalystViews;
 import fr.pennylanesync.api.ApiAnswers;
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.HttpSettings;
@@ -47,6 +48,7 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
             StreamTables tables = new StreamTables(warehouse.jdbc());
             catalog.all().forEach(tables::ensure);
         });
+        new AnalystViews(warehouse).ensure();
         RuntimeResources resources = opened(settings, warehouse, meters);
         return resources.orClose(() -> {
             resources.companies.refresh();

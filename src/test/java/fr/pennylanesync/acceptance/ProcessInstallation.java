@@ -129,7 +129,7 @@ final class ProcessInstallation {
         commands++;
         Files.createDirectories(outputs());
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto"));
+                "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
         line.addAll(virtualMachine);
         line.addAll(List.of("-cp", classPath, PennylaneSync.class.getName()));
         line.addAll(List.of(command));

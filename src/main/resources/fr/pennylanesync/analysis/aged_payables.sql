@@ -1,0 +1,38 @@
+create view pennylane.aged_payables as
+select i.company_id,
+       i.supplier_id,
+       t.name as supplier,
+       count(*) as invoices,
+       sum(i.remaining_amount_with_tax) as total,
+       coalesce(sum(i.remaining_amount_with_tax) filter (where i.deadline >= current_date or i.deadline is null), 0) as not_due,
+       coalesce(sum(i.remaining_amount_with_tax) filter (where current_date - i.deadline between 1 and 30), 0) as days_1_to_30,
+       coalesce(sum(i.remaining_amount_with_tax) filter (where current_date - i.deadline between 31 and 60), 0) as days_31_to_60,
+       coalesce(sum(i.remaining_amount_with_tax) filter (where current_date - i.deadline between 61 and 90), 0) as days_61_to_90,
+       coalesce(sum(i.remaining_amount_with_tax) filter (where current_date - i.deadline > 90), 0) as days_over_90,
+       min(i.deadline) as oldest_deadline
+from pennylane.supplier_invoices i
+left join pennylane.suppliers t on t.company_id = i.company_id and t.id = i.supplier_id
+where i.deleted_at is null and i.archived_at is null and i.remaining_amount_with_tax <> 0
+group by i.company_id, i.supplier_id, t.name;
+
+comment on view pennylane.aged_payables is
+    'What is owed to suppliers, by days since the deadline as of today; credit notes lessen it.';
+comment on column pennylane.aged_payables.company_id is 'The company, as in companies.';
+comment on column pennylane.aged_payables.supplier_id is 'The supplier, as in suppliers; null where the invoice names none.';
+comment on column pennylane.aged_payables.supplier is 'Name of the supplier.';
+comment on column pennylane.aged_payables.invoices is 'Number of invoices and credit notes that are not settled.';
+comment on column pennylane.aged_payables.total is 'Remaining amount with tax, in the currency of the books.';
+comment on column pennylane.aged_payables.not_due is 'Of it, what is not due yet, or has no deadline.';
+comment on column pennylane.aged_payables.days_1_to_30 is 'Of it, what is due since 1 to 30 days.';
+comment on column pennylane.aged_payables.days_31_to_60 is 'Of it, what is due since 31 to 60 days.';
+comment on column pennylane.aged_payables.days_61_to_90 is 'Of it, what is due since 61 to 90 days.';
+comment on column pennylane.aged_payables.days_over_90 is 'Of it, what is due since more than 90 days.';
+comment on column pennylane.aged_payables.oldest_deadline is 'Earliest deadline among them.';
+
+create view pennylane.balance_agee_fournisseurs as
+select company_id as societe_id, supplier_id as fournisseur_id, supplier as fournisseur, invoices as factures, total, not_due as non_echu,
+       days_1_to_30 as de_1_a_30_jours, days_31_to_60 as de_31_a_60_jours, days_61_to_90 as de_61_a_90_jours,
+       days_over_90 as plus_de_90_jours, oldest_deadline as plus_ancienne_echeance
+from pennylane.aged_payables;
+
+comment on view pennylane.balance_agee_fournisseurs is 'Balance âgée fournisseurs : aged_payables, en français.';

@@ -1,0 +1,279 @@
+package fr.pennylanesync.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.pennylanesync.analysis.AnalystViews;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.TruthRecord;
+import fr.pennylanesync.sandbox.share.SandboxShare;
+import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The views for analysts, held against sums that are made from the sandbox's records by other means. */
+class AnalystViewsTest {
+
+    private static final Pattern QUERY =
+            Pattern.compile("\\*\\*(\\d+)\\. ([^\n]+)\n\n```sql\n(.*?)```", Pattern.DOTALL);
+
+    /** Where all is well, these have no rows, and the sandbox may be well. */
+    private static final Set<Integer> MAY_BE_EMPTY = Set.of(17, 18);
+
+    private static Sandbox sandbox;
+    private static SandboxShare share;
+    private static Warehouse warehouse;
+    private static TestRun run;
+
+    /** A question with its answer in SQL. */
+    record Question(int number, String text, String sql) {
+
+        @Override
+        public String toString() {
+            return number + " " + text;
+        }
+    }
+
+    @BeforeAll
+    static void sync() {
+        sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(120).withRateLimit(RateLimit.OFF));
+        share = sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")));
+        warehouse = TestWarehouse.create();
+        run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share));
+        run.sync();
+        run.archive();
+    }
+
+    @AfterAll
+    static void close() {
+        Stream.<AutoCloseable>of(run, warehouse, share, sandbox).filter(Objects::nonNull).forEach(part -> {
+            try {
+                part.close();
+            } catch (Exception unclosed) {
+                throw new IllegalStateException(unclosed);
+            }
+        });
+    }
+
+    static Stream<Question> questions() throws IOException {
+        return QUERY.matcher(Files.readString(Path.of("docs/QUERIES.md"))).results()
+                .map(match -> new Question(Integer.parseInt(match.group(1)), match.group(2), match.group(3)));
+    }
+
+    @Test
+    void thereAreTwentyQuestions() throws IOException {
+        assertThat(questions().map(Question::number)).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void everyQuestionHasAnAnswer(Question question) {
+        List<Map<String, Object>> rows = warehouse.jdbc().sql(question.sql()).query().listOfRows();
+        if (question.text().contains("no row is good news")) {
+            assertThat(rows).isEmpty();
+        } else if (!MAY_BE_EMPTY.contains(question.number())) {
+            assertThat(rows).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theGeneralLedgerHasEveryLineOnce() {
+        assertThat(count("general_ledger")).isEqualTo(records("ledger_entry_lines", line -> true).count());
+        assertThat(sum("general_ledger", "debit")).isEqualByComparingTo(total("ledger_entry_lines", "debit"));
+        assertThat(sum("general_ledger", "credit")).isEqualByComparingTo(total("ledger_entry_lines", "credit"));
+        assertThat(strings("select distinct account_number from pennylane.general_ledger"))
+                .isEqualTo(records("ledger_entry_lines", line -> true)
+                        .map(line -> line.path("ledger_account").path("number").asText()).collect(Collectors.toSet()));
+    }
+
+    /** Pennylane adds third parties up in their root account; both must say the same to the cent. */
+    @Test
+    void theTrialBalanceIsTheOneThatPennylaneAddsUp() {
+        assertThat(warehouse.jdbc().sql("""
+                with ours as (
+                    select company_id, fiscal_year_start as start,
+                        case when account_number ~ '^(401|411)' then left(account_number, 3) else account_number end as number,
+                        sum(debit) as debits, sum(credit) as credits, sum(lines) as lines
+                    from pennylane.trial_balance_by_period where fiscal_year_id is not null group by 1, 2, 3),
+                theirs as (
+                    select company_id, fiscal_period_start as start, number, sum(debits) as debits, sum(credits) as credits,
+                        sum(ledger_events_count) as lines
+                    from pennylane.trial_balance where deleted_at is null group by 1, 2, 3)
+                select * from ours full join theirs using (company_id, start, number)
+                where ours.debits is distinct from theirs.debits or ours.credits is distinct from theirs.credits
+                    or ours.lines is distinct from theirs.lines""").query().listOfRows()).isEmpty();
+        assertThat(count("trial_balance_by_period")).isPositive();
+    }
+
+    @Test
+    void bothSidesOfTheBalanceSheetAreEqualAndItsResultIsThatOfTheIncomeStatement() {
+        assertThat(warehouse.jdbc().sql("""
+                select company_id, fiscal_year_id, sum(case side when 'assets' then amount else -amount end)
+                from pennylane.balance_sheet group by 1, 2
+                having sum(case side when 'assets' then amount else -amount end) <> 0""").query().listOfRows())
+                .isEmpty();
+        assertThat(warehouse.jdbc().sql("select sum(amount) from pennylane.balance_sheet where account_number is null")
+                .query(BigDecimal.class).single()).isEqualByComparingTo(sum("income_statement", "result"));
+        BigDecimal income = records("ledger_entry_lines", line -> account(line).startsWith("7"))
+                .map(line -> amount(line, "credit").subtract(amount(line, "debit")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(warehouse.jdbc().sql("select sum(amount) from pennylane.income_statement where kind = 'income'")
+                .query(BigDecimal.class).single()).isEqualByComparingTo(income);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aged_receivables,customer_invoices", "aged_payables,supplier_invoices"})
+    void whatIsOwedIsWhatRemainsOfTheInvoices(String view, String stream) {
+        BigDecimal owed = records(stream, AnalystViewsTest::isOpen)
+                .map(invoice -> amount(invoice, "remaining_amount_with_tax")).reduce(BigDecimal.ZERO, BigDecimal::add);
+
+        assertThat(sum(view, "total")).isEqualByComparingTo(owed);
+        assertThat(sum(view, "not_due + days_1_to_30 + days_31_to_60 + days_61_to_90 + days_over_90"))
+                .as("every invoice is of one age").isEqualByComparingTo(owed);
+    }
+
+    @Test
+    void everyInvoiceIsThereOnceWithItsLines() {
+        assertThat(count("invoices_with_files")).isEqualTo(records("customer_invoices", any -> true).count()
+                + records("supplier_invoices", any -> true).count());
+        assertThat(sum("invoices_with_files", "amount")).isEqualByComparingTo(
+                total("customer_invoices", "amount").add(total("supplier_invoices", "amount")));
+        assertThat(sum("invoices_with_files", "amount_of_lines")).isEqualByComparingTo(
+                total("customer_invoices_invoice_lines", "amount")
+                        .add(total("supplier_invoices_invoice_lines", "amount")));
+        assertThat(sum("invoices_with_files", "files_archived")).isEqualByComparingTo(warehouse.jdbc().sql("""
+                select count(*) from pennylane_sync.file where state = 'ARCHIVED'
+                and stream in ('customer_invoices', 'supplier_invoices')""").query(BigDecimal.class).single());
+    }
+
+    @Test
+    void theVatIsThatOfTheLines() {
+        Set<String> drafts = records("customer_invoices", invoice -> invoice.path("draft").asBoolean())
+                .map(invoice -> invoice.path("id").asText()).collect(Collectors.toSet());
+        BigDecimal collected = sandbox.companies().stream()
+                .flatMap(company -> sandbox.truth().records(company.id(), "customer_invoices_invoice_lines"))
+                .filter(line -> !drafts.contains(Long.toString(line.parentId())))
+                .map(line -> amount(line.json(), "tax")).reduce(BigDecimal.ZERO, BigDecimal::add);
+
+        assertThat(warehouse.jdbc().sql("select sum(tax) from pennylane.vat_by_period where direction = 'collected'")
+                .query(BigDecimal.class).single()).isEqualByComparingTo(collected);
+        assertThat(warehouse.jdbc().sql("select sum(tax) from pennylane.vat_by_period where direction = 'deductible'")
+                .query(BigDecimal.class).single())
+                .isEqualByComparingTo(total("supplier_invoices_invoice_lines", "tax"));
+    }
+
+    @Test
+    void thereIsALineForEachBankAccountAndCustomer() {
+        assertThat(sum("cash_position", "balance")).isEqualByComparingTo(total("bank_accounts", "balance"));
+        assertThat(count("customer_balances")).isEqualTo(records("customers", any -> true).count());
+        assertThat(count("supplier_balances")).isEqualTo(records("suppliers", any -> true).count());
+    }
+
+    @Test
+    void everyFrenchViewHasTheRowsOfItsTwin() {
+        Map<String, String> twins = Map.of("grand_livre", "general_ledger", "compte_de_resultat", "income_statement",
+                "bilan", "balance_sheet", "societes", "companies", "tva_par_periode", "vat_by_period",
+                "grand_livre_analytique", "ledger_by_category", "factures_avec_fichiers", "invoices_with_files");
+        twins.forEach((french, english) -> assertThat(count(french)).as(french).isEqualTo(count(english)).isPositive());
+        assertThat(sum("balance_generale", "solde")).isEqualByComparingTo(sum("trial_balance_by_period", "balance"));
+    }
+
+    @Test
+    void everyViewAndEachOfItsColumnsIsDescribed() {
+        assertThat(strings("""
+                select c.relname || coalesce('.' || a.attname, '') from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'pennylane' and c.relkind = 'v'
+                join pg_attribute a on a.attrelid = c.oid
+                where obj_description(c.oid) is null
+                    or (obj_description(c.oid) not like '%en français.' and c.relname <> 'balance_generale'
+                        and col_description(c.oid, a.attnum) is null)""")).isEmpty();
+    }
+
+    @Test
+    void nothingIsLockedWhereNothingChangedAndAViewThatWasDroppedIsMadeAgain() {
+        String before = oids();
+
+        new AnalystViews(warehouse).ensure();
+        assertThat(oids()).isEqualTo(before);
+
+        warehouse.jdbc().sql("drop view pennylane.position_de_tresorerie").update();
+        new AnalystViews(warehouse).ensure();
+        assertThat(count("position_de_tresorerie")).isEqualTo(count("cash_position"));
+    }
+
+    @Test
+    void aViewThatAnalystsBuiltIsNeverDropped() {
+        warehouse.jdbc().sql("create view public.mine as select * from pennylane.bilan").update();
+        warehouse.jdbc().sql("update pennylane_sync.analyst_view set script_sha256 = '\\x00' where name = 'bilan'")
+                .update();
+        String before = oids();
+
+        new AnalystViews(warehouse).ensure();
+
+        assertThat(oids()).isEqualTo(before);
+        warehouse.jdbc().sql("drop view public.mine").update();
+        new AnalystViews(warehouse).ensure();
+        assertThat(oids()).isNotEqualTo(before);
+    }
+
+    private static String oids() {
+        return warehouse.jdbc().sql("select string_agg(c.oid::text, ' ' order by c.oid) from pg_class c"
+                + " join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'pennylane' and c.relkind = 'v'")
+                .query(String.class).single();
+    }
+
+    private static boolean isOpen(JsonNode invoice) {
+        return invoice.path("archived_at").isNull() && !invoice.path("draft").asBoolean();
+    }
+
+    private static String account(JsonNode line) {
+        return line.path("ledger_account").path("number").asText();
+    }
+
+    private static Stream<JsonNode> records(String stream, Predicate<JsonNode> wanted) {
+        return sandbox.companies().stream().flatMap(company -> sandbox.truth().records(company.id(), stream))
+                .<JsonNode>map(TruthRecord::json).filter(wanted);
+    }
+
+    private static BigDecimal total(String stream, String field) {
+        return records(stream, any -> true).map(json -> amount(json, field)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal amount(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        return value.isNull() || value.isMissingNode() ? BigDecimal.ZERO : new BigDecimal(value.asText());
+    }
+
+    private static long count(String view) {
+        return warehouse.jdbc().sql("select count(*) from pennylane." + view).query(Long.class).single();
+    }
+
+    private static BigDecimal sum(String view, String expression) {
+        return warehouse.jdbc().sql("select coalesce(sum(" + expression + "), 0) from pennylane." + view)
+                .query(BigDecimal.class).single();
+    }
+
+    private static Set<String> strings(String sql) {
+        return Set.copyOf(warehouse.jdbc().sql(sql).query(String.class).list());
+    }
+}
