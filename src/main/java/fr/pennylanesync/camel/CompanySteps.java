@@ -1,5 +1,6 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.audit.BooksAudit;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.CompanyLeases;
@@ -14,6 +15,7 @@ import fr.pennylanesync.token.Company;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /**
@@ -26,9 +28,10 @@ public final class CompanySteps {
      * Names what the steps work with.
      *
      * @param stopping set once nothing is to be begun any more
+     * @param books tries the rules of the books
      */
     public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan,
-            AtomicBoolean stopping, Outages outages) {}
+            AtomicBoolean stopping, Outages outages, Function<StreamCatalog, BooksAudit> books) {}
 
     /** Stands where a stream's name would, for what concerns the company's sync as a whole. */
     private static final String COMPANY = "me";

@@ -74,6 +74,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("shareSource", snapshot.dataSource());
             main.bind("share", new ShareSteps());
             main.bind("company", new CompanySteps(company, catalog));
+            main.bind("books", new BooksSteps(company.books().apply(catalog), company.stopping()));
             main.bind("sync", new SyncSteps(sync, catalog, assignment));
             archive.bind(main, catalog, assignment);
             main.bind("jobFailures", new JobFailures(sync.outages()));

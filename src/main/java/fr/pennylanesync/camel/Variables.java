@@ -39,6 +39,7 @@ final class Variables {
     static final String REFUSED = "refused";
     static final String SNAPSHOT = "snapshot";
     static final String COMPANY = "company";
+    static final String BOOKS = "books";
     static final String LEASE = "lease";
     static final String LEASE_WAIT = "leaseWait";
     static final String STREAMS = "streams";

@@ -15,6 +15,7 @@ import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,6 +78,19 @@ public final class SyncRuntime implements AutoCloseable {
     public void repair(long companyId, StreamDefinition stream, List<String> months) {
         companies().company(companyId)
                 .ifPresent(company -> sync(List.of(company), List.of(stream.name()), SyncRequest.forMonths(months)));
+    }
+
+    /**
+     * Reads what is due of some streams of a company.
+     *
+     * @param streams names; a child stream is read with its parent's
+     */
+    public void readDue(long companyId, Collection<String> streams) {
+        List<String> roots = streams.stream()
+                .map(stream -> catalog().find(stream).flatMap(StreamDefinition::parent).orElse(stream)).distinct()
+                .toList();
+        companies().company(companyId)
+                .ifPresent(company -> sync(List.of(company), roots, SyncRequest.forMonths(List.of())));
     }
 
     /**

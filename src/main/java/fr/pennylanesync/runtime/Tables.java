@@ -2,6 +2,7 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.audit.AuditLog;
+import fr.pennylanesync.audit.BooksAudit;
 import fr.pennylanesync.audit.ShareAudit;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.company.CompanyStore;
@@ -54,6 +55,15 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
     Passes passes(SharePasses share, Supplier<StreamCatalog> catalog) {
         return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows, staleReads), share, catalog,
                 CLOCK);
+    }
+
+    /**
+     * Makes the audit that holds the books against their own rules.
+     *
+     * @param reading reads again what differs
+     */
+    public BooksAudit booksAudit(StreamCatalog catalog, BooksAudit.Reading reading) {
+        return new BooksAudit(new BooksAudit.BooksTables(jdbc, due, audits), catalog, reading);
     }
 
     /**
