@@ -26,7 +26,8 @@ public final class BooksAudit implements Audit {
 
     private static final EventLog LOG = EventLog.of(BooksAudit.class);
     private static final int NAMED_MAX = 20;
-    private static final String REMEDY = "audit --kind books --repair reads them again; compare one of them in Pennylane";
+    private static final String REMEDY =
+            "audit --kind books --repair reads them again; compare one of them in Pennylane";
 
     /** Reads what is due of a company's streams. */
     public interface Reading {

@@ -65,12 +65,19 @@ final class BooksRules {
         lookInto(ENTRIES, LINES, "ledger_entry_id", "debit", "credit").ifPresent(lines -> {
             add("unbalanced", ENTRIES, List.of(lines, catalog.find(ENTRIES).orElseThrow()), """
                     select ledger_entry_id as id, array_agg(id) as again0, array[ledger_entry_id] as again1 from %s
-                    where company_id = :company and deleted_at is null and ledger_entry_id is not null
-                    group by ledger_entry_id having sum(coalesce(debit, 0)) <> sum(coalesce(credit, 0))""",
+                    where company_id = :company and ledger_entry_id is not null
+                    group by ledger_entry_id
+                    having sum(coalesce(debit, 0) - coalesce(credit, 0)) filter (where deleted_at is null) <> 0""",
                     StreamTables.table(lines));
+            if (!has(ENTRIES, "date", "status")) {
+                return;
+            }
+            // An entry that is still being prepared may have none.
             add("without lines", ENTRIES, List.of(catalog.find(ENTRIES).orElseThrow(), lines), """
-                    select e.id, array[e.id] as again0, array[]::bigint[] as again1 from %s e
-                    where e.company_id = :company and e.deleted_at is null and not exists (select 1 from %s l
+                    select e.id, array[e.id] as again0, array(select l.id from %2$s l where l.company_id = e.company_id
+                        and l.ledger_entry_id = e.id) as again1 from %1$s e
+                    where e.company_id = :company and e.deleted_at is null and e.date is not null
+                    and e.status is distinct from 'draft' and not exists (select 1 from %2$s l
                         where l.company_id = e.company_id and l.ledger_entry_id = e.id and l.deleted_at is null)""",
                     StreamTables.table(catalog.find(ENTRIES).orElseThrow()), StreamTables.table(lines));
         });

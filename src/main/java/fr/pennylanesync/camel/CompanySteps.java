@@ -87,6 +87,15 @@ public final class CompanySteps {
                         Variables.syncRequest(exchange)));
     }
 
+    /**
+     * Asks {@code /me} whether the token still is the company's.
+     *
+     * @throws SyncException if it is not, or if nobody can say
+     */
+    public void verify(Exchange exchange) {
+        parts.companies().verify(Variables.companyId(exchange));
+    }
+
     /** Makes the sub-lists of all records due of child streams that are new. */
     public void introduceChildren(Exchange exchange) {
         Variables.company(exchange).introduceChildren();

@@ -31,7 +31,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--kind", paramLabel = "KIND", converter = Kind.class,
             description = "share: digests of the data sharing. books: debit is credit, what is referred to is here, sums"
-                    + " are right. Repeatable; default: every kind that can run.")
+                    + " are right. trial-balance: Pennylane's totals by account and fiscal year. Repeatable; default: every kind that can run.")
     private List<AuditKind> kinds = new ArrayList<>();
 
     @Option(names = "--repair", description = "Read what differs again from its source, and only that.")
@@ -56,19 +56,28 @@ final class AuditCommand implements Callable<Integer> {
             SelectionOptions.Selected selected = selection.of(host, "audit");
             List<AuditResult> results = new ArrayList<>();
             for (AuditKind kind : wanted(host)) {
-                results.addAll(audit(host, kind).run(selected.companies(), selected.streams(), repair));
+                results.addAll(audit(host, kind).run(companies(host, kind, selected), selected.streams(), repair));
             }
             print(results);
             return AuditResult.anyAmiss(results) ? PennylaneSync.FAILED : 0;
         }
     }
 
+    /** A company that is paused, or whose token is refused, cannot be asked. */
+    private static List<Long> companies(Host host, AuditKind kind, SelectionOptions.Selected selected) {
+        return kind == AuditKind.TRIAL_BALANCE
+                ? selected.companies().stream()
+                        .filter(id -> host.runtime().companies().active().stream().anyMatch(each -> each.id() == id))
+                        .toList()
+                : selected.companies();
+    }
+
     private List<AuditKind> wanted(Host host) {
         if (!kinds.isEmpty()) {
             return kinds.stream().distinct().toList();
         }
-        return host.settings().share().isPresent() ? List.of(AuditKind.SHARE, AuditKind.BOOKS)
-                : List.of(AuditKind.BOOKS);
+        List<AuditKind> all = List.of(AuditKind.SHARE, AuditKind.BOOKS, AuditKind.TRIAL_BALANCE);
+        return host.settings().share().isPresent() ? all : all.subList(1, all.size());
     }
 
     private static Audit audit(Host host, AuditKind kind) {
@@ -76,7 +85,8 @@ final class AuditCommand implements Callable<Integer> {
             case SHARE -> share(host);
             case BOOKS -> host.tables().booksAudit(host.catalog(),
                     (company, streams) -> host.runtime().readDue(company, streams));
-            case TRIAL_BALANCE, FEC, REREAD -> throw CommandErrorCode
+            case TRIAL_BALANCE -> host.tables().trialBalanceAudit(host.runtime().reader());
+            case FEC, REREAD -> throw CommandErrorCode
                     .refused("`audit --kind " + kind + "` is not available in this version.");
         };
     }
@@ -96,14 +106,16 @@ final class AuditCommand implements Callable<Integer> {
         }
         for (AuditResult result : results) {
             if (result.outcome() == AuditOutcome.FAILED) {
-                out.printf(Locale.ROOT, "failed    %s company %d %s: %s%n", result.kind(), result.companyId(), result.stream(),
+                out.printf(Locale.ROOT, "failed    %s company %d %s: %s%n", result.kind(), result.companyId(),
+                        result.stream(),
                         result.note());
                 continue;
             }
             out.printf(Locale.ROOT,
                     "%-9s %s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
                     result.outcome().name().toLowerCase(Locale.ROOT), result.kind(), result.companyId(),
-                    result.stream(), result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(), result.warehouseRows(),
+                    result.stream(), result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(),
+                    result.warehouseRows(),
                     result.differing(),
                     result.missing(), result.surplus(), result.note().isEmpty() ? "" : " (" + result.note() + ")");
         }

@@ -39,6 +39,10 @@ final class SampleMeters {
                 Overview.StreamOverview::pendingFiles);
         gauge(meters, "pennylane_sync_records_due", "Records and sub-lists that wait to be read",
                 Overview.StreamOverview::due);
+        Gauge.builder("pennylane_sync_books_differing", this,
+                it -> it.overview().companies().stream().mapToLong(company -> company.books().differing()).sum())
+                .description("Records that contradict the books' own rules, although they were read again")
+                .register(meters);
         Gauge.builder("pennylane_sync_warnings", sampler, it -> it.health().warningCount())
                 .description("Warnings of the health")
                 .register(meters);

@@ -30,14 +30,22 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
     /**
      * @param refusal why its token is not used, since {@code refusedAt}
      * @param scopes of its token
+     * @param books what contradicts the books' own rules
      */
     public record CompanyOverview(long id, String alias, String state, Instant knownSince, Optional<String> refusal,
-            Optional<Instant> refusedAt, List<String> scopes, List<StreamOverview> streams) {
+            Optional<Instant> refusedAt, List<String> scopes, Books books, List<StreamOverview> streams) {
 
         public boolean isActive() {
             return "ACTIVE".equals(state);
         }
     }
+
+    /**
+     * Says what contradicts the books' own rules.
+     *
+     * @param differing records, the first found at {@code since}
+     */
+    public record Books(long differing, Optional<Instant> since) {}
 
     /**
      * @param historySince when its present history began
@@ -66,11 +74,14 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
     public static Overview read(JdbcClient jdbc, StreamCatalog catalog) {
         Map<Long, List<StreamOverview>> streams = streams(jdbc, catalog, drained(jdbc));
         List<CompanyOverview> companies = jdbc.sql("""
-                select id, alias, state, pinned_at, refused_code, refused_at, scopes
-                from pennylane_sync.company order by alias""")
+                select c.id, c.alias, c.state, c.pinned_at, c.refused_code, c.refused_at, c.scopes, b.n, b.since
+                from pennylane_sync.company c cross join lateral (
+                    select count(*) as n, min(found_at) as since from pennylane_sync.books_finding
+                    where company_id = c.id and told_at is not null) b
+                order by c.alias""")
                 .query((row, n) -> new CompanyOverview(row.getLong(1), row.getString(2), row.getString(3),
                         row.getTimestamp(4).toInstant(), Optional.ofNullable(row.getString(5)), instant(row, 6),
-                        List.of((String[]) row.getArray(7).getArray()),
+                        List.of((String[]) row.getArray(7).getArray()), new Books(row.getLong(8), instant(row, 9)),
                         likeParents(streams.getOrDefault(row.getLong(1), List.of()), catalog)))
                 .list();
         return new Overview(companies,

@@ -1,5 +1,7 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.audit.AuditRead;
+import fr.pennylanesync.audit.Reader;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
@@ -8,6 +10,7 @@ import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
@@ -17,6 +20,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,6 +95,31 @@ public final class SyncRuntime implements AutoCloseable {
                 .toList();
         companies().company(companyId)
                 .ifPresent(company -> sync(List.of(company), roots, SyncRequest.forMonths(List.of())));
+    }
+
+    /** Returns what sends the requests of audits. */
+    public Reader reader() {
+        return new Reader() {
+            @Override
+            public void read(AuditRead read) {
+                engine.read(read, LEASE_WAIT);
+            }
+
+            @Override
+            public void refresh(long companyId, Collection<String> streams) {
+                sync(companyId, streams, Optional.empty());
+            }
+
+            @Override
+            public void sweep(long companyId, Collection<String> streams) {
+                sync(companyId, streams, Optional.of(PassKind.SWEEP));
+            }
+
+            private void sync(long companyId, Collection<String> streams, Optional<PassKind> pass) {
+                companies().company(companyId).ifPresent(company -> SyncRuntime.this.sync(List.of(company),
+                        List.copyOf(streams), SyncRequests.of(resources.settings().sync(), pass, false)));
+            }
+        };
     }
 
     /**

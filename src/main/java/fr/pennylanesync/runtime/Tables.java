@@ -3,7 +3,9 @@ package fr.pennylanesync.runtime;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.audit.AuditLog;
 import fr.pennylanesync.audit.BooksAudit;
+import fr.pennylanesync.audit.Reader;
 import fr.pennylanesync.audit.ShareAudit;
+import fr.pennylanesync.audit.TrialBalanceAudit;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.company.CompanyStore;
 import fr.pennylanesync.history.SharePasses;
@@ -64,6 +66,11 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
      */
     public BooksAudit booksAudit(StreamCatalog catalog, BooksAudit.Reading reading) {
         return new BooksAudit(new BooksAudit.BooksTables(jdbc, due, audits), catalog, reading);
+    }
+
+    /** Makes the audit that compares the ledger with Pennylane's own totals. */
+    public TrialBalanceAudit trialBalanceAudit(Reader reader) {
+        return new TrialBalanceAudit(jdbc, audits, reader);
     }
 
     /**

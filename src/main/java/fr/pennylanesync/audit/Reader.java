@@ -1,0 +1,20 @@
+package fr.pennylanesync.audit;
+
+import java.util.Collection;
+
+/** Sends the requests of an audit. No audit knows by which route. */
+public interface Reader {
+
+    /**
+     * Reads to the end.
+     *
+     * @throws fr.pennylanesync.failure.SyncException if it cannot be read
+     */
+    void read(AuditRead read);
+
+    /** Reads what has changed, and what is due, of some streams of a company. */
+    void refresh(long companyId, Collection<String> streams);
+
+    /** Reads the complete lists of some streams of a company. */
+    void sweep(long companyId, Collection<String> streams);
+}
