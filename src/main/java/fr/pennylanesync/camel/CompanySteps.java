@@ -1,6 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.audit.BooksAudit;
+import fr.pennylanesync.audit.RereadAudit;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.CompanyLeases;
@@ -29,9 +30,10 @@ public final class CompanySteps {
      *
      * @param stopping set once nothing is to be begun any more
      * @param books tries the rules of the books
+     * @param rereads reads records again
      */
     public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan,
-            AtomicBoolean stopping, Outages outages, Function<StreamCatalog, BooksAudit> books) {}
+            AtomicBoolean stopping, Outages outages, Function<StreamCatalog, BooksAudit> books, Function<StreamCatalog, RereadAudit> rereads) {}
 
     /** Stands where a stream's name would, for what concerns the company's sync as a whole. */
     private static final String COMPANY = "me";

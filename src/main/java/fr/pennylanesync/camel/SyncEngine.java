@@ -80,6 +80,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("share", new ShareSteps());
             main.bind("company", new CompanySteps(company, catalog));
             main.bind("audit", new AuditSteps());
+            main.bind("rereads", new RereadSteps(company.rereads().apply(catalog), company.stopping()));
             main.bind("books", new BooksSteps(company.books().apply(catalog), company.stopping()));
             main.bind("sync", new SyncSteps(sync, catalog, assignment));
             archive.bind(main, catalog, assignment);

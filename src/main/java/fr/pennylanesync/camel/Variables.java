@@ -43,6 +43,7 @@ final class Variables {
     static final String COMPANY = "company";
     static final String BOOKS = "books";
     static final String AUDIT = "audit";
+    static final String REREAD = "reread";
     static final String LEASE = "lease";
     static final String LEASE_WAIT = "leaseWait";
     static final String STREAMS = "streams";

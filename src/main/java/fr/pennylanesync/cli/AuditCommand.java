@@ -65,7 +65,7 @@ final class AuditCommand implements Callable<Integer> {
 
     /** A company that is paused, or whose token is refused, cannot be asked. */
     private static List<Long> companies(Host host, AuditKind kind, SelectionOptions.Selected selected) {
-        return kind == AuditKind.TRIAL_BALANCE
+        return kind == AuditKind.TRIAL_BALANCE || kind == AuditKind.REREAD
                 ? selected.companies().stream()
                         .filter(id -> host.runtime().companies().active().stream().anyMatch(each -> each.id() == id))
                         .toList()
@@ -76,7 +76,7 @@ final class AuditCommand implements Callable<Integer> {
         if (!kinds.isEmpty()) {
             return kinds.stream().distinct().toList();
         }
-        List<AuditKind> all = List.of(AuditKind.SHARE, AuditKind.BOOKS, AuditKind.TRIAL_BALANCE);
+        List<AuditKind> all = List.of(AuditKind.SHARE, AuditKind.BOOKS, AuditKind.TRIAL_BALANCE, AuditKind.REREAD);
         return host.settings().share().isPresent() ? all : all.subList(1, all.size());
     }
 
@@ -86,7 +86,9 @@ final class AuditCommand implements Callable<Integer> {
             case BOOKS -> host.tables().booksAudit(host.catalog(),
                     (company, streams) -> host.runtime().readDue(company, streams));
             case TRIAL_BALANCE -> host.tables().trialBalanceAudit(host.runtime().reader());
-            case FEC, REREAD -> throw CommandErrorCode
+            case REREAD -> host.tables().rereadAudit(host.catalog(), host.settings().audit().rereadDays(),
+                    (company, streams) -> host.runtime().readDue(company, streams));
+            case FEC -> throw CommandErrorCode
                     .refused("`audit --kind " + kind + "` is not available in this version.");
         };
     }

@@ -23,6 +23,7 @@ final class SampleMeters {
     private final Sampler sampler;
     private final MultiGauge lags;
     private final MultiGauge ages;
+    private final MultiGauge missed;
 
     SampleMeters(Sampler sampler, MeterRegistry meters) {
         this.sampler = sampler;
@@ -31,6 +32,9 @@ final class SampleMeters {
                 .register(meters);
         this.ages = MultiGauge.builder("pennylane_sync_stream_age_seconds")
                 .description("Time since a sync of the stream last came to its end").register(meters);
+        this.missed = MultiGauge.builder("pennylane_sync_missed_total")
+                .description("Changes that were found although no event of a changelog had announced them")
+                .register(meters);
         FunctionCounter.builder("pennylane_sync_quarantined_total", this, it -> it.overview().quarantinedEver())
                 .description("Entries of the quarantine, resolved ones too").register(meters);
         gauge(meters, "pennylane_sync_quarantine_open", "Entries of the quarantine that are not resolved",
@@ -69,6 +73,10 @@ final class SampleMeters {
         MetricSample sample = sampler.sample();
         lags.register(rows(sample, Overview.StreamOverview::completeUpTo), true);
         ages.register(rows(sample, Overview.StreamOverview::succeededAt), true);
+        missed.register(sample.overview().companies().stream().flatMap(company -> company.streams().stream()
+                .filter(stream -> stream.missed() > 0).<MultiGauge.Row<?>>map(stream -> MultiGauge.Row.of(
+                        Tags.of("company", Long.toString(company.id()), "stream", stream.name()), stream.missed())))
+                .toList(), true);
     }
 
     private static List<MultiGauge.Row<?>> rows(MetricSample sample,

@@ -56,15 +56,16 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
      * @param due records or parents that wait to be read
      * @param quarantined entries that are not resolved, the oldest since {@code quarantinedSince}
      * @param pendingFiles files that wait to be archived
+     * @param missed changes that no event had announced
      */
     public record StreamOverview(String name, StreamState state, Optional<Instant> historySince,
             Optional<Instant> succeededAt, Optional<Instant> completeUpTo, Optional<String> error,
             Optional<Instant> errorSince, long due, long quarantined, Optional<Instant> quarantinedSince,
-            long pendingFiles) {
+            long pendingFiles, long missed) {
 
         private StreamOverview withCompleteUpTo(Optional<Instant> at) {
             return new StreamOverview(name, state, historySince, succeededAt, at, error, errorSince, due, quarantined,
-                    quarantinedSince, pendingFiles);
+                    quarantinedSince, pendingFiles, missed);
         }
     }
 
@@ -104,7 +105,8 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                 select s.company_id, s.stream, s.state, s.history_noted_at, s.succeeded_at, s.swept_at,
                     coalesce(s.error_code, case when q.sweep_stopped_at is not null then :stopped end) as error,
                     case when s.error_code is null then q.sweep_stopped_at else s.error_at end as error_at,
-                    coalesce(d.n, 0) as due, coalesce(q.n, 0) as quarantined, q.first_seen_at, coalesce(f.n, 0) as files
+                    coalesce(d.n, 0) as due, coalesce(q.n, 0) as quarantined, q.first_seen_at, coalesce(f.n, 0) as files,
+                    coalesce(m.n, 0) as missed
                 from pennylane_sync.stream_state s
                 left join (select company_id, stream, count(*) n from pennylane_sync.due
                 group by 1, 2) d using (company_id, stream)
@@ -114,6 +116,8 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                     using (company_id, stream)
                 left join (select company_id, stream, count(*) n from pennylane_sync.file where state = 'PENDING'
                 group by 1, 2) f
+                    using (company_id, stream)
+                left join (select company_id, stream, count(*) n from pennylane_sync.missed group by 1, 2) m
                     using (company_id, stream)
                 order by s.stream""").param("stopped", Quarantine.SWEEP_WOULD_DELETE).query(row -> {
             streams.computeIfAbsent(row.getLong("company_id"), any -> new ArrayList<>())
@@ -135,7 +139,7 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                         drainedAt(companyId, stream, drained), due > 0).completeUpTo());
         return new StreamOverview(name, state, instant(row, "history_noted_at"), succeededAt, completeUpTo,
                 Optional.ofNullable(row.getString("error")), instant(row, "error_at"), due,
-                row.getLong("quarantined"), instant(row, "first_seen_at"), row.getLong("files"));
+                row.getLong("quarantined"), instant(row, "first_seen_at"), row.getLong("files"), row.getLong("missed"));
     }
 
     private static Optional<Instant> drainedAt(long companyId, StreamDefinition stream,

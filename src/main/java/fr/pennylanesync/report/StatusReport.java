@@ -78,6 +78,8 @@ public final class StatusReport {
                     (select count(*) from %s t where t.company_id = s.company_id and t.deleted_at is null) as live,
                     (select count(*) from pennylane_sync.due d where d.company_id = s.company_id
                     and d.stream = s.stream) as due,
+                    (select count(*) from pennylane_sync.missed m where m.company_id = s.company_id
+                        and m.stream = s.stream) as missed,
                     q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
                 from pennylane_sync.stream_state s
                 cross join lateral (
@@ -99,7 +101,7 @@ public final class StatusReport {
         return new StreamStatus(stream.name(), state, Optional.ofNullable(row.getString("position")),
                 fresh.succeededAt(), fresh.succeededAt().map(StatusReport::since),
                 fresh.completeUpTo().map(StatusReport::since), row.getLong("live"), due,
-                row.getLong("open"),
+                row.getLong("open"), row.getLong("missed"),
                 Optional.ofNullable(row.getString("error")), Optional.ofNullable(row.getString("not_permitted_scope")));
     }
 

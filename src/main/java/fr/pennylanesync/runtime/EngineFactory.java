@@ -49,7 +49,9 @@ final class EngineFactory {
                 transactions, resources.progress());
         return new CompanySteps.Parts(resources.companies().directory(), resources.leases(), resources.runs(), plan,
                 new AtomicBoolean(), resources.outages(),
-                catalog -> tables.booksAudit(catalog, (companyId, streams) -> {}));
+                catalog -> tables.booksAudit(catalog, (companyId, streams) -> {}),
+                catalog -> tables.rereadAudit(catalog, resources.settings().audit().rereadDays(),
+                        (companyId, streams) -> {}));
     }
 
     /** Returns what the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */

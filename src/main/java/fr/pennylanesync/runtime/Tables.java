@@ -4,6 +4,7 @@ import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.audit.AuditLog;
 import fr.pennylanesync.audit.BooksAudit;
 import fr.pennylanesync.audit.Reader;
+import fr.pennylanesync.audit.RereadAudit;
 import fr.pennylanesync.audit.ShareAudit;
 import fr.pennylanesync.audit.TrialBalanceAudit;
 import fr.pennylanesync.checkpoint.CheckpointStore;
@@ -66,6 +67,16 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
      */
     public BooksAudit booksAudit(StreamCatalog catalog, BooksAudit.Reading reading) {
         return new BooksAudit(new BooksAudit.BooksTables(jdbc, due, audits), catalog, reading);
+    }
+
+    /**
+     * Makes the audit that reads records again.
+     *
+     * @param days in which each is to be read again
+     * @param reading reads what a person asks for
+     */
+    public RereadAudit rereadAudit(StreamCatalog catalog, int days, BooksAudit.Reading reading) {
+        return new RereadAudit(new RereadAudit.RereadParts(jdbc, due, audits, days, CLOCK), catalog, reading);
     }
 
     /** Makes the audit that compares the ledger with Pennylane's own totals. */

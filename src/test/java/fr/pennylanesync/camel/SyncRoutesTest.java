@@ -42,7 +42,8 @@ class SyncRoutesTest extends StepRoutes {
     @Override
     void bind(Registry beans) {
         beans.bind("company", company);
-        beans.bind("books", new FakeBooks(calls));
+        beans.bind("books", new FakeBooks(calls, "books"));
+        beans.bind("rereads", new FakeBooks(calls, "rereads"));
         beans.bind("sync", sync);
         beans.bind("jobFailures", new JobFailures(new Outages()));
         beans.bind("company-schedule", schedule);
@@ -71,7 +72,7 @@ class SyncRoutesTest extends StepRoutes {
 
         assertThat(calls.made()).containsExactly("acquireLease", "confirm", "introduceChildren", "hasNext", "streams",
                 "stream quotes", "plan quotes", "pass of quotes", "pass of quotes", "children quotes", "books ask",
-                "hasNext", "books tell", "end", "releaseLease");
+                "rereads ask", "hasNext", "rereads tell", "books tell", "end", "releaseLease");
     }
 
     @Test
@@ -94,7 +95,7 @@ class SyncRoutesTest extends StepRoutes {
         assertThat(calls.count("stream products")).isEqualTo(2);
         assertThat(calls.count("hasNext")).isEqualTo(4);
         assertThat(calls.count("books ask")).as("in each round").isEqualTo(3);
-        assertThat(calls.made()).endsWith("hasNext", "books tell", "end", "releaseLease");
+        assertThat(calls.made()).endsWith("hasNext", "rereads tell", "books tell", "end", "releaseLease");
     }
 
     @Test
@@ -103,7 +104,7 @@ class SyncRoutesTest extends StepRoutes {
 
         run();
 
-        assertThat(calls.made()).endsWith("streams", "books ask", "hasNext", "books tell", "end", "releaseLease");
+        assertThat(calls.made()).endsWith("streams", "books ask", "rereads ask", "hasNext", "rereads tell", "books tell", "end", "releaseLease");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.audit.BooksAudit;
+import fr.pennylanesync.audit.RereadAudit;
 import fr.pennylanesync.audit.TrialBalanceAudit;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -157,6 +158,54 @@ class AuditsTest {
         assertThat(totals.run(List.of(company.id()), here.streams(), true)).extracting(AuditResult::outcome)
                 .contains(AuditOutcome.REPAIRED).doesNotContain(AuditOutcome.DIFFERENT, AuditOutcome.FAILED);
         assertThat(found(false)).isEmpty();
+    }
+
+    private RereadAudit rereads(int days) {
+        return Tables.of(here.warehouse.jdbc()).rereadAudit(here.catalog, days, here.runtime::readDue);
+    }
+
+    private long missed(String stream) {
+        return here.warehouse.jdbc().sql("select count(*) from pennylane_sync.missed where stream = ?").param(stream)
+                .query(Long.class).single();
+    }
+
+    @Test
+    void aRereadFindsWhatNoEventAnnounced() {
+        assertThat(rereads(90).run(List.of(company.id()), here.streams(), false)).hasSizeGreaterThan(20)
+                .allMatch(result -> result.outcome() == AuditOutcome.EQUAL && result.sourceRows() > 0);
+        update("ledger_entry_lines", "debit = coalesce(debit, 0) + 0.01" + READ_WRONG);
+        update("customer_invoices_payments", "currency_amount = currency_amount + 0.01" + READ_WRONG);
+        assertThat(rereads(90).run(List.of(company.id()), here.streams(), false))
+                .filteredOn(result -> result.outcome() != AuditOutcome.EQUAL).extracting(AuditResult::stream)
+                .containsExactlyInAnyOrder("ledger_entry_lines", "customer_invoices_payments");
+        assertThat(missed("ledger_entry_lines")).isPositive();
+        assertThat(here.loggedEvents("changes_missed")).isPositive();
+        assertThat(here.differences(company, here.streams())).isEmpty();
+    }
+
+    @Test
+    void aSweepThatFindsWhatNoEventAnnouncedSaysSo() {
+        here.sync();
+        long before = missed("suppliers");
+        update("suppliers", "name = 'other'" + READ_WRONG);
+        here.warehouse.jdbc().sql("update pennylane_sync.stream_state set swept_at = now() - interval '30 days'"
+                + " where stream = 'suppliers'").update();
+        here.sync();
+        assertThat(missed("suppliers")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void everyRecordHasItsHour() {
+        here.sync();
+        here.warehouse.jdbc().sql("update pennylane_sync.reread_progress set hour = hour - 24").update();
+        long lines = here.warehouse.jdbc().sql("select count(*) from pennylane.ledger_entry_lines"
+                + " where deleted_at is null").query(Long.class).single();
+        rereads(1).ask(company.id());
+        assertThat(here.warehouse.jdbc().sql("select count(*) from pennylane_sync.reread"
+                + " where stream = 'ledger_entry_lines'").query(Long.class).single()).isEqualTo(lines);
+        here.sync();
+        assertThat(here.warehouse.jdbc().sql("select count(*) from pennylane_sync.reread").query(Long.class).single())
+                .isZero();
     }
 
     @Test

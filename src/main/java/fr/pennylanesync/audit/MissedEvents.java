@@ -1,0 +1,92 @@
+package fr.pennylanesync.audit;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table {@code pennylane_sync.missed}: what differed although the changelog, read up to a later instant, had not
+ * announced it. A stream that has no changelog is announced by nothing, and misses nothing.
+ */
+final class MissedEvents {
+
+    private static final String UPDATED_AT = "updated_at";
+    /** An event may come a little later than its change; what is younger than that may yet be announced. */
+    private static final String LATE = "interval '2 minutes'";
+
+    private final JdbcClient jdbc;
+    private final StreamCatalog catalog;
+
+    MissedEvents(JdbcClient jdbc, StreamCatalog catalog) {
+        this.jdbc = jdbc;
+        this.catalog = catalog;
+    }
+
+    /** Tells which of the records, or parents of a sub-list, no event has announced. */
+    List<Long> unannounced(long companyId, StreamDefinition stream, List<Long> ids) {
+        StreamDefinition owner = owner(stream);
+        if (ids.isEmpty() || owner.changelog().isEmpty()) {
+            return List.of();
+        }
+        boolean dated = owner.columns().stream().anyMatch(column -> column.name().equals(UPDATED_AT));
+        String announcedYet = dated ? " and (r.updated_at is null or r.updated_at < drained.at - " + LATE + ")" : "";
+        return jdbc.sql(String.format(Locale.ROOT, """
+                select r.id from %s r cross join (
+                    select min((position->>'processedAt')::timestamptz) as at from pennylane_sync.checkpoint
+                    where company_id = :company and stream = any(:feeds)) drained
+                where r.company_id = :company and r.id = any(:ids::bigint[]) and drained.at is not null%s
+                and not exists (select 1 from pennylane_sync.seen_event e where e.company_id = r.company_id
+                    and e.feed = any(:feeds) and e.id = r.id)
+                order by r.id""", StreamTables.table(owner), announcedYet))
+                .param("company", companyId).param("ids", ids.toArray(Long[]::new)).param("feeds", feeds(owner))
+                .query(Long.class).list();
+    }
+
+    private static String[] feeds(StreamDefinition stream) {
+        return stream.feeds().keySet().stream().map(Checkpoint::feed).toArray(String[]::new);
+    }
+
+    private StreamDefinition owner(StreamDefinition stream) {
+        return stream.parent().map(parent -> catalog.find(parent).orElseThrow()).orElse(stream);
+    }
+
+    /**
+     * What sweeps behind a batch found changed or new. A first reading, and rows that came from the data sharing, were
+     * not announced by right.
+     */
+    List<Long> foundBySweeps(long companyId, StreamDefinition stream, long afterBatch) {
+        if (stream.changelog().isEmpty() || !stream.reading().selectableById()) {
+            return List.of();
+        }
+        return unannounced(companyId, stream, jdbc.sql(String.format(Locale.ROOT, """
+                select r.id from pennylane_sync.batch b join %s r on r.company_id = b.company_id and r.batch_id = b.id
+                where b.company_id = :company and b.stream = :stream and b.pass = 'sweep' and b.id > :after
+                and b.changed_count > 0 and r.deleted_at is null
+                and exists (select 1 from pennylane_sync.batch w where w.company_id = b.company_id
+                    and w.stream = b.stream and w.pass in ('walk', 'sweep') and w.run < b.run and w.id <= :after)
+                and not exists (select 1 from pennylane_sync.record_version v where v.company_id = b.company_id
+                    and v.stream = b.stream and v.parent_id = 0 and v.id = r.id and v.replaced_by_batch_id = b.id
+                    and v.source <> 'api')""", StreamTables.table(stream)))
+                .param("company", companyId).param("stream", stream.name()).param("after", afterBatch)
+                .query(Long.class).list());
+    }
+
+    void note(long companyId, StreamDefinition stream, List<Long> ids, String foundBy) {
+        jdbc.sql("""
+                insert into pennylane_sync.missed (company_id, stream, record_id, found_by)
+                select ?, ?, u.id, ? from unnest(?::bigint[]) u(id)""")
+                .params(companyId, stream.name(), foundBy, ids.toArray(Long[]::new)).update();
+    }
+
+    /** The first of them, for people. */
+    static String named(List<Long> ids) {
+        return Stream.concat(ids.stream().limit(20).map(String::valueOf), ids.size() > 20 ? Stream.of("…")
+                : Stream.empty()).collect(Collectors.joining(", "));
+    }
+}
