@@ -126,7 +126,7 @@ final class PackageLayers {
             room(5, "console", "serves the page, health and metrics", "show a record; write anything",
                     "landing.state", "reload", "report", "settings", "stream"),
             room(6, "runtime", "puts everything together", "hold a rule about data", "api", "api.budget", "api.page",
-                    "archive", "archive.s3", "audit", "camel", "checkpoint", "company", "hash", "history", "landing",
+                    "archive", "archive.download", "archive.s3", "audit", "camel", "checkpoint", "company", "hash", "history", "landing",
                     "landing.state",
                     "landing.table", "lease", "plan", "reload", "report", "schedule", "settings", "share", "stream",
                     "token", "warehouse", "outage"),

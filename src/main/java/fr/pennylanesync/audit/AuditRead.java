@@ -11,6 +11,11 @@ public interface AuditRead extends PagedRead {
     /** Tells whether another page is to be read. */
     boolean isUnfinished();
 
+    /** How long to wait before the next page: what is being made is looked at later and later. */
+    default long pauseMs() {
+        return 0;
+    }
+
     /** Takes the answer to {@link #request}. */
     void take(Page page);
 

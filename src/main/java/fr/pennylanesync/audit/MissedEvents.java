@@ -4,6 +4,8 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -28,8 +30,13 @@ final class MissedEvents {
         this.catalog = catalog;
     }
 
-    /** Tells which of the records, or parents of a sub-list, no event has announced. */
-    List<Long> unannounced(long companyId, StreamDefinition stream, List<Long> ids) {
+    /**
+     * Tells which of the records, or parents of a sub-list, no event has announced. What was announced before they were
+     * asked for was read then; what a replica answered older than its event is known to be so.
+     *
+     * @param askedAt an instant before which no event counts
+     */
+    List<Long> unannounced(long companyId, StreamDefinition stream, List<Long> ids, Instant askedAt) {
         StreamDefinition owner = owner(stream);
         if (ids.isEmpty() || owner.changelog().isEmpty()) {
             return List.of();
@@ -42,9 +49,12 @@ final class MissedEvents {
                     where company_id = :company and stream = any(:feeds)) drained
                 where r.company_id = :company and r.id = any(:ids::bigint[]) and drained.at is not null%s
                 and not exists (select 1 from pennylane_sync.seen_event e where e.company_id = r.company_id
-                    and e.feed = any(:feeds) and e.id = r.id)
+                    and e.feed = any(:feeds) and e.id = r.id and e.processed_at >= :asked)
+                and not exists (select 1 from pennylane_sync.stale_read s where s.company_id = r.company_id
+                    and s.stream = :stream and s.id = r.id)
                 order by r.id""", StreamTables.table(owner), announcedYet))
                 .param("company", companyId).param("ids", ids.toArray(Long[]::new)).param("feeds", feeds(owner))
+                .param("stream", owner.name()).param("asked", Timestamp.from(askedAt))
                 .query(Long.class).list();
     }
 
@@ -69,12 +79,13 @@ final class MissedEvents {
                 where b.company_id = :company and b.stream = :stream and b.pass = 'sweep' and b.id > :after
                 and b.changed_count > 0 and r.deleted_at is null
                 and exists (select 1 from pennylane_sync.batch w where w.company_id = b.company_id
-                    and w.stream = b.stream and w.pass in ('walk', 'sweep') and w.run < b.run and w.id <= :after)
+                    and w.stream = b.stream and w.id <= :after
+                    and (w.pass = 'walk' or w.pass = b.pass and w.run < b.run))
                 and not exists (select 1 from pennylane_sync.record_version v where v.company_id = b.company_id
                     and v.stream = b.stream and v.parent_id = 0 and v.id = r.id and v.replaced_by_batch_id = b.id
                     and v.source <> 'api')""", StreamTables.table(stream)))
                 .param("company", companyId).param("stream", stream.name()).param("after", afterBatch)
-                .query(Long.class).list());
+                .query(Long.class).list(), Instant.now());
     }
 
     void note(long companyId, StreamDefinition stream, List<Long> ids, String foundBy) {

@@ -81,7 +81,8 @@ public final class RereadAudit implements Audit {
     }
 
     private AuditResult result(long companyId, StreamDefinition stream, Compared compared, AuditOutcome differing) {
-        List<Long> unannounced = missed.unannounced(companyId, stream, compared.differing());
+        List<Long> unannounced = missed.unannounced(companyId, stream, compared.differing(),
+                compared.askedAt());
         tell(companyId, stream, unannounced, AuditKind.REREAD.label());
         return new AuditResult(AuditKind.REREAD, companyId, stream.name(), "",
                 unannounced.isEmpty() ? AuditOutcome.EQUAL : differing, compared.records(), compared.records(),

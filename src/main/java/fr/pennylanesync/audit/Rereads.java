@@ -4,7 +4,9 @@ import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Chooses records to be read again, and compares their hashes once they were. Every record has its hour within the
- * rereading period, drawn by a hash of its id; the records of an hour become due with the first sync after it, and their
- * sub-lists with them. So each is read again once in that period, evenly spread, and a sync that was late asks for what
- * it owes.
+ * rereading period, drawn by a hash of its id; the records of an hour become due with the first sync after it, and
+ * their sub-lists with them. So each is read again once in that period, evenly spread, and a sync that was late asks
+ * for what it owes.
  */
 final class Rereads {
 
@@ -29,8 +31,13 @@ final class Rereads {
     /** A row or a sub-list that was chosen. */
     private record Chosen(long id, long hour) {}
 
-    /** What became of the rereads of a stream. @param differing ids whose hash is another now */
-    record Compared(long records, List<Long> differing) {}
+    /**
+     * What became of the rereads of a stream.
+     *
+     * @param differing ids whose hash is another now
+     * @param askedAt when the first of them was asked for
+     */
+    record Compared(long records, List<Long> differing, Instant askedAt) {}
 
     private final JdbcClient jdbc;
     private final DueList due;
@@ -159,6 +166,9 @@ final class Rereads {
     }
 
     private Compared compare(long companyId, StreamDefinition stream) {
+        Instant askedAt =
+                jdbc.sql("select min(asked_at) from pennylane_sync.reread where company_id = ? and stream = ?")
+                        .params(companyId, stream.name()).query(Timestamp.class).single().toInstant();
         List<Long> answered = jdbc.sql("""
                 select r.id from pennylane_sync.reread r where r.company_id = ? and r.stream = ? and not exists (
                     select 1 from pennylane_sync.due d where d.company_id = r.company_id
@@ -171,6 +181,6 @@ final class Rereads {
                 .formatted(hashes(stream)))
                 .param("company", companyId).param("stream", stream.name())
                 .param("ids", answered.toArray(Long[]::new)).query(Long.class).list());
-        return new Compared(answered.size(), differing);
+        return new Compared(answered.size(), differing, askedAt);
     }
 }

@@ -30,11 +30,13 @@ public final class TrialBalanceAudit implements Audit {
     private static final int NAMED_MAX = 20;
 
     private final JdbcClient jdbc;
+    private final FiscalYears years;
     private final AuditLog log;
     private final Reader reader;
 
     public TrialBalanceAudit(JdbcClient jdbc, AuditLog log, Reader reader) {
         this.jdbc = jdbc;
+        this.years = new FiscalYears(jdbc);
         this.log = log;
         this.reader = reader;
     }
@@ -88,7 +90,7 @@ public final class TrialBalanceAudit implements Audit {
 
     private List<AuditResult> compare(long company) {
         List<AuditResult> results = new ArrayList<>();
-        for (Period year : years(company)) {
+        for (Period year : years.of(company)) {
             AuditResult byAccount = compare(company, year, true);
             results.add(byAccount);
             results.add(compare(company, year, false));
@@ -100,18 +102,9 @@ public final class TrialBalanceAudit implements Audit {
         return results;
     }
 
-    private List<Period> years(long company) {
-        return jdbc.sql("""
-                select start, finish from pennylane.fiscal_years where company_id = ? and deleted_at is null
-                and start <= finish order by start, id""").param(company)
-                .query((row, n) -> new Period(row.getObject(1, java.time.LocalDate.class),
-                        row.getObject(2, java.time.LocalDate.class)))
-                .list().stream().distinct().toList();
-    }
-
     private AuditResult compare(long company, Period period, boolean auxiliary) {
         for (int reading = 1;; reading++) {
-            long before = newestChange(company);
+            long before = years.newestLedgerChange(company);
             TrialBalanceRead there = new TrialBalanceRead(company, period, auxiliary);
             reader.read(there);
             AccountTotals here = here(company, period);
@@ -119,18 +112,12 @@ public final class TrialBalanceAudit implements Audit {
             Set<String> differing = ours.differing(there.totals());
             if (!differing.isEmpty() && reading < READINGS_MAX) {
                 reader.refresh(company, List.of(LINES));
-                if (newestChange(company) != before) {
+                if (years.newestLedgerChange(company) != before) {
                     continue;
                 }
             }
             return result(company, period, auxiliary, there.totals().size(), ours.size(), differing);
         }
-    }
-
-    private long newestChange(long company) {
-        return jdbc.sql("select coalesce(max(id), 0) from pennylane_sync.batch where company_id = ? and stream = ?"
-                + " and (changed_count > 0 or cardinality(deleted_ids) > 0)").params(company, LINES)
-                .query(Long.class).single();
     }
 
     private AccountTotals here(long company, Period period) {

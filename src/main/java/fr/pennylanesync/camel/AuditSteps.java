@@ -20,6 +20,11 @@ public final class AuditSteps {
         return read(exchange).isUnfinished();
     }
 
+    /** How long to wait before the next page, in milliseconds. */
+    public long pauseMs(Exchange exchange) {
+        return read(exchange).pauseMs();
+    }
+
     public void take(Exchange exchange) {
         read(exchange).take(exchange.getMessage().getBody(Page.class));
         exchange.getMessage().setBody(null);

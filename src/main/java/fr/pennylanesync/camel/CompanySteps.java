@@ -33,7 +33,8 @@ public final class CompanySteps {
      * @param rereads reads records again
      */
     public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan,
-            AtomicBoolean stopping, Outages outages, Function<StreamCatalog, BooksAudit> books, Function<StreamCatalog, RereadAudit> rereads) {}
+            AtomicBoolean stopping, Outages outages, Function<StreamCatalog, BooksAudit> books,
+            Function<StreamCatalog, RereadAudit> rereads) {}
 
     /** Stands where a stream's name would, for what concerns the company's sync as a whole. */
     private static final String COMPANY = "me";

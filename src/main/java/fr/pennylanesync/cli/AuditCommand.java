@@ -65,7 +65,7 @@ final class AuditCommand implements Callable<Integer> {
 
     /** A company that is paused, or whose token is refused, cannot be asked. */
     private static List<Long> companies(Host host, AuditKind kind, SelectionOptions.Selected selected) {
-        return kind == AuditKind.TRIAL_BALANCE || kind == AuditKind.REREAD
+        return kind != AuditKind.SHARE && kind != AuditKind.BOOKS
                 ? selected.companies().stream()
                         .filter(id -> host.runtime().companies().active().stream().anyMatch(each -> each.id() == id))
                         .toList()
@@ -76,7 +76,8 @@ final class AuditCommand implements Callable<Integer> {
         if (!kinds.isEmpty()) {
             return kinds.stream().distinct().toList();
         }
-        List<AuditKind> all = List.of(AuditKind.SHARE, AuditKind.BOOKS, AuditKind.TRIAL_BALANCE, AuditKind.REREAD);
+        List<AuditKind> all = List.of(AuditKind.SHARE, AuditKind.BOOKS, AuditKind.TRIAL_BALANCE, AuditKind.FEC,
+                AuditKind.REREAD);
         return host.settings().share().isPresent() ? all : all.subList(1, all.size());
     }
 
@@ -88,8 +89,7 @@ final class AuditCommand implements Callable<Integer> {
             case TRIAL_BALANCE -> host.tables().trialBalanceAudit(host.runtime().reader());
             case REREAD -> host.tables().rereadAudit(host.catalog(), host.settings().audit().rereadDays(),
                     (company, streams) -> host.runtime().readDue(company, streams));
-            case FEC -> throw CommandErrorCode
-                    .refused("`audit --kind " + kind + "` is not available in this version.");
+            case FEC -> host.tables().fecAudit(host.runtime().reader());
         };
     }
 

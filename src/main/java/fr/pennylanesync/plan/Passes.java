@@ -23,7 +23,6 @@ import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,9 +37,6 @@ public final class Passes implements PassFactory {
     /** Names the tables that tell where a pass goes on. */
     public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen,
             StaleReads stale) {}
-
-    /** Far longer than the overlap that is read again: what was announced is told from what was not. */
-    private static final Duration SEEN_EVENTS_KEPT = Duration.ofDays(1);
 
     private final CheckpointStore checkpoints;
     private final DueList due;
@@ -96,7 +92,7 @@ public final class Passes implements PassFactory {
     @Override
     public void forgetSeenEvents(long companyId, String feed) {
         drainedTo(companyId, feed).ifPresent(to -> seen.forgetBefore(companyId, Checkpoint.feed(feed),
-                to.minus(SEEN_EVENTS_KEPT)));
+                to.minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
     }
 
     @Override

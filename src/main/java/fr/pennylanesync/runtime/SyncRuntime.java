@@ -17,6 +17,12 @@ import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import fr.pennylanesync.archive.download.DownloadCode;
+import fr.pennylanesync.archive.download.DownloadOutcome;
+import fr.pennylanesync.audit.AuditErrorCode;
+import fr.pennylanesync.failure.SyncException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -103,6 +109,14 @@ public final class SyncRuntime implements AutoCloseable {
             @Override
             public void read(AuditRead read) {
                 engine.read(read, LEASE_WAIT);
+            }
+
+            @Override
+            public Path fetch(URI link) {
+                DownloadOutcome outcome = archive().access().downloads().fetch(link);
+                return outcome.temporary().filter(file -> outcome.failure().isEmpty())
+                        .orElseThrow(() -> new SyncException(AuditErrorCode.EXPORT_NOT_FETCHED,
+                                outcome.failure().map(DownloadCode::name).orElse("")));
             }
 
             @Override

@@ -3,6 +3,7 @@ package fr.pennylanesync.runtime;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.audit.AuditLog;
 import fr.pennylanesync.audit.BooksAudit;
+import fr.pennylanesync.audit.FecAudit;
 import fr.pennylanesync.audit.Reader;
 import fr.pennylanesync.audit.RereadAudit;
 import fr.pennylanesync.audit.ShareAudit;
@@ -77,6 +78,11 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
      */
     public RereadAudit rereadAudit(StreamCatalog catalog, int days, BooksAudit.Reading reading) {
         return new RereadAudit(new RereadAudit.RereadParts(jdbc, due, audits, days, CLOCK), catalog, reading);
+    }
+
+    /** Makes the audit that compares the ledger with the file of accounting entries. */
+    public FecAudit fecAudit(Reader reader) {
+        return new FecAudit(jdbc, audits, reader);
     }
 
     /** Makes the audit that compares the ledger with Pennylane's own totals. */

@@ -104,7 +104,8 @@ class SyncRoutesTest extends StepRoutes {
 
         run();
 
-        assertThat(calls.made()).endsWith("streams", "books ask", "rereads ask", "hasNext", "rereads tell", "books tell", "end", "releaseLease");
+        assertThat(calls.made()).endsWith("streams", "books ask", "rereads ask", "hasNext", "rereads tell",
+                "books tell", "end", "releaseLease");
     }
 
     @Test
