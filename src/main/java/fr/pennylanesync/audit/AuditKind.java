@@ -12,7 +12,7 @@ public enum AuditKind {
     FEC,
     /** Records read again from the API. */
     REREAD,
-    /** What is true of all books, whatever their source. */
+    /** Rules that hold of all books, whatever their source. */
     BOOKS;
 
     /** Returns the name as written in tables and on the command line. */

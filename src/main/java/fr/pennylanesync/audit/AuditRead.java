@@ -11,7 +11,7 @@ public interface AuditRead extends PagedRead {
     /** Tells whether another page is to be read. */
     boolean isUnfinished();
 
-    /** How long to wait before the next page: what is being made is looked at later and later. */
+    /** Returns the pause before the next page: an export that is being made is looked at later and later. */
     default long pauseMs() {
         return 0;
     }

@@ -38,7 +38,7 @@ public final class BooksAudit implements Audit {
     public record BooksTables(JdbcClient jdbc, DueList due, AuditLog log) {}
 
     /**
-     * What the rules found.
+     * Holds what the rules found.
      *
      * @param batchId the company's newest batch then
      */
@@ -134,7 +134,7 @@ public final class BooksAudit implements Audit {
         return results;
     }
 
-    /** What each rule that can be tried found; a rule whose streams are not complete is missing. */
+    /** Returns what each rule that can be tried found; a rule whose streams are not complete is missing. */
     private Map<BooksRule, List<Finding>> find(long companyId, List<BooksRule> selected) {
         Set<String> complete = findings.complete(companyId);
         Map<BooksRule, List<Finding>> found = new LinkedHashMap<>();

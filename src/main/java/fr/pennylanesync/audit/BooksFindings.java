@@ -6,10 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tries rules against the landed tables, and keeps what they found in {@code pennylane_sync.books_finding}. */
@@ -60,7 +58,7 @@ public final class BooksFindings {
                 and error_code is null and not_permitted_scope is null""").param(companyId).query(String.class).list());
     }
 
-    /** What contradicts the rule, but for records that wait to be read anyway. */
+    /** Finds what contradicts the rule, but for records that wait to be read anyway. */
     List<Finding> find(long companyId, BooksRule rule) {
         StringBuilder waiting = new StringBuilder("d.stream = :stream and d.id = f.id");
         StringBuilder columns = new StringBuilder("f.id");
@@ -126,7 +124,7 @@ public final class BooksFindings {
                 .sorted().toList();
     }
 
-    /** What a person asks for is told whether or not it was read again. */
+    /** Notes what a person asks for: it is told whether or not it was read again. */
     void found(long companyId, BooksRule rule, List<Long> records) {
         jdbc.sql("""
                 insert into pennylane_sync.books_finding (company_id, rule, stream, record_id, asked_at)
@@ -139,16 +137,5 @@ public final class BooksFindings {
     void keepOnly(long companyId, List<BooksRule> rules) {
         jdbc.sql("delete from pennylane_sync.books_finding where company_id = ? and not rule = any(?::text[])")
                 .params(companyId, rules.stream().map(BooksRule::key).toArray(String[]::new)).update();
-    }
-
-    /** How many records of each rule were told and still contradict it. */
-    Map<String, Long> told(long companyId) {
-        Map<String, Long> told = new TreeMap<>();
-        jdbc.sql("""
-                select rule, count(*) from pennylane_sync.books_finding where company_id = ? and told_at is not null
-                group by rule""").param(companyId).query(row -> {
-            told.put(row.getString(1), row.getLong(2));
-        });
-        return told;
     }
 }

@@ -149,7 +149,7 @@ final class BooksRules {
                 });
     }
 
-    /** What a changelog said last of a record is so here: deleted, or as new as the event says. */
+    /** Holds records against what their changelog said last: deleted, or as new as the event says. */
     private void events(StreamDefinition stream) {
         stream.changelog().ifPresent(feed -> add("older than its event", stream.name(), List.of(stream), """
                 select e.id, array[e.id] as again0 from (

@@ -127,7 +127,7 @@ public final class FecAudit implements Audit {
         return result(company, year, rows[0], rows[1], surplus);
     }
 
-    /** What is as often here as there takes no memory. */
+    /** Keeps nothing of a line that is as often here as there. */
     private static Integer sumOrNone(Integer one, Integer other) {
         return one + other == 0 ? null : Integer.valueOf(one + other);
     }

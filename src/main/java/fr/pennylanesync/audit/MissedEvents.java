@@ -67,7 +67,7 @@ final class MissedEvents {
     }
 
     /**
-     * What sweeps behind a batch found changed or new. A first reading, and rows that came from the data sharing, were
+     * Finds what sweeps behind a batch found changed or new. A first reading, and rows that came from the data sharing, were
      * not announced by right.
      */
     List<Long> foundBySweeps(long companyId, StreamDefinition stream, long afterBatch) {

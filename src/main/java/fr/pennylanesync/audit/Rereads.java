@@ -32,7 +32,7 @@ final class Rereads {
     private record Chosen(long id, long hour) {}
 
     /**
-     * What became of the rereads of a stream.
+     * Tells what became of the rereads of a stream.
      *
      * @param differing ids whose hash is another now
      * @param askedAt when the first of them was asked for

@@ -20,7 +20,7 @@ public final class AuditSteps {
         return read(exchange).isUnfinished();
     }
 
-    /** How long to wait before the next page, in milliseconds. */
+    /** Returns the pause before the next page, in milliseconds. */
     public long pauseMs(Exchange exchange) {
         return read(exchange).pauseMs();
     }

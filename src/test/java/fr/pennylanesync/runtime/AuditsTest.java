@@ -42,7 +42,8 @@ class AuditsTest {
     void sync(@TempDir Path home) {
         here = new Installation(
                 SandboxOptions.defaults().withCompanies(1).withRecords(120).withRateLimit(RateLimit.OFF), home,
-                Map.of("pennylane.rate.requests", "10000", "pennylane.rate.window", "1s"));
+                Map.of("pennylane.rate.requests", "10000", "pennylane.rate.window", "1s", "archive.directory",
+                        home.resolve("archive").toString()));
         company = here.sandbox.companies().get(0);
         audit = Tables.of(here.warehouse.jdbc()).booksAudit(here.catalog, here.runtime::readDue);
         here.sync();
