@@ -84,7 +84,8 @@ public final class FecAudit implements Audit {
             AuditResult found = compare(company, year);
             if (repair && found.outcome() == AuditOutcome.DIFFERENT) {
                 reader.sweep(company, List.of(LINES));
-                found = compare(company, year).outcome() == AuditOutcome.EQUAL ? found.as(AuditOutcome.REPAIRED) : found;
+                found = compare(company, year).outcome() == AuditOutcome.EQUAL ? found.as(AuditOutcome.REPAIRED)
+                        : found;
             }
             results.add(found);
         }
@@ -136,8 +137,9 @@ public final class FecAudit implements Audit {
             Map<FecLine, Integer> surplus) {
         long missing = surplus.values().stream().filter(count -> count > 0).mapToLong(count -> count).sum();
         long tooMuch = surplus.values().stream().filter(count -> count < 0).mapToLong(count -> -count).sum();
-        String months = surplus.keySet().stream().map(line -> line.date().toString().substring(0, 7)).distinct().sorted()
-                .collect(Collectors.joining(", "));
+        String months =
+                surplus.keySet().stream().map(line -> line.date().toString().substring(0, 7)).distinct().sorted()
+                        .collect(Collectors.joining(", "));
         return new AuditResult(AuditKind.FEC, company, LINES, year.toString(),
                 surplus.isEmpty() ? AuditOutcome.EQUAL : AuditOutcome.DIFFERENT, there, here, 0, missing, tooMuch,
                 months.isEmpty() ? "" : "months " + months);

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * Holds what identifies a line in a file of accounting entries, which holds no id and numbers entries anew in each period.
+ * Holds what identifies a line in a file of accounting entries, which holds no id and numbers entries anew in each
+ * period.
  *
  * @param account the third party's account where the line has one, else the general account
  */

@@ -67,8 +67,8 @@ final class MissedEvents {
     }
 
     /**
-     * Finds what sweeps behind a batch found changed or new. A first reading, and rows that came from the data sharing, were
-     * not announced by right.
+     * Finds what sweeps behind a batch found changed or new. A first reading, and rows that came from the data sharing,
+     * were not announced by right.
      */
     List<Long> foundBySweeps(long companyId, StreamDefinition stream, long afterBatch) {
         if (stream.changelog().isEmpty() || !stream.reading().selectableById()) {

@@ -1,10 +1,14 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.archive.download.DownloadCode;
+import fr.pennylanesync.archive.download.DownloadOutcome;
+import fr.pennylanesync.audit.AuditErrorCode;
 import fr.pennylanesync.audit.AuditRead;
 import fr.pennylanesync.audit.Reader;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -17,10 +21,6 @@ import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import fr.pennylanesync.archive.download.DownloadCode;
-import fr.pennylanesync.archive.download.DownloadOutcome;
-import fr.pennylanesync.audit.AuditErrorCode;
-import fr.pennylanesync.failure.SyncException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
