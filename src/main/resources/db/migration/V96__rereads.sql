@@ -24,7 +24,8 @@ create table pennylane_sync.missed (
     stream text not null,
     -- Of a child stream the parent's.
     record_id bigint not null,
-    found_by text not null check (found_by in ('reread', 'sweep')),
+    -- The audit that found it.
+    found_by text not null,
     found_at timestamptz not null default now()
 );
 create index missed_of_stream on pennylane_sync.missed (company_id, stream);

@@ -66,28 +66,6 @@ final class MissedEvents {
         return stream.parent().map(parent -> catalog.find(parent).orElseThrow()).orElse(stream);
     }
 
-    /**
-     * Finds what sweeps behind a batch found changed or new. A first reading, and rows that came from the data sharing,
-     * were not announced by right.
-     */
-    List<Long> foundBySweeps(long companyId, StreamDefinition stream, long afterBatch) {
-        if (stream.changelog().isEmpty() || !stream.reading().selectableById()) {
-            return List.of();
-        }
-        return unannounced(companyId, stream, jdbc.sql(String.format(Locale.ROOT, """
-                select r.id from pennylane_sync.batch b join %s r on r.company_id = b.company_id and r.batch_id = b.id
-                where b.company_id = :company and b.stream = :stream and b.pass = 'sweep' and b.id > :after
-                and b.changed_count > 0 and r.deleted_at is null
-                and exists (select 1 from pennylane_sync.batch w where w.company_id = b.company_id
-                    and w.stream = b.stream and w.id <= :after
-                    and (w.pass = 'walk' or w.pass = b.pass and w.run < b.run))
-                and not exists (select 1 from pennylane_sync.record_version v where v.company_id = b.company_id
-                    and v.stream = b.stream and v.parent_id = 0 and v.id = r.id and v.replaced_by_batch_id = b.id
-                    and v.source <> 'api')""", StreamTables.table(stream)))
-                .param("company", companyId).param("stream", stream.name()).param("after", afterBatch)
-                .query(Long.class).list(), Instant.now());
-    }
-
     void note(long companyId, StreamDefinition stream, List<Long> ids, String foundBy) {
         jdbc.sql("""
                 insert into pennylane_sync.missed (company_id, stream, record_id, found_by)

@@ -57,11 +57,9 @@ public final class RereadAudit implements Audit {
         rereads.choose(companyId, readable(companyId, catalog.roots()));
     }
 
-    /** Compares what was read again, and tells what no event announced; that of sweeps too. */
+    /** Compares what was read again, and tells what no event announced. */
     public void tell(long companyId) {
         log.add(compared(companyId, AuditOutcome.REPAIRED));
-        books.checkedBatch(companyId).ifPresent(batch -> catalog.roots().forEach(stream -> tell(companyId, stream,
-                missed.foundBySweeps(companyId, stream, batch), "sweep")));
     }
 
     private List<StreamDefinition> readable(long companyId, Collection<StreamDefinition> streams) {

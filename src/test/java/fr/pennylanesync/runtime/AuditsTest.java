@@ -130,7 +130,7 @@ class AuditsTest {
     @Test
     void whatIsSoAllTheSameIsToldOnceAndEndsByItself() {
         long logged = here.loggedEvents("books_differ");
-        update("ledger_entries", "deleted_at = now()" + READ_WRONG);
+        update("customers", "deleted_at = now()" + READ_WRONG);
         here.warehouse.jdbc().sql("delete from pennylane_sync.books_check").update();
         BooksAudit.Tried tried = audit.ask(company.id()).orElseThrow();
         // Pennylane did not hand it out.
@@ -139,9 +139,6 @@ class AuditsTest {
         assertThat(told()).isPositive();
         assertThat(here.loggedEvents("books_differ")).isGreaterThan(logged);
         assertThat(audit.ask(company.id())).as("nothing was landed since").isEmpty();
-        here.sandbox.mutate(company.id(), new Random(4), 5);
-        here.sync();
-        assertThat(told()).as("still so, and not asked for again on the same day").isPositive();
         found(true);
         assertThat(told()).isZero();
         assertThat(here.loggedEvents("books_agree_again")).isPositive();
@@ -169,7 +166,8 @@ class AuditsTest {
     void theFileOfAccountingEntriesAgreesAndFindsACent() {
         FecAudit entries = Tables.of(here.warehouse.jdbc()).fecAudit(here.runtime.reader());
         assertThat(entries.run(List.of(company.id()), here.streams(), false)).hasSizeGreaterThanOrEqualTo(2)
-                .allMatch(result -> result.outcome() == AuditOutcome.EQUAL && result.sourceRows() > 0);
+                .allMatch(result -> result.outcome() == AuditOutcome.EQUAL)
+                .anyMatch(result -> result.sourceRows() > 100);
         update("ledger_entry_lines", "debit = coalesce(debit, 0) + 0.01" + READ_WRONG);
         assertThat(entries.run(List.of(company.id()), here.streams(), false))
                 .filteredOn(result -> result.outcome() == AuditOutcome.DIFFERENT).singleElement()
@@ -202,28 +200,23 @@ class AuditsTest {
     }
 
     @Test
-    void aSweepThatFindsWhatNoEventAnnouncedSaysSo() {
-        here.sync();
-        long before = missed("suppliers");
-        update("suppliers", "name = 'other'" + READ_WRONG);
-        here.warehouse.jdbc().sql("update pennylane_sync.stream_state set swept_at = now() - interval '30 days'"
-                + " where stream = 'suppliers'").update();
-        here.sync();
-        assertThat(missed("suppliers")).isEqualTo(before + 1);
-    }
-
-    @Test
     void everyRecordHasItsHour() {
-        here.sync();
-        here.warehouse.jdbc().sql("update pennylane_sync.reread_progress set hour = hour - 24").update();
+        RereadAudit rereads = rereads(1);
+        rereads.ask(company.id());
+        here.warehouse.jdbc().sql("update pennylane_sync.reread_progress set hour = hour - 24"
+                + " where stream = 'ledger_entry_lines'").update();
         long lines = here.warehouse.jdbc().sql("select count(*) from pennylane.ledger_entry_lines"
                 + " where deleted_at is null").query(Long.class).single();
-        rereads(1).ask(company.id());
-        assertThat(here.warehouse.jdbc().sql("select count(*) from pennylane_sync.reread"
-                + " where stream = 'ledger_entry_lines'").query(Long.class).single()).isEqualTo(lines);
-        here.sync();
-        assertThat(here.warehouse.jdbc().sql("select count(*) from pennylane_sync.reread").query(Long.class).single())
-                .isZero();
+        rereads.ask(company.id());
+        assertThat(asked()).isEqualTo(lines);
+        here.runtime.readDue(company.id(), List.of("ledger_entry_lines"));
+        rereads.tell(company.id());
+        assertThat(asked()).isZero();
+    }
+
+    private long asked() {
+        return here.warehouse.jdbc().sql("select count(*) from pennylane_sync.reread"
+                + " where stream = 'ledger_entry_lines'").query(Long.class).single();
     }
 
     @Test
