@@ -58,19 +58,25 @@ public final class BooksFindings {
                 and error_code is null and not_permitted_scope is null""").param(companyId).query(String.class).list());
     }
 
-    /** Finds what contradicts the rule, but for records that wait to be read anyway. */
+    /** Finds what contradicts the rule, but for records that wait to be read anyway, or are set aside. */
     List<Finding> find(long companyId, BooksRule rule) {
-        StringBuilder waiting = new StringBuilder("d.stream = :stream and d.id = f.id");
-        StringBuilder columns = new StringBuilder("f.id");
+        List<String> columns = new ArrayList<>(List.of("f.id"));
+        List<String> waiting = new ArrayList<>(List.of("d.stream = :stream and d.id = f.id"));
+        List<String> aside = new ArrayList<>();
         for (int i = 0; i < rule.again().size(); i++) {
-            columns.append(", f.again").append(i);
-            waiting.append(" or d.stream = :again").append(i).append(" and d.id = any(f.again").append(i).append(')');
+            columns.add("f.again" + i);
+            waiting.add("d.stream = :stream" + i + " and d.id = any(f.again" + i + ")");
+            aside.add("q.stream = :stream" + i + " and (q.record_id = any(f.again" + i + ") or q.parent_id = any(f.again"
+                    + i + "))");
         }
-        JdbcClient.StatementSpec statement = jdbc.sql("select " + columns + " from (" + rule.sql() + ") f where not "
-                + "exists (select 1 from pennylane_sync.due d where d.company_id = :company and (" + waiting
-                + ")) order by f.id limit " + FOUND_MAX).param("company", companyId).param("stream", rule.stream());
+        JdbcClient.StatementSpec statement = jdbc.sql("select " + String.join(", ", columns) + " from (" + rule.sql()
+                + ") f where not exists (select 1 from pennylane_sync.due d where d.company_id = :company and ("
+                + String.join(" or ", waiting) + ")) and not exists (select 1 from pennylane_sync.quarantine q"
+                + " where q.company_id = :company and q.kind = 'RECORD' and q.resolved_at is null and ("
+                + String.join(" or ", aside) + ")) order by f.id limit " + FOUND_MAX)
+                .param("company", companyId).param("stream", rule.stream());
         for (int i = 0; i < rule.again().size(); i++) {
-            statement = statement.param("again" + i, rule.again().get(i).name());
+            statement = statement.param("stream" + i, rule.again().get(i).name());
         }
         return statement.query((row, n) -> finding(row, rule.again().size())).list();
     }

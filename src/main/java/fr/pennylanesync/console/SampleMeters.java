@@ -23,18 +23,16 @@ final class SampleMeters {
     private final Sampler sampler;
     private final MultiGauge lags;
     private final MultiGauge ages;
-    private final MultiGauge missed;
+    private final MeterRegistry meters;
 
     SampleMeters(Sampler sampler, MeterRegistry meters) {
         this.sampler = sampler;
+        this.meters = meters;
         this.lags = MultiGauge.builder("pennylane_sync_stream_lag_seconds")
                 .description("How old a change at Pennylane may be that is not here yet")
                 .register(meters);
         this.ages = MultiGauge.builder("pennylane_sync_stream_age_seconds")
                 .description("Time since a sync of the stream last came to its end").register(meters);
-        this.missed = MultiGauge.builder("pennylane_sync_missed_total")
-                .description("Changes that were found although no event of a changelog had announced them")
-                .register(meters);
         FunctionCounter.builder("pennylane_sync_quarantined_total", this, it -> it.overview().quarantinedEver())
                 .description("Entries of the quarantine, resolved ones too").register(meters);
         gauge(meters, "pennylane_sync_quarantine_open", "Entries of the quarantine that are not resolved",
@@ -73,10 +71,21 @@ final class SampleMeters {
         MetricSample sample = sampler.sample();
         lags.register(rows(sample, Overview.StreamOverview::completeUpTo), true);
         ages.register(rows(sample, Overview.StreamOverview::succeededAt), true);
-        missed.register(sample.overview().companies().stream().flatMap(company -> company.streams().stream()
-                .filter(stream -> stream.missed() > 0).<MultiGauge.Row<?>>map(stream -> MultiGauge.Row.of(
-                        Tags.of("company", Long.toString(company.id()), "stream", stream.name()), stream.missed())))
-                .toList(), true);
+        sample.overview().companies().forEach(company -> company.streams().stream()
+                .filter(stream -> stream.missed() > 0).forEach(stream -> countMissed(company.id(), stream.name())));
+    }
+
+    /** A counter that is registered once stays, whatever is registered again. */
+    private void countMissed(long companyId, String stream) {
+        FunctionCounter.builder("pennylane_sync_missed_total", this, it -> it.missed(companyId, stream))
+                .description("Changes that were found although no event of a changelog had announced them")
+                .tag("company", Long.toString(companyId)).tag("stream", stream).register(meters);
+    }
+
+    private long missed(long companyId, String stream) {
+        return overview().companies().stream().filter(company -> company.id() == companyId)
+                .flatMap(company -> company.streams().stream()).filter(each -> each.name().equals(stream))
+                .mapToLong(Overview.StreamOverview::missed).sum();
     }
 
     private static List<MultiGauge.Row<?>> rows(MetricSample sample,
