@@ -66,8 +66,8 @@ public final class BooksFindings {
         for (int i = 0; i < rule.again().size(); i++) {
             columns.add("f.again" + i);
             waiting.add("d.stream = :stream" + i + " and d.id = any(f.again" + i + ")");
-            aside.add("q.stream = :stream" + i + " and (q.record_id = any(f.again" + i + ") or q.parent_id = any(f.again"
-                    + i + "))");
+            aside.add("q.stream = :stream" + i + " and (q.record_id = any(f.again" + i
+                    + ") or q.parent_id = any(f.again" + i + "))");
         }
         JdbcClient.StatementSpec statement = jdbc.sql("select " + String.join(", ", columns) + " from (" + rule.sql()
                 + ") f where not exists (select 1 from pennylane_sync.due d where d.company_id = :company and ("
