@@ -11,7 +11,9 @@ public enum AuditKind {
     /** The accounting entries file that Pennylane exports. */
     FEC,
     /** Records read again from the API. */
-    REREAD;
+    REREAD,
+    /** Rules that hold of all books, whatever their source. */
+    BOOKS;
 
     /** Returns the name as written in tables and on the command line. */
     public String label() {

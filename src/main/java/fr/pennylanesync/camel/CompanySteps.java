@@ -1,5 +1,7 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.audit.BooksAudit;
+import fr.pennylanesync.audit.RereadAudit;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.CompanyLeases;
@@ -14,6 +16,7 @@ import fr.pennylanesync.token.Company;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /**
@@ -26,9 +29,12 @@ public final class CompanySteps {
      * Names what the steps work with.
      *
      * @param stopping set once nothing is to be begun any more
+     * @param books tries the rules of the books
+     * @param rereads reads records again
      */
     public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan,
-            AtomicBoolean stopping, Outages outages) {}
+            AtomicBoolean stopping, Outages outages, Function<StreamCatalog, BooksAudit> books,
+            Function<StreamCatalog, RereadAudit> rereads) {}
 
     /** Stands where a stream's name would, for what concerns the company's sync as a whole. */
     private static final String COMPANY = "me";
@@ -82,6 +88,15 @@ public final class CompanySteps {
         exchange.setVariable(Variables.COMPANY,
                 new CompanyPlan(parts.plan(), catalog, verified, Variables.streams(exchange),
                         Variables.syncRequest(exchange)));
+    }
+
+    /**
+     * Asks {@code /me} whether the token still is the company's.
+     *
+     * @throws SyncException if it is not, or if nobody can say
+     */
+    public void verify(Exchange exchange) {
+        parts.companies().verify(Variables.companyId(exchange));
     }
 
     /** Makes the sub-lists of all records due of child streams that are new. */

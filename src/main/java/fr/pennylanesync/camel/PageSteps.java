@@ -49,8 +49,9 @@ public final class PageSteps {
         PageRequest request = read.request();
         Message message = exchange.getMessage();
         message.removeHeaders("*", Exchange.REDELIVERY_COUNTER);
-        message.setBody(null);
-        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setBody(read.body().orElse(null));
+        message.setHeader(Exchange.HTTP_METHOD, read.body().isPresent() ? "POST" : "GET");
+        read.body().ifPresent(json -> message.setHeader(Exchange.CONTENT_TYPE, "application/json"));
         message.setHeader(Exchange.HTTP_PATH, request.path());
         message.setHeader(Exchange.HTTP_QUERY, request.query());
         message.setHeader(SyncHeaders.COMPANY, read.companyId());

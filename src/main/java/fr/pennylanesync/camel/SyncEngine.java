@@ -1,10 +1,15 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.api.page.ExactJson;
+import fr.pennylanesync.audit.AuditRead;
+import fr.pennylanesync.failure.FatalErrors;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.failure.UnexpectedFailure;
 import fr.pennylanesync.landing.Landing;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.share.OpenShare;
+import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +79,9 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("shareSource", snapshot.dataSource());
             main.bind("share", new ShareSteps());
             main.bind("company", new CompanySteps(company, catalog));
+            main.bind("audit", new AuditSteps());
+            main.bind("rereads", new RereadSteps(company.rereads().apply(catalog), company.stopping()));
+            main.bind("books", new BooksSteps(company.books().apply(catalog), company.stopping()));
             main.bind("sync", new SyncSteps(sync, catalog, assignment));
             archive.bind(main, catalog, assignment);
             main.bind("jobFailures", new JobFailures(sync.outages()));
@@ -195,6 +203,27 @@ public final class SyncEngine implements AutoCloseable {
             exchange.setVariable(Variables.COMPANY_ID, companyId);
             exchange.setVariable(Variables.STREAMS, streams);
         });
+    }
+
+    /**
+     * Reads what an audit compares the warehouse with.
+     *
+     * @param leaseWait how long to wait for another process that reads the company
+     * @throws SyncException if it cannot be read to its end
+     */
+    public void read(AuditRead read, Duration leaseWait) {
+        Exchange ended = toItsEnd(sets, "audit-company", exchange -> {
+            exchange.setVariable(Variables.COMPANY_ID, read.companyId());
+            exchange.setVariable(Variables.AUDIT, read);
+            exchange.setVariable(Variables.LEASE_WAIT, leaseWait);
+        });
+        if (ended.getException() != null) {
+            FatalErrors.rethrow(ended.getException());
+            throw UnexpectedFailure.of(ended.getException());
+        }
+        if (read.isUnfinished()) {
+            throw new SyncException(RouteErrorCode.ROUTES_EXCHANGED);
+        }
     }
 
     /** Runs a step for a job, whose exchange lends its variables and body, and gets a failure back. */

@@ -17,8 +17,10 @@ import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.share.OpenShare;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
@@ -39,6 +41,9 @@ final class Variables {
     static final String REFUSED = "refused";
     static final String SNAPSHOT = "snapshot";
     static final String COMPANY = "company";
+    static final String BOOKS = "books";
+    static final String AUDIT = "audit";
+    static final String REREAD = "reread";
     static final String LEASE = "lease";
     static final String LEASE_WAIT = "leaseWait";
     static final String STREAMS = "streams";
@@ -79,10 +84,13 @@ final class Variables {
         return exchange.getVariable(BROKEN_OFF, Set.class);
     }
 
-    /** Returns what reads pages, as the one route to the API sees it: a lane of a sync, or the files of the archive. */
+    /**
+     * Returns what reads pages, as the one route to the API sees it: a lane of a sync, the files of the archive, or an
+     * audit.
+     */
     static PagedRead read(Exchange exchange) {
-        PagedRead files = exchange.getVariable(FILES, PagedRead.class);
-        return files == null ? exchange.getVariable(LANE, PagedRead.class) : files;
+        return Stream.of(FILES, AUDIT, LANE).map(name -> exchange.getVariable(name, PagedRead.class))
+                .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** The names of the streams that are asked for; empty: all. */

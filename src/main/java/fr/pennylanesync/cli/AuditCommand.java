@@ -8,6 +8,7 @@ import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.share.Share;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,16 +22,17 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Compares the warehouse with an independent source. */
 @Command(name = "audit",
-        description = "Compares the warehouse with an independent source. Names every difference, keeps the results in"
+        description = "Compares the warehouse with an independent source, and the books with themselves. Names every difference, keeps the results in"
                 + " pennylane_sync.audit.")
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOption config;
 
-    @Option(names = "--kind", paramLabel = "KIND", defaultValue = "share", converter = Kind.class,
-            description = "share: digests of the data sharing (default).")
-    private AuditKind kind;
+    @Option(names = "--kind", paramLabel = "KIND", converter = Kind.class,
+            description = "share: digests of the data sharing. books: debit is credit, what is referred to is here, sums"
+                    + " are right. trial-balance: Pennylane's totals by account and fiscal year. Repeatable; default: every kind that can run.")
+    private List<AuditKind> kinds = new ArrayList<>();
 
     @Option(names = "--repair", description = "Read what differs again from its source, and only that.")
     private boolean repair;
@@ -52,17 +54,42 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         try (Host host = Host.open(config.load())) {
             SelectionOptions.Selected selected = selection.of(host, "audit");
-            List<AuditResult> results = audit(host).run(selected.companies(), selected.streams(), repair);
+            List<AuditResult> results = new ArrayList<>();
+            for (AuditKind kind : wanted(host)) {
+                results.addAll(audit(host, kind).run(companies(host, kind, selected), selected.streams(), repair));
+            }
             print(results);
             return AuditResult.anyAmiss(results) ? PennylaneSync.FAILED : 0;
         }
     }
 
-    private Audit audit(Host host) {
+    /** A company that is paused, or whose token is refused, cannot be asked. */
+    private static List<Long> companies(Host host, AuditKind kind, SelectionOptions.Selected selected) {
+        return kind != AuditKind.SHARE && kind != AuditKind.BOOKS
+                ? selected.companies().stream()
+                        .filter(id -> host.runtime().companies().active().stream().anyMatch(each -> each.id() == id))
+                        .toList()
+                : selected.companies();
+    }
+
+    private List<AuditKind> wanted(Host host) {
+        if (!kinds.isEmpty()) {
+            return kinds.stream().distinct().toList();
+        }
+        List<AuditKind> all = List.of(AuditKind.SHARE, AuditKind.BOOKS, AuditKind.TRIAL_BALANCE, AuditKind.FEC,
+                AuditKind.REREAD);
+        return host.settings().share().isPresent() ? all : all.subList(1, all.size());
+    }
+
+    private static Audit audit(Host host, AuditKind kind) {
         return switch (kind) {
             case SHARE -> share(host);
-            case TRIAL_BALANCE, FEC, REREAD -> throw CommandErrorCode
-                    .refused("`audit --kind " + kind + "` is not available in this version.");
+            case BOOKS -> host.tables().booksAudit(host.catalog(),
+                    (company, streams) -> host.runtime().readDue(company, streams));
+            case TRIAL_BALANCE -> host.tables().trialBalanceAudit(host.runtime().reader());
+            case REREAD -> host.tables().rereadAudit(host.catalog(), host.settings().audit().rereadDays(),
+                    (company, streams) -> host.runtime().readDue(company, streams));
+            case FEC -> host.tables().fecAudit(host.runtime().reader());
         };
     }
 
@@ -81,14 +108,16 @@ final class AuditCommand implements Callable<Integer> {
         }
         for (AuditResult result : results) {
             if (result.outcome() == AuditOutcome.FAILED) {
-                out.printf(Locale.ROOT, "failed    company %d %s: %s%n", result.companyId(), result.stream(),
+                out.printf(Locale.ROOT, "failed    %s company %d %s: %s%n", result.kind(), result.companyId(),
+                        result.stream(),
                         result.note());
                 continue;
             }
             out.printf(Locale.ROOT,
-                    "%-9s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
-                    result.outcome().name().toLowerCase(Locale.ROOT), result.companyId(), result.stream(),
-                    result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(), result.warehouseRows(),
+                    "%-9s %s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
+                    result.outcome().name().toLowerCase(Locale.ROOT), result.kind(), result.companyId(),
+                    result.stream(), result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(),
+                    result.warehouseRows(),
                     result.differing(),
                     result.missing(), result.surplus(), result.note().isEmpty() ? "" : " (" + result.note() + ")");
         }
@@ -103,7 +132,7 @@ final class AuditCommand implements Callable<Integer> {
                     return kind;
                 }
             }
-            throw new TypeConversionException("expected one of share, trial-balance, fec, reread");
+            throw new TypeConversionException("expected one of share, trial-balance, fec, reread, books");
         }
     }
 }

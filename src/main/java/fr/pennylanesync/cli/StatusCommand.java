@@ -107,7 +107,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String remark(StreamStatus stream) {
-        return stream.error().or(() -> stream.notPermitted().map(scope -> "not permitted: " + scope)).orElse("");
+        String missed = stream.missed() == 0 ? "" : stream.missed() + " missed by the changelog";
+        return stream.error().or(() -> stream.notPermitted().map(scope -> "not permitted: " + scope)).orElse(missed);
     }
 
     /** Archived, pending, and neither: failed or set aside. */

@@ -23,9 +23,11 @@ final class SampleMeters {
     private final Sampler sampler;
     private final MultiGauge lags;
     private final MultiGauge ages;
+    private final MeterRegistry meters;
 
     SampleMeters(Sampler sampler, MeterRegistry meters) {
         this.sampler = sampler;
+        this.meters = meters;
         this.lags = MultiGauge.builder("pennylane_sync_stream_lag_seconds")
                 .description("How old a change at Pennylane may be that is not here yet")
                 .register(meters);
@@ -39,6 +41,10 @@ final class SampleMeters {
                 Overview.StreamOverview::pendingFiles);
         gauge(meters, "pennylane_sync_records_due", "Records and sub-lists that wait to be read",
                 Overview.StreamOverview::due);
+        Gauge.builder("pennylane_sync_books_differing", this,
+                it -> it.overview().companies().stream().mapToLong(company -> company.books().differing()).sum())
+                .description("Records that contradict the books' own rules, although they were read again")
+                .register(meters);
         Gauge.builder("pennylane_sync_warnings", sampler, it -> it.health().warningCount())
                 .description("Warnings of the health")
                 .register(meters);
@@ -65,6 +71,21 @@ final class SampleMeters {
         MetricSample sample = sampler.sample();
         lags.register(rows(sample, Overview.StreamOverview::completeUpTo), true);
         ages.register(rows(sample, Overview.StreamOverview::succeededAt), true);
+        sample.overview().companies().forEach(company -> company.streams().stream()
+                .filter(stream -> stream.missed() > 0).forEach(stream -> countMissed(company.id(), stream.name())));
+    }
+
+    /** A counter that is registered once stays, whatever is registered again. */
+    private void countMissed(long companyId, String stream) {
+        FunctionCounter.builder("pennylane_sync_missed_total", this, it -> it.missed(companyId, stream))
+                .description("Changes that were found although no event of a changelog had announced them")
+                .tag("company", Long.toString(companyId)).tag("stream", stream).register(meters);
+    }
+
+    private long missed(long companyId, String stream) {
+        return overview().companies().stream().filter(company -> company.id() == companyId)
+                .flatMap(company -> company.streams().stream()).filter(each -> each.name().equals(stream))
+                .mapToLong(Overview.StreamOverview::missed).sum();
     }
 
     private static List<MultiGauge.Row<?>> rows(MetricSample sample,

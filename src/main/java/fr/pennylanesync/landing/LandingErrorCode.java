@@ -15,6 +15,9 @@ public enum LandingErrorCode implements ErrorCode {
     READ_BACK_DIFFERS(passing(THEIRS, BATCH,
             "the table does not hold what was read",
             "the batch was rolled back and is read again; if it stays, check the database's integrity")),
+    RECORDS_OF_ANOTHER_COMPANY(passing(THEIRS, BATCH,
+            "Pennylane's answer holds records that are another company's to the letter",
+            "nothing of it is landed, and it is asked for again; if it stays, report it to Pennylane with the time")),
     VALUE_REFUSED(lasting(THEIRS, ITEM,
             "the warehouse does not take a value",
             "the record is set aside and the others land; where it stays, look at constraints and triggers that "

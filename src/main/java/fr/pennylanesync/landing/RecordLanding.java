@@ -2,11 +2,13 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.landing.state.StaleCopies;
+import fr.pennylanesync.landing.table.ForeignRows;
 import fr.pennylanesync.landing.table.RowWriter;
 import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.logging.EventLog;
@@ -79,6 +81,7 @@ final class RecordLanding extends BatchLanding {
 
     @Override
     public void writeRows() {
+        refuseForeignRecords();
         takeRefusedParents();
         RowWriter writer = new RowWriter(tables().jdbc(), stream());
         List<RowWriter.Written> changed = writer.upsert(companyId(), batch.records(), id(), Source.API.label());
@@ -87,6 +90,13 @@ final class RecordLanding extends BatchLanding {
                 : writer.delete(companyId(), gone(), id());
         rows = WrittenRows.of(stream(), from(), batch.records(), changed, deleted);
         withDeleted().forEach(this::writeChildren);
+    }
+
+    private void refuseForeignRecords() {
+        if (!stream().isChild() && new ForeignRows(tables().jdbc()).holdsAny(stream(), companyId(), batch.records())) {
+            throw new SyncException(LandingErrorCode.RECORDS_OF_ANOTHER_COMPANY,
+                    stream().name() + " of company " + companyId());
+        }
     }
 
     /** The sub-list of a parent that is here all the same is set aside; its rows stay. */

@@ -13,7 +13,7 @@ final class DirectLinks implements Rule {
 
     /** Steps that our own code calls, each with the reason; streams are called by name and need none. */
     private static final Map<String, String> CALLED_FROM_JAVA = Map.of("sync-company", "the command sync calls it",
-            "archive-company", "the commands sync and demo call it");
+            "archive-company", "the commands sync and demo call it", "audit-company", "the command audit calls it");
 
     @Override
     public Stream<FactsFault> check(RouteTree tree) {

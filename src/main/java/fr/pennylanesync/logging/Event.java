@@ -11,7 +11,8 @@ import org.slf4j.event.Level;
  * ({@code StreamStopped} is logged as {@code stream_stopped}), its components are the fields. The compiler therefore
  * refuses a call that names an event or a field which is not declared.
  */
-public sealed interface Event permits CompanyEvent, SyncEvent, ShareEvent, ArchiveEvent, RouteEvent, ScheduleEvent,
+public sealed interface Event
+        permits CompanyEvent, SyncEvent, AuditEvent, ShareEvent, ArchiveEvent, RouteEvent, ScheduleEvent,
         WarehouseEvent, ProcessEvent, SandboxEvent {
 
     /** The declaration of an event: how loud it is and what docs/reference/events.md says about it. */

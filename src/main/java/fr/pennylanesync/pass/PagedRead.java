@@ -6,6 +6,7 @@ import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageReader;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.failure.SyncException;
+import java.util.Optional;
 
 /** Reads Pennylane page by page for one company. This is all that the one route to the API needs to know of it. */
 public interface PagedRead {
@@ -15,6 +16,11 @@ public interface PagedRead {
     Priority priority();
 
     PageRequest request();
+
+    /** The JSON that {@link #request} sends, where it asks for an export; a request that only reads sends none. */
+    default Optional<String> body() {
+        return Optional.empty();
+    }
 
     /**
      * Reads the answer to {@link #request}; an answer of get-one is a page without rows.

@@ -74,6 +74,12 @@ public final class CompanyPlan {
         return !streams.isEmpty();
     }
 
+    /** Tells whether the sync reads whatever is due of every stream, and nothing waits to be read now. */
+    public boolean isSettled() {
+        return asked.isEmpty() && syncRequest.pass().isEmpty() && !syncRequest.onlyRecords()
+                && parts.due().streams(company.id()).isEmpty();
+    }
+
     /** The streams of the round. */
     public List<String> streams() {
         return streams;

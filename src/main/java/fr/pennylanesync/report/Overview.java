@@ -30,14 +30,22 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
     /**
      * @param refusal why its token is not used, since {@code refusedAt}
      * @param scopes of its token
+     * @param books what contradicts the books' own rules
      */
     public record CompanyOverview(long id, String alias, String state, Instant knownSince, Optional<String> refusal,
-            Optional<Instant> refusedAt, List<String> scopes, List<StreamOverview> streams) {
+            Optional<Instant> refusedAt, List<String> scopes, Books books, List<StreamOverview> streams) {
 
         public boolean isActive() {
             return "ACTIVE".equals(state);
         }
     }
+
+    /**
+     * Says what contradicts the books' own rules.
+     *
+     * @param differing records, the first found at {@code since}
+     */
+    public record Books(long differing, Optional<Instant> since) {}
 
     /**
      * @param historySince when its present history began
@@ -48,15 +56,16 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
      * @param due records or parents that wait to be read
      * @param quarantined entries that are not resolved, the oldest since {@code quarantinedSince}
      * @param pendingFiles files that wait to be archived
+     * @param missed changes that no event had announced
      */
     public record StreamOverview(String name, StreamState state, Optional<Instant> historySince,
             Optional<Instant> succeededAt, Optional<Instant> completeUpTo, Optional<String> error,
             Optional<Instant> errorSince, long due, long quarantined, Optional<Instant> quarantinedSince,
-            long pendingFiles) {
+            long pendingFiles, long missed) {
 
         private StreamOverview withCompleteUpTo(Optional<Instant> at) {
             return new StreamOverview(name, state, historySince, succeededAt, at, error, errorSince, due, quarantined,
-                    quarantinedSince, pendingFiles);
+                    quarantinedSince, pendingFiles, missed);
         }
     }
 
@@ -66,11 +75,14 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
     public static Overview read(JdbcClient jdbc, StreamCatalog catalog) {
         Map<Long, List<StreamOverview>> streams = streams(jdbc, catalog, drained(jdbc));
         List<CompanyOverview> companies = jdbc.sql("""
-                select id, alias, state, pinned_at, refused_code, refused_at, scopes
-                from pennylane_sync.company order by alias""")
+                select c.id, c.alias, c.state, c.pinned_at, c.refused_code, c.refused_at, c.scopes, b.n, b.since
+                from pennylane_sync.company c cross join lateral (
+                    select count(*) as n, min(found_at) as since from pennylane_sync.books_finding
+                    where company_id = c.id and told_at is not null) b
+                order by c.alias""")
                 .query((row, n) -> new CompanyOverview(row.getLong(1), row.getString(2), row.getString(3),
                         row.getTimestamp(4).toInstant(), Optional.ofNullable(row.getString(5)), instant(row, 6),
-                        List.of((String[]) row.getArray(7).getArray()),
+                        List.of((String[]) row.getArray(7).getArray()), new Books(row.getLong(8), instant(row, 9)),
                         likeParents(streams.getOrDefault(row.getLong(1), List.of()), catalog)))
                 .list();
         return new Overview(companies,
@@ -93,7 +105,8 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                 select s.company_id, s.stream, s.state, s.history_noted_at, s.succeeded_at, s.swept_at,
                     coalesce(s.error_code, case when q.sweep_stopped_at is not null then :stopped end) as error,
                     case when s.error_code is null then q.sweep_stopped_at else s.error_at end as error_at,
-                    coalesce(d.n, 0) as due, coalesce(q.n, 0) as quarantined, q.first_seen_at, coalesce(f.n, 0) as files
+                    coalesce(d.n, 0) as due, coalesce(q.n, 0) as quarantined, q.first_seen_at, coalesce(f.n, 0) as files,
+                    coalesce(m.n, 0) as missed
                 from pennylane_sync.stream_state s
                 left join (select company_id, stream, count(*) n from (
                     select company_id, stream, id from pennylane_sync.due
@@ -105,6 +118,8 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                     using (company_id, stream)
                 left join (select company_id, stream, count(*) n from pennylane_sync.file where state = 'PENDING'
                 group by 1, 2) f
+                    using (company_id, stream)
+                left join (select company_id, stream, count(*) n from pennylane_sync.missed group by 1, 2) m
                     using (company_id, stream)
                 order by s.stream""").param("stopped", Quarantine.SWEEP_WOULD_DELETE).query(row -> {
             streams.computeIfAbsent(row.getLong("company_id"), any -> new ArrayList<>())
@@ -126,7 +141,7 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                         drainedAt(companyId, stream, drained), due > 0).completeUpTo());
         return new StreamOverview(name, state, instant(row, "history_noted_at"), succeededAt, completeUpTo,
                 Optional.ofNullable(row.getString("error")), instant(row, "error_at"), due,
-                row.getLong("quarantined"), instant(row, "first_seen_at"), row.getLong("files"));
+                row.getLong("quarantined"), instant(row, "first_seen_at"), row.getLong("files"), row.getLong("missed"));
     }
 
     private static Optional<Instant> drainedAt(long companyId, StreamDefinition stream,

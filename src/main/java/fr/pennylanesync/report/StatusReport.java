@@ -79,6 +79,8 @@ public final class StatusReport {
                     (select count(*) from (select id from pennylane_sync.due d where d.company_id = s.company_id
                         and d.stream = s.stream union select id from pennylane_sync.stale_read r
                         where r.company_id = s.company_id and r.stream = s.stream) waiting) as due,
+                    (select count(*) from pennylane_sync.missed m where m.company_id = s.company_id
+                        and m.stream = s.stream) as missed,
                     q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
                 from pennylane_sync.stream_state s
                 cross join lateral (
@@ -100,7 +102,7 @@ public final class StatusReport {
         return new StreamStatus(stream.name(), state, Optional.ofNullable(row.getString("position")),
                 fresh.succeededAt(), fresh.succeededAt().map(StatusReport::since),
                 fresh.completeUpTo().map(StatusReport::since), row.getLong("live"), due,
-                row.getLong("open"),
+                row.getLong("open"), row.getLong("missed"),
                 Optional.ofNullable(row.getString("error")), Optional.ofNullable(row.getString("not_permitted_scope")));
     }
 

@@ -15,15 +15,16 @@ import java.util.Optional;
  * @param rows that are not deleted
  * @param due records or parents that wait to be read
  * @param quarantined entries that are not resolved
+ * @param missed changes that no event had announced
  * @param notPermitted the scope that the token lacks for it
  */
 public record StreamStatus(String stream, StreamState state, Optional<String> position, Optional<Instant> succeededAt,
         Optional<Duration> age,
-        Optional<Duration> lag, long rows, long due, long quarantined, Optional<String> error,
+        Optional<Duration> lag, long rows, long due, long quarantined, long missed, Optional<String> error,
         Optional<String> notPermitted) {
 
     StreamStatus withLag(Optional<Duration> other) {
-        return new StreamStatus(stream, state, position, succeededAt, age, other, rows, due, quarantined, error,
+        return new StreamStatus(stream, state, position, succeededAt, age, other, rows, due, quarantined, missed, error,
                 notPermitted);
     }
 }

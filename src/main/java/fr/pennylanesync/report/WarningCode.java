@@ -22,6 +22,8 @@ public enum WarningCode {
             "look at the budget and at what runs before it", false),
     QUARANTINE_OPEN("something was set aside and waits for somebody to decide",
             "see `quarantine list`", false),
+    BOOKS_DIFFER("records contradict the books' own rules, although they were read again",
+            "`audit --kind books` names them; compare one of them in Pennylane", true),
     ROUTES_REFUSED("the routes directory holds something that does not run",
             "mend the file; what ran before still runs", true),
     LOG_FILE_UNWRITABLE("the log goes to standard error, because its file cannot be written",

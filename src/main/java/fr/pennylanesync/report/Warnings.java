@@ -66,6 +66,10 @@ public final class Warnings {
         company.refusal()
                 .ifPresent(code -> add(WarningCode.COMPANY_REFUSED, subject + " " + code, company.refusedAt()));
         company.streams().forEach(stream -> examineQuarantine(subject, stream));
+        if (company.books().differing() > 0) {
+            add(WarningCode.BOOKS_DIFFER, subject + ", records: " + company.books().differing(),
+                    company.books().since());
+        }
         if (company.isActive()) {
             Scopes scopes = Scopes.of(company.scopes());
             List<StreamOverview> read =

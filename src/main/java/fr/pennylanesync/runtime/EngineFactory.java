@@ -48,7 +48,10 @@ final class EngineFactory {
         CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.due(), tables.staleCopies()::follow,
                 transactions, resources.progress());
         return new CompanySteps.Parts(resources.companies().directory(), resources.leases(), resources.runs(), plan,
-                new AtomicBoolean(), resources.outages());
+                new AtomicBoolean(), resources.outages(),
+                catalog -> tables.booksAudit(catalog, (companyId, streams) -> {}),
+                catalog -> tables.rereadAudit(catalog, resources.settings().audit().rereadDays(),
+                        (companyId, streams) -> {}));
     }
 
     /** Returns what the routes may refer to: the base URL, and whatever the configuration holds beside our own keys. */

@@ -2,7 +2,12 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.audit.AuditLog;
+import fr.pennylanesync.audit.BooksAudit;
+import fr.pennylanesync.audit.FecAudit;
+import fr.pennylanesync.audit.Reader;
+import fr.pennylanesync.audit.RereadAudit;
 import fr.pennylanesync.audit.ShareAudit;
+import fr.pennylanesync.audit.TrialBalanceAudit;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.company.CompanyStore;
 import fr.pennylanesync.history.SharePasses;
@@ -54,6 +59,35 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
     Passes passes(SharePasses share, Supplier<StreamCatalog> catalog) {
         return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows, staleReads), share, catalog,
                 CLOCK);
+    }
+
+    /**
+     * Makes the audit that holds the books against their own rules.
+     *
+     * @param reading reads again what differs
+     */
+    public BooksAudit booksAudit(StreamCatalog catalog, BooksAudit.Reading reading) {
+        return new BooksAudit(new BooksAudit.BooksTables(jdbc, due, audits), catalog, reading);
+    }
+
+    /**
+     * Makes the audit that reads records again.
+     *
+     * @param days in which each is to be read again
+     * @param reading reads what a person asks for
+     */
+    public RereadAudit rereadAudit(StreamCatalog catalog, int days, BooksAudit.Reading reading) {
+        return new RereadAudit(new RereadAudit.RereadParts(jdbc, due, audits, days, CLOCK), catalog, reading);
+    }
+
+    /** Makes the audit that compares the ledger with the file of accounting entries. */
+    public FecAudit fecAudit(Reader reader) {
+        return new FecAudit(jdbc, audits, reader);
+    }
+
+    /** Makes the audit that compares the ledger with Pennylane's own totals. */
+    public TrialBalanceAudit trialBalanceAudit(Reader reader) {
+        return new TrialBalanceAudit(jdbc, audits, reader);
     }
 
     /**

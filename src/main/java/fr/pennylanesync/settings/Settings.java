@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param others keys of the file that are not ours, such as {@code camel.*}, as written
  */
 public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Sync sync,
-        Quartz quartz, Routes routes, Console console, Logging logging, Map<String, Boolean> streams,
+        Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Map<String, Boolean> streams,
         Map<String, String> others) {
 
     public Settings {
@@ -27,7 +27,7 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public Settings waitingFor(Duration startTimeout) {
         Warehouse patient =
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
-        return new Settings(pennylane, share, patient, archive, sync, quartz, routes, console, logging, streams,
+        return new Settings(pennylane, share, patient, archive, sync, audit, quartz, routes, console, logging, streams,
                 others);
     }
 
@@ -83,6 +83,9 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
                     .reduce(interval, (one, other) -> one.compareTo(other) < 0 ? one : other);
         }
     }
+
+    /** @param rereadDays in which every record is read again */
+    public record Audit(int rereadDays) {}
 
     /** @param checkInInterval how often a node of a cluster says that it lives */
     public record Quartz(boolean cluster, Duration checkInInterval) {}

@@ -42,6 +42,8 @@ class SyncRoutesTest extends StepRoutes {
     @Override
     void bind(Registry beans) {
         beans.bind("company", company);
+        beans.bind("books", new FakeBooks(calls, "books"));
+        beans.bind("rereads", new FakeBooks(calls, "rereads"));
         beans.bind("sync", sync);
         beans.bind("jobFailures", new JobFailures(new Outages()));
         beans.bind("company-schedule", schedule);
@@ -69,8 +71,8 @@ class SyncRoutesTest extends StepRoutes {
         run();
 
         assertThat(calls.made()).containsExactly("acquireLease", "confirm", "introduceChildren", "hasNext", "streams",
-                "stream quotes", "plan quotes", "pass of quotes", "pass of quotes", "children quotes", "hasNext",
-                "end", "releaseLease");
+                "stream quotes", "plan quotes", "pass of quotes", "pass of quotes", "children quotes", "books ask",
+                "rereads ask", "hasNext", "rereads tell", "books tell", "end", "releaseLease");
     }
 
     @Test
@@ -92,7 +94,8 @@ class SyncRoutesTest extends StepRoutes {
         assertThat(calls.count("stream quotes")).isEqualTo(2);
         assertThat(calls.count("stream products")).isEqualTo(2);
         assertThat(calls.count("hasNext")).isEqualTo(4);
-        assertThat(calls.made()).endsWith("hasNext", "end", "releaseLease");
+        assertThat(calls.count("books ask")).as("in each round").isEqualTo(3);
+        assertThat(calls.made()).endsWith("hasNext", "rereads tell", "books tell", "end", "releaseLease");
     }
 
     @Test
@@ -101,7 +104,8 @@ class SyncRoutesTest extends StepRoutes {
 
         run();
 
-        assertThat(calls.made()).endsWith("streams", "hasNext", "end", "releaseLease");
+        assertThat(calls.made()).endsWith("streams", "books ask", "rereads ask", "hasNext", "rereads tell",
+                "books tell", "end", "releaseLease");
     }
 
     @Test
@@ -114,7 +118,8 @@ class SyncRoutesTest extends StepRoutes {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acquireLease", "confirm", "introduceChildren", "hasNext", "streams", "end"})
+    @ValueSource(strings = {"acquireLease", "confirm", "introduceChildren", "hasNext", "streams", "books ask",
+            "books tell", "end"})
     void theLeaseIsGivenBackAndTheFailureToldOnEveryWayOut(String step) {
         SyncException failure = new SyncException(CompanyErrorCode.COMPANY_NOT_ACTIVE);
         calls.fail(step, failure);

@@ -133,6 +133,28 @@ class LandingTest {
         assertThat(openQuarantine()).isEmpty();
     }
 
+    @Test
+    void aPageOfAnotherCompanyIsRefusedAndOneWithTheSameIdsIsNot() {
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.company (id, alias, name, registration_number, scopes, token_salt,
+                    token_fingerprint, pinned_at, verified_at)
+                values (?, 'acme', '', '', '{}', '', '', now(), now())""").param(COMPANY).update();
+        land(Unread.ALL, "{\"id\":1,\"label\":\"theirs\"}", "{\"id\":2,\"label\":\"theirs\"}");
+
+        assertThatThrownBy(() -> landFor(7, "{\"id\":1,\"label\":\"theirs\"}")).isInstanceOfSatisfying(
+                SyncException.class,
+                refused -> assertThat(refused.code()).isEqualTo(LandingErrorCode.RECORDS_OF_ANOTHER_COMPANY));
+        assertThat(landFor(7, "{\"id\":2,\"label\":\"ours\"}").changedCount()).isEqualTo(1);
+    }
+
+    private LandedBatch landFor(long company, String record) {
+        Checkpoint at = checkpoints.open(company, invoices.name(), PassKind.WALK, Unread.ALL, position -> position);
+        return warehouse.transaction(() -> Landings.land(landing,
+                RecordBatch.page(invoices, at, new Advance.To(new Position.Ended()),
+                        List.of(RecordMapper.map(invoices, 0, object(record))), List.of(), 1),
+                Dependents.NONE));
+    }
+
     private List<String> openQuarantine() {
         return warehouse.jdbc()
                 .sql("select subject from pennylane_sync.quarantine where resolved_at is null order by subject")

@@ -98,6 +98,18 @@ final class GoodRoutes {
                                 id: sync-stream-child
                                 uri: "direct:${variable.child}"
                     """),
+            entry("steps/audit-company.yaml", """
+                    - route:
+                        id: audit-company
+                        description: Reads what an audit compares.
+                        routeConfigurationId: stream-failure
+                        from:
+                          uri: direct:audit-company
+                          steps:
+                            - bean:
+                                ref: audit
+                                method: take
+                    """),
             entry("steps/archive-company.yaml", """
                     - route:
                         id: archive-company

@@ -1,0 +1,31 @@
+package fr.pennylanesync.audit;
+
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Something that is true of all books, as a query for the records that contradict it.
+ *
+ * @param name says what is wrong, such as {@code unbalanced}
+ * @param stream the stream whose records the query names
+ * @param streams all streams that it looks into: it says nothing before each of them is complete
+ * @param again where records are read again because of a finding: the query has a column {@code again0},
+ * {@code again1}, … of ids for each; of a child stream they are its parents'
+ * @param sql selects {@code id} and these columns for {@code :company}
+ */
+public record BooksRule(String name, String stream, Set<String> streams, List<StreamDefinition> again, String sql) {
+
+    public BooksRule {
+        streams = Set.copyOf(streams);
+        again = List.copyOf(again);
+        if (name.isBlank() || !streams.contains(stream)) {
+            throw new IllegalArgumentException("a rule of the books looks into the stream that it names: " + name);
+        }
+    }
+
+    /** Names the rule in tables: two streams may break the same one. */
+    String key() {
+        return stream + " " + name;
+    }
+}

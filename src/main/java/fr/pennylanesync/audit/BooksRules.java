@@ -1,0 +1,185 @@
+package fr.pennylanesync.audit;
+
+import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Makes the rules that the streams of a catalogue can be held against. A rule whose stream or column the catalogue does
+ * not have is none; references that may dangle by right, such as that of a line to a product, have no rule.
+ */
+final class BooksRules {
+
+    private static final String LINES = "ledger_entry_lines";
+    private static final String ENTRIES = "ledger_entries";
+    /** Records that cannot be without the record that the column names. */
+    private static final List<Reference> REFERENCES = List.of(
+            new Reference(LINES, "ledger_entry_id", ENTRIES),
+            new Reference(LINES, "journal_id", "journals"),
+            new Reference(LINES, "ledger_account_id", "ledger_accounts"),
+            new Reference(ENTRIES, "journal_id", "journals"),
+            new Reference("customer_invoices", "customer_id", "customers"),
+            new Reference("customer_invoices", "ledger_entry_id", ENTRIES),
+            new Reference("supplier_invoices", "supplier_id", "suppliers"),
+            new Reference("supplier_invoices", "ledger_entry_id", ENTRIES),
+            new Reference("quotes", "customer_id", "customers"),
+            new Reference("commercial_documents", "customer_id", "customers"),
+            new Reference("billing_subscriptions", "customer_id", "customers"),
+            new Reference("transactions", "bank_account_id", "bank_accounts"));
+    /** Documents whose amounts are the sums of their lines'; whether one may be without any line. */
+    private static final Map<String, Boolean> SUMS = Map.of("customer_invoices", false, "quotes", false,
+            "commercial_documents", false, "supplier_invoices", true);
+    /** A record may be older than its event for a while, where a replica lags behind. */
+    private static final int OLD_READINGS_MIN = 3;
+
+    private record Reference(String stream, String column, String target) {}
+
+    private final StreamCatalog catalog;
+    private final List<BooksRule> rules = new ArrayList<>();
+
+    private BooksRules(StreamCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    static List<BooksRule> of(StreamCatalog catalog) {
+        BooksRules made = new BooksRules(catalog);
+        made.entries();
+        REFERENCES.forEach(made::reference);
+        catalog.all().forEach(made::parent);
+        SUMS.forEach(made::sum);
+        catalog.roots().forEach(made::events);
+        return List.copyOf(made.rules);
+    }
+
+    private void entries() {
+        lookInto(ENTRIES, LINES, "ledger_entry_id", "debit", "credit").ifPresent(lines -> {
+            add("unbalanced", ENTRIES, List.of(lines, catalog.find(ENTRIES).orElseThrow()), """
+                    select ledger_entry_id as id, array_agg(id) as again0, array[ledger_entry_id] as again1 from %s
+                    where company_id = :company and ledger_entry_id is not null
+                    group by ledger_entry_id
+                    having sum(coalesce(debit, 0) - coalesce(credit, 0)) filter (where deleted_at is null) <> 0""",
+                    StreamTables.table(lines));
+            if (!has(ENTRIES, "date", "status")) {
+                return;
+            }
+            // An entry that is still being prepared may have none.
+            add("without lines", ENTRIES, List.of(catalog.find(ENTRIES).orElseThrow(), lines), """
+                    select e.id, array[e.id] as again0, array(select l.id from %2$s l where l.company_id = e.company_id
+                        and l.ledger_entry_id = e.id) as again1 from %1$s e
+                    where e.company_id = :company and e.deleted_at is null and e.date is not null
+                    and e.status is distinct from 'draft' and not exists (select 1 from %2$s l
+                        where l.company_id = e.company_id and l.ledger_entry_id = e.id and l.deleted_at is null)""",
+                    StreamTables.table(catalog.find(ENTRIES).orElseThrow()), StreamTables.table(lines));
+        });
+    }
+
+    /** A target whose records cannot be asked for by id counts as read again once its list was. */
+    private void reference(Reference reference) {
+        Optional<StreamDefinition> target = enabled(reference.target());
+        lookInto(reference.target(), reference.stream(), reference.column()).ifPresent(stream -> {
+            boolean selectable = target.orElseThrow().reading().selectableById();
+            String unread = selectable ? "" : """
+                     and r.changed_at < (select s.swept_at from pennylane_sync.stream_state s
+                        where s.company_id = r.company_id and s.stream = '%s')""".formatted(reference.target());
+            add("without " + reference.column().replace("_id", "").replace('_', ' '), stream.name(),
+                    List.of(stream, target.orElseThrow()), """
+                            select r.id, array[r.id] as again0, array[r.%1$s] as again1 from %2$s r
+                            where r.company_id = :company and r.deleted_at is null and r.%1$s is not null
+                            and not exists (select 1 from %3$s t where t.company_id = r.company_id and t.id = r.%1$s
+                                and t.deleted_at is null)""" + unread,
+                    StreamTables.quoted(reference.column()), StreamTables.table(stream),
+                    StreamTables.table(target.orElseThrow()));
+        });
+    }
+
+    /** Rows of a sub-list belong to a record, as a payment to its invoice. */
+    private void parent(StreamDefinition child) {
+        child.parent().flatMap(this::enabled).filter(parent -> child.enabled()).ifPresent(parent -> add(
+                "without their " + child.parentColumn().orElseThrow().replace("_id", "").replace('_', ' '),
+                child.name(), List.of(child, parent), """
+                        select c.%1$s as id, array[c.%1$s] as again0, array[c.%1$s] as again1 from %2$s c
+                        where c.company_id = :company and c.deleted_at is null
+                        and not exists (select 1 from %3$s p where p.company_id = c.company_id and p.id = c.%1$s
+                            and p.deleted_at is null)
+                        group by c.%1$s""",
+                StreamTables.quoted(child.parentColumn().orElseThrow()), StreamTables.table(child),
+                StreamTables.table(parent)));
+    }
+
+    /**
+     * A total is the sum of amounts that are rounded each, or the rounded sum: of several lines the two may lie apart
+     * by half a cent a line. A discount on the whole document comes off the sum if it is a percentage; a document with
+     * another is left out.
+     */
+    private void sum(String document, boolean mayHaveNoLines) {
+        String lines = document + "_invoice_lines";
+        lookInto(document, lines, "currency_amount").filter(child -> has(document, "currency_amount"))
+                .ifPresent(child -> {
+                    StreamDefinition parent = catalog.find(document).orElseThrow();
+                    boolean discounts = has(document, "discount_type") && has(document, "discount_value");
+                    String factor = discounts
+                            ? "case when p.discount_type = 'relative' then 1 - coalesce(p.discount_value, 0) / 100"
+                                    + " else 1 end"
+                            : "1";
+                    String known = discounts
+                            ? " and (p.discount_type = 'relative' or coalesce(p.discount_value, 0) = 0)"
+                            : "";
+                    add("not the sum of its lines", document, List.of(child, parent), """
+                            select p.id, array[p.id] as again0, array[p.id] as again1 from %1$s p
+                            left join (select company_id, %2$s as id, count(*) as n, sum(currency_amount) as total
+                                from %3$s where company_id = :company and deleted_at is null group by 1, 2) l
+                                using (company_id, id)
+                            where p.company_id = :company and p.deleted_at is null and p.currency_amount is not null
+                            and p.source = 'api' and (l.n is not null or not %4$s)
+                            and abs(p.currency_amount - coalesce(l.total, 0) * %5$s)
+                                > floor(coalesce(l.n, 0) / 2.0) * 0.01 + case when %5$s = 1 then 0 else 0.01 end"""
+                            + known,
+                            StreamTables.table(parent), StreamTables.quoted(child.parentColumn().orElseThrow()),
+                            StreamTables.table(child), mayHaveNoLines, factor);
+                });
+    }
+
+    /** Holds records against what their changelog said last: deleted, or as new as the event says. */
+    private void events(StreamDefinition stream) {
+        stream.changelog().ifPresent(feed -> add("older than its event", stream.name(), List.of(stream), """
+                select e.id, array[e.id] as again0 from (
+                    select distinct on (id) id, operation from pennylane_sync.seen_event
+                    where company_id = :company and feed = '%s' order by id, processed_at desc, occurrence desc) e
+                join %s r on r.company_id = :company and r.id = e.id and r.deleted_at is null
+                where e.operation = 'delete'
+                union select s.id, array[s.id] from pennylane_sync.stale_read s
+                where s.company_id = :company and s.stream = '%s' and s.attempts >= %d""",
+                Checkpoint.feed(feed), StreamTables.table(stream), stream.name(), OLD_READINGS_MIN));
+    }
+
+    private void add(String name, String stream, List<StreamDefinition> again, String sql, Object... parts) {
+        Set<String> streams = new LinkedHashSet<>(Set.of(stream));
+        again.forEach(one -> streams.add(one.name()));
+        rules.add(new BooksRule(name, stream, streams, again, String.format(Locale.ROOT, sql, parts)));
+    }
+
+    /** The stream of the given columns, where it and the other are read. */
+    private Optional<StreamDefinition> lookInto(String other, String stream, String... columns) {
+        return enabled(other).flatMap(any -> enabled(stream)).filter(any -> has(stream, columns));
+    }
+
+    private Optional<StreamDefinition> enabled(String stream) {
+        return catalog.find(stream).filter(StreamDefinition::enabled);
+    }
+
+    private boolean has(String stream, String... columns) {
+        Collection<String> declared =
+                catalog.find(stream).orElseThrow().columns().stream().map(column -> column.name()).toList();
+        return Stream.of(columns).allMatch(declared::contains);
+    }
+}

@@ -1,0 +1,169 @@
+package fr.pennylanesync.audit;
+
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.failure.UnexpectedFailure;
+import fr.pennylanesync.landing.LandingFailures;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Holds the landed ledger lines against the file of accounting entries that Pennylane exports for each fiscal year. The
+ * file has no ids: both are multisets of journal, date, account, debit and credit. Lines without a date are in no file.
+ */
+public final class FecAudit implements Audit {
+
+    private static final String LINES = "ledger_entry_lines";
+    private static final Set<String> NEEDED = Set.of(LINES, "journals", "fiscal_years");
+    private static final int READINGS_MAX = 3;
+
+    private final JdbcClient jdbc;
+    private final FiscalYears years;
+    private final AuditLog log;
+    private final Reader reader;
+
+    public FecAudit(JdbcClient jdbc, AuditLog log, Reader reader) {
+        this.jdbc = jdbc;
+        this.years = new FiscalYears(jdbc);
+        this.log = log;
+        this.reader = reader;
+    }
+
+    @Override
+    public List<AuditResult> run(Collection<Long> companies, Collection<StreamDefinition> streams, boolean repair) {
+        if (!streams.stream().map(StreamDefinition::name).collect(Collectors.toSet()).contains(LINES)) {
+            return List.of();
+        }
+        List<AuditResult> all = new ArrayList<>();
+        for (long company : companies) {
+            List<AuditResult> results = audited(company, repair);
+            log.add(results);
+            all.addAll(results);
+        }
+        return all;
+    }
+
+    /** A fault ends the audit of its own company only, whatever it is. */
+    private List<AuditResult> audited(long company, boolean repair) {
+        try {
+            return audit(company, repair);
+        } catch (RuntimeException fault) {
+            if (fault instanceof SyncException refused && refused.is(ApiErrorCode.SCOPE_MISSING)) {
+                return List.of(AuditResult.skipped(AuditKind.FEC, company, LINES,
+                        "the token lacks the scope exports:fec"));
+            }
+            return List.of(AuditResult.failed(AuditKind.FEC, company, LINES,
+                    fault instanceof DataAccessException refused ? LandingFailures.of(refused)
+                            : UnexpectedFailure.of(fault)));
+        }
+    }
+
+    private List<AuditResult> audit(long company, boolean repair) {
+        if (!new BooksFindings(jdbc).complete(company).containsAll(NEEDED)) {
+            return List.of(AuditResult.skipped(AuditKind.FEC, company, LINES,
+                    "ledger lines, journals and fiscal years are not complete"));
+        }
+        reader.refresh(company, List.of(LINES));
+        List<AuditResult> results = new ArrayList<>();
+        for (Period year : years.of(company)) {
+            AuditResult found = compare(company, year);
+            if (repair && found.outcome() == AuditOutcome.DIFFERENT) {
+                reader.sweep(company, List.of(LINES));
+                found = compare(company, year).outcome() == AuditOutcome.EQUAL ? found.as(AuditOutcome.REPAIRED)
+                        : found;
+            }
+            results.add(found);
+        }
+        return results;
+    }
+
+    /** The books may change while the file is made: as long as something new landed a difference means nothing. */
+    private AuditResult compare(long company, Period year) {
+        for (int reading = 1;; reading++) {
+            long before = years.newestLedgerChange(company);
+            AuditResult result = read(company, year);
+            if (result.outcome() == AuditOutcome.EQUAL || reading == READINGS_MAX) {
+                return result;
+            }
+            reader.refresh(company, List.of(LINES));
+            if (years.newestLedgerChange(company) == before) {
+                return result;
+            }
+        }
+    }
+
+    private AuditResult read(long company, Period year) {
+        FecExport export = new FecExport(company, year);
+        reader.read(export);
+        Map<FecLine, Integer> surplus = new HashMap<>();
+        long[] rows = new long[2];
+        Path file = reader.fetch(export.link());
+        try {
+            FecParser.read(file, line -> {
+                rows[0]++;
+                surplus.merge(line, 1, FecAudit::sumOrNone);
+            });
+        } finally {
+            delete(file);
+        }
+        year.months().forEach(month -> here(company, month, line -> {
+            rows[1]++;
+            surplus.merge(line, -1, FecAudit::sumOrNone);
+        }));
+        return result(company, year, rows[0], rows[1], surplus);
+    }
+
+    /** Keeps nothing of a line that is as often here as there. */
+    private static Integer sumOrNone(Integer one, Integer other) {
+        return one + other == 0 ? null : Integer.valueOf(one + other);
+    }
+
+    private static AuditResult result(long company, Period year, long there, long here,
+            Map<FecLine, Integer> surplus) {
+        long missing = surplus.values().stream().filter(count -> count > 0).mapToLong(count -> count).sum();
+        long tooMuch = surplus.values().stream().filter(count -> count < 0).mapToLong(count -> -count).sum();
+        String months =
+                surplus.keySet().stream().map(line -> line.date().toString().substring(0, 7)).distinct().sorted()
+                        .collect(Collectors.joining(", "));
+        return new AuditResult(AuditKind.FEC, company, LINES, year.toString(),
+                surplus.isEmpty() ? AuditOutcome.EQUAL : AuditOutcome.DIFFERENT, there, here, 0, missing, tooMuch,
+                months.isEmpty() ? "" : "months " + months);
+    }
+
+    private void here(long company, Period month, Consumer<FecLine> lines) {
+        jdbc.sql("""
+                select coalesce(j.code, ''), l.date, coalesce(l.ledger_account_number, ''), coalesce(l.debit, 0),
+                    coalesce(l.credit, 0)
+                from pennylane.ledger_entry_lines l
+                left join pennylane.journals j on j.company_id = l.company_id and j.id = l.journal_id
+                where l.company_id = ? and l.deleted_at is null and l.date between ? and ?""")
+                .params(company, month.first(), month.last())
+                .query(row -> {
+                    lines.accept(new FecLine(row.getString(1).strip(), row.getObject(2, LocalDate.class),
+                            row.getString(3).strip(), row.getBigDecimal(4), row.getBigDecimal(5)));
+                });
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException stays) {
+            throw new UncheckedIOException(stays);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package fr.pennylanesync.audit;
+
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.audit.AccountTotals.Totals;
+import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.failure.UnexpectedFailure;
+import fr.pennylanesync.landing.LandingFailures;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Holds the sums of the landed ledger lines against the trial balance that Pennylane computes by itself, to the cent:
+ * for each fiscal year once account by account and once with the third parties folded into their root accounts. The two
+ * views are never added up. A year that differs is narrowed down to months.
+ */
+public final class TrialBalanceAudit implements Audit {
+
+    private static final String LINES = "ledger_entry_lines";
+    private static final Set<String> NEEDED = Set.of(LINES, "fiscal_years");
+    /** The books may change between the two readings: as long as something new landed it means nothing. */
+    private static final int READINGS_MAX = 3;
+    private static final int NAMED_MAX = 20;
+
+    private final JdbcClient jdbc;
+    private final FiscalYears years;
+    private final AuditLog log;
+    private final Reader reader;
+
+    public TrialBalanceAudit(JdbcClient jdbc, AuditLog log, Reader reader) {
+        this.jdbc = jdbc;
+        this.years = new FiscalYears(jdbc);
+        this.log = log;
+        this.reader = reader;
+    }
+
+    @Override
+    public List<AuditResult> run(Collection<Long> companies, Collection<StreamDefinition> streams, boolean repair) {
+        if (!streams.stream().map(StreamDefinition::name).collect(Collectors.toSet()).contains(LINES)) {
+            return List.of();
+        }
+        List<AuditResult> all = new ArrayList<>();
+        for (long company : companies) {
+            List<AuditResult> results = audited(company, repair);
+            log.add(results);
+            all.addAll(results);
+        }
+        return all;
+    }
+
+    /** A fault ends the audit of its own company only, whatever it is. */
+    private List<AuditResult> audited(long company, boolean repair) {
+        try {
+            return audit(company, repair);
+        } catch (RuntimeException fault) {
+            if (fault instanceof SyncException refused && refused.is(ApiErrorCode.SCOPE_MISSING)) {
+                return List.of(AuditResult.skipped(AuditKind.TRIAL_BALANCE, company, LINES,
+                        "the token lacks the scope trial_balance"));
+            }
+            return List.of(AuditResult.failed(AuditKind.TRIAL_BALANCE, company, LINES,
+                    fault instanceof DataAccessException refused ? LandingFailures.of(refused)
+                            : UnexpectedFailure.of(fault)));
+        }
+    }
+
+    private List<AuditResult> audit(long company, boolean repair) {
+        if (!new BooksFindings(jdbc).complete(company).containsAll(NEEDED)) {
+            return List.of(AuditResult.skipped(AuditKind.TRIAL_BALANCE, company, LINES,
+                    "the ledger lines and the fiscal years are not complete"));
+        }
+        reader.refresh(company, List.of(LINES));
+        List<AuditResult> found = compare(company);
+        if (!repair || !AuditResult.anyDifferent(found)) {
+            return found;
+        }
+        reader.sweep(company, List.of(LINES));
+        Set<String> still = compare(company).stream().filter(result -> result.outcome() == AuditOutcome.DIFFERENT)
+                .map(AuditResult::part).collect(Collectors.toSet());
+        return found.stream().map(result -> result.outcome() == AuditOutcome.DIFFERENT && !still.contains(result.part())
+                ? result.as(AuditOutcome.REPAIRED)
+                : result).toList();
+    }
+
+    private List<AuditResult> compare(long company) {
+        List<AuditResult> results = new ArrayList<>();
+        for (Period year : years.of(company)) {
+            AuditResult byAccount = compare(company, year, true);
+            results.add(byAccount);
+            results.add(compare(company, year, false));
+            if (byAccount.outcome() == AuditOutcome.DIFFERENT) {
+                year.months().stream().map(month -> compare(company, month, true))
+                        .filter(result -> result.outcome() == AuditOutcome.DIFFERENT).forEach(results::add);
+            }
+        }
+        return results;
+    }
+
+    private AuditResult compare(long company, Period period, boolean auxiliary) {
+        for (int reading = 1;; reading++) {
+            long before = years.newestLedgerChange(company);
+            TrialBalanceRead there = new TrialBalanceRead(company, period, auxiliary);
+            reader.read(there);
+            AccountTotals here = here(company, period);
+            AccountTotals ours = auxiliary ? here : here.foldedInto(there.totals());
+            Set<String> differing = ours.differing(there.totals());
+            if (!differing.isEmpty() && reading < READINGS_MAX) {
+                reader.refresh(company, List.of(LINES));
+                if (years.newestLedgerChange(company) != before) {
+                    continue;
+                }
+            }
+            return result(company, period, auxiliary, there.totals().size(), ours.size(), differing);
+        }
+    }
+
+    private AccountTotals here(long company, Period period) {
+        AccountTotals totals = new AccountTotals();
+        jdbc.sql("""
+                select coalesce(ledger_account_number, ''), sum(coalesce(debit, 0)), sum(coalesce(credit, 0))
+                from pennylane.ledger_entry_lines
+                where company_id = ? and deleted_at is null and date between ? and ? group by 1""")
+                .params(company, period.first(), period.last())
+                .query(row -> {
+                    totals.add(row.getString(1), new Totals(row.getBigDecimal(2), row.getBigDecimal(3)));
+                });
+        return totals;
+    }
+
+    /** Names ids of accounts: the number of a third party's account may tell who it is. */
+    private AuditResult result(long company, Period period, boolean auxiliary, long there, long here,
+            Set<String> differing) {
+        Set<Long> ids = new HashSet<>();
+        if (!differing.isEmpty()) {
+            ids.addAll(jdbc.sql("""
+                    select distinct ledger_account_id from pennylane.ledger_entry_lines where company_id = ?
+                    and ledger_account_number = any(?::text[]) and ledger_account_id is not null""")
+                    .params(company, differing.toArray(String[]::new)).query(Long.class).list());
+        }
+        String named = ids.stream().sorted().limit(NAMED_MAX).map(String::valueOf).collect(Collectors.joining(", "));
+        return new AuditResult(AuditKind.TRIAL_BALANCE, company, LINES,
+                period + (auxiliary ? " by account" : " by root account"),
+                differing.isEmpty() ? AuditOutcome.EQUAL : AuditOutcome.DIFFERENT, there, here, differing.size(), 0, 0,
+                named.isEmpty() ? "" : "ledger accounts " + named);
+    }
+}
