@@ -196,7 +196,7 @@ class AuditsTest {
                 .containsExactlyInAnyOrder("ledger_entry_lines", "customer_invoices_payments");
         assertThat(missed("ledger_entry_lines")).isPositive();
         assertThat(here.loggedEvents("changes_missed")).isPositive();
-        assertThat(here.differences(company, here.streams())).isEmpty();
+        assertThat(here.differences(company, here.streams("ledger_entry_lines", "customer_invoices"))).isEmpty();
     }
 
     @Test
