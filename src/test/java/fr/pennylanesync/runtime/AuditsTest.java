@@ -73,7 +73,8 @@ class AuditsTest {
             case "ledger_accounts" -> "min(ledger_account_id) from pennylane.ledger_entry_lines where company_id = ?";
             case "journals" -> "min(journal_id) from pennylane.ledger_entries where company_id = ?";
             case "customers" -> "min(customer_id) from pennylane.customer_invoices where company_id = ?";
-            case "customer_invoices" -> "min(customer_invoice_id) from pennylane.customer_invoices_payments where company_id = ?";
+            case "customer_invoices" -> "min(customer_invoice_id)"
+                    + " from pennylane.customer_invoices_payments where company_id = ?";
             case "ledger_entries" -> "min(ledger_entry_id) from pennylane.ledger_entry_lines where company_id = ?";
             // What changed last may yet be announced.
             default -> "id from pennylane." + table
@@ -196,7 +197,7 @@ class AuditsTest {
                 .containsExactlyInAnyOrder("ledger_entry_lines", "customer_invoices_payments");
         assertThat(missed("ledger_entry_lines")).isPositive();
         assertThat(here.loggedEvents("changes_missed")).isPositive();
-        assertThat(here.differences(company, here.streams())).isEmpty();
+        assertThat(here.differences(company, here.streams("ledger_entry_lines", "customer_invoices"))).isEmpty();
     }
 
     @Test
