@@ -22,6 +22,8 @@ public enum WarningCode {
             "look at the budget and at what runs before it", false),
     QUARANTINE_OPEN("something was set aside and waits for somebody to decide",
             "see `quarantine list`", false),
+    DIGEST_STALE("the ledger was not anchored outside the database for more than two of its intervals",
+            "see digest_not_made in the log; `digest now` makes a document at once", false),
     ROUTES_REFUSED("the routes directory holds something that does not run",
             "mend the file; what ran before still runs", true),
     LOG_FILE_UNWRITABLE("the log goes to standard error, because its file cannot be written",

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -92,6 +93,20 @@ public final class SyncRuntime implements AutoCloseable {
                         || stream.parent().filter(streams::contains).isPresent())
                 .map(StreamDefinition::name).toList();
         sideBySide(companies, company -> engine.archive(company.id(), selected));
+    }
+
+    /**
+     * Makes a digest document and stores it.
+     *
+     * @return the code of what kept it from that; empty where it is stored
+     */
+    public Optional<String> anchor() {
+        return engine.anchor();
+    }
+
+    /** Does as {@link #anchor} does, where something has landed since the newest document, or it is old. */
+    public Optional<String> anchorIfDue() {
+        return resources.digests().isDue() ? anchor() : Optional.empty();
     }
 
     private void sideBySide(List<Company> companies, Consumer<Company> work) {
