@@ -34,7 +34,8 @@ final class DigestCommand implements Runnable {
 
     private static int print(CommandSpec spec, Optional<DigestLine> line) {
         line.map(DigestLine::text).ifPresentOrElse(spec.commandLine().getOut()::println,
-                () -> spec.commandLine().getErr().println("No digest document was stored yet. `digest now` makes one."));
+                () -> spec.commandLine().getErr()
+                        .println("No digest document was stored yet. `digest now` makes one."));
         return line.isPresent() ? 0 : PennylaneSync.FAILED;
     }
 

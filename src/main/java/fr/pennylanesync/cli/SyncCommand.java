@@ -85,7 +85,8 @@ final class SyncCommand implements Callable<Integer> {
     /** A document that is not made now is made by the next sync, or by a run. */
     private void anchor(SyncRuntime runtime) {
         if (!Boolean.FALSE.equals(files)) {
-            runtime.anchorIfDue().ifPresent(code -> spec.commandLine().getOut().println("digest: none stored, " + code));
+            runtime.anchorIfDue()
+                    .ifPresent(code -> spec.commandLine().getOut().println("digest: none stored, " + code));
         }
     }
 

@@ -149,8 +149,9 @@ final class Keys {
             List.of(STREAM_ENABLED, COMPANY_INTERVAL, COMPANY_CRON, COMPANY_TIME_ZONE);
 
     /** First words of names that are ours: an unknown key there is a mistake. */
-    static final Set<String> PREFIXES = Set.of("pennylane", "share", "warehouse", "archive", "digest", "sync", "quartz", "routes",
-            "console", "logging", "streams", "companies");
+    static final Set<String> PREFIXES =
+            Set.of("pennylane", "share", "warehouse", "archive", "digest", "sync", "quartz", "routes",
+                    "console", "logging", "streams", "companies");
 
     private Keys() {}
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.pennylanesync.archive.s3.EmbeddedS3;
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.digest.DigestErrorCode;
+import fr.pennylanesync.digest.DigestUpload;
 import fr.pennylanesync.digest.DigestVerification;
 import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
 import fr.pennylanesync.digest.Digests;
@@ -21,6 +22,7 @@ import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.TransactionTemplate;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The ledger is anchored outside the database, and what no hash inside it can show is found by that. */
@@ -41,14 +45,14 @@ class DigestTest {
     private static final Set<String> READ = Set.of("customers", "journals", "ledger_entry_lines");
 
     @TempDir
-    Path copies;
-    private Sandbox sandbox;
-    private Warehouse warehouse;
-    private TestRun run;
-    private long company;
+    static Path copies;
+    private static Sandbox sandbox;
+    private static Warehouse warehouse;
+    private static TestRun run;
+    private static long company;
 
-    @BeforeEach
-    void sync() {
+    @BeforeAll
+    static void sync() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20)
                 .withRateLimit(RateLimit.OFF));
         warehouse = TestWarehouse.create();
@@ -56,35 +60,33 @@ class DigestTest {
                 "archive.directory", copies.resolve("archive").toString()));
         company = sandbox.companies().get(0).id();
         run.sync(streams());
+        assertThat(run.runtime.anchorIfDue()).isEmpty();
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         run.close();
         warehouse.close();
         sandbox.close();
     }
 
-    private List<StreamDefinition> streams() {
+    private static List<StreamDefinition> streams() {
         return run.catalog.roots().stream().filter(stream -> READ.contains(stream.name())).toList();
     }
 
     @Test
     void eachSyncThatLandedIsAnchoredOnceAndWhatIsTrueIsVerifiedInSilence() throws IOException {
-        assertThat(run.runtime.anchorIfDue()).isEmpty();
-        assertThat(run.runtime.anchorIfDue()).isEmpty();
-        assertThat(sequences()).containsExactly(1L);
-        assertThat(Files.readString(copy(1))).isEqualTo(new String(archive().read(key(1))));
-
         sandbox.mutate(company, new Random(3), "change_amounts");
         run.sync(streams());
-        assertThat(run.runtime.anchor()).isEmpty();
+        long before = newest();
+        assertThat(run.runtime.anchorIfDue()).isEmpty();
+        assertThat(newest()).isEqualTo(before + 1);
+        assertThat(Files.readString(copy(before + 1))).isEqualTo(new String(archive().read(key(before + 1))));
 
-        assertThat(sequences()).containsExactly(1L, 2L);
         assertThat(latest().differences()).isEmpty();
         DigestVerificationResult all = verification(Optional.empty()).all(archive());
         assertThat(all.differences()).isEmpty();
-        assertThat(all.documents()).isEqualTo(2);
+        assertThat(all.documents()).isEqualTo(before + 1);
         assertThat(all.heads()).isGreaterThanOrEqualTo(4);
         assertThat(all.trusted()).isTrue();
         assertThat(AnchorStatus.read(warehouse.jdbc()).warning(Instant.now())).isEmpty();
@@ -96,40 +98,43 @@ class DigestTest {
     void aDocumentThatIsGoneOrExchangedIsNamed() {
         run.runtime.anchor();
         run.runtime.anchor();
-        run.runtime.anchor();
-        byte[] first = archive().read(key(1));
-        delete(key(1));
-        assertThat(verification(Optional.empty()).all(archive()).differences()).containsExactly(
-                "DIGEST_MISSING digest 1");
+        long last = newest();
+        long lost = last - 1;
+        String stored = new String(archive().read(key(lost)));
+        String newest = new String(archive().read(key(last)));
 
-        put(key(1), new String(first).replace("\"rows\":", "\"rows\":1"));
-        assertThat(verification(Optional.empty()).all(archive()).differences()).containsExactly(
-                "DIGEST_SIGNATURE digest 1 is no signed digest document");
+        delete(key(lost));
+        assertThat(verification(Optional.empty()).all(archive()).differences())
+                .containsExactly("DIGEST_MISSING digest " + lost);
 
-        put(key(1), new String(archive().read(key(2))));
-        assertThat(verification(Optional.empty()).all(archive()).differences()).contains(
-                "DIGEST_MISSING digest 1 does not follow the one before it");
+        put(key(lost), stored.replace("\"rows\":", "\"rows\":1"));
+        assertThat(verification(Optional.empty()).all(archive()).differences())
+                .containsExactly("DIGEST_SIGNATURE digest " + lost + " is no signed digest document");
 
-        delete(key(3));
-        assertThat(latest().differences()).containsExactly("DIGEST_MISSING digest 3");
-        delete(key(1));
-        delete(key(2));
-        assertThat(latest().differences()).contains("DIGEST_MISSING digest 1", "DIGEST_MISSING digest 2");
+        put(key(lost), newest);
+        assertThat(verification(Optional.empty()).all(archive()).differences())
+                .contains("DIGEST_MISSING digest " + lost + " does not follow the one before it");
+
+        put(key(lost), stored);
+        delete(key(last));
+        assertThat(latest().differences()).containsExactly("DIGEST_MISSING digest " + last);
+        put(key(last), newest);
+        assertThat(verification(Optional.empty()).all(archive()).differences()).isEmpty();
     }
 
     @Test
     void aDocumentOfAnotherKeyIsRefused() throws IOException {
-        run.runtime.anchor();
         Path own = Files.writeString(copies.resolve("own.pem"), Digests.publicKey(run.settings).pem());
         assertThat(verification(Optional.of(own)).latest(archive()).differences()).isEmpty();
 
-        Path tokens = run.settings.pennylane().tokens().directory();
-        Files.move(tokens.resolve("digest.key"), tokens.resolve("old.key"));
+        Path key = run.settings.pennylane().tokens().directory().resolve("digest.key");
+        Path kept = Files.move(key, key.resolveSibling("kept.key"));
         assertThat(latest().trusted()).isFalse();
         Path other = Files.writeString(copies.resolve("other.pem"), Digests.publicKey(run.settings).pem());
+        Files.move(kept, key, StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(verification(Optional.of(other)).latest(archive()).differences()).containsExactly(
-                "DIGEST_SIGNATURE digest 1 was not signed by the key");
+        assertThat(verification(Optional.of(other)).file(copy(1)).differences())
+                .containsExactly("DIGEST_SIGNATURE digest " + copy(1).getFileName() + " was not signed by the key");
         assertThat(verification(Optional.of(own)).file(copy(1)).differences()).isEmpty();
         Path none = Files.writeString(copies.resolve("none.pem"), "no key");
         assertThatThrownBy(() -> verification(Optional.of(none))).isInstanceOfSatisfying(SyncException.class,
@@ -138,63 +143,50 @@ class DigestTest {
 
     @Test
     void aDocumentThatWasNotStoredIsStoredBeforeTheNextIsMade() {
-        Digests digests = new Digests(run.settings, warehouse, this::archive);
-        String made = digests.make().orElseThrow().content();
-        sandbox.mutate(company, new Random(3), "change_amounts");
-        run.sync(streams());
-
+        Digests digests = new Digests(run.settings, warehouse, DigestTest::archive);
+        DigestUpload made = digests.make().orElseThrow();
         assertThat(digests.isDue()).isTrue();
-        assertThat(digests.newest()).isEmpty();
+
         assertThat(run.runtime.anchor()).isEmpty();
 
-        assertThat(new String(archive().read(key(1)))).isEqualTo(made);
-        assertThat(digests.isDue()).isTrue();
+        assertThat(newest()).isEqualTo(made.sequence());
+        assertThat(new String(archive().read(key(made.sequence())))).isEqualTo(made.content());
     }
 
     @Test
     void aWarehouseThatWasRestoredGoesOnBehindTheDocumentsThatItDoesNotKnow() {
         run.runtime.anchor();
         run.runtime.anchor();
-        warehouse.jdbc().sql("delete from pennylane_sync.digest where sequence = 2").update();
+        long known = newest();
+        warehouse.jdbc().sql("delete from pennylane_sync.digest where sequence = ?").param(known).update();
 
         assertThat(run.runtime.anchor()).isEmpty();
 
-        assertThat(sequences()).containsExactly(1L, 2L, 3L);
+        assertThat(newest()).isEqualTo(known + 1);
         assertThat(verification(Optional.empty()).all(archive()).differences()).isEmpty();
     }
 
-    @Test
-    void whatNoHashInTheDatabaseShowsIsFound() {
-        run.runtime.anchor();
-        edit("delete from pennylane_sync.batch where stream = 'journals'");
-        edit("update pennylane_sync.stream_state set chain_head = null where stream = 'journals'");
-        assertThat(latest().differences()).anyMatch(
-                found -> found.startsWith("STREAM_VANISHED company " + company + " journals:"));
-
-        edit("update pennylane_sync.batch set chain_hash = sha256(chain_hash) where stream = 'customers'");
-        assertThat(latest().differences())
-                .anyMatch(found -> found.startsWith("CHAIN_REWRITTEN company " + company + " customers: batch "));
-
-        edit("update pennylane_sync.batch set number = 1000 where stream = 'customers'"
-                + " and number = (select max(number) from pennylane_sync.batch where stream = 'customers')");
-        assertThat(latest().differences())
-                .anyMatch(found -> found.startsWith("CHAIN_CUT company " + company + " customers: batch "));
-
-        edit("delete from pennylane.customers where id = (select min(id) from pennylane.customers)");
-        assertThat(latest().differences())
-                .anyMatch(found -> found.startsWith("CHAIN_CUT company " + company + " customers: rows are "));
-
-        edit("update pennylane_sync.warehouse set id = gen_random_uuid()");
-        assertThat(latest().differences()).anyMatch(found -> found.startsWith("DIGEST_MISSING there is no digest"));
-        assertThat(verification(Optional.empty()).file(copyAny()).differences())
-                .anyMatch(found -> found.startsWith("DIGEST_SIGNATURE"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "delete from pennylane_sync.batch where stream = 'journals' | STREAM_VANISHED company {} journals:",
+            "delete from pennylane_sync.company | STREAM_VANISHED company {} customers:",
+            "update pennylane_sync.batch set chain_hash = sha256(chain_hash) where stream = 'customers'"
+                    + " | CHAIN_REWRITTEN company {} customers: batch ",
+            "update pennylane_sync.batch set number = number + 1000 where stream = 'customers'"
+                    + " | CHAIN_CUT company {} customers: batch ",
+            "delete from pennylane.customers where id = (select min(id) from pennylane.customers)"
+                    + " | CHAIN_CUT company {} customers: rows are ",
+            "update pennylane_sync.warehouse set id = gen_random_uuid() | DIGEST_MISSING "})
+    void whatNoHashInTheDatabaseShowsIsFound(String sql, String named) {
+        List<String> found = new TransactionTemplate(warehouse.transactionManager()).execute(edited -> {
+            edited.setRollbackOnly();
+            assertThat(warehouse.jdbc().sql(sql).update()).isPositive();
+            return latest().differences();
+        });
+        assertThat(found).anyMatch(difference -> difference.startsWith(named.replace("{}", Long.toString(company))));
     }
 
-    private void edit(String sql) {
-        assertThat(warehouse.jdbc().sql(sql).update()).isPositive();
-    }
-
-    private S3Archive archive() {
+    private static S3Archive archive() {
         return run.runtime.archive().bucket();
     }
 
@@ -206,8 +198,9 @@ class DigestTest {
         return new DigestVerification(run.settings, warehouse.jdbc(), keys, List.of(), List.of());
     }
 
-    private List<Long> sequences() {
-        return warehouse.jdbc().sql("select sequence from pennylane_sync.digest order by 1").query(Long.class).list();
+    private static long newest() {
+        return warehouse.jdbc().sql("select max(sequence) from pennylane_sync.digest where stored_at is not null")
+                .query(Long.class).single();
     }
 
     private String id() {
@@ -220,15 +213,6 @@ class DigestTest {
 
     private Path copy(long sequence) {
         return copies.resolve(id()).resolve("%012d.json".formatted(sequence));
-    }
-
-    private Path copyAny() {
-        try (Stream<Path> files = Files.walk(copies)) {
-            return files.filter(file -> file.toString().endsWith("1.json")
-                    && !file.startsWith(copies.resolve("archive"))).findFirst().orElseThrow();
-        } catch (IOException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
     }
 
     private void delete(String key) {
