@@ -75,10 +75,11 @@ class ForgedWarehouseTest {
 
     private void forge(String sql) {
         assertThat(warehouse.jdbc().sql(sql).update()).isPositive();
-        new Forger(warehouse.jdbc(), run.catalog.find("ledger_entry_lines").orElseThrow()).forge(company);
+        StreamDefinition lines = run.catalog.find("ledger_entry_lines").orElseThrow();
+        new Forger(warehouse.jdbc(), lines).forge(company);
 
-        assertThat(new Verification(warehouse, new StreamStates(warehouse.jdbc()), run.catalog).verify()
-                .differences()).isEmpty();
+        assertThat(new Verification(warehouse, new StreamStates(warehouse.jdbc()), run.catalog)
+                .verify(List.of(company), List.of(lines)).differences()).isEmpty();
         assertThat(new DigestVerification(run.settings, warehouse.jdbc(), Optional.empty(), List.of(), List.of())
                 .latest(run.runtime.archive().bucket()).differences()).isNotEmpty().allMatch(found -> found.matches(
                         "(CHAIN_REWRITTEN|CHAIN_CUT|STREAM_VANISHED) company " + company + " ledger_entry_lines: .*"));

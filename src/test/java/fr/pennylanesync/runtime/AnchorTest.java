@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The ledger is anchored outside the database, and what no hash inside it can show is found by that. */
-class DigestTest {
+class AnchorTest {
 
     private static final Set<String> READ = Set.of("customers", "journals", "ledger_entry_lines");
 
@@ -143,7 +143,7 @@ class DigestTest {
 
     @Test
     void aDocumentThatWasNotStoredIsStoredBeforeTheNextIsMade() {
-        Digests digests = new Digests(run.settings, warehouse, DigestTest::archive);
+        Digests digests = new Digests(run.settings, warehouse, AnchorTest::archive);
         DigestUpload made = digests.make().orElseThrow();
         assertThat(digests.isDue()).isTrue();
 
