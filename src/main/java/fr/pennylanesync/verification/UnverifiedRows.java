@@ -36,6 +36,7 @@ final class UnverifiedRows {
                             + stream + ", which no stream file declares"));
         }
         tables().forEach(table -> findIn(table, ids, names));
+        new ForeignChanges(jdbc).findOthers(companies, streams, differences);
         return differences;
     }
 
