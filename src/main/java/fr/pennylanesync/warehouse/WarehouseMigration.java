@@ -40,7 +40,8 @@ final class WarehouseMigration {
     }
 
     private static FluentConfiguration configuration(DataSource source) {
-        return Flyway.configure().dataSource(new RuntimeSessions(source)).locations(LOCATION).failOnMissingLocations(true)
+        return Flyway.configure().dataSource(new RuntimeSessions(source)).locations(LOCATION)
+                .failOnMissingLocations(true)
                 .defaultSchema(SCHEMA).schemas(SCHEMA).createSchemas(true)
                 .cleanDisabled(true).validateOnMigrate(true)
                 .lockRetryCount(LOCK_ATTEMPTS);

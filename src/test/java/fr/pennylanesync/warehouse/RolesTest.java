@@ -75,7 +75,7 @@ class RolesTest {
         owner.jdbc().sql("grant update, delete on pennylane_sync.batch to pennylane_runtime").update();
         try {
             assertThatThrownBy(() -> runtime.jdbc().sql("update pennylane_sync.batch set record_count = 1").update())
-                    .hasMessageContaining("pennylane_sync.batch is append only");
+                    .rootCause().hasMessageContaining("pennylane_sync.batch is append only");
         } finally {
             owner.jdbc().sql("revoke update, delete on pennylane_sync.batch from pennylane_runtime").update();
         }
