@@ -3,6 +3,7 @@ package fr.pennylanesync.archive;
 import fr.pennylanesync.landing.record.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,10 +26,12 @@ public final class PendingFiles {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final FileLedger ledger;
 
     public PendingFiles(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.ledger = new FileLedger(jdbc);
     }
 
     /** The next files whose time has come: those never tried first, then in the order of their ids. */
@@ -61,6 +64,11 @@ public final class PendingFiles {
      * changed meanwhile.
      */
     public FileResult archived(PendingFile file, Archived content) {
+        boolean isSaidAlready = of(jdbc.sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED'"
+                + " and sha256 = :hash and file_name is not distinct from :name and " + OF_KEY + ")"), file.key())
+                .param("hash", content.objectKey().hash().bytes())
+                .param("name", file.name().map(StorableText::encode).orElse(null), Types.VARCHAR)
+                .query(Boolean.class).single();
         boolean isNew = of(jdbc.sql("""
                 insert into pennylane_sync.file as f (company_id, stream, parent_id, record_id, field, file_name,
                     state, batch_id, attempts, object_key, size, sha256, content_type, record_year, strict,
@@ -76,6 +84,9 @@ public final class PendingFiles {
                 .param("hash", content.objectKey().hash().bytes()).param("type", content.contentType())
                 .param("year", content.objectKey().year()).param("strict", content.strict()).param("now", now())
                 .query(Boolean.class).single();
+        if (!isSaidAlready) {
+            ledger.append(file.key(), content.objectKey().hash());
+        }
         jdbc.sql("delete from pennylane_sync.file where id = ? and batch_id = ?").params(file.id(), file.batchId())
                 .update();
         of(jdbc.sql(

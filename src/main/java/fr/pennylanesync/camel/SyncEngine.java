@@ -46,15 +46,15 @@ public final class SyncEngine implements AutoCloseable {
             TransactionTemplate transactions,
             Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company,
             SyncSteps.SyncStepDependencies sync,
-            ArchiveBeans archive, Threads threads) {
+            ArchiveBeans archive, DigestSteps digest, Threads threads) {
 
         /** @param streams and children, that may be read at the same time, over all companies */
         public EngineDependencies(Map<String, String> properties, HttpClientConfigurer http,
                 TransactionTemplate transactions,
                 Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company,
                 SyncSteps.SyncStepDependencies sync,
-                ArchiveBeans archive, int streams) {
-            this(properties, http, transactions, landing, snapshots, page, company, sync, archive,
+                ArchiveBeans archive, DigestSteps digest, int streams) {
+            this(properties, http, transactions, landing, snapshots, page, company, sync, archive, digest,
                     new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
         }
 
@@ -84,6 +84,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("books", new BooksSteps(company.books().apply(catalog), company.stopping()));
             main.bind("sync", new SyncSteps(sync, catalog, assignment));
             archive.bind(main, catalog, assignment);
+            main.bind("digest", digest);
             main.bind("jobFailures", new JobFailures(sync.outages()));
             main.bind("foreignFailures", new ForeignFailures());
             main.bind("quietRedelivery", new QuietRedelivery());
@@ -224,6 +225,16 @@ public final class SyncEngine implements AutoCloseable {
         if (read.isUnfinished()) {
             throw new SyncException(RouteErrorCode.ROUTES_EXCHANGED);
         }
+    }
+
+    /**
+     * Makes a digest document and stores it.
+     *
+     * @return the code of what kept it from that; empty where it is stored
+     */
+    public Optional<String> anchor() {
+        return Optional.ofNullable(toItsEnd(sets, "anchor-digest", exchange -> {})
+                .getVariable(Variables.DIGEST_FAILURE, String.class));
     }
 
     /** Runs a step for a job, whose exchange lends its variables and body, and gets a failure back. */

@@ -50,6 +50,9 @@ final class Variables {
     static final String FILE = "file";
     static final String RUN = "archiveRun";
     static final String RUN_SECONDS = "runSeconds";
+    static final String DIGEST = "digest";
+    static final String DIGEST_NANOS = "digestNanos";
+    static final String DIGEST_FAILURE = "digestFailure";
     static final String BROKEN_OFF = "brokenOff";
 
     private Variables() {}

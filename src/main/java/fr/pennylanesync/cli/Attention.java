@@ -9,6 +9,7 @@ import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.EmbeddedSupervisor;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
+import fr.pennylanesync.report.AnchorStatus;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.Warning;
 import fr.pennylanesync.report.WarningCode;
@@ -72,6 +73,7 @@ final class Attention {
     List<Warning> all(StreamCatalog catalog) {
         List<Warning> all = new ArrayList<>(readOnly());
         Warnings.ofServices(warehouse.jdbc()).ifPresent(all::add);
+        AnchorStatus.read(warehouse.jdbc()).warning(Instant.now()).ifPresent(all::add);
         all.addAll(local(List.of()));
         all.addAll(Warnings.of(Overview.read(warehouse.jdbc(), catalog),
                 tables.reloads().all().stream().map(NodeReload::state).toList(), catalog,

@@ -98,6 +98,7 @@ final class DemoCommand implements Callable<Integer> {
         runtime.archive(active, List.of());
         StopSignal.PROCESS.refuseIfAsked();
         complete &= new FileSummary(runtime.archive()).print(out, active);
+        runtime.anchor().ifPresent(code -> out.println("digest: none stored, " + code));
         new TableCounts(host.warehouse().jdbc(), host.catalog()).all()
                 .forEach((table, rows) -> out.printf(Locale.ROOT, "  pennylane.%-42s %,8d rows%n", table, rows));
         complete &= verify(host, active, out);

@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class,
                 StatusCommand.class,
-                VerifyCommand.class, AuditCommand.class, QuarantineCommand.class, CompaniesCommand.class,
+                VerifyCommand.class, DigestCommand.class, AuditCommand.class, QuarantineCommand.class,
+                CompaniesCommand.class,
                 TokensCommand.class,
                 DoctorCommand.class, LintCommand.class})
 public final class PennylaneSync {

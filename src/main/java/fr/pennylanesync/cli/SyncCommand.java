@@ -75,9 +75,18 @@ final class SyncCommand implements Callable<Integer> {
             StopSignal.PROCESS.refuseIfAsked();
             complete &= archived(runtime, selected);
             StopSignal.PROCESS.refuseIfAsked();
+            anchor(runtime);
             WarningLines.print(out, host.attention().all(host.catalog()));
             return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0
                     : PennylaneSync.FAILED;
+        }
+    }
+
+    /** A document that is not made now is made by the next sync, or by a run. */
+    private void anchor(SyncRuntime runtime) {
+        if (!Boolean.FALSE.equals(files)) {
+            runtime.anchorIfDue()
+                    .ifPresent(code -> spec.commandLine().getOut().println("digest: none stored, " + code));
         }
     }
 

@@ -48,6 +48,9 @@ final class SampleMeters {
         Gauge.builder("pennylane_sync_warnings", sampler, it -> it.health().warningCount())
                 .description("Warnings of the health")
                 .register(meters);
+        Gauge.builder("pennylane_sync_digest_age_seconds", sampler, it -> digestAge(it.sample()))
+                .description("Time since the newest stored digest document was made; NaN before the first")
+                .register(meters);
         Gauge.builder("pennylane_sync_routes_refused", sampler,
                 it -> it.sample().reload().filter(state -> state.refusedAt().isPresent()).isPresent() ? 1 : 0)
                 .description("1 while the routes directory holds something that is refused").register(meters);
@@ -56,6 +59,11 @@ final class SampleMeters {
     private void gauge(MeterRegistry meters, String name, String description,
             java.util.function.ToLongFunction<Overview.StreamOverview> figure) {
         Gauge.builder(name, this, it -> it.streams().mapToLong(figure).sum()).description(description).register(meters);
+    }
+
+    private static double digestAge(MetricSample sample) {
+        return sample.anchor().anchoredAt().map(at -> Duration.between(at, sample.at()).toMillis() / 1e3)
+                .orElse(Double.NaN);
     }
 
     private Overview overview() {

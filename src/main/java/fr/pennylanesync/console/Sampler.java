@@ -4,6 +4,7 @@ import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.report.AnchorStatus;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.RowCounts;
 import fr.pennylanesync.report.Warning;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -100,11 +102,14 @@ final class Sampler implements AutoCloseable {
             Overview overview = Overview.read(sources.jdbc(), sources.catalog().get());
             Instant now = Instant.now();
             ReloadState reload = sources.reload().get();
-            List<Warning> warnings = Stream.concat(
+            AnchorStatus anchor = AnchorStatus.read(sources.jdbc());
+            List<Warning> warnings = Stream.of(
                     Warnings.of(overview, List.of(reload), sources.catalog().get(), sources.staleAfter(), now)
                             .stream(),
-                    Warnings.ofServices(sources.jdbc()).stream()).toList();
-            sample = new MetricSample(now, overview, rows, Optional.of(reload), seenInWarehouse.dated(warnings, now));
+                    Warnings.ofServices(sources.jdbc()).stream(), anchor.warning(now).stream())
+                    .flatMap(Function.identity()).toList();
+            sample = new MetricSample(now, overview, rows, Optional.of(reload), seenInWarehouse.dated(warnings, now),
+                    anchor);
             count(overview);
             failing = false;
         } catch (RuntimeException away) {

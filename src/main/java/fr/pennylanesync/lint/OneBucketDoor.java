@@ -1,15 +1,18 @@
 package fr.pennylanesync.lint;
 
 import fr.pennylanesync.stream.FactsFault;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Objects enter the archive through one step, with the client that proves and locks them, and never over another
- * object. Any other call could store what nobody has checked, or replace what is archived.
+ * Objects enter the archive through two steps, one for files and one for digest documents, with the client that proves
+ * and locks them, and never over another object. Any other call could store what nobody has checked, or replace what is
+ * archived.
  */
 final class OneBucketDoor implements FileRule {
 
     private static final String DOOR = "archive-put";
+    private static final Set<String> DOORS = Set.of(DOOR, "put-digest");
     private static final String SCHEME = "aws2-s3";
 
     @Override
@@ -22,7 +25,7 @@ final class OneBucketDoor implements FileRule {
     }
 
     private static boolean isDoor(RouteFile file, Endpoint endpoint) {
-        return file.folder() == Folder.STEPS && file.stem().equals(DOOR) && endpoint.scheme().equals(SCHEME)
+        return file.folder() == Folder.STEPS && DOORS.contains(file.stem()) && endpoint.scheme().equals(SCHEME)
                 && endpoint.parameters().size() == 2
                 && endpoint.parameters().path("amazonS3Client").asText("").equals("#archiveClient")
                 && endpoint.parameters().path("conditionalWritesEnabled").asText("").equals("true");

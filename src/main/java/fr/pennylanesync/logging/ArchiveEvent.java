@@ -29,6 +29,15 @@ public sealed interface ArchiveEvent extends Event {
     @Declared(level = Level.INFO, means = "The bucket answers again, after `after_s` seconds.")
     record ArchiveBack(long afterS) implements ArchiveEvent {}
 
+    @Declared(level = Level.INFO, means = "A digest document was signed, stored in the archive and read back.")
+    record DigestStored(long sequence, String root) implements ArchiveEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "No digest document could be made or stored; the next job tries again.",
+            action = "Do what `message` says; until then nothing outside the database vouches for what lands.")
+    record DigestNotMade(String code, String message) implements ArchiveEvent {}
+
     @Declared(level = Level.INFO, means = "The embedded S3 was started.")
     record ArchiveEmbeddedStarted(long port) implements ArchiveEvent {}
 

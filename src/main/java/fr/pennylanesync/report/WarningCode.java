@@ -24,6 +24,8 @@ public enum WarningCode {
             "see `quarantine list`", false),
     BOOKS_DIFFER("records contradict the books' own rules, although they were read again",
             "`audit --kind books` names them; compare one of them in Pennylane", true),
+    DIGEST_STALE("the ledger was not anchored outside the database for more than two of its intervals",
+            "see digest_not_made in the log; `digest now` makes a document at once", false),
     ROUTES_REFUSED("the routes directory holds something that does not run",
             "mend the file; what ran before still runs", true),
     LOG_FILE_UNWRITABLE("the log goes to standard error, because its file cannot be written",

@@ -4,6 +4,7 @@ import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneHttp;
 import fr.pennylanesync.api.page.ReadLimits;
 import fr.pennylanesync.camel.CompanySteps;
+import fr.pennylanesync.camel.DigestSteps;
 import fr.pennylanesync.camel.PageSteps;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.camel.SyncSteps;
@@ -40,6 +41,7 @@ final class EngineFactory {
                 new Landing(warehouse.jdbc(), warehouse.rowCopy(), resources.meter()), share::snapshot,
                 new PageSteps(new ReadLimits(limits.bodyLimitBytes()), limits.totalTimeout()),
                 company(resources, transactions), steps, resources.archive().beans(),
+                new DigestSteps(resources.digests(), resources.outages()),
                 settings.sync().parallelCompanies() * settings.sync().parallelStreams());
     }
 

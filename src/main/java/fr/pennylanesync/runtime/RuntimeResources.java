@@ -9,6 +9,7 @@ import fr.pennylanesync.api.budget.RateBudgets;
 import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.company.SlotWait;
+import fr.pennylanesync.digest.Digests;
 import fr.pennylanesync.landing.LandingMeter;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
@@ -78,6 +79,11 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
                 archive,
                 new CompanyRuns(warehouse.jdbc(), node), new Progress(),
                 new SyncMetrics(meters, archive.progress()), outages);
+    }
+
+    /** Makes the documents that anchor the ledger; the archive is opened when one is to be stored. */
+    Digests digests() {
+        return new Digests(settings, warehouse, archive::bucket);
     }
 
     /** Starts what works with these resources, and closes them if it cannot be started. */

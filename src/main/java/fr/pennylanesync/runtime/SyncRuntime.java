@@ -151,6 +151,20 @@ public final class SyncRuntime implements AutoCloseable {
         sideBySide(companies, company -> engine.archive(company.id(), selected));
     }
 
+    /**
+     * Makes a digest document and stores it.
+     *
+     * @return the code of what kept it from that; empty where it is stored
+     */
+    public Optional<String> anchor() {
+        return engine.anchor();
+    }
+
+    /** Does as {@link #anchor} does, where something has landed since the newest document, or it is old. */
+    public Optional<String> anchorIfDue() {
+        return resources.digests().isDue() ? anchor() : Optional.empty();
+    }
+
     private void sideBySide(List<Company> companies, Consumer<Company> work) {
         ExecutorService workers = Executors.newFixedThreadPool(resources.settings().sync().parallelCompanies());
         try {

@@ -99,6 +99,13 @@ final class Keys {
     static final Key<Period> RETENTION = optional("archive.retention", period(), FREQUENT,
             "S3 Object Lock on each object, like 10y; refused where the bucket has none");
 
+    static final Key<Duration> DIGEST_INTERVAL = key("digest.interval", duration("1m", "7d"), "1h", RARE,
+            "How long after one digest document the next is made, where no sync that landed brings it earlier");
+    static final Key<Secret> DIGEST_PRIVATE_KEY = optional("digest.private-key", hidden(), FREQUENT,
+            "Ed25519 key that signs digest documents, PKCS#8 in base64; empty: digest.key beside the token files");
+    static final Key<Path> DIGEST_DIRECTORY = optional("digest.directory", path(), FREQUENT,
+            "Second place for each digest document, best on another machine; empty: the archive alone");
+
     static final Key<Duration> SYNC_INTERVAL = key("sync.interval", duration("10s", "7d"), "15m", FREQUENT,
             "How often each company is synced, spread by jitter");
     static final Key<Duration> SWEEP_INTERVAL = key("sync.sweep-interval", duration("1h", "365d"), "7d", RARE,
@@ -145,7 +152,7 @@ final class Keys {
 
     /** First words of names that are ours: an unknown key there is a mistake. */
     static final Set<String> PREFIXES =
-            Set.of("audit", "pennylane", "share", "warehouse", "archive", "sync", "quartz", "routes",
+            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "sync", "quartz", "routes",
                     "console", "logging", "streams", "companies");
 
     private Keys() {}

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param streams whether a stream is to be synced, by name, where the configuration says so
  * @param others keys of the file that are not ours, such as {@code camel.*}, as written
  */
-public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Sync sync,
+public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Digest digest,
+        Sync sync,
         Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Map<String, Boolean> streams,
         Map<String, String> others) {
 
@@ -27,7 +28,7 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public Settings waitingFor(Duration startTimeout) {
         Warehouse patient =
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
-        return new Settings(pennylane, share, patient, archive, sync, audit, quartz, routes, console, logging, streams,
+        return new Settings(pennylane, share, patient, archive, digest, sync, audit, quartz, routes, console, logging, streams,
                 others);
     }
 
@@ -57,6 +58,13 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
     /** @param directory of downloads under way, and of the embedded S3 */
     public record Archive(S3 s3, Path directory, Optional<Period> retention) {}
+
+    /**
+     * @param interval from one digest document to the next, where nothing lands
+     * @param privateKey that signs; empty: one is made beside the token files
+     * @param directory for a second copy of each document
+     */
+    public record Digest(Duration interval, Optional<Secret> privateKey, Optional<Path> directory) {}
 
     public record S3(Optional<URI> endpoint, String region, Optional<String> bucket, Optional<Credentials> credentials,
             boolean pathStyle, String prefix) {}

@@ -49,13 +49,13 @@ public final class Warehouse implements AutoCloseable {
     /** Above the longest statement, which is cut after 15 minutes, so that the server gets to say so. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(20);
     private static final Duration OWN_SOCKET_TIMEOUT = Duration.ofSeconds(10);
-    private static final String OWN_SESSION = """
-            set time zone 'UTC'; set statement_timeout = '8s'; set tcp_keepalives_idle = 10; \
+    private static final String OWN_SESSION = WarehouseServer.RUNTIME + """
+            ; set time zone 'UTC'; set statement_timeout = '8s'; set tcp_keepalives_idle = 10; \
             set tcp_keepalives_interval = 5; \
             set tcp_keepalives_count = 2""";
     private static final int IDLE_CONNECTIONS = 2;
-    private static final String SESSION = """
-            set time zone 'UTC'; set statement_timeout = '15min'; set lock_timeout = '1min'; \
+    private static final String SESSION = WarehouseServer.RUNTIME + """
+            ; set time zone 'UTC'; set statement_timeout = '15min'; set lock_timeout = '1min'; \
             set idle_in_transaction_session_timeout = '15min'""";
 
     private final Settings.Database database;

@@ -40,9 +40,11 @@ final class WarehouseMigration {
     }
 
     private static FluentConfiguration configuration(DataSource source) {
-        return Flyway.configure().dataSource(source).locations(LOCATION).failOnMissingLocations(true)
+        return Flyway.configure().dataSource(new RuntimeSessions(source)).locations(LOCATION)
+                .failOnMissingLocations(true)
                 .defaultSchema(SCHEMA).schemas(SCHEMA).createSchemas(true)
-                .cleanDisabled(true).validateOnMigrate(true).lockRetryCount(LOCK_ATTEMPTS);
+                .cleanDisabled(true).validateOnMigrate(true)
+                .lockRetryCount(LOCK_ATTEMPTS);
     }
 
     private static String sqlState(Throwable failure) {

@@ -33,6 +33,8 @@ record WarehouseServer(Settings.Database database) {
     private static final String CONNECTION_FAILURES = "08";
     /** A failover may pass meanwhile; a setting does not. */
     private static final Duration READ_ONLY_PATIENCE = Duration.ofSeconds(10);
+    /** Says that a session is the runtime's: what others change of its state is written down. */
+    static final String RUNTIME = "set pennylane_sync.writer = 'runtime'";
     static final String IS_READ_ONLY =
             "select pg_is_in_recovery() or current_setting('transaction_read_only') = 'on'";
     /** A pooler says so of a parameter or a statement that its mode has no place for. */

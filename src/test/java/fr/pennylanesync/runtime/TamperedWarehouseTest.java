@@ -41,10 +41,12 @@ class TamperedWarehouseTest {
      * @param pick what is edited: a row, a row that is deleted or was changed, a version, a batch, a state, a company
      * @param edit what is set
      * @param insert what a copy of it has otherwise
+     * @param sql instead of these: the whole statement
+     * @param stream that is verified; null: that of the table, or the lines of entries
      * @param names part of what verify says; {id} is the picked one, {new} the copy
      */
     record Edit(String kind, String table, String pick, @JsonProperty("edit") String set, boolean delete,
-            String insert, String names) {
+            String insert, String sql, String stream, String names) {
 
         @Override
         public String toString() {
@@ -71,6 +73,8 @@ class TamperedWarehouseTest {
             sandbox.mutate(sandbox.companies().get(0).id(), random, kind);
         }
         run.sync(streams);
+        run.archive();
+        assertThat(count("pennylane_sync.file_entry where stream = 'customer_invoices'")).isGreaterThan(1);
         assertThat(count("pennylane.ledger_entry_lines where deleted_at is not null")).isPositive();
         assertThat(count("pennylane_sync.record_version where stream = 'ledger_entry_lines'")).isPositive();
     }
@@ -106,18 +110,27 @@ class TamperedWarehouseTest {
         long id = picked(edit);
         warehouse.jdbc().sql("create table pennylane_sync.saved as table " + edit.table()).update();
         try {
-            assertThat(warehouse.jdbc().sql(statement(edit, id)).update()).as("what is edited").isOne();
-            VerificationResult verified = verify();
+            assertThat(edited(statement(edit, id))).as("what is edited").isOne();
+            VerificationResult verified = verify(edit);
             assertThat(verified.differenceCount()).isPositive();
             assertThat(verified.differences()).anySatisfy(difference -> assertThat(difference).contains(
                     edit.names().replace("{id}", Long.toString(id)).replace("{new}", Long.toString(id + 900_000_000))));
         } finally {
+            warehouse.jdbc().sql("delete from pennylane_sync.foreign_change").update();
             warehouse.jdbc().sql("delete from " + edit.table()).update();
             String columns = columns(edit.table());
             warehouse.jdbc().sql("insert into " + edit.table() + " (" + columns + ") overriding system value select "
                     + columns + " from pennylane_sync.saved").update();
             warehouse.jdbc().sql("drop table pennylane_sync.saved").update();
         }
+    }
+
+    /** As somebody who is not the runtime. */
+    private static int edited(String sql) {
+        return warehouse.transaction(() -> {
+            warehouse.jdbc().sql("set local pennylane_sync.writer = ''").update();
+            return warehouse.jdbc().sql(sql).update();
+        });
     }
 
     /** All but those that the database computes. */
@@ -128,7 +141,7 @@ class TamperedWarehouseTest {
     }
 
     private static long picked(Edit edit) {
-        String id = switch (edit.pick()) {
+        String id = edit.sql() != null ? "select id from pennylane_sync.company" : switch (edit.pick()) {
             case "row" -> "select max(t.id) from " + edit.table() + " t where t.deleted_at is null and not exists"
                     + " (select 1 from pennylane_sync.record_version v where v.id = t.id)";
             case "deleted" -> "select min(id) from pennylane.ledger_entry_lines where deleted_at is not null";
@@ -141,6 +154,8 @@ class TamperedWarehouseTest {
             case "batch" -> "select min(id) from pennylane_sync.batch where stream = 'ledger_entry_lines'"
                     + " and record_count > 1";
             case "lastBatch" -> "select max(id) from pennylane_sync.batch where stream = 'ledger_entry_lines'";
+            case "file" -> "select min(id) from pennylane_sync.file where stream = 'customer_invoices'"
+                    + " and state = 'ARCHIVED'";
             case "state", "company" -> "select id from pennylane_sync.company";
             default -> throw new IllegalArgumentException(edit.pick());
         };
@@ -148,6 +163,9 @@ class TamperedWarehouseTest {
     }
 
     private static String statement(Edit edit, long id) {
+        if (edit.sql() != null) {
+            return edit.sql().replace("{company}", Long.toString(id));
+        }
         String which = edit.pick().equals("state") ? " where stream = 'ledger_entry_lines'"
                 : edit.pick().equals("version") ? " where stream = 'ledger_entry_lines' and id = " + id
                         : " where id = " + id;
@@ -156,7 +174,8 @@ class TamperedWarehouseTest {
         }
         if (edit.insert() != null) {
             return "with copy as (select (jsonb_populate_record(t, jsonb_build_object(" + changes(edit.insert())
-                    + "))).* from " + edit.table() + " t" + which + ") insert into " + edit.table() + " table copy";
+                    + "))).* from " + edit.table() + " t" + which + ") insert into " + edit.table()
+                    + " overriding system value table copy";
         }
         return "update " + edit.table() + " set " + edit.set() + which;
     }
@@ -164,6 +183,17 @@ class TamperedWarehouseTest {
     /** {@code a = x, b = y} as the arguments of a JSON object. */
     private static String changes(String assignments) {
         return assignments.replaceAll("(\\w+) = ", "'$1', ");
+    }
+
+    /** The stream that was edited, or everything where what is named is found by nothing less. */
+    private static VerificationResult verify(Edit edit) {
+        String stream = edit.stream() != null ? edit.stream()
+                : edit.table().startsWith("pennylane.") ? edit.table().split("\\.")[1] : "ledger_entry_lines";
+        return edit.names().contains("which is not ") || "warehouse".equals(edit.stream())
+                || edit.names().contains("which no ") ? verify()
+                        : new Verification(warehouse, new StreamStates(warehouse.jdbc()), run.catalog).verify(
+                                List.of(sandbox.companies().get(0).id()),
+                                List.of(run.catalog.find(stream).orElseThrow()));
     }
 
     private static VerificationResult verify() {

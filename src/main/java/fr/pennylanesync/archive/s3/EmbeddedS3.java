@@ -114,9 +114,9 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     /** Makes a stored object outlast a power failure: the server itself leaves that to the operating system. */
-    void makeDurable(ObjectKey object) {
+    void makeDurable(String key) {
         try {
-            objects.makeDurable(Path.of(BUCKET, object.text()));
+            objects.makeDurable(Path.of(BUCKET, key));
         } catch (IOException e) {
             throw new SyncException(EMBEDDED_S3_DIRECTORY_UNUSABLE, "an object could not be flushed to disk ("
                     + e.getClass().getSimpleName() + ")");

@@ -15,12 +15,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The bucket that files are archived in: each object is written once, under a key that names its content, and what the
@@ -141,7 +143,8 @@ public final class S3Archive implements AutoCloseable {
         return bucket;
     }
 
-    String prefix() {
+    /** The beginning of every key; empty, or without a slash at its end. */
+    public String prefix() {
         return prefix;
     }
 
@@ -175,11 +178,15 @@ public final class S3Archive implements AutoCloseable {
     }
 
     /** Without the checksum mode the server tells no checksum. */
-    HeadObjectRequest headRequest(ObjectKey key) {
-        return HeadObjectRequest.builder().bucket(bucket).key(key.text()).checksumMode(ChecksumMode.ENABLED).build();
+    HeadObjectRequest headRequest(String key) {
+        return HeadObjectRequest.builder().bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED).build();
     }
 
     Optional<StoredObject> head(ObjectKey key) {
+        return head(key.text());
+    }
+
+    private Optional<StoredObject> head(String key) {
         try {
             return Optional.of(StoredObject
                     .of(S3Failures.named("reading back an object", () -> client.headObject(headRequest(key)))));
@@ -199,26 +206,31 @@ public final class S3Archive implements AutoCloseable {
      * @throws SyncException if what lies there is something else, or not locked as long as asked
      */
     public void confirm(Upload upload, boolean created) {
-        embedded.ifPresent(server -> server.makeDurable(upload.key()));
-        StoredObject stored = head(upload.key())
+        confirm(upload.key().text(), upload.key().hash(), upload.size(), created);
+    }
+
+    /** Does as {@link #confirm(Upload, boolean)} does, for an object whose key does not name its content. */
+    public void confirm(String key, Sha256 hash, long size, boolean created) {
+        embedded.ifPresent(server -> server.makeDurable(key));
+        StoredObject stored = head(key)
                 .orElseThrow(() -> new SyncException(OBJECT_READ_BACK_DIFFERS, "the object is not there"));
-        boolean fits = stored.fits(upload.key().hash(), upload.size())
-                && (created || stored.checksum().isPresent() || rehash(upload.key()).equals(upload.key().hash()));
+        boolean fits = stored.fits(hash, size)
+                && (created || stored.checksum().isPresent() || rehash(key).equals(hash));
         if (!fits) {
             throw new SyncException(created ? OBJECT_READ_BACK_DIFFERS : KEY_HOLDS_OTHER_CONTENT,
                     "the object's size or hash differs");
         }
-        retention.ifPresent(wanted -> confirmLock(upload.key(), stored));
+        retention.ifPresent(wanted -> confirmLock(key, stored));
     }
 
     /** An object from before the retention was configured is locked now. */
-    private void confirmLock(ObjectKey key, StoredObject stored) {
+    private void confirmLock(String key, StoredObject stored) {
         if (stored.lockedUntil().isPresent()) {
             return;
         }
         Instant until = retention.orElseThrow().until();
         S3Failures.named("locking an object",
-                () -> client.putObjectRetention(request -> request.bucket(bucket).key(key.text())
+                () -> client.putObjectRetention(request -> request.bucket(bucket).key(key)
                         .retention(lock -> lock.mode("COMPLIANCE").retainUntilDate(until))));
         if (head(key).flatMap(StoredObject::lockedUntil).isEmpty()) {
             throw new SyncException(RETENTION_NOT_CONFIRMED, "an object is not locked");
@@ -227,13 +239,39 @@ public final class S3Archive implements AutoCloseable {
 
     /** Reads an object and hashes it. */
     Sha256 rehash(ObjectKey key) {
+        return rehash(key.text());
+    }
+
+    private Sha256 rehash(String key) {
         return S3Failures.named("reading an object", () -> {
-            try (InputStream content = client.getObject(request -> request.bucket(bucket).key(key.text()))) {
+            try (InputStream content = client.getObject(request -> request.bucket(bucket).key(key))) {
                 return StreamDigest.of(content);
             } catch (IOException e) {
                 throw new SyncException(UNAVAILABLE, "an object could not be read to its end");
             }
         });
+    }
+
+    /**
+     * Reads a small object.
+     *
+     * @throws SyncException OBJECT_MISSING if there is none
+     */
+    public byte[] read(String key) {
+        return S3Failures.named("reading an object",
+                () -> client.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArray());
+    }
+
+    /**
+     * Lists the keys of objects, in their order.
+     *
+     * @param beginning of each, below the prefix of the archive
+     * @param after only keys behind this one; empty: all
+     */
+    public List<String> keys(String beginning, String after) {
+        return S3Failures.named("listing objects", () -> client.listObjectsV2Paginator(
+                request -> request.bucket(bucket).prefix(beginning).startAfter(after.isEmpty() ? null : after))
+                .contents().stream().map(S3Object::key).toList());
     }
 
     /** Tells of every object below a beginning of keys: its key and size, in the order of keys. */

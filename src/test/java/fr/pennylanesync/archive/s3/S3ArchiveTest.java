@@ -60,7 +60,7 @@ class S3ArchiveTest {
         assertThat(route.put(upload)).isTrue();
         archive.confirm(upload, true);
 
-        var head = archive.client().headObject(archive.headRequest(upload.key()));
+        var head = archive.client().headObject(archive.headRequest(upload.key().text()));
         assertThat(head.contentType()).isEqualTo("application/pdf");
         assertThat(head.metadata()).containsEntry("sha256", upload.key().hash().toString()).containsOnlyKeys("sha256",
                 "company");

@@ -1,0 +1,83 @@
+"""Checks a warehouse against a digest document, without pennylane-sync: python3 check-proof.py proof.jsonl digest.json key.pem
+Only Python's standard library and the command openssl are used. proof-dump.sql says how proof.jsonl is made."""
+import base64, collections, decimal, hashlib, json, re, subprocess, sys, tempfile
+decimal.getcontext().prec = 1000000
+sha = lambda data: hashlib.sha256(data).digest()
+
+
+def number(value):
+    sign, digits, exponent = value.normalize().as_tuple()
+    if not any(digits):
+        return "0"
+    text = "".join(map(str, digits))
+    return format(value.normalize(), "f") if abs(exponent) <= 64 else ("-" if sign else "") + text + "e" + str(exponent)
+
+
+def string(value):  # U+FDD0 and four hex digits stand for what PostgreSQL cannot hold
+    value = re.sub("\ufdd0(....)", lambda m: chr(int(m[1], 16)), value)
+    return re.sub("[\ud800-\udfff]", lambda m: "\\u%04x" % ord(m[0]), json.dumps(value, ensure_ascii=False))
+
+
+def canonical(value):  # keys by their UTF-16 units, no white space, numbers as exact decimals
+    if isinstance(value, dict):
+        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        return "{" + ",".join(string(key) + ":" + canonical(value[key]) for key in keys) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    return {True: "true", False: "false", None: "null"}[value] if value in (True, False, None) and not isinstance(
+        value, decimal.Decimal) else number(value) if isinstance(value, decimal.Decimal) else string(value)
+
+
+def read(text):
+    return json.loads(text, parse_int=decimal.Decimal, parse_float=decimal.Decimal)
+
+
+dump, digest, key = sys.argv[1:]
+faults, batches, versions = [], collections.defaultdict(list), collections.defaultdict(list)
+for line in open(dump, encoding="utf-8"):
+    row = json.loads(line)
+    if "batch_hash" in row:
+        batches[row["company_id"], row["stream"]].append(row)
+        continue
+    place = row["company"], row["stream"], row["parent"], row["id"]
+    versions[place].append((row["since"], row.get("until") or float("inf"), bytes.fromhex(row["hash"])))
+    if sha(canonical(read(row["payload"])).encode()).hex() != row["hash"]:
+        faults.append("record %s: its payload does not match its hash" % (place,))
+
+chains = collections.defaultdict(lambda: [bytes(32)])
+for (company, stream), ledger in batches.items():
+    for n, b in enumerate(sorted(ledger, key=lambda batch: batch["number"]), 1):
+        content = hashlib.sha256(("%d\n%s\n%s\n" % (company, stream, b["pass"])).encode())
+        ids, gone = b["record_ids"], b["deleted_ids"]
+        for parent, record in zip(b["parent_ids"] or [0] * len(ids), ids):
+            current = [v[2] for v in versions[company, stream, parent, record] if v[0] <= b["id"] < v[1]]
+            content.update(b"".join(x.to_bytes(8, "big", signed=True) for x in (parent, record)) + b"".join(current))
+        for parent, record in zip(b["deleted_parent_ids"] or [0] * len(gone), gone):
+            content.update(b"".join(x.to_bytes(8, "big", signed=True) for x in (parent, record)) + bytes(32))
+        facts = [2, company, stream, n, b["pass"], b["run"], b["batch_key"], b["first_id"], b["last_id"], b["record_count"],
+                 b["changed_count"], b["requests_used"], b["at"], content.hexdigest()]
+        entry = "".join("%s\n" % ("" if fact is None else fact) for fact in facts).encode()
+        chains[company, stream].append(sha(chains[company, stream][-1] + (sha(entry) if b["hash_version"] == 2 else content.digest())))
+        if chains[company, stream][-1].hex() != b["chain_hash"][2:]:
+            faults.append("company %d %s batch %d: the chain is not what the records make" % (company, stream, b["id"]))
+
+signed = json.load(open(digest))
+document = signed["document"]
+for head in document["streams"]:
+    chain = chains[head["company"], head["stream"]]
+    if len(chain) <= head["batches"] or chain[head["batches"]].hex() != head["head"]:
+        faults.append("company %d %s: the chain does not hold the head of digest %d" % (head["company"], head["stream"], document["sequence"]))
+level = [sha(b"\0" + canonical(read(json.dumps(head))).encode()) for head in document["streams"]]
+while len(level) > 1:
+    level = [sha(b"\1" + level[i] + level[i + 1]) if i + 1 < len(level) else level[i] for i in range(0, len(level), 2)]
+if (level or [sha(b"")])[0].hex() != document["root"]:
+    faults.append("the root is not that of the streams")
+with tempfile.NamedTemporaryFile() as text, tempfile.NamedTemporaryFile() as signature:
+    text.write(canonical(read(json.dumps(document))).encode()), text.flush()
+    signature.write(base64.b64decode(signed["signature"])), signature.flush()
+    if subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", key, "-rawin", "-in", text.name, "-sigfile",
+                       signature.name], capture_output=True).returncode:
+        faults.append("the signature is not that of the key")
+print("\n".join(faults) or "digest %d of %s: %d records and versions, %d batches, signed by the key, no differences" % (
+    document["sequence"], document["created_at"], sum(map(len, versions.values())), sum(map(len, batches.values()))))
+sys.exit(1 if faults else 0)

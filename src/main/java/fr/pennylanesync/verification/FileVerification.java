@@ -1,0 +1,93 @@
+package fr.pennylanesync.verification;
+
+import fr.pennylanesync.hash.FileEntry;
+import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds the rows of a stream's archived files against the chain over them: each row is what its newest entry says, none
+ * is missing, and none is there that no entry speaks of.
+ */
+final class FileVerification {
+
+    private static final String ENTRIES = """
+            select e.number, e.parent_id, e.record_id, e.field, e.sha256, e.chain_hash, f.file_name, f.object_key,
+                f.size, f.content_type, f.record_year, (extract(epoch from f.archived_at) * 1000000)::bigint,
+                f.id is not null, not exists (select 1 from pennylane_sync.file_entry n
+                    where n.company_id = e.company_id and n.stream = e.stream and n.number > e.number
+                    and n.parent_id = e.parent_id and n.record_id = e.record_id and n.field = e.field
+                    and n.sha256 = e.sha256), e.entry_hash
+            from pennylane_sync.file_entry e left join pennylane_sync.file f on f.company_id = e.company_id
+                and f.stream = e.stream and f.parent_id = e.parent_id and f.record_id = e.record_id
+                and f.field = e.field and f.sha256 = e.sha256 and f.state = 'ARCHIVED'
+            where e.company_id = :company and e.stream = :stream order by e.number""";
+
+    private final Warehouse warehouse;
+    private final StreamDefinition stream;
+    private final Differences differences;
+    private Sha256 head = Sha256.ZERO;
+    private long entries;
+
+    FileVerification(Warehouse warehouse, StreamDefinition stream, Differences differences) {
+        this.warehouse = warehouse;
+        this.stream = stream;
+        this.differences = differences;
+    }
+
+    void verify(long company) {
+        warehouse.each(RecordVersions.bound(ENTRIES, company, stream), List.of(), row -> entry(company, row));
+        verifyHead(company);
+        warehouse.each("""
+                select f.parent_id, f.record_id, f.field, f.object_key from pennylane_sync.file f
+                where f.company_id = ? and f.stream = ? and f.state = 'ARCHIVED' and not exists (
+                    select 1 from pennylane_sync.file_entry e where e.company_id = f.company_id
+                    and e.stream = f.stream and e.parent_id = f.parent_id and e.record_id = f.record_id
+                    and e.field = f.field and e.sha256 = f.sha256)""", List.of(company, stream.name()),
+                row -> differences.add("file of row " + row.getLong(1) + "/" + row.getLong(2) + " field "
+                        + row.getString(3) + ", object " + row.getString(4) + ": nothing says that it was archived"));
+    }
+
+    private void entry(long company, ResultSet row) throws SQLException {
+        entries++;
+        long number = row.getLong(1);
+        String place = "file of row " + row.getLong(2) + "/" + row.getLong(3) + " field " + row.getString(4)
+                + ", entry " + number;
+        Sha256 stored = Sha256.stored(row.getBytes(6));
+        Sha256 noted = Sha256.stored(row.getBytes(15));
+        if (number != entries) {
+            differences.add(place + ": stands where entry " + entries + " should");
+            entries = number;
+        }
+        if (!row.getBoolean(13)) {
+            differences.add(place + ", content " + Sha256.stored(row.getBytes(5))
+                    + ": the row of the file is not what was archived, or is gone");
+        } else if (row.getBoolean(14) && !hash(company, row).equals(noted)) {
+            differences.add(place + ", object " + row.getString(8) + ": its row is not what was archived");
+        }
+        if (!head.chain(noted).equals(stored)) {
+            differences.add(place + ": the chain of files is broken");
+        }
+        head = stored;
+    }
+
+    private Sha256 hash(long company, ResultSet row) throws SQLException {
+        return new FileEntry(company, stream.name(), row.getLong(1), row.getLong(2), row.getLong(3),
+                row.getString(4), Optional.ofNullable(row.getString(7)), row.getString(8), row.getLong(9),
+                Sha256.stored(row.getBytes(5)), row.getString(10), row.getInt(11), row.getLong(12)).hash();
+    }
+
+    private void verifyHead(long company) {
+        Sha256 noted = warehouse.jdbc().sql(
+                "select chain_head from pennylane_sync.file_chain where company_id = ? and stream = ?")
+                .params(company, stream.name()).query((row, n) -> Sha256.stored(row.getBytes(1))).optional()
+                .orElse(Sha256.ZERO);
+        if (!noted.equals(head)) {
+            differences.add("the chain of files does not end where it did: entries are missing");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package fr.pennylanesync.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+
+/** The roles of docs/roles.sql may do what their work needs, and nothing that the proof forbids. */
+class RolesTest {
+
+    private static final List<String> ROLES = List.of("runtime", "verifier", "reader");
+    private static Settings.Database database;
+    private static Warehouse owner;
+    private static Warehouse runtime;
+
+    @BeforeAll
+    static void open() throws IOException {
+        database = TestWarehouse.newDatabase();
+        owner = Warehouse.open(TestWarehouse.settings(database));
+        owner.jdbc().sql("create table pennylane.books (company_id bigint, id bigint, primary key (company_id, id))")
+                .update();
+        for (int run = 0; run < 2; run++) {
+            owner.jdbc().sql(Files.readString(Path.of("docs/roles.sql"))).update();
+        }
+        for (String role : ROLES) {
+            owner.jdbc().sql("create role test_" + role + " login password 'roles' in role pennylane_" + role).update();
+        }
+        runtime = Warehouse.open(TestWarehouse.settings(as("runtime")));
+        runtime.jdbc().sql("""
+                insert into pennylane_sync.batch (chain_position, company_id, stream, number, pass, run, batch_key, record_count,
+                    changed_count, record_ids, deleted_ids, batch_hash, chain_hash, requests_used)
+                values (1, 1, 'books', 1, 'walk', 1, '', 0, 0, '{}', '{}', '', '', 0)""").update();
+    }
+
+    @AfterAll
+    static void close() {
+        runtime.close();
+        for (String role : ROLES) {
+            owner.jdbc().sql("drop owned by test_" + role + "; drop role test_" + role).update();
+        }
+        for (String role : ROLES) {
+            owner.jdbc().sql("drop owned by pennylane_" + role + "; drop role pennylane_" + role).update();
+        }
+        owner.close();
+    }
+
+    private static Settings.Database as(String role) {
+        return new Settings.Database(database.jdbcUrl(), "test_" + role, Optional.of(Secret.of("roles")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update pennylane_sync.batch set record_count = 1", "delete from pennylane_sync.batch",
+            "truncate pennylane_sync.record_version", "delete from pennylane_sync.record_version",
+            "update pennylane_sync.file_entry set number = 2", "delete from pennylane_sync.digest",
+            "delete from pennylane_sync.foreign_change", "update pennylane_sync.warehouse set id = gen_random_uuid()",
+            "delete from pennylane.books", "drop trigger append_only on pennylane_sync.batch"})
+    void theRuntimeOnlyAppendsToTheEvidence(String sql) {
+        assertThatThrownBy(() -> runtime.jdbc().sql(sql).update()).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void neitherDoesItWithMoreRightsThanItShouldHave() {
+        owner.jdbc().sql("grant update, delete on pennylane_sync.batch to pennylane_runtime").update();
+        try {
+            assertThatThrownBy(() -> runtime.jdbc().sql("update pennylane_sync.batch set record_count = 1").update())
+                    .rootCause().hasMessageContaining("pennylane_sync.batch is append only");
+        } finally {
+            owner.jdbc().sql("revoke update, delete on pennylane_sync.batch from pennylane_runtime").update();
+        }
+        assertThat(owner.jdbc().sql("update pennylane_sync.batch set requests_used = 0").update()).isOne();
+    }
+
+    @Test
+    void theRuntimeLandsAndWorksItsListsOff() {
+        assertThat(runtime.jdbc().sql("insert into pennylane.books values (1, 1)").update()).isOne();
+        assertThat(runtime.jdbc().sql("insert into pennylane_sync.due values (1, 'books', 1, 1)").update()).isOne();
+        assertThat(runtime.jdbc().sql("delete from pennylane_sync.due").update()).isOne();
+        assertThat(runtime.jdbc().sql("select count(*) from pennylane_sync.foreign_change").query(Long.class).single())
+                .isZero();
+    }
+
+    @Test
+    void theVerifierReadsEverythingAndTheReaderTheBooks() {
+        try (Warehouse verifier = Warehouse.openToRead(TestWarehouse.settings(as("verifier")), waiting -> {})) {
+            assertThat(verifier.jdbc().sql("select count(*) from pennylane_sync.batch").query(Long.class).single())
+                    .isOne();
+            assertThatThrownBy(() -> verifier.jdbc().sql("insert into pennylane.books values (2, 2)").update())
+                    .isInstanceOf(DataAccessException.class);
+        }
+        owner.transactionWithoutResult(() -> {
+            owner.jdbc().sql("set local role test_reader").update();
+            assertThat(owner.jdbc().sql("select count(*) from pennylane.books").query(Long.class).single())
+                    .isNotNegative();
+            assertThatThrownBy(() -> owner.jdbc().sql("select 1 from pennylane_sync.batch").query(Long.class).list())
+                    .isInstanceOf(DataAccessException.class);
+        });
+    }
+
+    /** By the same login, but past the runtime: the database says who, where and what, and no value. */
+    @Test
+    void whatSomebodyElseChangesOfTheStateIsWrittenDown() {
+        owner.transactionWithoutResult(() -> {
+            owner.jdbc().sql("set local pennylane_sync.writer = ''").update();
+            owner.jdbc().sql("insert into pennylane_sync.due values (7, 'books', 8, 9)").update();
+            owner.jdbc().sql("update pennylane_sync.due set batch_id = 10 where company_id = 7").update();
+            owner.jdbc().sql("delete from pennylane_sync.due where company_id = 7").update();
+            owner.jdbc().sql("truncate pennylane_sync.quarantine").update();
+        });
+        assertThat(owner.jdbc().sql("select operation || ' ' || table_name || ' ' || coalesce(company_id::text, '-')"
+                + " || ' ' || coalesce(stream, '-') || ' ' || row_key from pennylane_sync.foreign_change order by id")
+                .query(String.class).list()).containsExactly("INSERT due 7 books id 8, batch_id 9",
+                        "UPDATE due 7 books id 8, batch_id 9", "DELETE due 7 books id 8, batch_id 10",
+                        "TRUNCATE quarantine - - ");
+        owner.jdbc().sql("delete from pennylane_sync.foreign_change").update();
+    }
+}
