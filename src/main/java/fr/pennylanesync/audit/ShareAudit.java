@@ -5,6 +5,7 @@ import fr.pennylanesync.failure.UnexpectedFailure;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.LandingFailures;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.TableDigests;
@@ -15,12 +16,14 @@ import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,7 +44,7 @@ public final class ShareAudit implements Audit {
      *
      * @param jdbc for the streams' own tables
      */
-    public record AuditTables(JdbcClient jdbc, StreamStates states, DueList due, AuditLog log) {}
+    public record AuditTables(JdbcClient jdbc, StreamStates states, DueList due, ShareNotes notes, AuditLog log) {}
 
     private final AuditTables tables;
     private final Share share;
@@ -61,7 +64,7 @@ public final class ShareAudit implements Audit {
         for (long company : companies) {
             for (StreamDefinition stream : streams) {
                 if (stream.enabled() && stream.share().isPresent()) {
-                    List<AuditResult> results = audited(company, stream, mend);
+                    List<AuditResult> results = audited(company, stream, mend, new HashMap<>());
                     tables.log().add(results);
                     all.addAll(results);
                 }
@@ -71,9 +74,10 @@ public final class ShareAudit implements Audit {
     }
 
     /** A fault ends the audit of its own table only, whatever it is. */
-    private List<AuditResult> audited(long company, StreamDefinition stream, boolean mend) {
+    private List<AuditResult> audited(long company, StreamDefinition stream, boolean mend,
+            Map<String, MonthComparison> different) {
         try {
-            return run(company, stream, mend);
+            return run(company, stream, mend, different);
         } catch (RuntimeException fault) {
             return List.of(failed(company, stream, fault));
         }
@@ -85,11 +89,34 @@ public final class ShareAudit implements Audit {
                 : UnexpectedFailure.of(fault));
     }
 
-    private List<AuditResult> run(long company, StreamDefinition stream, boolean mend) {
+    /** Acknowledges that the share leaves out the rows of the API that it does not show now; then compares. */
+    public List<AuditResult> acknowledge(Collection<Long> companies, Collection<StreamDefinition> streams) {
+        for (long company : companies) {
+            for (StreamDefinition stream : streams) {
+                if (stream.enabled() && stream.share().isPresent() && !stream.isShareOnly()) {
+                    acknowledge(company, stream);
+                }
+            }
+        }
+        return run(companies, streams, false);
+    }
+
+    /** Acknowledges nothing of a table that cannot be compared: the comparison that follows tells why. */
+    private void acknowledge(long company, StreamDefinition stream) {
+        Map<String, MonthComparison> different = new HashMap<>();
+        if (audited(company, stream, false, different).stream()
+                .noneMatch(result -> result.outcome() == AuditOutcome.FAILED)) {
+            different.values().forEach(
+                    month -> tables.notes().leaveOut(company, stream.name(), month.unshared()));
+        }
+    }
+
+    private List<AuditResult> run(long company, StreamDefinition stream, boolean mend,
+            Map<String, MonthComparison> different) {
         if (tables.states().progress(company, stream.name()).state() != StreamState.LIVE) {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "the stream is not LIVE"));
         }
-        if (!passes.offers(company, stream)) {
+        if (!passes.isVisible(company, stream)) {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(),
                     "the share's login does not see the company"));
         }
@@ -97,9 +124,8 @@ public final class ShareAudit implements Audit {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(),
                     "its ids in the share are not those of the API"));
         }
-        Map<String, MonthComparison> different = new HashMap<>();
         List<AuditResult> results = compare(company, stream, different);
-        return mend && AuditResult.anyDifferent(results) ? repaired(company, stream, results, different) : results;
+        return mend && AuditResult.anyToRead(results) ? repaired(company, stream, results, different) : results;
     }
 
     /** Keeps what was found, even if its repair failed. */
@@ -119,6 +145,10 @@ public final class ShareAudit implements Audit {
         TableDigests warehouse = new TableDigests(tables.jdbc(), stream, shape);
         Map<String, RowDigest> there = share.digests(shape, company);
         Map<String, RowDigest> here = warehouse.byMonth(company);
+        Optional<LastRead> lastRead = stream.isShareOnly()
+                ? Optional.of(new LastRead(company, stream.name(), tables.notes(), warehouse))
+                : Optional.empty();
+        Set<Long> acknowledged = tables.notes().leftOut(company, stream.name());
         List<AuditResult> results = new ArrayList<>();
         long left = 0;
         long comparedThere = sum(there);
@@ -126,6 +156,13 @@ public final class ShareAudit implements Audit {
         for (String month : TableDigests.differing(there, here)) {
             RowDigest theirs = there.getOrDefault(month, RowDigest.EMPTY);
             RowDigest ours = here.getOrDefault(month, RowDigest.EMPTY);
+            Optional<Instant> stale = lastRead.flatMap(read -> read.had(month, ours));
+            if (stale.isPresent()) {
+                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.STALE,
+                        theirs.rows(), ours.rows(), 0, 0, 0,
+                        "the share changed it since it was read at " + stale.get() + "; the next sweep reads it"));
+                continue;
+            }
             if (!shape.table().hasId()) {
                 results.add(withoutIds(company, stream, month, theirs, ours));
                 continue;
@@ -133,7 +170,7 @@ public final class ShareAudit implements Audit {
             Partition part = Partition.month(month);
             MonthComparison comparison =
                     new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()),
-                            stream.isShareOnly(), month.isEmpty() && shape.table().period().isPresent());
+                            stream.isShareOnly(), month.isEmpty() && shape.table().period().isPresent(), acknowledged);
             left += comparison.leftOut();
             comparedThere += comparison.comparedThere() - theirs.rows();
             comparedHere += comparison.comparedHere() - ours.rows();
@@ -148,7 +185,7 @@ public final class ShareAudit implements Audit {
         }
         return results.isEmpty() ? List.of(whole(company, stream, comparedThere, comparedHere,
                 there.size() + " months, " + left
-                        + " rows left out that are archived, without a date, or newer than the share may be; "
+                        + " rows left out that are archived, without a date, acknowledged, or newer than the share may be; "
                         + compared(shape)))
                 : results;
     }
@@ -191,7 +228,8 @@ public final class ShareAudit implements Audit {
         repair.run(company, stream, List.copyOf(months));
         List<AuditResult> after = compare(company, stream, new HashMap<>());
         Set<String> still =
-                new LinkedHashSet<>(after.stream().filter(result -> result.outcome() == AuditOutcome.DIFFERENT)
+                new LinkedHashSet<>(after.stream().filter(result -> result.outcome() == AuditOutcome.DIFFERENT
+                        || result.outcome() == AuditOutcome.STALE)
                         .map(AuditResult::part).toList());
         return before.stream()
                 .map(result -> still.contains(result.part()) ? told(result, stopped)

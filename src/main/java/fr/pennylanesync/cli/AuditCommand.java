@@ -6,6 +6,7 @@ import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.audit.ShareAudit;
 import fr.pennylanesync.share.Share;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,6 +36,10 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Read what differs again from its source, and only that.")
     private boolean repair;
 
+    @Option(names = "--acknowledge", description = "Say that the data sharing leaves out, for a reason that you know, the"
+            + " rows of the API that it does not show now; no audit tells of these any more.")
+    private boolean acknowledge;
+
     @Mixin
     private SelectionOptions selection;
 
@@ -52,7 +57,8 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         try (Host host = Host.open(config.load())) {
             SelectionOptions.Selected selected = selection.of(host, "audit");
-            List<AuditResult> results = audit(host).run(selected.companies(), selected.streams(), repair);
+            List<AuditResult> results = acknowledge ? share(host).acknowledge(selected.companies(), selected.streams())
+                    : audit(host).run(selected.companies(), selected.streams(), repair);
             print(results);
             return AuditResult.anyAmiss(results) ? PennylaneSync.FAILED : 0;
         }
@@ -66,7 +72,7 @@ final class AuditCommand implements Callable<Integer> {
         };
     }
 
-    private static Audit share(Host host) {
+    private static ShareAudit share(Host host) {
         Share share = host.settings().share().map(Share::of)
                 .orElseThrow(() -> CommandErrorCode.refused(
                         "No data sharing is configured: set share.jdbc-url, share.username, share.password."));

@@ -32,7 +32,7 @@ final class ShareCheck {
     }
 
     private List<Finding> look(Settings.Share login) {
-        Share share = new Share(new ShareConnections(login), login.lag());
+        Share share = Share.of(login);
         List<Finding> findings = new ArrayList<>();
         try {
             Set<Long> companies = share.companies();
