@@ -18,7 +18,9 @@ public record AuditResult(AuditKind kind, long companyId, String stream, String 
         long differing, long missing, long surplus, String note) {
 
     /** Says how a comparison ended; stale is what the source has changed since it was read. */
-    public enum AuditOutcome { EQUAL, DIFFERENT, REPAIRED, SKIPPED, FAILED, STALE }
+    public enum AuditOutcome {
+        EQUAL, DIFFERENT, REPAIRED, SKIPPED, FAILED, STALE
+    }
 
     static AuditResult skipped(AuditKind kind, long companyId, String stream, String why) {
         return new AuditResult(kind, companyId, stream, "", AuditOutcome.SKIPPED, 0, 0, 0, 0, 0, why);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stream that only the share has, as the share had it when it was read last. A month that is here as it was there then
- * is not wrong, whatever the share has by now: it is stale.
+ * A stream that only the share has, as the share had it when it was read last. A month that is here as it was there
+ * then is not wrong, whatever the share has by now: it is stale.
  */
 final class LastRead {
 

@@ -63,7 +63,8 @@ final class MonthComparison {
 
     /** The share shows no archived record, no line of an entry that has no date yet, and not what somebody knows. */
     private boolean isLeftOut(long id, Row row) {
-        return acknowledged.contains(id) || row.archived() || undated && !ofShareOnly && row.ofApi() && there.rows() == 0;
+        return acknowledged.contains(id) || row.archived()
+                || undated && !ofShareOnly && row.ofApi() && there.rows() == 0;
     }
 
     boolean isEqual() {

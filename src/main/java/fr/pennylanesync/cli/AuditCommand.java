@@ -36,8 +36,9 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Read what differs again from its source, and only that.")
     private boolean repair;
 
-    @Option(names = "--acknowledge", description = "Say that the data sharing leaves out, for a reason that you know, the"
-            + " rows of the API that it does not show now; no audit tells of these any more.")
+    @Option(names = "--acknowledge",
+            description = "Say that the data sharing leaves out, for a reason that you know, the"
+                    + " rows of the API that it does not show now; no audit tells of these any more.")
     private boolean acknowledge;
 
     @Mixin

@@ -3,7 +3,6 @@ package fr.pennylanesync.doctor;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.share.ShareConnections;
 import fr.pennylanesync.stream.ShareTable;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;

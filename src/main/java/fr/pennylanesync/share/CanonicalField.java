@@ -41,7 +41,8 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
 
     /** An expression of the canonical text; the same for Redshift and PostgreSQL. */
     String sql() {
-        return "coalesce(" + (type == ColumnType.NUMERIC ? plainSql() : valueSql()) + ", " + literal(Character.toString(ABSENT)) + ")";
+        return "coalesce(" + (type == ColumnType.NUMERIC ? plainSql() : valueSql()) + ", "
+                + literal(Character.toString(ABSENT)) + ")";
     }
 
     /** An expression of the value as text, exact; absent stays absent. */
@@ -80,7 +81,9 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         };
     }
 
-    /** A text, in SQL: a bare one has no type yet, which Redshift refuses in some places and takes for text in others. */
+    /**
+     * A text, in SQL: a bare one has no type yet, which Redshift refuses in some places and takes for text in others.
+     */
     static String literal(String text) {
         return "cast('" + text + "' as varchar(" + Math.max(1, text.length()) + "))";
     }

@@ -111,7 +111,8 @@ public final class ShareSql {
     /** Id and hash of each row of a part, over the fields that share and API both have. */
     static String hashes(TableShape shape, long companyId, Partition partition) {
         return hashes(quoted(shape.table().table()) + where(shape, companyId, partition),
-                identity(shape).map(CanonicalField::valueSql).orElseGet(() -> CanonicalField.literal("0")), identity(shape),
+                identity(shape).map(CanonicalField::valueSql).orElseGet(() -> CanonicalField.literal("0")),
+                identity(shape),
                 shape.comparable().values());
     }
 

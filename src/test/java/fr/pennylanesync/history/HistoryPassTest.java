@@ -58,7 +58,8 @@ class HistoryPassTest {
         vanished = List.of(9L);
         lane.close();
         ShareBatch.End end = ((ShareBatch) landing.land(lane)).end().orElseThrow();
-        assertThat(end).isEqualTo(new ShareBatch.End(end.partition(), TWO_ROWS, true, List.of(9L), Set.of(), Optional.empty()));
+        assertThat(end).isEqualTo(
+                new ShareBatch.End(end.partition(), TWO_ROWS, true, List.of(9L), Set.of(), Optional.empty()));
         assertThat(end.partition()).hasToString("2026-01..2026-02");
         assertThat(landing.checkpoint().position())
                 .isEqualTo(new Position.Partitions(List.of("2026-02..2026-03"), false));
@@ -90,7 +91,7 @@ class HistoryPassTest {
         SyncException late = new SyncException(ShareErrorCode.SHARE_TIMEOUT);
         assertThat(lane.isolates(new SyncException(ShareErrorCode.SHARE_CUT))).isFalse();
         List<String> read = new ArrayList<>();
-        for (int cuts : new int[]{2, 0, 1, 0, 0}) {
+        for (int cuts : new int[] {2, 0, 1, 0, 0}) {
             for (int i = 0; i < cuts; i++) {
                 assertThat(lane.isolates(late)).isTrue();
                 lane.isolate(late);

@@ -67,7 +67,8 @@ class LandingTest {
     @Test
     void sweepsOfOneWeekCountTogether() {
         warehouse.jdbc().sql("insert into pennylane.customer_invoices (company_id, id, payload, record_hash, source,"
-                + " batch_id) select ?, n, '{}', 'hash', 'api', 1 from generate_series(1, 100) n").param(COMPANY)
+                + " batch_id, first_seen_at, changed_at) select ?, n, '{}', 'hash', 'api', 1, now(), now()"
+                + " from generate_series(1, 100) n").param(COMPANY)
                 .update();
         Checkpoint sweep = checkpoints.open(COMPANY, invoices.name(), PassKind.SWEEP, Unread.ALL, position -> position);
         DeletionDecision guarded = new DeletionDecision(warehouse.jdbc(), invoices, new SweepGuard(false));

@@ -157,7 +157,8 @@ class ShareSafetyTest {
             List<Long> lines = linesById();
             share.setValue("pennylane.general_ledger", company, lines.get(0), "label", "other words");
             assertOutcomes(run, own, false, AuditOutcome.STALE, AuditOutcome.EQUAL);
-            warehouse.jdbc().sql("update pennylane.analytical_ledger set label = 'forged' where ledger_entry_line_id = ?")
+            warehouse.jdbc()
+                    .sql("update pennylane.analytical_ledger set label = 'forged' where ledger_entry_line_id = ?")
                     .param(lines.get(1)).update();
             sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
             assertOutcomes(run, own, false, AuditOutcome.EQUAL, AuditOutcome.EQUAL);
@@ -166,12 +167,14 @@ class ShareSafetyTest {
             share.setValue("pennylane.tax_declarations", company,
                     ids(share, "pennylane.tax_declarations").get(0), "company_id", "1");
             assertOutcomes(run, own, false, AuditOutcome.STALE, AuditOutcome.STALE);
-            warehouse.jdbc().sql("update pennylane.analytical_ledger set label = 'forged' where ledger_entry_line_id = ?")
+            warehouse.jdbc()
+                    .sql("update pennylane.analytical_ledger set label = 'forged' where ledger_entry_line_id = ?")
                     .param(lines.get(0)).update();
             assertOutcomes(run, own, false, AuditOutcome.DIFFERENT, AuditOutcome.STALE);
             assertOutcomes(run, own, true, AuditOutcome.REPAIRED, AuditOutcome.REPAIRED);
             assertOutcomes(run, own, false, AuditOutcome.EQUAL, AuditOutcome.EQUAL);
-            assertThat(count("select count(*) from pennylane.tax_declarations where deleted_at is not null")).isEqualTo(1);
+            assertThat(count("select count(*) from pennylane.tax_declarations where deleted_at is not null"))
+                    .isEqualTo(1);
         }
     }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ShareConnectionsTest {
 
-    /** A certificate of Amazon's own hosts can always be checked; elsewhere, and if the URL says so, the URL decides. */
+    /**
+     * A certificate of Amazon's own hosts can always be checked; elsewhere, and if the URL says so, the URL decides.
+     */
     @ParameterizedTest
     @CsvSource({
             "jdbc:redshift://external.abc.eu-west-1.redshift.amazonaws.com:5439/prod, verify-full",

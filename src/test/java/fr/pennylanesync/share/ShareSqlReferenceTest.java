@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds each statement that can be sent to the data sharing against what Amazon's documentation grants to Redshift, word
- * by word. The statements are found by asking every method that makes one, so a new one cannot be left out.
+ * Holds each statement that can be sent to the data sharing against what Amazon's documentation grants to Redshift,
+ * word by word. The statements are found by asking every method that makes one, so a new one cannot be left out.
  */
 class ShareSqlReferenceTest {
 
@@ -44,7 +44,9 @@ class ShareSqlReferenceTest {
             Pattern.compile("\"(?:select|set|begin|with|declare|fetch|show|insert|update|delete|call) ");
     private static final Set<String> OWN_NAMES = Set.of("month_of_row", "row_count", "row_sum", "with_id",
             "distinct_ids", "repeated_id", "occurrence", "id", "company_id");
-    /** Functions that Redshift runs on its leader node only, or does not have: nothing that reads a table may use them. */
+    /**
+     * Functions that Redshift runs on its leader node only, or does not have: nothing that reads a table may use them.
+     */
     private static final Set<String> REFUSED = Set.of("age", "array_agg", "array_to_string", "concat_ws",
             "current_schema", "current_schemas", "date_bin", "encode", "format", "generate_series", "get_bit",
             "has_table_privilege", "json_agg", "jsonb_build_object", "localtime", "now", "regexp_matches",
@@ -218,7 +220,8 @@ class ShareSqlReferenceTest {
 
     private static Collection<String> made(Method method, TableShape shape, Partition part)
             throws IllegalAccessException, InvocationTargetException {
-        Object[] arguments = Arrays.stream(method.getParameterTypes()).map(type -> argument(type, shape, part)).toArray();
+        Object[] arguments =
+                Arrays.stream(method.getParameterTypes()).map(type -> argument(type, shape, part)).toArray();
         Object made = method.invoke(null, arguments);
         return made instanceof Collection<?> several ? several.stream().map(Object::toString).toList()
                 : List.of((String) made);
