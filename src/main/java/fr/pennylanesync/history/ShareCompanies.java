@@ -40,15 +40,15 @@ final class ShareCompanies {
     }
 
     /**
-     * @throws SyncException if there is no answer; while that is fresh, the one that an earlier asker got: each stream
-     * of each company asks, and only the first is to wait for a share that is away
+     * @throws SyncException if there is no answer; not to be retried while that is fresh: who waits for a share that is
+     * away keeps others waiting
      */
     synchronized boolean sees(long companyId) {
         if (!isFresh()) {
             ask();
         }
         failure.ifPresent(known -> {
-            throw known;
+            throw known.withoutRetry();
         });
         return visible.contains(companyId);
     }
@@ -71,8 +71,8 @@ final class ShareCompanies {
     }
 
     /**
-     * Tells the same for a stream that the API has too: once the share has been away for long, it counts as one that
-     * does not have the company.
+     * Tells the same for a history that the API has too, and which is worth some tries. Once the share has been away
+     * for long, it counts as one that does not have the company.
      *
      * @throws SyncException if there is no answer, and has been none for a short time only
      */
@@ -80,9 +80,10 @@ final class ShareCompanies {
         try {
             return sees(companyId);
         } catch (SyncException unanswered) {
-            Instant since = awaySince.orElseThrow(() -> unanswered);
+            SyncException known = failure.orElse(unanswered);
+            Instant since = awaySince.orElseThrow(() -> known);
             if (Duration.between(since, clock.instant()).compareTo(share.fallbackAfter()) < 0) {
-                throw unanswered;
+                throw known;
             }
             if (!toldGivenUp) {
                 toldGivenUp = true;

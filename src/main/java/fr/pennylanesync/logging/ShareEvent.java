@@ -17,7 +17,7 @@ public sealed interface ShareEvent extends Event {
             means = "The data sharing has given no answer for longer than `share.fallback-after`: histories that have "
                     + "not ended are read from the lists of the API.",
             action = "Nothing for these; streams that only the share has wait until it answers.")
-    record ShareGivenUp(String code, long awayS, String remedy) implements ShareEvent {}
+    record ShareGivenUp(String code, long afterS, String remedy) implements ShareEvent {}
 
     @Declared(level = Level.INFO, means = "The data sharing is read again, after `after_s` seconds.")
     record ShareBack(long afterS) implements ShareEvent {}

@@ -40,7 +40,9 @@ class ShareCompaniesTest {
             SyncException second = catchThrowableOfType(SyncException.class, () -> companies.sees(2));
             assertThat(first.code()).isEqualTo(ShareErrorCode.SHARE_UNREACHABLE);
             assertThat(first.retryable()).isTrue();
-            assertThat(second).as("what the first was told").isSameAs(first);
+            assertThat(second.code()).isEqualTo(first.code());
+            assertThat(second.retryable()).isFalse();
+            assertThat(second).hasCause(first);
 
             assertThatThrownBy(() -> companies.seesOrGaveUp(1)).isSameAs(first);
             warehouse.jdbc().sql("update pennylane_sync.share_outage set began_at = now() - interval '2 hours'")
