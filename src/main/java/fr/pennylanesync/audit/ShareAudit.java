@@ -8,22 +8,15 @@ import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.state.StreamStates;
-import fr.pennylanesync.landing.table.TableDigests;
-import fr.pennylanesync.share.CanonicalField.NumberForm;
-import fr.pennylanesync.share.Partition;
-import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -141,75 +134,10 @@ public final class ShareAudit implements Audit {
     }
 
     private List<AuditResult> compare(long company, StreamDefinition stream, Map<String, MonthComparison> different) {
-        TableShape shape = share.shape(stream.share().orElseThrow());
-        TableDigests warehouse = new TableDigests(tables.jdbc(), stream, shape);
-        Map<String, RowDigest> there = share.digests(shape, company);
-        Map<String, RowDigest> here = warehouse.byMonth(company);
-        Optional<LastRead> lastRead = stream.isShareOnly()
-                ? Optional.of(new LastRead(company, stream.name(), tables.notes(), warehouse))
-                : Optional.empty();
-        Set<Long> acknowledged = tables.notes().leftOut(company, stream.name());
-        List<AuditResult> results = new ArrayList<>();
-        long left = 0;
-        long comparedThere = sum(there);
-        long comparedHere = sum(here);
-        for (String month : TableDigests.differing(there, here)) {
-            RowDigest theirs = there.getOrDefault(month, RowDigest.EMPTY);
-            RowDigest ours = here.getOrDefault(month, RowDigest.EMPTY);
-            Optional<Instant> stale = lastRead.flatMap(read -> read.had(month, ours));
-            if (stale.isPresent()) {
-                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.STALE,
-                        theirs.rows(), ours.rows(), 0, 0, 0,
-                        "the share changed it since it was read at " + stale.get() + "; the next sweep reads it"));
-                continue;
-            }
-            if (!shape.table().hasId()) {
-                results.add(withoutIds(company, stream, month, theirs, ours));
-                continue;
-            }
-            Partition part = Partition.month(month);
-            MonthComparison comparison =
-                    new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()),
-                            stream.isShareOnly(), month.isEmpty() && shape.table().period().isPresent(), acknowledged);
-            left += comparison.leftOut();
-            comparedThere += comparison.comparedThere() - theirs.rows();
-            comparedHere += comparison.comparedHere() - ours.rows();
-            if (!comparison.isEqual()) {
-                different.put(month, comparison);
-                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
-                        theirs.rows(), ours.rows(), comparison.differing(), comparison.missing(), comparison.surplus(),
-                        comparison.unmatched() == 0 ? ""
-                                : comparison.unmatched()
-                                        + " rows there have no id, or share one: see the quarantine"));
-            }
-        }
-        return results.isEmpty() ? List.of(whole(company, stream, comparedThere, comparedHere,
-                there.size() + " months, " + left
-                        + " rows left out that are archived, without a date, acknowledged, or newer than the share may be; "
-                        + compared(shape)))
-                : results;
-    }
-
-    private static AuditResult withoutIds(long company, StreamDefinition stream, String month, RowDigest theirs,
-            RowDigest ours) {
-        return new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
-                theirs.rows(), ours.rows(), 0, Math.max(0, theirs.rows() - ours.rows()),
-                Math.max(0, ours.rows() - theirs.rows()), "its rows have no id to tell which");
-    }
-
-    /** No row differs; yet what is not as many is not equal. */
-    private static AuditResult whole(long company, StreamDefinition stream, long there, long here, String note) {
-        return new AuditResult(AuditKind.SHARE, company, stream.name(), "",
-                there == here ? AuditOutcome.EQUAL : AuditOutcome.DIFFERENT, there, here, 0, Math.max(0, there - here),
-                Math.max(0, here - there), note);
-    }
-
-    /** Says what was compared, as far as a proof of equality reaches. */
-    private static String compared(TableShape shape) {
-        String fields = "compared " + String.join(", ", shape.comparable().keySet());
-        List<String> floats = shape.comparable().entrySet().stream()
-                .filter(field -> field.getValue().form() == NumberForm.FLOAT).map(Map.Entry::getKey).toList();
-        return floats.isEmpty() ? fields : fields + ", of these at nine decimals " + String.join(", ", floats);
+        StreamComparison comparison = new StreamComparison(tables, share, company, stream);
+        List<AuditResult> results = comparison.run();
+        different.putAll(comparison.different());
+        return results;
     }
 
     private List<AuditResult> mended(long company, StreamDefinition stream, List<AuditResult> before,
@@ -241,9 +169,5 @@ public final class ShareAudit implements Audit {
         return stopped && result.surplus() > 0
                 ? result.noting("nothing was deleted, because a sweep stands stopped: see the quarantine")
                 : result;
-    }
-
-    private static long sum(Map<String, RowDigest> digests) {
-        return digests.values().stream().mapToLong(RowDigest::rows).sum();
     }
 }

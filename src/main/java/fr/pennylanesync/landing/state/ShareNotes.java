@@ -107,7 +107,8 @@ public final class ShareNotes {
     /** Notes what the share has of each month now: nothing of months that it does not have. */
     public void months(long companyId, String stream, Map<String, String> digests) {
         jdbc.sql(
-                "delete from pennylane_sync.share_month where company_id = ? and stream = ? and month <> all(?::text[])")
+                "delete from pennylane_sync.share_month where company_id = ? and stream = ?"
+                        + " and month <> all(?::text[])")
                 .params(companyId, stream, digests.keySet().toArray(String[]::new)).update();
         List<Map.Entry<String, String>> all = List.copyOf(digests.entrySet());
         jdbc.sql("""
