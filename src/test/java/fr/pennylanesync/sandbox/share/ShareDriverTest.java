@@ -115,7 +115,7 @@ class ShareDriverTest {
             "encode(sha256('a'::bytea), 'hex')"})
     void functionsThatRedshiftDoesNotHaveAreRefused(String call) {
         assertThatThrownBy(() -> reader(false).rows("select " + call + " from pennylane.trial_balance"))
-                .isInstanceOfSatisfying(RefusedException.class,
+                .isInstanceOfSatisfying(ShareReader.RefusedException.class,
                         refused -> assertThat(refused.state()).isEqualTo("42501"));
     }
 
