@@ -32,6 +32,7 @@ class SettingsTest {
             Map.entry("share.connections", "2"),
             Map.entry("share.socket-timeout", "30m"),
             Map.entry("share.lag", "6h"),
+            Map.entry("share.fallback-after", "90m"),
             Map.entry("warehouse.jdbc-url", "jdbc:postgresql://db.example/warehouse"),
             Map.entry("warehouse.username", "writer"),
             Map.entry("warehouse.password", "warehouse-secret"),
