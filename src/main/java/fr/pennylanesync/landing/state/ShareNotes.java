@@ -98,7 +98,7 @@ public final class ShareNotes {
     }
 
     /**
-     * What the share had of a month when a sweep last compared it.
+     * A month as the share had it when a sweep last compared it.
      *
      * @param digest as text, over the fields that the stream's own columns hold too
      */
