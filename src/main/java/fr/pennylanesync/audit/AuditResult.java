@@ -17,8 +17,10 @@ public record AuditResult(AuditKind kind, long companyId, String stream, String 
         long sourceRows, long warehouseRows,
         long differing, long missing, long surplus, String note) {
 
-    /** Says how a comparison ended. */
-    public enum AuditOutcome { EQUAL, DIFFERENT, REPAIRED, SKIPPED, FAILED }
+    /** Says how a comparison ended; stale is what the source has changed since it was read. */
+    public enum AuditOutcome {
+        EQUAL, DIFFERENT, REPAIRED, SKIPPED, FAILED, STALE
+    }
 
     static AuditResult skipped(AuditKind kind, long companyId, String stream, String why) {
         return new AuditResult(kind, companyId, stream, "", AuditOutcome.SKIPPED, 0, 0, 0, 0, 0, why);
@@ -42,6 +44,11 @@ public record AuditResult(AuditKind kind, long companyId, String stream, String 
     /** Tells whether any part is not as the source has it. */
     public static boolean anyDifferent(List<AuditResult> results) {
         return any(results, AuditOutcome.DIFFERENT);
+    }
+
+    /** Tells whether reading again would bring anything. */
+    static boolean anyToRead(List<AuditResult> results) {
+        return anyDifferent(results) || any(results, AuditOutcome.STALE);
     }
 
     /** Tells whether anything is left to do: a part that is not as the source has it, or that nobody could compare. */

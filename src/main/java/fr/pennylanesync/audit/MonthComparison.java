@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The rows of one month, held against each other by id. What changed within the share's lag is left out, and so is what
@@ -18,6 +19,7 @@ final class MonthComparison {
     private final Map<Long, Row> here;
     private final boolean ofShareOnly;
     private final boolean undated;
+    private final Set<Long> acknowledged;
     private final Set<Long> differing = new TreeSet<>();
     private final Set<Long> missing = new TreeSet<>();
     private final Set<Long> surplus = new TreeSet<>();
@@ -27,8 +29,11 @@ final class MonthComparison {
     /**
      * @param ofShareOnly whether only the share has the stream: else the API says what is deleted
      * @param undated whether these are the rows without a date
+     * @param acknowledged rows that somebody knows the share to leave out
      */
-    MonthComparison(RowHashes there, Map<Long, Row> here, boolean ofShareOnly, boolean undated) {
+    MonthComparison(RowHashes there, Map<Long, Row> here, boolean ofShareOnly, boolean undated,
+            Set<Long> acknowledged) {
+        this.acknowledged = acknowledged;
         this.undated = undated;
         this.there = there;
         this.here = here;
@@ -44,7 +49,7 @@ final class MonthComparison {
         boolean present = row != null && !row.deleted();
         if (there.repeated().containsKey(id)) {
             (present ? differing : missing).add(id);
-        } else if (row != null && !row.settled() || hash == null && present && isLeftOut(row)) {
+        } else if (row != null && !row.settled() || hash == null && present && isLeftOut(id, row)) {
             leftOutThere += hash == null ? 0 : 1;
             leftOutHere += present ? 1 : 0;
         } else if (hash == null && present) {
@@ -56,9 +61,10 @@ final class MonthComparison {
         }
     }
 
-    /** The share shows no archived record, and no line of an entry that has no date yet. */
-    private boolean isLeftOut(Row row) {
-        return row.archived() || undated && !ofShareOnly && row.ofApi() && there.rows() == 0;
+    /** The share shows no archived record, no line of an entry that has no date yet, and not what somebody knows. */
+    private boolean isLeftOut(long id, Row row) {
+        return acknowledged.contains(id) || row.archived()
+                || undated && !ofShareOnly && row.ofApi() && there.rows() == 0;
     }
 
     boolean isEqual() {
@@ -98,8 +104,14 @@ final class MonthComparison {
 
     /** Tells whether the share can mend something: rows that are its own, or that are not here at all. */
     boolean isForShare() {
-        return missing.stream().anyMatch(id -> ofShareOnly || !here.containsKey(id))
+        return ofShareOnly && !surplus.isEmpty()
+                || missing.stream().anyMatch(id -> ofShareOnly || !here.containsKey(id))
                 || differing.stream().anyMatch(id -> !here.get(id).ofApi());
+    }
+
+    /** Rows of the API that the share does not show. */
+    Set<Long> unshared() {
+        return surplus.stream().filter(id -> here.get(id).ofApi()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Records of which the API has the last word. @param mayDelete whether it may say of one that it is gone */

@@ -5,14 +5,10 @@ import fr.pennylanesync.failure.UnexpectedFailure;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.LandingFailures;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.state.StreamStates;
-import fr.pennylanesync.landing.table.TableDigests;
-import fr.pennylanesync.share.CanonicalField.NumberForm;
-import fr.pennylanesync.share.Partition;
-import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import java.util.ArrayList;
@@ -41,7 +37,7 @@ public final class ShareAudit implements Audit {
      *
      * @param jdbc for the streams' own tables
      */
-    public record AuditTables(JdbcClient jdbc, StreamStates states, DueList due, AuditLog log) {}
+    public record AuditTables(JdbcClient jdbc, StreamStates states, DueList due, ShareNotes notes, AuditLog log) {}
 
     private final AuditTables tables;
     private final Share share;
@@ -61,7 +57,7 @@ public final class ShareAudit implements Audit {
         for (long company : companies) {
             for (StreamDefinition stream : streams) {
                 if (stream.enabled() && stream.share().isPresent()) {
-                    List<AuditResult> results = audited(company, stream, mend);
+                    List<AuditResult> results = audited(company, stream, mend, new HashMap<>());
                     tables.log().add(results);
                     all.addAll(results);
                 }
@@ -71,9 +67,10 @@ public final class ShareAudit implements Audit {
     }
 
     /** A fault ends the audit of its own table only, whatever it is. */
-    private List<AuditResult> audited(long company, StreamDefinition stream, boolean mend) {
+    private List<AuditResult> audited(long company, StreamDefinition stream, boolean mend,
+            Map<String, MonthComparison> different) {
         try {
-            return run(company, stream, mend);
+            return run(company, stream, mend, different);
         } catch (RuntimeException fault) {
             return List.of(failed(company, stream, fault));
         }
@@ -85,11 +82,34 @@ public final class ShareAudit implements Audit {
                 : UnexpectedFailure.of(fault));
     }
 
-    private List<AuditResult> run(long company, StreamDefinition stream, boolean mend) {
+    /** Acknowledges that the share leaves out the rows of the API that it does not show now; then compares. */
+    public List<AuditResult> acknowledge(Collection<Long> companies, Collection<StreamDefinition> streams) {
+        for (long company : companies) {
+            for (StreamDefinition stream : streams) {
+                if (stream.enabled() && stream.share().isPresent() && !stream.isShareOnly()) {
+                    acknowledge(company, stream);
+                }
+            }
+        }
+        return run(companies, streams, false);
+    }
+
+    /** Acknowledges nothing of a table that cannot be compared: the comparison that follows tells why. */
+    private void acknowledge(long company, StreamDefinition stream) {
+        Map<String, MonthComparison> different = new HashMap<>();
+        if (audited(company, stream, false, different).stream()
+                .noneMatch(result -> result.outcome() == AuditOutcome.FAILED)) {
+            different.values().forEach(
+                    month -> tables.notes().leaveOut(company, stream.name(), month.unshared()));
+        }
+    }
+
+    private List<AuditResult> run(long company, StreamDefinition stream, boolean mend,
+            Map<String, MonthComparison> different) {
         if (tables.states().progress(company, stream.name()).state() != StreamState.LIVE) {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "the stream is not LIVE"));
         }
-        if (!passes.offers(company, stream)) {
+        if (!passes.isVisible(company, stream)) {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(),
                     "the share's login does not see the company"));
         }
@@ -97,9 +117,8 @@ public final class ShareAudit implements Audit {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(),
                     "its ids in the share are not those of the API"));
         }
-        Map<String, MonthComparison> different = new HashMap<>();
         List<AuditResult> results = compare(company, stream, different);
-        return mend && AuditResult.anyDifferent(results) ? repaired(company, stream, results, different) : results;
+        return mend && AuditResult.anyToRead(results) ? repaired(company, stream, results, different) : results;
     }
 
     /** Keeps what was found, even if its repair failed. */
@@ -115,64 +134,10 @@ public final class ShareAudit implements Audit {
     }
 
     private List<AuditResult> compare(long company, StreamDefinition stream, Map<String, MonthComparison> different) {
-        TableShape shape = share.shape(stream.share().orElseThrow());
-        TableDigests warehouse = new TableDigests(tables.jdbc(), stream, shape);
-        Map<String, RowDigest> there = share.digests(shape, company);
-        Map<String, RowDigest> here = warehouse.byMonth(company);
-        List<AuditResult> results = new ArrayList<>();
-        long left = 0;
-        long comparedThere = sum(there);
-        long comparedHere = sum(here);
-        for (String month : TableDigests.differing(there, here)) {
-            RowDigest theirs = there.getOrDefault(month, RowDigest.EMPTY);
-            RowDigest ours = here.getOrDefault(month, RowDigest.EMPTY);
-            if (!shape.table().hasId()) {
-                results.add(withoutIds(company, stream, month, theirs, ours));
-                continue;
-            }
-            Partition part = Partition.month(month);
-            MonthComparison comparison =
-                    new MonthComparison(share.hashes(shape, company, part), warehouse.rows(company, part, share.lag()),
-                            stream.isShareOnly(), month.isEmpty() && shape.table().period().isPresent());
-            left += comparison.leftOut();
-            comparedThere += comparison.comparedThere() - theirs.rows();
-            comparedHere += comparison.comparedHere() - ours.rows();
-            if (!comparison.isEqual()) {
-                different.put(month, comparison);
-                results.add(new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
-                        theirs.rows(), ours.rows(), comparison.differing(), comparison.missing(), comparison.surplus(),
-                        comparison.unmatched() == 0 ? ""
-                                : comparison.unmatched()
-                                        + " rows there have no id, or share one: see the quarantine"));
-            }
-        }
-        return results.isEmpty() ? List.of(whole(company, stream, comparedThere, comparedHere,
-                there.size() + " months, " + left
-                        + " rows left out that are archived, without a date, or newer than the share may be; "
-                        + compared(shape)))
-                : results;
-    }
-
-    private static AuditResult withoutIds(long company, StreamDefinition stream, String month, RowDigest theirs,
-            RowDigest ours) {
-        return new AuditResult(AuditKind.SHARE, company, stream.name(), month, AuditOutcome.DIFFERENT,
-                theirs.rows(), ours.rows(), 0, Math.max(0, theirs.rows() - ours.rows()),
-                Math.max(0, ours.rows() - theirs.rows()), "its rows have no id to tell which");
-    }
-
-    /** No row differs; yet what is not as many is not equal. */
-    private static AuditResult whole(long company, StreamDefinition stream, long there, long here, String note) {
-        return new AuditResult(AuditKind.SHARE, company, stream.name(), "",
-                there == here ? AuditOutcome.EQUAL : AuditOutcome.DIFFERENT, there, here, 0, Math.max(0, there - here),
-                Math.max(0, here - there), note);
-    }
-
-    /** Says what was compared, as far as a proof of equality reaches. */
-    private static String compared(TableShape shape) {
-        String fields = "compared " + String.join(", ", shape.comparable().keySet());
-        List<String> floats = shape.comparable().entrySet().stream()
-                .filter(field -> field.getValue().form() == NumberForm.FLOAT).map(Map.Entry::getKey).toList();
-        return floats.isEmpty() ? fields : fields + ", of these at nine decimals " + String.join(", ", floats);
+        StreamComparison comparison = new StreamComparison(tables, share, company, stream);
+        List<AuditResult> results = comparison.run();
+        different.putAll(comparison.different());
+        return results;
     }
 
     private List<AuditResult> mended(long company, StreamDefinition stream, List<AuditResult> before,
@@ -191,7 +156,8 @@ public final class ShareAudit implements Audit {
         repair.run(company, stream, List.copyOf(months));
         List<AuditResult> after = compare(company, stream, new HashMap<>());
         Set<String> still =
-                new LinkedHashSet<>(after.stream().filter(result -> result.outcome() == AuditOutcome.DIFFERENT)
+                new LinkedHashSet<>(after.stream().filter(result -> result.outcome() == AuditOutcome.DIFFERENT
+                        || result.outcome() == AuditOutcome.STALE)
                         .map(AuditResult::part).toList());
         return before.stream()
                 .map(result -> still.contains(result.part()) ? told(result, stopped)
@@ -203,9 +169,5 @@ public final class ShareAudit implements Audit {
         return stopped && result.surplus() > 0
                 ? result.noting("nothing was deleted, because a sweep stands stopped: see the quarantine")
                 : result;
-    }
-
-    private static long sum(Map<String, RowDigest> digests) {
-        return digests.values().stream().mapToLong(RowDigest::rows).sum();
     }
 }

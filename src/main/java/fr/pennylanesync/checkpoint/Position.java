@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Says how far a pass has come: it is what stands in {@code checkpoint.position}. API cursors are never part of it,
@@ -133,6 +134,13 @@ public sealed interface Position {
             implements Position {
         public Partitions {
             unread = List.copyOf(unread);
+        }
+
+        /** The position with parts of one of them in its place. */
+        public Position with(String whole, List<String> parts) {
+            return new Partitions(unread.stream()
+                    .flatMap(partition -> partition.equals(whole) ? parts.stream() : Stream.of(partition)).toList(),
+                    again);
         }
 
         /** The position once one of them is read as well. */

@@ -6,6 +6,7 @@ import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.audit.ShareAudit;
 import fr.pennylanesync.share.Share;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Read what differs again from its source, and only that.")
     private boolean repair;
 
+    @Option(names = "--acknowledge",
+            description = "Say that the data sharing leaves out, for a reason that you know, the"
+                    + " rows of the API that it does not show now; no audit tells of these any more.")
+    private boolean acknowledge;
+
     @Mixin
     private SelectionOptions selection;
 
@@ -54,13 +60,19 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         try (Host host = Host.open(config.load())) {
             SelectionOptions.Selected selected = selection.of(host, "audit");
-            List<AuditResult> results = new ArrayList<>();
-            for (AuditKind kind : wanted(host)) {
-                results.addAll(audit(host, kind).run(companies(host, kind, selected), selected.streams(), repair));
-            }
+            List<AuditResult> results = acknowledge ? share(host).acknowledge(selected.companies(), selected.streams())
+                    : run(host, selected);
             print(results);
             return AuditResult.anyAmiss(results) ? PennylaneSync.FAILED : 0;
         }
+    }
+
+    private List<AuditResult> run(Host host, SelectionOptions.Selected selected) {
+        List<AuditResult> results = new ArrayList<>();
+        for (AuditKind kind : wanted(host)) {
+            results.addAll(audit(host, kind).run(companies(host, kind, selected), selected.streams(), repair));
+        }
+        return results;
     }
 
     /** A company that is paused, or whose token is refused, cannot be asked. */
@@ -93,7 +105,7 @@ final class AuditCommand implements Callable<Integer> {
         };
     }
 
-    private static Audit share(Host host) {
+    private static ShareAudit share(Host host) {
         Share share = host.settings().share().map(Share::of)
                 .orElseThrow(() -> CommandErrorCode.refused(
                         "No data sharing is configured: set share.jdbc-url, share.username, share.password."));

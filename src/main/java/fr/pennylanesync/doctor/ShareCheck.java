@@ -3,7 +3,6 @@ package fr.pennylanesync.doctor;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
-import fr.pennylanesync.share.ShareConnections;
 import fr.pennylanesync.stream.ShareTable;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -32,7 +31,7 @@ final class ShareCheck {
     }
 
     private List<Finding> look(Settings.Share login) {
-        Share share = new Share(new ShareConnections(login), login.lag());
+        Share share = Share.of(login);
         List<Finding> findings = new ArrayList<>();
         try {
             Set<Long> companies = share.companies();

@@ -2,7 +2,6 @@ package fr.pennylanesync.history;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.landing.Advance;
 import fr.pennylanesync.landing.ShareBatch;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
@@ -142,7 +141,11 @@ final class HistoryPass implements Pass {
 
     /** The partition's last batch is landed. */
     synchronized void landed(ShareBatch.End end) {
-        checkpoint = checkpoint.at(new Advance.PastPartition(end.partition().toString()).from(checkpoint));
+        checkpoint = checkpoint.at(end.advance().from(checkpoint));
+        end.cut().ifPresent(cut -> {
+            Deque<Partition> parts = new ArrayDeque<>(cut.others().stream().map(Partition::parse).toList());
+            parts.descendingIterator().forEachRemaining(untaken::addFirst);
+        });
         if (end.partition().isWithoutRows()) {
             return;
         }

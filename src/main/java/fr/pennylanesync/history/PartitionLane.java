@@ -3,6 +3,7 @@ package fr.pennylanesync.history;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.Advance;
 import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.landing.LandingErrorCode;
@@ -10,6 +11,8 @@ import fr.pennylanesync.landing.RefusedRecord;
 import fr.pennylanesync.landing.ShareBatch;
 import fr.pennylanesync.landing.record.SharedRowMapper;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.ShareEvent;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.share.OpenShare;
 import fr.pennylanesync.share.Partition;
@@ -20,8 +23,10 @@ import fr.pennylanesync.share.SetAsideRow;
 import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +42,13 @@ import java.util.stream.Collectors;
 public final class PartitionLane implements Lane {
 
     private static final int READINGS_MAX = 2;
+    private static final EventLog LOG = EventLog.of(PartitionLane.class);
 
     private final HistoryPass pass;
     private Optional<Partition> partition;
+    /** Names the partition as the checkpoint has it, where it was cut; then its other parts, the next first. */
+    private Optional<String> whole = Optional.empty();
+    private final Deque<Partition> others = new ArrayDeque<>();
     private Optional<PartitionRead> open = Optional.empty();
     private Optional<ShareBatch> batch = Optional.empty();
     private RowDigest landed = RowDigest.EMPTY;
@@ -78,6 +87,24 @@ public final class PartitionLane implements Lane {
     @Override
     public boolean isShared() {
         return true;
+    }
+
+    /** Tells whether the share took too long for a partition that can be read in two halves. */
+    @Override
+    public boolean isolates(SyncException failure) {
+        return failure.is(ShareErrorCode.SHARE_TIMEOUT) && partition.filter(cut -> !cut.halves().isEmpty()).isPresent();
+    }
+
+    /** Cuts the partition into halves: the earlier is read next. */
+    @Override
+    public void isolate(SyncException failure) {
+        Partition cut = partition.orElseThrow();
+        whole = whole.or(() -> Optional.of(cut.toString()));
+        List<Partition> halves = cut.halves();
+        partition = Optional.of(halves.get(0));
+        others.addFirst(halves.get(1));
+        LOG.log(new ShareEvent.SharePartitionHalved(checkpoint().companyId(), stream().name(), cut.toString(),
+                failure.code().name()));
     }
 
     /** Opens the partition within a snapshot; one that came to nothing begins anew. */
@@ -208,7 +235,8 @@ public final class PartitionLane implements Lane {
 
     private ShareBatch.End end(boolean equal, List<Long> gone) {
         return new ShareBatch.End(opened().partition(), opened().expected(), equal, gone,
-                setAside.stream().map(SetAsideRow::name).collect(Collectors.toSet()));
+                setAside.stream().map(SetAsideRow::name).collect(Collectors.toSet()),
+                whole.map(name -> new Advance.PastPart(name, others.stream().map(Partition::toString).toList())));
     }
 
     private PartitionRead opened() {
@@ -233,6 +261,8 @@ public final class PartitionLane implements Lane {
         pass.landed(end);
         open = Optional.empty();
         readings = 0;
+        whole = Optional.empty();
+        others.clear();
         partition = pass.take();
     }
 

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens passes over the data sharing, where a login is configured. */
@@ -65,7 +66,7 @@ public final class SharePasses implements SharePassFactory {
         this.notes = tables.notes();
         this.unseenRows = tables.unseen();
         this.share = share;
-        this.companies = share.map(configured -> new ShareCompanies(configured, notes));
+        this.companies = share.map(configured -> new ShareCompanies(configured, notes, clock));
         this.clock = clock;
     }
 
@@ -93,10 +94,20 @@ public final class SharePasses implements SharePassFactory {
         if (companies.isEmpty() || stream.share().isEmpty()) {
             return false;
         }
-        if (stream.isShareOnly() && companies.get().lost(companyId)) {
+        return stream.isShareOnly() ? isVisible(companyId, stream) : companies.get().seesOrGaveUp(companyId);
+    }
+
+    /**
+     * Tells whether the login sees the company's rows now.
+     *
+     * @throws SyncException if the share gives no answer, however long already; or if it saw them before and the stream
+     * has no other source
+     */
+    public boolean isVisible(long companyId, StreamDefinition stream) {
+        if (stream.isShareOnly() && companies.orElseThrow().lost(companyId)) {
             throw new SyncException(ShareErrorCode.SHARE_COMPANY_LOST, stream.name() + " of company " + companyId);
         }
-        return companies.get().sees(companyId);
+        return companies.orElseThrow().sees(companyId);
     }
 
     @Override
@@ -205,6 +216,8 @@ public final class SharePasses implements SharePassFactory {
         TableShape shape = share.orElseThrow().shape(stream.share().orElseThrow());
         Map<String, RowDigest> there = share.get().digests(shape, companyId);
         Map<String, RowDigest> here = new TableDigests(jdbc, stream, shape).byMonth(companyId);
+        notes.months(companyId, stream.name(), there.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, month -> month.getValue().toString())));
         return months(companyId, PassKind.SWEEP, TableDigests.differing(there, here),
                 new Departure(stream.isShareOnly(), new SweepGuard(confirmed), Set.of()), stream);
     }

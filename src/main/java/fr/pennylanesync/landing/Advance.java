@@ -4,6 +4,7 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import java.util.List;
 
 /** Says where the checkpoint goes once a batch is landed. */
 public sealed interface Advance {
@@ -54,6 +55,22 @@ public sealed interface Advance {
         public Position from(Checkpoint current) {
             if (current.position() instanceof Position.Partitions left && left.unread().contains(partition)) {
                 return left.without(partition);
+            }
+            throw current.moved();
+        }
+    }
+
+    /** Takes the first part of a partition that was cut off the list: the other parts stand in its place. */
+    record PastPart(String whole, List<String> others) implements Advance {
+
+        public PastPart {
+            others = List.copyOf(others);
+        }
+
+        @Override
+        public Position from(Checkpoint current) {
+            if (current.position() instanceof Position.Partitions left && left.unread().contains(whole)) {
+                return left.with(whole, others);
             }
             throw current.moved();
         }

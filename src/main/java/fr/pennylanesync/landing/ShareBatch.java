@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Rows of a partition of the data sharing; or its end, which holds no rows and takes the partition off the checkpoint's
@@ -44,11 +45,19 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
      * @param equal whether the digest of what was landed is that digest
      * @param gone ids of rows that the partition no longer has
      * @param setAside the names of its rows that are set aside
+     * @param cut present where it is the first part of a partition that took the share too long
      */
-    public record End(Partition partition, RowDigest expected, boolean equal, List<Long> gone, Set<String> setAside) {
+    public record End(Partition partition, RowDigest expected, boolean equal, List<Long> gone, Set<String> setAside,
+            Optional<Advance.PastPart> cut) {
         public End {
             gone = List.copyOf(gone);
             setAside = Set.copyOf(setAside);
+        }
+
+        /** Says what the end takes off the checkpoint's list. */
+        public Advance advance() {
+            return cut.<Advance>map(Function.identity())
+                    .orElseGet(() -> new Advance.PastPartition(partition.toString()));
         }
     }
 
@@ -75,7 +84,7 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
 
     @Override
     public Advance advance() {
-        return end.<Advance>map(closed -> new Advance.PastPartition(closed.partition().toString()))
+        return end.map(End::advance)
                 .orElseGet(Advance.WithinPartition::new);
     }
 }

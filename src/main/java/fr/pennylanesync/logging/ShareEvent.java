@@ -12,6 +12,13 @@ public sealed interface ShareEvent extends Event {
             action = "Do what `remedy` says, if it goes on.")
     record ShareAway(String code, String remedy) implements ShareEvent {}
 
+    @Declared(
+            level = Level.WARN,
+            means = "The data sharing has given no answer for longer than `share.fallback-after`: histories that have "
+                    + "not ended are read from the lists of the API.",
+            action = "Nothing for these; streams that only the share has wait until it answers.")
+    record ShareGivenUp(String code, long afterS, String remedy) implements ShareEvent {}
+
     @Declared(level = Level.INFO, means = "The data sharing is read again, after `after_s` seconds.")
     record ShareBack(long afterS) implements ShareEvent {}
 
@@ -27,6 +34,12 @@ public sealed interface ShareEvent extends Event {
             action = "Nothing: a partition that differs is set aside in the quarantine.")
     record SharePartitionRead(long company, String stream, String partition, long rows, boolean equal)
             implements ShareEvent {}
+
+    @Declared(
+            level = Level.INFO,
+            means = "The share took too long for a partition of several months, which is read in two halves now.",
+            action = "Nothing: each half is proven as a whole is.")
+    record SharePartitionHalved(long company, String stream, String partition, String code) implements ShareEvent {}
 
     @Declared(
             level = Level.WARN,

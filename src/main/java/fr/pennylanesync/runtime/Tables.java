@@ -96,7 +96,7 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
      * @param repair reads again what differs
      */
     public ShareAudit audit(Share share, ShareAudit.Repair repair) {
-        return new ShareAudit(new ShareAudit.AuditTables(jdbc, states, due, audits), share,
+        return new ShareAudit(new ShareAudit.AuditTables(jdbc, states, due, shareNotes, audits), share,
                 sharePasses(Optional.of(share)), repair);
     }
 }

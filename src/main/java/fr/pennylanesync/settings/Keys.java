@@ -64,6 +64,8 @@ final class Keys {
     static final Key<Duration> SHARE_LAG = key("share.lag", duration("0s", "14d"), "48h", RARE,
             "How far the data sharing may be behind the API: the changelogs are replayed from so long before its "
                     + "history");
+    static final Key<Duration> SHARE_FALLBACK_AFTER = key("share.fallback-after", duration("0s", "14d"), "1h", RARE,
+            "How long the data sharing may be away before histories are read from the API, where that has them too");
 
     static final Key<String> WAREHOUSE_URL = optional("warehouse.jdbc-url", jdbcUrl("jdbc:postgresql://"), ESSENTIAL,
             "PostgreSQL 13 or later; empty: an embedded PostgreSQL");

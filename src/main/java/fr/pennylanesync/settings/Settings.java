@@ -45,9 +45,10 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
      * @param connections at the same time, over all companies
      * @param socketTimeout for the silence before and within an answer
      * @param lag how far the share may be behind the API
+     * @param fallbackAfter how long it may be away before a history is read from the API
      */
     public record Share(String jdbcUrl, String username, Optional<Secret> password, int connections,
-            Duration socketTimeout, Duration lag) {}
+            Duration socketTimeout, Duration lag, Duration fallbackAfter) {}
 
     /** @param database a PostgreSQL of the user's own; empty: the embedded one */
     public record Warehouse(Optional<Database> database, Embedded embedded, int poolSize, Duration startTimeout) {}

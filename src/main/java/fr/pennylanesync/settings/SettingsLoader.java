@@ -67,7 +67,8 @@ public final class SettingsLoader {
         return values.find(Keys.SHARE_URL).map(url -> new Settings.Share(url,
                 values.find(Keys.SHARE_USERNAME).orElseThrow(), values.find(Keys.SHARE_PASSWORD),
                 values.get(Keys.SHARE_CONNECTIONS),
-                values.get(Keys.SHARE_SOCKET_TIMEOUT), values.get(Keys.SHARE_LAG)));
+                values.get(Keys.SHARE_SOCKET_TIMEOUT), values.get(Keys.SHARE_LAG),
+                values.get(Keys.SHARE_FALLBACK_AFTER)));
     }
 
     private static Settings.Warehouse warehouse(Values values) {

@@ -41,7 +41,8 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
 
     /** An expression of the canonical text; the same for Redshift and PostgreSQL. */
     String sql() {
-        return "coalesce(" + (type == ColumnType.NUMERIC ? plainSql() : valueSql()) + ", '" + ABSENT + "')";
+        return "coalesce(" + (type == ColumnType.NUMERIC ? plainSql() : valueSql()) + ", "
+                + literal(Character.toString(ABSENT)) + ")";
     }
 
     /** An expression of the value as text, exact; absent stays absent. */
@@ -50,7 +51,8 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
             case TEXT -> column;
             case BIGINT, INTEGER -> asText(column);
             case NUMERIC -> form == NumberForm.FLOAT ? plainSql() : asText(column);
-            case BOOLEAN -> "case when " + column + " then 'true' when not " + column + " then 'false' end";
+            case BOOLEAN -> "case when " + column + " then " + literal("true") + " when not " + column + " then "
+                    + literal("false") + " end";
             case DATE -> instantSql("cast('0001-01-01' as date)", "cast('9999-12-31' as date)", "YYYY-MM-DD");
             case TIMESTAMPTZ -> instantSql("cast('0001-01-01' as timestamp)",
                     "cast('9999-12-31 23:59:59.999999' as timestamp)", TIMESTAMP);
@@ -77,6 +79,13 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
                     + trimmed(asText("cast(" + column + " as decimal(38," + FLOAT_DECIMALS + "))")) + " else "
                     + asText(column) + " end";
         };
+    }
+
+    /**
+     * A text, in SQL: a bare one has no type yet, which Redshift refuses in some places and takes for text in others.
+     */
+    static String literal(String text) {
+        return "cast('" + text + "' as varchar(" + Math.max(1, text.length()) + "))";
     }
 
     private static String asText(String expression) {

@@ -2,7 +2,9 @@ package fr.pennylanesync.share;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -75,6 +77,16 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
         return new Partition(Kind.NO_ROWS, Optional.empty(), Optional.empty(), 0);
     }
 
+    /** Returns the two halves of several months, the earlier first; nothing where it is not several. */
+    public List<Partition> halves() {
+        if (kind != Kind.MONTHS || !from.orElseThrow().plusMonths(1).isBefore(to.orElseThrow())) {
+            return List.of();
+        }
+        long months = ChronoUnit.MONTHS.between(from.orElseThrow(), to.orElseThrow());
+        YearMonth middle = from.orElseThrow().plusMonths(months / 2);
+        return List.of(months(from.orElseThrow(), middle, rows / 2), months(middle, to.orElseThrow(), rows / 2));
+    }
+
     /** Tells whether it is the one that ends a pass, and holds no row. */
     public boolean isWithoutRows() {
         return kind == Kind.NO_ROWS;
@@ -121,9 +133,10 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
 
     /** The key of a row's month, in SQL: that of the one partition that would hold the row. */
     static String monthSql(String column) {
-        return "case when " + column + " is null then '" + Kind.UNDATED.key + "' when " + column + " < " + date(FIRST)
-                + " then '" + Kind.BEFORE.key + "' when " + column + " > " + date(LAST) + " then '" + Kind.AFTER.key
-                + "' else to_char(" + column + ", 'YYYY-MM') end";
+        return "case when " + column + " is null then " + CanonicalField.literal(Kind.UNDATED.key) + " when " + column
+                + " < " + date(FIRST) + " then " + CanonicalField.literal(Kind.BEFORE.key) + " when " + column + " > "
+                + date(LAST) + " then " + CanonicalField.literal(Kind.AFTER.key) + " else to_char(" + column
+                + ", 'YYYY-MM') end";
     }
 
     /** The key of a month, of the text of a date. @param date as {@link CanonicalField#valueSql} gives it, or null */

@@ -26,20 +26,27 @@ public final class Share {
 
     private final ShareConnections connections;
     private final Duration lag;
+    private final Duration fallbackAfter;
 
-    public Share(ShareConnections connections, Duration lag) {
+    public Share(ShareConnections connections, Duration lag, Duration fallbackAfter) {
         this.connections = connections;
         this.lag = lag;
+        this.fallbackAfter = fallbackAfter;
     }
 
     /** Returns the data sharing that a login leads to; nothing is opened yet. */
     public static Share of(Settings.Share login) {
-        return new Share(new ShareConnections(login), login.lag());
+        return new Share(new ShareConnections(login), login.lag(), login.fallbackAfter());
     }
 
     /** Returns how far the share may be behind the API. */
     public Duration lag() {
         return lag;
+    }
+
+    /** Returns how long it may be away before the API is read instead, where that has the stream too. */
+    public Duration fallbackAfter() {
+        return fallbackAfter;
     }
 
     /** Returns how many questions can be asked at once. */

@@ -9,10 +9,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Connections to the share, a bounded number of them. The URL's scheme picks the driver: Amazon's, or PostgreSQL's for
@@ -24,10 +24,12 @@ public final class ShareConnections {
     /** Rows that a driver fetches, and that a batch holds, at a time. */
     public static final int FETCH_ROWS = 5_000;
 
-    /** Dates and instants are read as text: what spells them may not hang on the server, the login or this JVM. */
-    private static final List<String> SESSION = List.of("set timezone to 'UTC'", "set datestyle to 'ISO, YMD'");
-    private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    private static final String CONNECT_TIMEOUT_S = "10";
+    /** Names a host of Amazon's, whose certificate can be checked as it is; a URL may say otherwise. */
+    private static final Pattern HOST_OF_AMAZON =
+            Pattern.compile("jdbc:redshift://[^/:]+\\.amazonaws\\.com(\\.cn)?[:/].*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SAYS_SSL = Pattern.compile("[?&;]ssl(mode)?=", Pattern.CASE_INSENSITIVE);
+    /** A cluster that was paused answers within a minute of the first knock. */
+    private static final String CONNECT_TIMEOUT_S = "60";
     /** Amazon's driver ignores the fetch size and buffers up to a gigabyte unless it is bounded by bytes. */
     private static final String RING_BUFFER = "32M";
     private static final Duration WAIT_MAX = Duration.ofMinutes(30);
@@ -52,7 +54,7 @@ public final class ShareConnections {
         } catch (SQLException refused) {
             free.release();
             SyncException failure = ShareFailures.of(refused, "connecting to the share");
-            throw failure.is(ShareErrorCode.SHARE_CUT)
+            throw failure.is(ShareErrorCode.SHARE_CUT) || failure.is(ShareErrorCode.SHARE_TIMEOUT)
                     ? new SyncException(ShareErrorCode.SHARE_UNREACHABLE, "SQLSTATE " + refused.getSQLState())
                     : failure;
         } catch (RuntimeException fault) {
@@ -80,10 +82,10 @@ public final class ShareConnections {
     private Connection begun() throws SQLException {
         Connection connection = driver().connect(settings.jdbcUrl(), properties());
         try (Statement statement = connection.createStatement()) {
-            for (String setting : SESSION) {
+            for (String setting : ShareSql.session()) {
                 statement.execute(setting);
             }
-            statement.execute(BEGIN);
+            statement.execute(ShareSql.begin());
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException | RuntimeException refused) {
@@ -96,7 +98,11 @@ public final class ShareConnections {
         return DriverManager.getDriver(settings.jdbcUrl());
     }
 
-    private Properties properties() {
+    private boolean isVerifiedByDefault() {
+        return HOST_OF_AMAZON.matcher(settings.jdbcUrl()).matches() && !SAYS_SSL.matcher(settings.jdbcUrl()).find();
+    }
+
+    Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("user", settings.username());
         properties.setProperty("password", settings.password().map(Secret::reveal).orElse(""));
@@ -107,6 +113,10 @@ public final class ShareConnections {
         properties.setProperty("ApplicationName", "pennylane-sync");
         if (settings.jdbcUrl().startsWith("jdbc:redshift:")) {
             properties.setProperty("fetchRingBufferSize", RING_BUFFER);
+            if (isVerifiedByDefault()) {
+                properties.setProperty("ssl", "true");
+                properties.setProperty("sslmode", "verify-full");
+            }
         } else {
             // Else messages of exceptions quote values.
             properties.setProperty("logServerErrorDetail", "false");

@@ -1,5 +1,6 @@
 package fr.pennylanesync.share;
 
+import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareTable;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,16 @@ public final class ShareSql {
     private static final String MONTH = "month_of_row";
 
     private ShareSql() {}
+
+    /** Dates and instants are read as text: what spells them may not hang on the server, the login or this JVM. */
+    static List<String> session() {
+        return List.of("set timezone to 'UTC'", "set datestyle to 'ISO, YMD'");
+    }
+
+    /** One snapshot: a digest and the rows that are read after it agree. */
+    static String begin() {
+        return "begin isolation level repeatable read read only";
+    }
 
     static String columns(String table) {
         return "select * from " + quoted(table) + " limit 0";
@@ -84,18 +95,24 @@ public final class ShareSql {
     public static String digests(String rows, Optional<CanonicalField> period, Optional<CanonicalField> identity,
             Collection<CanonicalField> fields) {
         List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
-        return "select " + month(period) + " as " + MONTH + ", " + digest(hashed) + " from " + rows + " group by 1";
+        return "select " + month(period) + " as " + MONTH + ", " + digest(hashed) + " from " + rows + byMonth(period);
     }
 
     /** Rows by the month of their date. @param rows what follows {@code from} */
     public static String counts(String rows, Optional<CanonicalField> period) {
-        return "select " + month(period) + " as " + MONTH + ", count(*) from " + rows + " group by 1";
+        return "select " + month(period) + " as " + MONTH + ", count(*) from " + rows + byMonth(period);
+    }
+
+    /** Rows without a period are one group already, and Redshift groups by no constant. */
+    private static String byMonth(Optional<CanonicalField> period) {
+        return period.isPresent() ? " group by 1" : "";
     }
 
     /** Id and hash of each row of a part, over the fields that share and API both have. */
     static String hashes(TableShape shape, long companyId, Partition partition) {
         return hashes(quoted(shape.table().table()) + where(shape, companyId, partition),
-                identity(shape).map(CanonicalField::valueSql).orElse("'0'"), identity(shape),
+                identity(shape).map(CanonicalField::valueSql).orElseGet(() -> CanonicalField.literal("0")),
+                identity(shape),
                 shape.comparable().values());
     }
 
@@ -142,8 +159,15 @@ public final class ShareSql {
         if (shape.table().hasId()) {
             return "";
         }
-        String key = shape.table().key().stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        String key = shape.table().key().stream().map(name -> distinguished(shape.fields().get(name)))
+                .collect(Collectors.joining(", "));
         return ", cast(row_number() over (partition by " + key + " order by " + key + ") as varchar) as occurrence";
+    }
+
+    /** Redshift takes texts for equal that differ in blanks at their end; an id is made of each as it is. */
+    private static String distinguished(CanonicalField field) {
+        return field.type() == ColumnType.TEXT ? field.column() + " || " + CanonicalField.literal(".")
+                : field.column();
     }
 
     private static String where(TableShape shape, long companyId, Partition partition) {
@@ -162,12 +186,13 @@ public final class ShareSql {
     }
 
     private static String month(Optional<CanonicalField> period) {
-        return period.map(field -> Partition.monthSql(field.column())).orElse("''");
+        return period.map(field -> Partition.monthSql(field.column())).orElseGet(() -> CanonicalField.literal(""));
     }
 
     private static String canonical(Collection<CanonicalField> fields) {
         return fields.stream().map(CanonicalField::sql)
-                .collect(Collectors.joining(" || '" + CanonicalField.SEPARATOR + "' || "));
+                .collect(Collectors.joining(
+                        " || " + CanonicalField.literal(Character.toString(CanonicalField.SEPARATOR)) + " || "));
     }
 
     /**

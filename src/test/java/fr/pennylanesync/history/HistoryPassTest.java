@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class HistoryPassTest {
         vanished = List.of(9L);
         lane.close();
         ShareBatch.End end = ((ShareBatch) landing.land(lane)).end().orElseThrow();
-        assertThat(end).isEqualTo(new ShareBatch.End(end.partition(), TWO_ROWS, true, List.of(9L), Set.of()));
+        assertThat(end).isEqualTo(
+                new ShareBatch.End(end.partition(), TWO_ROWS, true, List.of(9L), Set.of(), Optional.empty()));
         assertThat(end.partition()).hasToString("2026-01..2026-02");
         assertThat(landing.checkpoint().position())
                 .isEqualTo(new Position.Partitions(List.of("2026-02..2026-03"), false));
@@ -78,6 +80,36 @@ class HistoryPassTest {
         assertThat(pass.isUnfinished()).isFalse();
         assertThat(pass.lanes()).isEmpty();
         assertThat(landing.checkpoint().isEnded()).isTrue();
+    }
+
+    /** Each half is landed, and taken off the list, as a partition of its own. */
+    @Test
+    void aPartitionThatTakesTooLongIsReadInHalves() {
+        HistoryPass pass = pass(1, "2026-01..2026-05", "undated");
+        MemoryLanding landing = new MemoryLanding(pass.checkpoint());
+        PartitionLane lane = (PartitionLane) pass.lanes().get(0);
+        SyncException late = new SyncException(ShareErrorCode.SHARE_TIMEOUT);
+        assertThat(lane.isolates(new SyncException(ShareErrorCode.SHARE_CUT))).isFalse();
+        List<String> read = new ArrayList<>();
+        for (int cuts : new int[] {2, 0, 1, 0, 0}) {
+            for (int i = 0; i < cuts; i++) {
+                assertThat(lane.isolates(late)).isTrue();
+                lane.isolate(late);
+            }
+            open(lane, 0, 0);
+            lane.takeRows();
+            lane.close();
+            read.add(((ShareBatch) landing.land(lane)).end().orElseThrow().partition().toString());
+            assertThat(landing.checkpoint()).isEqualTo(pass.checkpoint());
+            if (read.size() == 1) {
+                assertThat(landing.checkpoint().position()).isEqualTo(
+                        new Position.Partitions(List.of("2026-02..2026-03", "2026-03..2026-05", "undated"), false));
+                assertThat(lane.isolates(late)).as("one month is not cut").isFalse();
+            }
+        }
+        assertThat(read).containsExactly("2026-01..2026-02", "2026-02..2026-03", "2026-03..2026-04",
+                "2026-04..2026-05", "undated");
+        assertThat(pass.isUnfinished()).isFalse();
     }
 
     /** Only behind the last partition it is known how many rows would go. */

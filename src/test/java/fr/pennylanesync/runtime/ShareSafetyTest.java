@@ -145,6 +145,44 @@ class ShareSafetyTest {
         }
     }
 
+    /** The share moves several times between two sweeps: that is no fault of the copy, and hides none. */
+    @Test
+    void whatTheShareChangedSinceItWasReadIsStaleAndNotDifferent() {
+        SandboxShare share = share(IdScheme.SAME);
+        try (TestRun run = run(ShareRun.settings(share))) {
+            List<StreamDefinition> own = List.of(run.catalog.find("analytical_ledger").orElseThrow(),
+                    run.catalog.find("tax_declarations").orElseThrow());
+            run.syncRequest = new SyncRequest(Optional.empty(), false, NO_SWEEPS, NO_SWEEPS);
+            run.sync(own);
+            List<Long> lines = linesById();
+            share.setValue("pennylane.general_ledger", company, lines.get(0), "label", "other words");
+            assertOutcomes(run, own, false, AuditOutcome.STALE, AuditOutcome.EQUAL);
+            warehouse.jdbc()
+                    .sql("update pennylane.analytical_ledger set label = 'forged' where ledger_entry_line_id = ?")
+                    .param(lines.get(1)).update();
+            sync(run, Optional.of(PassKind.SWEEP), "analytical_ledger");
+            assertOutcomes(run, own, false, AuditOutcome.EQUAL, AuditOutcome.EQUAL);
+
+            share.setValue("pennylane.general_ledger", company, lines.get(0), "label", "more words");
+            share.setValue("pennylane.tax_declarations", company,
+                    ids(share, "pennylane.tax_declarations").get(0), "company_id", "1");
+            assertOutcomes(run, own, false, AuditOutcome.STALE, AuditOutcome.STALE);
+            warehouse.jdbc()
+                    .sql("update pennylane.analytical_ledger set label = 'forged' where ledger_entry_line_id = ?")
+                    .param(lines.get(0)).update();
+            assertOutcomes(run, own, false, AuditOutcome.DIFFERENT, AuditOutcome.STALE);
+            assertOutcomes(run, own, true, AuditOutcome.REPAIRED, AuditOutcome.REPAIRED);
+            assertOutcomes(run, own, false, AuditOutcome.EQUAL, AuditOutcome.EQUAL);
+            assertThat(count("select count(*) from pennylane.tax_declarations where deleted_at is not null"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private void assertOutcomes(TestRun run, List<StreamDefinition> streams, boolean repair, AuditOutcome... outcomes) {
+        assertThat(audit(run).run(List.of(company), streams, repair)).extracting(AuditResult::outcome)
+                .containsExactly(outcomes);
+    }
+
     private List<Long> linesById() {
         return warehouse.jdbc().sql("select distinct ledger_entry_line_id from pennylane.analytical_ledger order by 1")
                 .query(Long.class).list();

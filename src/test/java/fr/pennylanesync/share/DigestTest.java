@@ -82,10 +82,8 @@ class DigestTest {
 
     private static Share share() {
         Optional<Secret> password = database.password();
-        return new Share(new ShareConnections(
-                new Settings.Share(database.jdbcUrl(), database.username(), password, 2, Duration.ofSeconds(30),
-                        Duration.ZERO)),
-                Duration.ZERO);
+        return Share.of(new Settings.Share(database.jdbcUrl(), database.username(), password, 2,
+                Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO));
     }
 
     private static ShareTable table(List<String> key, ShareColumn... more) {

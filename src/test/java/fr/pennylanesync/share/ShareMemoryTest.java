@@ -85,7 +85,7 @@ class ShareMemoryTest {
         public static void main(String[] args) throws SQLException {
             Settings.Share settings =
                     new Settings.Share(args[0], args[1], Optional.of(Secret.of(args[2])), 1, Duration.ofMinutes(1),
-                            Duration.ZERO);
+                            Duration.ZERO, Duration.ZERO);
             int rows = Integer.parseInt(args[4]);
             String query = "select g.* from pennylane.general_ledger g cross join generate_series(1, " + rows
                     + ") n limit " + rows;

@@ -176,6 +176,14 @@ public final class TableDigests {
         return stored == null ? Sha256.ZERO : Sha256.stored(stored);
     }
 
+    /** The digest of the rows of a partition that are not deleted, as their payloads stand in the table. */
+    public RowDigest landed(long companyId, Partition partition) {
+        return jdbc
+                .sql(local("select " + ShareSql.digest(payload) + " from " + rows(companyId) + within(partition)
+                        + " and deleted_at is null"))
+                .query((row, n) -> RowDigest.read(row, 1)).single();
+    }
+
     /** A field within the payload, where dates, times and numbers stand in their canonical spelling already. */
     private static CanonicalField inPayload(String name, CanonicalField field) {
         String value = "(payload ->> '" + name + "')";

@@ -110,6 +110,15 @@ class ShareDriverTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"concat_ws('-', number, label)", "string_agg(label, '-')", "jsonb_build_object('a', 1)",
+            "encode(sha256('a'::bytea), 'hex')"})
+    void functionsThatRedshiftDoesNotHaveAreRefused(String call) {
+        assertThatThrownBy(() -> reader(false).rows("select " + call + " from pennylane.trial_balance"))
+                .isInstanceOfSatisfying(ShareReader.RefusedException.class,
+                        refused -> assertThat(refused.state()).isEqualTo("42501"));
+    }
+
     private static void readAll(Statement statement) throws SQLException {
         try (ResultSet found = statement.executeQuery("select * from pennylane.general_ledger")) {
             while (found.next()) {
