@@ -23,8 +23,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Compares the warehouse with an independent source. */
 @Command(name = "audit",
-        description = "Compares the warehouse with an independent source, and the books with themselves. Names every difference, keeps the results in"
-                + " pennylane_sync.audit.")
+        description = "Compares the warehouse with an independent source, and the books with themselves. Names every"
+                + " difference, keeps the results in pennylane_sync.audit.")
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
@@ -32,7 +32,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--kind", paramLabel = "KIND", converter = Kind.class,
             description = "share: digests of the data sharing. books: debit is credit, what is referred to is here, sums"
-                    + " are right. trial-balance: Pennylane's totals by account and fiscal year. Repeatable; default: every kind that can run.")
+                    + " are right. trial-balance: Pennylane's totals by account and fiscal year. fec: the file of"
+                    + " accounting entries. reread: a sample of the records. Repeatable; default: every kind that can"
+                    + " run.")
     private List<AuditKind> kinds = new ArrayList<>();
 
     @Option(names = "--repair", description = "Read what differs again from its source, and only that.")

@@ -13,7 +13,7 @@ enum EventField {
     ADOPTED(FieldKind.FLAG, "whether the server was running before and was taken over"),
     AFTER_S(FieldKind.DURATION, "how long was waited"),
     AGREEING(FieldKind.COUNT,
-            "sampled rows that say the same in the data sharing and in the API, or records that a rule of the books holds of again"),
+            "sampled rows that data sharing and API have alike, or records that keep a rule of the books again"),
     AHEAD_S(FieldKind.DURATION, "how far ahead of what time it can be at the most"),
     ALIAS(FieldKind.NAME, "the operator's name of a company, by that of its token file"),
     API_AHEAD_S(FieldKind.DURATION,

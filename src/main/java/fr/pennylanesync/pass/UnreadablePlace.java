@@ -10,8 +10,8 @@ import java.util.Optional;
  * Finds the place in a list behind a cursor where a record makes every page fail in which it stands. What is read is
  * made smaller first, where that can be, then the pages, until the record is the next one. Then the list is read from
  * its other end, until the next page there holds it too. What lies between both is not read, and is set aside as one:
- * it is the one record, unless there are several. After each failure nothing at all is asked for, or what could be
- * read before, and only where the server answers that does the failure count.
+ * it is the one record, unless there are several. After each failure nothing at all is asked for, or what could be read
+ * before, and only where the server answers that does the failure count.
  */
 final class UnreadablePlace {
 

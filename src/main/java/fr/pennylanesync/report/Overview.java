@@ -105,7 +105,8 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                 select s.company_id, s.stream, s.state, s.history_noted_at, s.succeeded_at, s.swept_at,
                     coalesce(s.error_code, case when q.sweep_stopped_at is not null then :stopped end) as error,
                     case when s.error_code is null then q.sweep_stopped_at else s.error_at end as error_at,
-                    coalesce(d.n, 0) as due, coalesce(q.n, 0) as quarantined, q.first_seen_at, coalesce(f.n, 0) as files,
+                    coalesce(d.n, 0) as due, coalesce(q.n, 0) as quarantined, q.first_seen_at,
+                    coalesce(f.n, 0) as files,
                     coalesce(m.n, 0) as missed
                 from pennylane_sync.stream_state s
                 left join (select company_id, stream, count(*) n from (

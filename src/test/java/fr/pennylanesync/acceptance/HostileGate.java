@@ -80,7 +80,8 @@ final class HostileGate implements AutoCloseable {
             String head = head(in);
             String path = head.isEmpty() ? "" : head.split(" ", 3)[1].split("\\?")[0];
             HostileAnswer answer = head.contains(token) && path.startsWith(sandbox.getPath())
-                    ? hostile.get(path.substring(sandbox.getPath().length())) : null;
+                    ? hostile.get(path.substring(sandbox.getPath().length()))
+                    : null;
             if (answer != null) {
                 given.get(answer).incrementAndGet();
                 answer.write(client.getOutputStream());

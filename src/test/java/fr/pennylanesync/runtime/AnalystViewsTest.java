@@ -56,7 +56,8 @@ class AnalystViewsTest {
 
     @BeforeAll
     static void sync() {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(120).withRateLimit(RateLimit.OFF));
+        sandbox =
+                Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(120).withRateLimit(RateLimit.OFF));
         share = sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")));
         warehouse = TestWarehouse.create();
         run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share));
@@ -112,12 +113,13 @@ class AnalystViewsTest {
         assertThat(warehouse.jdbc().sql("""
                 with ours as (
                     select company_id, fiscal_year_start as start,
-                        case when account_number ~ '^(401|411)' then left(account_number, 3) else account_number end as number,
+                        case when account_number ~ '^(401|411)' then left(account_number, 3)
+                            else account_number end as number,
                         sum(debit) as debits, sum(credit) as credits, sum(lines) as lines
                     from pennylane.trial_balance_by_period where fiscal_year_id is not null group by 1, 2, 3),
                 theirs as (
-                    select company_id, fiscal_period_start as start, number, sum(debits) as debits, sum(credits) as credits,
-                        sum(ledger_events_count) as lines
+                    select company_id, fiscal_period_start as start, number, sum(debits) as debits,
+                        sum(credits) as credits, sum(ledger_events_count) as lines
                     from pennylane.trial_balance where deleted_at is null group by 1, 2, 3)
                 select * from ours full join theirs using (company_id, start, number)
                 where ours.debits is distinct from theirs.debits or ours.credits is distinct from theirs.credits

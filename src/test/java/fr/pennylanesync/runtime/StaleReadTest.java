@@ -3,8 +3,8 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.StatusReport;
 import fr.pennylanesync.report.StreamStatus;

@@ -39,8 +39,8 @@ class RolesTest {
         }
         runtime = Warehouse.open(TestWarehouse.settings(as("runtime")));
         runtime.jdbc().sql("""
-                insert into pennylane_sync.batch (chain_position, company_id, stream, number, pass, run, batch_key, record_count,
-                    changed_count, record_ids, deleted_ids, batch_hash, chain_hash, requests_used)
+                insert into pennylane_sync.batch (chain_position, company_id, stream, number, pass, run, batch_key,
+                    record_count, changed_count, record_ids, deleted_ids, batch_hash, chain_hash, requests_used)
                 values (1, 1, 'books', 1, 'walk', 1, '', 0, 0, '{}', '{}', '', '', 0)""").update();
     }
 
