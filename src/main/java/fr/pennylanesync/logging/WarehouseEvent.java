@@ -58,13 +58,14 @@ public sealed interface WarehouseEvent extends Event {
     @Declared(
             level = Level.WARN,
             means = "The views for analysts could not be replaced and stay as they were; `code` is the SQLSTATE.",
-            action = "2BP01: drop the views that were built upon them, and make them again after the start.")
+            action = "At 2BP01 drop the views that were built upon them, and make these again after the next start.")
     record AnalystViewsKept(String code) implements WarehouseEvent {}
 
     @Declared(
             level = Level.WARN,
             means = "A view for analysts cannot be made from the tables that are here; `code` is the SQLSTATE.",
-            action = "42703: a stream file lacks a column that the view shows. 42P07: a stream bears its name.")
+            action = "At 42703 give the stream file the column that the view shows; at 42P07 rename the stream that bears "
+                    + "its name.")
     record AnalystViewLeftOut(String view, String code) implements WarehouseEvent {}
 
     @Declared(level = Level.INFO, means = "Rows that nobody will ask for again were removed.")
