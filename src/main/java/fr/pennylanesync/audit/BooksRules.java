@@ -88,9 +88,9 @@ final class BooksRules {
         Optional<StreamDefinition> target = enabled(reference.target());
         lookInto(reference.target(), reference.stream(), reference.column()).ifPresent(stream -> {
             boolean selectable = target.orElseThrow().reading().selectableById();
-            String unread = selectable ? "" : """
+            String unread = selectable ? "" : String.format(Locale.ROOT, """
                      and r.changed_at < (select s.swept_at from pennylane_sync.stream_state s
-                        where s.company_id = r.company_id and s.stream = '%s')""".formatted(reference.target());
+                        where s.company_id = r.company_id and s.stream = '%s')""", reference.target());
             add("without " + reference.column().replace("_id", "").replace('_', ' '), stream.name(),
                     List.of(stream, target.orElseThrow()), """
                             select r.id, array[r.id] as again0, array[r.%1$s] as again1 from %2$s r

@@ -125,13 +125,13 @@ final class Rereads {
     }
 
     private List<Long> note(long companyId, StreamDefinition stream, List<Long> ids) {
-        return jdbc.sql("""
+        return jdbc.sql(String.format(Locale.ROOT, """
                 insert into pennylane_sync.reread (company_id, stream, id, record_hash)
                 select :company, :stream, h.id, h.hash from (%s) h
                 where not exists (select 1 from pennylane_sync.due d where d.company_id = :company
                     and d.stream = :stream and d.id = h.id)
                 on conflict (company_id, stream, id) do update set record_hash = excluded.record_hash, asked_at = now()
-                returning id""".formatted(hashes(stream)))
+                returning id""", hashes(stream)))
                 .param("company", companyId).param("stream", stream.name()).param("ids", ids.toArray(Long[]::new))
                 .query(Long.class).list();
     }
@@ -139,14 +139,14 @@ final class Rereads {
     /** The hash of each record of {@code :ids}; of a sub-list that over the hashes of its rows. */
     private static String hashes(StreamDefinition stream) {
         String table = StreamTables.table(stream);
-        return stream.parentColumn().map(StreamTables::quoted).map(parent -> """
+        return stream.parentColumn().map(StreamTables::quoted).map(parent -> String.format(Locale.ROOT, """
                 select i.id, sha256(coalesce(string_agg(c.record_hash, ''::bytea order by c.id), ''::bytea)) as hash
                 from unnest(:ids::bigint[]) i(id) left join %s c
-                    on c.company_id = :company and c.%s = i.id and c.deleted_at is null group by i.id"""
-                .formatted(table, parent)).orElse("""
+                    on c.company_id = :company and c.%s = i.id and c.deleted_at is null group by i.id""",
+                table, parent)).orElseGet(() -> String.format(Locale.ROOT, """
                         select i.id, coalesce(r.record_hash, ''::bytea) as hash from unnest(:ids::bigint[]) i(id)
-                        left join %s r on r.company_id = :company and r.id = i.id and r.deleted_at is null"""
-                        .formatted(table));
+                        left join %s r on r.company_id = :company and r.id = i.id and r.deleted_at is null""",
+                        table));
     }
 
     /** Compares what was asked for and is no longer due, and forgets it. */
@@ -174,11 +174,12 @@ final class Rereads {
                     select 1 from pennylane_sync.due d where d.company_id = r.company_id
                     and d.stream in (r.stream, ?) and d.id = r.id) order by r.id""")
                 .params(companyId, stream.name(), stream.parent().orElse(stream.name())).query(Long.class).list();
-        List<Long> differing = new ArrayList<>(jdbc.sql("""
+        List<Long> differing = new ArrayList<>(jdbc
+                .sql(String.format(Locale.ROOT, """
                 with gone as (delete from pennylane_sync.reread where company_id = :company and stream = :stream
                     and id = any(:ids::bigint[]) returning id, record_hash)
-                select g.id from gone g join (%s) h using (id) where h.hash <> g.record_hash order by g.id"""
-                .formatted(hashes(stream)))
+                select g.id from gone g join (%s) h using (id) where h.hash <> g.record_hash order by g.id""",
+                        hashes(stream)))
                 .param("company", companyId).param("stream", stream.name())
                 .param("ids", answered.toArray(Long[]::new)).query(Long.class).list());
         return new Compared(answered.size(), differing, askedAt);

@@ -31,8 +31,8 @@ final class AuditCommand implements Callable<Integer> {
     private ConfigOption config;
 
     @Option(names = "--kind", paramLabel = "KIND", converter = Kind.class,
-            description = "share: digests of the data sharing. books: debit is credit, what is referred to is here, sums"
-                    + " are right. trial-balance: Pennylane's totals by account and fiscal year. fec: the file of"
+            description = "share: digests of the data sharing. books: debit is credit, what is referred to is here,"
+                    + " sums are right. trial-balance: Pennylane's totals by account and fiscal year. fec: the file of"
                     + " accounting entries. reread: a sample of the records. Repeatable; default: every kind that can"
                     + " run.")
     private List<AuditKind> kinds = new ArrayList<>();

@@ -31,6 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,7 @@ class CanaryTest {
     }
 
     @Test
+    @Tag("minutes")
     void nothingIsToldWithTheEmbeddedWarehouse() throws IOException {
         Settings.Warehouse embedded =
                 new Settings.Warehouse(Optional.empty(), new Settings.Embedded(home.resolve("postgres"), 0), 4,

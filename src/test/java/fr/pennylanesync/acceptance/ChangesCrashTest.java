@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} at random moments of changes passes and sweeps, while the books change in another process: once they
  * rest, one more sync makes the warehouse equal to the truth, deletions included.
  */
+@Tag("minutes")
 class ChangesCrashTest {
 
     private static final int KILLS = Integer.getInteger("crash.kills", 4);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,7 @@ class FileCommandsTest {
     }
 
     @Test
+    @Tag("minutes")
     void withoutFilesTheArchiveStaysClosedAndWithThemEverythingIsCounted() throws IOException {
         assertEnds(installation.run("sync", "--no-files"), 0);
         assertThat(home.resolve("data/archive")).as("never opened").doesNotExist();

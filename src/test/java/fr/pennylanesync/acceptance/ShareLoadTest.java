@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code mvn -q test -Dtest=ShareLoadTest -Dhistory.rows=1000000 -Dhistory.kills=20}. How fast it is, the benchmark
  * {@code share} says.
  */
+@Tag("minutes")
 class ShareLoadTest {
 
     private static final int ROWS = Integer.getInteger("history.rows", 30_000);
