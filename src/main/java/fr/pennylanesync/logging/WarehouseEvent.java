@@ -64,8 +64,8 @@ public sealed interface WarehouseEvent extends Event {
     @Declared(
             level = Level.WARN,
             means = "A view for analysts cannot be made from the tables that are here; `code` is the SQLSTATE.",
-            action = "At 42703 give the stream file the column that the view shows; at 42P07 rename the stream that bears "
-                    + "its name.")
+            action = "At 42703 give the stream file the column that the view shows; at 42P07 rename the stream that "
+                    + "bears its name.")
     record AnalystViewLeftOut(String view, String code) implements WarehouseEvent {}
 
     @Declared(level = Level.INFO, means = "Rows that nobody will ask for again were removed.")
