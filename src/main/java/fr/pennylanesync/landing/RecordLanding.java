@@ -93,7 +93,7 @@ final class RecordLanding extends BatchLanding {
     }
 
     private void refuseForeignRecords() {
-        if (!stream().isChild() && new ForeignRows(tables().jdbc()).holdsAny(stream(), companyId(), batch.records())) {
+        if (!stream().isChild() && new ForeignRows(tables().jdbc()).isPage(stream(), companyId(), batch.records())) {
             throw new SyncException(LandingErrorCode.RECORDS_OF_ANOTHER_COMPANY,
                     stream().name() + " of company " + companyId());
         }

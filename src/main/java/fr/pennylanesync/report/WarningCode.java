@@ -23,7 +23,7 @@ public enum WarningCode {
     QUARANTINE_OPEN("something was set aside and waits for somebody to decide",
             "see `quarantine list`", false),
     BOOKS_DIFFER("records contradict the books' own rules, although they were read again",
-            "`audit --kind books` names them; compare one of them in Pennylane", true),
+            "`audit --kind books` names them; compare one of them in Pennylane", false),
     DIGEST_STALE("the ledger was not anchored outside the database for more than two of its intervals",
             "see digest_not_made in the log; `digest now` makes a document at once", false),
     ROUTES_REFUSED("the routes directory holds something that does not run",

@@ -145,13 +145,16 @@ class LandingTest {
                 SyncException.class,
                 refused -> assertThat(refused.code()).isEqualTo(LandingErrorCode.RECORDS_OF_ANOTHER_COMPANY));
         assertThat(landFor(7, "{\"id\":2,\"label\":\"ours\"}").changedCount()).isEqualTo(1);
+        assertThat(landFor(8, "{\"id\":1,\"label\":\"theirs\"}", "{\"id\":9,\"label\":\"ours\"}").changedCount())
+                .as("a record that two companies have alike makes no page another's").isEqualTo(2);
     }
 
-    private LandedBatch landFor(long company, String record) {
+    private LandedBatch landFor(long company, String... records) {
         Checkpoint at = checkpoints.open(company, invoices.name(), PassKind.WALK, Unread.ALL, position -> position);
         return warehouse.transaction(() -> Landings.land(landing,
                 RecordBatch.page(invoices, at, new Advance.To(new Position.Ended()),
-                        List.of(RecordMapper.map(invoices, 0, object(record))), List.of(), 1),
+                        Stream.of(records).map(record -> RecordMapper.map(invoices, 0, object(record))).toList(),
+                        List.of(), 1),
                 Dependents.NONE));
     }
 
