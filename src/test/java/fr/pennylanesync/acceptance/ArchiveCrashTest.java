@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} at random moments of an archive run, restarted each time: no file is lost, none is left behind, few
  * come twice.
  */
+@Tag("minutes")
 class ArchiveCrashTest {
 
     private static final int KILLS = Integer.getInteger("archive.kills", 3);

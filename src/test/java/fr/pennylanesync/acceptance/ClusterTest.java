@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Longer: {@code mvn test -Dtest=ClusterTest -Dcluster.kills=20}.
  */
+@Tag("minutes")
 class ClusterTest {
 
     private static final int KILLS = Integer.getInteger("cluster.kills", 2);

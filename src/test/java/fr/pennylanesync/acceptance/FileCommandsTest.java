@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files, as the commands handle them: sync, status, verify. */
+@Tag("minutes")
 class FileCommandsTest {
 
     private static final String NO_SUCH_SERVER = "http://127.0.0.1:1";
@@ -50,7 +51,6 @@ class FileCommandsTest {
     }
 
     @Test
-    @Tag("minutes")
     void withoutFilesTheArchiveStaysClosedAndWithThemEverythingIsCounted() throws IOException {
         assertEnds(installation.run("sync", "--no-files"), 0);
         assertThat(home.resolve("data/archive")).as("never opened").doesNotExist();

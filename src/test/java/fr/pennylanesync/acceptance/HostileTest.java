@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A whole process with {@code -Xmx512m} gets hostile answers and files: all other lists, companies and files are here
  * within a minute, and what was hostile is read once it is not any more.
  */
+@Tag("minutes")
 class HostileTest {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
@@ -57,7 +58,6 @@ class HostileTest {
     }
 
     @Test
-    @Tag("minutes")
     void everyHostileAnswerAndFileKeepsNothingElseFromLanding() throws Exception {
         survives(List.of(HostileAnswer.values()), 2048, 100, 1_000_000);
     }

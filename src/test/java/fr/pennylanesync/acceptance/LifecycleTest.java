@@ -26,10 +26,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How {@code run} begins, ends, and lives through what it depends on being away. */
+@Tag("minutes")
 class LifecycleTest {
 
     private static final SandboxOptions OPTIONS =

@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Edits at random, good and bad, while the books change and syncs run. {@code -Dreload.minutes=10} for longer. */
+@Tag("minutes")
 class ReloadStormTest {
 
     private static final double MINUTES = Double.parseDouble(System.getProperty("reload.minutes", "0.35"));

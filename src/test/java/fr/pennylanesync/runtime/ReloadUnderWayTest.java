@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Routes change in the middle of a company's first sync: its passes finish their batch and go on under the new ones.
  */
+@Tag("minutes")
 class ReloadUnderWayTest {
 
     private static final String STREAM = "ledger_entry_lines";
