@@ -1,7 +1,10 @@
 package fr.pennylanesync.audit;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.failure.UnexpectedFailure;
+import fr.pennylanesync.landing.LandingFailures;
 import java.util.List;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The comparison of one part.
@@ -26,8 +29,10 @@ public record AuditResult(AuditKind kind, long companyId, String stream, String 
         return new AuditResult(kind, companyId, stream, "", AuditOutcome.SKIPPED, 0, 0, 0, 0, 0, why);
     }
 
-    /** The audit came to no result. @param why begins with its code, and holds no data */
-    static AuditResult failed(AuditKind kind, long companyId, String stream, SyncException why) {
+    /** The audit came to no result: the note begins with the fault's code, and holds no data. */
+    static AuditResult failed(AuditKind kind, long companyId, String stream, RuntimeException fault) {
+        SyncException why = fault instanceof DataAccessException refused ? LandingFailures.of(refused)
+                : UnexpectedFailure.of(fault);
         return new AuditResult(kind, companyId, stream, "", AuditOutcome.FAILED, 0, 0, 0, 0, 0, why.getMessage());
     }
 

@@ -1,79 +1,42 @@
 package fr.pennylanesync.audit;
 
-import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
-import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.failure.UnexpectedFailure;
-import fr.pennylanesync.landing.LandingFailures;
-import fr.pennylanesync.stream.StreamDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Holds the landed ledger lines against the file of accounting entries that Pennylane exports for each fiscal year. The
  * file has no ids: both are multisets of journal, date, account, debit and credit. Lines without a date are in no file.
  */
-public final class FecAudit implements Audit {
+public final class FecAudit extends LedgerAudit {
 
-    private static final String LINES = "ledger_entry_lines";
     private static final Set<String> NEEDED = Set.of(LINES, "journals", "fiscal_years");
     private static final int READINGS_MAX = 3;
 
     private final JdbcClient jdbc;
     private final FiscalYears years;
-    private final AuditLog log;
     private final Reader reader;
 
     public FecAudit(JdbcClient jdbc, AuditLog log, Reader reader) {
+        super(AuditKind.FEC, "exports:fec", log);
         this.jdbc = jdbc;
         this.years = new FiscalYears(jdbc);
-        this.log = log;
         this.reader = reader;
     }
 
     @Override
-    public List<AuditResult> run(Collection<Long> companies, Collection<StreamDefinition> streams, boolean repair) {
-        if (!streams.stream().map(StreamDefinition::name).collect(Collectors.toSet()).contains(LINES)) {
-            return List.of();
-        }
-        List<AuditResult> all = new ArrayList<>();
-        for (long company : companies) {
-            List<AuditResult> results = audited(company, repair);
-            log.add(results);
-            all.addAll(results);
-        }
-        return all;
-    }
-
-    /** A fault ends the audit of its own company only, whatever it is. */
-    private List<AuditResult> audited(long company, boolean repair) {
-        try {
-            return audit(company, repair);
-        } catch (RuntimeException fault) {
-            if (fault instanceof SyncException refused && refused.is(ApiErrorCode.SCOPE_MISSING)) {
-                return List.of(AuditResult.skipped(AuditKind.FEC, company, LINES,
-                        "the token lacks the scope exports:fec"));
-            }
-            return List.of(AuditResult.failed(AuditKind.FEC, company, LINES,
-                    fault instanceof DataAccessException refused ? LandingFailures.of(refused)
-                            : UnexpectedFailure.of(fault)));
-        }
-    }
-
-    private List<AuditResult> audit(long company, boolean repair) {
+    List<AuditResult> audit(long company, boolean repair) {
         if (!new BooksFindings(jdbc).complete(company).containsAll(NEEDED)) {
             return List.of(AuditResult.skipped(AuditKind.FEC, company, LINES,
                     "ledger lines, journals and fiscal years are not complete"));

@@ -1,9 +1,7 @@
 package fr.pennylanesync.audit;
 
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
-import fr.pennylanesync.failure.UnexpectedFailure;
 import fr.pennylanesync.history.SharePasses;
-import fr.pennylanesync.landing.LandingFailures;
 import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
@@ -18,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -77,9 +74,7 @@ public final class ShareAudit implements Audit {
     }
 
     private static AuditResult failed(long company, StreamDefinition stream, RuntimeException fault) {
-        return AuditResult.failed(AuditKind.SHARE, company, stream.name(), fault instanceof DataAccessException refused
-                ? LandingFailures.of(refused)
-                : UnexpectedFailure.of(fault));
+        return AuditResult.failed(AuditKind.SHARE, company, stream.name(), fault);
     }
 
     /** Acknowledges that the share leaves out the rows of the API that it does not show now; then compares. */

@@ -1,19 +1,12 @@
 package fr.pennylanesync.audit;
 
-import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.audit.AccountTotals.Totals;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
-import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.failure.UnexpectedFailure;
-import fr.pennylanesync.landing.LandingFailures;
-import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -21,9 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * for each fiscal year once account by account and once with the third parties folded into their root accounts. The two
  * views are never added up. A year that differs is narrowed down to months.
  */
-public final class TrialBalanceAudit implements Audit {
+public final class TrialBalanceAudit extends LedgerAudit {
 
-    private static final String LINES = "ledger_entry_lines";
     private static final Set<String> NEEDED = Set.of(LINES, "fiscal_years");
     /** The books may change between the two readings: as long as something new landed it means nothing. */
     private static final int READINGS_MAX = 3;
@@ -31,46 +23,17 @@ public final class TrialBalanceAudit implements Audit {
 
     private final JdbcClient jdbc;
     private final FiscalYears years;
-    private final AuditLog log;
     private final Reader reader;
 
     public TrialBalanceAudit(JdbcClient jdbc, AuditLog log, Reader reader) {
+        super(AuditKind.TRIAL_BALANCE, "trial_balance", log);
         this.jdbc = jdbc;
         this.years = new FiscalYears(jdbc);
-        this.log = log;
         this.reader = reader;
     }
 
     @Override
-    public List<AuditResult> run(Collection<Long> companies, Collection<StreamDefinition> streams, boolean repair) {
-        if (!streams.stream().map(StreamDefinition::name).collect(Collectors.toSet()).contains(LINES)) {
-            return List.of();
-        }
-        List<AuditResult> all = new ArrayList<>();
-        for (long company : companies) {
-            List<AuditResult> results = audited(company, repair);
-            log.add(results);
-            all.addAll(results);
-        }
-        return all;
-    }
-
-    /** A fault ends the audit of its own company only, whatever it is. */
-    private List<AuditResult> audited(long company, boolean repair) {
-        try {
-            return audit(company, repair);
-        } catch (RuntimeException fault) {
-            if (fault instanceof SyncException refused && refused.is(ApiErrorCode.SCOPE_MISSING)) {
-                return List.of(AuditResult.skipped(AuditKind.TRIAL_BALANCE, company, LINES,
-                        "the token lacks the scope trial_balance"));
-            }
-            return List.of(AuditResult.failed(AuditKind.TRIAL_BALANCE, company, LINES,
-                    fault instanceof DataAccessException refused ? LandingFailures.of(refused)
-                            : UnexpectedFailure.of(fault)));
-        }
-    }
-
-    private List<AuditResult> audit(long company, boolean repair) {
+    List<AuditResult> audit(long company, boolean repair) {
         if (!new BooksFindings(jdbc).complete(company).containsAll(NEEDED)) {
             return List.of(AuditResult.skipped(AuditKind.TRIAL_BALANCE, company, LINES,
                     "the ledger lines and the fiscal years are not complete"));
