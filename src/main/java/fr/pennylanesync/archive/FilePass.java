@@ -12,6 +12,7 @@ import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.pass.PagedRead;
+import fr.pennylanesync.pass.RecordKeys;
 import fr.pennylanesync.pass.SubListReader;
 import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -48,6 +49,7 @@ public final class FilePass implements PagedRead {
     private final Map<RecordKey, ObjectNode> records = new HashMap<>();
     private final Map<RecordKey, Long> readNanos = new HashMap<>();
     private final SubListReader reader;
+    private final RecordKeys keys;
     private List<PendingFile> taken = List.of();
     private boolean listed;
     private boolean shortBefore;
@@ -59,7 +61,7 @@ public final class FilePass implements PagedRead {
      * @throws IllegalArgumentException if the records of the stream cannot be asked for by their ids
      */
     public FilePass(long companyId, StreamDefinition stream, PendingFiles files, String prefix) {
-        if (!stream.isChild() && !stream.reading().selectableById()) {
+        if (!isListed(stream) && !stream.reading().selectableById()) {
             throw new IllegalArgumentException(
                     "the records of " + stream.name() + " cannot be asked for by id: it can have no files");
         }
@@ -68,7 +70,13 @@ public final class FilePass implements PagedRead {
         this.files = files;
         this.prefix = prefix;
         this.reader = new SubListReader(stream);
+        this.keys = new RecordKeys(stream);
         restartBatch();
+    }
+
+    /** Tells whether its records come with a whole list: a parent's, or their own where they have no ids. */
+    private static boolean isListed(StreamDefinition stream) {
+        return stream.isChild() || stream.isKeyed();
     }
 
     @Override
@@ -81,7 +89,8 @@ public final class FilePass implements PagedRead {
                 due.stream().filter(file -> parents.contains(file.key().parentId())).map(FilePass::key).distinct()
                         .limit(size.records()).collect(Collectors.toSet());
         taken = due.stream().filter(file -> first.contains(key(file))).toList();
-        reader.begin(stream.isChild() ? parents : Set.of());
+        reader.begin(isListed(stream) ? parents : Set.of());
+        keys.restart();
         records.clear();
         readNanos.clear();
         listed = false;
@@ -108,7 +117,7 @@ public final class FilePass implements PagedRead {
 
     @Override
     public PageRequest request() {
-        if (!stream.isChild()) {
+        if (!isListed(stream)) {
             Set<Long> ids = new LinkedHashSet<>();
             taken.forEach(file -> ids.add(file.key().recordId()));
             return PageRequest.of(stream.path(), Condition.LARGEST_LIST).sortedBy("id").where(Condition.in("id", ids));
@@ -121,36 +130,38 @@ public final class FilePass implements PagedRead {
      *
      * @throws SyncException if the page cannot be trusted: it is then to be read again
      */
-    public void offer(Page page) {
+    public void offer(Page received) {
         requests++;
-        PageVerdict verdict = stream.isChild() ? reader.check(page) : new PageTrail().check(request(), page);
+        Page page = keys.identified(received);
+        PageVerdict verdict = isListed(stream) ? reader.check(page) : new PageTrail().check(request(), page);
         if (verdict == PageVerdict.SHORT && !shortBefore) {
             shortBefore = true;
             throw FailureFacts.at(request().path()).failure(ApiErrorCode.SHORT_PAGE);
         }
         shortBefore = false;
-        long parentId = stream.isChild() ? reader.parent() : 0;
+        long parentId = isListed(stream) ? reader.parent() : 0;
         for (ObjectNode item : page.items()) {
             RecordKey key = new RecordKey(parentId, item.path("id").longValue());
             records.put(key, item);
             readNanos.put(key, System.nanoTime());
         }
-        if (stream.isChild()) {
+        if (isListed(stream)) {
+            keys.advance();
             reader.advance(page);
         }
         listed = reader.isDone();
     }
 
-    /** A parent that is gone has no files any more. */
+    /** A parent that is gone has no files any more, nor has a list that the company is without. */
     @Override
     public boolean tolerates(SyncException failure) {
         requests++;
-        boolean parentGone = stream.isChild() && failure.code() == ApiErrorCode.NOT_FOUND;
-        if (parentGone) {
+        boolean listGone = (stream.isChild() || stream.optional()) && failure.code() == ApiErrorCode.NOT_FOUND;
+        if (listGone) {
             reader.leaveParent();
             listed = reader.isDone();
         }
-        return parentGone;
+        return listGone;
     }
 
     @Override

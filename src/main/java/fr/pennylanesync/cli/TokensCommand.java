@@ -44,7 +44,7 @@ final class TokensCommand implements Runnable {
     private static Collection<String> domains(StreamCatalog catalog) {
         Set<String> domains = new TreeSet<>();
         catalog.all().stream().filter(StreamDefinition::enabled)
-                .forEach(stream -> stream.scope().ifPresent(domains::add));
+                .forEach(stream -> domains.addAll(stream.scopes()));
         return domains;
     }
 

@@ -114,7 +114,7 @@ final class TokensCheck {
     private Set<String> domains() {
         Set<String> domains = new TreeSet<>();
         catalog.ifPresent(streams -> streams.all().stream().filter(StreamDefinition::enabled)
-                .forEach(stream -> stream.scope().ifPresent(domains::add)));
+                .forEach(stream -> domains.addAll(stream.scopes())));
         return domains;
     }
 }

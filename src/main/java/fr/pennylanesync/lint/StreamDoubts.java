@@ -60,8 +60,8 @@ final class StreamDoubts {
     }
 
     private void doubtReading() {
-        stream.scope().filter(scope -> !isKnown(SCOPES, scope))
-                .ifPresent(scope -> doubt("scope", "no such scope: " + scope,
+        stream.scopes().stream().filter(scope -> !isKnown(SCOPES, scope))
+                .forEach(scope -> doubt("scope", "no such scope: " + scope,
                         "use the part before `:readonly` of the API reference"));
         if (!PAGE_SIZES.contains(stream.pageSizeMax())) {
             doubt("page-size", "a page size of " + stream.pageSizeMax(), "use the documented maximum, 100 or 1000");

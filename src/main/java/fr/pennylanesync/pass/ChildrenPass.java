@@ -145,7 +145,11 @@ public final class ChildrenPass extends SingleLanePass {
         boolean settled = failure.code() == ApiErrorCode.NOT_FOUND
                 || failure.code() == ApiErrorCode.FORBIDDEN && forbiddenParents.size() < PARENTS_PER_BATCH - 1;
         if (settled) {
-            (failure.code() == ApiErrorCode.NOT_FOUND ? goneParents : forbiddenParents).add(reader.parent());
+            if (failure.code() == ApiErrorCode.FORBIDDEN) {
+                forbiddenParents.add(reader.parent());
+            } else if (!stream().optional()) {
+                goneParents.add(reader.parent());
+            }
             ofParent.clear();
             repeatRead.forget();
             reader.leaveParent();

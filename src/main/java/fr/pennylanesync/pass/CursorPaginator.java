@@ -2,6 +2,7 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Pages;
 import fr.pennylanesync.stream.ReadStrategy;
@@ -23,11 +24,14 @@ public final class CursorPaginator implements Paginator {
 
     @Override
     public PageRequest request() {
-        PageRequest request = stream.reading() == ReadStrategy.WHOLE
+        PageRequest request = stream.reading() != ReadStrategy.CURSOR
                 ? PageRequest.whole(stream.path())
                 : PageRequest.of(stream.path(), stream.pageSizeMax());
         if (stream.sorted()) {
             request = request.sortedBy("id");
+        }
+        if (stream.isKeyed()) {
+            request = request.withRows(RowKind.KEYED);
         }
         return cursor.isPresent() ? request.after(cursor.get()) : request;
     }
@@ -45,7 +49,7 @@ public final class CursorPaginator implements Paginator {
 
     @Override
     public Optional<PageRequest> backward() {
-        return stream.reading() != ReadStrategy.WHOLE && stream.sorted()
+        return stream.reading() == ReadStrategy.CURSOR && stream.sorted()
                 ? Optional.of(PageRequest.of(stream.path(), stream.pageSizeMax()).sortedBy("-id"))
                 : Optional.empty();
     }

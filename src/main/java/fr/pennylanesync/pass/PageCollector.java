@@ -3,6 +3,7 @@ package fr.pennylanesync.pass;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.page.Page;
+import fr.pennylanesync.api.page.PageReader;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
@@ -13,6 +14,7 @@ import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.state.SetAside;
+import fr.pennylanesync.stream.ReadStrategy;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +37,13 @@ final class PageCollector {
     private boolean contradictory;
     private final RepeatRead repeatRead = new RepeatRead();
     private final OddItems oddItems = new OddItems();
+    private final RecordKeys keys;
     private int requests;
 
     PageCollector(StreamDefinition stream, IncludedChild includedChild) {
         this.stream = stream;
         this.includedChild = includedChild;
+        this.keys = new RecordKeys(stream);
     }
 
     /** The request, with the sub-list that comes along. */
@@ -94,7 +98,9 @@ final class PageCollector {
     }
 
     Page read(JsonNode answer, String path) {
-        return oddItems.read(answer, path);
+        return keys.identified(stream.reading() == ReadStrategy.FIELDS
+                ? PageReader.readFields(answer, path)
+                : oddItems.read(answer, path));
     }
 
     /** Tells whether the page can be taken without the items that the failure is the fault of. */
@@ -112,9 +118,17 @@ final class PageCollector {
         requests++;
     }
 
-    /** {@code include} is experimental: where it is refused, the sub-lists are read one by one instead. */
+    /**
+     * {@code include} is experimental: where it is refused, the sub-lists are read one by one instead. A list that the
+     * company is without is an empty one.
+     */
     boolean tolerates(SyncException failure) {
         requests++;
+        if (stream.optional() && failure.code() == ApiErrorCode.NOT_FOUND) {
+            records = List.of();
+            page = Optional.of(new Page(List.of(), false, Optional.empty(), Map.of()));
+            return true;
+        }
         boolean includeRefused = asked.isPresent() && failure.code() == ApiErrorCode.BAD_REQUEST;
         if (includeRefused) {
             includedChild.refuse();
@@ -149,8 +163,10 @@ final class PageCollector {
     void landed(boolean hasNext) {
         if (hasNext) {
             trail.advance(page.orElseThrow());
+            keys.advance();
         } else {
             trail = new PageTrail();
+            keys.restart();
         }
         page = Optional.empty();
         oddItems.forget();
@@ -165,6 +181,7 @@ final class PageCollector {
     /** The pages that follow are those of another list. */
     void anotherList() {
         trail = new PageTrail();
+        keys.restart();
         drop();
     }
 

@@ -2,6 +2,7 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -11,7 +12,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the sub-lists of some parents of a child stream one after the other, each page by page. */
+/**
+ * Reads the sub-lists of some parents of a child stream one after the other, each page by page. A list without a parent
+ * is that of the parent 0.
+ */
 public final class SubListReader {
 
     private final StreamDefinition stream;
@@ -19,7 +23,7 @@ public final class SubListReader {
     private PageTrail trail = new PageTrail();
     private Optional<String> cursor = Optional.empty();
 
-    /** @param stream a child */
+    /** @param stream a child, or a list whose records have no ids */
     public SubListReader(StreamDefinition stream) {
         this.stream = stream;
     }
@@ -61,6 +65,9 @@ public final class SubListReader {
         PageRequest request = PageRequest.of(stream.pathOf(parent()), stream.pageSizeMax());
         if (stream.sorted()) {
             request = request.sortedBy("id");
+        }
+        if (stream.isKeyed()) {
+            request = request.withRows(RowKind.KEYED);
         }
         return cursor.isPresent() ? request.after(cursor.get()) : request;
     }

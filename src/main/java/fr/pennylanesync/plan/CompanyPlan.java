@@ -97,7 +97,7 @@ public final class CompanyPlan {
     }
 
     private boolean isPermitted(StreamDefinition stream) {
-        boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true);
+        boolean allowed = stream.isReadableWith(company.scopes()::allows);
         if (!allowed) {
             String scope = stream.scope().orElseThrow();
             parts.progress().notPermitted(company.id(), stream.name(), scope,

@@ -153,7 +153,7 @@ public final class Passes implements PassFactory {
                 yield new ListPass(stream, at, new DateSlicePaginator(stream, (Position.Slice) at.position(), today),
                         included, sweep);
             }
-            case CURSOR, WHOLE -> {
+            case CURSOR, WHOLE, FIELDS -> {
                 Checkpoint at = open(companyId, stream, pass, new Position.Pages(0), position -> false);
                 yield new ListPass(stream, at, new CursorPaginator(stream), included, sweep);
             }

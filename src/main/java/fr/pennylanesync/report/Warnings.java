@@ -109,7 +109,7 @@ public final class Warnings {
 
     private boolean isRead(StreamOverview stream, Scopes scopes) {
         Optional<StreamDefinition> definition = catalog.find(stream.name()).filter(StreamDefinition::enabled);
-        return definition.isPresent() && definition.get().scope().map(scopes::allows).orElse(true);
+        return definition.isPresent() && definition.get().isReadableWith(scopes::allows);
     }
 
     private void examine(String company, StreamOverview stream) {

@@ -13,11 +13,15 @@ enum Fact {
     PARENT("The stream whose records own these: the stem of its file. Makes this a sub-list, read with each parent."),
     PATH("The API path of the list, such as /customers; a sub-list's holds {parent} where the parent's id goes."),
     SCOPE("The domain of the token's scope that reads the list: customers for customers:readonly. "
-            + "Leave it out if none is needed."),
+            + "Where one of several is enough: quotes or customer_invoices. Leave it out if none is needed."),
     READING("How the list is read completely and resumed. keyset: in the order of ids, at any record. "
             + "date-slices: slice by slice. cursor: page by page, begun again after a break. whole: one request. "
+            + "fields: one request, whose answer is an object; each of its fields is a record of name and value. "
             + "share: the data sharing alone has it."),
     SORTED("Whether the endpoint accepts sort=id. A keyset always does."),
+    KEY("The paths of the values that tell the records apart where the API gives them no id: "
+            + "customer.id, created_at. Their id is made of these."),
+    OPTIONAL("Whether a company may be without the list: that it is not found counts as an empty list then."),
     PAGE_SIZE("The largest limit that the endpoint accepts: 100 unless its documentation says more."),
     INCLUDE("For a sub-list: the value of the parent's include parameter that brings its rows along."),
     CHANGELOG("The feed below /changelogs/ that tells of changes to these records."),

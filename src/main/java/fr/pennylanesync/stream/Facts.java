@@ -39,11 +39,12 @@ final class Facts {
         refuseUnknownKeys();
         ReadStrategy reading = reading();
         FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
-        StreamDefinition stream = new StreamDefinition(name, description, path(), name("scope"), reading,
+        StreamDefinition stream = new StreamDefinition(name, description, path(), scope(), reading,
                 sorted(reading), pageSize(), parent, include(), name("changelog"), paths("also-changed-by"),
                 refreshes(), paths("embeds"), recordDate(),
                 block.flag("enabled", true), columns.files(), columns.columns(),
-                new FactsShare(block, columns.columns()).read(reading == ReadStrategy.SHARE));
+                new FactsShare(block, columns.columns()).read(reading == ReadStrategy.SHARE), key(reading),
+                block.flag("optional", false));
         block.refuseIfFaulty();
         return stream;
     }
@@ -63,7 +64,7 @@ final class Facts {
                 return agreeing(reading);
             }
         }
-        block.fault("reading", "unknown `reading`", "use keyset, date-slices, cursor, whole or share");
+        block.fault("reading", "unknown `reading`", "use keyset, date-slices, cursor, whole, fields or share");
         return fallback();
     }
 
@@ -135,6 +136,33 @@ final class Facts {
                 .ifPresent(given -> block.fault(fact, "`" + fact + "` is not a name",
                         "write the name alone: customers, not customers:readonly or /customers"));
         return name;
+    }
+
+    /** One domain, or several of which one is enough. */
+    private Optional<String> scope() {
+        Optional<String> scope = block.text("scope");
+        scope.filter(given -> !List.of(given.split(StreamDefinition.OR)).stream().allMatch(Names::isSnakeCase))
+                .ifPresent(given -> block.fault("scope", "`scope` is not a name",
+                        "write the name alone: customers, not customers:readonly; or quotes or customer_invoices"));
+        return scope;
+    }
+
+    private List<List<String>> key(ReadStrategy reading) {
+        Optional<String> key = block.text("key");
+        boolean listed = reading == ReadStrategy.CURSOR || reading == ReadStrategy.WHOLE
+                || reading == ReadStrategy.FIELDS;
+        if (key.isPresent() && !listed) {
+            block.fault("key", "`key` and `reading` disagree",
+                    "only a list read by cursor, whole or as fields has records without an id");
+        }
+        if (key.isEmpty() && reading == ReadStrategy.FIELDS) {
+            block.fault("reading", "`reading: fields` without `key`", "add `key: name`");
+        }
+        List<String> paths = key.map(given -> List.of(given.split(", *"))).orElse(List.of());
+        if (!paths.stream().allMatch(FactsColumns::isPath)) {
+            block.fault("key", "`key` is no list of paths", "write paths of values: customer.id, created_at");
+        }
+        return paths.stream().map(FactsColumns::steps).toList();
     }
 
     private Optional<String> recordDate() {

@@ -15,6 +15,8 @@ public enum ReadStrategy {
     CURSOR,
     /** One request, no paging at all. */
     WHOLE,
+    /** One request, whose answer is an object: each of its fields is a record with a name and a value. */
+    FIELDS,
     /** The sub-list of each parent record whose turn it is. */
     CHILDREN,
     /** Only the data sharing has it: partitions by company and period, read again where their digest differs. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The facts of one stream, as its file in {@code routes/streams/} declares them.
@@ -11,8 +12,8 @@ import java.util.Optional;
  * @param name the stream's name, also its table's, its route's and its file's
  * @param description one sentence for people
  * @param path the API path; a child's holds {@code {parent}} where the parent's id goes
- * @param scope the domain of the scope that reads it ({@code customers} for {@code customers:readonly}); empty if none
- * is needed
+ * @param scope the domain of the scope that reads it ({@code customers} for {@code customers:readonly}), or several of
+ * which one is enough, with {@value #OR} between them; empty if none is needed
  * @param reading how the list is read completely and resumed
  * @param sorted whether the endpoint accepts {@code sort=id}
  * @param pageSizeMax the largest {@code limit} that the endpoint accepts
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param embeds streams whose records are copied in part into these, each with the path of their id in ours
  * @param recordDate path of the date that says which year a record belongs to
  * @param share where its records stand in the data sharing
+ * @param key the paths of the values that tell its records apart; none where they have ids
+ * @param optional whether a company may be without the list
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope,
@@ -32,10 +35,13 @@ public record StreamDefinition(String name, String description, String path, Opt
         int pageSizeMax, Optional<String> parent, Optional<String> include, Optional<String> changelog,
         Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
         Optional<String> recordDate, boolean enabled,
-        List<FileField> files, List<Column> columns, Optional<ShareTable> share) {
+        List<FileField> files, List<Column> columns, Optional<ShareTable> share, List<List<String>> key,
+        boolean optional) {
 
     /** Begins the names of the streams that {@link #apart} makes. */
     public static final String APART = "share_";
+    /** Stands between the scopes of which one is enough. */
+    public static final String OR = " or ";
 
     public StreamDefinition {
         alsoChangedBy = Map.copyOf(alsoChangedBy);
@@ -43,12 +49,38 @@ public record StreamDefinition(String name, String description, String path, Opt
         embeds = Map.copyOf(embeds);
         files = List.copyOf(files);
         columns = List.copyOf(columns);
+        key = List.copyOf(key);
         if (!Names.isSnakeCase(name)) {
             throw new IllegalArgumentException("stream name is not snake_case: " + name);
         }
         if (parent.isPresent() != (reading == ReadStrategy.CHILDREN)) {
             throw new IllegalArgumentException("a stream has a parent exactly when it is read as children: " + name);
         }
+    }
+
+    /** Makes a stream that every company has and whose records have ids. */
+    public StreamDefinition(String name, String description, String path, Optional<String> scope,
+            ReadStrategy reading, boolean sorted, int pageSizeMax, Optional<String> parent, Optional<String> include,
+            Optional<String> changelog, Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes,
+            Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
+            List<Column> columns, Optional<ShareTable> share) {
+        this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
+                refreshes, embeds, recordDate, enabled, files, columns, share, List.of(), false);
+    }
+
+    /** Returns the domains of the scopes of which one is enough; none if none is needed. */
+    public List<String> scopes() {
+        return scope.map(domains -> List.of(domains.split(OR))).orElse(List.of());
+    }
+
+    /** Tells whether a token may read it, by what it says of single scopes. */
+    public boolean isReadableWith(Predicate<String> allowed) {
+        return scope.isEmpty() || scopes().stream().anyMatch(allowed);
+    }
+
+    /** Tells whether the API gives its records no id, so that theirs is made of their {@link #key}. */
+    public boolean isKeyed() {
+        return !key.isEmpty();
     }
 
     /**
@@ -102,7 +134,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy,
                 refreshes, embeds, recordDate, on,
-                files, columns, share);
+                files, columns, share, key, optional);
     }
 
     /** The API path for the sub-list of one parent record. */

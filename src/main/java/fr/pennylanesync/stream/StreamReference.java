@@ -79,7 +79,11 @@ public final class StreamReference {
             facts.add("Path: `" + stream.path() + "`"
                     + stream.scope().map(scope -> ", scope `" + scope + "`").orElse(", no scope needed"));
         }
-        facts.add("Read: " + reading(stream));
+        facts.add("Read: " + reading(stream) + (stream.optional() ? "; a company may be without it" : ""));
+        if (stream.isKeyed()) {
+            facts.add("Id: made of " + names(stream.key().stream().map(path -> String.join(".", path)).toList())
+                    + ", since the API gives none");
+        }
         facts.add("Changes: " + changes(stream));
         stream.share().ifPresent(table -> facts.add(share(table)));
         files(stream).ifPresent(facts::add);
@@ -96,13 +100,15 @@ public final class StreamReference {
             case DATE_SLICES -> "in slices of the date, resumed at a slice";
             case CURSOR -> "page by page, begun again after a break";
             case WHOLE -> "in one request";
+            case FIELDS -> "in one request; each field of the answer is a record";
             case SHARE -> "from the data sharing alone, month by month; a month is read again where its digest differs";
             case CHILDREN -> "for each new or changed record of `" + stream.parent().orElseThrow() + "`"
                     + stream.include()
                             .map(include -> ", brought along by `include=" + include + "` where Pennylane offers it")
                             .orElse("");
         };
-        return stream.reading() == ReadStrategy.WHOLE || stream.isShareOnly() ? how
+        return stream.reading() == ReadStrategy.WHOLE || stream.reading() == ReadStrategy.FIELDS
+                || stream.isShareOnly() ? how
                 : how + ", " + stream.pageSizeMax() + " a page";
     }
 

@@ -78,10 +78,12 @@ public final class StreamSchema {
 
     private static ObjectNode fact(Fact fact) {
         return switch (fact) {
-            case PARENT, SCOPE, INCLUDE, CHANGELOG -> matching(SNAKE_CASE);
+            case PARENT, INCLUDE, CHANGELOG -> matching(SNAKE_CASE);
+            case SCOPE -> matching("(?:" + SNAKE_CASE + ")(?:" + StreamDefinition.OR + "(?:" + SNAKE_CASE + "))*");
+            case KEY -> matching(PATH + "(?:, *" + PATH + ")*");
             case PATH -> matching(Facts.API_PATH.pattern());
             case READING -> oneOf(labels(reading -> true));
-            case SORTED, ENABLED -> JSON.objectNode().put("type", "boolean");
+            case SORTED, ENABLED, OPTIONAL -> JSON.objectNode().put("type", "boolean");
             case PAGE_SIZE -> JSON.objectNode().put("type", "integer")
                     .put("minimum", 1).put("maximum", Facts.PAGE_SIZE_MAX).put("default", Facts.PAGE_SIZE_USUAL);
             case ALSO_CHANGED_BY, EMBEDS -> map(matching(SNAKE_CASE), matching(PATH));

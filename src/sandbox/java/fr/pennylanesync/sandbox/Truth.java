@@ -27,6 +27,7 @@ public final class Truth {
             names.add(resource.name());
             resource.children().forEach(child -> names.add(resource.name() + "_" + child.name()));
         });
+        names.add(Catalog.FEATURES);
         return names;
     }
 
@@ -37,6 +38,9 @@ public final class Truth {
      */
     public Stream<TruthRecord> records(long companyId, String stream) {
         View view = views.apply(companyId);
+        if (stream.equals(Catalog.FEATURES)) {
+            return Catalog.features(view.books()).stream().map(feature -> new TruthRecord(0, feature));
+        }
         for (Resource<?> resource : Catalog.byName().values()) {
             if (resource.name().equals(stream)) {
                 return top(resource, view);

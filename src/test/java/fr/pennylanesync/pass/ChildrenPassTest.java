@@ -14,8 +14,10 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.TestStreams;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -70,6 +72,20 @@ class ChildrenPassTest {
     @Test
     void whereNothingIsDueNothingIsRead() {
         assertThat(pass().isUnfinished()).isFalse();
+    }
+
+    @Test
+    void aSubListThatIsOptionalIsEmptyWhereThereIsNone() {
+        StreamDefinition optional =
+                StreamCatalog.load(Path.of("routes"), Map.of()).find("customer_invoices_installments").orElseThrow();
+        due.add(optional.name(), 31, 7);
+        refusals.put("/customer_invoices/7/installments", ApiErrorCode.NOT_FOUND);
+        ChildrenPass pass = new ChildrenPass(optional,
+                new Checkpoint(1, optional.name(), PassKind.WALK, 4, new Position.Worked(5)), due);
+        LaneReader.readBatch(pass, this::answer);
+        RecordBatch batch = (RecordBatch) pass.batch();
+        assertThat(batch.answered()).isEqualTo(Map.of(7L, 31L));
+        assertThat(batch.withheld().notFound()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package fr.pennylanesync.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
@@ -10,16 +11,20 @@ import fr.pennylanesync.api.page.Condition;
 import fr.pennylanesync.api.page.Operator;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Slice;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.SweepGuard;
+import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.ReadStrategy;
+import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.TestStreams;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class ListPassTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 27);
     private static final StreamDefinition CURSOR = TestStreams.list("journals", ReadStrategy.CURSOR, 2);
     private static final StreamDefinition WHOLE = TestStreams.list("journals", ReadStrategy.WHOLE, 100);
@@ -99,6 +105,37 @@ class ListPassTest {
         LaneReader.readBatch(pass, FakeList.of(1, 2, 3)::answer);
         assertThat(pass.batchRequests()).as("the refused one too").isEqualTo(2);
         assertThat(pass.tolerates(refused)).isFalse();
+    }
+
+    @Test
+    void aListThatTheCompanyIsWithoutIsAnEmptyOneWhereItIsOptional() {
+        SyncException absent = FailureFacts.at("/pro_account/mandates").failure(ApiErrorCode.NOT_FOUND);
+        StreamDefinition optional = shipped("pro_account_mandates");
+        MemoryLanding landing = landing(optional, new Position.Pages(0));
+        ListPass pass = pass(optional, landing, new CursorPaginator(optional));
+        assertThat(pass.tolerates(absent)).isTrue();
+        assertThat(pass.isBatchReady()).isTrue();
+        assertThat(((RecordBatch) pass.batch()).records()).isEmpty();
+        pass.landed(Optional.empty());
+        assertThat(pass.isUnfinished()).isFalse();
+        assertThat(pass(CURSOR, landing(CURSOR, new Position.Pages(0)), new CursorPaginator(CURSOR)).tolerates(absent))
+                .isFalse();
+    }
+
+    @Test
+    void eachFieldOfAnAnswerIsARecord() throws Exception {
+        StreamDefinition features = shipped("company_features");
+        ListPass pass = pass(features, landing(features, new Position.Pages(0)), new CursorPaginator(features));
+        assertThat(pass.request()).isEqualTo(PageRequest.whole("/company/features").withRows(RowKind.KEYED));
+        List<PageRow> rows = pass.check(pass.read(JSON.readTree("{\"e_invoicing\": true, \"pro_account\": false}")));
+        assertThat(rows).extracting(row -> ((StreamRecord) pass.map(row)).values())
+                .containsExactly(List.of("e_invoicing", "true"), List.of("pro_account", "false"));
+        assertThatThrownBy(() -> pass.read(JSON.readTree("{\"error\": \"Not Found\", \"status\": 404}")))
+                .hasMessageContaining("NOT_AN_ENVELOPE");
+    }
+
+    private static StreamDefinition shipped(String name) {
+        return StreamCatalog.load(Path.of("routes"), Map.of()).find(name).orElseThrow();
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class FileTruth {
     private static Set<String> expected(Sandbox sandbox, Collection<StreamDefinition> streams) {
         return sandbox.companies().stream().flatMap(company -> streams.stream().filter(StreamDefinition::enabled)
                 .filter(stream -> !stream.files().isEmpty())
-                .flatMap(stream -> sandbox.truth().records(company.id(), stream.name())
+                .flatMap(stream -> WarehouseTruth.records(sandbox, company.id(), stream)
                         .flatMap(record -> contents(sandbox, company.id(), stream, record))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -33,7 +33,7 @@ public final class PageCheck {
         checkSize(request, page);
         checkProgress(request, page);
         switch (request.rows()) {
-            case RECORD -> checkRecords(request, page.items(), previous);
+            case RECORD, KEYED -> checkRecords(request, page.items(), previous);
             case EVENT -> checkEvents(request, page.items(), previous);
         }
         // A list without pages has nothing that could follow.

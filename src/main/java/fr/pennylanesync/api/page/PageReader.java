@@ -2,6 +2,7 @@ package fr.pennylanesync.api.page;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
@@ -43,6 +44,27 @@ public final class PageReader {
      */
     public static Page read(JsonNode answer, String path) {
         return new PageReader(path, false).page(answer);
+    }
+
+    /**
+     * Reads an object that is parsed already as a list: each of its fields is an item with {@code name} and
+     * {@code value}.
+     *
+     * @throws SyncException if it is no object, or none of its fields is true or false: a feature is on or off
+     */
+    public static Page readFields(JsonNode answer, String path) {
+        ObjectNode root = readRecord(answer, path);
+        List<ObjectNode> items = new ArrayList<>(root.size());
+        boolean known = root.isEmpty();
+        for (Map.Entry<String, JsonNode> field : root.properties()) {
+            known |= field.getValue().isBoolean();
+            items.add(JsonNodeFactory.instance.objectNode().put("name", field.getKey())
+                    .set("value", field.getValue()));
+        }
+        if (!known) {
+            throw FailureFacts.at(path).failure(ApiErrorCode.NOT_AN_ENVELOPE);
+        }
+        return new Page(items, false, Optional.empty(), Map.of());
     }
 
     /**

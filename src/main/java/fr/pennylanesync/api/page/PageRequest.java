@@ -117,7 +117,7 @@ public record PageRequest(
     }
 
     boolean ascendingById() {
-        return sort.filter("id"::equals).isPresent();
+        return rows == RowKind.RECORD && sort.filter("id"::equals).isPresent();
     }
 
     /** The query without its question mark, percent-encoded in UTF-8. */

@@ -20,6 +20,9 @@ public final class RecordMapper {
     public static StreamRecord map(StreamDefinition stream, long parentId, ObjectNode received) {
         long id = received.path("id").longValue();
         ObjectNode payload = ExpiringUrls.without(received, stream.files());
+        if (stream.isKeyed()) {
+            payload.remove("id");
+        }
         List<String> values = new ArrayList<>(stream.columns().size());
         List<String> misfits = new ArrayList<>();
         for (Column column : stream.columns()) {

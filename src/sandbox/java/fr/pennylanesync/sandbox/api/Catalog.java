@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.books.Customer;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 
 /** Every operation that the sandbox serves. */
 public final class Catalog {
+
+    /** The name of the features, each a record of name and value. */
+    public static final String FEATURES = "company_features";
 
     private static final Map<String, Resource<?>> RESOURCES = resources();
     private static final List<ApiEndpoint> ENDPOINTS = endpoints();
@@ -46,6 +50,14 @@ public final class Catalog {
     /** Whether the company has the feature that the resource belongs to. */
     public static boolean isServed(Resource<?> resource, Books books) {
         return books.profile().proAccount() || !needsProAccount(resource);
+    }
+
+    /** The company's features, as records. */
+    public static List<ObjectNode> features(Books books) {
+        return Identity.features(books.profile()).properties().stream()
+                .map(feature -> JsonNodeFactory.instance.objectNode().put("name", feature.getKey())
+                        .<ObjectNode>set("value", feature.getValue()))
+                .toList();
     }
 
     private static boolean needsProAccount(Resource<?> resource) {

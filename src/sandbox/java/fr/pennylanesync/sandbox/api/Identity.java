@@ -23,9 +23,13 @@ final class Identity {
                 .texts("scopes", call.scopes()).done();
     }
 
-    /** Its fields are not published; these are plausible. */
     static ObjectNode features(ApiCall call) {
-        return JsonNodeFactory.instance.objectNode().put("pro_account", call.books().profile().proAccount())
+        return features(call.books().profile());
+    }
+
+    /** Its fields are not published; these are plausible. */
+    static ObjectNode features(Profile profile) {
+        return JsonNodeFactory.instance.objectNode().put("pro_account", profile.proAccount())
                 .put("analytical_accounting", true).put("e_invoicing", true);
     }
 }
