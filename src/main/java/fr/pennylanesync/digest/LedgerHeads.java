@@ -53,7 +53,8 @@ final class LedgerHeads {
         Link before = newestUpTo(then);
         Optional<Sha256> head = Optional.of(before.chain());
         if (before.number() < then.batches()) {
-            SealedEntries sealed = sealedEntries.computeIfAbsent(new Place(then.company(), then.stream()), this::sealed);
+            SealedEntries sealed =
+                    sealedEntries.computeIfAbsent(new Place(then.company(), then.stream()), this::sealed);
             for (long next = before.number() + 1; next <= then.batches() && head.isPresent(); next++) {
                 head = sealed.next(next, head.get());
             }

@@ -70,7 +70,8 @@ record StreamHead(long company, String stream, long batches, Sha256 head, long r
     static StreamHead of(JsonNode json) {
         return new StreamHead(json.path("company").asLong(), json.path("stream").asText(),
                 json.path("batches").asLong(), hash(json, "head"), json.path("rows").asLong(),
-                json.path("versions").asLong(), json.path("files").asLong(), hash(json, "files_head"), Thinned.of(json.path("thinned")));
+                json.path("versions").asLong(), json.path("files").asLong(), hash(json, "files_head"),
+                Thinned.of(json.path("thinned")));
     }
 
     static Sha256 hash(JsonNode json, String field) {

@@ -164,7 +164,8 @@ final class Keys {
 
     /** First words of names that are ours: an unknown key there is a mistake. */
     static final Set<String> PREFIXES =
-            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "sync", "quartz", "routes",
+            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "sync", "quartz",
+                    "routes",
                     "console", "logging", "streams", "companies");
 
     private Keys() {}

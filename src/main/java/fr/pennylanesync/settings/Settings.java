@@ -28,7 +28,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public Settings waitingFor(Duration startTimeout) {
         Warehouse patient =
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
-        return new Settings(pennylane, share, patient, archive, digest, retention, sync, audit, quartz, routes, console, logging,
+        return new Settings(pennylane, share, patient, archive, digest, retention, sync, audit, quartz, routes, console,
+                logging,
                 streams,
                 others);
     }

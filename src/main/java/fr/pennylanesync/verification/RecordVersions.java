@@ -5,8 +5,8 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Locale;
 
 /**
- * The SQL of all versions of a stream's records: those in force, which its table holds, those that were replaced, and what
- * is left of those that were thinned.
+ * The SQL of all versions of a stream's records: those in force, which its table holds, those that were replaced, and
+ * what is left of those that were thinned.
  */
 final class RecordVersions {
 

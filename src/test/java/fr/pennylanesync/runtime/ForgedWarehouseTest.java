@@ -58,7 +58,8 @@ class ForgedWarehouseTest {
             ProofScript script = new ProofScript(warehouse, run.settings, directory);
             assertThat(script.check(2)).contains("no differences").contains("digest 2 of");
             assertThat(script.check(1)).contains("no differences");
-            assertThat(script.check(altered(script.document(2)))).contains("the root is not that").contains("the signature is not that");
+            assertThat(script.check(altered(script.document(2)))).contains("the root is not that")
+                    .contains("the signature is not that");
 
             forge("update pennylane.ledger_entry_lines set debit = coalesce(debit, 0) + 1, payload = jsonb_set("
                     + "payload, '{debit}', to_jsonb((coalesce(debit, 0) + 1)::text)) where id = " + LINE);
