@@ -187,7 +187,7 @@ class RetentionTest {
         assertThat(lines.versionsBefore()).hasValueSatisfying(before -> assertThat(before)
                 .isCloseTo(Instant.now().minus(Duration.ofDays(DAYS / 2)), within(1, ChronoUnit.DAYS)));
         assertThat(lines.batches()).isPositive();
-        assertThat(sealed("versions")).isGreaterThan(count("thinned_version"));
+        assertThat(sealed("versions")).isGreaterThanOrEqualTo(count("thinned_version"));
         assertThat(count("record_version where replaced_at < now() - interval '300 days'")).isZero();
         assertThat(count("thinned_version")).isPositive().isLessThan(versionsBefore);
         assertThat(sealed("cardinality(batch_ids)")).isGreaterThan(batchesBefore / 4);
