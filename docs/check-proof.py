@@ -34,31 +34,43 @@ def read(text):
 
 dump, digest, key = sys.argv[1:]
 faults, batches, versions = [], collections.defaultdict(list), collections.defaultdict(list)
+seals, sealed = {}, collections.defaultdict(dict)  # what was thinned: each seal's hash, and the entry hashes that it kept
 for line in open(dump, encoding="utf-8"):
     row = json.loads(line)
     if "batch_hash" in row:
         batches[row["company_id"], row["stream"]].append(row)
         continue
+    if "seal" in row:
+        facts = [1] + row["seal"] + [" ".join(map(str, batch)) for batch in row["batches"]]
+        company, stream, n = row["seal"][:3]
+        seals[company, stream, n] = sha("".join("%s\n" % ("" if fact is None else fact) for fact in facts).encode())
+        sealed[company, stream].update((batch[0], bytes.fromhex(batch[3])) for batch in row["batches"])
+        continue
     place = row["company"], row["stream"], row["parent"], row["id"]
     versions[place].append((row["since"], row.get("until") or float("inf"), bytes.fromhex(row["hash"])))
-    if sha(canonical(read(row["payload"])).encode()).hex() != row["hash"]:
+    if row["payload"] is not None and sha(canonical(read(row["payload"])).encode()).hex() != row["hash"]:
         faults.append("record %s: its payload does not match its hash" % (place,))
 
 chains = collections.defaultdict(lambda: [bytes(32)])
 for (company, stream), ledger in batches.items():
-    for n, b in enumerate(sorted(ledger, key=lambda batch: batch["number"]), 1):
+    chain, gone = chains[company, stream], sealed[company, stream]
+    for b in sorted(ledger, key=lambda batch: batch["number"]):
+        while len(chain) in gone and len(chain) < b["number"]:
+            chain.append(sha(chain[-1] + gone[len(chain)]))
+        n = len(chain)
         content = hashlib.sha256(("%d\n%s\n%s\n" % (company, stream, b["pass"])).encode())
-        ids, gone = b["record_ids"], b["deleted_ids"]
+        ids, deleted = b["record_ids"], b["deleted_ids"]
         for parent, record in zip(b["parent_ids"] or [0] * len(ids), ids):
             current = [v[2] for v in versions[company, stream, parent, record] if v[0] <= b["id"] < v[1]]
             content.update(b"".join(x.to_bytes(8, "big", signed=True) for x in (parent, record)) + b"".join(current))
-        for parent, record in zip(b["deleted_parent_ids"] or [0] * len(gone), gone):
+        for parent, record in zip(b["deleted_parent_ids"] or [0] * len(deleted), deleted):
             content.update(b"".join(x.to_bytes(8, "big", signed=True) for x in (parent, record)) + bytes(32))
+        content = seals.get((company, stream, n), bytes(32)) if b["pass"] == "thinning" else content.digest()
         facts = [2, company, stream, n, b["pass"], b["run"], b["batch_key"], b["first_id"], b["last_id"], b["record_count"],
-                 b["changed_count"], b["requests_used"], b["at"], content.hexdigest()]
+                 b["changed_count"], b["requests_used"], b["at"], content.hex()]
         entry = "".join("%s\n" % ("" if fact is None else fact) for fact in facts).encode()
-        chains[company, stream].append(sha(chains[company, stream][-1] + (sha(entry) if b["hash_version"] == 2 else content.digest())))
-        if chains[company, stream][-1].hex() != b["chain_hash"][2:]:
+        chain.append(sha(chain[-1] + (sha(entry) if b["hash_version"] == 2 else content)))
+        if chain[-1].hex() != b["chain_hash"][2:] or b["number"] in gone:
             faults.append("company %d %s batch %d: the chain is not what the records make" % (company, stream, b["id"]))
 
 signed = json.load(open(digest))

@@ -1,4 +1,4 @@
--- What check-proof.py reads: every version of every record, and the ledger, one JSON object a line. With psql:
+-- What check-proof.py reads: every version of every record, the ledger and its seals, one JSON object a line. With psql:
 --   psql -At -f docs/proof-dump.sql "$WAREHOUSE" > proof.jsonl
 select format($f$select jsonb_build_object('stream', %L, 'company', company_id, 'parent', %s, 'id', id, 'since', batch_id,
     'payload', payload::text, 'hash', encode(record_hash, 'hex')) from pennylane.%I$f$, t.relname, coalesce((
@@ -9,5 +9,11 @@ from pg_class t where t.relnamespace = 'pennylane'::regnamespace and t.relkind i
 \gexec
 select jsonb_build_object('stream', stream, 'company', company_id, 'parent', parent_id, 'id', id, 'since', batch_id,
     'until', replaced_by_batch_id, 'payload', payload::text, 'hash', encode(record_hash, 'hex')) from pennylane_sync.record_version;
+select jsonb_build_object('stream', stream, 'company', company_id, 'parent', parent_id, 'id', id, 'since', batch_id,
+    'until', replaced_by_batch_id, 'payload', null, 'hash', encode(record_hash, 'hex')) from pennylane_sync.thinned_version;
+select jsonb_build_object('seal', jsonb_build_array(company_id, stream, number, pennylane_sync.micros(versions_before), versions,
+    encode(versions_hash, 'hex'), pennylane_sync.micros(batches_before), records), 'batches', (
+        select coalesce(jsonb_agg(jsonb_build_array(n, id, pennylane_sync.micros(at), encode(entry, 'hex')) order by n), '[]')
+        from unnest(batch_numbers, batch_ids, batch_landed_at, batch_entries) u(n, id, at, entry))) from pennylane_sync.seal;
 select to_jsonb(b) || jsonb_build_object('at', (extract(epoch from landed_at) * 1000000)::bigint)
 from pennylane_sync.batch b order by company_id, stream, number;

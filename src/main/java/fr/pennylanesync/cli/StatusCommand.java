@@ -13,6 +13,7 @@ import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.StatusReport;
 import fr.pennylanesync.report.StatusReport.CompanyStatus;
 import fr.pennylanesync.report.StreamStatus;
+import fr.pennylanesync.report.ThinnedStream;
 import fr.pennylanesync.report.Warning;
 import fr.pennylanesync.report.WarningCode;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,10 +59,15 @@ final class StatusCommand implements Callable<Integer> {
                     new StatusReport(host.warehouse().jdbc(), host.tables().states(), host.catalog()).companies();
             PrintWriter out = spec.commandLine().getOut();
             PendingFiles files = host.tables().files();
+            Map<Long, Map<String, ThinnedStream>> thinned = companies.stream().collect(Collectors.toMap(
+                    CompanyStatus::id, company -> ThinnedStream.of(host.warehouse().jdbc(), company.id())));
             if (json) {
-                out.println(JSON.writeValueAsString(asJson(companies, files)));
+                out.println(JSON.writeValueAsString(asJson(companies, files, thinned)));
             } else {
-                companies.forEach(company -> print(out, company, files.counts(company.id())));
+                companies.forEach(company -> {
+                    print(out, company, files.counts(company.id()));
+                    thinned.get(company.id()).forEach((stream, gone) -> print(out, stream, gone));
+                });
             }
             List<NodeReload> refused = host.tables().reloads().all().stream()
                     .filter(node -> node.state().refusedAt().isPresent()).toList();
@@ -72,15 +79,31 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** The files of a stream stand beside its other facts. */
-    private static JsonNode asJson(List<CompanyStatus> companies, PendingFiles files) {
+    /** The files of a stream, and what was thinned out of it, stand beside its other facts. */
+    private static JsonNode asJson(List<CompanyStatus> companies, PendingFiles files,
+            Map<Long, Map<String, ThinnedStream>> thinned) {
         ArrayNode all = JSON.valueToTree(companies);
         all.forEach(company -> {
             Map<String, FileCounts> counts = files.counts(company.path("id").longValue());
-            company.path("streams").forEach(stream -> Optional.ofNullable(counts.get(stream.path("stream").textValue()))
-                    .ifPresent(count -> ((ObjectNode) stream).set("files", JSON.valueToTree(count))));
+            Map<String, ThinnedStream> gone = thinned.get(company.path("id").longValue());
+            company.path("streams").forEach(stream -> {
+                set(stream, "files", counts.get(stream.path("stream").textValue()));
+                set(stream, "thinned", gone.get(stream.path("stream").textValue()));
+            });
         });
         return all;
+    }
+
+    private static void set(JsonNode stream, String name, Object facts) {
+        Optional.ofNullable(facts).ifPresent(there -> ((ObjectNode) stream).set(name, JSON.valueToTree(there)));
+    }
+
+    private static void print(PrintWriter out, String stream, ThinnedStream gone) {
+        out.printf(Locale.ROOT, "  %s was thinned:%s%s%n", stream,
+                gone.versionsBefore().map(before -> String.format(Locale.ROOT,
+                        " %,d versions that were replaced before %s", gone.versions(), before)).orElse(""),
+                gone.batchesBefore().map(before -> String.format(Locale.ROOT,
+                        " %,d batches that landed before %s", gone.batches(), before)).orElse(""));
     }
 
     private static void print(PrintWriter out, NodeReload node) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.digest;
 
+import fr.pennylanesync.hash.SealedEntries;
 import fr.pennylanesync.hash.Sha256;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,10 +15,13 @@ final class LedgerHeads {
 
     private record Place(long company, String stream) {}
 
+    private record Link(long number, Sha256 chain) {}
+
     private final JdbcClient jdbc;
     private final Set<Long> companies;
     private final Set<String> streams;
     private final Map<Place, StreamHead> today = new HashMap<>();
+    private final Map<Place, SealedEntries> sealedEntries = new HashMap<>();
 
     /**
      * @param companies that are compared; empty: all
@@ -41,20 +45,47 @@ final class LedgerHeads {
         return Optional.ofNullable(today.get(new Place(then.company(), then.stream()))).filter(there -> known);
     }
 
-    /** Returns the chain hash of the batch that was the newest then. */
+    /**
+     * Returns the chain hash of the batch that was the newest then. Where it was thinned since, the chain is followed
+     * from the last batch before it that is here, over the entries that its seals kept.
+     */
     Optional<Sha256> batchHash(StreamHead then) {
-        return hash("batch", then, then.batches());
+        Link before = newestUpTo(then);
+        Optional<Sha256> head = Optional.of(before.chain());
+        if (before.number() < then.batches()) {
+            SealedEntries sealed =
+                    sealedEntries.computeIfAbsent(new Place(then.company(), then.stream()), this::sealed);
+            for (long next = before.number() + 1; next <= then.batches() && head.isPresent(); next++) {
+                head = sealed.next(next, head.get());
+            }
+        }
+        return head;
+    }
+
+    private Link newestUpTo(StreamHead then) {
+        return jdbc.sql("select number, chain_hash from pennylane_sync.batch"
+                + " where company_id = ? and stream = ? and number <= ? order by number desc limit 1")
+                .params(then.company(), then.stream(), then.batches())
+                .query((row, n) -> new Link(row.getLong(1), Sha256.stored(row.getBytes(2)))).optional()
+                .orElse(new Link(0, Sha256.ZERO));
+    }
+
+    private SealedEntries sealed(Place place) {
+        SealedEntries entries = new SealedEntries();
+        jdbc.sql("select u.number, u.entry from pennylane_sync.seal s cross join lateral"
+                + " unnest(s.batch_numbers, s.batch_entries) u(number, entry) where company_id = ? and stream = ?")
+                .params(place.company(), place.stream())
+                .query(row -> {
+                    entries.add(row.getLong(1), Sha256.stored(row.getBytes(2)));
+                });
+        return entries;
     }
 
     /** Returns the chain hash of the file's entry that was the newest then. */
     Optional<Sha256> fileHash(StreamHead then) {
-        return hash("file_entry", then, then.files());
-    }
-
-    private Optional<Sha256> hash(String table, StreamHead then, long number) {
-        List<byte[]> found = jdbc.sql("select chain_hash from pennylane_sync." + table
+        List<byte[]> found = jdbc.sql("select chain_hash from pennylane_sync.file_entry"
                 + " where company_id = ? and stream = ? and number = ?")
-                .params(then.company(), then.stream(), number).query(byte[].class).list();
+                .params(then.company(), then.stream(), then.files()).query(byte[].class).list();
         return found.stream().findFirst().map(Sha256::stored);
     }
 }

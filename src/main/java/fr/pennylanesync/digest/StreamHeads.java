@@ -1,10 +1,14 @@
 package fr.pennylanesync.digest;
 
+import fr.pennylanesync.digest.StreamHead.Thinned;
 import fr.pennylanesync.hash.Sha256;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads where the chains of every company and stream end now, and how many rows each has. */
@@ -25,6 +29,7 @@ final class StreamHeads {
                 row -> {
                     versions.put(new Place(row.getLong(1), row.getString(2)), row.getLong(3));
                 });
+        Map<Place, Thinned> thinned = thinned();
         Map<String, Map<Long, Long>> rows = new HashMap<>();
         List<StreamHead> heads = new ArrayList<>();
         jdbc.sql("""
@@ -37,11 +42,27 @@ final class StreamHeads {
                 where b.number is not null or f.number is not null
                 order by p.company_id, p.stream collate "C\"""").query(row -> {
             Place place = new Place(row.getLong(1), row.getString(2));
+            Optional<Thinned> gone = Optional.ofNullable(thinned.get(place));
             heads.add(new StreamHead(place.company(), place.stream(), row.getLong(3), hash(row.getBytes(4)),
                     rows.computeIfAbsent(place.stream(), this::rows).getOrDefault(place.company(), 0L),
-                    versions.getOrDefault(place, 0L), row.getLong(5), hash(row.getBytes(6))));
+                    versions.getOrDefault(place, 0L) + (gone.isPresent() ? gone.get().versions() : 0L), row.getLong(5),
+                    hash(row.getBytes(6)), gone));
         });
         return heads;
+    }
+
+    private Map<Place, Thinned> thinned() {
+        Map<Place, Thinned> thinned = new HashMap<>();
+        jdbc.sql("select company_id, stream, sum(cardinality(batch_numbers)), max(batches_before), sum(versions),"
+                + " max(versions_before) from pennylane_sync.seal group by 1, 2").query(row -> {
+                    thinned.put(new Place(row.getLong(1), row.getString(2)), new Thinned(row.getLong(3),
+                            instant(row.getTimestamp(4)), row.getLong(5), instant(row.getTimestamp(6))));
+                });
+        return thinned;
+    }
+
+    private static Optional<Instant> instant(Timestamp stored) {
+        return Optional.ofNullable(stored).map(Timestamp::toInstant);
     }
 
     private static Sha256 hash(byte[] stored) {

@@ -20,7 +20,7 @@ enum EventField {
             "how far the API's clock is ahead of this machine's, 0 where its answers have no date"),
     ATTEMPT(FieldKind.COUNT, "how often it was tried in a row"),
     BATCH(FieldKind.ID, "the batch in `pennylane_sync.batch`"),
-    BATCHES(FieldKind.COUNT, "batches of files"),
+    BATCHES(FieldKind.COUNT, "batches of files, or of the ledger"),
     BY(FieldKind.CODE, "who caused it"),
     CHANGED(FieldKind.COUNT, "rows, or files of the routes, that differ from before"),
     CODE(FieldKind.CODE, "the [error code](../OPERATING.md#error-codes)"),
@@ -30,7 +30,7 @@ enum EventField {
     DATABASE_AHEAD_S(FieldKind.DURATION, "how far the database's clock is ahead of this machine's"),
     DELETED(FieldKind.COUNT, "rows that got their `deleted_at`"),
     DIED(FieldKind.FLAG, "whether the node before did not give the company back"),
-    DIFFERING(FieldKind.COUNT, "records that are not as they have to be"),
+    DIFFERING(FieldKind.COUNT, "records, or places in the warehouse, that are not as they have to be"),
     DIRECTORY(FieldKind.NAME, "a directory of this machine"),
     DURATION_MS(FieldKind.DURATION, "how long it took"),
     EMBEDDED(FieldKind.FLAG, "whether it is the embedded server"),
@@ -88,6 +88,7 @@ enum EventField {
     UNSEEN(FieldKind.COUNT, "rows that the sweep did not find at Pennylane"),
     USABLE(FieldKind.FLAG, "whether the token before is still valid"),
     VERDICT(FieldKind.CODE, "`SAME` or `APART`: whether ids mean the same in the data sharing and in the API"),
+    VERSIONS(FieldKind.COUNT, "replaced versions of records"),
     VIEW(FieldKind.NAME, "a view of the warehouse"),
     WORK(FieldKind.CODE, "`sync` or `archive`");
 

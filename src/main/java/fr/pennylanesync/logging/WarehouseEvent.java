@@ -68,6 +68,18 @@ public sealed interface WarehouseEvent extends Event {
                     + "bears its name.")
     record AnalystViewLeftOut(String view, String code) implements WarehouseEvent {}
 
+    @Declared(
+            level = Level.INFO,
+            means = "What had grown old left the ledger and the replaced versions of a stream, and was sealed.")
+    record StreamThinned(long company, String stream, long batches, long versions) implements WarehouseEvent {}
+
+    @Declared(
+            level = Level.ERROR,
+            means = "A stream has grown old and is not thinned: `verify` names `differing` places, and thinning could "
+                    + "remove what shows why.",
+            action = "Run `verify`, and do what is to be done about what it names.")
+    record StreamNotThinned(long company, String stream, long differing) implements WarehouseEvent {}
+
     @Declared(level = Level.INFO, means = "Rows that nobody will ask for again were removed.")
     record HousekeepingDone(long seenEvents, long resolvedCases) implements WarehouseEvent {}
 }

@@ -10,6 +10,7 @@ import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.reload.RouteWatch;
+import fr.pennylanesync.retention.Thinning;
 import fr.pennylanesync.schedule.ScheduleErrorCode;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -42,7 +43,8 @@ public final class SyncService implements AutoCloseable {
         this.schedule = ScheduleFactory.schedule(resources, companySchedule);
         this.engine = SyncEngine.startWithJobs(EngineFactory.dependencies(resources), version, companySchedule,
                 Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse",
-                        resources.warehouse().dataSource()));
+                        resources.warehouse().dataSource(), "thinning", new Thinning(resources.warehouse(),
+                                resources.tables().states(), this::catalog, resources.settings().retention())));
         schedule.start(() -> engine.replanJobs(Instant.now()));
         Settings settings = resources.settings();
         this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), meters);

@@ -77,9 +77,14 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
                 text -> requireRange(parseDuration(text), parseDuration(min), parseDuration(max), min, max), false);
     }
 
-    /** A span of the calendar, such as a legal retention. */
-    static KeyType<Period> period() {
-        return new KeyType<>("days or years, 1d to " + RETENTION_YEARS_MAX + "y", KeyType::parsePeriod, false);
+    /**
+     * A span of the calendar, such as a legal retention.
+     *
+     * @param daysMin the shortest one
+     */
+    static KeyType<Period> period(int daysMin) {
+        return new KeyType<>("days or years, " + daysMin + "d to " + RETENTION_YEARS_MAX + "y",
+                text -> parsePeriod(text, daysMin), false);
     }
 
     /** Seconds, minutes, hours, day of month, month, day of week, and perhaps the year. */
@@ -159,14 +164,15 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
         return Math.multiplyExact(SIZE_UNITS.get(matcher.group(2)), Long.parseLong(matcher.group(1)));
     }
 
-    private static Period parsePeriod(String text) {
+    private static Period parsePeriod(String text, int daysMin) {
         Matcher matcher = AMOUNT.matcher(text);
         boolean years = text.endsWith("y");
         if (!matcher.matches() || !(years || matcher.group(2).equals("d"))) {
             throw new IllegalArgumentException("is not a number of days or years, like 90d or 10y");
         }
         long max = years ? RETENTION_YEARS_MAX : (long) RETENTION_YEARS_MAX * DAYS_PER_YEAR_AT_MOST;
-        int amount = requireRange(Long.valueOf(matcher.group(1)), 1L, max, "1d", RETENTION_YEARS_MAX + "y").intValue();
+        int amount = requireRange(Long.valueOf(matcher.group(1)), years ? 1L : daysMin, max, daysMin + "d",
+                RETENTION_YEARS_MAX + "y").intValue();
         return years ? Period.ofYears(amount) : Period.ofDays(amount);
     }
 

@@ -31,6 +31,8 @@ import java.util.Set;
 final class Keys {
 
     private static final List<Key<?>> ALL = new ArrayList<>();
+    /** What is younger is not thinned: the database refuses it too. */
+    private static final int RETENTION_DAYS_MIN = 30;
     private static final String ALIAS = "[a-z0-9][a-z0-9_-]*";
 
     static final Key<URI> BASE_URL = key("pennylane.base-url", httpUrl(),
@@ -98,7 +100,7 @@ final class Keys {
             "Beginning of every object key, without a slash at either end");
     static final Key<Path> ARCHIVE_DIRECTORY = key("archive.directory", path(), "data/archive", FREQUENT,
             "Downloads under way and, where no bucket is configured, the embedded S3: a local disk, in your backups");
-    static final Key<Period> RETENTION = optional("archive.retention", period(), FREQUENT,
+    static final Key<Period> RETENTION = optional("archive.retention", period(1), FREQUENT,
             "S3 Object Lock on each object, like 10y; refused where the bucket has none");
 
     static final Key<Duration> DIGEST_INTERVAL = key("digest.interval", duration("1m", "7d"), "1h", RARE,
@@ -107,6 +109,11 @@ final class Keys {
             "Ed25519 key that signs digest documents, PKCS#8 in base64; empty: digest.key beside the token files");
     static final Key<Path> DIGEST_DIRECTORY = optional("digest.directory", path(), FREQUENT,
             "Second place for each digest document, best on another machine; empty: the archive alone");
+
+    static final Key<Period> RETENTION_VERSIONS = optional("retention.versions", period(RETENTION_DAYS_MIN), FREQUENT,
+            "How long the version of a record is kept that another one replaced, like 10y; empty: for ever");
+    static final Key<Period> RETENTION_BATCHES = optional("retention.batches", period(RETENTION_DAYS_MIN), FREQUENT,
+            "How long a batch stands in the ledger that nothing names which is kept, like 2y; empty: for ever");
 
     static final Key<Duration> SYNC_INTERVAL = key("sync.interval", duration("10s", "7d"), "15m", FREQUENT,
             "How often each company is synced, spread by jitter");
@@ -139,6 +146,9 @@ final class Keys {
     static final KeyFamily<Boolean> STREAM_ENABLED =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "enabled", "<stream>", flag(),
                     "Whether a stream is synced, like streams.quotes.enabled=false; else its definition decides");
+    static final KeyFamily<Period> STREAM_RETENTION =
+            new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "retention", "<stream>", period(RETENTION_DAYS_MIN),
+                    "How long replaced versions of this stream are kept; else retention.versions says so");
     /** Any alias: companies are added by token files. */
     static final KeyFamily<Duration> COMPANY_INTERVAL =
             new KeyFamily<>("companies", ALIAS, "interval", "<alias>", duration("10s", "7d"),
@@ -150,11 +160,12 @@ final class Keys {
                     "The clocks that this company's cron expression means, like Europe/Paris; "
                             + "else those of the process");
     static final List<KeyFamily<?>> FAMILIES =
-            List.of(STREAM_ENABLED, COMPANY_INTERVAL, COMPANY_CRON, COMPANY_TIME_ZONE);
+            List.of(STREAM_ENABLED, STREAM_RETENTION, COMPANY_INTERVAL, COMPANY_CRON, COMPANY_TIME_ZONE);
 
     /** First words of names that are ours: an unknown key there is a mistake. */
     static final Set<String> PREFIXES =
-            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "sync", "quartz", "routes",
+            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "sync", "quartz",
+                    "routes",
                     "console", "logging", "streams", "companies");
 
     private Keys() {}

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param others keys of the file that are not ours, such as {@code camel.*}, as written
  */
 public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Digest digest,
-        Sync sync,
+        Retention retention, Sync sync,
         Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Map<String, Boolean> streams,
         Map<String, String> others) {
 
@@ -28,7 +28,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public Settings waitingFor(Duration startTimeout) {
         Warehouse patient =
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
-        return new Settings(pennylane, share, patient, archive, digest, sync, audit, quartz, routes, console, logging,
+        return new Settings(pennylane, share, patient, archive, digest, retention, sync, audit, quartz, routes, console,
+                logging,
                 streams,
                 others);
     }
@@ -67,6 +68,25 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
      * @param directory for a second copy of each document
      */
     public record Digest(Duration interval, Optional<Secret> privateKey, Optional<Path> directory) {}
+
+    /**
+     * Says how long what is old is kept in the warehouse; empty: for ever.
+     *
+     * @param versions of records, since they were replaced
+     * @param batches of the ledger, since they landed
+     * @param streams what was said for single streams' versions, by name
+     */
+    public record Retention(Optional<Period> versions, Optional<Period> batches, Map<String, Period> streams) {
+
+        public Retention {
+            streams = Map.copyOf(streams);
+        }
+
+        /** Returns how long replaced versions of this stream are kept. */
+        public Optional<Period> versionsOf(String stream) {
+            return Optional.ofNullable(streams.get(stream)).or(() -> versions);
+        }
+    }
 
     public record S3(Optional<URI> endpoint, String region, Optional<String> bucket, Optional<Credentials> credentials,
             boolean pathStyle, String prefix) {}

@@ -34,18 +34,21 @@ public final class SettingsLoader {
         Values values = new Values(texts, placeholders, faults);
         Map<String, Boolean> streams = Keys.STREAM_ENABLED.values(texts, values);
         Map<String, Cadence> companies = companies(texts, values, faults);
+        Settings.Retention retention = new Settings.Retention(values.find(Keys.RETENTION_VERSIONS),
+                values.find(Keys.RETENTION_BATCHES), Keys.STREAM_RETENTION.values(texts, values));
         new Contradictions(values, faults).check();
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return settings(values, streams, companies, others(fromFile));
+        return settings(values, retention, streams, companies, others(fromFile));
     }
 
-    private static Settings settings(Values values, Map<String, Boolean> streams, Map<String, Cadence> companies,
-            Map<String, String> others) {
+    private static Settings settings(Values values, Settings.Retention retention, Map<String, Boolean> streams,
+            Map<String, Cadence> companies, Map<String, String> others) {
         return new Settings(pennylane(values), share(values), warehouse(values), archive(values),
                 new Settings.Digest(values.get(Keys.DIGEST_INTERVAL), values.find(Keys.DIGEST_PRIVATE_KEY),
                         values.find(Keys.DIGEST_DIRECTORY)),
+                retention,
                 new Settings.Sync(values.get(Keys.SYNC_INTERVAL), values.get(Keys.SWEEP_INTERVAL),
                         values.get(Keys.SWEEP_INTERVAL_WITHOUT_CHANGELOG), values.get(Keys.PARALLEL_COMPANIES),
                         values.get(Keys.PARALLEL_STREAMS), companies),

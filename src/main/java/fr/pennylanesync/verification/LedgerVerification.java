@@ -2,6 +2,7 @@ package fr.pennylanesync.verification;
 
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.ChainEntry;
+import fr.pennylanesync.hash.Seal;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -53,6 +55,8 @@ final class LedgerVerification {
     private final StreamDefinition stream;
     private final Differences differences;
     private Sha256 head = Sha256.ZERO;
+    private Seals seals;
+    private long number;
     private long batches;
 
     LedgerVerification(Warehouse warehouse, StreamDefinition stream, Differences differences) {
@@ -63,6 +67,7 @@ final class LedgerVerification {
 
     /** @return how many batches were looked at */
     long verify(long company) {
+        seals = Seals.read(warehouse, company, stream);
         String sql = String.format(Locale.ROOT, BATCHES, RecordVersions.of(stream), ABSENT);
         warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), row -> batch(company, row));
         verifyHead(company);
@@ -72,12 +77,15 @@ final class LedgerVerification {
     private void batch(long company, ResultSet row) throws SQLException {
         batches++;
         String place = "batch " + row.getLong(1);
-        if (row.getLong(2) != batches) {
-            differences.add(place + ": is number " + row.getLong(2) + " where number " + batches + " should stand");
+        passSealed(row.getLong(2), place);
+        if (row.getLong(2) != ++number) {
+            differences.add(place + ": is number " + row.getLong(2) + " where number " + number + " should stand");
         }
         Sha256 stored = Sha256.stored(row.getBytes(13));
         long[] ids = longs(row.getArray(16));
-        if (!content(company, row, place, ids).equals(stored)) {
+        if (row.getString(4).equals(Seal.PASS)) {
+            verifySeal(row.getLong(2), stored, place);
+        } else if (!content(company, row, place, ids).equals(stored)) {
             differences.add(place + ": the rows do not match its batch hash");
         }
         ChainEntry entry = entry(company, row, stored);
@@ -85,6 +93,27 @@ final class LedgerVerification {
             differences.add(place + ": its figures are not those of its records");
         }
         link(entry, row.getInt(3), Sha256.stored(row.getBytes(14)), place);
+    }
+
+    /** Leads the chain over the batches that were thinned before this one. */
+    private void passSealed(long next, String place) {
+        for (Optional<Sha256> sealed = seals.next(number + 1, head); number + 1 < next && sealed.isPresent(); sealed =
+                seals.next(number + 1, head)) {
+            head = sealed.get();
+            number++;
+        }
+        if (seals.isSealed(next)) {
+            differences.add(place + ": is here although a seal says that it was removed");
+        }
+    }
+
+    private void verifySeal(long ofNumber, Sha256 bound, String place) {
+        Optional<Sha256> seal = seals.hash(ofNumber);
+        if (seal.isEmpty()) {
+            differences.add(place + ": its seal " + ofNumber + " is gone");
+        } else if (!seal.get().equals(bound)) {
+            differences.add(place + ": its seal " + ofNumber + " is not the one that was made");
+        }
     }
 
     private Sha256 content(long company, ResultSet row, String place, long[] ids) throws SQLException {

@@ -5,7 +5,8 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Locale;
 
 /**
- * The SQL of all versions of a stream's records: those in force, which its table holds, and those that were replaced.
+ * The SQL of all versions of a stream's records: those in force, which its table holds, those that were replaced, and
+ * what is left of those that were thinned.
  */
 final class RecordVersions {
 
@@ -13,7 +14,7 @@ final class RecordVersions {
 
     /**
      * Returns the table expression {@code version}: {@code since} is the batch that brought it, {@code until} the batch
-     * that replaced it.
+     * that replaced it. A version that was thinned has no source.
      */
     static String of(StreamDefinition stream) {
         return String.format(Locale.ROOT, """
@@ -24,7 +25,10 @@ final class RecordVersions {
                     union all
                     select parent_id, id, batch_id, replaced_by_batch_id, record_hash, source, changed_at, deleted_at,
                         null, replaced_at
-                    from pennylane_sync.record_version where company_id = :company and stream = :stream)""",
+                    from pennylane_sync.record_version where company_id = :company and stream = :stream
+                    union all
+                    select parent_id, id, batch_id, replaced_by_batch_id, record_hash, null, null, deleted_at, null, null
+                    from pennylane_sync.thinned_version where company_id = :company and stream = :stream)""",
                 stream.parentColumn().map(StreamTables::quoted).orElse("0::bigint"),
                 StreamTables.table(stream));
     }

@@ -24,7 +24,7 @@ final class UnverifiedRows {
     Differences find(Collection<Long> companies, Collection<String> streams) {
         Long[] ids = companies.toArray(Long[]::new);
         String[] names = streams.toArray(String[]::new);
-        for (String table : List.of("batch", "record_version", "stream_state", "file",
+        for (String table : List.of("batch", "record_version", "thinned_version", "seal", "stream_state", "file",
                 "file_entry", "file_chain")) {
             jdbc.sql("select distinct company_id from pennylane_sync." + table
                     + " where company_id <> all(?::bigint[]) order by 1").param(ids).query(Long.class).list()

@@ -100,6 +100,7 @@ public final class Verification {
             long rows = new RowVerification(warehouse, stream, differences).verify(company);
             long batches = new LedgerVerification(warehouse, stream, differences).verify(company);
             new VersionVerification(warehouse, stream, differences).verify(company);
+            new SealVerification(warehouse, stream, differences).verify(company);
             new FileVerification(warehouse, stream, differences).verify(company);
             new ForeignChanges(warehouse.jdbc()).find(company, stream.name(), differences);
             new TimesVerification(warehouse.jdbc(), stream, differences).verify(company);

@@ -16,7 +16,11 @@ import java.util.Locale;
 final class VersionVerification {
 
     private static final String FAULTS = """
-            with %1$s, mention as (
+            with %1$s, sealed as (
+                select u.id, u.landed_at from pennylane_sync.seal s
+                cross join lateral unnest(s.batch_ids, s.batch_landed_at) u(id, landed_at)
+                where s.company_id = :company and s.stream = :stream),
+            mention as (
                 select b.id as batch_id, coalesce(u.parent, 0) as parent, u.id, false as deleted
                 from pennylane_sync.batch b cross join lateral unnest(b.parent_ids, b.record_ids) u(parent, id)
                 where b.company_id = :company and b.stream = :stream
@@ -31,12 +35,17 @@ final class VersionVerification {
                 from version v window record as (partition by parent, id order by since)),
             fault as (
                 select l.parent, l.id, l.until is null as in_force, array_remove(array[
-                    case when l.until is distinct from l.next then 'its versions do not follow one another' end,
-                    case when b.id is null then 'it names a batch that is not in the ledger'
-                        when m.id is null then 'the batch that it names does not hold it' end,
+                    case when l.until is distinct from l.next and not coalesce(l.source is null and l.next > l.until
+                            and l.until in (select id from sealed), false)
+                        then 'its versions do not follow one another' end,
+                    case when b.id is null and (l.source is not null or l.since not in (select id from sealed))
+                            then 'it names a batch that is not in the ledger'
+                        when b.id is not null and m.id is null then 'the batch that it names does not hold it' end,
                     case when l.changed_at <> b.landed_at then 'column changed_at: is not when its batch landed' end,
                     case when l.deleted_at <> b.landed_at then 'column deleted_at: is not when its batch landed' end,
-                    case when l.first_seen_at <> f.landed_at
+                    case when (l.first_seen_at <> f.landed_at
+                                or f.id is null and l.first in (select id from sealed))
+                            and l.first_seen_at not in (select landed_at from sealed)
                         then 'column first_seen_at: is not when its first batch landed' end,
                     case when l.replaced_at <> u.landed_at
                         then 'column replaced_at: is not when the next version landed' end,

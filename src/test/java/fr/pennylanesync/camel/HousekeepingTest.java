@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.LandingErrorCode;
 import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
@@ -14,6 +16,7 @@ import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +38,7 @@ class HousekeepingTest {
     private static final RouteSnapshot FILES = RouteSnapshot.read(Path.of("routes"));
 
     private final ListAppender<ILoggingEvent> told = new ListAppender<>();
+    private final FakeThinning thinning = new FakeThinning();
 
     @BeforeEach
     void listen() {
@@ -119,14 +123,15 @@ class HousekeepingTest {
                 "job_works_again", "housekeeping_done", "job_failed");
     }
 
-    private static void run(DataSource warehouse) throws Exception {
+    private void run(DataSource warehouse) throws Exception {
         run(warehouse, Runnable::run);
     }
 
-    private static void run(DataSource warehouse, Consumer<Runnable> ticks) throws Exception {
+    private void run(DataSource warehouse, Consumer<Runnable> ticks) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("warehouse", warehouse);
             context.getRegistry().bind("housekeeping", new Housekeeping());
+            context.getRegistry().bind("thinning", thinning);
             JobFailures failures = new JobFailures(new Outages());
             context.getRegistry().bind("jobFailures", failures);
             context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
@@ -139,6 +144,44 @@ class HousekeepingTest {
             ProducerTemplate caller = context.createProducerTemplate();
             ticks.accept(() -> assertThat(caller.send("direct:tick", tick -> {}).getException()).isNull());
         }
+    }
+
+    /** Of each stream that is old two rounds are thinned. */
+    public static final class FakeThinning {
+
+        private final List<String> calls = new ArrayList<>();
+        private List<String> streams = List.of();
+
+        public List<String> streams() {
+            return streams;
+        }
+
+        public boolean isOld(String stream) {
+            return !stream.equals("young") && calls.stream().filter(call -> call.equals("thin " + stream)).count() < 2;
+        }
+
+        public boolean isProven(String stream) {
+            calls.add("verify " + stream);
+            return !stream.equals("altered");
+        }
+
+        public void thin(String stream) {
+            if (stream.equals("failing")) {
+                throw new SyncException(LandingErrorCode.CHAIN_BROKEN);
+            }
+            calls.add("thin " + stream);
+        }
+    }
+
+    @Test
+    void eachStreamIsThinnedAsFarAsItVerifiesWhateverBecomesOfTheOthers() throws Exception {
+        thinning.streams = List.of("old", "young", "altered", "failing", "last");
+        try (Warehouse warehouse = TestWarehouse.create()) {
+            run(warehouse.dataSource());
+        }
+        assertThat(thinning.calls).containsExactly("verify old", "thin old", "thin old", "verify altered",
+                "verify failing", "verify last", "thin last", "thin last");
+        assertThat(told.list).extracting(ILoggingEvent::getMessage).contains("housekeeping_done", "job_failed");
     }
 
     private static List<RouteText> routes() {

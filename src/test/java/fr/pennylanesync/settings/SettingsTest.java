@@ -62,6 +62,8 @@ class SettingsTest {
             Map.entry("digest.interval", "30m"),
             Map.entry("digest.private-key", "digest-secret"),
             Map.entry("digest.directory", "/mnt/digests"),
+            Map.entry("retention.versions", "10y"),
+            Map.entry("retention.batches", "400d"),
             Map.entry("console.port", "9090"),
             Map.entry("logging.file", "logs/sync.log"));
 
@@ -79,6 +81,7 @@ class SettingsTest {
                 new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(),
                         false, ""), Path.of("data/archive"), Optional.empty()),
                 new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty()),
+                new Settings.Retention(Optional.empty(), Optional.empty(), Map.of()),
                 new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4, Map.of()),
                 new Settings.Audit(90),
                 new Settings.Quartz(false, Duration.ofSeconds(5)),
@@ -92,6 +95,7 @@ class SettingsTest {
     void fullMapping() {
         Map<String, String> texts = new TreeMap<>(EVERY_KEY);
         texts.put("streams.ledger_entries.enabled", "false");
+        texts.put("streams.quotes.retention", "90d");
         texts.put("companies.acme.interval", "2m");
         texts.put("companies.zebra-sarl.cron", "0 30 6 * * ?");
         texts.put("companies.zebra-sarl.time-zone", "Europe/Paris");
@@ -113,6 +117,8 @@ class SettingsTest {
                         Path.of("/var/lib/archive"), Optional.of(Period.ofYears(10))),
                 new Settings.Digest(Duration.ofMinutes(30), Optional.of(Secret.of("digest-secret")),
                         Optional.of(Path.of("/mnt/digests"))),
+                new Settings.Retention(Optional.of(Period.ofYears(10)), Optional.of(Period.ofDays(400)),
+                        Map.of("quotes", Period.ofDays(90))),
                 new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6,
                         Map.of("acme", new Cadence.Every(Duration.ofMinutes(2)), "zebra-sarl",
                                 new Cadence.At("0 30 6 * * ?", Optional.of(ZoneId.of("Europe/Paris"))))),

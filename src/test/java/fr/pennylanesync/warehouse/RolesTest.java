@@ -29,8 +29,8 @@ class RolesTest {
     static void open() throws IOException {
         database = TestWarehouse.newDatabase();
         owner = Warehouse.open(TestWarehouse.settings(database));
-        owner.jdbc().sql("create table pennylane.books (company_id bigint, id bigint, primary key (company_id, id))")
-                .update();
+        owner.jdbc().sql("create table pennylane.books (company_id bigint, id bigint, batch_id bigint,"
+                + " primary key (company_id, id))").update();
         for (int run = 0; run < 2; run++) {
             owner.jdbc().sql(Files.readString(Path.of("docs/roles.sql"))).update();
         }
@@ -65,6 +65,9 @@ class RolesTest {
             "truncate pennylane_sync.record_version", "delete from pennylane_sync.record_version",
             "update pennylane_sync.file_entry set number = 2", "delete from pennylane_sync.digest",
             "delete from pennylane_sync.foreign_change", "update pennylane_sync.warehouse set id = gen_random_uuid()",
+            "delete from pennylane_sync.seal", "delete from pennylane_sync.thinned_version",
+            "insert into pennylane_sync.seal values (1, '', 1, now(), null, 0, '', null, 0, '{}', '{}', '{}', '{}')",
+            "insert into pennylane_sync.thinned_version values (1, '', 0, 1, 1, 2, '', null)",
             "delete from pennylane.books", "drop trigger append_only on pennylane_sync.batch"})
     void theRuntimeOnlyAppendsToTheEvidence(String sql) {
         assertThatThrownBy(() -> runtime.jdbc().sql(sql).update()).isInstanceOf(DataAccessException.class);
@@ -80,6 +83,44 @@ class RolesTest {
             owner.jdbc().sql("revoke update, delete on pennylane_sync.batch from pennylane_runtime").update();
         }
         assertThat(owner.jdbc().sql("update pennylane_sync.batch set requests_used = 0").update()).isOne();
+    }
+
+    /** What is old leaves by one door, and never the newest batch, nor one that a row names. */
+    @Test
+    void theRuntimeThinsByTheDoorAlone() {
+        owner.jdbc().sql("grant delete on pennylane_sync.batch to pennylane_runtime").update();
+        try {
+            String old = """
+                    insert into pennylane_sync.batch (chain_position, company_id, stream, number, pass, run, batch_key,
+                        record_count, changed_count, record_ids, deleted_ids, batch_hash, chain_hash, requests_used,
+                        landed_at)
+                    select n, 2, 'books', n, 'walk', n, '', 0, 0, '{}', '{}', sha256('b'),
+                        case n when 1 then %1$s when 2 then %2$s else %3$s end, 0, now() - interval '2 years'
+                    from generate_series(1, 3) n""";
+            String one = "sha256(decode(repeat('00', 32), 'hex') || sha256('b'))";
+            String two = "sha256(" + one + " || sha256('b'))";
+            String three = "sha256(" + two + " || sha256('b'))";
+            owner.jdbc().sql(old.formatted(one, two, three)).update();
+            owner.jdbc().sql("insert into pennylane_sync.stream_state (company_id, stream, state, chain_head)"
+                    + " values (2, 'books', 'LIVE', " + three + ")").update();
+            owner.jdbc().sql("insert into pennylane.books select 2, 1, id from pennylane_sync.batch"
+                    + " where company_id = 2 and number = 1").update();
+
+            assertThatThrownBy(() -> runtime.jdbc().sql("delete from pennylane_sync.batch where company_id = 2")
+                    .update()).rootCause().hasMessageContaining("pennylane_sync.batch is append only");
+            assertThatThrownBy(() -> runtime.transactionWithoutResult(() -> {
+                runtime.jdbc().sql("select pennylane_sync.thin(2, 'books', null, now() - interval '1 year', false)")
+                        .query(Object.class).list();
+                runtime.jdbc().sql("delete from pennylane_sync.batch where company_id = 2").update();
+            })).rootCause().hasMessageContaining("pennylane_sync.batch is append only");
+            assertThat(runtime.jdbc().sql("select batches from pennylane_sync.thin(2, 'books', null,"
+                    + " now() - interval '1 year', false)").query(Long.class).single()).isOne();
+            assertThat(owner.jdbc().sql("select number from pennylane_sync.batch where company_id = 2 order by 1")
+                    .query(Long.class).list()).containsExactly(1L, 3L, 4L);
+        } finally {
+            owner.jdbc().sql("revoke delete on pennylane_sync.batch from pennylane_runtime").update();
+            owner.jdbc().sql("delete from pennylane_sync.batch where company_id = 2").update();
+        }
     }
 
     @Test
