@@ -124,7 +124,8 @@ final class VerifyBenchmark implements Benchmark {
         Measured verify(Landed landed, boolean last) throws Exception {
             String recording = System.getProperty("bench.jfr");
             List<String> options = last && recording != null
-                    ? List.of("-XX:StartFlightRecording:settings=profile,filename=" + recording) : List.of();
+                    ? List.of("-XX:StartFlightRecording:settings=profile,filename=" + recording)
+                    : List.of();
             return measured(options, PennylaneSync.class, "verify", "--stream", STREAM, "--config",
                     landed.configuration().toString());
         }

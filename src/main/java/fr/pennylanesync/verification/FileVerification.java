@@ -84,7 +84,8 @@ final class FileVerification {
     private void verifyHead() {
         Sha256 noted = snapshot.jdbc().sql(
                 "select chain_head from pennylane_sync.file_chain where company_id = ? and stream = ?")
-                .params(part.company(), part.stream().name()).query((row, n) -> Sha256.stored(row.getBytes(1))).optional()
+                .params(part.company(), part.stream().name()).query((row, n) -> Sha256.stored(row.getBytes(1)))
+                .optional()
                 .orElse(Sha256.ZERO);
         if (!noted.equals(head)) {
             differences.add("the chain of files does not end where it did: entries are missing");

@@ -147,7 +147,8 @@ final class LedgerVerification {
     }
 
     private ChainEntry entry(ResultSet row, Sha256 content) throws SQLException {
-        return new ChainEntry(part.company(), part.stream().name(), Math.max(1, row.getLong(2)), row.getString(4), row.getLong(5),
+        return new ChainEntry(part.company(), part.stream().name(), Math.max(1, row.getLong(2)), row.getString(4),
+                row.getLong(5),
                 row.getString(6), id(row, 7), id(row, 8), row.getInt(9), row.getInt(10), row.getInt(11),
                 row.getLong(12), content);
     }
@@ -162,7 +163,8 @@ final class LedgerVerification {
         Sha256 noted = snapshot.jdbc().sql(
                 "select chain_head from pennylane_sync.stream_state where company_id = ? and stream = ? "
                         + "and chain_head is not null")
-                .params(part.company(), part.stream().name()).query((row, n) -> Sha256.stored(row.getBytes(1))).optional()
+                .params(part.company(), part.stream().name()).query((row, n) -> Sha256.stored(row.getBytes(1)))
+                .optional()
                 .orElse(Sha256.ZERO);
         if (!noted.equals(head)) {
             differences.add("the ledger does not end where the stream's chain does: batches are missing");

@@ -64,7 +64,8 @@ record StoredColumn(Column column) {
     private Verdict compare(String stored, String expected) {
         return switch (column.type()) {
             case NUMERIC -> are(ORDINARY_NUMBER, stored, expected)
-                    ? Verdict.of(new BigDecimal(stored).compareTo(new BigDecimal(expected)) == 0) : Verdict.UNKNOWN;
+                    ? Verdict.of(new BigDecimal(stored).compareTo(new BigDecimal(expected)) == 0)
+                    : Verdict.UNKNOWN;
             case DATE -> are(ORDINARY_DATE, stored, expected) ? Verdict.DIFFERENT : Verdict.UNKNOWN;
             case JSONB -> Verdict.of(CanonicalJson.hash(StorableJson.read(stored))
                     .equals(CanonicalJson.hash(StorableJson.read(expected))));

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The file in which a verification notes each company's stream that it has ended with, so that another one goes on where
- * it was interrupted. A line that was not written to its end counts as none. The file goes once everything is verified.
+ * The file in which a verification notes each company's stream that it has ended with, so that another one goes on
+ * where it was interrupted. A line that was not written to its end counts as none. The file goes once everything is
+ * verified.
  */
 public final class VerificationJournal implements AutoCloseable {
 

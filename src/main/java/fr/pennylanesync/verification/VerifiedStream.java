@@ -28,10 +28,11 @@ record VerifiedStream(long company, StreamDefinition stream, long from) {
 
     /** Counts what is not looked at. */
     LeftOut leftOut(JdbcClient jdbc) {
-        return isWhole() ? LeftOut.NOTHING : new LeftOut(jdbc.sql(bound("select (select count(*) from :table"
-                + " where company_id = :company and not batch_id :landed) + (select count(*)"
-                + " from pennylane_sync.record_version where company_id = :company and stream = :stream"
-                + " and not replaced_by_batch_id :landed)")).query(Long.class).single(), from - 1);
+        return isWhole() ? LeftOut.NOTHING
+                : new LeftOut(jdbc.sql(bound("select (select count(*) from :table"
+                        + " where company_id = :company and not batch_id :landed) + (select count(*)"
+                        + " from pennylane_sync.record_version where company_id = :company and stream = :stream"
+                        + " and not replaced_by_batch_id :landed)")).query(Long.class).single(), from - 1);
     }
 
     boolean isWhole() {
@@ -43,8 +44,9 @@ record VerifiedStream(long company, StreamDefinition stream, long from) {
      * quote. {@code column :landed} is the condition that the column names a batch that is looked at.
      */
     String bound(String sql) {
-        return sql.replace(":landed", isWhole() ? "is not null" : "in (select id from pennylane_sync.batch"
-                + " where company_id = :company and stream = :stream and number >= :from)")
+        return sql.replace(":landed", isWhole() ? "is not null"
+                : "in (select id from pennylane_sync.batch"
+                        + " where company_id = :company and stream = :stream and number >= :from)")
                 .replace(":table", StreamTables.table(stream)).replace(":company", Long.toString(company))
                 .replace(":stream", "'" + stream.name() + "'").replace(":from", Long.toString(from));
     }

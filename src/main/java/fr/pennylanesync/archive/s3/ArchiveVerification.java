@@ -115,8 +115,8 @@ public final class ArchiveVerification {
     }
 
     /**
-     * Both sides come in the order of keys: they are gone through side by side, however many there are. What is archived
-     * meanwhile stands on one side alone, so each difference is looked at once more.
+     * Both sides come in the order of keys: they are gone through side by side, however many there are. What is
+     * archived meanwhile stands on one side alone, so each difference is looked at once more.
      */
     private void verify(KnownObjects known, OptionalInt sample) {
         ReservoirSample chosen = new ReservoirSample(sample);
@@ -144,7 +144,8 @@ public final class ArchiveVerification {
         jdbc.sql("""
                 select k from unnest(?::text[]) with ordinality u(k, place) where not exists (
                     select 1 from pennylane_sync.file where company_id = ? and object_key = k and state = 'ARCHIVED')
-                order by place""").params(unknown.toArray(String[]::new), known.company()).query(String.class).list().forEach(key -> {
+                order by place""").params(unknown.toArray(String[]::new), known.company()).query(String.class).list()
+                .forEach(key -> {
                     surplus++;
                     differ("surplus", key);
                 });

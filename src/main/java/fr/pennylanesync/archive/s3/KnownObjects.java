@@ -75,7 +75,8 @@ final class KnownObjects {
                 .param("limit", FETCHED_AT_ONCE)
                 .param("since", since.map(from -> from.atOffset(ZoneOffset.UTC)).orElse(null))
                 .query((row, n) -> new KnownObject(row.getString(1), row.getLong(2), row.getBytes(3),
-                        row.getBoolean(4))).list()
+                        row.getBoolean(4)))
+                .list()
                 .forEach(fetched::add);
         ended = fetched.size() < FETCHED_AT_ONCE;
         last = fetched.isEmpty() ? last : fetched.getLast().key();

@@ -20,7 +20,9 @@ public enum Source {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns what gives a column's value within a payload that came from here; empty where there is none that fits. */
+    /**
+     * Returns what gives a column's value within a payload that came from here; empty where there is none that fits.
+     */
     public Function<JsonNode, Optional<String>> reader(StreamDefinition stream, Column column) {
         return this == API ? payload -> RecordMapper.value(column, payload)
                 : SharedRowMapper.reader(stream, column);
