@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ForgedWarehouseTest {
 
-    private static final Set<String> READ = Set.of("customers", "ledger_entry_lines");
+    private static final Set<String> READ = Set.of("customers", "quotes", "ledger_entry_lines");
     private static final String LINE = "(select min(id) from pennylane.ledger_entry_lines where deleted_at is null)";
 
     @TempDir
@@ -54,13 +54,16 @@ class ForgedWarehouseTest {
             List<StreamDefinition> streams =
                     run.catalog.roots().stream().filter(stream -> READ.contains(stream.name())).toList();
             run.sync(streams);
+            run.archive();
             run.runtime.anchor();
             sandbox.mutate(company, new Random(3), "change_amounts");
             run.sync(streams);
             run.runtime.anchor();
-            assertThat(script(copy(2), key())).contains("no differences").contains("digest 2 of");
+            assertThat(script(copy(2), key())).containsPattern("digest 2 of .* [1-9]\\d* objects, .*no differences");
             assertThat(script(copy(1), key())).contains("no differences");
             assertThat(script(altered(), key())).contains("the root is not that").contains("the signature is not that");
+
+            assertThat(scriptOverAlteredObject()).contains("is missing or altered").hasLineCount(1);
 
             forge("update pennylane.ledger_entry_lines set debit = coalesce(debit, 0) + 1, payload = jsonb_set("
                     + "payload, '{debit}', to_jsonb((coalesce(debit, 0) + 1)::text)) where id = " + LINE);
@@ -85,6 +88,17 @@ class ForgedWarehouseTest {
                         "(CHAIN_REWRITTEN|CHAIN_CUT|STREAM_VANISHED) company " + company + " ledger_entry_lines: .*"));
     }
 
+    private String scriptOverAlteredObject() throws IOException, InterruptedException {
+        Path object = directory.resolve("archive/objects/archive").resolve(warehouse.jdbc()
+                .sql("select min(object_key) from pennylane_sync.file where state = 'ARCHIVED'").query(String.class)
+                .single());
+        byte[] content = Files.readAllBytes(object);
+        Files.write(object, new byte[] {1, 2, 3});
+        String said = script(copy(2), key());
+        Files.write(object, content);
+        return said;
+    }
+
     private Path key() throws IOException {
         return Files.writeString(directory.resolve("key.pem"), Digests.publicKey(run.settings).pem());
     }
@@ -103,7 +117,7 @@ class ForgedWarehouseTest {
     /** What the script says, which a third party runs with a dump, a document and the public key. */
     private String script(Path document, Path key) throws IOException, InterruptedException {
         Process python = new ProcessBuilder("python3", "docs/check-proof.py", dump().toString(), document.toString(),
-                key.toString()).redirectErrorStream(true).start();
+                key.toString(), directory.resolve("archive/objects/archive").toString()).redirectErrorStream(true).start();
         String said = new String(python.getInputStream().readAllBytes()).strip();
         assertThat(python.waitFor()).as(said).isEqualTo(said.endsWith("no differences") ? 0 : 1);
         return said;
