@@ -1,6 +1,6 @@
-"""Checks a warehouse against a digest document, without pennylane-sync: python3 check-proof.py proof.jsonl digest.json key.pem
-Only Python's standard library and the command openssl are used. proof-dump.sql says how proof.jsonl is made."""
-import base64, collections, decimal, hashlib, json, re, subprocess, sys, tempfile
+"""Checks a warehouse against a digest document, without pennylane-sync: python3 check-proof.py proof.jsonl digest.json key.pem [objects]
+With a copy of the bucket in the directory objects, the archived files are read too. Only Python's standard library and the command openssl are used. proof-dump.sql says how proof.jsonl is made."""
+import base64, collections, decimal, hashlib, json, pathlib, re, subprocess, sys, tempfile
 decimal.getcontext().prec = 1000000
 sha = lambda data: hashlib.sha256(data).digest()
 
@@ -32,8 +32,8 @@ def read(text):
     return json.loads(text, parse_int=decimal.Decimal, parse_float=decimal.Decimal)
 
 
-dump, digest, key = sys.argv[1:]
-faults, batches, versions = [], collections.defaultdict(list), collections.defaultdict(list)
+dump, digest, key = sys.argv[1:4]
+faults, batches, versions, files = [], collections.defaultdict(list), collections.defaultdict(list), collections.defaultdict(list)
 seals, sealed = {}, collections.defaultdict(dict)  # what was thinned: each seal's hash, and the entry hashes that it kept
 for line in open(dump, encoding="utf-8"):
     row = json.loads(line)
@@ -45,6 +45,9 @@ for line in open(dump, encoding="utf-8"):
         company, stream, n = row["seal"][:3]
         seals[company, stream, n] = sha("".join("%s\n" % ("" if fact is None else fact) for fact in facts).encode())
         sealed[company, stream].update((batch[0], bytes.fromhex(batch[3])) for batch in row["batches"])
+        continue
+    if "entry" in row:
+        files[row["company"], row["stream"]].append(row)
         continue
     place = row["company"], row["stream"], row["parent"], row["id"]
     versions[place].append((row["since"], row.get("until") or float("inf"), bytes.fromhex(row["hash"])))
@@ -73,12 +76,30 @@ for (company, stream), ledger in batches.items():
         if chain[-1].hex() != b["chain_hash"][2:] or b["number"] in gone:
             faults.append("company %d %s batch %d: the chain is not what the records make" % (company, stream, b["id"]))
 
+archived, objects = collections.defaultdict(lambda: [bytes(32)]), 0
+for (company, stream), entries in files.items():
+    for n, e in enumerate(sorted(entries, key=lambda entry: entry["entry"]), 1):
+        place, facts = "company %d %s file entry %d" % (company, stream, n), e["facts"]
+        archived[company, stream].append(sha(archived[company, stream][-1] + bytes.fromhex(e["entry_hash"])))
+        if archived[company, stream][-1].hex() != e["chain_hash"]:
+            faults.append(place + ": the chain of files is broken")
+        entry = "".join("%s\n" % ("" if fact is None else fact) for fact in [1, company, stream, n] + (facts or [])).encode()
+        if not facts or e["newest"] and sha(entry).hex() != e["entry_hash"]:
+            faults.append(place + ": the row of the file is not what was archived")
+        elif len(sys.argv) > 4 and e["newest"]:
+            stored, objects = pathlib.Path(sys.argv[4], facts[4]), objects + 1
+            if not stored.is_file() or sha(stored.read_bytes()).hex() != facts[6]:
+                faults.append(place + ": object %s is missing or altered" % facts[4])
+
 signed = json.load(open(digest))
 document = signed["document"]
 for head in document["streams"]:
     chain = chains[head["company"], head["stream"]]
     if len(chain) <= head["batches"] or chain[head["batches"]].hex() != head["head"]:
         faults.append("company %d %s: the chain does not hold the head of digest %d" % (head["company"], head["stream"], document["sequence"]))
+    chain = archived[head["company"], head["stream"]]
+    if len(chain) <= head["files"] or chain[head["files"]].hex() != head["files_head"]:
+        faults.append("company %d %s: the files do not hold the head of digest %d" % (head["company"], head["stream"], document["sequence"]))
 level = [sha(b"\0" + canonical(read(json.dumps(head))).encode()) for head in document["streams"]]
 while len(level) > 1:
     level = [sha(b"\1" + level[i] + level[i + 1]) if i + 1 < len(level) else level[i] for i in range(0, len(level), 2)]
@@ -90,6 +111,6 @@ with tempfile.NamedTemporaryFile() as text, tempfile.NamedTemporaryFile() as sig
     if subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", key, "-rawin", "-in", text.name, "-sigfile",
                        signature.name], capture_output=True).returncode:
         faults.append("the signature is not that of the key")
-print("\n".join(faults) or "digest %d of %s: %d records and versions, %d batches, signed by the key, no differences" % (
-    document["sequence"], document["created_at"], sum(map(len, versions.values())), sum(map(len, batches.values()))))
+print("\n".join(faults) or "digest %d of %s: %d records and versions, %d batches, %d objects, signed by the key, no differences" % (
+    document["sequence"], document["created_at"], sum(map(len, versions.values())), sum(map(len, batches.values())), objects))
 sys.exit(1 if faults else 0)

@@ -13,7 +13,8 @@ public final class Benchmarks {
         BenchmarkReport run() throws Exception;
     }
 
-    private static final Map<String, Benchmark> BY_NAME = Map.of("share", new ShareBenchmark());
+    private static final Map<String, Benchmark> BY_NAME =
+            Map.of("share", new ShareBenchmark(), "verify", new VerifyBenchmark());
 
     private Benchmarks() {}
 

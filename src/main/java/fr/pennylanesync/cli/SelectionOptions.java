@@ -46,4 +46,10 @@ final class SelectionOptions {
     List<String> streams() {
         return streams;
     }
+
+    /** Names what was selected, in the same words for the same. */
+    @Override
+    public String toString() {
+        return "companies " + companies.stream().sorted().toList() + ", streams " + streams.stream().sorted().toList();
+    }
 }

@@ -3,21 +3,30 @@ package fr.pennylanesync.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.pennylanesync.archive.s3.ArchiveVerification;
+import fr.pennylanesync.archive.s3.ArchiveVerification.ArchiveVerificationResult;
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.digest.DigestVerification;
 import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
+import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.verification.Verification;
+import fr.pennylanesync.verification.Verification.VerificationResult;
+import fr.pennylanesync.verification.VerificationJournal;
+import fr.pennylanesync.verification.VerificationProgress;
+import fr.pennylanesync.verification.VerificationScope;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +41,8 @@ import picocli.CommandLine.Spec;
                 + "index."
                 + " Names every difference.")
 final class VerifyCommand implements Callable<Integer> {
+
+    private static final int DATE_LENGTH = "2026-01-31".length();
 
     @Mixin
     private ConfigOption config;
@@ -54,6 +65,16 @@ final class VerifyCommand implements Callable<Integer> {
                     + " (default: that of this installation).")
     private Path publicKey;
 
+    @Option(names = "--since", paramLabel = "TIME",
+            description = "Look only at what was landed since then: a date (UTC) or an instant. The report says what"
+                    + " was left out; every chain of files is followed in any case.")
+    private String since;
+
+    @Option(names = "--resume", paramLabel = "FILE",
+            description = "Note in FILE which streams are verified, and go on behind those that it names already. It"
+                    + " goes when everything is verified.")
+    private Path resume;
+
     @Option(names = "--json", description = "Print JSON, for machines.")
     private boolean json;
 
@@ -63,23 +84,59 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         checkOptions();
+        Optional<Instant> from = Optional.ofNullable(since).map(this::instant);
         try (Host host = Host.openToRead(config.load())) {
             SelectionOptions.Selected selected = selection.of(host, "verify");
-            List<Long> ids = selected.companies();
-            Verification verification =
-                    new Verification(host.warehouse(), host.tables().states(), host.catalog());
-            Verification.VerificationResult records = selection.isEverything() ? verification.verify()
-                    : verification.verify(ids, selected.streams());
-            if (!json) {
-                print(records);
+            Optional<VerificationJournal> journal = Optional.ofNullable(resume)
+                    .map(file -> VerificationJournal.open(file, Clock.systemUTC(), warehouse(host), what(from)));
+            try {
+                VerifyReport report = verify(host, selected, from, journal);
+                journal.ifPresent(VerificationJournal::done);
+                print(report);
+                return report.isGood() ? 0 : PennylaneSync.FAILED;
+            } finally {
+                journal.ifPresent(VerificationJournal::close);
             }
-            ArchiveVerification.ArchiveVerificationResult objects = objects(host, ids);
-            Optional<DigestVerificationResult> anchors = Optional.ofNullable(digest)
-                    .map(which -> anchors(host, selected));
-            print(records, objects, anchors);
-            boolean isGood = records.differenceCount() == 0 && objects.isGood()
-                    && anchors.map(DigestVerificationResult::isGood).orElse(true);
-            return isGood ? 0 : PennylaneSync.FAILED;
+        }
+    }
+
+    private VerifyReport verify(Host host, SelectionOptions.Selected selected, Optional<Instant> from,
+            Optional<VerificationJournal> journal) {
+        VerificationResult records = records(host, selected,
+                new VerificationScope(from, journal, new VerificationProgress()));
+        Optional<Instant> resumed = journal.flatMap(VerificationJournal::first);
+        if (!json) {
+            VerifyReport.print(spec.commandLine().getOut(), records, from, resumed);
+        }
+        return new VerifyReport(records, from, resumed, objects(host, selected.companies(), from),
+                Optional.ofNullable(digest).map(which -> anchors(host, selected)));
+    }
+
+    private VerificationResult records(Host host, SelectionOptions.Selected selected, VerificationScope scope) {
+        Verification verification =
+                new Verification(host.warehouse(), host.tables().states(), host.catalog(), scope);
+        try (VerifyProgress shown = VerifyProgress.start(scope.progress())) {
+            return selection.isEverything() ? verification.verify()
+                    : verification.verify(selected.companies(), selected.streams());
+        }
+    }
+
+    private static UUID warehouse(Host host) {
+        return host.warehouse().jdbc().sql("select id from pennylane_sync.warehouse").query(UUID.class).single();
+    }
+
+    /** Two verifications of the same may share a file. */
+    private String what(Optional<Instant> from) {
+        return selection + from.map(instant -> " since " + instant).orElse("");
+    }
+
+    private Instant instant(String text) {
+        try {
+            return text.length() > DATE_LENGTH ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException refused) {
+            throw new ParameterException(spec.commandLine(),
+                    "--since: a date such as 2026-01-31, or an instant such as 2026-01-31T08:00:00Z, not " + text);
         }
     }
 
@@ -104,65 +161,30 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private ArchiveVerification.ArchiveVerificationResult objects(Host host, List<Long> ids) {
+    /** Where something is in the archive, or may be, it is opened: all of it is looked at where everything is. */
+    private ArchiveVerificationResult objects(Host host, List<Long> ids, Optional<Instant> from) {
         JdbcClient jdbc = host.warehouse().jdbc();
-        if (!ArchiveVerification.isNeeded(jdbc, ids, selection.streams())) {
-            return ArchiveVerification.ArchiveVerificationResult.NOTHING;
+        Settings.Archive settings = host.settings().archive();
+        boolean mayHold = selection.isEverything()
+                && (settings.s3().bucket().isPresent() || Files.exists(settings.directory()));
+        if (!mayHold && !ArchiveVerification.isNeeded(jdbc, ids, selection.streams())) {
+            return ArchiveVerificationResult.NOTHING;
         }
-        try (S3Archive archive = S3Archive.open(host.settings().archive(), Clock.systemUTC())) {
-            return new ArchiveVerification(jdbc, archive).verify(ids, selection.streams(),
-                    sample == null ? OptionalInt.empty() : OptionalInt.of(sample));
+        OptionalInt read = sample == null ? OptionalInt.empty() : OptionalInt.of(sample);
+        try (S3Archive archive = S3Archive.open(settings, Clock.systemUTC())) {
+            ArchiveVerification verification = new ArchiveVerification(jdbc, archive, from);
+            return selection.isEverything() ? verification.verifyAll(ids, read)
+                    : verification.verify(ids, selection.streams(), read);
         }
     }
 
-    private void print(Verification.VerificationResult records) {
-        PrintWriter out = spec.commandLine().getOut();
-        records.differences().forEach(out::println);
-        out.printf(Locale.ROOT, "%,d rows and %,d batches verified, %,d differences%n", records.rows(),
-                records.batches(), records.differenceCount());
-        out.flush();
-    }
-
-    private void print(Verification.VerificationResult records, ArchiveVerification.ArchiveVerificationResult objects,
-            Optional<DigestVerificationResult> anchors) throws JsonProcessingException {
+    private void print(VerifyReport report) throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.builder().build().writeValueAsString(asJson(records, objects, anchors)));
-            return;
+            out.println(JsonMapper.builder().build().writeValueAsString(report.json()));
+            out.flush();
+        } else {
+            report.printRest(out);
         }
-        objects.differences().forEach(out::println);
-        out.printf(Locale.ROOT, "%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n",
-                objects.objects(),
-                objects.rehashed(),
-                objects.missing(), objects.altered(), objects.surplus());
-        anchors.ifPresent(found -> print(out, found));
-    }
-
-    private static void print(PrintWriter out, DigestVerificationResult anchors) {
-        anchors.differences().forEach(out::println);
-        out.printf(Locale.ROOT, "%,d digests verified by %s, %,d heads of streams compared, %,d differences%n",
-                anchors.documents(), anchors.trusted() ? "a trusted key" : "the key that they name themselves",
-                anchors.heads(), anchors.differenceCount());
-        out.flush();
-    }
-
-    private static Map<String, Object> asJson(Verification.VerificationResult records,
-            ArchiveVerification.ArchiveVerificationResult objects, Optional<DigestVerificationResult> anchors) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("rows", records.rows());
-        all.put("batches", records.batches());
-        all.put("objects", objects.objects());
-        all.put("rehashed", objects.rehashed());
-        all.put("missing", objects.missing());
-        all.put("altered", objects.altered());
-        all.put("surplus", objects.surplus());
-        anchors.ifPresent(found -> {
-            all.put("digests", found.documents());
-            all.put("heads", found.heads());
-            all.put("trusted", found.trusted());
-        });
-        all.put("differences", Stream.of(records.differences(), objects.differences(),
-                anchors.map(DigestVerificationResult::differences).orElse(List.of())).flatMap(List::stream).toList());
-        return all;
     }
 }

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -18,10 +17,15 @@ public final class CanonicalJson {
     /** Beyond this many digits of scale a number is spelled with an exponent, so that 1e9999 stays short. */
     private static final int PLAIN_SCALE_MAX = 64;
 
+    private static final int CAPACITY = 4 * 1024;
+    /** One large value is no reason to keep as much for all that follow. */
+    private static final int KEPT_MAX = 1024 * 1024;
+    private static final ThreadLocal<JsonSpeller> SPELLER = ThreadLocal.withInitial(() -> new JsonSpeller(CAPACITY));
+
     private CanonicalJson() {}
 
     public static Sha256 hash(JsonNode value) {
-        return hash(text(value));
+        return spelled(value).hash();
     }
 
     /** The hash of a value by its spelling. */
@@ -30,49 +34,64 @@ public final class CanonicalJson {
     }
 
     public static String text(JsonNode value) {
-        StringBuilder out = new StringBuilder(256);
-        write(value, out);
-        return out.toString();
+        return spelled(value).text();
     }
 
-    private static void write(JsonNode value, StringBuilder out) {
+    private static JsonSpeller spelled(JsonNode value) {
+        JsonSpeller out = SPELLER.get();
+        if (out.capacity() > KEPT_MAX) {
+            out = new JsonSpeller(CAPACITY);
+            SPELLER.set(out);
+        }
+        write(value, out.begin());
+        return out;
+    }
+
+    private static void write(JsonNode value, JsonSpeller out) {
         switch (value.getNodeType()) {
             case OBJECT -> writeObject(value, out);
             case ARRAY -> writeArray(value, out);
-            case STRING -> appendText(value.textValue(), out);
-            case NUMBER -> appendNumber(exact(value), out);
-            case BOOLEAN -> out.append(value.booleanValue());
-            case NULL -> out.append("null");
+            case STRING -> out.text(value.textValue());
+            case NUMBER -> writeNumber(value, out);
+            case BOOLEAN -> out.literal(value.booleanValue() ? "true" : "false");
+            case NULL -> out.nothing();
             case BINARY, MISSING,
                     POJO -> throw new IllegalArgumentException("not a JSON value: " + value.getNodeType());
         }
     }
 
-    private static void writeObject(JsonNode object, StringBuilder out) {
+    private static void writeObject(JsonNode object, JsonSpeller out) {
         List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.size());
         object.fields().forEachRemaining(fields::add);
         fields.sort(Map.Entry.comparingByKey());
-        out.append('{');
+        out.punctuation('{');
         for (int i = 0; i < fields.size(); i++) {
             if (i > 0) {
-                out.append(',');
+                out.punctuation(',');
             }
-            appendText(fields.get(i).getKey(), out);
-            out.append(':');
+            out.text(fields.get(i).getKey()).punctuation(':');
             write(fields.get(i).getValue(), out);
         }
-        out.append('}');
+        out.punctuation('}');
     }
 
-    private static void writeArray(JsonNode array, StringBuilder out) {
-        out.append('[');
+    private static void writeArray(JsonNode array, JsonSpeller out) {
+        out.punctuation('[');
         for (int i = 0; i < array.size(); i++) {
             if (i > 0) {
-                out.append(',');
+                out.punctuation(',');
             }
             write(array.get(i), out);
         }
-        out.append(']');
+        out.punctuation(']');
+    }
+
+    private static void writeNumber(JsonNode value, JsonSpeller out) {
+        if (value.isInt() || value.isLong()) {
+            out.literal(Long.toString(value.longValue()));
+        } else {
+            out.number(exact(value));
+        }
     }
 
     private static BigDecimal exact(JsonNode value) {
@@ -122,43 +141,5 @@ public final class CanonicalJson {
             return false;
         }
         return digits.charAt(first) != '0' || first == 0 && (digits.length() == 1 || digits.charAt(1) == '.');
-    }
-
-    /** Spells one text, quotes included. */
-    static void appendText(String text, StringBuilder out) {
-        out.append('"');
-        int written = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isPlain(c) || c > '\u007f' && !isLoneSurrogate(text, i)) {
-                continue;
-            }
-            out.append(text, written, i);
-            written = i + 1;
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            }
-        }
-        out.append(written == 0 ? text : text.substring(written)).append('"');
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c <= '\u007f' && c != '"' && c != '\\';
-    }
-
-    /** A half of a surrogate pair alone: legal in JSON by escape, but without a UTF-8 form. */
-    private static boolean isLoneSurrogate(String text, int i) {
-        char c = text.charAt(i);
-        if (Character.isHighSurrogate(c)) {
-            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-        }
-        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
     }
 }

@@ -50,6 +50,19 @@ public final class JsonSpeller {
         return new SpelledJson(Arrays.copyOf(bytes, length), unusual);
     }
 
+    /** The hash of what was spelled since {@link #begin}, without a copy of it. */
+    Sha256 hash() {
+        return Sha256.of(bytes, length);
+    }
+
+    String text() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    int capacity() {
+        return bytes.length;
+    }
+
     /** Adds JSON that is spelled already. */
     public JsonSpeller raw(byte[] json) {
         room(json.length);
@@ -72,15 +85,26 @@ public final class JsonSpeller {
         return this;
     }
 
+    JsonSpeller punctuation(char c) {
+        room(1);
+        bytes[length++] = (byte) c;
+        return this;
+    }
+
+    /** Adds a number. */
+    JsonSpeller number(BigDecimal value) {
+        StringBuilder spelled = new StringBuilder();
+        CanonicalJson.appendNumber(value, spelled);
+        return literal(spelled.toString());
+    }
+
     /** Adds a number as a database writes it: in decimal digits, without an exponent. */
     public JsonSpeller decimal(String digits) {
         int end = CanonicalJson.plainEnd(digits);
         if (end > 0) {
             return literal(end == digits.length() ? digits : digits.substring(0, end));
         }
-        StringBuilder spelled = new StringBuilder(digits.length());
-        CanonicalJson.appendNumber(new BigDecimal(digits), spelled);
-        return literal(spelled.toString());
+        return number(new BigDecimal(digits));
     }
 
     /** Adds a text, quotes included. */

@@ -39,6 +39,13 @@ public final class Sha256 {
         return new Sha256(digest.digest());
     }
 
+    /** The hash of the first bytes of an array. */
+    static Sha256 of(byte[] bytes, int length) {
+        MessageDigest digest = DIGEST.get();
+        digest.update(bytes, 0, length);
+        return new Sha256(digest.digest());
+    }
+
     static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -11,6 +11,9 @@ public interface LandingMeter {
 
         @Override
         public void mismatched() {}
+
+        @Override
+        public void altered(long companyId, String stream, int rows) {}
     };
 
     /** A batch is committed. */
@@ -18,4 +21,7 @@ public interface LandingMeter {
 
     /** A batch did not read back as it was written; it is rolled back. */
     void mismatched();
+
+    /** Rows of records that did not change held something else than was landed; the batch that found it is committed. */
+    void altered(long companyId, String stream, int rows);
 }

@@ -9,7 +9,11 @@ import fr.pennylanesync.landing.state.SeenEvents;
 import fr.pennylanesync.landing.state.StaleReads;
 import fr.pennylanesync.landing.table.ReadBack;
 import fr.pennylanesync.landing.table.RowCopy;
+import fr.pennylanesync.landing.table.RowWriter;
 import fr.pennylanesync.landing.table.UnseenRows;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.SyncEvent;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables that a landing writes, and the meter that is told of it. */
@@ -17,6 +21,8 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
         Quarantine quarantine,
         SeenEvents events, StaleReads staleReads, FileNotes files, ReadBack readBack, UnseenRows rows,
         LandingMeter meter) {
+
+    private static final EventLog LOG = EventLog.of(Landing.class);
 
     static LandingTables of(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
         return new LandingTables(jdbc, copy, new CheckpointStore(jdbc), new BatchLedger(jdbc), new DueList(jdbc),
@@ -36,5 +42,14 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
         ledger.append(id, chainPosition, rows, requestsUsed);
         AfterCommit.run(() -> meter.landed(rows.from().companyId(), rows.stream().name(), rows.from().pass(),
                 rows.records().size()));
+        if (!rows.altered().isEmpty()) {
+            AfterCommit.run(() -> tellAltered(rows.from().companyId(), rows.stream().name(), rows.altered()));
+        }
+    }
+
+    private void tellAltered(long company, String stream, List<RowWriter.Written> altered) {
+        meter.altered(company, stream, altered.size());
+        LOG.log(new SyncEvent.RowsAltered(company, stream, altered.size(), altered.get(0).parentId(),
+                altered.get(0).id()));
     }
 }

@@ -84,11 +84,11 @@ final class RecordLanding extends BatchLanding {
         refuseForeignRecords();
         takeRefusedParents();
         RowWriter writer = new RowWriter(tables().jdbc(), stream());
-        List<RowWriter.Written> changed = writer.upsert(companyId(), batch.records(), id(), Source.API.label());
+        RowWriter.Upserted written = writer.upsert(companyId(), batch.records(), id(), Source.API.label());
         List<RowWriter.Written> deleted = stream().isChild()
                 ? writer.deleteMissingChildren(companyId(), wholeParents(), batch.records(), id())
                 : writer.delete(companyId(), gone(), id());
-        rows = WrittenRows.of(stream(), from(), batch.records(), changed, deleted);
+        rows = WrittenRows.of(stream(), from(), batch.records(), written, deleted);
         withDeleted().forEach(this::writeChildren);
     }
 
@@ -174,11 +174,11 @@ final class RecordLanding extends BatchLanding {
         tables().ledger().lock(companyId(), of.stream());
         long childId = tables().ledger().nextId();
         RowWriter writer = new RowWriter(tables().jdbc(), included.stream());
-        List<RowWriter.Written> changed = writer.upsert(companyId(), included.records(), childId, Source.API.label());
+        RowWriter.Upserted written = writer.upsert(companyId(), included.records(), childId, Source.API.label());
         List<RowWriter.Written> deleted =
                 writer.deleteMissingChildren(companyId(), included.wholeParents(), included.records(), childId);
         children.add(new Child(childId, included,
-                WrittenRows.of(included.stream(), of, included.records(), changed, deleted)));
+                WrittenRows.of(included.stream(), of, included.records(), written, deleted)));
     }
 
     @Override

@@ -44,7 +44,8 @@ final class ShareLanding extends BatchLanding {
                 id(), batch.source().expectedNew());
         List<RowWriter.Written> deleted =
                 new RowWriter(tables().jdbc(), batch.stream()).delete(companyId(), gone(), id());
-        rows = WrittenRows.of(batch.stream(), from(), outcome.landed(), outcome.changed(), deleted);
+        rows = WrittenRows.of(batch.stream(), from(), outcome.landed(),
+                new RowWriter.Upserted(outcome.changed(), outcome.altered()), deleted);
     }
 
     private List<Long> gone() {

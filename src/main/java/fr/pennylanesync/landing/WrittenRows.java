@@ -15,25 +15,27 @@ import java.util.Set;
  *
  * @param records those that the table holds now, in the order received
  * @param changed those that were new or had changed
+ * @param altered those of these that somebody else had changed in the table
  * @param deleted those that are marked as deleted now
  * @param readHash the batch hash of what was read
  */
 record WrittenRows(StreamDefinition stream, Checkpoint from, List<StreamRecord> records,
-        List<RowWriter.Written> changed,
-        List<RowWriter.Written> deleted, Sha256 readHash) {
+        List<RowWriter.Written> changed, List<RowWriter.Written> altered, List<RowWriter.Written> deleted,
+        Sha256 readHash) {
 
     WrittenRows {
         records = List.copyOf(records);
         changed = List.copyOf(changed);
+        altered = List.copyOf(altered);
         deleted = List.copyOf(deleted);
     }
 
     static WrittenRows of(StreamDefinition stream, Checkpoint from, List<StreamRecord> records,
-            List<RowWriter.Written> changed,
-            List<RowWriter.Written> deleted) {
+            RowWriter.Upserted written, List<RowWriter.Written> deleted) {
         BatchHash read = begin(stream, from);
         records.forEach(record -> read.add(record.parentId(), record.id(), record.hash()));
-        return new WrittenRows(stream, from, records, changed, deleted, finish(read, deleted));
+        return new WrittenRows(stream, from, records, written.changed(), written.altered(), deleted,
+                finish(read, deleted));
     }
 
     /** Begins a batch hash of these rows. */

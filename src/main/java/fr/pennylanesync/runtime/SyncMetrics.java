@@ -12,6 +12,8 @@ final class SyncMetrics implements LandingMeter {
 
     private static final String LANDED = "pennylane_sync_records_landed_total";
 
+    private static final String ALTERED = "pennylane_sync_rows_altered_total";
+
     private final MeterRegistry meters;
     private final Counter mismatches;
 
@@ -31,6 +33,12 @@ final class SyncMetrics implements LandingMeter {
         Counter.builder(LANDED).description("Records of batches that are landed")
                 .tag("company", Long.toString(companyId)).tag("stream", stream)
                 .tag("pass", pass.label()).register(meters).increment(records);
+    }
+
+    @Override
+    public void altered(long companyId, String stream, int rows) {
+        Counter.builder(ALTERED).description("Rows that somebody else had changed, found by a landing and written again")
+                .tag("company", Long.toString(companyId)).tag("stream", stream).register(meters).increment(rows);
     }
 
     @Override

@@ -2,11 +2,9 @@ package fr.pennylanesync.verification;
 
 import fr.pennylanesync.hash.FileEntry;
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Warehouse;
+import fr.pennylanesync.warehouse.SharedSnapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,32 +25,34 @@ final class FileVerification {
                 and f.field = e.field and f.sha256 = e.sha256 and f.state = 'ARCHIVED'
             where e.company_id = :company and e.stream = :stream order by e.number""";
 
-    private final Warehouse warehouse;
-    private final StreamDefinition stream;
+    private static final String UNKNOWN = """
+            select f.parent_id, f.record_id, f.field, f.object_key from pennylane_sync.file f
+            where f.company_id = :company and f.stream = :stream and f.state = 'ARCHIVED' and not exists (
+                select 1 from pennylane_sync.file_entry e where e.company_id = f.company_id
+                and e.stream = f.stream and e.parent_id = f.parent_id and e.record_id = f.record_id
+                and e.field = f.field and e.sha256 = f.sha256)""";
+
+    private final SharedSnapshot snapshot;
+    private final VerifiedStream part;
     private final Differences differences;
     private Sha256 head = Sha256.ZERO;
     private long entries;
 
-    FileVerification(Warehouse warehouse, StreamDefinition stream, Differences differences) {
-        this.warehouse = warehouse;
-        this.stream = stream;
+    FileVerification(SharedSnapshot snapshot, VerifiedStream part, Differences differences) {
+        this.snapshot = snapshot;
+        this.part = part;
         this.differences = differences;
     }
 
-    void verify(long company) {
-        warehouse.each(RecordVersions.bound(ENTRIES, company, stream), List.of(), row -> entry(company, row));
-        verifyHead(company);
-        warehouse.each("""
-                select f.parent_id, f.record_id, f.field, f.object_key from pennylane_sync.file f
-                where f.company_id = ? and f.stream = ? and f.state = 'ARCHIVED' and not exists (
-                    select 1 from pennylane_sync.file_entry e where e.company_id = f.company_id
-                    and e.stream = f.stream and e.parent_id = f.parent_id and e.record_id = f.record_id
-                    and e.field = f.field and e.sha256 = f.sha256)""", List.of(company, stream.name()),
-                row -> differences.add("file of row " + row.getLong(1) + "/" + row.getLong(2) + " field "
-                        + row.getString(3) + ", object " + row.getString(4) + ": nothing says that it was archived"));
+    void verify() {
+        snapshot.each(part.bound(ENTRIES), this::entry);
+        verifyHead();
+        snapshot.each(part.bound(UNKNOWN), row -> differences.add("file of row " + row.getLong(1) + "/"
+                + row.getLong(2) + " field " + row.getString(3) + ", object " + row.getString(4)
+                + ": nothing says that it was archived"));
     }
 
-    private void entry(long company, ResultSet row) throws SQLException {
+    private void entry(ResultSet row) throws SQLException {
         entries++;
         long number = row.getLong(1);
         String place = "file of row " + row.getLong(2) + "/" + row.getLong(3) + " field " + row.getString(4)
@@ -66,7 +66,7 @@ final class FileVerification {
         if (!row.getBoolean(13)) {
             differences.add(place + ", content " + Sha256.stored(row.getBytes(5))
                     + ": the row of the file is not what was archived, or is gone");
-        } else if (row.getBoolean(14) && !hash(company, row).equals(noted)) {
+        } else if (row.getBoolean(14) && !hash(row).equals(noted)) {
             differences.add(place + ", object " + row.getString(8) + ": its row is not what was archived");
         }
         if (!head.chain(noted).equals(stored)) {
@@ -75,16 +75,17 @@ final class FileVerification {
         head = stored;
     }
 
-    private Sha256 hash(long company, ResultSet row) throws SQLException {
-        return new FileEntry(company, stream.name(), row.getLong(1), row.getLong(2), row.getLong(3),
+    private Sha256 hash(ResultSet row) throws SQLException {
+        return new FileEntry(part.company(), part.stream().name(), row.getLong(1), row.getLong(2), row.getLong(3),
                 row.getString(4), Optional.ofNullable(row.getString(7)), row.getString(8), row.getLong(9),
                 Sha256.stored(row.getBytes(5)), row.getString(10), row.getInt(11), row.getLong(12)).hash();
     }
 
-    private void verifyHead(long company) {
-        Sha256 noted = warehouse.jdbc().sql(
+    private void verifyHead() {
+        Sha256 noted = snapshot.jdbc().sql(
                 "select chain_head from pennylane_sync.file_chain where company_id = ? and stream = ?")
-                .params(company, stream.name()).query((row, n) -> Sha256.stored(row.getBytes(1))).optional()
+                .params(part.company(), part.stream().name()).query((row, n) -> Sha256.stored(row.getBytes(1)))
+                .optional()
                 .orElse(Sha256.ZERO);
         if (!noted.equals(head)) {
             differences.add("the chain of files does not end where it did: entries are missing");

@@ -4,11 +4,11 @@ import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.ChainEntry;
 import fr.pennylanesync.hash.Seal;
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Warehouse;
+import fr.pennylanesync.warehouse.SharedSnapshot;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,17 +26,19 @@ final class LedgerVerification {
 
     /**
      * Reads the batches in their order, each with the record hashes of its records in their order, end to end. A record
-     * is there once for each of its versions that was the current one when the batch landed, or once as absent.
+     * is there once for each of its versions that was the current one when the batch landed, or once as absent. Behind
+     * these stand how many versions the batch brought, and how many of these it names.
      */
     private static final String BATCHES = """
             with %1$s, mention as (
                 select b.id as batch_id, u.place, coalesce(u.parent, 0) as parent, u.id
                 from pennylane_sync.batch b
                 cross join lateral unnest(b.parent_ids, b.record_ids) with ordinality u(parent, id, place)
-                where b.company_id = :company and b.stream = :stream),
+                where b.company_id = :company and b.stream = :stream and b.number >= :from),
             held as (
                 select m.batch_id,
-                    string_agg(coalesce(v.record_hash, '\\x%2$s'::bytea), ''::bytea order by m.place) as hashes
+                    string_agg(coalesce(v.record_hash, '\\x%2$s'::bytea), ''::bytea order by m.place) as hashes,
+                    count(*) filter (where v.since = m.batch_id and v.deleted_at is null) as named
                 from mention m left join version v on v.parent = m.parent and v.id = m.id and v.since <= m.batch_id
                     and (v.until is null or v.until > m.batch_id)
                 group by m.batch_id),
@@ -45,36 +47,52 @@ final class LedgerVerification {
             select b.id, b.number, b.hash_version, b.pass, b.run, b.batch_key, b.first_id, b.last_id, b.record_count,
                 b.changed_count, b.requests_used, (extract(epoch from b.landed_at) * 1000000)::bigint, b.batch_hash,
                 b.chain_hash, b.parent_ids, b.record_ids, b.deleted_parent_ids, b.deleted_ids, held.hashes,
-                coalesce(changed.records, 0)
+                coalesce(changed.records, 0), coalesce(held.named, 0)
             from pennylane_sync.batch b
                 left join held on held.batch_id = b.id left join changed on changed.since = b.id
-            where b.company_id = :company and b.stream = :stream
+            where b.company_id = :company and b.stream = :stream and b.number >= :from
             order by b.chain_position""";
 
-    private final Warehouse warehouse;
-    private final StreamDefinition stream;
+    private final SharedSnapshot snapshot;
+    private final VerifiedStream part;
     private final Differences differences;
+    private final List<Long> incomplete = new ArrayList<>();
     private Sha256 head = Sha256.ZERO;
-    private Seals seals;
+    private final Seals seals;
     private long number;
     private long batches;
 
-    LedgerVerification(Warehouse warehouse, StreamDefinition stream, Differences differences) {
-        this.warehouse = warehouse;
-        this.stream = stream;
+    LedgerVerification(SharedSnapshot snapshot, VerifiedStream part, Differences differences) {
+        this.snapshot = snapshot;
+        this.part = part;
         this.differences = differences;
+        this.seals = Seals.read(snapshot, part);
     }
 
     /** @return how many batches were looked at */
-    long verify(long company) {
-        seals = Seals.read(warehouse, company, stream);
-        String sql = String.format(Locale.ROOT, BATCHES, RecordVersions.of(stream), ABSENT);
-        warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), row -> batch(company, row));
-        verifyHead(company);
+    long verify() {
+        if (!part.isWhole()) {
+            snapshot.jdbc().sql("select number, chain_hash from pennylane_sync.batch where company_id = ? and stream = ?"
+                    + " and number < ? order by number desc limit 1")
+                    .params(part.company(), part.stream().name(), part.from()).query(this::goOnBehind);
+        }
+        snapshot.each(part.bound(String.format(Locale.ROOT, BATCHES, RecordVersions.hashes(part.stream()), ABSENT)),
+                this::batch);
+        verifyHead();
         return batches;
     }
 
-    private void batch(long company, ResultSet row) throws SQLException {
+    private void goOnBehind(ResultSet row) throws SQLException {
+        number = row.getLong(1);
+        head = Sha256.stored(row.getBytes(2));
+    }
+
+    /** Returns the batches that brought more versions than they name. */
+    List<Long> incomplete() {
+        return incomplete;
+    }
+
+    private void batch(ResultSet row) throws SQLException {
         batches++;
         String place = "batch " + row.getLong(1);
         passSealed(row.getLong(2), place);
@@ -85,12 +103,15 @@ final class LedgerVerification {
         long[] ids = longs(row.getArray(16));
         if (row.getString(4).equals(Seal.PASS)) {
             verifySeal(row.getLong(2), stored, place);
-        } else if (!content(company, row, place, ids).equals(stored)) {
+        } else if (!content(row, place, ids).equals(stored)) {
             differences.add(place + ": the rows do not match its batch hash");
         }
-        ChainEntry entry = entry(company, row, stored);
+        ChainEntry entry = entry(row, stored);
         if (!agree(entry, row.getInt(20), ids)) {
             differences.add(place + ": its figures are not those of its records");
+        }
+        if (row.getLong(20) != row.getLong(21)) {
+            incomplete.add(row.getLong(1));
         }
         link(entry, row.getInt(3), Sha256.stored(row.getBytes(14)), place);
     }
@@ -116,8 +137,8 @@ final class LedgerVerification {
         }
     }
 
-    private Sha256 content(long company, ResultSet row, String place, long[] ids) throws SQLException {
-        BatchHash hash = BatchHash.begin(company, stream.name(), row.getString(4));
+    private Sha256 content(ResultSet row, String place, long[] ids) throws SQLException {
+        BatchHash hash = BatchHash.begin(part.company(), part.stream().name(), row.getString(4));
         long[] parents = longs(row.getArray(15));
         byte[] hashes = row.getBytes(19) == null ? new byte[0] : row.getBytes(19);
         if (hashes.length != ids.length * Sha256.LENGTH_BYTES) {
@@ -158,8 +179,9 @@ final class LedgerVerification {
         }
     }
 
-    private ChainEntry entry(long company, ResultSet row, Sha256 content) throws SQLException {
-        return new ChainEntry(company, stream.name(), Math.max(1, row.getLong(2)), row.getString(4), row.getLong(5),
+    private ChainEntry entry(ResultSet row, Sha256 content) throws SQLException {
+        return new ChainEntry(part.company(), part.stream().name(), Math.max(1, row.getLong(2)), row.getString(4),
+                row.getLong(5),
                 row.getString(6), id(row, 7), id(row, 8), row.getInt(9), row.getInt(10), row.getInt(11),
                 row.getLong(12), content);
     }
@@ -170,11 +192,12 @@ final class LedgerVerification {
     }
 
     /** The newest chain hash also stands with the stream: a ledger that lost its end shows. */
-    private void verifyHead(long company) {
-        Sha256 noted = warehouse.jdbc().sql(
+    private void verifyHead() {
+        Sha256 noted = snapshot.jdbc().sql(
                 "select chain_head from pennylane_sync.stream_state where company_id = ? and stream = ? "
                         + "and chain_head is not null")
-                .params(company, stream.name()).query((row, n) -> Sha256.stored(row.getBytes(1))).optional()
+                .params(part.company(), part.stream().name()).query((row, n) -> Sha256.stored(row.getBytes(1)))
+                .optional()
                 .orElse(Sha256.ZERO);
         if (!noted.equals(head)) {
             differences.add("the ledger does not end where the stream's chain does: batches are missing");

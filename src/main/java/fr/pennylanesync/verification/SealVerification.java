@@ -1,8 +1,6 @@
 package fr.pennylanesync.verification;
 
-import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Warehouse;
-import java.util.List;
+import fr.pennylanesync.warehouse.SharedSnapshot;
 
 /**
  * Holds what is here, and what is left of what was thinned, against the seals: each is bound by the ledger, none speaks
@@ -52,18 +50,17 @@ final class SealVerification {
                 and m.batch >= t.batch_id and m.batch < t.replaced_by_batch_id)
             """;
 
-    private final Warehouse warehouse;
-    private final StreamDefinition stream;
+    private final SharedSnapshot snapshot;
+    private final VerifiedStream part;
     private final Differences differences;
 
-    SealVerification(Warehouse warehouse, StreamDefinition stream, Differences differences) {
-        this.warehouse = warehouse;
-        this.stream = stream;
+    SealVerification(SharedSnapshot snapshot, VerifiedStream part, Differences differences) {
+        this.snapshot = snapshot;
+        this.part = part;
         this.differences = differences;
     }
 
-    void verify(long company) {
-        warehouse.each(RecordVersions.bound(FAULTS, company, stream), List.of(),
-                row -> differences.add(row.getString(1)));
+    void verify() {
+        snapshot.each(part.bound(FAULTS), row -> differences.add(row.getString(1)));
     }
 }

@@ -4,8 +4,7 @@ import fr.pennylanesync.hash.Seal;
 import fr.pennylanesync.hash.Seal.SealedBatch;
 import fr.pennylanesync.hash.SealedEntries;
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Warehouse;
+import fr.pennylanesync.warehouse.SharedSnapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds the seals of a stream, as far as its ledger is held against them. */
 final class Seals {
@@ -26,17 +26,17 @@ final class Seals {
     private Seals() {}
 
     /** Reads them one by one: a seal may hold thousands of batches. */
-    static Seals read(Warehouse warehouse, long company, StreamDefinition stream) {
+    static Seals read(SharedSnapshot snapshot, VerifiedStream part) {
         Seals seals = new Seals();
-        warehouse.jdbc().sql("select number from pennylane_sync.seal where company_id = ? and stream = ? order by 1")
-                .params(company, stream.name()).query(Long.class).list()
-                .forEach(number -> seals.add(seal(warehouse, company, stream.name(), number)));
+        snapshot.jdbc().sql("select number from pennylane_sync.seal where company_id = ? and stream = ? order by 1")
+                .params(part.company(), part.stream().name()).query(Long.class).list()
+                .forEach(number -> seals.add(seal(snapshot.jdbc(), part.company(), part.stream().name(), number)));
         return seals;
     }
 
-    private static Seal seal(Warehouse warehouse, long company, String stream, long number) {
+    private static Seal seal(JdbcClient jdbc, long company, String stream, long number) {
         List<SealedBatch> batches = new ArrayList<>();
-        warehouse.jdbc().sql("select u.number, u.id, " + MICROS.formatted("u.at") + ", u.entry"
+        jdbc.sql("select u.number, u.id, " + MICROS.formatted("u.at") + ", u.entry"
                 + " from pennylane_sync.seal s cross join lateral unnest(s.batch_numbers, s.batch_ids,"
                 + " s.batch_landed_at, s.batch_entries) u(number, id, at, entry)"
                 + " where s.company_id = ? and s.stream = ? and s.number = ? order by 1")
@@ -44,7 +44,7 @@ final class Seals {
                     batches.add(new SealedBatch(row.getLong(1), row.getLong(2), row.getLong(3),
                             Sha256.stored(row.getBytes(4))));
                 });
-        return warehouse.jdbc().sql("select " + MICROS.formatted("versions_before") + ", versions, versions_hash, "
+        return jdbc.sql("select " + MICROS.formatted("versions_before") + ", versions, versions_hash, "
                 + MICROS.formatted("batches_before") + ", records from pennylane_sync.seal"
                 + " where company_id = ? and stream = ? and number = ?").params(company, stream, number)
                 .query((row, n) -> new Seal(company, stream, number, micros(row, 1), row.getLong(2),

@@ -5,69 +5,99 @@ import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.ColumnType;
+import fr.pennylanesync.warehouse.CopiedRow;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Compares a typed column with the text that its record's payload gives for it. Most values are compared here; where
- * two spellings may still be one value, the database is asked.
+ * two spellings may still be one value, the database is to be asked.
  */
 record StoredColumn(Column column) {
 
-    /** Asks the database whether two texts are one value of a type. */
-    interface SameValue {
+    /** Says whether a column holds what it should. */
+    enum Verdict {
+        SAME, DIFFERENT,
+        /** Two spellings of which only the database knows whether they are one value. */
+        UNKNOWN;
 
-        boolean test(String one, String other, ColumnType type);
+        static Verdict of(boolean same) {
+            return same ? SAME : DIFFERENT;
+        }
     }
 
-    /** The expression that reads the column as the text that {@link #holds} takes. */
+    private static final Instant DATABASE_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    private static final String UTC = "+00";
+    private static final Pattern ORDINARY_DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+    private static final Pattern ORDINARY_NUMBER = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
+
+    /** The expression by which a COPY reads the column. */
     String expression() {
         String name = StreamTables.quoted(column.name());
-        return column.type() == ColumnType.TIMESTAMPTZ ? "to_char(" + name
-                + " at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') || case when " + name
-                + " < timestamptz '0001-01-01 00:00:00Z' then ' BC' else '' end"
-                : name + "::text";
+        return column.type() == ColumnType.TIMESTAMPTZ ? name : name + "::text";
     }
 
     /**
      * Tells whether the column holds what it should.
      *
-     * @param stored as {@link #expression} reads it; null where the column is empty
+     * @param field where the row has the column
      * @param expected as a landing would hand it to the database; empty where it is to be empty
      */
-    boolean holds(String stored, Optional<String> expected, SameValue database) {
-        if (stored == null || expected.isEmpty()) {
-            return stored == null && expected.isEmpty();
+    Verdict compare(CopiedRow row, int field, Optional<String> expected) {
+        if (row.isNull(field) || expected.isEmpty()) {
+            return Verdict.of(row.isNull(field) && expected.isEmpty());
         }
-        return stored.equals(expected.get()) || isSame(stored, expected.get())
-                || database.test(stored, expected.get(), column.type());
+        if (column.type() == ColumnType.TIMESTAMPTZ) {
+            return micros(expected.get()).map(micros -> Verdict.of(micros == row.number(field)))
+                    .orElse(Verdict.UNKNOWN);
+        }
+        String stored = row.text(field);
+        return stored.equals(expected.get()) ? Verdict.SAME : compare(stored, expected.get());
     }
 
-    private boolean isSame(String stored, String expected) {
+    private Verdict compare(String stored, String expected) {
         return switch (column.type()) {
-            case NUMERIC -> isNumber(stored) && isNumber(expected)
-                    && new BigDecimal(stored).compareTo(new BigDecimal(expected)) == 0;
-            case TIMESTAMPTZ -> instant(stored).equals(instant(expected)) && instant(stored).isPresent();
-            case JSONB -> CanonicalJson.hash(StorableJson.read(stored))
-                    .equals(CanonicalJson.hash(StorableJson.read(expected)));
-            case TEXT, BIGINT, INTEGER, BOOLEAN, DATE -> false;
+            case NUMERIC -> are(ORDINARY_NUMBER, stored, expected)
+                    ? Verdict.of(new BigDecimal(stored).compareTo(new BigDecimal(expected)) == 0)
+                    : Verdict.UNKNOWN;
+            case DATE -> are(ORDINARY_DATE, stored, expected) ? Verdict.DIFFERENT : Verdict.UNKNOWN;
+            case JSONB -> Verdict.of(CanonicalJson.hash(StorableJson.read(stored))
+                    .equals(CanonicalJson.hash(StorableJson.read(expected))));
+            case TEXT, BIGINT, INTEGER, BOOLEAN -> Verdict.DIFFERENT;
+            case TIMESTAMPTZ -> throw new IllegalStateException("an instant is not read as a text");
         };
     }
 
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() <= 40 && text.chars().allMatch(c -> c >= '0' && c <= '9'
-                || c == '-' || c == '.');
+    private static boolean are(Pattern ordinary, String stored, String expected) {
+        return ordinary.matcher(stored).matches() && ordinary.matcher(expected).matches();
     }
 
-    /** Instants of more digits than the database keeps are left to it: it rounds. */
-    private static Optional<Instant> instant(String text) {
+    /** The text by which the database is asked about a value that is there. */
+    String text(CopiedRow row, int field) {
+        return column.type() == ColumnType.TIMESTAMPTZ ? Long.toString(row.number(field)) : row.text(field);
+    }
+
+    /** The expression that makes the column's value of {@link #text}. */
+    static String value(ColumnType type, String text) {
+        return type == ColumnType.TIMESTAMPTZ ? "timestamptz '2000-01-01 00:00:00Z' + " + text
+                + "::bigint * interval '1 microsecond'" : text + "::" + type.sql();
+    }
+
+    /** An instant of a year of four digits, as a landing spells it. */
+    private static Optional<Long> micros(String text) {
+        if (!text.endsWith(UTC)) {
+            return Optional.empty();
+        }
         try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            return Optional.of(instant).filter(at -> at.equals(at.truncatedTo(ChronoUnit.MICROS)));
+            Instant instant = LocalDateTime.parse(text.substring(0, text.length() - UTC.length()).replace(' ', 'T'))
+                    .toInstant(ZoneOffset.UTC);
+            return Optional.of(ChronoUnit.MICROS.between(DATABASE_EPOCH, instant));
         } catch (DateTimeException another) {
             return Optional.empty();
         }

@@ -8,8 +8,8 @@ import fr.pennylanesync.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,102 +17,102 @@ import java.util.concurrent.Future;
 /**
  * Holds the warehouse against itself: each row's record hash and typed columns against its payload, each version
  * against the ledger, each batch hash against the versions as they were when it landed, and the chain of the batches
- * against all that the ledger says of them. Each stream is looked at in one snapshot, so that landings meanwhile are no
- * differences.
+ * against all that the ledger says of them. Each company's stream is looked at in one snapshot, so that landings
+ * meanwhile are no differences; several are looked at side by side.
  */
 public final class Verification {
 
-    /** Each holds a connection and has the database sort. */
-    private static final int STREAMS_AT_ONCE = 2;
+    /** One reads the rows, the other joins the ledger. */
+    private static final int CONNECTIONS_OF_A_PART = 2;
 
     /**
      * Says what a verification found.
      *
      * @param rows and replaced versions that were looked at
+     * @param leftOut what was not, since it landed before the time that was given
+     * @param earlier how many of the parts an interrupted verification had ended with
      * @param differenceCount how many differences there are
      * @param differences the first thousand of them; ids and places only
      */
-    public record VerificationResult(long rows, long batches, long differenceCount, List<String> differences) {}
-
-    private record Part(long rows, long batches, Differences differences) {}
+    public record VerificationResult(long rows, long batches, LeftOut leftOut, long earlier, long differenceCount,
+            List<String> differences) {}
 
     private final Warehouse warehouse;
     private final StreamStates states;
     private final StreamCatalog catalog;
+    private final VerificationScope scope;
+    private final int partsAtOnce;
 
     public Verification(Warehouse warehouse, StreamStates states, StreamCatalog catalog) {
+        this(warehouse, states, catalog, VerificationScope.everything());
+    }
+
+    public Verification(Warehouse warehouse, StreamStates states, StreamCatalog catalog, VerificationScope scope) {
         this.warehouse = warehouse;
         this.states = states;
         this.catalog = catalog;
+        this.scope = scope;
+        this.partsAtOnce = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(),
+                (warehouse.connections() - 1) / CONNECTIONS_OF_A_PART));
     }
 
     /** Verifies everything of every company, and finds what no company or stream file accounts for. */
     public VerificationResult verify() {
         List<Long> companies = warehouse.jdbc().sql("select id from pennylane_sync.company order by id")
                 .query(Long.class).list();
-        List<Part> parts = parts(companies, catalog.all());
         List<String> verified = states.withApart(catalog.all()).stream().map(StreamDefinition::name).toList();
-        parts.add(new Part(0, 0, new UnverifiedRows(warehouse.jdbc()).find(companies, verified)));
-        return result(parts);
+        return verify(companies, catalog.all(), Optional.of(() -> PartResult.beside(
+                new UnverifiedRows(warehouse.jdbc()).find(companies, verified))));
     }
 
     /** Verifies these streams of these companies. */
     public VerificationResult verify(Collection<Long> companies, Collection<StreamDefinition> streams) {
-        return result(parts(companies, streams));
+        return verify(companies, streams, Optional.empty());
     }
 
-    private List<Part> parts(Collection<Long> companies, Collection<StreamDefinition> streams) {
+    private VerificationResult verify(Collection<Long> companies, Collection<StreamDefinition> streams,
+            Optional<Callable<PartResult>> beside) {
         List<StreamDefinition> all = states.withApart(streams);
-        ExecutorService workers = Executors.newFixedThreadPool(STREAMS_AT_ONCE, DaemonThreads.named("verification"));
+        ExecutorService workers = workers("verification");
+        ExecutorService readers = workers("verification-rows");
         try {
-            List<Future<Part>> running = new ArrayList<>();
-            for (long company : companies) {
-                all.forEach(stream -> running.add(workers.submit(() -> verify(company, stream))));
-            }
-            List<Part> parts = new ArrayList<>();
-            running.forEach(part -> parts.add(ended(part)));
-            return parts;
+            PartVerification verification = new PartVerification(warehouse, scope, readers);
+            List<VerifiedStream> parts = companies.stream()
+                    .flatMap(company -> all.stream().map(stream -> VerifiedStream.whole(company, stream))).toList();
+            List<VerifiedStream> due = parts.stream().filter(part -> earlier(part).isEmpty()).toList();
+            scope.progress().begin(due.size());
+            List<Future<PartResult>> running = new ArrayList<>();
+            due.forEach(part -> running.add(workers.submit(() -> ended(verification.verify(part)))));
+            beside.ifPresent(work -> running.add(workers.submit(work)));
+            List<PartResult> results = new ArrayList<>(
+                    parts.stream().flatMap(part -> earlier(part).stream()).toList());
+            long earlier = results.size();
+            running.forEach(part -> results.add(Futures.result(part)));
+            return result(results, earlier);
         } finally {
             workers.shutdownNow();
+            readers.shutdownNow();
         }
     }
 
-    private static Part ended(Future<Part> part) {
-        try {
-            return part.get();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the verification was interrupted");
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException known) {
-                throw known;
-            }
-            if (failed.getCause() instanceof Error fatal) {
-                throw fatal;
-            }
-            throw new IllegalStateException("a verification throws nothing else", failed.getCause());
-        }
+    private ExecutorService workers(String name) {
+        return Executors.newFixedThreadPool(partsAtOnce, DaemonThreads.named(name));
     }
 
-    private Part verify(long company, StreamDefinition stream) {
-        return warehouse.snapshot(() -> {
-            Differences differences = new Differences("company " + company + " " + stream.name());
-            long rows = new RowVerification(warehouse, stream, differences).verify(company);
-            long batches = new LedgerVerification(warehouse, stream, differences).verify(company);
-            new VersionVerification(warehouse, stream, differences).verify(company);
-            new SealVerification(warehouse, stream, differences).verify(company);
-            new FileVerification(warehouse, stream, differences).verify(company);
-            new ForeignChanges(warehouse.jdbc()).find(company, stream.name(), differences);
-            new TimesVerification(warehouse.jdbc(), stream, differences).verify(company);
-            return new Part(rows, batches, differences);
-        });
+    private Optional<PartResult> earlier(VerifiedStream part) {
+        return scope.journal().flatMap(journal -> journal.find(part));
     }
 
-    private static VerificationResult result(List<Part> parts) {
-        return new VerificationResult(parts.stream().mapToLong(Part::rows).sum(),
-                parts.stream().mapToLong(Part::batches).sum(),
-                parts.stream().mapToLong(part -> part.differences().count()).sum(),
-                parts.stream().flatMap(part -> part.differences().kept().stream()).limit(Differences.KEPT_MAX)
-                        .toList());
+    private PartResult ended(PartResult part) {
+        scope.progress().ended(part.count());
+        return scope.journal().map(journal -> journal.ended(part)).orElse(part);
+    }
+
+    private static VerificationResult result(List<PartResult> parts, long earlier) {
+        return new VerificationResult(parts.stream().mapToLong(PartResult::rows).sum(),
+                parts.stream().mapToLong(PartResult::batches).sum(),
+                parts.stream().map(PartResult::leftOut).reduce(LeftOut.NOTHING, LeftOut::plus), earlier,
+                parts.stream().mapToLong(PartResult::count).sum(),
+                parts.stream().flatMap(part -> part.differences().stream()).limit(Differences.KEPT_MAX).toList());
     }
 }

@@ -2,28 +2,43 @@ package fr.pennylanesync.verification;
 
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.warehouse.Warehouse;
+import fr.pennylanesync.warehouse.SharedSnapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Holds the versions of a stream's records against the ledger: each stands in the batch that it names, as a record or
  * as a deletion; one follows the other without a gap; and its times, source and first sight are those of its batches.
- * The database looks for what does not hold, and only that is read.
+ * The database looks for what does not hold, and only that is read. A record that came once and says what its batch
+ * says, which most do, is not looked at any further.
  */
 final class VersionVerification {
 
     private static final String FAULTS = """
-            with %1$s, sealed as (
+            with sealed as (
                 select u.id, u.landed_at from pennylane_sync.seal s
                 cross join lateral unnest(s.batch_ids, s.batch_landed_at) u(id, landed_at)
                 where s.company_id = :company and s.stream = :stream),
-            mention as (
+            record as (
+                select parent_id as parent, id from pennylane_sync.record_version
+                where company_id = :company and stream = :stream and replaced_by_batch_id :landed
+                union
+                select parent_id, id from pennylane_sync.thinned_version
+                where company_id = :company and stream = :stream and replaced_by_batch_id :landed
+                union
+                select %4$s, t.id from :table t left join pennylane_sync.batch b on b.id = t.batch_id
+                    and b.company_id = :company and b.stream = :stream
+                where t.company_id = :company and t.batch_id :landed and (b.id is null or t.deleted_at is not null
+                    or t.changed_at <> b.landed_at or t.first_seen_at <> b.landed_at
+                    or t.source <> case when %2$s or b.pass = '%3$s' then 'share' else 'api' end
+                    or t.batch_id = any('{%5$s}'::bigint[]))),
+            %1$s, mention as (
                 select b.id as batch_id, coalesce(u.parent, 0) as parent, u.id, false as deleted
                 from pennylane_sync.batch b cross join lateral unnest(b.parent_ids, b.record_ids) u(parent, id)
-                where b.company_id = :company and b.stream = :stream
+                where b.company_id = :company and b.stream = :stream and b.id in (select since from version)
                 union all
                 select b.id, coalesce(u.parent, 0), u.id, true
                 from pennylane_sync.batch b
@@ -61,25 +76,27 @@ final class VersionVerification {
             select parent, id, in_force, unnest(faults) from fault where cardinality(faults) > 0
             union all
             select m.parent, m.id, null, 'batch ' || m.batch_id || ' deleted it, and no version says so'
-            from mention m where m.deleted and not exists (select 1 from version v
+            from mention m where m.deleted and m.batch_id :landed and not exists (select 1 from version v
                 where v.since = m.batch_id and v.parent = m.parent and v.id = m.id and v.deleted_at is not null)
             """;
 
-    private final Warehouse warehouse;
-    private final StreamDefinition stream;
+    private final SharedSnapshot snapshot;
+    private final VerifiedStream part;
     private final Differences differences;
 
-    VersionVerification(Warehouse warehouse, StreamDefinition stream, Differences differences) {
-        this.warehouse = warehouse;
-        this.stream = stream;
+    VersionVerification(SharedSnapshot snapshot, VerifiedStream part, Differences differences) {
+        this.snapshot = snapshot;
+        this.part = part;
         this.differences = differences;
     }
 
-    void verify(long company) {
+    /** @param incomplete batches that brought versions which they do not name */
+    void verify(List<Long> incomplete) {
+        StreamDefinition stream = part.stream();
         boolean ofShareAlone = stream.isShareOnly() || stream.isApart();
-        String sql = String.format(Locale.ROOT, FAULTS, RecordVersions.of(stream), ofShareAlone,
-                PassKind.HISTORY.label());
-        warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), this::fault);
+        snapshot.each(part.bound(String.format(Locale.ROOT, FAULTS, RecordVersions.facts(stream), ofShareAlone,
+                PassKind.HISTORY.label(), RecordVersions.parent(stream),
+                incomplete.stream().map(String::valueOf).collect(Collectors.joining(",")))), this::fault);
     }
 
     private void fault(ResultSet row) throws SQLException {

@@ -16,18 +16,14 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -60,8 +56,6 @@ public final class Warehouse implements AutoCloseable {
 
     private final Settings.Database database;
     private final Optional<EmbeddedSupervisor> embedded;
-    private static final int ROWS_AT_ONCE = 1_000;
-
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
     private final JdbcTransactionManager transactionManager;
@@ -147,6 +141,11 @@ public final class Warehouse implements AutoCloseable {
         return embedded;
     }
 
+    /** Returns how many connections there are at most for everything but the pools beside. */
+    public int connections() {
+        return pool.getMaximumPoolSize();
+    }
+
     public DataSource dataSource() {
         return pool;
     }
@@ -163,18 +162,6 @@ public final class Warehouse implements AutoCloseable {
     /** Takes part in the transaction of its thread. */
     public RowCopy rowCopy() {
         return new RowCopy(pool);
-    }
-
-    /**
-     * Reads a result of any size, some rows at a time, in one snapshot.
-     *
-     * @param row is given each row in turn
-     */
-    public void each(String sql, List<?> parameters, RowCallbackHandler row) {
-        JdbcTemplate streaming = new JdbcTemplate(pool);
-        // Without a transaction the driver would fetch everything first.
-        streaming.setFetchSize(ROWS_AT_ONCE);
-        transactionWithoutResult(() -> streaming.query(sql, row, parameters.toArray()));
     }
 
     /** A small pool beside the other, for what must not wait behind a landing; its caller closes it. */
@@ -210,21 +197,6 @@ public final class Warehouse implements AutoCloseable {
      */
     public <T> T transaction(Supplier<T> work) {
         return transactions.execute(status -> work.get());
-    }
-
-    /**
-     * Runs work that only reads, in one snapshot: what lands meanwhile is not seen. The database may use more memory
-     * for it than for a landing.
-     */
-    public <T> T snapshot(Supplier<T> work) {
-        TransactionTemplate reading = new TransactionTemplate(transactionManager);
-        reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        reading.setReadOnly(true);
-        return reading.execute(status -> {
-            jdbc.sql("set local work_mem = '64MB'").update();
-            jdbc.sql("set local jit = off").update();
-            return work.get();
-        });
     }
 
     /** Does as {@link #transaction(Supplier)} does, for work without a result. */

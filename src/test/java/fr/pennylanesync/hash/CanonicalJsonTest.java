@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,16 +154,31 @@ class CanonicalJsonTest {
         assertThat(new JsonSpeller(1).begin().decimal(digits).end()).hasToString(exact.toString());
     }
 
+    /** RFC 8785, 3.2.2.2; half a surrogate pair, which it leaves open, by its number. */
+    private static String spelled(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().forEach(point -> {
+            int named = "\b\t\n\f\r\"\\".indexOf(point);
+            if (named >= 0) {
+                out.append('\\').append("btnfr\"\\".charAt(named));
+            } else if (point < ' ' || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", point));
+            } else {
+                out.appendCodePoint(point);
+            }
+        });
+        return out.append('"').toString();
+    }
+
     @Test
-    void theSpellerSpellsEveryCharacterAsTheTreeIsSpelled() {
+    void theSpellerSpellsEveryCharacterByTheRule() {
         JsonSpeller speller = new JsonSpeller(1);
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
             for (String text : new String[] {"a" + (char) c, "" + (char) c + "\uDE00", "\uD83D" + (char) c + 'z'}) {
-                StringBuilder expected = new StringBuilder();
-                CanonicalJson.appendText(text, expected);
+                String expected = spelled(text);
                 SpelledJson spelled = speller.begin().text(text).end();
-                if (!spelled.toString().contentEquals(expected)) {
-                    assertThat(spelled).as("U+%04x", c).hasToString(expected.toString());
+                if (!spelled.toString().equals(expected)) {
+                    assertThat(spelled).as("U+%04x", c).hasToString(expected);
                 }
                 boolean usual = expected.indexOf("\\u") < 0 && expected.indexOf("\uFDD0") < 0;
                 if (!usual && !spelled.unusual()) {

@@ -27,6 +27,7 @@ import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -274,6 +275,33 @@ class LandingTest {
         assertThat(
                 warehouse.jdbc().sql("select extra from pennylane.customer_invoices order by id").query().listOfRows())
                 .extracting(row -> row.get("extra")).containsExactly(new BigDecimal("12.5"), null);
+    }
+
+    @Test
+    void aRowThatSomebodyAlteredIsToldAndWrittenAgain() {
+        List<String> altered = new ArrayList<>();
+        landing = new Landing(warehouse.jdbc(), warehouse.rowCopy(), new LandingMeter() {
+            @Override
+            public void landed(long companyId, String stream, PassKind pass, int records) {}
+
+            @Override
+            public void mismatched() {}
+
+            @Override
+            public void altered(long companyId, String stream, int rows) {
+                altered.add(companyId + " " + stream + " " + rows);
+            }
+        });
+        String[] records = {"{\"id\":1,\"amount\":\"1.00\"}", "{\"id\":2,\"amount\":\"2.00\"}"};
+        land(Unread.ALL, records);
+        land(new Unread(List.of(new IdRange(2, null))), records[0], records[1], "{\"id\":3}");
+        assertThat(altered).as("nobody altered anything").isEmpty();
+        warehouse.jdbc().sql("update pennylane.customer_invoices set amount = 10 where id = 2").update();
+        land(new Unread(List.of(new IdRange(3, null))), "{\"id\":1,\"amount\":\"1.01\"}", records[1],
+                "{\"id\":3}");
+        assertThat(altered).as("the first changed at its source").containsExactly(COMPANY + " customer_invoices 1");
+        assertThat(warehouse.jdbc().sql("select amount from pennylane.customer_invoices where id = 2")
+                .query(BigDecimal.class).single()).isEqualByComparingTo("2");
     }
 
     private LandedBatch land(Position from, String... records) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ForgedWarehouseTest {
 
-    private static final Set<String> READ = Set.of("customers", "ledger_entry_lines");
+    private static final Set<String> READ = Set.of("customers", "quotes", "ledger_entry_lines");
     private static final String LINE = "(select min(id) from pennylane.ledger_entry_lines where deleted_at is null)";
 
     @TempDir
@@ -51,15 +51,18 @@ class ForgedWarehouseTest {
             List<StreamDefinition> streams =
                     run.catalog.roots().stream().filter(stream -> READ.contains(stream.name())).toList();
             run.sync(streams);
+            run.archive();
             run.runtime.anchor();
             sandbox.mutate(company, new Random(3), "change_amounts");
             run.sync(streams);
             run.runtime.anchor();
             ProofScript script = new ProofScript(warehouse, run.settings, directory);
-            assertThat(script.check(2)).contains("no differences").contains("digest 2 of");
+            assertThat(script.check(2)).containsPattern("digest 2 of .* [1-9]\\d* objects, .*no differences");
             assertThat(script.check(1)).contains("no differences");
             assertThat(script.check(altered(script.document(2)))).contains("the root is not that")
                     .contains("the signature is not that");
+
+            assertThat(overAlteredObject(script)).contains("is missing or altered").hasLineCount(1);
 
             forge("update pennylane.ledger_entry_lines set debit = coalesce(debit, 0) + 1, payload = jsonb_set("
                     + "payload, '{debit}', to_jsonb((coalesce(debit, 0) + 1)::text)) where id = " + LINE);
@@ -87,5 +90,16 @@ class ForgedWarehouseTest {
     private Path altered(Path document) throws IOException {
         return Files.writeString(directory.resolve("altered.json"),
                 Files.readString(document).replaceFirst("\"rows\":(\\d)", "\"rows\":9$1"));
+    }
+
+    private String overAlteredObject(ProofScript script) throws IOException, InterruptedException {
+        Path object = script.bucket().resolve(warehouse.jdbc()
+                .sql("select min(object_key) from pennylane_sync.file where state = 'ARCHIVED'").query(String.class)
+                .single());
+        byte[] content = Files.readAllBytes(object);
+        Files.write(object, new byte[] {1, 2, 3});
+        String said = script.check(2);
+        Files.write(object, content);
+        return said;
     }
 }

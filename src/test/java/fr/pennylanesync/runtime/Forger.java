@@ -18,7 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Makes every hash of a stream anew, as somebody does who has all rights in the database and knows how they are made:
- * record hashes, the lists of the batches, batch hashes, the chain and its head.
+ * payloads by the columns, record hashes, times by the batches, the lists of the batches, batch hashes, the chain and its
+ * head, and the same of files.
  */
 final class Forger {
 
@@ -35,6 +36,13 @@ final class Forger {
     }
 
     void forge(long company) {
+        FactForger facts = new FactForger(jdbc, stream, company);
+        facts.payloads();
+        facts.times();
+        new FileForger(jdbc, stream.name(), company).forge();
+        // Each gets its number back below; none may be there twice meanwhile.
+        jdbc.sql("update pennylane_sync.batch set number = number + 1000000000 where company_id = ? and stream = ?")
+                .params(company, stream.name()).update();
         rehash("pennylane." + stream.name(), "company_id = " + company);
         rehash("pennylane_sync.record_version", "company_id = " + company + " and stream = '" + stream.name() + "'");
         List<Long> batches = jdbc.sql("select id from pennylane_sync.batch where company_id = ? and stream = ?"

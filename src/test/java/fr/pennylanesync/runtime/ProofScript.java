@@ -22,11 +22,20 @@ record ProofScript(Warehouse warehouse, Settings settings, Path directory) {
 
     String check(Path document) throws IOException, InterruptedException {
         Path key = Files.writeString(directory.resolve("key.pem"), Digests.publicKey(settings).pem());
-        Process python = new ProcessBuilder("python3", "docs/check-proof.py", dump().toString(), document.toString(),
-                key.toString()).redirectErrorStream(true).start();
+        List<String> command = new ArrayList<>(List.of("python3", "docs/check-proof.py", dump().toString(),
+                document.toString(), key.toString()));
+        if (Files.isDirectory(bucket())) {
+            command.add(bucket().toString());
+        }
+        Process python = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(python.getInputStream().readAllBytes()).strip();
         assertThat(python.waitFor()).as(said).isEqualTo(said.endsWith("no differences") ? 0 : 1);
         return said;
+    }
+
+    /** Returns where the objects of the embedded archive lie, if there are any. */
+    Path bucket() {
+        return directory.resolve("archive/objects/archive");
     }
 
     /** Returns the copy of a document in the second place. */

@@ -2,11 +2,13 @@ package fr.pennylanesync.archive.s3;
 
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,6 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ArchiveVerification {
 
     private static final int DIFFERENCES_MAX = 1000;
+    private static final int AGAIN_AT_ONCE = 1000;
+    private static final Pattern COMPANY = Pattern.compile("-?\\d{1,19}");
 
     /**
      * Says what a verification found.
@@ -41,16 +45,26 @@ public final class ArchiveVerification {
 
     private final JdbcClient jdbc;
     private final S3Archive archive;
+    private final Optional<Instant> since;
     private final List<String> differences = new ArrayList<>();
+    /** Objects of which the table did not know when they were listed. */
+    private final List<String> unknown = new ArrayList<>();
     private long objects;
     private long rehashed;
     private long missing;
     private long altered;
     private long surplus;
 
+    /** Reads every object. */
     public ArchiveVerification(JdbcClient jdbc, S3Archive archive) {
+        this(jdbc, archive, Optional.empty());
+    }
+
+    /** @param since only objects that were archived since then are read; empty: all */
+    public ArchiveVerification(JdbcClient jdbc, S3Archive archive, Optional<Instant> since) {
         this.jdbc = jdbc;
         this.archive = archive;
+        this.since = since;
     }
 
     /** Tells whether the table knows of any object of these: if not, the archive need not be opened. */
@@ -73,34 +87,77 @@ public final class ArchiveVerification {
             OptionalInt sample) {
         for (long company : companies) {
             if (streams.isEmpty()) {
-                verify(new KnownObjects(jdbc, company, Optional.empty()), sample);
+                verify(new KnownObjects(jdbc, company, Optional.empty(), since), sample);
             }
-            streams.forEach(stream -> verify(new KnownObjects(jdbc, company, Optional.of(stream)), sample));
+            streams.forEach(stream -> verify(new KnownObjects(jdbc, company, Optional.of(stream), since), sample));
         }
+        return result();
+    }
+
+    /**
+     * Does as {@link #verify} does for all companies, and names what lies below the keys of any other.
+     *
+     * @param companies all that are known
+     */
+    public ArchiveVerificationResult verifyAll(Collection<Long> companies, OptionalInt sample) {
+        verify(companies, List.of(), sample);
+        List<String> known = companies.stream().map(String::valueOf).toList();
+        archive.folders().stream().filter(folder -> COMPANY.matcher(folder).matches() && !known.contains(folder))
+                .forEach(folder -> archive.list(KnownObjects.keyStart(archive.prefix(), folder), (key, size) -> {
+                    surplus++;
+                    differ("surplus, its company is not known", key);
+                }));
+        return result();
+    }
+
+    private ArchiveVerificationResult result() {
         return new ArchiveVerificationResult(objects, rehashed, missing, altered, surplus, List.copyOf(differences));
     }
 
-    /** Both sides come in the order of keys: they are gone through side by side, however many there are. */
+    /**
+     * Both sides come in the order of keys: they are gone through side by side, however many there are. What is
+     * archived meanwhile stands on one side alone, so each difference is looked at once more.
+     */
     private void verify(KnownObjects known, OptionalInt sample) {
         ReservoirSample chosen = new ReservoirSample(sample);
         archive.list(known.keyStart(archive.prefix()), (key, size) -> {
             while (known.isBefore(key)) {
-                missing(known.next());
+                missing(known.next(), chosen);
             }
             if (known.isAt(key)) {
                 compare(known.next(), size, chosen);
             } else {
-                surplus++;
-                differ("surplus", key);
+                unknown.add(key);
+                if (unknown.size() == AGAIN_AT_ONCE) {
+                    nameUnknown(known);
+                }
             }
         });
         while (known.hasNext()) {
-            missing(known.next());
+            missing(known.next(), chosen);
         }
+        nameUnknown(known);
         chosen.objects().forEach(this::rehash);
     }
 
-    private void missing(KnownObject object) {
+    private void nameUnknown(KnownObjects known) {
+        jdbc.sql("""
+                select k from unnest(?::text[]) with ordinality u(k, place) where not exists (
+                    select 1 from pennylane_sync.file where company_id = ? and object_key = k and state = 'ARCHIVED')
+                order by place""").params(unknown.toArray(String[]::new), known.company()).query(String.class).list()
+                .forEach(key -> {
+                    surplus++;
+                    differ("surplus", key);
+                });
+        unknown.clear();
+    }
+
+    private void missing(KnownObject object, ReservoirSample chosen) {
+        Optional<StoredObject> there = archive.head(object.key());
+        if (there.isPresent()) {
+            compare(object, there.get().size(), chosen);
+            return;
+        }
         objects++;
         missing++;
         differ("missing", object.key());
@@ -110,9 +167,9 @@ public final class ArchiveVerification {
         objects++;
         if (object.size() != size) {
             altered(object);
-        } else if (chosen.isAll()) {
+        } else if (chosen.isAll() && object.read()) {
             rehash(object);
-        } else {
+        } else if (object.read()) {
             chosen.offer(object);
         }
     }

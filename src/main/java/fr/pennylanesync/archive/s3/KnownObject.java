@@ -1,4 +1,8 @@
 package fr.pennylanesync.archive.s3;
 
-/** An object as the file table knows it. */
-record KnownObject(String key, long size, byte[] hash) {}
+/**
+ * An object as the file table knows it.
+ *
+ * @param read whether its content is verified, and not its presence and size alone
+ */
+record KnownObject(String key, long size, byte[] hash, boolean read) {}

@@ -1,5 +1,7 @@
 package fr.pennylanesync.archive.s3;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -13,20 +15,33 @@ final class KnownObjects {
     private final JdbcClient jdbc;
     private final long company;
     private final Optional<String> stream;
+    private final Optional<Instant> since;
     private final Deque<KnownObject> fetched = new ArrayDeque<>();
     private String last = "";
     private boolean ended;
 
-    /** @param stream empty: all */
-    KnownObjects(JdbcClient jdbc, long company, Optional<String> stream) {
+    /**
+     * @param stream empty: all
+     * @param since only what was archived since then is to be read; empty: everything
+     */
+    KnownObjects(JdbcClient jdbc, long company, Optional<String> stream, Optional<Instant> since) {
         this.jdbc = jdbc;
         this.company = company;
         this.stream = stream;
+        this.since = since;
     }
 
     /** Returns what the keys of all these objects begin with. */
     String keyStart(String prefix) {
-        return (prefix.isEmpty() ? "" : prefix + "/") + company + "/" + stream.map(name -> name + "/").orElse("");
+        return keyStart(prefix, Long.toString(company)) + stream.map(name -> name + "/").orElse("");
+    }
+
+    static String keyStart(String prefix, String company) {
+        return (prefix.isEmpty() ? "" : prefix + "/") + company + "/";
+    }
+
+    long company() {
+        return company;
     }
 
     boolean hasNext() {
@@ -51,12 +66,17 @@ final class KnownObjects {
     /** Two fields of a record with the same content share an object. */
     private void fetch() {
         jdbc.sql("""
-                select distinct on (object_key collate "C") object_key, size, sha256 from pennylane_sync.file
+                select distinct on (object_key collate "C") object_key, size, sha256,
+                    coalesce(archived_at >= :since::timestamptz, true) from pennylane_sync.file
                 where company_id = :company and state = 'ARCHIVED' and object_key collate "C" > :last
-                  and (:stream::text is null or stream = :stream) order by object_key collate "C" limit :limit""")
+                  and (:stream::text is null or stream = :stream) order by object_key collate "C", archived_at desc
+                limit :limit""")
                 .param("company", company).param("last", last).param("stream", stream.orElse(null))
                 .param("limit", FETCHED_AT_ONCE)
-                .query((row, n) -> new KnownObject(row.getString(1), row.getLong(2), row.getBytes(3))).list()
+                .param("since", since.map(from -> from.atOffset(ZoneOffset.UTC)).orElse(null))
+                .query((row, n) -> new KnownObject(row.getString(1), row.getLong(2), row.getBytes(3),
+                        row.getBoolean(4)))
+                .list()
                 .forEach(fetched::add);
         ended = fetched.size() < FETCHED_AT_ONCE;
         last = fetched.isEmpty() ? last : fetched.getLast().key();

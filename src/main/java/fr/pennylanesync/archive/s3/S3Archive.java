@@ -186,7 +186,7 @@ public final class S3Archive implements AutoCloseable {
         return head(key.text());
     }
 
-    private Optional<StoredObject> head(String key) {
+    Optional<StoredObject> head(String key) {
         try {
             return Optional.of(StoredObject
                     .of(S3Failures.named("reading back an object", () -> client.headObject(headRequest(key)))));
@@ -281,6 +281,14 @@ public final class S3Archive implements AutoCloseable {
                     .forEach(object -> each.accept(object.key(), object.size()));
             return null;
         });
+    }
+
+    /** Lists what stands directly below the prefix of the archive and has objects below itself, without slashes. */
+    List<String> folders() {
+        String beginning = prefix.isEmpty() ? "" : prefix + "/";
+        return S3Failures.named("listing objects", () -> client.listObjectsV2Paginator(
+                request -> request.bucket(bucket).prefix(beginning).delimiter("/")).commonPrefixes().stream()
+                .map(folder -> folder.prefix().substring(beginning.length(), folder.prefix().length() - 1)).toList());
     }
 
     @Override

@@ -92,9 +92,10 @@ public final class SharedRowMapper {
         return new StreamRecord(0, id, payload, spelled.hash(), values, misfits, List.of());
     }
 
-    /** A column's value within the payload of one row. */
-    public static Optional<String> value(StreamDefinition stream, Column column, JsonNode row) {
-        return given(filling(stream, column), row::path).flatMap(node -> value(node, column.type()));
+    /** Returns what gives a column's value within the payload of one row. */
+    public static Function<JsonNode, Optional<String>> reader(StreamDefinition stream, Column column) {
+        Filling filling = filling(stream, column);
+        return row -> given(filling, row::path).flatMap(node -> value(node, filling.column().type()));
     }
 
     private static Optional<JsonNode> given(Filling filling, Function<String, JsonNode> field) {

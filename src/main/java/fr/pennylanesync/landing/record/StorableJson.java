@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +18,9 @@ import java.util.function.UnaryOperator;
 public final class StorableJson {
 
     private static final int TEXT_LENGTH_MAX = 64 * 1024 * 1024;
+
+    /** U+FDD0 as UTF-8 begins with it, and so do few others. */
+    private static final byte ESCAPE_BEGIN = (byte) 0xef;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -63,6 +67,30 @@ public final class StorableJson {
             throw new IllegalArgumentException(
                     "the stored text is not JSON at column " + e.getLocation().getColumnNr());
         }
+    }
+
+    /**
+     * Does as {@link #read(String)} does, with the text as UTF-8.
+     *
+     * @param stored holds the text from an offset on, for a length
+     */
+    public static JsonNode read(byte[] stored, int offset, int length) {
+        try {
+            JsonNode read = MAPPER.readTree(stored, offset, length);
+            return mayHoldEscape(stored, offset, length) ? map(read, StorableText::decode) : read;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the stored text is not JSON (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Tells whether the first byte of the escape of {@link StorableText} is there, or an escape of JSON's own. */
+    private static boolean mayHoldEscape(byte[] utf8, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (utf8[i] == ESCAPE_BEGIN || utf8[i] == '\\' && i + 1 < offset + length && utf8[i + 1] == 'u') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same tree where no text changes, else a copy. */

@@ -73,6 +73,6 @@ public final class ColumnFill {
     }
 
     private static Optional<String> value(StreamDefinition stream, Column column, FillRow row) {
-        return row.source().value(stream, column, StorableJson.read(row.payload()));
+        return row.source().reader(stream, column).apply(StorableJson.read(row.payload()));
     }
 }

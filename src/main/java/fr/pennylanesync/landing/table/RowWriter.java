@@ -20,6 +20,17 @@ public final class RowWriter {
     /** A row that was written. */
     public record Written(long parentId, long id) {}
 
+    /**
+     * Says which rows a batch wrote.
+     *
+     * @param changed those that were new or had changed
+     * @param altered those of these of which only the table held something else: their record is the one that landed
+     * before, so somebody else changed a column or the payload
+     */
+    public record Upserted(List<Written> changed, List<Written> altered) {}
+
+    private record Row(Written written, boolean altered) {}
+
     private final JdbcClient jdbc;
     private final StreamDefinition stream;
     private final String parent;
@@ -30,10 +41,10 @@ public final class RowWriter {
         this.parent = stream.parentColumn().map(StreamTables::quoted).orElse("0::bigint");
     }
 
-    /** @return the rows that were new or had changed */
-    public List<Written> upsert(long companyId, List<StreamRecord> records, long batchId, String source) {
+    /** Writes rows; a record that is as it was, in a row that is as it was written, is not touched. */
+    public Upserted upsert(long companyId, List<StreamRecord> records, long batchId, String source) {
         if (records.isEmpty()) {
-            return List.of();
+            return new Upserted(List.of(), List.of());
         }
         var statement = jdbc.sql(upsertSql())
                 .param("company", companyId).param("batch", batchId).param("source", source)
@@ -46,7 +57,10 @@ public final class RowWriter {
             statement = statement.param("c" + i,
                     records.stream().map(record -> record.values().get(column)).toArray(String[]::new));
         }
-        return statement.query((row, n) -> new Written(row.getLong(1), row.getLong(2))).list();
+        List<Row> rows = statement
+                .query((row, n) -> new Row(new Written(row.getLong(1), row.getLong(2)), row.getBoolean(3))).list();
+        return new Upserted(rows.stream().map(Row::written).toList(),
+                rows.stream().filter(Row::altered).map(Row::written).toList());
     }
 
     private String upsertSql() {
@@ -71,7 +85,9 @@ public final class RowWriter {
                     select t.company_id, :stream, i.parent, t.id, t.batch_id, :batch, t.payload, t.record_hash,
                         t.source, t.changed_at, t.deleted_at
                     from incoming i join %s t on t.company_id = :company%s and t.id = i.id
-                    where %s)
+                    where %s
+                    returning parent_id, id, record_hash, source, deleted_at),
+                written as (
                 insert into %s as t (%s%s, payload, record_hash, source, batch_id, first_seen_at, changed_at,
                     deleted_at)
                 select :company, %si.id%s, i.payload, i.record_hash, i.source, :batch, now(), now(), null
@@ -80,7 +96,10 @@ public final class RowWriter {
                     source = excluded.source, batch_id = excluded.batch_id, changed_at = excluded.changed_at,
                         deleted_at = null%s
                 where %s
-                returning %s, id""", names, incoming, names,
+                returning %s as parent, id, record_hash, source)
+                select w.parent, w.id, k.id is not null and k.record_hash = w.record_hash and k.source = w.source
+                    and k.deleted_at is null
+                from written w left join kept k on k.parent_id = w.parent and k.id = w.id""", names, incoming, names,
                 table, stream.isChild() ? " and t." + parent + " = i.parent" : "",
                 changed("i", i -> "i.c" + i + "::" + stream.columns().get(i).type().sql()),
                 table, StreamTables.list(StreamTables.key(stream)),

@@ -27,9 +27,10 @@ public final class ShareWriter {
      * @param landed those that the table holds now, in the order received
      * @param superseded those of which it keeps what the API said: its version, or that the record is deleted
      * @param changed those that were new or had changed
+     * @param altered those of these that somebody else had changed in the table
      */
     public record ShareWriteOutcome(List<StreamRecord> landed, List<StreamRecord> superseded,
-            List<RowWriter.Written> changed) {}
+            List<RowWriter.Written> changed, List<RowWriter.Written> altered) {}
 
     /** The name that PostgreSQL gives a table's primary key ends so. */
     private static final String PRIMARY_KEY = "_pkey";
@@ -53,7 +54,7 @@ public final class ShareWriter {
     public ShareWriteOutcome write(long companyId, List<StreamRecord> records, long batchId, boolean expectedNew) {
         if (expectedNew && !records.isEmpty()
                 && copy.tryWrite(stream, companyId, records, batchId, Source.SHARE)) {
-            return new ShareWriteOutcome(records, List.of(), written(records));
+            return new ShareWriteOutcome(records, List.of(), written(records), List.of());
         }
         return writeLookedUp(companyId, records, batchId);
     }
@@ -63,13 +64,13 @@ public final class ShareWriter {
     }
 
     private ShareWriteOutcome writeLookedUp(long companyId, List<StreamRecord> records, long batchId) {
-        Map<Long, String> known = known(companyId, records);
+        Map<Long, String> sources = sources(companyId, records);
         List<StreamRecord> landed = new ArrayList<>(records.size());
         List<StreamRecord> superseded = new ArrayList<>();
         List<StreamRecord> fresh = new ArrayList<>(records.size());
         List<StreamRecord> old = new ArrayList<>();
         for (StreamRecord record : records) {
-            String source = known.get(record.id());
+            String source = sources.get(record.id());
             if (Source.API.label().equals(source)) {
                 superseded.add(record);
                 continue;
@@ -78,10 +79,10 @@ public final class ShareWriter {
             (source == null ? fresh : old).add(record);
         }
         copy(companyId, fresh, batchId);
-        List<RowWriter.Written> changed =
-                new ArrayList<>(new RowWriter(jdbc, stream).upsert(companyId, old, batchId, Source.SHARE.label()));
+        RowWriter.Upserted known = new RowWriter(jdbc, stream).upsert(companyId, old, batchId, Source.SHARE.label());
+        List<RowWriter.Written> changed = new ArrayList<>(known.changed());
         changed.addAll(written(fresh));
-        return new ShareWriteOutcome(landed, superseded, changed);
+        return new ShareWriteOutcome(landed, superseded, changed, known.altered());
     }
 
     /**
@@ -104,14 +105,14 @@ public final class ShareWriter {
                 .map(ServerErrorMessage::getConstraint).filter(name -> name.endsWith(PRIMARY_KEY)).isPresent();
     }
 
-    private Map<Long, String> known(long companyId, List<StreamRecord> records) {
-        Map<Long, String> known = new HashMap<>();
+    private Map<Long, String> sources(long companyId, List<StreamRecord> records) {
+        Map<Long, String> sources = new HashMap<>();
         LongSummaryStatistics ids = records.stream().mapToLong(StreamRecord::id).summaryStatistics();
         // Most batches are the first to bring their ids: one look instead of thousands.
         if (jdbc.sql(
                 "select 1 from " + StreamTables.table(stream) + " where company_id = ? and id between ? and ? limit 1")
                 .params(companyId, ids.getMin(), ids.getMax()).query(Integer.class).optional().isEmpty()) {
-            return known;
+            return sources;
         }
         // A deletion comes from the API too, unless only the share has the stream.
         jdbc.sql("select id, case when deleted_at is not null and not ? then 'api' else source end from "
@@ -119,8 +120,8 @@ public final class ShareWriter {
                 + " where company_id = ? and id = any(?::bigint[])")
                 .params(stream.isShareOnly(), companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new))
                 .query(row -> {
-                    known.put(row.getLong(1), row.getString(2));
+                    sources.put(row.getLong(1), row.getString(2));
                 });
-        return known;
+        return sources;
     }
 }

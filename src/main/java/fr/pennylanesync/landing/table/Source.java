@@ -7,6 +7,7 @@ import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Names where a row comes from. What the API said of a record is never replaced by what the data sharing says of it.
@@ -19,9 +20,12 @@ public enum Source {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns a column's value within a payload that came from here; empty where there is none that fits. */
-    public Optional<String> value(StreamDefinition stream, Column column, JsonNode payload) {
-        return this == API ? RecordMapper.value(column, payload) : SharedRowMapper.value(stream, column, payload);
+    /**
+     * Returns what gives a column's value within a payload that came from here; empty where there is none that fits.
+     */
+    public Function<JsonNode, Optional<String>> reader(StreamDefinition stream, Column column) {
+        return this == API ? payload -> RecordMapper.value(column, payload)
+                : SharedRowMapper.reader(stream, column);
     }
 
     /** Returns the name as written in the tables. */

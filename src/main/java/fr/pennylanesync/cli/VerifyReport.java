@@ -1,0 +1,84 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.archive.s3.ArchiveVerification.ArchiveVerificationResult;
+import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
+import fr.pennylanesync.verification.Verification.VerificationResult;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a verification found, for people and for machines.
+ *
+ * @param since only what was landed since then was looked at
+ * @param resumed when an interrupted verification had ended with the first part that was not looked at again
+ * @param anchors empty where no digest document was asked for
+ */
+record VerifyReport(VerificationResult records, Optional<Instant> since, Optional<Instant> resumed,
+        ArchiveVerificationResult objects, Optional<DigestVerificationResult> anchors) {
+
+    boolean isGood() {
+        return records.differenceCount() == 0 && objects.isGood()
+                && anchors.map(DigestVerificationResult::isGood).orElse(true);
+    }
+
+    /** Prints what is known first; the rest may take longer. */
+    static void print(PrintWriter out, VerificationResult records, Optional<Instant> since, Optional<Instant> resumed) {
+        records.differences().forEach(out::println);
+        out.printf(Locale.ROOT, "%,d rows and %,d batches verified, %,d differences%n", records.rows(),
+                records.batches(), records.differenceCount());
+        since.ifPresent(from -> out.printf(Locale.ROOT, "landed before %s and left out: %,d rows and %,d batches%n",
+                from, records.leftOut().rows(), records.leftOut().batches()));
+        resumed.ifPresent(first -> out.printf(Locale.ROOT, "%,d streams of these were verified before, from %s on, and"
+                + " were not looked at again%n", records.earlier(), first));
+        out.flush();
+    }
+
+    void printRest(PrintWriter out) {
+        objects.differences().forEach(out::println);
+        out.printf(Locale.ROOT, "%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n",
+                objects.objects(), objects.rehashed(), objects.missing(), objects.altered(), objects.surplus());
+        anchors.ifPresent(found -> print(out, found));
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, DigestVerificationResult anchors) {
+        anchors.differences().forEach(out::println);
+        out.printf(Locale.ROOT, "%,d digests verified by %s, %,d heads of streams compared, %,d differences%n",
+                anchors.documents(), anchors.trusted() ? "a trusted key" : "the key that they name themselves",
+                anchors.heads(), anchors.differenceCount());
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("rows", records.rows());
+        all.put("batches", records.batches());
+        since.ifPresent(from -> {
+            all.put("since", from.toString());
+            all.put("rows_left_out", records.leftOut().rows());
+            all.put("batches_left_out", records.leftOut().batches());
+        });
+        resumed.ifPresent(first -> {
+            all.put("verified_before", records.earlier());
+            all.put("verified_before_from", first.toString());
+        });
+        all.put("objects", objects.objects());
+        all.put("rehashed", objects.rehashed());
+        all.put("missing", objects.missing());
+        all.put("altered", objects.altered());
+        all.put("surplus", objects.surplus());
+        anchors.ifPresent(found -> {
+            all.put("digests", found.documents());
+            all.put("heads", found.heads());
+            all.put("trusted", found.trusted());
+        });
+        all.put("differences", Stream.of(records.differences(), objects.differences(),
+                anchors.map(DigestVerificationResult::differences).orElse(List.of())).flatMap(List::stream).toList());
+        return all;
+    }
+}
