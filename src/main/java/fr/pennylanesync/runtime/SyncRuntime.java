@@ -105,35 +105,7 @@ public final class SyncRuntime implements AutoCloseable {
 
     /** Returns what sends the requests of audits. */
     public Reader reader() {
-        return new Reader() {
-            @Override
-            public void read(AuditRead read) {
-                engine.read(read, LEASE_WAIT);
-            }
-
-            @Override
-            public Path fetch(URI link) {
-                DownloadOutcome outcome = archive().access().downloads().fetch(link);
-                return outcome.temporary().filter(file -> outcome.failure().isEmpty())
-                        .orElseThrow(() -> new SyncException(AuditErrorCode.EXPORT_NOT_FETCHED,
-                                outcome.failure().map(DownloadCode::name).orElse("")));
-            }
-
-            @Override
-            public void refresh(long companyId, Collection<String> streams) {
-                sync(companyId, streams, Optional.empty());
-            }
-
-            @Override
-            public void sweep(long companyId, Collection<String> streams) {
-                sync(companyId, streams, Optional.of(PassKind.SWEEP));
-            }
-
-            private void sync(long companyId, Collection<String> streams, Optional<PassKind> pass) {
-                companies().company(companyId).ifPresent(company -> SyncRuntime.this.sync(List.of(company),
-                        List.copyOf(streams), SyncRequests.of(resources.settings().sync(), pass, false)));
-            }
-        };
+        return new EngineReader(engine, resources, LEASE_WAIT);
     }
 
     /**

@@ -40,9 +40,11 @@ public final class SyncService implements AutoCloseable {
         resources.leases().serve(resources.settings().quartz().cluster());
         CompanySchedule companySchedule = new CompanySchedule();
         this.schedule = ScheduleFactory.schedule(resources, companySchedule);
+        ScheduledAudits audits = new ScheduledAudits(resources);
         this.engine = SyncEngine.startWithJobs(EngineFactory.dependencies(resources), version, companySchedule,
                 Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse",
-                        resources.warehouse().dataSource()));
+                        resources.warehouse().dataSource(), "audits", audits));
+        audits.serve(engine);
         schedule.start(() -> engine.replanJobs(Instant.now()));
         Settings settings = resources.settings();
         this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), meters);
