@@ -28,10 +28,9 @@ public final class AuditRuns {
         jdbc.sql("insert into pennylane_sync.audit_run (company_id) select u.id from unnest(?::bigint[]) u(id)"
                 + " on conflict do nothing").param(ids).update();
         Map<Long, Instant> planned = new LinkedHashMap<>();
-        jdbc.sql("""
-                select company_id, planned_at from pennylane_sync.audit_run where company_id = any(?::bigint[])
-                and (begun_at is null or ended_at >= begun_at or begun_at < now() - %s)
-                order by planned_at, company_id""".formatted(ABANDONED)).param(ids).query(row -> {
+        jdbc.sql("select company_id, planned_at from pennylane_sync.audit_run where company_id = any(?::bigint[])"
+                + " and (begun_at is null or ended_at >= begun_at or begun_at < now() - " + ABANDONED
+                + ") order by planned_at, company_id").param(ids).query(row -> {
             planned.put(row.getLong(1), row.getTimestamp(2).toInstant());
         });
         return planned;

@@ -2,6 +2,7 @@ package fr.pennylanesync.plan;
 
 import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.state.StreamLifecycle;
+import fr.pennylanesync.stream.ReadStrategy;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
@@ -22,9 +23,15 @@ public final class CompanyPlan {
      */
     private static final int FOLLOWING_ROUNDS_MAX = 3;
 
-    /** The tables and the figures that a plan is made from. */
+    /** Names the tables and the figures that a plan is made from. */
     public record Parts(StreamLifecycle states, DueRecords due, CopyFollower copies, TransactionOperations transactions,
-            Progress progress) {}
+            Progress progress, Sharing sharing) {}
+
+    /** Knows which companies the data sharing shows: what comes from there needs no scope of a token. */
+    public interface Sharing {
+
+        boolean offers(long companyId, StreamDefinition stream);
+    }
 
     /** Makes due what holds copies of records that have changed. */
     public interface CopyFollower {
@@ -38,6 +45,8 @@ public final class CompanyPlan {
     private final SyncRequest syncRequest;
     private final List<String> asked;
     private List<String> streams = List.of();
+    private List<StreamDefinition> later = List.of();
+    private boolean followsUp;
     private int rounds;
 
     /**
@@ -67,11 +76,36 @@ public final class CompanyPlan {
         }
     }
 
-    /** Goes on to the next round, and says whether there is one. */
+    /**
+     * Goes on to the next round, and says whether there is one. Totals by fiscal year are read once the fiscal years
+     * are.
+     */
     public boolean next() {
-        streams = names(rounds == 0 ? permitted() : rounds <= FOLLOWING_ROUNDS_MAX ? due() : List.of());
+        if (rounds == 0) {
+            List<StreamDefinition> permitted = permitted();
+            later = permitted.stream().filter(CompanyPlan::isByFiscalYear).toList();
+            streams = names(permitted.stream().filter(stream -> !isByFiscalYear(stream)).toList());
+            if (streams.isEmpty()) {
+                takeLater();
+            }
+        } else if (!later.isEmpty()) {
+            takeLater();
+            return true;
+        } else {
+            followsUp = true;
+            streams = rounds <= FOLLOWING_ROUNDS_MAX ? names(due()) : List.of();
+        }
         rounds++;
         return !streams.isEmpty();
+    }
+
+    private void takeLater() {
+        streams = names(later);
+        later = List.of();
+    }
+
+    private static boolean isByFiscalYear(StreamDefinition stream) {
+        return stream.reading() == ReadStrategy.FISCAL_YEARS;
     }
 
     /** Tells whether the sync reads whatever is due of every stream, and nothing waits to be read now. */
@@ -87,7 +121,7 @@ public final class CompanyPlan {
 
     /** Returns what the round asks of its streams: after the first nothing but what became due. */
     public SyncRequest request() {
-        return rounds <= 1 ? syncRequest : syncRequest.forRecords();
+        return followsUp ? syncRequest.forRecords() : syncRequest;
     }
 
     private List<StreamDefinition> permitted() {
@@ -97,7 +131,8 @@ public final class CompanyPlan {
     }
 
     private boolean isPermitted(StreamDefinition stream) {
-        boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true);
+        boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true)
+                || stream.isShareOnly() && parts.sharing().offers(company.id(), stream);
         if (!allowed) {
             String scope = stream.scope().orElseThrow();
             parts.progress().notPermitted(company.id(), stream.name(), scope,

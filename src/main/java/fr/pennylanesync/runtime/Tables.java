@@ -18,6 +18,7 @@ import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.StaleCopies;
 import fr.pennylanesync.landing.state.StaleReads;
 import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.table.LandedYears;
 import fr.pennylanesync.landing.table.UnseenRows;
 import fr.pennylanesync.plan.Passes;
 import fr.pennylanesync.reload.ReloadStore;
@@ -57,7 +58,8 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
 
     /** Makes the passes over the API, and those over the data sharing with them. */
     Passes passes(SharePasses share, Supplier<StreamCatalog> catalog) {
-        return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows, staleReads), share, catalog,
+        return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows, staleReads,
+                new LandedYears(jdbc)), share, catalog,
                 CLOCK);
     }
 

@@ -39,11 +39,13 @@ final class Facts {
         refuseUnknownKeys();
         ReadStrategy reading = reading();
         FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
+        boolean shareOnly = reading == ReadStrategy.SHARE || reading == ReadStrategy.FISCAL_YEARS;
         StreamDefinition stream = new StreamDefinition(name, description, path(), name("scope"), reading,
                 sorted(reading), pageSize(), parent, include(), name("changelog"), paths("also-changed-by"),
                 refreshes(), paths("embeds"), recordDate(),
-                block.flag("enabled", true), columns.files(), columns.columns(),
-                new FactsShare(block, columns.columns()).read(reading == ReadStrategy.SHARE));
+                block.flag("enabled", true), columns.files(),
+                reading == ReadStrategy.FISCAL_YEARS ? columns.byName() : columns.columns(),
+                new FactsShare(block, columns.columns()).read(shareOnly));
         block.refuseIfFaulty();
         return stream;
     }
@@ -63,7 +65,7 @@ final class Facts {
                 return agreeing(reading);
             }
         }
-        block.fault("reading", "unknown `reading`", "use keyset, date-slices, cursor, whole or share");
+        block.fault("reading", "unknown `reading`", "use keyset, date-slices, cursor, whole, share or fiscal-years");
         return fallback();
     }
 
