@@ -52,11 +52,11 @@ public final class AuditRuns {
         jdbc.sql("update pennylane_sync.audit_run set ended_at = now() where company_id = ?").param(companyId).update();
     }
 
-    /** Tells whether the company has a result of the kind, but for failures, within the last week. */
+    /** Tells whether the company came to a result of the kind within the last week. */
     public boolean isOfThisWeek(long companyId, AuditKind kind) {
         return jdbc.sql("""
                 select exists (select 1 from pennylane_sync.audit where company_id = ? and kind = ?
-                and outcome <> 'FAILED' and audited_at > now() - interval '6 days 12 hours')""")
+                and outcome not in ('FAILED', 'SKIPPED') and audited_at > now() - interval '6 days 12 hours')""")
                 .params(companyId, kind.label()).query(Boolean.class).single();
     }
 }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.audit;
 
-import fr.pennylanesync.landing.table.LandedYears;
+import fr.pennylanesync.landing.state.LandedYears;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -19,7 +19,7 @@ public sealed interface AuditEvent extends Event {
             means = "An audit by schedule found parts that are not as their source has them; `kind` says which source.",
             action = "Run `audit --kind` with that kind for the company: it names the parts; with `--repair` it reads "
                     + "them again.")
-    record AuditDiffers(long company, String kind, long differing) implements AuditEvent {}
+    record AuditDiffers(long company, String kind, long parts) implements AuditEvent {}
 
     @Declared(
             level = Level.WARN,

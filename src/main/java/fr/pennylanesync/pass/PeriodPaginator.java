@@ -6,7 +6,7 @@ import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Pages;
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.landing.table.DatePeriod;
+import fr.pennylanesync.landing.state.DatePeriod;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

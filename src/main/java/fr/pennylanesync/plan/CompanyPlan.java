@@ -1,5 +1,6 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.stream.ReadStrategy;
@@ -132,13 +133,22 @@ public final class CompanyPlan {
 
     private boolean isPermitted(StreamDefinition stream) {
         boolean allowed = stream.scope().map(company.scopes()::allows).orElse(true)
-                || stream.isShareOnly() && parts.sharing().offers(company.id(), stream);
+                || stream.isShareOnly() && isShown(stream);
         if (!allowed) {
             String scope = stream.scope().orElseThrow();
             parts.progress().notPermitted(company.id(), stream.name(), scope,
                     parts.states().notPermitted(company.id(), stream.name(), scope));
         }
         return allowed;
+    }
+
+    /** A share that gives no answer is told by the stream's own sync. */
+    private boolean isShown(StreamDefinition stream) {
+        try {
+            return parts.sharing().offers(company.id(), stream);
+        } catch (SyncException unanswered) {
+            return true;
+        }
     }
 
     private List<StreamDefinition> due() {

@@ -18,7 +18,7 @@ import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.StaleCopies;
 import fr.pennylanesync.landing.state.StaleReads;
 import fr.pennylanesync.landing.state.StreamStates;
-import fr.pennylanesync.landing.table.LandedYears;
+import fr.pennylanesync.landing.state.LandedYears;
 import fr.pennylanesync.landing.table.UnseenRows;
 import fr.pennylanesync.plan.Passes;
 import fr.pennylanesync.reload.ReloadStore;

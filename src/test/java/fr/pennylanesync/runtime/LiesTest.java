@@ -2,6 +2,7 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.plan.Progress.StreamOutcome;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <li>a list that ends before its end: the question for what follows behind the last record;
  * <li>a record that is left out of a first list: a reference to it, else the next sweep;
  * <li>a lost insert, update or delete event: the next sweep, or the reread;
- * <li>an amount altered at one reading: the books' own rules, in the same sync;
+ * <li>an amount altered at one reading: the books' own rules, in the next sync that lands something;
  * <li>an amount altered at every reading: the same rules, which then say so, and the trial balance;
  * <li>a record that is always hidden: the reference to it, by the books' rules;
  * <li>another company's page: the landing, which refuses it;
@@ -64,6 +65,7 @@ class LiesTest {
     void tellTheTruth() {
         here.sandbox.faults().clear();
         here.sync();
+        assertThat(here.progress(company)).filteredOn(stream -> stream.outcome() == StreamOutcome.FAILED).isEmpty();
         assertThat(here.differences(company, here.streams())).isEmpty();
         sql("delete from pennylane_sync.missed");
         sql("delete from pennylane_sync.unannounced");
@@ -103,6 +105,25 @@ class LiesTest {
     }
 
     @Test
+    void theTruthIsNoLie() {
+        List<Long> companies = here.sandbox.companies().stream().map(SandboxCompany::id).toList();
+        assertThat(here.warehouse.jdbc().sql("select distinct status from pennylane.fiscal_years").query(String.class)
+                .list()).contains("open").hasSizeGreaterThan(1);
+        for (Audit audit : List.of(Tables.of(here.warehouse.jdbc()).trialBalanceAudit(here.runtime.reader()),
+                Tables.of(here.warehouse.jdbc()).fecAudit(here.runtime.reader()),
+                Tables.of(here.warehouse.jdbc()).booksAudit(here.catalog, here.runtime::readDue))) {
+            assertThat(audit.run(companies, here.streams(), false)).hasSizeGreaterThanOrEqualTo(4)
+                    .allMatch(result -> result.outcome() == AuditOutcome.EQUAL);
+        }
+        here.sandbox.mutate(new Random(11), 200);
+        here.sync();
+        here.catalog.roots().forEach(stream -> sweep(stream.name()));
+        assertThat(missed("customer_invoices")).isEmpty();
+        assertThat(here.warehouse.jdbc().sql("select stream, record_id, found_by from pennylane_sync.missed").query()
+                .listOfRows()).isEmpty();
+    }
+
+    @Test
     void anEmptyFirstListIsReadTwice() {
         forget("products");
         lie(FaultRule.always(FaultKind.EMPTY_LIST).onPath("/products").atMost(1));
@@ -130,7 +151,8 @@ class LiesTest {
         assertThat(named).as("products that invoices name").isPositive();
         sweep("products");
         assertThat(here.differences(company, here.streams("products"))).isEmpty();
-        assertThat(missed("products")).hasSize(here.sandbox.truth().records(company.id(), "products").size());
+        assertThat(missed("products")).hasSize((int) here.sandbox.truth().records(company.id(), "products")
+                .count());
         assertThat(here.loggedEvents("changes_missed")).isPositive();
     }
 
@@ -178,13 +200,22 @@ class LiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ledger_entry_lines", "customer_invoices"})
-    void anAmountThatIsAlteredAtOneReadingIsReadAgainInTheSameSync(String stream) {
-        forget(stream);
+    @CsvSource({"ledger_entry_lines", "customer_invoices", "supplier_invoices"})
+    void anAmountThatIsAlteredAtOneReadingIsReadAgainInTheNextSync(String stream) {
         lie(FaultRule.always(FaultKind.ALTERED_AMOUNT).onPath("/" + stream).atMost(1));
-        here.sync();
+        readAgain(stream, here.warehouse.jdbc().sql("select max(id) from pennylane." + stream
+                + " where company_id = ? and deleted_at is null").param(company.id()).query(Long.class).single());
         assertThat(here.sandbox.faults().count(FaultKind.ALTERED_AMOUNT)).isEqualTo(1);
+        assertThat(here.differences(company, here.streams(stream))).as("the lie landed").isNotEmpty();
+        here.sync();
         assertThat(here.differences(company, here.streams(stream))).isEmpty();
+    }
+
+    /** @param id of a sub-list its parent's */
+    private void readAgain(String stream, long id) {
+        sql("insert into pennylane_sync.due (company_id, stream, id, batch_id) values (" + company.id() + ", '" + stream
+                + "', " + id + ", 0)");
+        here.runtime.readDue(company.id(), List.of(stream));
     }
 
     @Test
@@ -240,9 +271,7 @@ class LiesTest {
                 .param(company.id()).query(Long.class).single();
         String path = "/" + parent + "/" + invoice + "/" + list;
         lie(FaultRule.always(FaultKind.EMPTY_LIST).onPath(path).atMost(1));
-        sql("insert into pennylane_sync.due (company_id, stream, id, batch_id) values (" + company.id() + ", '" + child
-                + "', " + invoice + ", 0)");
-        here.runtime.readDue(company.id(), List.of(parent));
+        readAgain(child, invoice);
         assertThat(here.sandbox.faults().count(FaultKind.EMPTY_LIST)).isEqualTo(1);
         assertThat(here.differences(company, here.streams(parent))).as("the lie landed").isNotEmpty();
         here.sync();

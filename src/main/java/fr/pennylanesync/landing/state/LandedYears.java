@@ -1,4 +1,4 @@
-package fr.pennylanesync.landing.table;
+package fr.pennylanesync.landing.state;
 
 import java.time.LocalDate;
 import java.util.List;
