@@ -31,8 +31,8 @@ public final class AuditRuns {
         jdbc.sql("select company_id, planned_at from pennylane_sync.audit_run where company_id = any(?::bigint[])"
                 + " and (begun_at is null or ended_at >= begun_at or begun_at < now() - " + ABANDONED
                 + ") order by planned_at, company_id").param(ids).query(row -> {
-            planned.put(row.getLong(1), row.getTimestamp(2).toInstant());
-        });
+                    planned.put(row.getLong(1), row.getTimestamp(2).toInstant());
+                });
         return planned;
     }
 

@@ -90,7 +90,9 @@ public final class BooksFindings {
         return new Finding(row.getLong(1), again);
     }
 
-    /** The records of the rule that were asked for again, within the last day if it is binding, and are not once more. */
+    /**
+     * The records of the rule that were asked for again, within the last day if it is binding, and are not once more.
+     */
     Set<Long> asked(long companyId, BooksRule rule) {
         return new HashSet<>(jdbc.sql("""
                 select record_id from pennylane_sync.books_finding where company_id = ? and rule = ?

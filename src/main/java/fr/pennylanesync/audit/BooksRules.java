@@ -197,8 +197,8 @@ final class BooksRules {
     }
 
     /**
-     * What is paid of an invoice is what its sub-list says, where it is so of nine in ten of the company's invoices: the
-     * sub-lists of the others may have been cut.
+     * What is paid of an invoice is what its sub-list says, where it is so of nine in ten of the company's invoices:
+     * the sub-lists of the others may have been cut.
      */
     private void paid(String invoices, String list, String counted) {
         lookInto(invoices, invoices + "_" + list, "currency_amount")

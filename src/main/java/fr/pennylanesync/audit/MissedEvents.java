@@ -50,7 +50,8 @@ final class MissedEvents {
         }
         boolean dated = owner.columns().stream().anyMatch(column -> column.name().equals(UPDATED_AT));
         String certain = dated
-                ? "(r.updated_at is null or r.updated_at < drained.at - " + LATE + " or r.updated_at < drained.read_at - "
+                ? "(r.updated_at is null or r.updated_at < drained.at - " + LATE
+                        + " or r.updated_at < drained.read_at - "
                         + CLOCKS_APART + ")"
                 : "true";
         List<Long> missed = new ArrayList<>();

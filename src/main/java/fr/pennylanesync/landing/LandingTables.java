@@ -16,13 +16,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The tables that a landing writes, and the meter that is told of it. */
 record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints, BatchLedger ledger, DueList due,
         Quarantine quarantine,
-        SeenEvents events, StaleReads staleReads, UnannouncedChanges unannounced, FileNotes files, ReadBack readBack, UnseenRows rows,
+        SeenEvents events, StaleReads staleReads, UnannouncedChanges unannounced, FileNotes files, ReadBack readBack,
+        UnseenRows rows,
         LandingMeter meter) {
 
     static LandingTables of(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
         return new LandingTables(jdbc, copy, new CheckpointStore(jdbc), new BatchLedger(jdbc), new DueList(jdbc),
                 new Quarantine(jdbc),
-                new SeenEvents(jdbc), new StaleReads(jdbc), new UnannouncedChanges(jdbc), new FileNotes(jdbc), new ReadBack(jdbc),
+                new SeenEvents(jdbc), new StaleReads(jdbc), new UnannouncedChanges(jdbc), new FileNotes(jdbc),
+                new ReadBack(jdbc),
                 new UnseenRows(jdbc), meter);
     }
 

@@ -74,14 +74,16 @@ public final class Warnings {
                     and a.stream = newest.stream and a.audited_at = newest.audited_at
                 where a.outcome = 'DIFFERENT' group by c.id, c.alias, a.kind, a.stream order by c.alias, 1""")
                 .query((row, n) -> Warning.of(WarningCode.AUDIT_DIFFERS, row.getString(1),
-                        Optional.of(row.getTimestamp(2).toInstant()))).list());
+                        Optional.of(row.getTimestamp(2).toInstant())))
+                .list());
         found.addAll(jdbc.sql("""
                 select 'company ' || c.id || ' (' || c.alias || ') stream ' || m.stream || ', changes: ' || count(*),
                     min(m.found_at)
                 from pennylane_sync.missed m join pennylane_sync.company c on c.id = m.company_id
                 where m.found_at > now() - interval '7 days' group by c.id, c.alias, m.stream order by c.alias, 1""")
                 .query((row, n) -> Warning.of(WarningCode.CHANGES_MISSED, row.getString(1),
-                        Optional.of(row.getTimestamp(2).toInstant()))).list());
+                        Optional.of(row.getTimestamp(2).toInstant())))
+                .list());
         return found;
     }
 

@@ -20,8 +20,8 @@ public enum ReadStrategy {
     /** Only the data sharing has it: partitions by company and period, read again where their digest differs. */
     SHARE,
     /**
-     * Totals without ids, one question for each fiscal year, where the data sharing does not show the company; its table
-     * where it does.
+     * Totals without ids, one question for each fiscal year, where the data sharing does not show the company; its
+     * table where it does.
      */
     FISCAL_YEARS;
 

@@ -215,8 +215,8 @@ class AuditsTest {
         try {
             assertThat(Tables.of(here.warehouse.jdbc()).fecAudit(here.runtime.reader()).run(List.of(company.id()),
                     here.streams(), false)).hasSizeGreaterThanOrEqualTo(2)
-                            .allMatch(result -> result.outcome() == AuditOutcome.EQUAL)
-                            .anyMatch(result -> result.sourceRows() > 30);
+                    .allMatch(result -> result.outcome() == AuditOutcome.EQUAL)
+                    .anyMatch(result -> result.sourceRows() > 30);
         } finally {
             here.sandbox.writeFecs(FecForm.USUAL);
         }

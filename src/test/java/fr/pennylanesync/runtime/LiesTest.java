@@ -27,18 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A source that lies is noticed. What notices which lie:
- * <ul>
- * <li>an empty first list, told once: the second reading of it; told twice: references, else the next sweep;
- * <li>a list that ends before its end: the question for what follows behind the last record;
- * <li>a record that is left out of a first list: a reference to it, else the next sweep;
- * <li>a lost insert, update or delete event: the next sweep, or the reread;
- * <li>an amount altered at one reading: the books' own rules, in the next sync that lands something;
- * <li>an amount altered at every reading: the same rules, which then say so, and the trial balance;
- * <li>a record that is always hidden: the reference to it, by the books' rules;
- * <li>another company's page: the landing, which refuses it;
- * <li>an empty or cut sub-list: the sums of its parent, in the same sync.
- * </ul>
+ * A source that lies is noticed. What notices which lie: <ul> <li>an empty first list, told once: the second reading of
+ * it; told twice: references, else the next sweep; <li>a list that ends before its end: the question for what follows
+ * behind the last record; <li>a record that is left out of a first list: a reference to it, else the next sweep; <li>a
+ * lost insert, update or delete event: the next sweep, or the reread; <li>an amount altered at one reading: the books'
+ * own rules, in the next sync that lands something; <li>an amount altered at every reading: the same rules, which then
+ * say so, and the trial balance; <li>a record that is always hidden: the reference to it, by the books' rules;
+ * <li>another company's page: the landing, which refuses it; <li>an empty or cut sub-list: the sums of its parent, in
+ * the same sync. </ul>
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class LiesTest {
@@ -49,7 +45,7 @@ class LiesTest {
     @BeforeAll
     void sync(@TempDir Path home) {
         here = new Installation(
-                SandboxOptions.defaults().withCompanies(2).withRecords(150).withRateLimit(RateLimit.OFF), home,
+                SandboxOptions.defaults().withCompanies(2).withRecords(600).withRateLimit(RateLimit.OFF), home,
                 Map.of("pennylane.rate.requests", "10000", "pennylane.rate.window", "1s", "archive.directory",
                         home.resolve("archive").toString()));
         company = here.sandbox.companies().get(0);

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Finds out whether a page is another company's. Ids of two companies may be the same by chance, and some records, such
  * as banks or fiscal years, are alike in many companies; so only streams with a changelog, and long pages of dated
  * records, are looked at, and a page counts as another company's only if its first, middle and last record all stand
- * there to the letter and are not here. Where one of them is here, which is so of nearly every page but a history's, no other
- * company is looked at.
+ * there to the letter and are not here. Where one of them is here, which is so of nearly every page but a history's, no
+ * other company is looked at.
  */
 public final class ForeignRows {
 

@@ -68,7 +68,8 @@ final class ApiDesk {
     /** The file of an export; nothing when the export is forgotten. */
     Optional<byte[]> export(FileVault.Ticket ticket) {
         Books books = world.books(ticket.companyId());
-        return books.read(() -> books.exports().find(ticket.recordId())).map(export -> ExportFile.bytes(export, fecForm));
+        return books.read(() -> books.exports().find(ticket.recordId()))
+                .map(export -> ExportFile.bytes(export, fecForm));
     }
 
     private static Problem unknown(List<String> segments) {
