@@ -99,7 +99,7 @@ final class PackageLayers {
                     "hand out a token that `/me` has not confirmed", "api", "api.budget", "api.error", "lease",
                     "settings", "token"),
             room(4, "pass", "reads each kind of list, page by page", "know Camel, or write", "api.budget", "api.error",
-                    "api.page", "checkpoint", "landing", "landing.record", "landing.state", "stream"),
+                    "api.page", "checkpoint", "hash", "landing", "landing.record", "landing.state", "stream"),
             room(4, "history", "reads a stream's history over the data sharing", "know Camel, or write", "api.budget",
                     "api.page", "checkpoint", "landing", "landing.record", "landing.state", "landing.table", "pass",
                     "share", "stream"),

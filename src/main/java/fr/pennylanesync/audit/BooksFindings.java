@@ -90,11 +90,14 @@ public final class BooksFindings {
         return new Finding(row.getLong(1), again);
     }
 
-    /** The records of the rule that were asked for again within the last day, and are not asked for once more. */
+    /**
+     * The records of the rule that were asked for again, within the last day if it is binding, and are not once more.
+     */
     Set<Long> asked(long companyId, BooksRule rule) {
         return new HashSet<>(jdbc.sql("""
                 select record_id from pennylane_sync.books_finding where company_id = ? and rule = ?
-                and asked_at > now() - interval '1 day'""").params(companyId, rule.key()).query(Long.class).list());
+                and (asked_at > now() - interval '1 day' or not ? and asked_at > '-infinity')""")
+                .params(companyId, rule.key(), rule.binding()).query(Long.class).list());
     }
 
     void ask(long companyId, BooksRule rule, List<Long> records) {

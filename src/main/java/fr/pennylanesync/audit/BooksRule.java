@@ -12,9 +12,12 @@ import java.util.Set;
  * @param streams all streams that it looks into: it says nothing before each of them is complete
  * @param again where records are read again because of a finding: the query has a column {@code again0},
  * {@code again1}, … of ids for each; of a child stream they are its parents'
+ * @param binding whether it holds of all books: of another, an exception is read again once, since a first reading may
+ * have been cut, and is no fault if it stays
  * @param sql selects {@code id} and these columns for {@code :company}
  */
-public record BooksRule(String name, String stream, Set<String> streams, List<StreamDefinition> again, String sql) {
+public record BooksRule(String name, String stream, Set<String> streams, List<StreamDefinition> again, boolean binding,
+        String sql) {
 
     public BooksRule {
         streams = Set.copyOf(streams);

@@ -36,6 +36,31 @@ final class BooksRules {
             new Reference("commercial_documents", "customer_id", "customers"),
             new Reference("billing_subscriptions", "customer_id", "customers"),
             new Reference("transactions", "bank_account_id", "bank_accounts"));
+    /** Records that may be without the record that the column names, but seldom are: a list may have been cut. */
+    private static final List<Reference> HINTS = List.of(
+            new Reference("customer_invoices", "quote_id", "quotes"),
+            new Reference("customer_invoices", "credited_invoice_id", "customer_invoices"),
+            new Reference("customer_invoices", "billing_subscription_id", "billing_subscriptions"),
+            new Reference("commercial_documents", "quote_id", "quotes"),
+            new Reference("transactions", "customer_id", "customers"),
+            new Reference("transactions", "supplier_id", "suppliers"),
+            new Reference("sepa_mandates", "customer_id", "customers"),
+            new Reference("gocardless_mandates", "customer_id", "customers"),
+            new Reference("purchase_requests", "supplier_id", "suppliers"),
+            new Reference("customers", "ledger_account_id", "ledger_accounts"),
+            new Reference("suppliers", "ledger_account_id", "ledger_accounts"),
+            new Reference("products", "ledger_account_id", "ledger_accounts"),
+            new Reference("customer_invoices_invoice_lines", "product_id", "products"),
+            new Reference("quotes_invoice_lines", "product_id", "products"),
+            new Reference("commercial_documents_invoice_lines", "product_id", "products"),
+            new Reference("billing_subscriptions_invoice_lines", "product_id", "products"),
+            new Reference("customer_invoices_matched_transactions", "id", "transactions"),
+            new Reference("supplier_invoices_matched_transactions", "id", "transactions"));
+    /** What pays the invoices of a stream, and which of it does not. */
+    private static final Map<String, String> PAID_BY = Map.of("payments",
+            " and status not in ('aborted', 'error', 'cancelled', 'failed', 'charged_back', 'refunded', 'not_found',"
+                    + " 'customer_approval_denied', 'draft')",
+            "matched_transactions", "");
     /** Documents whose amounts are the sums of their lines'; whether one may be without any line. */
     private static final Map<String, Boolean> SUMS = Map.of("customer_invoices", false, "quotes", false,
             "commercial_documents", false, "supplier_invoices", true);
@@ -57,6 +82,9 @@ final class BooksRules {
         REFERENCES.forEach(made::reference);
         catalog.all().forEach(made::parent);
         SUMS.forEach(made::sum);
+        HINTS.forEach(made::hint);
+        List.of("customer_invoices", "supplier_invoices")
+                .forEach(invoices -> PAID_BY.forEach((list, counted) -> made.paid(invoices, list, counted)));
         catalog.roots().forEach(made::events);
         return List.copyOf(made.rules);
     }
@@ -149,6 +177,51 @@ final class BooksRules {
                 });
     }
 
+    /** Asks for what is named and not here, whose list may have lost it. */
+    private void hint(Reference reference) {
+        Optional<StreamDefinition> target = enabled(reference.target())
+                .filter(stream -> stream.reading().selectableById());
+        target.flatMap(any -> enabled(reference.stream())).filter(stream -> reference.column().equals("id")
+                || has(reference.stream(), reference.column())).ifPresent(stream -> addHint(
+                        "names unknown " + reference.target().replace('_', ' ') + " by "
+                                + reference.column().replace('_', ' '),
+                        stream.name(), List.of(target.orElseThrow()), """
+                                select r.%1$s as id, array_agg(distinct r.%2$s) as again0 from %3$s r
+                                where r.company_id = :company and r.deleted_at is null and r.%2$s is not null
+                                and not exists (select 1 from %4$s t where t.company_id = r.company_id
+                                    and t.id = r.%2$s)
+                                group by r.%1$s""",
+                        StreamTables.quoted(stream.parentColumn().orElse("id")),
+                        StreamTables.quoted(reference.column()), StreamTables.table(stream),
+                        StreamTables.table(target.orElseThrow())));
+    }
+
+    /**
+     * What is paid of an invoice is what its sub-list says, where it is so of nine in ten of the company's invoices:
+     * the sub-lists of the others may have been cut.
+     */
+    private void paid(String invoices, String list, String counted) {
+        lookInto(invoices, invoices + "_" + list, "currency_amount")
+                .filter(child -> has(invoices, "currency_amount", "remaining_amount_with_tax")
+                        && (counted.isEmpty() || has(child.name(), "status")))
+                .ifPresent(child -> addHint("more paid than its " + list.replace('_', ' '), invoices,
+                        List.of(child, catalog.find(invoices).orElseThrow()), """
+                                with paid as (
+                                    select p.id, coalesce(l.total, 0) as total, abs(p.currency_amount)
+                                        - abs(coalesce(p.remaining_amount_with_tax, p.currency_amount)) - 0.01 as part
+                                    from %1$s p left join (
+                                        select company_id, %2$s as id, sum(abs(currency_amount)) as total from %3$s
+                                        where company_id = :company and deleted_at is null%4$s group by 1, 2) l
+                                        using (company_id, id)
+                                    where p.company_id = :company and p.deleted_at is null and p.source = 'api')
+                                select id, array[id] as again0, array[id] as again1 from paid
+                                where part > 0 and total < part and (
+                                    select count(*) >= 10 and count(*) filter (where total >= part) >= 0.9 * count(*)
+                                    from paid where part > 0)""",
+                        StreamTables.table(catalog.find(invoices).orElseThrow()),
+                        StreamTables.quoted(child.parentColumn().orElseThrow()), StreamTables.table(child), counted));
+    }
+
     /** Holds records against what their changelog said last: deleted, or as new as the event says. */
     private void events(StreamDefinition stream) {
         stream.changelog().ifPresent(feed -> add("older than its event", stream.name(), List.of(stream), """
@@ -163,9 +236,17 @@ final class BooksRules {
     }
 
     private void add(String name, String stream, List<StreamDefinition> again, String sql, Object... parts) {
+        add(name, stream, again, true, String.format(Locale.ROOT, sql, parts));
+    }
+
+    private void addHint(String name, String stream, List<StreamDefinition> again, String sql, Object... parts) {
+        add(name, stream, again, false, String.format(Locale.ROOT, sql, parts));
+    }
+
+    private void add(String name, String stream, List<StreamDefinition> again, boolean binding, String sql) {
         Set<String> streams = new LinkedHashSet<>(Set.of(stream));
         again.forEach(one -> streams.add(one.name()));
-        rules.add(new BooksRule(name, stream, streams, again, String.format(Locale.ROOT, sql, parts)));
+        rules.add(new BooksRule(name, stream, streams, again, binding, sql));
     }
 
     /** The stream of the given columns, where it and the other are read. */

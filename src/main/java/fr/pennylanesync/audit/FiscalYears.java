@@ -1,6 +1,6 @@
 package fr.pennylanesync.audit;
 
-import java.time.LocalDate;
+import fr.pennylanesync.landing.state.LandedYears;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,11 +14,7 @@ final class FiscalYears {
     }
 
     List<Period> of(long companyId) {
-        return jdbc.sql("""
-                select distinct start, finish from pennylane.fiscal_years where company_id = ? and deleted_at is null
-                and start <= finish order by start, finish""").param(companyId)
-                .query((row, n) -> new Period(row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)))
-                .list();
+        return new LandedYears(jdbc).of(companyId).stream().map(year -> new Period(year.first(), year.last())).toList();
     }
 
     /** The newest batch that changed a line of the ledger; 0 if there is none. */

@@ -57,9 +57,14 @@ public final class RereadAudit implements Audit {
         rereads.choose(companyId, readable(companyId, catalog.roots()));
     }
 
-    /** Compares what was read again, and tells what no event announced. */
+    /**
+     * Compares what was read again, and tells what no event announced: of that, and of what sweeps and audits have
+     * found.
+     */
     public void tell(long companyId) {
         log.add(compared(companyId, AuditOutcome.REPAIRED));
+        catalog.all().forEach(stream -> missed.overdue(companyId, stream)
+                .forEach((foundBy, ids) -> tell(companyId, stream, ids, foundBy)));
     }
 
     private List<StreamDefinition> readable(long companyId, Collection<StreamDefinition> streams) {

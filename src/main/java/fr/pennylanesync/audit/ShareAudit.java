@@ -112,6 +112,9 @@ public final class ShareAudit implements Audit {
             return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(),
                     "its ids in the share are not those of the API"));
         }
+        if (stream.isShareOnly() && passes.hasApiRows(company, stream)) {
+            return List.of(AuditResult.skipped(AuditKind.SHARE, company, stream.name(), "it is read from the API"));
+        }
         List<AuditResult> results = compare(company, stream, different);
         return mend && AuditResult.anyToRead(results) ? repaired(company, stream, results, different) : results;
     }

@@ -73,6 +73,7 @@ final class Attention {
     List<Warning> all(StreamCatalog catalog) {
         List<Warning> all = new ArrayList<>(readOnly());
         Warnings.ofServices(warehouse.jdbc()).ifPresent(all::add);
+        all.addAll(Warnings.ofAudits(warehouse.jdbc()));
         AnchorStatus.read(warehouse.jdbc()).warning(Instant.now()).ifPresent(all::add);
         all.addAll(local(List.of()));
         all.addAll(Warnings.of(Overview.read(warehouse.jdbc(), catalog),

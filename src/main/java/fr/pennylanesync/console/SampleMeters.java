@@ -1,6 +1,7 @@
 package fr.pennylanesync.console;
 
 import fr.pennylanesync.report.Overview;
+import fr.pennylanesync.report.WarningCode;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +46,9 @@ final class SampleMeters {
                 it -> it.overview().companies().stream().mapToLong(company -> company.books().differing()).sum())
                 .description("Records that contradict the books' own rules, although they were read again")
                 .register(meters);
+        Gauge.builder("pennylane_sync_audits_differing", this, it -> it.auditsDiffering())
+                .description("Streams and kinds whose newest audit found parts that are not as their source has them")
+                .register(meters);
         Gauge.builder("pennylane_sync_warnings", sampler, it -> it.health().warningCount())
                 .description("Warnings of the health")
                 .register(meters);
@@ -64,6 +68,11 @@ final class SampleMeters {
     private static double digestAge(MetricSample sample) {
         return sample.anchor().anchoredAt().map(at -> Duration.between(at, sample.at()).toMillis() / 1e3)
                 .orElse(Double.NaN);
+    }
+
+    private long auditsDiffering() {
+        return sampler.sample().warnings().stream()
+                .filter(warning -> warning.code().equals(WarningCode.AUDIT_DIFFERS.name())).count();
     }
 
     private Overview overview() {

@@ -106,7 +106,8 @@ final class Sampler implements AutoCloseable {
             List<Warning> warnings = Stream.of(
                     Warnings.of(overview, List.of(reload), sources.catalog().get(), sources.staleAfter(), now)
                             .stream(),
-                    Warnings.ofServices(sources.jdbc()).stream(), anchor.warning(now).stream())
+                    Warnings.ofServices(sources.jdbc()).stream(), Warnings.ofAudits(sources.jdbc()).stream(),
+                    anchor.warning(now).stream())
                     .flatMap(Function.identity()).toList();
             sample = new MetricSample(now, overview, rows, Optional.of(reload), seenInWarehouse.dated(warnings, now),
                     anchor);

@@ -57,6 +57,7 @@ final class EventLanding extends BatchLanding {
             }
         }
         tables().due().add(companyId(), batch.stream().name(), gone, id());
+        tables().unannounced().announced(companyId(), batch.stream().name(), gone.keySet());
         tables().staleReads().expect(companyId(), batch.stream(), changed);
     }
 

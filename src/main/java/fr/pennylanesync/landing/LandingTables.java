@@ -7,6 +7,7 @@ import fr.pennylanesync.landing.state.FileNotes;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SeenEvents;
 import fr.pennylanesync.landing.state.StaleReads;
+import fr.pennylanesync.landing.state.UnannouncedChanges;
 import fr.pennylanesync.landing.table.ReadBack;
 import fr.pennylanesync.landing.table.RowCopy;
 import fr.pennylanesync.landing.table.RowWriter;
@@ -19,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The tables that a landing writes, and the meter that is told of it. */
 record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints, BatchLedger ledger, DueList due,
         Quarantine quarantine,
-        SeenEvents events, StaleReads staleReads, FileNotes files, ReadBack readBack, UnseenRows rows,
+        SeenEvents events, StaleReads staleReads, UnannouncedChanges unannounced, FileNotes files, ReadBack readBack,
+        UnseenRows rows,
         LandingMeter meter) {
 
     private static final EventLog LOG = EventLog.of(Landing.class);
@@ -27,7 +29,8 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
     static LandingTables of(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
         return new LandingTables(jdbc, copy, new CheckpointStore(jdbc), new BatchLedger(jdbc), new DueList(jdbc),
                 new Quarantine(jdbc),
-                new SeenEvents(jdbc), new StaleReads(jdbc), new FileNotes(jdbc), new ReadBack(jdbc),
+                new SeenEvents(jdbc), new StaleReads(jdbc), new UnannouncedChanges(jdbc), new FileNotes(jdbc),
+                new ReadBack(jdbc),
                 new UnseenRows(jdbc), meter);
     }
 

@@ -15,6 +15,7 @@ import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.stream.Dependents;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -215,6 +216,7 @@ final class RecordLanding extends BatchLanding {
 
     @Override
     public void noteDue() {
+        noteUnannounced();
         tables().due().remove(companyId(), stream().name(), answered());
         tables().due().remove(companyId(), stream().name(), refusedParents);
         if (stream().isChild() || isAskedForAgain()) {
@@ -232,6 +234,20 @@ final class RecordLanding extends BatchLanding {
         noteDueUnseen();
         noteDueParents();
         noteStaleReads();
+    }
+
+    /** Sub-lists, and streams without a changelog, are announced by nothing. */
+    private void noteUnannounced() {
+        if (stream().changelog().isEmpty()) {
+            return;
+        }
+        Set<Long> written = rows.changedIds();
+        rows.deleted().forEach(row -> written.add(row.id()));
+        if (from().pass() == PassKind.CHANGES) {
+            tables().unannounced().ofDue(companyId(), stream(), written, batch.answered(), id());
+        } else {
+            tables().unannounced().ofList(companyId(), stream(), written, id());
+        }
     }
 
     /** A sub-list has no events of its own. */

@@ -14,6 +14,19 @@ public sealed interface AuditEvent extends Event {
     record BooksDiffer(long company, String stream, String part, long differing, String ids, String remedy)
             implements AuditEvent {}
 
+    @Declared(
+            level = Level.ERROR,
+            means = "An audit by schedule found parts that are not as their source has them; `kind` says which source.",
+            action = "Run `audit --kind` with that kind for the company: it names the parts; with `--repair` it reads "
+                    + "them again.")
+    record AuditDiffers(long company, String kind, long parts) implements AuditEvent {}
+
+    @Declared(
+            level = Level.WARN,
+            means = "An audit by schedule could not compare some parts; `code` says why the first of them was not.",
+            action = "Do what the code's remedy in errors.md says; the next audit tries again.")
+    record AuditNotDone(long company, String kind, long parts, String code) implements AuditEvent {}
+
     @Declared(level = Level.INFO, means = "Records that contradicted a rule of the books do so no longer.")
     record BooksAgreeAgain(long company, String stream, String part, long agreeing) implements AuditEvent {}
 

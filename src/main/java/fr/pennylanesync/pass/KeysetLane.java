@@ -13,6 +13,7 @@ import fr.pennylanesync.landing.Batch;
 import fr.pennylanesync.landing.LandedBatch;
 import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.state.SetAside;
+import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +126,15 @@ final class KeysetLane implements PageLane {
         if (search.isSearching()) {
             return checkPart(page);
         }
-        return collector.check(request(), page, false);
+        return collector.check(request(), page, isEmptyList(page));
+    }
+
+    /**
+     * A first list without any record is read twice: nothing that comes later would show that it has some. A sweep that
+     * finds none asks for each row that is here.
+     */
+    private boolean isEmptyList(Page page) {
+        return page.items().isEmpty() && range.equals(IdRange.ALL) && checkpoint().pass() == PassKind.WALK;
     }
 
     /** The record is not there any more where a part of the range holds one, or none of them does. */

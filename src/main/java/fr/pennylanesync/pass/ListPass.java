@@ -53,7 +53,7 @@ public final class ListPass extends SingleLanePass {
 
     @Override
     public Page read(JsonNode answer) {
-        return collector.read(answer, request().path());
+        return paginator.complete(collector.read(answer, request().path()));
     }
 
     @Override

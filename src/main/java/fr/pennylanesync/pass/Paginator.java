@@ -49,6 +49,11 @@ interface Paginator {
      */
     boolean narrow();
 
+    /** Adds to the rows of a page what they are told apart by, where they do not have it themselves. */
+    default Page complete(Page page) {
+        return page;
+    }
+
     /**
      * Tells whether the page is the end of something that nothing later would prove: it is then read twice and must say
      * the same.

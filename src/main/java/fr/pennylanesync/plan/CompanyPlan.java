@@ -1,7 +1,9 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.state.StreamLifecycle;
+import fr.pennylanesync.stream.ReadStrategy;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
@@ -22,9 +24,15 @@ public final class CompanyPlan {
      */
     private static final int FOLLOWING_ROUNDS_MAX = 3;
 
-    /** The tables and the figures that a plan is made from. */
+    /** Names the tables and the figures that a plan is made from. */
     public record Parts(StreamLifecycle states, DueRecords due, CopyFollower copies, TransactionOperations transactions,
-            Progress progress) {}
+            Progress progress, Sharing sharing) {}
+
+    /** Knows which companies the data sharing shows: what comes from there needs no scope of a token. */
+    public interface Sharing {
+
+        boolean offers(long companyId, StreamDefinition stream);
+    }
 
     /** Makes due what holds copies of records that have changed. */
     public interface CopyFollower {
@@ -38,6 +46,8 @@ public final class CompanyPlan {
     private final SyncRequest syncRequest;
     private final List<String> asked;
     private List<String> streams = List.of();
+    private List<StreamDefinition> later = List.of();
+    private boolean followsUp;
     private int rounds;
 
     /**
@@ -67,11 +77,36 @@ public final class CompanyPlan {
         }
     }
 
-    /** Goes on to the next round, and says whether there is one. */
+    /**
+     * Goes on to the next round, and says whether there is one. Totals by fiscal year are read once the fiscal years
+     * are.
+     */
     public boolean next() {
-        streams = names(rounds == 0 ? permitted() : rounds <= FOLLOWING_ROUNDS_MAX ? due() : List.of());
+        if (rounds == 0) {
+            List<StreamDefinition> permitted = permitted();
+            later = permitted.stream().filter(CompanyPlan::isByFiscalYear).toList();
+            streams = names(permitted.stream().filter(stream -> !isByFiscalYear(stream)).toList());
+            if (streams.isEmpty()) {
+                takeLater();
+            }
+        } else if (!later.isEmpty()) {
+            takeLater();
+            return true;
+        } else {
+            followsUp = true;
+            streams = rounds <= FOLLOWING_ROUNDS_MAX ? names(due()) : List.of();
+        }
         rounds++;
         return !streams.isEmpty();
+    }
+
+    private void takeLater() {
+        streams = names(later);
+        later = List.of();
+    }
+
+    private static boolean isByFiscalYear(StreamDefinition stream) {
+        return stream.reading() == ReadStrategy.FISCAL_YEARS;
     }
 
     /** Tells whether the sync reads whatever is due of every stream, and nothing waits to be read now. */
@@ -87,7 +122,7 @@ public final class CompanyPlan {
 
     /** Returns what the round asks of its streams: after the first nothing but what became due. */
     public SyncRequest request() {
-        return rounds <= 1 ? syncRequest : syncRequest.forRecords();
+        return followsUp ? syncRequest.forRecords() : syncRequest;
     }
 
     private List<StreamDefinition> permitted() {
@@ -97,13 +132,23 @@ public final class CompanyPlan {
     }
 
     private boolean isPermitted(StreamDefinition stream) {
-        boolean allowed = stream.isReadableWith(company.scopes()::allows);
+        boolean allowed = stream.isReadableWith(company.scopes()::allows)
+                || stream.isShareOnly() && isShown(stream);
         if (!allowed) {
             String scope = stream.scope().orElseThrow();
             parts.progress().notPermitted(company.id(), stream.name(), scope,
                     parts.states().notPermitted(company.id(), stream.name(), scope));
         }
         return allowed;
+    }
+
+    /** A share that gives no answer is told by the stream's own sync. */
+    private boolean isShown(StreamDefinition stream) {
+        try {
+            return parts.sharing().offers(company.id(), stream);
+        } catch (SyncException unanswered) {
+            return true;
+        }
     }
 
     private List<StreamDefinition> due() {

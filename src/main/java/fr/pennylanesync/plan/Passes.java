@@ -6,7 +6,9 @@ import fr.pennylanesync.checkpoint.ClockReading;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.SweepGuard;
+import fr.pennylanesync.landing.state.DatePeriod;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.LandedYears;
 import fr.pennylanesync.landing.state.SeenEvents;
 import fr.pennylanesync.landing.state.StaleReads;
 import fr.pennylanesync.landing.table.UnseenRows;
@@ -18,6 +20,7 @@ import fr.pennylanesync.pass.IncludedChild;
 import fr.pennylanesync.pass.KeysetPass;
 import fr.pennylanesync.pass.ListPass;
 import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.pass.PeriodPaginator;
 import fr.pennylanesync.pass.RecordsPass;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -36,13 +39,14 @@ public final class Passes implements PassFactory {
 
     /** Names the tables that tell where a pass goes on. */
     public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen,
-            StaleReads stale) {}
+            StaleReads stale, LandedYears years) {}
 
     private final CheckpointStore checkpoints;
     private final DueList due;
     private final SeenEvents seen;
     private final UnseenRows unseen;
     private final StaleReads stale;
+    private final LandedYears years;
     private final SharePasses share;
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
@@ -53,6 +57,7 @@ public final class Passes implements PassFactory {
         this.seen = tables.seen();
         this.unseen = tables.unseen();
         this.stale = tables.stale();
+        this.years = tables.years();
         this.share = share;
         this.catalog = catalog;
         this.clock = clock;
@@ -157,8 +162,18 @@ public final class Passes implements PassFactory {
                 Checkpoint at = open(companyId, stream, pass, new Position.Pages(0), position -> false);
                 yield new ListPass(stream, at, new CursorPaginator(stream), included, sweep);
             }
+            case FISCAL_YEARS -> {
+                Checkpoint at = open(companyId, stream, pass, new Position.Pages(0), position -> false);
+                yield new ListPass(stream, at, new PeriodPaginator(stream, periods(companyId)), included, sweep);
+            }
             case CHILDREN, SHARE -> throw new IllegalArgumentException(stream.name() + " has no list of its own");
         };
+    }
+
+    private List<DatePeriod> periods(long companyId) {
+        boolean known = catalog.get().find(LandedYears.STREAM).isPresent();
+        List<DatePeriod> years = known ? this.years.of(companyId) : List.of();
+        return years.isEmpty() ? List.of(DatePeriod.yearOf(LocalDate.now(clock.withZone(ZoneOffset.UTC)))) : years;
     }
 
     /** The slice under way is read anew as a run of its own: its cursor is gone, its pages may be cut differently. */

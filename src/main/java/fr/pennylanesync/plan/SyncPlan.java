@@ -57,7 +57,7 @@ public final class SyncPlan {
         this.syncRequest = syncRequest;
         this.clock = clock;
         this.positions = new FeedPositions(companyId, stream, passes, states, clock);
-        if (stream.isShareOnly() && !passes.share().offers(companyId, stream)) {
+        if (!stream.isListed() && !passes.share().offers(companyId, stream)) {
             // No share, or none for this company: there is nowhere else to read it.
             return;
         }
@@ -177,7 +177,7 @@ public final class SyncPlan {
     }
 
     private void planRequested(PassKind pass) {
-        if (stream.isShareOnly()) {
+        if (isOfShare()) {
             planSweep(() -> {});
             return;
         }
@@ -375,7 +375,7 @@ public final class SyncPlan {
      */
     private void planSweep(Runnable ended) {
         boolean resumed = stream.changelog().isEmpty() && passes.isResumable(companyId, stream, PassKind.SWEEP);
-        add(() -> stream.isShareOnly() ? passes.share().sweep(companyId, stream, syncRequest.confirmed())
+        add(() -> isOfShare() ? passes.share().sweep(companyId, stream, syncRequest.confirmed())
                 : passes.sweep(companyId, stream, syncRequest.confirmed()), () -> {
                     states.walked(companyId, stream.name(), true);
                     if (resumed) {
@@ -384,6 +384,11 @@ public final class SyncPlan {
                         planRecords(ended);
                     }
                 });
+    }
+
+    /** A company whose rows were read from the list stays with it, even if the share shows it later. */
+    private boolean isOfShare() {
+        return stream.isShareOnly() && !(stream.isListed() && progress().historySource() == Source.API);
     }
 
     private void planChildren() {

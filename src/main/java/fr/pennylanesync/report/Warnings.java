@@ -61,6 +61,32 @@ public final class Warnings {
                 "another run works on this warehouse", Optional.empty(), Services.remedy())) : Optional.empty();
     }
 
+    /** Finds what the newest audits found, and what the changelogs missed lately. */
+    public static List<Warning> ofAudits(JdbcClient jdbc) {
+        List<Warning> found = new ArrayList<>(jdbc.sql("""
+                select 'company ' || c.id || ' (' || c.alias || ') ' || a.kind || ' ' || a.stream || ', parts: '
+                    || count(*), min(a.audited_at)
+                from pennylane_sync.company c
+                cross join (values ('share'), ('trial-balance'), ('fec')) k(kind)
+                join lateral (select distinct on (stream) stream, kind, audited_at from pennylane_sync.audit
+                    where company_id = c.id and kind = k.kind order by stream, audited_at desc) newest on true
+                join pennylane_sync.audit a on a.company_id = c.id and a.kind = newest.kind
+                    and a.stream = newest.stream and a.audited_at = newest.audited_at
+                where a.outcome = 'DIFFERENT' group by c.id, c.alias, a.kind, a.stream order by c.alias, 1""")
+                .query((row, n) -> Warning.of(WarningCode.AUDIT_DIFFERS, row.getString(1),
+                        Optional.of(row.getTimestamp(2).toInstant())))
+                .list());
+        found.addAll(jdbc.sql("""
+                select 'company ' || c.id || ' (' || c.alias || ') stream ' || m.stream || ', changes: ' || count(*),
+                    min(m.found_at)
+                from pennylane_sync.missed m join pennylane_sync.company c on c.id = m.company_id
+                where m.found_at > now() - interval '7 days' group by c.id, c.alias, m.stream order by c.alias, 1""")
+                .query((row, n) -> Warning.of(WarningCode.CHANGES_MISSED, row.getString(1),
+                        Optional.of(row.getTimestamp(2).toInstant())))
+                .list());
+        return found;
+    }
+
     private void examine(CompanyOverview company) {
         String subject = "company " + company.id() + " (" + company.alias() + ")";
         company.refusal()

@@ -40,15 +40,16 @@ final class EngineFactory {
                 builder -> PennylaneHttp.configure(builder, http, resources.transport()), transactions,
                 new Landing(warehouse.jdbc(), warehouse.rowCopy(), resources.meter()), share::snapshot,
                 new PageSteps(new ReadLimits(limits.bodyLimitBytes()), limits.totalTimeout()),
-                company(resources, transactions), steps, resources.archive().beans(),
+                company(resources, transactions, share::offers), steps, resources.archive().beans(),
                 new DigestSteps(resources.digests(), resources.outages()),
                 settings.sync().parallelCompanies() * settings.sync().parallelStreams());
     }
 
-    private static CompanySteps.Parts company(RuntimeResources resources, TransactionTemplate transactions) {
+    private static CompanySteps.Parts company(RuntimeResources resources, TransactionTemplate transactions,
+            CompanyPlan.Sharing sharing) {
         Tables tables = resources.tables();
         CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.due(), tables.staleCopies()::follow,
-                transactions, resources.progress());
+                transactions, resources.progress(), sharing);
         return new CompanySteps.Parts(resources.companies().directory(), resources.leases(), resources.runs(), plan,
                 new AtomicBoolean(), resources.outages(),
                 catalog -> tables.booksAudit(catalog, (companyId, streams) -> {}),

@@ -1,28 +1,20 @@
 package fr.pennylanesync.runtime;
 
-import fr.pennylanesync.archive.download.DownloadCode;
-import fr.pennylanesync.archive.download.DownloadOutcome;
-import fr.pennylanesync.audit.AuditErrorCode;
-import fr.pennylanesync.audit.AuditRead;
 import fr.pennylanesync.audit.Reader;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
-import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -105,35 +97,7 @@ public final class SyncRuntime implements AutoCloseable {
 
     /** Returns what sends the requests of audits. */
     public Reader reader() {
-        return new Reader() {
-            @Override
-            public void read(AuditRead read) {
-                engine.read(read, LEASE_WAIT);
-            }
-
-            @Override
-            public Path fetch(URI link) {
-                DownloadOutcome outcome = archive().access().downloads().fetch(link);
-                return outcome.temporary().filter(file -> outcome.failure().isEmpty())
-                        .orElseThrow(() -> new SyncException(AuditErrorCode.EXPORT_NOT_FETCHED,
-                                outcome.failure().map(DownloadCode::name).orElse("")));
-            }
-
-            @Override
-            public void refresh(long companyId, Collection<String> streams) {
-                sync(companyId, streams, Optional.empty());
-            }
-
-            @Override
-            public void sweep(long companyId, Collection<String> streams) {
-                sync(companyId, streams, Optional.of(PassKind.SWEEP));
-            }
-
-            private void sync(long companyId, Collection<String> streams, Optional<PassKind> pass) {
-                companies().company(companyId).ifPresent(company -> SyncRuntime.this.sync(List.of(company),
-                        List.copyOf(streams), SyncRequests.of(resources.settings().sync(), pass, false)));
-            }
-        };
+        return new EngineReader(engine, resources, LEASE_WAIT);
     }
 
     /**

@@ -41,10 +41,13 @@ public final class SyncService implements AutoCloseable {
         resources.leases().serve(resources.settings().quartz().cluster());
         CompanySchedule companySchedule = new CompanySchedule();
         this.schedule = ScheduleFactory.schedule(resources, companySchedule);
+        ScheduledAudits audits = new ScheduledAudits(resources);
         this.engine = SyncEngine.startWithJobs(EngineFactory.dependencies(resources), version, companySchedule,
                 Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse",
-                        resources.warehouse().dataSource(), "thinning", new Thinning(resources.warehouse(),
-                                resources.tables().states(), this::catalog, resources.settings().retention())));
+                        resources.warehouse().dataSource(), "audits", audits, "thinning",
+                        new Thinning(resources.warehouse(), resources.tables().states(), this::catalog,
+                                resources.settings().retention())));
+        audits.serve(engine);
         schedule.start(() -> engine.replanJobs(Instant.now()));
         Settings settings = resources.settings();
         this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), meters);

@@ -79,7 +79,7 @@ record Timetable(long companyId, Cadence cadence) {
     }
 
     /** From 0 to 1, far from that of the ids before and after. */
-    private double spread() {
+    double spread() {
         return (companyId * GOLDEN_RATIO >>> Long.SIZE - FRACTION_BITS) / (double) (1L << FRACTION_BITS);
     }
 
@@ -93,7 +93,8 @@ record Timetable(long companyId, Cadence cadence) {
         return cronSchedule(expression()).withMisfireHandlingInstructionFireAndProceed();
     }
 
-    private Instant next(Instant after) {
+    /** The moment after the given one; as late as can be where there is none. */
+    Instant next(Instant after) {
         if (cadence instanceof Cadence.Every every) {
             return after.plus(every.interval());
         }

@@ -128,6 +128,8 @@ final class Keys {
             "Streams of one company synced at the same time, under its one request budget");
     static final Key<Integer> REREAD_DAYS = key("audit.reread-days", number(1, 3_650), "90", FREQUENT,
             "Within how many days every record that can be asked for by id is read again, to see whether it changed");
+    static final Key<String> AUDIT_CRON = key("audit.cron", cron(), "0 0 2 * * ?", FREQUENT,
+            "When the companies are audited, spread over the hour that follows");
     static final Key<Boolean> QUARTZ_CLUSTER = key("quartz.cluster", flag(), "false", RARE,
             "true: the schedules live in the warehouse and several nodes share them");
     static final Key<Duration> QUARTZ_CHECK_IN = key("quartz.check-in-interval", duration("500ms", "1m"), "5s", RARE,

@@ -114,8 +114,11 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
         }
     }
 
-    /** @param rereadDays in which every record is read again */
-    public record Audit(int rereadDays) {}
+    /**
+     * @param rereadDays in which every record is read again
+     * @param cron when the companies are audited
+     */
+    public record Audit(int rereadDays, String cron) {}
 
     /** @param checkInInterval how often a node of a cluster says that it lives */
     public record Quartz(boolean cluster, Duration checkInInterval) {}

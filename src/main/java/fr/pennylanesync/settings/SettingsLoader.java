@@ -52,7 +52,7 @@ public final class SettingsLoader {
                 new Settings.Sync(values.get(Keys.SYNC_INTERVAL), values.get(Keys.SWEEP_INTERVAL),
                         values.get(Keys.SWEEP_INTERVAL_WITHOUT_CHANGELOG), values.get(Keys.PARALLEL_COMPANIES),
                         values.get(Keys.PARALLEL_STREAMS), companies),
-                new Settings.Audit(values.get(Keys.REREAD_DAYS)),
+                new Settings.Audit(values.get(Keys.REREAD_DAYS), values.get(Keys.AUDIT_CRON)),
                 new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER), values.get(Keys.QUARTZ_CHECK_IN)),
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY)),
                 new Settings.Console(values.get(Keys.CONSOLE_ADDRESS), values.get(Keys.CONSOLE_PORT)),

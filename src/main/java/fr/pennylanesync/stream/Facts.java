@@ -39,11 +39,13 @@ final class Facts {
         refuseUnknownKeys();
         ReadStrategy reading = reading();
         FactsColumns columns = new FactsColumns(block, parent.map(Names::parentColumn));
+        boolean shareOnly = reading == ReadStrategy.SHARE || reading == ReadStrategy.FISCAL_YEARS;
         StreamDefinition stream = new StreamDefinition(name, description, path(), scope(), reading,
                 sorted(reading), pageSize(), parent, include(), name("changelog"), paths("also-changed-by"),
                 refreshes(), paths("embeds"), recordDate(),
-                block.flag("enabled", true), columns.files(), columns.columns(),
-                new FactsShare(block, columns.columns()).read(reading == ReadStrategy.SHARE), key(reading),
+                block.flag("enabled", true), columns.files(),
+                reading == ReadStrategy.FISCAL_YEARS ? columns.byName() : columns.columns(),
+                new FactsShare(block, columns.columns()).read(shareOnly), key(reading),
                 block.flag("optional", false));
         block.refuseIfFaulty();
         return stream;
@@ -64,7 +66,8 @@ final class Facts {
                 return agreeing(reading);
             }
         }
-        block.fault("reading", "unknown `reading`", "use keyset, date-slices, cursor, whole, fields or share");
+        block.fault("reading", "unknown `reading`",
+                "use keyset, date-slices, cursor, whole, fields, share or fiscal-years");
         return fallback();
     }
 

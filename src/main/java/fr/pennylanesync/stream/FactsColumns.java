@@ -37,6 +37,12 @@ final class FactsColumns {
         return List.copyOf(columns);
     }
 
+    /** Returns the columns as a record has them that names each field as its column: their paths are the share's. */
+    List<Column> byName() {
+        return columns.stream().map(column -> new Column(column.name(), column.type(), List.of(column.name())))
+                .toList();
+    }
+
     private void addFile(String path, String name) {
         if (!isPath(path) || !name.isEmpty() && !isPath(name)) {
             block.fault("files/" + path, "`" + path + "` is not a file field",

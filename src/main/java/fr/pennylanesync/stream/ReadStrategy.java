@@ -20,7 +20,12 @@ public enum ReadStrategy {
     /** The sub-list of each parent record whose turn it is. */
     CHILDREN,
     /** Only the data sharing has it: partitions by company and period, read again where their digest differs. */
-    SHARE;
+    SHARE,
+    /**
+     * Totals without ids, one question for each fiscal year, where the data sharing does not show the company; its
+     * table where it does.
+     */
+    FISCAL_YEARS;
 
     /** Returns the name as written in the stream files. */
     public String label() {

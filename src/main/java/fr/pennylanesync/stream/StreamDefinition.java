@@ -93,9 +93,14 @@ public record StreamDefinition(String name, String description, String path, Opt
         return feeds;
     }
 
-    /** Tells whether only the data sharing has the stream. */
+    /** Tells whether the stream's rows are those of the data sharing, wherever that shows the company. */
     public boolean isShareOnly() {
-        return reading == ReadStrategy.SHARE;
+        return reading == ReadStrategy.SHARE || reading == ReadStrategy.FISCAL_YEARS;
+    }
+
+    /** Tells whether the API has the stream for a company that the data sharing does not show. */
+    public boolean isListed() {
+        return reading != ReadStrategy.SHARE;
     }
 
     /** Tells whether {@link #apart} made it of another stream. */

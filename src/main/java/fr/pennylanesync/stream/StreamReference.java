@@ -75,7 +75,7 @@ public final class StreamReference {
 
     private String facts(StreamDefinition stream) {
         List<String> facts = new ArrayList<>();
-        if (!stream.isShareOnly()) {
+        if (stream.isListed()) {
             facts.add("Path: `" + stream.path() + "`"
                     + stream.scope().map(scope -> ", scope `" + scope + "`").orElse(", no scope needed"));
         }
@@ -102,6 +102,8 @@ public final class StreamReference {
             case WHOLE -> "in one request";
             case FIELDS -> "in one request; each field of the answer is a record";
             case SHARE -> "from the data sharing alone, month by month; a month is read again where its digest differs";
+            case FISCAL_YEARS -> "from the data sharing where it shows the company, month by month; for any other by a"
+                    + " question for each fiscal year, with third parties added up in their root accounts";
             case CHILDREN -> "for each new or changed record of `" + stream.parent().orElseThrow() + "`"
                     + stream.include()
                             .map(include -> ", brought along by `include=" + include + "` where Pennylane offers it")

@@ -147,7 +147,7 @@ public final class StreamSchema {
 
     private static ObjectNode shareColumnsRule() {
         ObjectNode needed = JSON.objectNode();
-        needed.putArray("anyOf").add(reads(ReadStrategy.SHARE))
+        needed.putArray("anyOf").add(reads(ReadStrategy.SHARE)).add(reads(ReadStrategy.FISCAL_YEARS))
                 .add(require(JSON.objectNode(), Fact.SHARE_COLUMNS.key()));
         return rule(require(JSON.objectNode(), Fact.SHARE.key()), needed, JSON.objectNode());
     }

@@ -2,6 +2,7 @@ package fr.pennylanesync.sandbox;
 
 import fr.pennylanesync.sandbox.api.FileKind;
 import fr.pennylanesync.sandbox.books.Books;
+import fr.pennylanesync.sandbox.export.FecForm;
 import fr.pennylanesync.sandbox.fault.Faults;
 import fr.pennylanesync.sandbox.http.OAuthDesk;
 import fr.pennylanesync.sandbox.http.OldRecords;
@@ -97,6 +98,11 @@ public final class Sandbox implements AutoCloseable {
         SandboxShare share = SandboxShare.start(world::companies, options.clock(), faults, shareOptions);
         shares.add(share);
         return share;
+    }
+
+    /** From now on files of accounting entries are written so, whoever asks for them. */
+    public void writeFecs(FecForm form) {
+        server.writeFecs(form);
     }
 
     /** The bytes behind a file's URL, whatever its age and whatever is planned to go wrong. */

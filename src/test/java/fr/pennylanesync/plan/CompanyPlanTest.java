@@ -134,7 +134,7 @@ class CompanyPlanTest {
 
     private CompanyPlan plan(List<String> asked, String... scopes) {
         CompanyPlan.Parts parts = new CompanyPlan.Parts(states, due, (company, catalog) -> followed.add(company),
-                TransactionOperations.withoutTransaction(), progress);
+                TransactionOperations.withoutTransaction(), progress, (company, stream) -> false);
         Company company = new Company(1, "one", CompanyState.ACTIVE, Scopes.of(List.of(scopes)), Optional.empty(),
                 Optional.empty());
         return new CompanyPlan(parts, CATALOG, company, asked, SWEEP);

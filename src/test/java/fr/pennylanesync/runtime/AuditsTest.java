@@ -8,15 +8,20 @@ import fr.pennylanesync.audit.BooksAudit;
 import fr.pennylanesync.audit.FecAudit;
 import fr.pennylanesync.audit.RereadAudit;
 import fr.pennylanesync.audit.TrialBalanceAudit;
+import fr.pennylanesync.plan.Progress.StreamOutcome;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
 import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.export.FecForm;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What differs from the books' own rules, or from Pennylane's own totals, is found and read again. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -163,6 +169,24 @@ class AuditsTest {
         assertThat(found(false)).isEmpty();
     }
 
+    /** No data sharing shows the company. */
+    @Test
+    void theTrialBalanceIsLandedFromTheApi() {
+        assertThat(here.warehouse.jdbc().sql("""
+                select y.start from pennylane.fiscal_years y
+                left join pennylane.ledger_entry_lines l on l.company_id = y.company_id and l.deleted_at is null
+                    and l.date between y.start and y.finish
+                where y.company_id = ? group by y.company_id, y.start having coalesce(sum(l.debit), 0) <> (
+                    select coalesce(sum(t.debits), 0) from pennylane.trial_balance t where t.deleted_at is null
+                    and t.company_id = y.company_id and t.fiscal_period_start = y.start and t.source = 'api')""")
+                .param(company.id()).query().listOfRows()).isEmpty();
+        assertThat(here.warehouse.jdbc().sql("select count(*) from pennylane.trial_balance where balance"
+                + " = debits - credits and plan_item_id is null and label is not null").query(Long.class).single())
+                .isGreaterThan(10);
+        assertThat(here.progress(company)).filteredOn(stream -> stream.stream().equals("trial_balance"))
+                .allMatch(stream -> stream.outcome() == StreamOutcome.COMPLETE);
+    }
+
     @Test
     void theFileOfAccountingEntriesAgreesAndFindsACent() {
         FecAudit entries = Tables.of(here.warehouse.jdbc()).fecAudit(here.runtime.reader());
@@ -175,6 +199,27 @@ class AuditsTest {
                 .satisfies(result -> assertThat(List.of(result.missing(), result.surplus())).containsExactly(1L, 1L));
         assertThat(entries.run(List.of(company.id()), here.streams(), true)).extracting(AuditResult::outcome)
                 .contains(AuditOutcome.REPAIRED).doesNotContain(AuditOutcome.DIFFERENT, AuditOutcome.FAILED);
+    }
+
+    static Stream<FecForm> formsOfTheLaw() {
+        return Stream.of(FecForm.USUAL, new FecForm('|', StandardCharsets.UTF_8, "\n", false, false, false),
+                new FecForm('\t', Charset.forName("ISO-8859-15"), "\r\n", true, true, false),
+                new FecForm('|', Charset.forName("ISO-8859-15"), "\n", false, true, false),
+                new FecForm('|', StandardCharsets.UTF_8, "\r\n", true, false, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formsOfTheLaw")
+    void everyFormOfTheFileAgrees(FecForm form) {
+        here.sandbox.writeFecs(form);
+        try {
+            assertThat(Tables.of(here.warehouse.jdbc()).fecAudit(here.runtime.reader()).run(List.of(company.id()),
+                    here.streams(), false)).hasSizeGreaterThanOrEqualTo(2)
+                    .allMatch(result -> result.outcome() == AuditOutcome.EQUAL)
+                    .anyMatch(result -> result.sourceRows() > 30);
+        } finally {
+            here.sandbox.writeFecs(FecForm.USUAL);
+        }
     }
 
     private RereadAudit rereads(int days) {

@@ -25,6 +25,11 @@ public record ListPage(List<? extends JsonNode> items, boolean hasMore, String n
         return new ListPage(items, true, cursor, usedCursor, endCursor, outsider);
     }
 
+    /** The same as the last one of its list. */
+    public ListPage ending() {
+        return new ListPage(items, false, null, usedCursor, endCursor, outsider);
+    }
+
     ObjectNode envelope() {
         ObjectNode envelope = JsonNodeFactory.instance.objectNode();
         envelope.putArray("items").addAll(items);

@@ -8,8 +8,12 @@ public final class ExportFile {
 
     private ExportFile() {}
 
-    /** The same bytes each time. */
-    public static byte[] bytes(Export export) {
-        return export.kind() == ExportKind.FEC ? FecFile.write(export.ledger()) : LedgerSheet.write(export);
+    /**
+     * The same bytes each time.
+     *
+     * @param form of a file of accounting entries
+     */
+    public static byte[] bytes(Export export, FecForm form) {
+        return export.kind() == ExportKind.FEC ? FecFile.write(export.ledger(), form) : LedgerSheet.write(export);
     }
 }

@@ -5,13 +5,14 @@ import fr.pennylanesync.sandbox.books.LedgerAccount;
 import fr.pennylanesync.sandbox.books.LedgerEntry;
 import fr.pennylanesync.sandbox.books.LedgerLine;
 import fr.pennylanesync.sandbox.books.LedgerSnapshot;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -35,22 +36,53 @@ final class FecFile {
     private final Map<String, LedgerAccount> accountsByNumber = new HashMap<>();
     private final StringBuilder text = new StringBuilder();
 
-    private FecFile(LedgerSnapshot ledger) {
+    private final FecForm form;
+
+    private FecFile(LedgerSnapshot ledger, FecForm form) {
         this.ledger = ledger;
+        this.form = form;
         this.letterings = new Letterings(ledger);
         ledger.accounts().values().forEach(account -> accountsByNumber.put(account.number(), account));
     }
 
-    static byte[] write(LedgerSnapshot ledger) {
-        FecFile file = new FecFile(ledger);
-        file.row(COLUMNS.stream());
+    static byte[] write(LedgerSnapshot ledger, FecForm form) {
+        FecFile file = new FecFile(ledger, form);
+        if (form.foreign()) {
+            file.text.append('\uFEFF');
+        }
+        file.row(file.columns());
         for (int i = 0; i < ledger.entries().size(); i++) {
             LedgerSnapshot.BookedEntry booked = ledger.entries().get(i);
             for (LedgerLine line : booked.lines()) {
                 file.line(i + 1, booked.entry(), line);
             }
         }
-        return file.text.toString().getBytes(StandardCharsets.UTF_8);
+        return file.text.toString().getBytes(form.charset());
+    }
+
+    private Stream<String> columns() {
+        List<String> names = new ArrayList<>(COLUMNS);
+        if (form.sides()) {
+            names.set(names.indexOf("Debit"), "Montant");
+            names.set(names.indexOf("Credit"), "Sens");
+        }
+        if (form.foreign()) {
+            names.replaceAll(name -> name.toUpperCase(Locale.ROOT));
+            names.add("SECTION");
+        }
+        return names.stream();
+    }
+
+    /** The two fields of a line's amount. */
+    private List<String> amounts(LedgerLine line) {
+        if (form.sides()) {
+            return line.credit() == 0 ? List.of(amount(line.debit()), "D") : List.of(amount(line.credit()), "C");
+        }
+        return List.of(amount(line.debit()), amount(line.credit()));
+    }
+
+    private String amount(long cents) {
+        return form.decimalComma() ? Cents.comma(cents) : Cents.point(cents);
     }
 
     private void line(int number, LedgerEntry entry, LedgerLine line) {
@@ -68,7 +100,7 @@ final class FecFile {
                         : "",
                 auxiliary ? account.label() : "", piece, day(entry.date()), line.label()
                         .isBlank() ? code : line.label(),
-                Cents.comma(line.debit()), Cents.comma(line.credit()), lettered
+                amounts(line).get(0), amounts(line).get(1), lettered
                         ? letterings.code(line)
                         : "",
                 lettered ? day(letterings.micros(line)) : "",
@@ -81,12 +113,13 @@ final class FecFile {
     }
 
     private void row(Stream<String> fields) {
-        text.append(fields.map(FecFile::clean).collect(Collectors.joining("\t"))).append("\r\n");
+        text.append(fields.map(this::clean).collect(Collectors.joining(String.valueOf(form.separator()))));
+        text.append(form.lineEnd());
     }
 
     /** Nothing in a field may look like a separator. */
-    private static String clean(String field) {
-        return field.replaceAll("\\p{Cntrl}+", " ").strip();
+    private String clean(String field) {
+        return field.replaceAll("\\p{Cntrl}+", " ").replace(form.separator(), ' ').strip();
     }
 
     private static String day(LocalDate date) {

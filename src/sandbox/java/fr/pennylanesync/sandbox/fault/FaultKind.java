@@ -33,6 +33,17 @@ public enum FaultKind {
     /** The last item does not satisfy the filter that was sent. */
     OUTSIDE_FILTER(Stage.PAGE),
 
+    /** An answer that is in order, and empty although the list is not. */
+    EMPTY_LIST(Stage.LIE),
+    /** An answer that is in order and says that nothing follows, although the list goes on behind its first half. */
+    CUT_LIST(Stage.LIE),
+    /** The middle item of the page is left out; of one that is asked for by its id nothing is left. */
+    MISSING_ITEM(Stage.LIE),
+    /** An amount of the middle item is a cent more. */
+    ALTERED_AMOUNT(Stage.LIE),
+    /** The items that another company got last for the same path. */
+    FOREIGN_PAGE(Stage.LIE),
+
     /** {@code Content-Length} is larger than what is sent, then the connection closes. */
     TRUNCATED_BODY(Stage.BODY),
     /** 200 with an error document inside. */
@@ -61,10 +72,10 @@ public enum FaultKind {
     COMPRESSION_BOMB(Stage.FILE);
 
     /**
-     * When a fault strikes: before the answer is made, on the page of a list, on the bytes sent, on a file, or in the
-     * data sharing.
+     * When a fault strikes: before the answer is made, on the page of a list, so that no reader can tell from the page
+     * that it is wrong, on the bytes sent, on a file, or in the data sharing.
      */
-    public enum Stage { BEFORE, PAGE, BODY, FILE, SHARE }
+    public enum Stage { BEFORE, PAGE, LIE, BODY, FILE, SHARE }
 
     private final Stage stage;
 

@@ -9,6 +9,7 @@ import fr.pennylanesync.sandbox.api.Problem;
 import fr.pennylanesync.sandbox.api.View;
 import fr.pennylanesync.sandbox.books.Books;
 import fr.pennylanesync.sandbox.export.ExportFile;
+import fr.pennylanesync.sandbox.export.FecForm;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ApiDesk {
     private final World world;
     private final Function<Books, View> views;
     private final PageFaults pageFaults;
+    private volatile FecForm fecForm = FecForm.USUAL;
     private final InstantSource clock;
 
     ApiDesk(World world, Function<Books, View> views, PageFaults pageFaults, InstantSource clock) {
@@ -29,6 +31,11 @@ final class ApiDesk {
         this.views = views;
         this.pageFaults = pageFaults;
         this.clock = clock;
+    }
+
+    /** From now on files of accounting entries have this form. */
+    void writeFecs(FecForm form) {
+        fecForm = form;
     }
 
     SandboxAnswer answer(TokenDesk.Grant grant, String method, String path, String uri, RequestBody body) {
@@ -61,7 +68,8 @@ final class ApiDesk {
     /** The file of an export; nothing when the export is forgotten. */
     Optional<byte[]> export(FileVault.Ticket ticket) {
         Books books = world.books(ticket.companyId());
-        return books.read(() -> books.exports().find(ticket.recordId())).map(ExportFile::bytes);
+        return books.read(() -> books.exports().find(ticket.recordId()))
+                .map(export -> ExportFile.bytes(export, fecForm));
     }
 
     private static Problem unknown(List<String> segments) {

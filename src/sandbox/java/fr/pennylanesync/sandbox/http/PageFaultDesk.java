@@ -19,6 +19,7 @@ final class PageFaultDesk implements PageFaults {
     private static final int PAGES_REMEMBERED = 256;
 
     private final Faults faults;
+    private final Lies lies;
     private volatile OldRecords old = OldRecords.NONE;
     private final Map<String, List<? extends JsonNode>> served = new LinkedHashMap<>() {
         @Override
@@ -29,6 +30,7 @@ final class PageFaultDesk implements PageFaults {
 
     PageFaultDesk(Faults faults) {
         this.faults = faults;
+        this.lies = new Lies(faults);
     }
 
     @Override
@@ -39,7 +41,7 @@ final class PageFaultDesk implements PageFaults {
                         kind -> applies(kind, page, previous))
                 .map(rule -> spoil(rule.kind(), page, previous)).orElse(page);
         remember(call, page);
-        return old(call, spoilt);
+        return old(call, lies.apply(call, spoilt));
     }
 
     /** Serves some records as they were, so many times. */

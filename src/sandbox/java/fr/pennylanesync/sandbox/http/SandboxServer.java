@@ -9,6 +9,7 @@ import fr.pennylanesync.sandbox.api.FileKind;
 import fr.pennylanesync.sandbox.api.Problem;
 import fr.pennylanesync.sandbox.api.View;
 import fr.pennylanesync.sandbox.books.Books;
+import fr.pennylanesync.sandbox.export.FecForm;
 import fr.pennylanesync.sandbox.fault.FaultKind;
 import fr.pennylanesync.sandbox.fault.FaultRule;
 import fr.pennylanesync.sandbox.fault.Faults;
@@ -87,6 +88,11 @@ public final class SandboxServer implements AutoCloseable {
     /** From now on the document of a record has the bytes of this file. */
     public void replace(FileKind kind, long companyId, long recordId, Path file) {
         files.replace(kind, companyId, recordId, file);
+    }
+
+    /** From now on files of accounting entries have this form. */
+    public void writeFecs(FecForm form) {
+        desk.writeFecs(form);
     }
 
     /** The bytes behind a file's URL, whatever its age and whatever is planned to go wrong. */
