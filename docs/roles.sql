@@ -6,7 +6,9 @@
 --             new stream file, and for a table of the data sharing that is kept apart; retention is its work too.
 -- pennylane_runtime   reads and lands. It appends to the ledger, the versions and the chain of files, and cannot change them.
 -- pennylane_verifier  reads everything: `verify`, check-proof.py, audits by somebody else.
--- pennylane_reader    reads schema pennylane: analysts.
+-- pennylane_reader    reads schema pennylane: analysts. The views <stream>_history run with the owner's rights, so that it reads old versions
+--             through them and not pennylane_sync itself. Row security on a table does not reach its views: who may see some companies only
+--             is given views of your own, with a condition on company_id, and no right to these.
 do $$
 declare
     wanted text;

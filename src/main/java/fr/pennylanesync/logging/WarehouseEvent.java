@@ -68,6 +68,12 @@ public sealed interface WarehouseEvent extends Event {
                     + "bears its name.")
     record AnalystViewLeftOut(String view, String code) implements WarehouseEvent {}
 
+    @Declared(
+            level = Level.WARN,
+            means = "The view of a stream's versions is not as it should be, and this login may not make it.",
+            action = "Start once with the login that owns the tables; `status` is enough.")
+    record HistoryViewKept(String stream) implements WarehouseEvent {}
+
     @Declared(level = Level.INFO, means = "Rows that nobody will ask for again were removed.")
     record HousekeepingDone(long seenEvents, long resolvedCases) implements WarehouseEvent {}
 }
