@@ -11,7 +11,7 @@ final class MaskedText {
 
     static final int LENGTH_MAX = 4_000;
 
-    /** What is shown as it is: an id with its name, the name of a field, the words of JSON. */
+    /** Matches what is shown as it is: an id with its name, the name of a field, the words of JSON. */
     private static final Pattern PLAIN =
             Pattern.compile("\"(?:id|\\w{1,60}_id)\"\\s{0,9}:\\s{0,9}\\d{1,19}(?=\\s{0,9}[,}])"
                     + "|(?<=[{,]\\s{0,9})\"\\w{1,64}\"\\s{0,9}:"

@@ -52,7 +52,7 @@ public final class QuarantineList {
                         .flatMap(stream -> ofRow("encode(record_hash, 'hex')", stream, entry))));
     }
 
-    /** What was kept of the item; of a value that does not fit its column the payload has it. */
+    /** Returns what was kept of the item; of a value that does not fit its column the payload has it. */
     private Optional<String> received(QuarantineEntry entry) {
         if (entry.kind() == QuarantineKind.COLUMN) {
             return catalog.find(entry.stream()).flatMap(stream -> stream.columns().stream()

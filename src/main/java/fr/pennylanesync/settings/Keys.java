@@ -107,6 +107,8 @@ final class Keys {
             "Ed25519 key that signs digest documents, PKCS#8 in base64; empty: digest.key beside the token files");
     static final Key<Path> DIGEST_DIRECTORY = optional("digest.directory", path(), FREQUENT,
             "Second place for each digest document, best on another machine; empty: the archive alone");
+    static final Key<URI> DIGEST_TSA_URL = optional("digest.tsa-url", httpUrl(), FREQUENT,
+            "RFC 3161 server that time-stamps the hash of each digest document; empty: none is asked");
 
     static final Key<Duration> SYNC_INTERVAL = key("sync.interval", duration("10s", "7d"), "15m", FREQUENT,
             "How often each company is synced, spread by jitter");

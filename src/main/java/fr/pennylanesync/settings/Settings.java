@@ -65,8 +65,10 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
      * @param interval from one digest document to the next, where nothing lands
      * @param privateKey that signs; empty: one is made beside the token files
      * @param directory for a second copy of each document
+     * @param tsaUrl of a server that time-stamps each document
      */
-    public record Digest(Duration interval, Optional<Secret> privateKey, Optional<Path> directory) {}
+    public record Digest(Duration interval, Optional<Secret> privateKey, Optional<Path> directory,
+            Optional<URI> tsaUrl) {}
 
     public record S3(Optional<URI> endpoint, String region, Optional<String> bucket, Optional<Credentials> credentials,
             boolean pathStyle, String prefix) {}

@@ -33,6 +33,7 @@ class QuarantineListTest {
     private Warehouse warehouse;
     private Quarantine quarantine;
     private QuarantineList list;
+    private long batches;
 
     @BeforeEach
     void open() {
@@ -86,7 +87,7 @@ class QuarantineListTest {
     private StreamRecord land(String json) {
         StreamRecord record = RecordMapper.map(STREAM, 0, (ObjectNode) StorableJson.read(json));
         warehouse.transactionWithoutResult(() -> {
-            new RowWriter(warehouse.jdbc(), STREAM).upsert(COMPANY, List.of(record), 1, "api");
+            new RowWriter(warehouse.jdbc(), STREAM).upsert(COMPANY, List.of(record), ++batches, "api");
             quarantine.columns(COMPANY, STREAM.name(), List.of(record));
         });
         return record;

@@ -62,6 +62,7 @@ class SettingsTest {
             Map.entry("digest.interval", "30m"),
             Map.entry("digest.private-key", "digest-secret"),
             Map.entry("digest.directory", "/mnt/digests"),
+            Map.entry("digest.tsa-url", "https://tsa.example"),
             Map.entry("console.port", "9090"),
             Map.entry("logging.file", "logs/sync.log"));
 
@@ -78,7 +79,7 @@ class SettingsTest {
                         Duration.ofMinutes(2)),
                 new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(),
                         false, ""), Path.of("data/archive"), Optional.empty()),
-                new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty()),
+                new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty(), Optional.empty()),
                 new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4, Map.of()),
                 new Settings.Audit(90),
                 new Settings.Quartz(false, Duration.ofSeconds(5)),
@@ -112,7 +113,7 @@ class SettingsTest {
                         Optional.of(new Settings.Credentials("AK", Secret.of("s3-secret"))), true, "books/fr"),
                         Path.of("/var/lib/archive"), Optional.of(Period.ofYears(10))),
                 new Settings.Digest(Duration.ofMinutes(30), Optional.of(Secret.of("digest-secret")),
-                        Optional.of(Path.of("/mnt/digests"))),
+                        Optional.of(Path.of("/mnt/digests")), Optional.of(URI.create("https://tsa.example"))),
                 new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6,
                         Map.of("acme", new Cadence.Every(Duration.ofMinutes(2)), "zebra-sarl",
                                 new Cadence.At("0 30 6 * * ?", Optional.of(ZoneId.of("Europe/Paris"))))),

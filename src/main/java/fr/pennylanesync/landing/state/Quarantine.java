@@ -163,7 +163,8 @@ public final class Quarantine {
         if (!names.isEmpty()) {
             jdbc.sql("""
                     update pennylane_sync.quarantine set resolved_at = now(), resolution = 'LANDED'
-                    where company_id = ? and stream = ? and kind = 'RECORD' and subject = any(?::text[]) and resolved_at is null""")
+                    where company_id = ? and stream = ? and kind = 'RECORD' and subject = any(?::text[])
+                    and resolved_at is null""")
                     .params(at.companyId(), at.stream(), names.toArray(String[]::new)).update();
         }
     }
