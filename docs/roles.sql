@@ -7,7 +7,9 @@
 -- pennylane_runtime   reads and lands. It appends to the ledger, the versions and the chain of files, and cannot change them.
 --             What grew old it thins by one function that the owner made, which seals what it removes.
 -- pennylane_verifier  reads everything: `verify`, check-proof.py, audits by somebody else.
--- pennylane_reader    reads schema pennylane: analysts.
+-- pennylane_reader    reads schema pennylane: analysts. The views <stream>_history run with the owner's rights, so that it reads old versions
+--             through them and not pennylane_sync itself. Row security on a table does not reach its views: who may see some companies only
+--             is given views of your own, with a condition on company_id, and no right to these.
 do $$
 declare
     wanted text;

@@ -90,8 +90,8 @@ public final class PendingFiles {
         jdbc.sql("delete from pennylane_sync.file where id = ? and batch_id = ?").params(file.id(), file.batchId())
                 .update();
         of(jdbc.sql(
-                "update pennylane_sync.quarantine set resolved_at = now() where kind = 'FILE' and resolved_at is null "
-                        + "and "
+                "update pennylane_sync.quarantine set resolved_at = now(), resolution = 'ARCHIVED'"
+                        + " where kind = 'FILE' and resolved_at is null and "
                         + OF_KEY.replace("field", "subject").replace(":subject", ":field")),
                 file.key()).update();
         return isNew ? FileResult.ARCHIVED : FileResult.UNCHANGED;

@@ -66,6 +66,22 @@ public final class DigestSteps {
         LOG.log(new ArchiveEvent.DigestStored(line.sequence(), line.root().toString()));
     }
 
+    /** Gets the time stamp of the newest document, where one is wanted and it has none. */
+    public void stamp(Exchange exchange) {
+        exchange.setVariable(Variables.DIGEST, digests.stamp().orElse(null));
+    }
+
+    /** Notes that the time stamp is stored. */
+    public void noteStamp(Exchange exchange) {
+        digests.stamped(upload(exchange));
+    }
+
+    /** Tells that the document stays without a time stamp for now. */
+    public void notStamped(Exchange exchange) {
+        Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        LOG.log(new ArchiveEvent.DigestNotStamped(failure.code(), failure.message()));
+    }
+
     /** Records why no document was made, for a caller that goes on without. */
     public void failed(Exchange exchange) {
         Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));

@@ -19,7 +19,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists what was set aside, shows one case, reads it again. Nothing of a record's content is ever printed. */
+/**
+ * Lists what was set aside, shows one case, reads it again. Of a record's content no more than its form is ever
+ * printed.
+ */
 @Command(name = "quarantine", description = "Lists what was set aside, shows one entry, reads it again.",
         subcommands = {QuarantineCommand.ListEntries.class, QuarantineCommand.Show.class,
                 QuarantineCommand.Retry.class})
@@ -78,7 +81,7 @@ final class QuarantineCommand implements Runnable {
                 entries.forEach(entry -> out.printf(Locale.ROOT, ROW, entry.id(),
                         entry.company().orElse(Long.toString(entry.companyId())), entry.stream(),
                         entry.kind(), id(entry.parentId()), id(entry.recordId()),
-                        entry.reason() + (entry.isOpen() ? "" : ", resolved"),
+                        entry.reason() + (entry.isOpen() ? "" : ", resolved " + resolved(entry)),
                         entry.subject()));
                 return 0;
             }
@@ -90,7 +93,9 @@ final class QuarantineCommand implements Runnable {
     }
 
     /** Everything about one entry. */
-    @Command(name = "show", description = "Shows everything about one entry: ids, hash, times, reason and remedy.")
+    @Command(name = "show",
+            description = "Shows everything about one entry: ids, hash, times, reason, remedy, and what was received, "
+                    + "masked.")
     static final class Show implements Callable<Integer> {
 
         @Mixin
@@ -121,14 +126,18 @@ final class QuarantineCommand implements Runnable {
                         entry.parentId(),
                         entry.recordId(), entry.subject());
                 out.printf(Locale.ROOT,
-                        "reason      %s%nfirst seen  %s%nlast seen   %s%nresolved    %s%nrecord hash %s%nremedy      "
-                                + "%s%n",
+                        "reason      %s%nfirst seen  %s%nlast seen   %s%nresolved    %s%nreceived    %s%nrecord hash "
+                                + "%s%nremedy      %s%n",
                         entry.reason(),
-                        entry.firstSeenAt(), entry.lastSeenAt(), entry.resolvedAt().map(Object::toString).orElse("no"),
-                        entry.recordHash().orElse("no row"), entry.remedy());
+                        entry.firstSeenAt(), entry.lastSeenAt(), resolved(entry),
+                        entry.form().orElse("nothing is kept"), entry.recordHash().orElse("no row"), entry.remedy());
                 return 0;
             }
         }
+    }
+
+    private static String resolved(QuarantineEntry entry) {
+        return entry.resolvedAt().map(at -> at + entry.resolution().map(how -> " " + how).orElse("")).orElse("no");
     }
 
     /** Reads entries again. */

@@ -30,6 +30,11 @@ final class DigestArchive {
         return String.format(Locale.ROOT, "%012d.json", sequence);
     }
 
+    /** Returns the key of a document's time stamp: the document's own, with another ending. */
+    static String stampKey(String prefix, UUID warehouse, long sequence) {
+        return key(prefix, warehouse, sequence).replaceFirst("\\.json$", ".tsr");
+    }
+
     /** Returns the key of a document. */
     static String key(String prefix, UUID warehouse, long sequence) {
         return folder(prefix, warehouse) + name(sequence);
@@ -54,9 +59,18 @@ final class DigestArchive {
 
     /** Returns the text of a document; empty where there is none. */
     Optional<String> read(long sequence) {
+        return read(key(archive.prefix(), warehouse, sequence))
+                .map(content -> new String(content, StandardCharsets.UTF_8));
+    }
+
+    /** Returns the time stamp of a document; empty where there is none. */
+    Optional<byte[]> readStamp(long sequence) {
+        return read(stampKey(archive.prefix(), warehouse, sequence));
+    }
+
+    private Optional<byte[]> read(String key) {
         try {
-            return Optional.of(new String(archive.read(key(archive.prefix(), warehouse, sequence)),
-                    StandardCharsets.UTF_8));
+            return Optional.of(archive.read(key));
         } catch (SyncException failure) {
             if (failure.is(ArchiveErrorCode.OBJECT_MISSING)) {
                 return Optional.empty();

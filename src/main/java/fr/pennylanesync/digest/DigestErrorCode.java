@@ -1,6 +1,7 @@
 package fr.pennylanesync.digest;
 
 import static fr.pennylanesync.failure.ErrorDescription.lasting;
+import static fr.pennylanesync.failure.ErrorDescription.passing;
 import static fr.pennylanesync.failure.Fault.CONFIGURATION;
 import static fr.pennylanesync.failure.Fault.THEIRS;
 import static fr.pennylanesync.failure.Scope.PROCESS;
@@ -23,6 +24,12 @@ public enum DigestErrorCode implements ErrorCode {
     DIGEST_SIGNATURE(lasting(THEIRS, PROCESS,
             "a digest document was not signed by the key, or is of another warehouse",
             "check the public key that was given; otherwise somebody made or changed the document")),
+    TIME_STAMP_UNAVAILABLE(passing(THEIRS, PROCESS,
+            "the server of digest.tsa-url does not answer",
+            "check the address and the network; the document is stored without, and stamped with the next one")),
+    TIME_STAMP_INVALID(lasting(THEIRS, PROCESS,
+            "what is to be the time stamp of a digest document is none, or of another document",
+            "check digest.tsa-url; of a stored one: restore it from digest.directory, somebody changed it")),
     CHAIN_REWRITTEN(lasting(THEIRS, STREAM,
             "a chain holds something else where a digest document says how it stood",
             "somebody rewrote the warehouse after that document was made: restore it from an older backup")),

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code pennylane_sync.digest}: which documents were made, and which of them lie in the archive. */
@@ -73,6 +74,28 @@ final class DigestStore {
 
     void stored(long sequence) {
         jdbc.sql("update pennylane_sync.digest set stored_at = now() where sequence = ?").param(sequence).update();
+    }
+
+    /** Tells whether the time stamp of a document was stored in the archive. */
+    boolean isStamped(long sequence) {
+        return jdbc.sql("select exists (select 1 from pennylane_sync.digest where sequence = ?"
+                + " and stamped_at is not null)").param(sequence).query(Boolean.class).single();
+    }
+
+    /** Returns the time stamp that was made of a document; makes one where there is none. */
+    byte[] timeStamp(long sequence, Supplier<byte[]> server) {
+        Optional<byte[]> kept = jdbc.sql("select time_stamp from pennylane_sync.digest where sequence = ?"
+                + " and time_stamp is not null").param(sequence).query((row, n) -> row.getBytes(1)).optional();
+        return kept.orElseGet(() -> {
+            byte[] made = server.get();
+            jdbc.sql("update pennylane_sync.digest set time_stamp = ? where sequence = ?").params(made, sequence)
+                    .update();
+            return made;
+        });
+    }
+
+    void stamped(long sequence) {
+        jdbc.sql("update pennylane_sync.digest set stamped_at = now() where sequence = ?").param(sequence).update();
     }
 
     /**

@@ -5,6 +5,7 @@ import static fr.pennylanesync.digest.DigestErrorCode.CHAIN_REWRITTEN;
 import static fr.pennylanesync.digest.DigestErrorCode.DIGEST_MISSING;
 import static fr.pennylanesync.digest.DigestErrorCode.DIGEST_SIGNATURE;
 import static fr.pennylanesync.digest.DigestErrorCode.STREAM_VANISHED;
+import static fr.pennylanesync.digest.DigestErrorCode.TIME_STAMP_INVALID;
 
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.digest.DigestStore.MadeDigest;
@@ -14,6 +15,8 @@ import fr.pennylanesync.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DigestVerification {
 
     private static final int KEPT_MAX = 1000;
+    /** By so much the clocks of the database and of the server may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
     /**
      * Says what a verification found.
@@ -77,8 +82,10 @@ public final class DigestVerification {
         requireNewest(sequences);
         if (!sequences.isEmpty()) {
             long last = sequences.get(sequences.size() - 1);
-            stored.read(last).flatMap(text -> parsed("digest " + last, text))
-                    .ifPresent(digest -> verify("digest " + last, digest));
+            stored.read(last).flatMap(text -> parsed("digest " + last, text)).ifPresent(digest -> {
+                verify("digest " + last, digest);
+                verifyStamp(stored, digest, last);
+            });
         }
         return result();
     }
@@ -100,6 +107,7 @@ public final class DigestVerification {
             if (digest.isPresent()) {
                 follows(place, digest.get(), sequence, before);
                 verify(place, digest.get());
+                verifyStamp(stored, digest.get(), sequence);
             }
             before = digest.map(read -> read.document().hash());
             expected = sequence + 1;
@@ -159,6 +167,26 @@ public final class DigestVerification {
             return;
         }
         digest.document().streams().stream().filter(ledger::isSelected).forEach(head -> compare(place, head));
+    }
+
+    /** A document may lie there without a time stamp, but none that had one may lose it. */
+    private void verifyStamp(DigestArchive stored, SignedDigest digest, long sequence) {
+        String place = "the time stamp of digest " + sequence;
+        Optional<byte[]> answer = stored.readStamp(sequence);
+        if (answer.isEmpty()) {
+            if (store.isStamped(sequence)) {
+                differ(DIGEST_MISSING, place);
+            }
+            return;
+        }
+        try {
+            Instant at = TimeStamp.of(answer.get(), digest.document().hash()).at();
+            if (at.isBefore(digest.document().createdAt().minus(CLOCKS_DIFFER))) {
+                differ(TIME_STAMP_INVALID, place + " is older than the document");
+            }
+        } catch (SyncException refused) {
+            differ(TIME_STAMP_INVALID, place + " is none of it");
+        }
     }
 
     private void compare(String anchor, StreamHead then) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,9 +73,30 @@ public final class Digests {
         Optional<MadeDigest> newest = store.newest();
         MadeDigest made = newest.filter(pending -> !pending.stored())
                 .orElseGet(() -> store.append(next(key, stored, newest), settings.digest().interval()));
-        return new DigestUpload(made.sequence(),
+        return DigestUpload.document(made.sequence(),
                 DigestArchive.key(settings.archive().s3().prefix(), store.warehouse(), made.sequence()),
-                made.content(), false);
+                made.content());
+    }
+
+    /**
+     * Asks for the time stamp of the newest document that is stored and has none; an answer that came and is not stored
+     * yet is taken instead. The documents before it are bound by it too.
+     *
+     * @return empty where no server is configured, or the newest is stamped
+     * @throws SyncException if the server does not answer, or answers with something else
+     */
+    public Optional<DigestUpload> stamp() {
+        return settings.digest().tsaUrl().flatMap(url -> store.newest().filter(MadeDigest::stored)
+                .filter(made -> !store.isStamped(made.sequence()))
+                .map(made -> DigestUpload.timeStamp(made.sequence(),
+                        DigestArchive.stampKey(settings.archive().s3().prefix(), store.warehouse(), made.sequence()),
+                        store.timeStamp(made.sequence(),
+                                () -> new TimeStampServer(url).stamp(made.documentHash()).answer()))));
+    }
+
+    /** Notes that the time stamp lies where it should. */
+    public void stamped(DigestUpload upload) {
+        store.stamped(upload.sequence());
     }
 
     /** A warehouse that was restored from a backup knows fewer documents than the bucket holds. */
@@ -109,7 +131,7 @@ public final class Digests {
             return;
         }
         Path file = settings.digest().directory().get().resolve(store.warehouse().toString())
-                .resolve(DigestArchive.name(upload.sequence()));
+                .resolve(upload.name());
         try {
             Files.createDirectories(file.getParent());
             Path fresh = Files.createTempFile(file.getParent(), "digest", ".new");
@@ -125,7 +147,7 @@ public final class Digests {
         try {
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException there) {
-            if (!Files.readString(file).equals(upload.content())) {
+            if (!Arrays.equals(Files.readAllBytes(file), upload.body())) {
                 throw there;
             }
         } finally {

@@ -33,6 +33,13 @@ public sealed interface ArchiveEvent extends Event {
     record DigestStored(long sequence, String root) implements ArchiveEvent {}
 
     @Declared(
+            level = Level.WARN,
+            means = "A digest document was stored without the time stamp of `digest.tsa-url`; the next one is asked for "
+                    + "with the next document, and binds this one too.",
+            action = "Do what `message` says if it goes on.")
+    record DigestNotStamped(String code, String message) implements ArchiveEvent {}
+
+    @Declared(
             level = Level.ERROR,
             means = "No digest document could be made or stored; the next job tries again.",
             action = "Do what `message` says; until then nothing outside the database vouches for what lands.")

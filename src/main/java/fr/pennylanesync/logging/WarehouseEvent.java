@@ -80,6 +80,12 @@ public sealed interface WarehouseEvent extends Event {
             action = "Run `verify`, and do what is to be done about what it names.")
     record StreamNotThinned(long company, String stream, long differing) implements WarehouseEvent {}
 
+    @Declared(
+            level = Level.WARN,
+            means = "The view of a stream's versions is not as it should be, and this login may not make it.",
+            action = "Start once with the login that owns the tables; `status` is enough.")
+    record HistoryViewKept(String stream) implements WarehouseEvent {}
+
     @Declared(level = Level.INFO, means = "Rows that nobody will ask for again were removed.")
     record HousekeepingDone(long seenEvents, long resolvedCases) implements WarehouseEvent {}
 }

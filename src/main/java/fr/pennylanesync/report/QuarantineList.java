@@ -14,8 +14,13 @@ public final class QuarantineList {
 
     private static final String ENTRIES = """
             select q.id, q.company_id, c.alias, q.stream, q.kind, q.parent_id, q.record_id, q.subject, q.reason,
-                q.first_seen_at, q.last_seen_at, q.resolved_at
-            from pennylane_sync.quarantine q left join pennylane_sync.company c on c.id = q.company_id
+                q.first_seen_at, q.last_seen_at, q.resolved_at, q.resolution
+            from (
+                select id, company_id, stream, kind, parent_id, record_id, subject, reason, first_seen_at,
+                    last_seen_at, resolved_at, resolution, false as past from pennylane_sync.quarantine
+                union all select quarantine_id, company_id, stream, kind, parent_id, record_id, subject, reason,
+                    first_seen_at, last_seen_at, resolved_at, resolution, true from pennylane_sync.quarantine_past) q
+            left join pennylane_sync.company c on c.id = q.company_id
             """;
 
     private final JdbcClient jdbc;
@@ -35,22 +40,34 @@ public final class QuarantineList {
     public List<QuarantineEntry> entries(Optional<String> company, boolean alsoResolved) {
         return jdbc.sql(ENTRIES + """
                 where (:company::text is null or c.alias = :company or q.company_id::text = :company)
-                  and (:resolved or q.resolved_at is null) order by q.id""")
+                  and (:resolved or q.resolved_at is null) order by q.id, q.last_seen_at""")
                 .param("company", company.orElse(null)).param("resolved", alsoResolved).query(QuarantineList::entry)
                 .list();
     }
 
-    /** One entry, with the hash of the row that it is about. */
+    /** One entry, with the form of what was received and the hash of the row that it is about. */
     public Optional<QuarantineEntry> find(long id) {
-        return jdbc.sql(ENTRIES + "where q.id = ?").param(id).query(QuarantineList::entry).optional()
-                .map(entry -> entry
-                        .withRecordHash(catalog.find(entry.stream()).flatMap(stream -> recordHash(stream, entry))));
+        return jdbc.sql(ENTRIES + "where q.id = ? and not q.past").param(id).query(QuarantineList::entry).optional()
+                .map(entry -> entry.with(received(entry).map(MaskedText::of), catalog.find(entry.stream())
+                        .flatMap(stream -> ofRow("encode(record_hash, 'hex')", stream, entry))));
     }
 
-    private Optional<String> recordHash(StreamDefinition stream, QuarantineEntry entry) {
+    /** Returns what was kept of the item; of a value that does not fit its column the payload has it. */
+    private Optional<String> received(QuarantineEntry entry) {
+        if (entry.kind() == QuarantineKind.COLUMN) {
+            return catalog.find(entry.stream()).flatMap(stream -> stream.columns().stream()
+                    .filter(column -> column.name().equals(entry.subject())).findFirst()
+                    .flatMap(column -> ofRow("(payload #> '{" + String.join(",", column.path()) + "}')::text", stream,
+                            entry)));
+        }
+        return jdbc.sql("select raw from pennylane_sync.quarantine where id = ? and raw is not null").param(entry.id())
+                .query(String.class).optional();
+    }
+
+    private Optional<String> ofRow(String expression, StreamDefinition stream, QuarantineEntry entry) {
         boolean hasTable = jdbc.sql("select to_regclass(?) is not null").param(StreamTables.table(stream))
                 .query(Boolean.class).single();
-        return hasTable ? jdbc.sql("select encode(record_hash, 'hex') from " + StreamTables.table(stream)
+        return hasTable ? jdbc.sql("select coalesce(" + expression + ", '') from " + StreamTables.table(stream)
                 + " where company_id = ? and id = ? and " + stream.parentColumn().map(StreamTables::quoted).orElse("0")
                 + " = ?")
                 .params(entry.companyId(), entry.recordId(), entry.parentId()).query(String.class).optional()
@@ -65,6 +82,6 @@ public final class QuarantineList {
                 row.getString("subject"), row.getString("reason"), row.getTimestamp("first_seen_at").toInstant(),
                 row.getTimestamp("last_seen_at").toInstant(),
                 Optional.ofNullable(row.getTimestamp("resolved_at")).map(at -> at.toInstant()),
-                Optional.empty());
+                Optional.ofNullable(row.getString("resolution")), Optional.empty(), Optional.empty());
     }
 }

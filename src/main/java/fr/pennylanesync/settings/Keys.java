@@ -109,6 +109,8 @@ final class Keys {
             "Ed25519 key that signs digest documents, PKCS#8 in base64; empty: digest.key beside the token files");
     static final Key<Path> DIGEST_DIRECTORY = optional("digest.directory", path(), FREQUENT,
             "Second place for each digest document, best on another machine; empty: the archive alone");
+    static final Key<URI> DIGEST_TSA_URL = optional("digest.tsa-url", httpUrl(), FREQUENT,
+            "RFC 3161 server that time-stamps the hash of each digest document; empty: none is asked");
 
     static final Key<Period> RETENTION_VERSIONS = optional("retention.versions", period(RETENTION_DAYS_MIN), FREQUENT,
             "How long the version of a record is kept that another one replaced, like 10y; empty: for ever");

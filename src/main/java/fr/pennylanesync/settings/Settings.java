@@ -66,8 +66,10 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
      * @param interval from one digest document to the next, where nothing lands
      * @param privateKey that signs; empty: one is made beside the token files
      * @param directory for a second copy of each document
+     * @param tsaUrl of a server that time-stamps each document
      */
-    public record Digest(Duration interval, Optional<Secret> privateKey, Optional<Path> directory) {}
+    public record Digest(Duration interval, Optional<Secret> privateKey, Optional<Path> directory,
+            Optional<URI> tsaUrl) {}
 
     /**
      * Says how long what is old is kept in the warehouse; empty: for ever.

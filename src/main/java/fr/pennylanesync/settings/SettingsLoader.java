@@ -47,7 +47,7 @@ public final class SettingsLoader {
             Map<String, Cadence> companies, Map<String, String> others) {
         return new Settings(pennylane(values), share(values), warehouse(values), archive(values),
                 new Settings.Digest(values.get(Keys.DIGEST_INTERVAL), values.find(Keys.DIGEST_PRIVATE_KEY),
-                        values.find(Keys.DIGEST_DIRECTORY)),
+                        values.find(Keys.DIGEST_DIRECTORY), values.find(Keys.DIGEST_TSA_URL)),
                 retention,
                 new Settings.Sync(values.get(Keys.SYNC_INTERVAL), values.get(Keys.SWEEP_INTERVAL),
                         values.get(Keys.SWEEP_INTERVAL_WITHOUT_CHANGELOG), values.get(Keys.PARALLEL_COMPANIES),

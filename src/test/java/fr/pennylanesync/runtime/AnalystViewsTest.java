@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.analysis.AnalystViews;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.TruthRecord;
 import fr.pennylanesync.sandbox.share.SandboxShare;
 import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.stream.Column;
+import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
@@ -82,8 +85,8 @@ class AnalystViewsTest {
     }
 
     @Test
-    void thereAreTwentyQuestions() throws IOException {
-        assertThat(questions().map(Question::number)).hasSize(20).doesNotHaveDuplicates();
+    void thereAreTwentyThreeQuestions() throws IOException {
+        assertThat(questions().map(Question::number)).hasSize(23).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -189,6 +192,31 @@ class AnalystViewsTest {
         assertThat(sum("cash_position", "balance")).isEqualByComparingTo(total("bank_accounts", "balance"));
         assertThat(count("customer_balances")).isEqualTo(records("customers", any -> true).count());
         assertThat(count("supplier_balances")).isEqualTo(records("suppliers", any -> true).count());
+    }
+
+    /** What the sandbox has, once as rows and once as versions of them: SQL and the runtime make the same of it. */
+    @Test
+    void everyVersionHasTheTypedColumnsThatItsRowHad() {
+        warehouse.jdbc().sql("delete from pennylane_sync.record_version").update();
+        for (StreamDefinition stream : run.catalog.all()) {
+            String table = StreamTables.table(stream);
+            String parent = stream.parentColumn().map(StreamTables::quoted).orElse("0");
+            warehouse.jdbc()
+                    .sql("insert into pennylane_sync.record_version (company_id, stream, parent_id, id, batch_id,"
+                            + " replaced_by_batch_id, payload, record_hash, source, changed_at) select company_id, ?, "
+                            + parent
+                            + ", id, batch_id, 1, payload, record_hash, source, changed_at from " + table
+                            + " where deleted_at is null")
+                    .param(stream.name()).update();
+            String columns = Stream.concat(Stream.of("company_id", "id"), Stream.concat(stream.parentColumn().stream(),
+                    stream.columns().stream().map(Column::name))).map(StreamTables::quoted)
+                    .collect(Collectors.joining(", "));
+            String versions = "select " + columns + " from pennylane.\"" + stream.name() + "_history\" where valid_to ";
+            assertThat(warehouse.jdbc().sql("(" + versions + "is null except " + versions + "is not null) union all ("
+                    + versions + "is not null except " + versions + "is null)").query().listOfRows()).as(stream.name())
+                    .isEmpty();
+        }
+        assertThat(warehouse.jdbc().sql("delete from pennylane_sync.record_version").update()).isGreaterThan(500);
     }
 
     @Test

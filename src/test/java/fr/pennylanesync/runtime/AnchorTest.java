@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.archive.s3.EmbeddedS3;
 import fr.pennylanesync.archive.s3.S3Archive;
+import fr.pennylanesync.camel.DigestSteps;
 import fr.pennylanesync.digest.DigestErrorCode;
 import fr.pennylanesync.digest.DigestUpload;
 import fr.pennylanesync.digest.DigestVerification;
 import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
 import fr.pennylanesync.digest.Digests;
+import fr.pennylanesync.digest.TestTimeStampServer;
+import fr.pennylanesync.digest.TestTimeStampServer.Habit;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.logging.CapturedEvents;
 import fr.pennylanesync.report.AnchorStatus;
 import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.transaction.support.TransactionTemplate;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -49,15 +54,17 @@ class AnchorTest {
     private static Sandbox sandbox;
     private static Warehouse warehouse;
     private static TestRun run;
+    private static TestTimeStampServer tsa;
     private static long company;
 
     @BeforeAll
-    static void sync() {
+    static void sync() throws Exception {
+        tsa = TestTimeStampServer.start();
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20)
                 .withRateLimit(RateLimit.OFF));
         warehouse = TestWarehouse.create();
         run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, Map.of("digest.directory", copies.toString(),
-                "archive.directory", copies.resolve("archive").toString()));
+                "digest.tsa-url", tsa.url().toString(), "archive.directory", copies.resolve("archive").toString()));
         company = sandbox.companies().get(0).id();
         run.sync(streams());
         assertThat(run.runtime.anchorIfDue()).isEmpty();
@@ -68,6 +75,7 @@ class AnchorTest {
         run.close();
         warehouse.close();
         sandbox.close();
+        tsa.close();
     }
 
     private static List<StreamDefinition> streams() {
@@ -123,6 +131,47 @@ class AnchorTest {
     }
 
     @Test
+    void eachDocumentIsTimeStampedAndAStampThatIsGoneOrExchangedIsNamed() throws IOException {
+        run.runtime.anchor();
+        run.runtime.anchor();
+        long last = newest();
+        byte[] stamp = archive().read(stampKey(last));
+        assertThat(Files.readAllBytes(copy(last).resolveSibling("%012d.tsr".formatted(last)))).isEqualTo(stamp);
+        assertThat(latest().differences()).isEmpty();
+
+        put(stampKey(last), archive().read(stampKey(last - 1)));
+        assertThat(latest().differences()).containsExactly("TIME_STAMP_INVALID the time stamp of digest " + last
+                + " is none of it");
+        byte[] forged = stamp.clone();
+        forged[forged.length - 5] ^= 1;
+        put(stampKey(last), forged);
+        assertThat(latest().differences()).hasSize(1).first().asString().startsWith("TIME_STAMP_INVALID");
+        delete(stampKey(last));
+        assertThat(latest().differences()).containsExactly("DIGEST_MISSING the time stamp of digest " + last);
+        put(stampKey(last), stamp);
+        assertThat(verification(Optional.empty()).all(archive()).differences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Habit.class, names = "STAMPS", mode = EnumSource.Mode.EXCLUDE)
+    void aServerOfTimeStampsThatIsAwayOrLiesHoldsNoDocumentUp(Habit habit) {
+        tsa.does(habit);
+        try (CapturedEvents events = CapturedEvents.of(DigestSteps.class)) {
+            assertThat(run.runtime.anchor()).isEmpty();
+            assertThat(events.lines()).anyMatch(line -> line.startsWith("digest_not_stamped code=TIME_STAMP_"
+                    + (habit == Habit.IS_AWAY ? "UNAVAILABLE" : "INVALID")));
+        } finally {
+            tsa.does(Habit.STAMPS);
+        }
+        long bare = newest();
+        assertThat(archive().keys("digests/", "")).doesNotContain(stampKey(bare));
+        assertThat(latest().differences()).as("a document may have none").isEmpty();
+
+        assertThat(run.runtime.anchor()).isEmpty();
+        assertThat(archive().keys("digests/", "")).contains(stampKey(bare + 1));
+    }
+
+    @Test
     void aDocumentOfAnotherKeyIsRefused() throws IOException {
         Path own = Files.writeString(copies.resolve("own.pem"), Digests.publicKey(run.settings).pem());
         assertThat(verification(Optional.of(own)).latest(archive()).differences()).isEmpty();
@@ -150,7 +199,7 @@ class AnchorTest {
         assertThat(run.runtime.anchor()).isEmpty();
 
         assertThat(newest()).isEqualTo(made.sequence());
-        assertThat(new String(archive().read(key(made.sequence())))).isEqualTo(made.content());
+        assertThat(new String(archive().read(key(made.sequence())))).isEqualTo(new String(made.body()));
     }
 
     @Test
@@ -211,6 +260,10 @@ class AnchorTest {
         return "digests/" + id() + "/" + "%012d.json".formatted(sequence);
     }
 
+    private String stampKey(long sequence) {
+        return key(sequence).replace(".json", ".tsr");
+    }
+
     private Path copy(long sequence) {
         return copies.resolve(id()).resolve("%012d.json".formatted(sequence));
     }
@@ -220,7 +273,11 @@ class AnchorTest {
     }
 
     private void put(String key, String content) {
+        put(key, content.getBytes());
+    }
+
+    private void put(String key, byte[] content) {
         archive().client().putObject(request -> request.bucket(EmbeddedS3.BUCKET).key(key),
-                RequestBody.fromString(content));
+                RequestBody.fromBytes(content));
     }
 }

@@ -65,6 +65,7 @@ class SettingsTest {
             Map.entry("digest.directory", "/mnt/digests"),
             Map.entry("retention.versions", "10y"),
             Map.entry("retention.batches", "400d"),
+            Map.entry("digest.tsa-url", "https://tsa.example"),
             Map.entry("console.port", "9090"),
             Map.entry("logging.file", "logs/sync.log"));
 
@@ -81,7 +82,7 @@ class SettingsTest {
                         Duration.ofMinutes(2)),
                 new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(),
                         false, ""), Path.of("data/archive"), Optional.empty()),
-                new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty()),
+                new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty(), Optional.empty()),
                 new Settings.Retention(Optional.empty(), Optional.empty(), Map.of()),
                 new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4, Map.of()),
                 new Settings.Audit(90, "0 0 2 * * ?"),
@@ -117,7 +118,7 @@ class SettingsTest {
                         Optional.of(new Settings.Credentials("AK", Secret.of("s3-secret"))), true, "books/fr"),
                         Path.of("/var/lib/archive"), Optional.of(Period.ofYears(10))),
                 new Settings.Digest(Duration.ofMinutes(30), Optional.of(Secret.of("digest-secret")),
-                        Optional.of(Path.of("/mnt/digests"))),
+                        Optional.of(Path.of("/mnt/digests")), Optional.of(URI.create("https://tsa.example"))),
                 new Settings.Retention(Optional.of(Period.ofYears(10)), Optional.of(Period.ofDays(400)),
                         Map.of("quotes", Period.ofDays(90))),
                 new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6,

@@ -3,8 +3,12 @@ package fr.pennylanesync.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.logging.CapturedEvents;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.TestStreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +35,7 @@ class RolesTest {
         owner = Warehouse.open(TestWarehouse.settings(database));
         owner.jdbc().sql("create table pennylane.books (company_id bigint, id bigint, batch_id bigint,"
                 + " primary key (company_id, id))").update();
+        new StreamTables(owner.jdbc()).ensure(TestStreams.keyset(10));
         for (int run = 0; run < 2; run++) {
             owner.jdbc().sql(Files.readString(Path.of("docs/roles.sql"))).update();
         }
@@ -147,6 +152,37 @@ class RolesTest {
             assertThatThrownBy(() -> owner.jdbc().sql("select 1 from pennylane_sync.batch").query(Long.class).list())
                     .isInstanceOf(DataAccessException.class);
         });
+    }
+
+    @Test
+    void theReaderSeesWhatWasTrueAtAMomentAndNotWhatOperatorsSee() {
+        owner.jdbc().sql("""
+                insert into pennylane_sync.record_version (company_id, stream, parent_id, id, batch_id,
+                    replaced_by_batch_id, payload, record_hash, source, changed_at)
+                values (1, 'customers', 0, 1, 1, 2, '{"label": "a", "amount": "1.5"}', '', 'api',
+                    now() - interval '1 day')
+                """).update();
+        owner.transactionWithoutResult(() -> {
+            owner.jdbc().sql("set local role test_reader").update();
+            assertThat(owner.jdbc().sql("select label || amount from pennylane.customers_history").query(String.class)
+                    .list()).containsExactly("a1.5");
+            assertThat(owner.jdbc().sql("select label || amount from pennylane.customers_at(now() - interval '1 hour')")
+                    .query(String.class).list()).containsExactly("a1.5");
+            assertThatThrownBy(() -> owner.jdbc().sql("select 1 from pennylane_sync.record_version").query(Long.class)
+                    .list()).isInstanceOf(DataAccessException.class);
+        });
+    }
+
+    @Test
+    void aLoginThatOnlyLandsLeavesTheViewsToTheOwnerAndSaysSo() {
+        StreamDefinition other = TestStreams.shared(TestStreams.keyset(10));
+        try (CapturedEvents events = CapturedEvents.ofAll()) {
+            new StreamTables(runtime.jdbc()).ensure(other);
+            assertThat(events.lines()).containsExactly("history_view_kept stream=customers");
+            new StreamTables(owner.jdbc()).ensure(other);
+            new StreamTables(runtime.jdbc()).ensure(other);
+            assertThat(events.lines()).hasSize(1);
+        }
     }
 
     /** By the same login, but past the runtime: the database says who, where and what, and no value. */

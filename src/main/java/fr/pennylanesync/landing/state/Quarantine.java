@@ -63,7 +63,7 @@ public final class Quarantine {
                 columns.add(column);
             }
         }
-        resolve(companyId, stream, records);
+        landed(companyId, stream, records);
         if (ids.isEmpty()) {
             return;
         }
@@ -80,28 +80,28 @@ public final class Quarantine {
                 .update();
     }
 
-    private void resolve(long companyId, String stream, List<StreamRecord> records) {
-        resolve(companyId, stream, records.stream().map(StreamRecord::parentId).toArray(Long[]::new),
+    private void landed(long companyId, String stream, List<StreamRecord> records) {
+        resolve("LANDED", companyId, stream, records.stream().map(StreamRecord::parentId).toArray(Long[]::new),
                 records.stream().map(StreamRecord::id).toArray(Long[]::new));
     }
 
     /** Resolves what was set aside of records that the source no longer has: there is nothing left to read. */
     public void gone(long companyId, String stream, Collection<RowWriter.Written> rows) {
-        resolve(companyId, stream, rows.stream().map(RowWriter.Written::parentId).toArray(Long[]::new),
+        resolve("GONE", companyId, stream, rows.stream().map(RowWriter.Written::parentId).toArray(Long[]::new),
                 rows.stream().map(RowWriter.Written::id).toArray(Long[]::new));
     }
 
-    private void resolve(long companyId, String stream, Long[] parents, Long[] ids) {
+    private void resolve(String how, long companyId, String stream, Long[] parents, Long[] ids) {
         // Nearly always nothing is open: one look instead of thousands.
         if (!hasOpen(companyId, stream)) {
             return;
         }
         jdbc.sql("""
-                update pennylane_sync.quarantine q set resolved_at = now()
+                update pennylane_sync.quarantine q set resolved_at = now(), resolution = ?
                 from unnest(?::bigint[], ?::bigint[]) u(parent, id)
                 where q.company_id = ? and q.stream = ? and q.kind in ('COLUMN', 'RECORD') and q.parent_id = u.parent
                 and q.record_id = u.id
-                  and q.resolved_at is null""").params(parents, ids, companyId, stream).update();
+                  and q.resolved_at is null""").params(how, parents, ids, companyId, stream).update();
     }
 
     private boolean hasOpen(long companyId, String stream) {
@@ -117,7 +117,7 @@ public final class Quarantine {
             return;
         }
         jdbc.sql("""
-                update pennylane_sync.quarantine set resolved_at = now()
+                update pennylane_sync.quarantine set resolved_at = now(), resolution = 'LANDED'
                 where company_id = ? and stream = ? and kind = 'RECORD' and record_id = 0
                 and parent_id = any(?::bigint[])
                   and resolved_at is null""").params(companyId, stream, parents.toArray(Long[]::new)).update();
@@ -162,8 +162,9 @@ public final class Quarantine {
                 .filter(subject -> gone.test(subject.substring(ROW.length()))).toList();
         if (!names.isEmpty()) {
             jdbc.sql("""
-                    update pennylane_sync.quarantine set resolved_at = now() where company_id = ? and stream = ?
-                    and kind = 'RECORD' and subject = any(?::text[]) and resolved_at is null""")
+                    update pennylane_sync.quarantine set resolved_at = now(), resolution = 'LANDED'
+                    where company_id = ? and stream = ? and kind = 'RECORD' and subject = any(?::text[])
+                    and resolved_at is null""")
                     .params(at.companyId(), at.stream(), names.toArray(String[]::new)).update();
         }
     }
@@ -196,7 +197,7 @@ public final class Quarantine {
     public void landed(Checkpoint at, Position next) {
         jdbc.sql(
                 """
-                update pennylane_sync.quarantine set resolved_at = now()
+                update pennylane_sync.quarantine set resolved_at = now(), resolution = 'LANDED'
                 where company_id = ? and stream = ? and kind = 'BATCH' and resolved_at is null and (subject = ? or ?
                 and subject ~ ?)""")
                 .params(at.companyId(), at.stream(), subject(at), next instanceof Position.Ended, READS_A_WHOLE_LIST)
@@ -225,7 +226,7 @@ public final class Quarantine {
 
     public void sweepAccepted(Checkpoint at) {
         jdbc.sql("""
-                update pennylane_sync.quarantine set resolved_at = now()
+                update pennylane_sync.quarantine set resolved_at = now(), resolution = 'CONFIRMED'
                 where company_id = ? and stream = ? and kind = 'SWEEP' and resolved_at is null""")
                 .params(at.companyId(), at.stream()).update();
     }
@@ -241,7 +242,7 @@ public final class Quarantine {
      */
     public void historyRead(Checkpoint at) {
         jdbc.sql("""
-                update pennylane_sync.quarantine q set resolved_at = now()
+                update pennylane_sync.quarantine q set resolved_at = now(), resolution = 'LIST_READ'
                 from pennylane_sync.checkpoint c
                 where c.company_id = q.company_id and c.stream = q.stream and c.pass = 'history' and c.pass = ?
                 and c.run = ?
@@ -253,7 +254,7 @@ public final class Quarantine {
 
     public void partitionAccepted(Checkpoint at, String partition) {
         jdbc.sql("""
-                update pennylane_sync.quarantine set resolved_at = now()
+                update pennylane_sync.quarantine set resolved_at = now(), resolution = 'LANDED'
                 where company_id = ? and stream = ? and kind = 'BATCH' and subject = ? and resolved_at is null""")
                 .params(at.companyId(), at.stream(), PARTITION + partition).update();
     }
@@ -321,7 +322,8 @@ public final class Quarantine {
      */
     private void listRead(Checkpoint at) {
         jdbc.sql("""
-                update pennylane_sync.quarantine q set resolved_at = now() from pennylane_sync.checkpoint c
+                update pennylane_sync.quarantine q set resolved_at = now(), resolution = 'LIST_READ'
+                from pennylane_sync.checkpoint c
                 where c.company_id = q.company_id and c.stream = q.stream and c.pass = ? and q.company_id = ?
                   and q.stream = ? and q.kind = 'RECORD' and q.parent_id = 0 and q.record_id = 0
                   and q.last_seen_at < c.begun_at and q.resolved_at is null""")

@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The tables of schema {@code pennylane}, made from what the stream files declare: a table is created with its stream,
  * a column is added (and filled from the payloads) when a file gains one. A column is never dropped or retyped: that
- * would lose what analysts rely on.
+ * would lose what analysts rely on. Beside each table stand the view of its versions and the function that returns them
+ * as they stood at a moment.
  */
 public final class StreamTables {
 
@@ -28,6 +29,7 @@ public final class StreamTables {
         Map<String, String> present = columns(stream.name());
         if (present.isEmpty()) {
             create(stream);
+            new HistoryViews(jdbc).ensure(stream, columns(stream.name()));
             return;
         }
         for (Column column : stream.columns()) {
@@ -40,6 +42,7 @@ public final class StreamTables {
                                 + " is " + type + ", its stream file says " + column.type().sql());
             }
         }
+        new HistoryViews(jdbc).ensure(stream, present);
     }
 
     private Map<String, String> columns(String table) {
