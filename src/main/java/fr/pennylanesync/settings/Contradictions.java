@@ -3,8 +3,10 @@ package fr.pennylanesync.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Values that are right one by one and wrong together. */
 final class Contradictions {
@@ -13,10 +15,23 @@ final class Contradictions {
     private static final int EMBEDDED_POOL_SIZE_MAX = 90;
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    /** Holds what Amazon's driver asks for before it logs in by IAM, and the library that has it. */
+    private static final Map<String, String> CLASSES_OF_IAM = Map.of(
+            "software.amazon.awssdk.services.redshift.RedshiftClient", "software.amazon.awssdk:redshift",
+            "software.amazon.awssdk.services.redshiftserverless.RedshiftServerlessClient",
+            "software.amazon.awssdk:redshiftserverless");
+
+    private final Predicate<String> classes;
     private final Values values;
     private final List<SettingsFault> faults;
 
     Contradictions(Values values, List<SettingsFault> faults) {
+        this(values, faults, Contradictions::isPresent);
+    }
+
+    /** @param classes tells whether the class path has a class */
+    Contradictions(Values values, List<SettingsFault> faults, Predicate<String> classes) {
+        this.classes = classes;
         this.values = values;
         this.faults = faults;
     }
@@ -50,6 +65,26 @@ final class Contradictions {
         needs(Keys.SHARE_URL, Keys.SHARE_USERNAME);
         needs(Keys.SHARE_USERNAME, Keys.SHARE_URL);
         needs(Keys.SHARE_PASSWORD, Keys.SHARE_URL);
+        needs(Keys.SHARE_DATABASE, Keys.SHARE_URL);
+        values.find(Keys.SHARE_URL).filter(url -> url.startsWith(Settings.Share.BY_IAM)).ifPresent(url -> checkIam());
+    }
+
+    /** The driver would end in an Error, minutes later. */
+    private void checkIam() {
+        if (values.has(Keys.SHARE_PASSWORD)) {
+            refuse(Keys.SHARE_PASSWORD, "is given, yet the login is one by IAM, which has none",
+                    "Remove it, or write " + Keys.SHARE_URL.name() + " without iam:.");
+        }
+        for (Map.Entry<String, String> needed : CLASSES_OF_IAM.entrySet()) {
+            if (!classes.test(needed.getKey())) {
+                refuse(Keys.SHARE_URL, "logs in by IAM, for which the class path has no " + needed.getKey(),
+                        "Add " + needed.getValue() + " with what it depends on (docs/OPERATING.md, Data sharing).");
+            }
+        }
+    }
+
+    private static boolean isPresent(String name) {
+        return Contradictions.class.getClassLoader().getResource(name.replace('.', '/') + ".class") != null;
     }
 
     private void checkWarehouse() {

@@ -126,7 +126,8 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
     }
 
     private static String requireNoLogin(String jdbcUrl) {
-        if (jdbcUrl.matches("(?i).*([?&;](user|uid|password|pwd)=|//[^/?]*@).*")) {
+        if (jdbcUrl.matches(
+                "(?i).*([?&;](user|uid|password|pwd|accesskeyid|secretaccesskey|sessiontoken)=|//[^/?]*@).*")) {
             throw new IllegalArgumentException("holds a login; the user and password have keys of their own");
         }
         return jdbcUrl;

@@ -53,12 +53,16 @@ final class Keys {
     static final Key<Long> BODY_LIMIT = key("pennylane.http.body-limit", size("1MB", "1GB"), "64MB", RARE,
             "Largest answer of the API that is read; a larger one is an error, not data");
 
-    static final Key<String> SHARE_URL = optional("share.jdbc-url", jdbcUrl("jdbc:redshift://", "jdbc:postgresql://"),
-            ESSENTIAL, "Pennylane's data sharing; empty: histories come from the API alone");
+    static final Key<String> SHARE_URL =
+            optional("share.jdbc-url", jdbcUrl("jdbc:redshift://", "jdbc:redshift:iam://", "jdbc:postgresql://"),
+                    ESSENTIAL, "Pennylane's data sharing; empty: histories come from the API alone");
     static final Key<String> SHARE_USERNAME = optional("share.username", text(), ESSENTIAL,
             "Login of the data sharing");
     static final Key<Secret> SHARE_PASSWORD = optional("share.password", hidden(), ESSENTIAL,
             "Password of the data sharing");
+    static final Key<String> SHARE_DATABASE = optional("share.database", text(), RARE,
+            "Database whose tables are read, if it is another than that of the URL, as one made of an Amazon datashare "
+                    + "is: statements name it then");
     static final Key<Integer> SHARE_CONNECTIONS = key("share.connections", number(1, 20), "4", RARE,
             "Connections to the data sharing at once, over all companies");
     static final Key<Duration> SHARE_SOCKET_TIMEOUT = key("share.socket-timeout", duration("1s", "2h"), "15m", RARE,

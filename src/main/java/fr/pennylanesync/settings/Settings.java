@@ -44,13 +44,22 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public record Http(Duration connectTimeout, Duration responseTimeout, Duration totalTimeout, long bodyLimitBytes) {}
 
     /**
+     * @param database where the tables are, if it is another than that of the URL
      * @param connections at the same time, over all companies
      * @param socketTimeout for the silence before and within an answer
      * @param lag how far the share may be behind the API
      * @param fallbackAfter how long it may be away before a history is read from the API
      */
-    public record Share(String jdbcUrl, String username, Optional<Secret> password, int connections,
-            Duration socketTimeout, Duration lag, Duration fallbackAfter) {}
+    public record Share(String jdbcUrl, String username, Optional<Secret> password, Optional<String> database,
+            int connections, Duration socketTimeout, Duration lag, Duration fallbackAfter) {
+
+        static final String BY_IAM = "jdbc:redshift:iam:";
+
+        /** Tells whether Amazon's driver asks for a password by itself, with the credentials of an AWS account. */
+        public boolean isByIam() {
+            return jdbcUrl.startsWith(BY_IAM);
+        }
+    }
 
     /** @param database a PostgreSQL of the user's own; empty: the embedded one */
     public record Warehouse(Optional<Database> database, Embedded embedded, int poolSize, Duration startTimeout) {}

@@ -69,7 +69,7 @@ public final class SettingsLoader {
     private static Optional<Settings.Share> share(Values values) {
         return values.find(Keys.SHARE_URL).map(url -> new Settings.Share(url,
                 values.find(Keys.SHARE_USERNAME).orElseThrow(), values.find(Keys.SHARE_PASSWORD),
-                values.get(Keys.SHARE_CONNECTIONS),
+                values.find(Keys.SHARE_DATABASE), values.get(Keys.SHARE_CONNECTIONS),
                 values.get(Keys.SHARE_SOCKET_TIMEOUT), values.get(Keys.SHARE_LAG),
                 values.get(Keys.SHARE_FALLBACK_AFTER)));
     }

@@ -1,11 +1,15 @@
 package fr.pennylanesync.share;
 
 import fr.pennylanesync.stream.ColumnType;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One column's part of a row's canonical text, in SQL and in Java: the two must agree to the letter. Values are set
  * apart by control characters that no accounting text holds; an absent value is not an empty one. Numbers stand without
  * trailing zeros, so that a column whose declared scale changes still says the same.
+ *
+ * <p>A text of more than {@link #LONG_TEXT} bytes stands for itself by its MD5: Redshift has no text of more than
+ * 65,535 bytes, and a row's would otherwise end there.
  *
  * @param column the SQL expression of the value, quoted where it is a name
  * @param form how the database spells the numbers of the column; of no account for other types
@@ -21,13 +25,18 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         /** Decimals as each value has them: a point or none. */
         ANY,
         /** Binary floating point, which travels at nine decimals: each database spells its last digits otherwise. */
-        FLOAT
+        FLOAT,
+        /** No number: a text that has the canonical spelling of the value already, whatever its type. */
+        SPELLED
     }
 
     static final String TIMESTAMP = "YYYY-MM-DD HH24:MI:SS.US";
     /** Unicode's record separator; {@link #SEPARATOR} is its unit separator. */
     private static final char ABSENT = '\u001e';
     static final char SEPARATOR = '\u001f';
+    /** Bytes of UTF-8 up to which a text stands in a row's text as it is: sixty such columns have room in it. */
+    public static final int LONG_TEXT = 1_000;
+    private static final int BYTES_PER_CHAR_MOST = 3;
     /** Decimals of a floating-point number as it travels and is compared. */
     private static final int FLOAT_DECIMALS = 9;
     /** A float from here on has no room in 38 digits with nine decimals, and neither NaN nor infinity has. */
@@ -41,12 +50,37 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
 
     /** An expression of the canonical text; the same for Redshift and PostgreSQL. */
     String sql() {
-        return "coalesce(" + (type == ColumnType.NUMERIC ? plainSql() : valueSql()) + ", "
-                + literal(Character.toString(ABSENT)) + ")";
+        return present(isText() ? shortenedSql() : unshortenedSql());
+    }
+
+    /** An expression of the canonical text if it is known that no text is a long one. */
+    String shortSql() {
+        return present(unshortenedSql());
+    }
+
+    private String unshortenedSql() {
+        return type == ColumnType.NUMERIC ? plainSql() : valueSql();
+    }
+
+    private static String present(String expression) {
+        return "coalesce(" + expression + ", " + literal(Character.toString(ABSENT)) + ")";
+    }
+
+    /** What stands for a long text begins with what no text begins with. */
+    private String shortenedSql() {
+        return "case when octet_length(" + column + ") > " + LONG_TEXT + " then "
+                + literal(Character.toString(ABSENT)) + " || md5(" + column + ") else " + column + " end";
+    }
+
+    private boolean isText() {
+        return type == ColumnType.TEXT;
     }
 
     /** An expression of the value as text, exact; absent stays absent. */
     String valueSql() {
+        if (form == NumberForm.SPELLED) {
+            return column;
+        }
         return switch (type) {
             case TEXT -> column;
             case BIGINT, INTEGER -> asText(column);
@@ -71,6 +105,7 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
 
     private String plainSql() {
         return switch (form) {
+            case SPELLED -> column;
             case WHOLE -> asText(column);
             case DECIMALS -> trimmed(asText(column));
             case ANY -> "case when " + asText(column) + " like '%.%' then " + trimmed(asText(column)) + " else "
@@ -96,8 +131,22 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         return "rtrim(rtrim(" + number + ", '0'), '.')";
     }
 
-    /** @param value as {@link #valueSql} gives it, or null */
+    /** Appends the value as it stands in a row's canonical text. @param value as {@link #valueSql} gives it, or null */
     void append(StringBuilder row, String value) {
+        appendWhole(row, value != null && isText() && isLong(value) ? ABSENT + RowDigest.hex(value) : value);
+    }
+
+    private static boolean isLong(String text) {
+        return text.length() * BYTES_PER_CHAR_MOST > LONG_TEXT
+                && text.getBytes(StandardCharsets.UTF_8).length > LONG_TEXT;
+    }
+
+    /**
+     * Appends the value however long it is, as an id is made of it.
+     *
+     * @param value as {@link #valueSql} gives it, or null
+     */
+    void appendWhole(StringBuilder row, String value) {
         if (!row.isEmpty()) {
             row.append(SEPARATOR);
         }

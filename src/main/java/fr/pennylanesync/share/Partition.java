@@ -42,6 +42,8 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
 
     /** The condition that no row meets, in SQL. */
     static final String NOTHING = "1 = 0";
+    /** The month behind the last of four digits, which {@link YearMonth} writes so and reads with a sign only. */
+    private static final String BEHIND = "10000-01";
     private static final String SEPARATOR = "\\.\\.";
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final int MONTH_LENGTH = "2026-01".length();
@@ -106,7 +108,7 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
                     .orElseThrow(() -> new IllegalArgumentException("not a partition: " + text));
             return new Partition(kind, Optional.empty(), Optional.empty(), 0);
         }
-        return months(YearMonth.parse(ends[0]), YearMonth.parse(ends[1]), 0);
+        return months(YearMonth.parse(ends[0]), YearMonth.parse(ends[1].equals(BEHIND) ? "+" + BEHIND : ends[1]), 0);
     }
 
     /** Tells whether rows of a month are in the partition. @param month as {@link #monthSql} writes it */

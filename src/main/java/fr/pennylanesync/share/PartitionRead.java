@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** One partition while it is read within a snapshot: what the share says it holds, then its rows as they come. */
 public final class PartitionRead {
 
+    private final ShareSql sql;
     private final TableShape shape;
     private final long companyId;
     private final Partition partition;
@@ -26,7 +27,8 @@ public final class PartitionRead {
     private long setAside;
 
     /** @param repeatedElsewhere ids that stand for several rows, not all of which need be of this partition */
-    PartitionRead(TableShape shape, long companyId, Partition partition, Set<Long> repeatedElsewhere) {
+    PartitionRead(ShareSql sql, TableShape shape, long companyId, Partition partition, Set<Long> repeatedElsewhere) {
+        this.sql = sql;
         this.repeatedElsewhere = repeatedElsewhere;
         this.repeatedIds = repeatedElsewhere;
         this.shape = shape;
@@ -49,12 +51,12 @@ public final class PartitionRead {
 
     /** The statement for the digest that the share computes of all rows. */
     public String digestStatement() {
-        return ShareSql.digest(shape, companyId, partition);
+        return sql.digest(shape, companyId, partition);
     }
 
     /** The statement for the rows. */
     public String rowsStatement() {
-        return ShareSql.rows(shape, companyId, partition);
+        return sql.rows(shape, companyId, partition);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class PartitionRead {
 
     /** The statement for the ids that stand for several rows. */
     public String repeatedIdsStatement() {
-        return ShareSql.repeatedIds(shape, companyId, partition);
+        return sql.repeatedIds(shape, companyId, partition);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -57,6 +58,11 @@ public record RowDigest(long rows, long sum) {
 
     public RowDigest plus(RowDigest other) {
         return new RowDigest(rows + other.rows, sum + other.sum);
+    }
+
+    /** The MD5 of a text as SQL's function spells it. */
+    static String hex(String text) {
+        return HexFormat.of().formatHex(MD5.get().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The first 64 bits of a text's MD5. */

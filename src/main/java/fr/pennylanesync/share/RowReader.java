@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ public final class RowReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
     private static final int TEXT_PER_ROW = 512;
     private static final byte[] END = {'}'};
+    private static final String OCCURRENCE = "occurrence";
     /** So many rows with one key are looked at. */
     private static final int TWINS_MOST = 1_000;
 
@@ -29,7 +31,8 @@ public final class RowReader {
     private final String companyId;
     private final List<String> names;
     private final List<CanonicalField> fields;
-    private final List<String> labels;
+    /** Holds the labels of the values, as the rows have them. */
+    private List<String> labels;
     private final int companyPlace;
     private final int idPlace;
     /** The places of the fields in the order of their names, as the canonical spelling has them. */
@@ -67,6 +70,7 @@ public final class RowReader {
      */
     ReadRow read(Map<String, Object> row, Set<Long> repeatedIds) {
         String[] texts = new String[fields.size()];
+        takeLabels(row);
         for (int i = 0; i < texts.length; i++) {
             texts[i] = (String) row.get(labels.get(i));
         }
@@ -75,7 +79,7 @@ public final class RowReader {
                     shape.table().table() + ", asked for company " + companyId);
         }
         if (!shape.table().hasId()) {
-            return new ShareRow(this, id(texts, (String) row.get("occurrence")), texts);
+            return new ShareRow(this, id(texts, occurrence(row)), texts);
         }
         if (texts[idPlace] == null) {
             return setAside(0, texts, SetAsideRow.WITHOUT_ID);
@@ -83,6 +87,17 @@ public final class RowReader {
         long id = Long.parseLong(texts[idPlace]);
         return repeatedIds.contains(id) ? setAside(id, texts, SetAsideRow.WITH_ONE_ID)
                 : new ShareRow(this, id, texts);
+    }
+
+    private static String occurrence(Map<String, Object> row) {
+        return (String) row.getOrDefault(OCCURRENCE, row.get(OCCURRENCE.toUpperCase(Locale.ROOT)));
+    }
+
+    /** A cluster can be told to answer with labels in upper case. */
+    private void takeLabels(Map<String, Object> row) {
+        if (!row.containsKey(labels.get(0))) {
+            labels = row.keySet().stream().toList().subList(0, fields.size());
+        }
     }
 
     /**
@@ -112,7 +127,7 @@ public final class RowReader {
     private long id(String[] texts, String occurrence) {
         StringBuilder key = new StringBuilder();
         for (String name : shape.table().key()) {
-            shape.fields().get(name).append(key, texts[names.indexOf(name)]);
+            shape.fields().get(name).appendWhole(key, texts[names.indexOf(name)]);
         }
         byte[] text = key.append('#').append(occurrence).toString().getBytes(StandardCharsets.UTF_8);
         return RowDigest.leading(text) & Long.MAX_VALUE;

@@ -25,18 +25,21 @@ public final class Share {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final ShareConnections connections;
+    private final ShareSql sql;
     private final Duration lag;
     private final Duration fallbackAfter;
 
-    public Share(ShareConnections connections, Duration lag, Duration fallbackAfter) {
+    private Share(ShareConnections connections, ShareSql sql, Duration lag, Duration fallbackAfter) {
         this.connections = connections;
+        this.sql = sql;
         this.lag = lag;
         this.fallbackAfter = fallbackAfter;
     }
 
     /** Returns the data sharing that a login leads to; nothing is opened yet. */
     public static Share of(Settings.Share login) {
-        return new Share(new ShareConnections(login), login.lag(), login.fallbackAfter());
+        return new Share(new ShareConnections(login), new ShareSql(login.database()), login.lag(),
+                login.fallbackAfter());
     }
 
     /** Returns how far the share may be behind the API. */
@@ -57,7 +60,7 @@ public final class Share {
     /** The companies whose rows this login sees now. */
     public Set<Long> companies() {
         try (OpenShare share = connections.open()) {
-            return Set.copyOf(share.list(ShareSql.companies(), "pennylane.companies", row -> row.getLong(1)));
+            return Set.copyOf(share.list(sql.companies(), "pennylane.companies", row -> row.getLong(1)));
         }
     }
 
@@ -77,7 +80,7 @@ public final class Share {
     public Map<String, Long> months(ShareTable table, long companyId) {
         try (OpenShare share = connections.open()) {
             Map<String, Long> months = new HashMap<>();
-            share.list(ShareSql.months(shape(share, table), companyId), table.table(),
+            share.list(sql.months(shape(share, table), companyId), table.table(),
                     row -> months.put(row.getString(1), row.getLong(2)));
             return months;
         }
@@ -86,7 +89,7 @@ public final class Share {
     /** Returns how many rows a company has. */
     public long count(ShareTable table, long companyId) {
         try (OpenShare share = connections.open()) {
-            return share.list(ShareSql.count(table, companyId), table.table(), row -> row.getLong(1)).get(0);
+            return share.list(sql.count(shape(share, table), companyId), table.table(), row -> row.getLong(1)).get(0);
         }
     }
 
@@ -100,7 +103,8 @@ public final class Share {
             return Set.of();
         }
         try (OpenShare share = connections.open()) {
-            List<Long> ids = share.list(ShareSql.repeatedIds(table, companyId), table.table(), row -> row.getLong(1));
+            List<Long> ids =
+                    share.list(sql.repeatedIds(shape(share, table), companyId), table.table(), row -> row.getLong(1));
             if (ids.size() > SetAsideRow.MOST) {
                 throw new SyncException(ShareErrorCode.SHARE_ROW_WITHOUT_KEY,
                         table.table() + ", more than " + SetAsideRow.MOST + " ids stand for several rows");
@@ -115,7 +119,7 @@ public final class Share {
             return Set.of();
         }
         try (OpenShare share = connections.open()) {
-            return Set.copyOf(share.list(ShareSql.monthsOf(shape(share, table), companyId, ids), table.table(),
+            return Set.copyOf(share.list(sql.monthsOf(shape(share, table), companyId, ids), table.table(),
                     row -> row.getString(1)));
         }
     }
@@ -128,7 +132,7 @@ public final class Share {
      */
     public PartitionRead read(OpenShare snapshot, ShareTable table, long companyId, Partition partition,
             Set<Long> repeatedElsewhere) {
-        return new PartitionRead(shape(snapshot, table), companyId, partition, repeatedElsewhere);
+        return new PartitionRead(sql, shape(snapshot, table), companyId, partition, repeatedElsewhere);
     }
 
     /**
@@ -144,7 +148,7 @@ public final class Share {
     public Map<String, RowDigest> digests(TableShape shape, long companyId) {
         try (OpenShare share = connections.open()) {
             Map<String, RowDigest> digests = new HashMap<>();
-            share.list(ShareSql.digests(shape, companyId), shape.table().table(),
+            share.list(sql.digests(shape, companyId), shape.table().table(),
                     row -> digests.put(row.getString(1), RowDigest.read(row, 2)));
             return digests;
         }
@@ -156,7 +160,7 @@ public final class Share {
             Map<Long, Long> hashes = new HashMap<>();
             Map<Long, Integer> repeated = new HashMap<>();
             AtomicLong withoutId = new AtomicLong();
-            share.list(ShareSql.hashes(shape, companyId, partition), shape.table().table(), row -> {
+            share.list(sql.hashes(shape, companyId, partition), shape.table().table(), row -> {
                 long id = row.getLong(1);
                 if (row.wasNull()) {
                     return withoutId.incrementAndGet();
@@ -177,11 +181,11 @@ public final class Share {
         }
     }
 
-    private static List<ShareRow> sample(OpenShare share, TableShape shape, long companyId,
+    private List<ShareRow> sample(OpenShare share, TableShape shape, long companyId,
             Optional<String> changedBefore, int rows) {
         RowReader reader = new RowReader(shape, companyId);
         int width = shape.fields().size();
-        return share.list(ShareSql.sample(shape, companyId, changedBefore, rows), shape.table().table(), row -> {
+        return share.list(sql.sample(shape, companyId, changedBefore, rows), shape.table().table(), row -> {
             Map<String, Object> values = new HashMap<>();
             for (int i = 0; i < width; i++) {
                 values.put("c" + i, row.getString(i + 1));
@@ -190,9 +194,9 @@ public final class Share {
         }).stream().filter(ShareRow.class::isInstance).map(ShareRow.class::cast).toList();
     }
 
-    private static TableShape shape(OpenShare share, ShareTable table) {
+    private TableShape shape(OpenShare share, ShareTable table) {
         try (Statement statement = share.connection().createStatement();
-                ResultSet none = statement.executeQuery(ShareSql.columns(table.table()))) {
+                ResultSet none = statement.executeQuery(sql.columns(table.table()))) {
             return TableShape.of(table, none.getMetaData());
         } catch (SQLException refused) {
             throw ShareFailures.of(refused, table.table());

@@ -26,7 +26,7 @@ public final class ShareConnections {
 
     /** Names a host of Amazon's, whose certificate can be checked as it is; a URL may say otherwise. */
     private static final Pattern HOST_OF_AMAZON =
-            Pattern.compile("jdbc:redshift://[^/:]+\\.amazonaws\\.com(\\.cn)?[:/].*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("jdbc:redshift:(iam:)?//[^/:]+\\.amazonaws\\.com(\\.cn)?[:/].*", Pattern.CASE_INSENSITIVE);
     private static final Pattern SAYS_SSL = Pattern.compile("[?&;]ssl(mode)?=", Pattern.CASE_INSENSITIVE);
     /** A cluster that was paused answers within a minute of the first knock. */
     private static final String CONNECT_TIMEOUT_S = "60";
@@ -104,8 +104,12 @@ public final class ShareConnections {
 
     Properties properties() {
         Properties properties = new Properties();
-        properties.setProperty("user", settings.username());
-        properties.setProperty("password", settings.password().map(Secret::reveal).orElse(""));
+        if (settings.isByIam()) {
+            properties.setProperty("DbUser", settings.username());
+        } else {
+            properties.setProperty("user", settings.username());
+            properties.setProperty("password", settings.password().map(Secret::reveal).orElse(""));
+        }
         properties.setProperty("loginTimeout", CONNECT_TIMEOUT_S);
         properties.setProperty("connectTimeout", CONNECT_TIMEOUT_S);
         properties.setProperty("socketTimeout", Long.toString(settings.socketTimeout().toSeconds()));

@@ -12,6 +12,7 @@ public final class ShareFailures {
 
     /** The SQL state under which Redshift tells of most of its own; a number at the beginning tells which. */
     private static final String INTERNAL = "XX000";
+    private static final String NOT_SUPPORTED = "0A000";
     private static final String CANCELED = "57014";
     private static final String SERIALIZATION_FAILURE = "40001";
     /** Redshift's 1020, and what its workload management says of a query that ran or waited for too long. */
@@ -21,10 +22,10 @@ public final class ShareFailures {
     /** Redshift's 1023. */
     private static final Pattern NOT_SERIALIZABLE =
             Pattern.compile("\\b1023\\b|serializable isolation violation", Pattern.CASE_INSENSITIVE);
-    private static final Set<String> TABLE_MISSING = Set.of("42P01", "3F000", "42501");
+    private static final Set<String> TABLE_MISSING = Set.of("42P01", "3F000", "3D000", "42501");
     private static final Set<String> CUT = Set.of("57P01", "57P02", "57P03", "25P03");
     /** Holds the SQL states of a table that is dropped and made anew under a reader. */
-    private static final Set<String> CHANGED = Set.of(INTERNAL, "0A000", "55000");
+    private static final Set<String> CHANGED = Set.of(INTERNAL, NOT_SUPPORTED, "55000");
 
     private ShareFailures() {}
 
@@ -60,13 +61,19 @@ public final class ShareFailures {
         if (isCut(refused, state)) {
             return ShareErrorCode.SHARE_CUT;
         }
-        if (TABLE_MISSING.contains(state)) {
+        if (TABLE_MISSING.contains(state) || isOtherDatabase(refused, state)) {
             return ShareErrorCode.SHARE_TABLE_MISSING;
         }
         if (state.equals("42703")) {
             return ShareErrorCode.SHARE_COLUMN_MISSING;
         }
         return CHANGED.contains(state) ? ShareErrorCode.SHARE_TABLE_CHANGED : ShareErrorCode.SHARE_QUERY_FAILED;
+    }
+
+    /** PostgreSQL reads one database; its state for that is the one of a table that was made anew as well. */
+    private static boolean isOtherDatabase(SQLException refused, String state) {
+        return state.equals(NOT_SUPPORTED)
+                && String.valueOf(refused.getMessage()).contains("cross-database references are not implemented");
     }
 
     /** Silence that outlasts the socket's time-out is a statement that takes too long as well. */

@@ -1,12 +1,12 @@
 package fr.pennylanesync.share;
 
 import fr.pennylanesync.stream.ColumnType;
-import fr.pennylanesync.stream.ShareTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The statements. One text for Redshift and for PostgreSQL (which needs a function {@code strtol(varchar, int)}): no
@@ -17,7 +17,12 @@ public final class ShareSql {
 
     private static final String MONTH = "month_of_row";
 
-    private ShareSql() {}
+    private final Optional<String> database;
+
+    /** @param database where the tables are, if it is another than that of the connection, which Redshift permits */
+    ShareSql(Optional<String> database) {
+        this.database = database;
+    }
 
     /** Dates and instants are read as text: what spells them may not hang on the server, the login or this JVM. */
     static List<String> session() {
@@ -29,63 +34,63 @@ public final class ShareSql {
         return "begin isolation level repeatable read read only";
     }
 
-    static String columns(String table) {
+    String columns(String table) {
         return "select * from " + quoted(table) + " limit 0";
     }
 
-    static String companies() {
+    String companies() {
         return "select distinct id from " + quoted("pennylane.companies");
     }
 
     /** Rows by the month of their date. */
-    static String months(TableShape shape, long companyId) {
-        return counts(quoted(shape.table().table()) + company(companyId), period(shape));
+    String months(TableShape shape, long companyId) {
+        return counts(quoted(shape) + company(shape, companyId), period(shape));
     }
 
     /** The months of rows with these ids. */
-    static String monthsOf(TableShape shape, long companyId, Collection<Long> ids) {
-        return "select distinct " + month(period(shape)) + " as " + MONTH + " from " + quoted(shape.table().table())
-                + company(companyId) + " and " + TableShape.ID + " in ("
+    String monthsOf(TableShape shape, long companyId, Collection<Long> ids) {
+        return "select distinct " + month(period(shape)) + " as " + MONTH + " from " + quoted(shape)
+                + company(shape, companyId) + " and " + id(shape) + " in ("
                 + ids.stream().map(Object::toString).collect(Collectors.joining(", ")) + ")";
     }
 
     /** All rows of a company. */
-    static String count(ShareTable table, long companyId) {
-        return "select count(*) as row_count from " + quoted(table.table()) + company(companyId);
+    String count(TableShape shape, long companyId) {
+        return "select count(*) as row_count from " + quoted(shape) + company(shape, companyId);
     }
 
-    static String digest(TableShape shape, long companyId, Partition partition) {
-        return "select " + digest(shape.fields().values()) + ids(shape) + " from " + quoted(shape.table().table())
+    String digest(TableShape shape, long companyId, Partition partition) {
+        return "select " + digest(shape.fields().values()) + ids(shape) + " from " + quoted(shape)
                 + where(shape, companyId, partition);
     }
 
     /** Rows that have an id, and ids, see {@link IdCounts}; nothing for a table without ids. */
     private static String ids(TableShape shape) {
         return shape.table().hasId()
-                ? ", count(" + TableShape.ID + ") as with_id, count(distinct " + TableShape.ID + ") as distinct_ids"
+                ? ", count(" + id(shape) + ") as with_id, count(distinct " + id(shape) + ") as distinct_ids"
                 : "";
     }
 
     /** The ids that several rows of a partition have. */
-    static String repeatedIds(TableShape shape, long companyId, Partition partition) {
-        return repeatedIds(shape.table(), where(shape, companyId, partition));
+    String repeatedIds(TableShape shape, long companyId, Partition partition) {
+        return repeatedIds(shape, where(shape, companyId, partition));
     }
 
     /** The ids that several rows of a company have. */
-    static String repeatedIds(ShareTable table, long companyId) {
-        return repeatedIds(table, company(companyId));
+    String repeatedIds(TableShape shape, long companyId) {
+        return repeatedIds(shape, company(shape, companyId));
     }
 
-    private static String repeatedIds(ShareTable table, String where) {
-        return "select " + TableShape.ID + " as repeated_id from " + quoted(table.table()) + where + " and "
-                + TableShape.ID + " is not null group by " + TableShape.ID + " having count(*) > 1 order by 1 limit "
+    private String repeatedIds(TableShape shape, String where) {
+        return "select " + id(shape) + " as repeated_id from " + quoted(shape) + where + " and " + id(shape)
+                + " is not null group by " + id(shape) + " having count(*) > 1 order by 1 limit "
                 + (SetAsideRow.MOST + 1);
     }
 
     /** The digests of all months at once, over the fields that share and API both have. */
-    static String digests(TableShape shape, long companyId) {
-        return digests(quoted(shape.table().table()) + company(companyId),
-                period(shape), identity(shape), shape.comparable().values());
+    String digests(TableShape shape, long companyId) {
+        return digests(quoted(shape) + company(shape, companyId), period(shape), identity(shape),
+                shape.comparable().values());
     }
 
     /**
@@ -94,7 +99,7 @@ public final class ShareSql {
      */
     public static String digests(String rows, Optional<CanonicalField> period, Optional<CanonicalField> identity,
             Collection<CanonicalField> fields) {
-        List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
+        List<CanonicalField> hashed = Stream.concat(identity.stream(), fields.stream()).toList();
         return "select " + month(period) + " as " + MONTH + ", " + digest(hashed) + " from " + rows + byMonth(period);
     }
 
@@ -109,8 +114,8 @@ public final class ShareSql {
     }
 
     /** Id and hash of each row of a part, over the fields that share and API both have. */
-    static String hashes(TableShape shape, long companyId, Partition partition) {
-        return hashes(quoted(shape.table().table()) + where(shape, companyId, partition),
+    String hashes(TableShape shape, long companyId, Partition partition) {
+        return hashes(quoted(shape) + where(shape, companyId, partition),
                 identity(shape).map(CanonicalField::valueSql).orElseGet(() -> CanonicalField.literal("0")),
                 identity(shape),
                 shape.comparable().values());
@@ -119,7 +124,7 @@ public final class ShareSql {
     /** @param facts what is told of each row before its hash */
     public static String hashes(String rows, String facts, Optional<CanonicalField> identity,
             Collection<CanonicalField> fields) {
-        List<CanonicalField> hashed = java.util.stream.Stream.concat(identity.stream(), fields.stream()).toList();
+        List<CanonicalField> hashed = Stream.concat(identity.stream(), fields.stream()).toList();
         return "select " + facts + ", " + hash(hashed) + " from " + rows;
     }
 
@@ -127,8 +132,8 @@ public final class ShareSql {
      * Each field's value as text, in the order of the shape; rows without an id of their own are counted among their
      * likes.
      */
-    static String rows(TableShape shape, long companyId, Partition partition) {
-        return "select " + values(shape) + occurrence(shape) + " from " + quoted(shape.table().table())
+    String rows(TableShape shape, long companyId, Partition partition) {
+        return "select " + values(shape) + occurrence(shape) + " from " + quoted(shape)
                 + where(shape, companyId, partition);
     }
 
@@ -137,12 +142,13 @@ public final class ShareSql {
     }
 
     /** Some of a company's rows, the newest ids first. @param changedBefore leaves out what changed later */
-    static String sample(TableShape shape, long companyId, Optional<String> changedBefore, int rows) {
+    String sample(TableShape shape, long companyId, Optional<String> changedBefore, int rows) {
         String settled = shape.table().updated().or(() -> shape.table().period())
                 .filter(column -> changedBefore.isPresent())
-                .map(column -> " and \"" + column + "\" < cast('" + changedBefore.get() + "' as timestamp)").orElse("");
-        return "select " + values(shape) + " from " + quoted(shape.table().table()) + company(companyId) + settled
-                + " order by id desc limit " + rows;
+                .map(column -> " and " + column(shape, column) + " < cast('" + changedBefore.get() + "' as timestamp)")
+                .orElse("");
+        return "select " + values(shape) + " from " + quoted(shape) + company(shape, companyId) + settled
+                + " order by " + id(shape) + " desc limit " + rows;
     }
 
     private static Optional<CanonicalField> identity(TableShape shape) {
@@ -164,25 +170,30 @@ public final class ShareSql {
         return ", cast(row_number() over (partition by " + key + " order by " + key + ") as varchar) as occurrence";
     }
 
-    /** Redshift takes texts for equal that differ in blanks at their end; an id is made of each as it is. */
+    /** Redshift takes texts for equal that differ in blanks at their end: those of one length differ in nothing. */
     private static String distinguished(CanonicalField field) {
-        return field.type() == ColumnType.TEXT ? field.column() + " || " + CanonicalField.literal(".")
+        return field.type() == ColumnType.TEXT ? field.column() + ", octet_length(" + field.column() + ")"
                 : field.column();
     }
 
     private static String where(TableShape shape, long companyId, Partition partition) {
-        Optional<String> period = shape.table().period().map(name -> "\"" + name + "\"");
         if (partition.isWithoutRows()) {
-            return company(companyId) + " and " + Partition.NOTHING;
+            return company(shape, companyId) + " and " + Partition.NOTHING;
         }
-        if (period.isEmpty()) {
-            return company(companyId);
-        }
-        return company(companyId) + " and " + partition.condition(period.get());
+        return company(shape, companyId)
+                + period(shape).map(period -> " and " + partition.condition(period.column())).orElse("");
     }
 
-    private static String company(long companyId) {
-        return " where " + TableShape.COMPANY + " = " + companyId;
+    private static String company(TableShape shape, long companyId) {
+        return " where " + column(shape, TableShape.COMPANY) + " = " + companyId;
+    }
+
+    private static String id(TableShape shape) {
+        return column(shape, TableShape.ID);
+    }
+
+    private static String column(TableShape shape, String name) {
+        return shape.fields().get(name).column();
     }
 
     private static String month(Optional<CanonicalField> period) {
@@ -190,9 +201,12 @@ public final class ShareSql {
     }
 
     private static String canonical(Collection<CanonicalField> fields) {
-        return fields.stream().map(CanonicalField::sql)
-                .collect(Collectors.joining(
-                        " || " + CanonicalField.literal(Character.toString(CanonicalField.SEPARATOR)) + " || "));
+        return joined(fields.stream().map(CanonicalField::sql));
+    }
+
+    private static String joined(Stream<String> texts) {
+        return texts.collect(Collectors.joining(
+                " || " + CanonicalField.literal(Character.toString(CanonicalField.SEPARATOR)) + " || "));
     }
 
     /**
@@ -200,14 +214,43 @@ public final class ShareSql {
      * twice.
      */
     public static String digest(Collection<CanonicalField> fields) {
-        return "count(*) as row_count, coalesce(sum(cast(" + hash(fields) + " as decimal(38,0))), 0) as row_sum";
+        return digestOf(canonical(fields));
+    }
+
+    private static String digestOf(String text) {
+        return "count(*) as row_count, coalesce(sum(cast(" + hash(text) + " as decimal(38,0))), 0) as row_sum";
+    }
+
+    /**
+     * The same two columns, of rows that stand on a PostgreSQL. A row's text is computed once there, and no field is
+     * asked for its length unless the whole is as long as a long text is: Redshift may not even try the whole.
+     *
+     * @param more further columns of the answer
+     * @param columns of the rows that fields and further columns are made of
+     * @param rows what follows {@code from}
+     */
+    public static String storedDigest(Collection<CanonicalField> fields, String more, String columns, String rows) {
+        String text = "case when octet_length(row_text) <= " + CanonicalField.LONG_TEXT + " then row_text else "
+                + canonical(fields) + " end";
+        return "select " + digestOf(text) + more + " from (select " + columns + ", "
+                + joined(fields.stream().map(CanonicalField::shortSql)) + " as row_text from " + rows
+                + " offset 0) stored";
     }
 
     private static String hash(Collection<CanonicalField> fields) {
-        return "strtol(substring(md5(" + canonical(fields) + "), 1, " + RowDigest.HEX_DIGITS + "), 16)";
+        return hash(canonical(fields));
     }
 
-    private static String quoted(String table) {
-        return "\"" + table.replace(".", "\".\"") + "\"";
+    private static String hash(String text) {
+        return "strtol(substring(md5(" + text + "), 1, " + RowDigest.HEX_DIGITS + "), 16)";
+    }
+
+    private String quoted(TableShape shape) {
+        return quoted(shape.table().table());
+    }
+
+    private String quoted(String table) {
+        return database.map(name -> "\"" + name.replace("\"", "\"\"") + "\".").orElse("") + "\""
+                + table.replace(".", "\".\"") + "\"";
     }
 }

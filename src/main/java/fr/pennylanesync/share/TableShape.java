@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +29,8 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
 
     /** Holds what the server calls its types: drivers give some of them the number of another. */
     private static final String TIME_ZONED = "timestamptz";
+    /** PostgreSQL's; a driver that says more read it out of a type without one. */
+    private static final int PRECISION_MOST = 1_000;
     private static final Set<String> PADDED = Set.of("bpchar", "char", "character");
     private static final Set<String> FLOATS = Set.of("float8", "float4");
     private static final Set<String> INTEGERS = Set.of("int8", "int4", "int2", "bigserial", "serial", "smallserial");
@@ -46,11 +49,10 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
 
     /** @throws SyncException if a column that the stream file names is gone or has another type */
     static TableShape of(ShareTable table, ResultSetMetaData columns) throws SQLException {
-        Map<String, Integer> places = new LinkedHashMap<>();
+        Map<String, Integer> places = places(columns);
         Map<String, String> present = new LinkedHashMap<>();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            places.put(columns.getColumnName(i), i);
-            present.put(columns.getColumnName(i), columns.getColumnTypeName(i));
+        for (Map.Entry<String, Integer> column : places.entrySet()) {
+            present.put(column.getKey(), columns.getColumnTypeName(column.getValue()));
         }
         List<ShareColumn> wanted = new ArrayList<>();
         wanted.add(new ShareColumn(COMPANY, ColumnType.BIGINT, java.util.Optional.empty()));
@@ -70,15 +72,33 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
                         + column.name() + " is " + type + ", the stream file says " + column.type().sql());
             }
             fields.put(column.name(),
-                    new CanonicalField(expression(column.name(), type), column.type(),
+                    new CanonicalField(expression(columns.getColumnName(place), type), column.type(),
                             form(type, columns.getPrecision(place), columns.getScale(place))));
         }
         return new TableShape(table, fields, present);
     }
 
+    /**
+     * Redshift tells the names of columns in lower case, or all in upper case where it is told to; a case of their own
+     * they may have elsewhere. One that is spelled as the stream file has it comes first.
+     */
+    private static Map<String, Integer> places(ResultSetMetaData columns) throws SQLException {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            String name = columns.getColumnName(i);
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (name.equals(lower)) {
+                places.put(lower, i);
+            } else {
+                places.putIfAbsent(lower, i);
+            }
+        }
+        return places;
+    }
+
     /** An instant with a zone is taken at UTC, as those without one are meant; text of a fixed length without pads. */
     private static String expression(String name, String type) {
-        String column = "\"" + name + "\"";
+        String column = "\"" + name.replace("\"", "\"\"") + "\"";
         if (PADDED.contains(type)) {
             return "cast(" + column + " as varchar)";
         }
@@ -93,7 +113,7 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
         if (INTEGERS.contains(type) || precision > 0 && scale == 0) {
             return NumberForm.WHOLE;
         }
-        return scale > 0 && scale <= precision ? NumberForm.DECIMALS : NumberForm.ANY;
+        return scale > 0 && scale <= precision && precision <= PRECISION_MOST ? NumberForm.DECIMALS : NumberForm.ANY;
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

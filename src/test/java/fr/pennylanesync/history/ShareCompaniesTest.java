@@ -32,7 +32,7 @@ class ShareCompaniesTest {
         }
         try (Warehouse warehouse = TestWarehouse.create()) {
             Settings.Share login = new Settings.Share("jdbc:postgresql://127.0.0.1:" + closed + "/share", "reader",
-                    Optional.of(Secret.of("none")), 2,
+                    Optional.of(Secret.of("none")), Optional.empty(), 2,
                     Duration.ofSeconds(5), Duration.ofHours(48), Duration.ofHours(1));
             ShareCompanies companies = new ShareCompanies(Share.of(login),
                     new ShareNotes(warehouse.jdbc()), clock);

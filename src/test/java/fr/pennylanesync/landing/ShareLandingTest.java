@@ -37,6 +37,7 @@ class ShareLandingTest {
     private static final StreamDefinition STREAM =
             StreamCatalog.load(Path.of("routes"), Map.of()).find("ledger_entry_lines").orElseThrow();
     private final TableShape shape = TestPartitions.shape(STREAM);
+    private String label = "Été \\ ";
     private final RowReader reader = new RowReader(shape, COMPANY);
     private static Warehouse warehouse;
 
@@ -65,6 +66,18 @@ class ShareLandingTest {
         assertThat(rows()).containsExactly("1 share Été \\ 1 2026-01-31 0.5 2026-01-02 03:04:05.060000",
                 "2 share Été \\ 2 2026-01-31 0.5 2026-01-02 03:04:05.060000",
                 "3 share Été \\ 3 2026-01-31 0.5 2026-01-02 03:04:05.060000");
+    }
+
+    @Test
+    void aLongTextIsCopiedWholeAndProven() {
+        label = "Été ".repeat(10_000);
+        LandedBatch landed = land(batch(1, true, 1, 2));
+        assertThat(landed.digest()).isEqualTo(received(1, 2));
+        assertThat(rows()).allSatisfy(row -> assertThat(row).hasSizeGreaterThan(40_000));
+        warehouse.jdbc().sql("update pennylane.ledger_entry_lines set payload = jsonb_set(payload, '{label}',"
+                + " to_jsonb(replace(payload ->> 'label', 'Été', 'Ete')))").update();
+        assertThat(land(batch(2, false, 1, 2)).digest()).as("mended, as any row that is read again")
+                .isEqualTo(received(1, 2));
     }
 
     @Test
@@ -157,7 +170,7 @@ class ShareLandingTest {
         Map<String, Object> columns = new HashMap<>();
         List<String> names = List.copyOf(shape.fields().keySet());
         Map<String, String> values = Map.of("company_id", Long.toString(COMPANY), "id", Long.toString(id), "date",
-                "2026-01-31", "label", "Été \\ " + id, "debit", "0.50", "document_id", "5", "document_updated_at",
+                "2026-01-31", "label", label + id, "debit", "0.50", "document_id", "5", "document_updated_at",
                 "2026-01-02 03:04:05.060000");
         for (int i = 0; i < names.size(); i++) {
             columns.put("c" + i, values.get(names.get(i)));

@@ -65,6 +65,9 @@ class SettingsLoaderTest {
             "warehouse.pool-size, 91, warehouse.pool-size",
             "warehouse.jdbc-url, jdbc:postgresql://h/d?user=a&password=c4n4ry-s3cret, warehouse.jdbc-url",
             "share.jdbc-url, jdbc:redshift://u:c4n4ry-s3cret@h/d, share.jdbc-url",
+            "share.jdbc-url, jdbc:redshift:iam://c:eu-west-1/d?SecretAccessKey=c4n4ry-s3cret, share.jdbc-url",
+            "share.jdbc-url, jdbc:redshift:iam://c:eu-west-1/d, share.jdbc-url",
+            "share.database, books, share.database",
             "pennylane.base-url, https://u:c4n4ry-s3cret@h/v2, pennylane.base-url",
             "pennylane.http.connect-timeout, 4m, pennylane.http.connect-timeout",
             "archive.s3.secret-key, c4n4ry-s3cret, archive.s3.secret-key",
@@ -88,6 +91,19 @@ class SettingsLoaderTest {
                 catchThrowableOfType(SettingsException.class, () -> SettingsTest.load(Map.of(key, text)));
         assertThat(refused.faults()).extracting(SettingsFault::key).contains(blamed);
         assertThat(refused.getMessage()).doesNotContain(CANARY);
+    }
+
+    /** Whoever logs in by a password needs none of these libraries. */
+    @Test
+    void aLoginByIamSaysWhatTheClassPathLacks() {
+        Map<String, String> login = Map.of("share.jdbc-url", "jdbc:redshift:iam://cluster:eu-west-1/books",
+                "share.username", "reader", "share.password", CANARY);
+        SettingsException refused =
+                catchThrowableOfType(SettingsException.class, () -> SettingsTest.load(login));
+        assertThat(refused).hasMessageContaining("software.amazon.awssdk.services.redshift.RedshiftClient")
+                .hasMessageContaining("software.amazon.awssdk:redshiftserverless")
+                .hasMessageContaining("share.password: is given, yet the login is one by IAM")
+                .hasMessageNotContaining(CANARY);
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.ShareTable;
 import fr.pennylanesync.warehouse.TestWarehouse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,13 @@ class DigestTest {
                             else false end,
                         timestamp '2026-01-01 00:00:00.123456' + n * interval '1 hour', n
                         from generate_series(1, 400) n;
+                create table pennylane.long (id bigint, company_id bigint, day date, one varchar, two varchar,
+                    three varchar);
+                insert into pennylane.long select n, 7, date '9999-12-31', repeat('é', n), repeat('x', n * 65),
+                    case when n > 900 then repeat('😀', n * 16) end from generate_series(480, 1004, 4) n;
+                create table pennylane.cased ("ID" bigint, "Company_Id" bigint, "day" date, "DAY" date,
+                    "Label" varchar);
+                insert into pennylane.cased values (1, 7, date '2026-01-31', null, 'a'), (2, 7, null, null, 'b  ');
                 create table pennylane.odd (id bigint, company_id bigint, day date, amount numeric(18,2), rate numeric,
                     weight double precision, code char(5), changed timestamp, zoned timestamptz);
                 insert into pennylane.odd
@@ -81,8 +90,12 @@ class DigestTest {
     }
 
     private static Share share() {
+        return share(Optional.empty());
+    }
+
+    private static Share share(Optional<String> name) {
         Optional<Secret> password = database.password();
-        return Share.of(new Settings.Share(database.jdbcUrl(), database.username(), password, 2,
+        return Share.of(new Settings.Share(database.jdbcUrl(), database.username(), password, name, 2,
                 Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO));
     }
 
@@ -136,6 +149,87 @@ class DigestTest {
         assertThat(setAside).extracting(SetAsideRow::reason).as("one row of each pair is undated").containsExactly(
                 "SHARE_ROW_WITHOUT_ID");
         assertThat(share().repeatedIds(odd, COMPANY)).containsExactly(99L);
+    }
+
+    /** Redshift has no text of more than 65,535 bytes: a long one stands by its MD5, on both sides. */
+    @Test
+    void textsOfAnyLengthAreDigestedWithinWhatRedshiftHasRoomFor() {
+        ShareTable table = new ShareTable("pennylane.long", List.of(), Optional.of("day"), Optional.empty(),
+                List.of(column("day", ColumnType.DATE), column("one", ColumnType.TEXT),
+                        column("two", ColumnType.TEXT), column("three", ColumnType.TEXT)));
+        List<Partition> plan = share().plan(table, COMPANY);
+        assertThat(plan).as("the last month of four digits").hasSize(1)
+                .allSatisfy(part -> assertThat(Partition.parse(part.toString()))
+                        .hasToString("9999-12..10000-01"));
+        try (OpenShare snapshot = share().snapshot()) {
+            PartitionRead read = read(snapshot, table, Partition.parse(plan.get(0).toString()));
+            RowDigest received = RowDigest.EMPTY;
+            for (ShareRow row : rows(snapshot, read)) {
+                JsonNode payload = StorableJson.read(row.spelled().toString());
+                String canonical = read.reader().canonical(payload);
+                assertThat(canonical).doesNotContain("x".repeat(1_001));
+                assertThat(canonical.getBytes(StandardCharsets.UTF_8).length).isLessThan(3_100);
+                assertThat(payload.get("two").asText()).as("what is landed is the text").endsWith("x".repeat(1_001));
+                received = received.plus(canonical);
+            }
+            assertThat(received).isEqualTo(read.expected());
+            assertThat(received.rows()).isEqualTo(132);
+        }
+    }
+
+    /** A warehouse in the middle of a history goes on: what has no long text has the digest that it always had. */
+    @Test
+    void theDigestOfAnOrdinaryRowIsThatOfItsTextAsItIs() {
+        StringBuilder row = new StringBuilder();
+        CanonicalField label = CanonicalField.of("label", ColumnType.TEXT);
+        label.append(row, "é".repeat(500));
+        assertThat(row).hasToString("é".repeat(500));
+        label.append(row, "é".repeat(500) + "x");
+        assertThat(row).hasToString("é".repeat(500) + "\u001f\u001eb7a1db8ebf6c7763086c13804d805a86");
+    }
+
+    @Test
+    void theCaseOfColumnNamesIsTheTablesOwn() {
+        ShareTable cased = new ShareTable("pennylane.cased", List.of(), Optional.of("day"), Optional.empty(),
+                List.of(column("day", ColumnType.DATE), column("label", ColumnType.TEXT)));
+        assertThat(share().plan(cased, COMPANY)).hasToString("[undated, 2026-01..2026-02]");
+        assertThat(share().count(cased, COMPANY)).isEqualTo(2);
+        assertThat(share().repeatedIds(cased, COMPANY)).isEmpty();
+        assertThat(share().monthsOf(cased, COMPANY, Set.of(1L))).containsExactly("2026-01");
+        assertThat(share().digests(share().shape(cased), COMPANY)).containsOnlyKeys("", "2026-01");
+        try (OpenShare snapshot = share().snapshot()) {
+            PartitionRead read = read(snapshot, cased, Partition.month("2026-01"));
+            assertThat(rows(snapshot, read)).extracting(row -> row.text(3)).containsExactly("a");
+        }
+    }
+
+    /** A cluster can be told to describe all columns in upper case. */
+    @Test
+    void labelsInUpperCaseAreRead() {
+        TableShape shape = share().shape(new ShareTable("pennylane.lines", List.of("label"), Optional.empty(),
+                Optional.empty(), List.of(column("label", ColumnType.TEXT))));
+        Map<String, Object> upper = new LinkedHashMap<>();
+        upper.put("C0", "7");
+        upper.put("C1", null);
+        upper.put("OCCURRENCE", "2");
+        Map<String, Object> lower = new LinkedHashMap<>();
+        upper.forEach((label, value) -> lower.put(label.toLowerCase(Locale.ROOT), value));
+        ReadRow read = new RowReader(shape, COMPANY).read(upper);
+        assertThat(((ShareRow) read).id()).isEqualTo(((ShareRow) new RowReader(shape, COMPANY).read(lower)).id());
+    }
+
+    /** PostgreSQL takes a name of three parts where the first is the database of the connection. */
+    @Test
+    void tablesOfANamedDatabaseAreRead() {
+        String name = database.jdbcUrl().replaceFirst(".*/([^/?]+).*", "$1");
+        Share named = share(Optional.of(name));
+        assertThat(named.companies()).isEqualTo(share().companies());
+        assertThat(named.months(table(List.of()), COMPANY)).isEqualTo(share().months(table(List.of()), COMPANY));
+        assertThat(named.digests(named.shape(table(List.of())), COMPANY))
+                .isEqualTo(share().digests(share().shape(table(List.of())), COMPANY));
+        assertThatThrownBy(() -> share(Optional.of("elsewhere")).companies()).isInstanceOfSatisfying(
+                SyncException.class,
+                failure -> assertThat(failure.code()).isEqualTo(ShareErrorCode.SHARE_TABLE_MISSING));
     }
 
     private static ShareColumn column(String name, ColumnType type) {

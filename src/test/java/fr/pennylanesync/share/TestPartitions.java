@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ public final class TestPartitions {
 
     /** Begins to read a partition. */
     public static PartitionRead read(StreamDefinition stream, long companyId, Partition partition) {
-        return new PartitionRead(shape(stream), companyId, partition, Set.of());
+        return new PartitionRead(new ShareSql(Optional.empty()), shape(stream), companyId, partition, Set.of());
     }
 
     /** Returns a snapshot that nothing is read from. */

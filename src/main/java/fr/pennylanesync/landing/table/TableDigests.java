@@ -7,6 +7,7 @@ import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.record.StorableText;
 import fr.pennylanesync.share.CanonicalField;
+import fr.pennylanesync.share.CanonicalField.NumberForm;
 import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.ShareSql;
@@ -164,9 +165,9 @@ public final class TableDigests {
      */
     public Landed landed(long companyId, List<Long> ids, byte[] hashHead) {
         return jdbc
-                .sql(local("select " + ShareSql.digest(payload) + ", sha256(:head || string_agg(int8send(0) "
-                        + "|| int8send(id) || record_hash, ''::bytea order by id)) from " + rows(companyId)
-                        + " and id = any(:ids::bigint[]) and deleted_at is null"))
+                .sql(local(ShareSql.storedDigest(payload, ", sha256(:head || string_agg(int8send(0) "
+                        + "|| int8send(id) || record_hash, ''::bytea order by id))", "id, record_hash, payload",
+                        rows(companyId) + " and id = any(:ids::bigint[]) and deleted_at is null")))
                 .param("head", hashHead).param("ids", ids.toArray(Long[]::new))
                 .query((row, n) -> new Landed(RowDigest.read(row, 1), hash(row.getBytes(3)))).single();
     }
@@ -179,16 +180,16 @@ public final class TableDigests {
     /** The digest of the rows of a partition that are not deleted, as their payloads stand in the table. */
     public RowDigest landed(long companyId, Partition partition) {
         return jdbc
-                .sql(local("select " + ShareSql.digest(payload) + " from " + rows(companyId) + within(partition)
-                        + " and deleted_at is null"))
+                .sql(local(ShareSql.storedDigest(payload, "", "payload",
+                        rows(companyId) + within(partition) + " and deleted_at is null")))
                 .query((row, n) -> RowDigest.read(row, 1)).single();
     }
 
     /** A field within the payload, where dates, times and numbers stand in their canonical spelling already. */
     private static CanonicalField inPayload(String name, CanonicalField field) {
         String value = "(payload ->> '" + name + "')";
-        return CanonicalField.of(field.type() == ColumnType.TEXT ? StorableText.decodeSql(value) : value,
-                ColumnType.TEXT);
+        return new CanonicalField(field.type() == ColumnType.TEXT ? StorableText.decodeSql(value) : value, field.type(),
+                NumberForm.SPELLED);
     }
 
     private static String local(String sql) {

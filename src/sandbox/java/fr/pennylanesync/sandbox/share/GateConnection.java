@@ -45,7 +45,7 @@ final class GateConnection implements AutoCloseable {
                     gate.database());
             server.getOutputStream().write(startup);
             daemon("sandbox-share-answers", this::carryAnswers);
-            reader.getInputStream().transferTo(server.getOutputStream());
+            Questions.carry(reader.getInputStream(), server.getOutputStream(), gate::asked);
         } catch (IOException ended) {
             // One side is gone: closing both is all there is to do.
             close();

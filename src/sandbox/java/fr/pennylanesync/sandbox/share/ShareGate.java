@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * The door that readers come through: lets Amazon's driver in as well as PostgreSQL's, and cuts connections on demand.
+ * The door that readers come through: lets Amazon's driver in as well as PostgreSQL's, cuts connections on demand, and
+ * lets no statement pass that Redshift would refuse ({@link RedshiftSyntax}).
  *
  * <p>One thread per direction and connection; PostgreSQL itself limits the number of connections.
  */
@@ -99,6 +100,15 @@ final class ShareGate implements AutoCloseable {
             cuts.incrementAndGet();
         }
         return wanted || struck;
+    }
+
+    /**
+     * Returns what is asked of the server in place of a statement: itself, unless Redshift would refuse it. PostgreSQL
+     * refuses what then stands for it, with the SQL state of a fault of syntax.
+     */
+    String asked(String statement) {
+        return RedshiftSyntax.refused(statement).map(what -> "Redshift_has_not (" + what.replace('\'', ' ') + ")")
+                .orElse(statement);
     }
 
     void left(GateConnection connection) {

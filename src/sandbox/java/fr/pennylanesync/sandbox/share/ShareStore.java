@@ -48,21 +48,7 @@ final class ShareStore {
                 + ")");
         statements.addAll(redshiftFunctions());
         statements.addAll(hiddenCatalogue());
-        statements.add(withoutPostgresFunctions());
         return statements;
-    }
-
-    /** Redshift has none of these, so readers may not call them here: a statement that does is refused (42501). */
-    private static String withoutPostgresFunctions() {
-        return """
-                do $$ declare called regprocedure; begin
-                    for called in select oid::regprocedure from pg_proc where pronamespace = 'pg_catalog'::regnamespace
-                        and proname in ('array_agg', 'concat_ws', 'date_bin', 'encode', 'format', 'gen_random_uuid',
-                            'hashtext', 'json_agg', 'json_build_object', 'jsonb_agg', 'jsonb_build_object',
-                            'jsonb_object_agg', 'make_date', 'num_nonnulls', 'regexp_matches', 'row_to_json', 'sha256',
-                            'string_agg', 'string_to_array', 'to_json', 'to_jsonb')
-                    loop execute format('revoke execute on routine %s from public', called); end loop;
-                end $$""";
     }
 
     /** Made when the first copy is complete, which is quicker. */

@@ -112,11 +112,16 @@ class ShareDriverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"concat_ws('-', number, label)", "string_agg(label, '-')", "jsonb_build_object('a', 1)",
-            "encode(sha256('a'::bytea), 'hex')"})
-    void functionsThatRedshiftDoesNotHaveAreRefused(String call) {
-        assertThatThrownBy(() -> reader(false).rows("select " + call + " from pennylane.trial_balance"))
-                .isInstanceOfSatisfying(ShareReader.RefusedException.class,
-                        refused -> assertThat(refused.state()).isEqualTo("42501"));
+            "encode(sha256('a'::bytea), 'hex')", "distinct on (number) label", "label::jsonb", "array[label]",
+            "count(*) filter (where label = 'a')"})
+    void whatRedshiftDoesNotHaveIsRefused(String columns) {
+        for (boolean redshift : new boolean[] {true, false}) {
+            assertThatThrownBy(() -> reader(redshift).rows("select " + columns + " from pennylane.trial_balance"))
+                    .isInstanceOfSatisfying(ShareReader.RefusedException.class,
+                            refused -> assertThat(refused.state()).isEqualTo("42601"));
+            assertThat(reader(redshift).value("select 'on conflict'")).as("a string is no syntax")
+                    .isEqualTo("on conflict");
+        }
     }
 
     private static void readAll(Statement statement) throws SQLException {
