@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the records of a list their ids where the API gives them none: 63 bits of the SHA-256 of their key's values, and
- * of how many records with the same values stand before them in the list. The id is the same in each reading of the
+ * Gives the records of a list their ids where the API gives them none: 63 bits of the SHA-256 of their key's values,
+ * and of how many records with the same values stand before them in the list. The id is the same in each reading of the
  * list; it is no part of what was received, so {@code RecordMapper} leaves it out of the payload.
  */
 public final class RecordKeys {

@@ -2,9 +2,9 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
-import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
+import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayDeque;
 import java.util.Collection;

@@ -111,7 +111,7 @@ public final class StreamReference {
         };
         return stream.reading() == ReadStrategy.WHOLE || stream.reading() == ReadStrategy.FIELDS
                 || stream.isShareOnly() ? how
-                : how + ", " + stream.pageSizeMax() + " a page";
+                        : how + ", " + stream.pageSizeMax() + " a page";
     }
 
     private String changes(StreamDefinition stream) {

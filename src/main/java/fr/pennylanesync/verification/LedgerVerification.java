@@ -72,8 +72,9 @@ final class LedgerVerification {
     /** @return how many batches were looked at */
     long verify() {
         if (!part.isWhole()) {
-            snapshot.jdbc().sql("select number, chain_hash from pennylane_sync.batch where company_id = ? and stream = ?"
-                    + " and number < ? order by number desc limit 1")
+            snapshot.jdbc()
+                    .sql("select number, chain_hash from pennylane_sync.batch where company_id = ? and stream = ?"
+                            + " and number < ? order by number desc limit 1")
                     .params(part.company(), part.stream().name(), part.from()).query(this::goOnBehind);
         }
         snapshot.each(part.bound(String.format(Locale.ROOT, BATCHES, RecordVersions.hashes(part.stream()), ABSENT)),

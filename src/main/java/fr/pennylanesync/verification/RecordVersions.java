@@ -4,8 +4,9 @@ import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamDefinition;
 
 /**
- * The SQL of versions of a stream's records: those in force, which its table holds, those that were replaced, and
- * what is left of those that were thinned. {@code since} is the batch that brought a version, {@code until} the batch that replaced it.
+ * The SQL of versions of a stream's records: those in force, which its table holds, those that were replaced, and what
+ * is left of those that were thinned. {@code since} is the batch that brought a version, {@code until} the batch that
+ * replaced it.
  */
 final class RecordVersions {
 
@@ -26,7 +27,10 @@ final class RecordVersions {
                 .replace("%s", parent(stream));
     }
 
-    /** Returns the table expression {@code version} with the facts of those of the records in {@code record}; one that was thinned has no source. */
+    /**
+     * Returns the table expression {@code version} with the facts of those of the records in {@code record}; one that
+     * was thinned has no source.
+     */
     static String facts(StreamDefinition stream) {
         return """
                 version as (

@@ -21,7 +21,8 @@ class RecordKeysTest {
 
     private static final StreamDefinition MANDATES =
             StreamCatalog.load(Path.of("routes"), Map.of()).find("pro_account_mandates").orElseThrow();
-    private static final String ONE = "{\"customer\": {\"id\": 7}, \"created_at\": \"2026-01-02T03:04:05Z\", \"status\": \"%s\"}";
+    private static final String ONE =
+            "{\"customer\": {\"id\": 7}, \"created_at\": \"2026-01-02T03:04:05Z\", \"status\": \"%s\"}";
 
     private final RecordKeys keys = new RecordKeys(MANDATES);
 

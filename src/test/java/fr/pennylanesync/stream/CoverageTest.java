@@ -56,7 +56,8 @@ class CoverageTest {
     }
 
     private Optional<StreamDefinition> stream(String operation) {
-        return catalog.all().stream().filter(stream -> !stream.path().isEmpty() && general(stream.path()).equals(operation)).findFirst();
+        return catalog.all().stream()
+                .filter(stream -> !stream.path().isEmpty() && general(stream.path()).equals(operation)).findFirst();
     }
 
     private Optional<String> feed(String operation) {
@@ -64,7 +65,8 @@ class CoverageTest {
         String streams = catalog.all().stream().filter(stream -> stream.feeds().containsKey(feed))
                 .map(stream -> "`" + stream.name() + "`").sorted().collect(Collectors.joining(", "));
         return operation.startsWith("/changelogs/") && !streams.isEmpty()
-                ? Optional.of("The changelog of " + streams + ".") : Optional.empty();
+                ? Optional.of("The changelog of " + streams + ".")
+                : Optional.empty();
     }
 
     private static String general(String path) {

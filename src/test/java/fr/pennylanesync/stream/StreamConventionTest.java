@@ -61,7 +61,8 @@ class StreamConventionTest {
             Set.of("public_file_url"),
             "commercial_documents", Set.of("public_file_url"), "ledger_entries", Set.of("attachment.url"),
             "purchase_requests", Set.of("purchase_order.url"), "customer_invoices_appendices", Set.of("url"),
-            "quotes_appendices", Set.of("url"), "commercial_documents_appendices", Set.of("url"), "pro_account_mandates",
+            "quotes_appendices", Set.of("url"), "commercial_documents_appendices", Set.of("url"),
+            "pro_account_mandates",
             Set.of("pdf_url"));
     private static final List<ColumnType> DATES = List.of(ColumnType.DATE, ColumnType.TIMESTAMPTZ);
 
@@ -99,7 +100,9 @@ class StreamConventionTest {
     @ParameterizedTest
     @MethodSource("named")
     void aListIsNamedAsItsPath(StreamDefinition stream) {
-        assertThat(stream.isChild() || stream.isShareOnly() || stream.path().replace('/', '_').equals("_" + stream.name())).isTrue();
+        assertThat(
+                stream.isChild() || stream.isShareOnly() || stream.path().replace('/', '_').equals("_" + stream.name()))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -126,7 +129,8 @@ class StreamConventionTest {
     void everyFileFieldThatPennylaneDocumentsIsDeclared(StreamDefinition stream) {
         assertThat(stream.files()).extracting(FileField::name)
                 .containsExactlyInAnyOrderElementsOf(FILES.getOrDefault(stream.name(), Set.of()));
-        assertThat(stream.files().isEmpty() || stream.isChild() || stream.isKeyed() || stream.reading().selectableById())
+        assertThat(
+                stream.files().isEmpty() || stream.isChild() || stream.isKeyed() || stream.reading().selectableById())
                 .as("its records can be asked for by id, or with a whole list").isTrue();
     }
 
