@@ -27,7 +27,8 @@ final class RecordVersions {
                         null, replaced_at
                     from pennylane_sync.record_version where company_id = :company and stream = :stream
                     union all
-                    select parent_id, id, batch_id, replaced_by_batch_id, record_hash, null, null, deleted_at, null, null
+                    select parent_id, id, batch_id, replaced_by_batch_id, record_hash, null, null, deleted_at, null,
+                        null
                     from pennylane_sync.thinned_version where company_id = :company and stream = :stream)""",
                 stream.parentColumn().map(StreamTables::quoted).orElse("0::bigint"),
                 StreamTables.table(stream));
