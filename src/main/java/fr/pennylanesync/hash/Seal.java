@@ -28,7 +28,7 @@ public record Seal(long companyId, String stream, long number, OptionalLong vers
     public static final String PASS = "thinning";
 
     /**
-     * What is left of a removed batch.
+     * A batch that was removed, as far as anything is left of it.
      *
      * @param entry the hash of its entry, of which the chain is made
      */

@@ -31,7 +31,7 @@ import java.util.Set;
 final class Keys {
 
     private static final List<Key<?>> ALL = new ArrayList<>();
-    /** What is younger is not thinned: the database refuses it too. */
+    /** The shortest retention: the database refuses a shorter one too. */
     private static final int RETENTION_DAYS_MIN = 30;
     private static final String ALIAS = "[a-z0-9][a-z0-9_-]*";
 

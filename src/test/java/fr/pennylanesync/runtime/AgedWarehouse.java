@@ -22,8 +22,8 @@ final class AgedWarehouse {
                     end if;
                     head := sha256(head || sha256(convert_to(concat(2, E'\\n', b.company_id, E'\\n', b.stream, E'\\n',
                         b.number, E'\\n', b.pass, E'\\n', b.run, E'\\n', b.batch_key, E'\\n', b.first_id, E'\\n',
-                        b.last_id, E'\\n', b.record_count, E'\\n', b.changed_count, E'\\n', b.requests_used, E'\\n', b.at,
-                        E'\\n', encode(b.batch_hash, 'hex'), E'\\n'), 'UTF8')));
+                        b.last_id, E'\\n', b.record_count, E'\\n', b.changed_count, E'\\n', b.requests_used, E'\\n',
+                        b.at, E'\\n', encode(b.batch_hash, 'hex'), E'\\n'), 'UTF8')));
                     update pennylane_sync.batch set chain_hash = head where id = b.id;
                     update pennylane_sync.stream_state set chain_head = head
                         where company_id = b.company_id and stream = b.stream;

@@ -204,7 +204,7 @@ class RetentionTest {
     @CsvSource(delimiter = ';', value = {
             "delete from batch where id = (select min(id) from batch where {s})"
                     + " ; batch \\d+: is number \\d+ where number \\d+ should stand",
-            "update seal set versions = versions + 1 where {s} ; batch \\d+: its seal \\d+ is not the one that was made",
+            "update seal set versions = versions + 1 where {s} ; \\d+: its seal \\d+ is not the one that was made",
             "update seal set versions_hash = sha256('') where {s} ; its seal \\d+ is not the one",
             "update seal set batch_entries[1] = sha256('') where {s} ; batch \\d+: the chain is broken",
             "update seal set batch_ids[1] = batch_ids[1] + 1000000 where {s} ; its seal \\d+ is not the one",
@@ -214,16 +214,16 @@ class RetentionTest {
             "update seal set versions_before = sealed_at where {s} ; seal \\d+: speaks of what was younger than thirty",
             "update seal set batch_numbers = batch_numbers[2:], batch_ids = batch_ids[2:], batch_entries ="
                     + " batch_entries[2:], batch_landed_at = batch_landed_at[2:] where {s} ; is number \\d+ where",
-            "update seal set batch_numbers = batch_numbers || number, batch_ids = batch_ids || 1::bigint, batch_entries ="
-                    + " batch_entries || sha256(''), batch_landed_at = batch_landed_at || batch_landed_at[1] where {s}"
+            "update seal set batch_numbers = batch_numbers || number, batch_ids = batch_ids || 1::bigint,"
+                    + " batch_entries = batch_entries || sha256(''), batch_landed_at = batch_landed_at || batch_landed_at[1] where {s}"
                     + " ; batch \\d+: is here although a seal says that it was removed",
             "delete from seal where {s} ; batch \\d+: its seal \\d+ is gone",
             "insert into seal select company_id, stream, number + 1000, sealed_at, versions_before, versions,"
                     + " versions_hash, batches_before, records, '{}', '{}', '{}', '{}' from seal where {s}"
                     + " ; seal \\d+: no entry of the ledger binds it",
             "insert into seal select company_id, stream, number + 1000, sealed_at, versions_before, versions,"
-                    + " versions_hash, batches_before, records, batch_numbers, batch_ids, batch_landed_at, batch_entries"
-                    + " from seal where {s} ; seal \\d+: batch number \\d+ was removed before",
+                    + " versions_hash, batches_before, records, batch_numbers, batch_ids, batch_landed_at,"
+                    + " batch_entries from seal where {s} ; seal \\d+: batch number \\d+ was removed before",
             "delete from batch where {s} and pass = 'thinning' ; batch \\d+: is number",
             "with gone as (delete from seal where {s}) delete from batch where {s} and pass = 'thinning'"
                     + " ; was thinned, and no seal says so",

@@ -99,7 +99,7 @@ class RolesTest {
                     insert into pennylane_sync.batch (chain_position, company_id, stream, number, pass, run, batch_key,
                         record_count, changed_count, record_ids, deleted_ids, batch_hash, chain_hash, requests_used,
                         landed_at)
-                    select n, 2, 'books', n, 'walk', n, '', 0, 0, '{}', '{}', sha256('b'),
+                    select n, 2, 'books', n, 'walk', n, '', 0, 0, '{7}', '{}', sha256('b'),
                         case n when 1 then %1$s when 2 then %2$s else %3$s end, 0, now() - interval '2 years'
                     from generate_series(1, 3) n""";
             String one = "sha256(decode(repeat('00', 32), 'hex') || sha256('b'))";
@@ -110,6 +110,10 @@ class RolesTest {
                     + " values (2, 'books', 'LIVE', " + three + ")").update();
             owner.jdbc().sql("insert into pennylane.books select 2, 1, id from pennylane_sync.batch"
                     + " where company_id = 2 and number = 1").update();
+            // Two old versions of record 7: one is what batch 1 held, the other what batch 2 did.
+            owner.jdbc().sql("insert into pennylane_sync.thinned_version select 2, 'books', 0, 7, b.id, next.id, ''"
+                    + " from pennylane_sync.batch b join pennylane_sync.batch next using (company_id)"
+                    + " where b.company_id = 2 and next.number = b.number + 1").update();
 
             assertThatThrownBy(() -> runtime.jdbc().sql("delete from pennylane_sync.batch where company_id = 2")
                     .update()).rootCause().hasMessageContaining("pennylane_sync.batch is append only");
@@ -122,6 +126,9 @@ class RolesTest {
                     + " now() - interval '1 year', false)").query(Long.class).single()).isOne();
             assertThat(owner.jdbc().sql("select number from pennylane_sync.batch where company_id = 2 order by 1")
                     .query(Long.class).list()).containsExactly(1L, 3L, 4L);
+            assertThat(owner.jdbc().sql("select b.number from pennylane_sync.thinned_version v"
+                    + " join pennylane_sync.batch b on b.id = v.batch_id").query(Long.class).list())
+                            .containsExactly(1L);
         } finally {
             owner.jdbc().sql("revoke delete on pennylane_sync.batch from pennylane_runtime").update();
             owner.jdbc().sql("delete from pennylane_sync.batch where company_id = 2").update();
