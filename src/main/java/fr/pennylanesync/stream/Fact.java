@@ -16,8 +16,8 @@ enum Fact {
             + "Leave it out if none is needed."),
     READING("How the list is read completely and resumed. keyset: in the order of ids, at any record. "
             + "date-slices: slice by slice. cursor: page by page, begun again after a break. whole: one request. "
-            + "share: the data sharing alone has it. fiscal-years: totals by fiscal year, from the data sharing or, for a "
-            + "company that it does not show, from the list."),
+            + "share: the data sharing alone has it. fiscal-years: totals by fiscal year, from the data sharing "
+            + "or, for a company that it does not show, from the list."),
     SORTED("Whether the endpoint accepts sort=id. A keyset always does."),
     PAGE_SIZE("The largest limit that the endpoint accepts: 100 unless its documentation says more."),
     INCLUDE("For a sub-list: the value of the parent's include parameter that brings its rows along."),

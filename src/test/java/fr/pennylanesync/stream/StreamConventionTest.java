@@ -94,7 +94,7 @@ class StreamConventionTest {
     @ParameterizedTest
     @MethodSource("named")
     void aListIsNamedAsItsPath(StreamDefinition stream) {
-        assertThat(stream.isChild() || stream.isShareOnly() || stream.path().equals("/" + stream.name())).isTrue();
+        assertThat(stream.isChild() || !stream.isListed() || stream.path().equals("/" + stream.name())).isTrue();
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class StreamConventionTest {
     void theScopeIsThatOfTheList(StreamDefinition stream) {
         String list = stream.parent().orElse(stream.name());
 
-        assertThat(stream.scope()).isEqualTo(stream.isShareOnly() ? java.util.Optional.empty()
+        assertThat(stream.scope()).isEqualTo(!stream.isListed() ? java.util.Optional.empty()
                 : java.util.Optional.of(SCOPES_APART.getOrDefault(list, list)));
     }
 
@@ -133,8 +133,9 @@ class StreamConventionTest {
 
     @ParameterizedTest
     @MethodSource("named")
-    void onlyTheChartOfAccountsHasLargePages(StreamDefinition stream) {
-        assertThat(stream.pageSizeMax()).isEqualTo(stream.name().equals("ledger_accounts") ? 1000 : 100);
+    void onlyTheChartOfAccountsAndItsTotalsHaveLargePages(StreamDefinition stream) {
+        assertThat(stream.pageSizeMax())
+                .isEqualTo(Set.of("ledger_accounts", "trial_balance").contains(stream.name()) ? 1000 : 100);
     }
 
     @ParameterizedTest
