@@ -47,7 +47,8 @@ enum EventField {
     IN_USE(FieldKind.NAME, "the directory that is used"),
     JOB(FieldKind.NAME, "a job of `routes/jobs`"),
     KIND(FieldKind.CODE,
-            "what kind of thing is [set aside](../OPERATING.md#quarantine), or what an [audit](../OPERATING.md#audits) compares with"),
+            "what kind of thing is [set aside](../OPERATING.md#quarantine), or what an"
+                    + " [audit](../OPERATING.md#audits) compares with"),
     LEAP_S(FieldKind.DURATION, "how far the clock leapt, below 0 where it went back"),
     LINE(FieldKind.ID, "a line of the file, 0 where the whole file is meant"),
     MESSAGE(FieldKind.TEXT, "what happened and what to do, without any data"),

@@ -17,8 +17,8 @@ enum Fact {
     READING("How the list is read completely and resumed. keyset: in the order of ids, at any record. "
             + "date-slices: slice by slice. cursor: page by page, begun again after a break. whole: one request. "
             + "fields: one request, whose answer is an object; each of its fields is a record of name and value. "
-            + "share: the data sharing alone has it. fiscal-years: totals by fiscal year, from the data sharing or, for a "
-            + "company that it does not show, from the list."),
+            + "share: the data sharing alone has it. fiscal-years: totals by fiscal year, from the data sharing "
+            + "or, for a company that it does not show, from the list."),
     SORTED("Whether the endpoint accepts sort=id. A keyset always does."),
     KEY("The paths of the values that tell the records apart where the API gives them no id: "
             + "customer.id, created_at. Their id is made of these."),

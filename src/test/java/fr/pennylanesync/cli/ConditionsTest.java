@@ -145,7 +145,8 @@ class ConditionsTest {
         Files.createDirectories(tokens);
         Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rwx------"));
         warehouse.jdbc().sql("truncate pennylane_sync.company, pennylane_sync.stream_state, pennylane_sync.quarantine,"
-                + " pennylane_sync.reload, pennylane_sync.books_finding, pennylane_sync.audit, pennylane_sync.missed cascade")
+                + " pennylane_sync.reload, pennylane_sync.books_finding,"
+                + " pennylane_sync.audit, pennylane_sync.missed cascade")
                 .update();
         String[] scopes = catalog.all().stream().flatMap(stream -> stream.scope().stream())
                 .map(scope -> scope.contains(":") ? scope : scope + ":all").distinct().toArray(String[]::new);

@@ -101,7 +101,7 @@ class StreamConventionTest {
     @MethodSource("named")
     void aListIsNamedAsItsPath(StreamDefinition stream) {
         assertThat(
-                stream.isChild() || stream.isShareOnly() || stream.path().replace('/', '_').equals("_" + stream.name()))
+                stream.isChild() || !stream.isListed() || stream.path().replace('/', '_').equals("_" + stream.name()))
                 .isTrue();
     }
 
@@ -110,7 +110,7 @@ class StreamConventionTest {
     void theScopeIsThatOfTheList(StreamDefinition stream) {
         String list = stream.parent().orElse(stream.name());
 
-        assertThat(stream.scope()).isEqualTo(stream.isShareOnly() || WITHOUT_SCOPE.contains(list)
+        assertThat(stream.scope()).isEqualTo(!stream.isListed() || WITHOUT_SCOPE.contains(list)
                 ? java.util.Optional.empty()
                 : java.util.Optional.of(SCOPES_APART.getOrDefault(list, list)));
     }
@@ -143,8 +143,9 @@ class StreamConventionTest {
 
     @ParameterizedTest
     @MethodSource("named")
-    void onlyTheChartOfAccountsHasLargePages(StreamDefinition stream) {
-        assertThat(stream.pageSizeMax()).isEqualTo(stream.name().equals("ledger_accounts") ? 1000 : 100);
+    void onlyTheChartOfAccountsAndItsTotalsHaveLargePages(StreamDefinition stream) {
+        assertThat(stream.pageSizeMax())
+                .isEqualTo(Set.of("ledger_accounts", "trial_balance").contains(stream.name()) ? 1000 : 100);
     }
 
     @ParameterizedTest

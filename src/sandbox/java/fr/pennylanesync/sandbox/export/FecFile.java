@@ -68,7 +68,6 @@ final class FecFile {
         }
         if (form.foreign()) {
             names.replaceAll(name -> name.toUpperCase(Locale.ROOT));
-            names.add("SECTION");
         }
         return names.stream();
     }
@@ -114,7 +113,7 @@ final class FecFile {
 
     private void row(Stream<String> fields) {
         text.append(fields.map(this::clean).collect(Collectors.joining(String.valueOf(form.separator()))));
-        text.append(form.lineEnd());
+        text.append(form.foreign() ? form.separator() + "SECTION" : "").append(form.lineEnd());
     }
 
     /** Nothing in a field may look like a separator. */
