@@ -22,6 +22,8 @@ public interface LandingMeter {
     /** A batch did not read back as it was written; it is rolled back. */
     void mismatched();
 
-    /** Rows of records that did not change held something else than was landed; the batch that found it is committed. */
+    /**
+     * Rows of records that did not change held something else than was landed; the batch that found it is committed.
+     */
     void altered(long companyId, String stream, int rows);
 }

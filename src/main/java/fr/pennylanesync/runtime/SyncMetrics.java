@@ -37,7 +37,8 @@ final class SyncMetrics implements LandingMeter {
 
     @Override
     public void altered(long companyId, String stream, int rows) {
-        Counter.builder(ALTERED).description("Rows that somebody else had changed, found by a landing and written again")
+        Counter.builder(ALTERED)
+                .description("Rows that somebody else had changed, found by a landing and written again")
                 .tag("company", Long.toString(companyId)).tag("stream", stream).register(meters).increment(rows);
     }
 

@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Shows what the warehouse holds at one moment, to several threads at once, each with a connection of its own: what
- * lands meanwhile is not seen. The database may use more memory for it than for a landing, and as much time as it needs.
+ * lands meanwhile is not seen. The database may use more memory for it than for a landing, and as much time as it
+ * needs.
  */
 public final class SharedSnapshot {
 

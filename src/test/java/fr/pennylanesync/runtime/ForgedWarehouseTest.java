@@ -117,7 +117,8 @@ class ForgedWarehouseTest {
     /** What the script says, which a third party runs with a dump, a document and the public key. */
     private String script(Path document, Path key) throws IOException, InterruptedException {
         Process python = new ProcessBuilder("python3", "docs/check-proof.py", dump().toString(), document.toString(),
-                key.toString(), directory.resolve("archive/objects/archive").toString()).redirectErrorStream(true).start();
+                key.toString(), directory.resolve("archive/objects/archive").toString()).redirectErrorStream(true)
+                .start();
         String said = new String(python.getInputStream().readAllBytes()).strip();
         assertThat(python.waitFor()).as(said).isEqualTo(said.endsWith("no differences") ? 0 : 1);
         return said;

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Makes every hash of a stream anew, as somebody does who has all rights in the database and knows how they are made:
- * payloads by the columns, record hashes, times by the batches, the lists of the batches, batch hashes, the chain and its
- * head, and the same of files.
+ * payloads by the columns, record hashes, times by the batches, the lists of the batches, batch hashes, the chain and
+ * its head, and the same of files.
  */
 final class Forger {
 
