@@ -23,7 +23,7 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
         SeenEvents events, StaleReads staleReads, FileNotes files, ReadBack readBack, UnseenRows rows,
         LandingMeter meter) {
 
-    private static final EventLog LOG = EventLog.of(Landing.class);
+    private static final EventLog LOG = EventLog.of(LandingTables.class);
     private static final int NAMED_MAX = 20;
 
     static LandingTables of(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
