@@ -161,7 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Where something is in the archive, or may be, it is opened: all of it is looked at where everything is. */
+    /** Opens the archive where something is in it, or may be; all of it is looked at where everything is. */
     private ArchiveVerificationResult objects(Host host, List<Long> ids, Optional<Instant> from) {
         JdbcClient jdbc = host.warehouse().jdbc();
         Settings.Archive settings = host.settings().archive();

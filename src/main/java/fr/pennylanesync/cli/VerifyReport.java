@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a verification found, for people and for machines.
+ * Says what a verification found, for people and for machines.
  *
  * @param since only what was landed since then was looked at
  * @param resumed when an interrupted verification had ended with the first part that was not looked at again

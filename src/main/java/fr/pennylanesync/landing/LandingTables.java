@@ -15,6 +15,7 @@ import fr.pennylanesync.landing.table.UnseenRows;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.SyncEvent;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables that a landing writes, and the meter that is told of it. */
@@ -24,7 +25,8 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
         UnseenRows rows,
         LandingMeter meter) {
 
-    private static final EventLog LOG = EventLog.of(Landing.class);
+    private static final EventLog LOG = EventLog.of(LandingTables.class);
+    private static final int NAMED_MAX = 20;
 
     static LandingTables of(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
         return new LandingTables(jdbc, copy, new CheckpointStore(jdbc), new BatchLedger(jdbc), new DueList(jdbc),
@@ -52,7 +54,7 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
 
     private void tellAltered(long company, String stream, List<RowWriter.Written> altered) {
         meter.altered(company, stream, altered.size());
-        LOG.log(new SyncEvent.RowsAltered(company, stream, altered.size(), altered.get(0).parentId(),
-                altered.get(0).id()));
+        LOG.log(new SyncEvent.RowsAltered(company, stream, altered.size(), altered.stream().limit(NAMED_MAX)
+                .map(row -> Long.toString(row.id())).collect(Collectors.joining(","))));
     }
 }

@@ -71,7 +71,7 @@ enum EventField {
     RESTARTS(FieldKind.COUNT, "how often this process had started the server again before"),
     REST_MS(FieldKind.DURATION, "how long the company's budget rests"),
     ROOT(FieldKind.HASH, "the Merkle root of a digest document"),
-    ROWS(FieldKind.COUNT, "rows of the partition"),
+    ROWS(FieldKind.COUNT, "rows of the partition, or of a stream's table"),
     RULE(FieldKind.TEXT, "the rule of `lint` that is broken"),
     SAMPLED(FieldKind.COUNT, "rows that were compared"),
     SCOPE(FieldKind.NAME, "the scope that the token lacks"),

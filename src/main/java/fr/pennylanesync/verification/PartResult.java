@@ -25,7 +25,7 @@ record PartResult(long company, String stream, long rows, long batches, LeftOut 
                 Stream.of(ofRows, ofLedger).flatMap(each -> each.kept().stream()).limit(Differences.KEPT_MAX).toList());
     }
 
-    /** What stands beside the streams that are verified. */
+    /** Returns what was found beside the streams that are verified. */
     static PartResult beside(Differences found) {
         return new PartResult(0, "", 0, 0, LeftOut.NOTHING, found.count(), found.kept());
     }

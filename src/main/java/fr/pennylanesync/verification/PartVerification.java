@@ -31,7 +31,7 @@ final class PartVerification {
                     () -> new RowVerification(snapshot, part, scope.progress(), ofRows).verify()));
             Differences ofLedger = new Differences(place);
             long batches = ledger(snapshot, part, ofLedger, rows);
-            long rowsVerified = Futures.result(rows);
+            long rowsVerified = FutureResult.of(rows);
             return PartResult.of(part, rowsVerified, batches, part.leftOut(snapshot.jdbc()), ofRows, ofLedger);
         });
     }

@@ -37,7 +37,7 @@ final class RowVerification {
     private final List<StoredColumn> columns;
     private final VerificationProgress progress;
     private final Differences differences;
-    /** What gives each column's value, by the source of a row. */
+    /** Hold what gives each column's value, by the source of a row. */
     private final Map<String, List<Function<JsonNode, Optional<String>>>> readers = new HashMap<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private long rows;

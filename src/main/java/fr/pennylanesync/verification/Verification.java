@@ -87,7 +87,7 @@ public final class Verification {
             List<PartResult> results = new ArrayList<>(
                     parts.stream().flatMap(part -> earlier(part).stream()).toList());
             long earlier = results.size();
-            running.forEach(part -> results.add(Futures.result(part)));
+            running.forEach(part -> results.add(FutureResult.of(part)));
             return result(results, earlier);
         } finally {
             workers.shutdownNow();

@@ -14,8 +14,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What the warehouse holds at one moment, for several threads at once, each with a connection of its own: what lands
- * meanwhile is not seen. The database may use more memory for it than for a landing, and as much time as it needs.
+ * Shows what the warehouse holds at one moment, to several threads at once, each with a connection of its own: what
+ * lands meanwhile is not seen. The database may use more memory for it than for a landing, and as much time as it
+ * needs.
  */
 public final class SharedSnapshot {
 

@@ -48,7 +48,7 @@ class VerifyCommandTest {
     @BeforeAll
     static void sync() throws IOException {
         sandbox =
-                Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(15).withRateLimit(RateLimit.OFF));
+                Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF));
         Settings.Database database = TestWarehouse.newDatabase();
         warehouse = Warehouse.open(TestWarehouse.settings(database));
         Path tokens = home.resolve("tokens");

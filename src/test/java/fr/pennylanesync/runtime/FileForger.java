@@ -15,9 +15,9 @@ final class FileForger {
             select f.parent_id, f.record_id, f.field, f.file_name, f.object_key, f.size, f.sha256, f.content_type,
                 f.record_year, (extract(epoch from f.archived_at) * 1000000)::bigint
             from pennylane_sync.file f where f.company_id = ? and f.stream = ? and f.state = 'ARCHIVED'
-            order by (select max(number) from pennylane_sync.file_entry e where e.company_id = f.company_id
-                and e.stream = f.stream and e.record_id = f.record_id and e.parent_id = f.parent_id
-                and e.field = f.field) nulls last, f.id""";
+            order by (select coalesce(max(number) filter (where e.sha256 = f.sha256), max(number))
+                from pennylane_sync.file_entry e where e.company_id = f.company_id and e.stream = f.stream
+                and e.record_id = f.record_id and e.parent_id = f.parent_id and e.field = f.field) nulls last, f.id""";
 
     private final JdbcClient jdbc;
     private final String stream;

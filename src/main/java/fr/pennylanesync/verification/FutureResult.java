@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /** Waits for what another thread does, and fails as it failed. */
-final class Futures {
+final class FutureResult {
 
-    private Futures() {}
+    private FutureResult() {}
 
-    static <T> T result(Future<T> running) {
+    static <T> T of(Future<T> running) {
         try {
             return running.get();
         } catch (InterruptedException stopping) {
