@@ -2,7 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.terminal.Words;
+import fr.pennylanesync.terminal.PlainWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ final class CompaniesCommand implements Callable<Integer> {
 
     private static SyncException none(Host host, String alias, String which) {
         return CommandErrorCode.refused("No company " + alias + " " + which + "."
-                + Words.meant(alias, aliases(host)).filter(meant -> !meant.equals(alias))
+                + PlainWords.meant(alias, aliases(host)).filter(meant -> !meant.equals(alias))
                         .map(meant -> " Did you mean " + meant + "?").orElse("")
                 + " `companies` lists them.");
     }

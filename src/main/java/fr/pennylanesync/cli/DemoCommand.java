@@ -14,8 +14,8 @@ import fr.pennylanesync.sandbox.share.SandboxShare;
 import fr.pennylanesync.sandbox.share.ShareOptions;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
+import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.terminal.ProgressDisplay;
-import fr.pennylanesync.terminal.Words;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.verification.Verification;
 import java.io.IOException;
@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         SyncRuntime runtime = host.runtime();
         List<Company> active = runtime.companies().active();
         out.printf(Locale.ROOT, "Sandbox Pennylane at %s, %s.%n", sandbox.baseUri(),
-                Words.count(active.size(), "company", "companies"));
+                PlainWords.count(active.size(), "company", "companies"));
         long began = System.nanoTime();
         sync(host, active);
         out.printf(Locale.ROOT,
@@ -160,7 +160,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static String summary(List<String> differences, PrintWriter out) {
         differences.forEach(difference -> out.println("  " + difference));
-        return differences.isEmpty() ? "no difference" : Words.count(differences.size(), "difference");
+        return differences.isEmpty() ? "no difference" : PlainWords.count(differences.size(), "difference");
     }
 
     private static void goOn(Host host, PrintWriter out) throws InterruptedException {

@@ -2,7 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.archive.FileProgress.StreamFileCounts;
 import fr.pennylanesync.runtime.OpenArchive;
-import fr.pennylanesync.terminal.Words;
+import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.token.Company;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ final class FileMeter {
         List<StreamFileCounts> all = archive.progress().all();
         long done = Math.min(total, attempts(all) - before);
         long bytes = all.stream().mapToLong(StreamFileCounts::bytes).sum() / BYTES_PER_MB;
-        return Words.cut(String.format(Locale.ROOT, "%,d/%,d files, %,d MB%s", done, total, bytes, left(done)),
+        return PlainWords.cut(String.format(Locale.ROOT, "%,d/%,d files, %,d MB%s", done, total, bytes, left(done)),
                 columns);
     }
 
@@ -41,7 +41,8 @@ final class FileMeter {
         }
         double nanosEach = (System.nanoTime() - began) / (double) done;
         return "; files "
-                + Words.span(Duration.ofSeconds(TimeUnit.NANOSECONDS.toSeconds((long) (nanosEach * (total - done)))));
+                + PlainWords
+                        .span(Duration.ofSeconds(TimeUnit.NANOSECONDS.toSeconds((long) (nanosEach * (total - done)))));
     }
 
     private static long attempts(List<StreamFileCounts> all) {

@@ -125,7 +125,7 @@ final class PsqlCommand implements Callable<Integer> {
         }
     }
 
-    /** What `demo --once` left is looked at where it is asked for, or where there is nothing else. */
+    /** Chooses what `demo --once` left where that is asked for, or where there is nothing else. */
     private Settings.Warehouse chosen(Settings settings) {
         Settings.Warehouse own = settings.warehouse();
         Path left = DemoCommand.LEFT.resolve("postgres");

@@ -2,7 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.terminal.Words;
+import fr.pennylanesync.terminal.PlainWords;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -48,7 +48,7 @@ final class SelectionOptions {
     private static void requireKnown(String verb, String wanted, List<Named> known) {
         if (known.stream().noneMatch(company -> company.isMeantBy(wanted))) {
             throw CommandErrorCode.refused("Nothing to " + verb + ": no company " + wanted + "."
-                    + Words.didYouMean(wanted, known.stream().map(Named::alias).toList())
+                    + PlainWords.didYouMean(wanted, known.stream().map(Named::alias).toList())
                     + " `companies` lists them.");
         }
     }
@@ -62,7 +62,7 @@ final class SelectionOptions {
     /** Returns what is said of a stream that is not there. */
     static String noStream(String wanted, StreamCatalog catalog) {
         return "no stream " + wanted + "."
-                + Words.didYouMean(wanted, catalog.all().stream().map(StreamDefinition::name).toList())
+                + PlainWords.didYouMean(wanted, catalog.all().stream().map(StreamDefinition::name).toList())
                 + " `status --all` lists them.";
     }
 

@@ -7,8 +7,8 @@ import fr.pennylanesync.runtime.SyncRequests;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.terminal.ProgressDisplay;
-import fr.pennylanesync.terminal.Words;
 import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private void sync(Host host, List<Company> selected) {
-        Voice.current().step("Syncing " + Words.count(selected.size(), "company", "companies"));
+        Voice.current().step("Syncing " + PlainWords.count(selected.size(), "company", "companies"));
         SyncMeter meter = new SyncMeter(host.runtime(), host.warehouse(), host.settings().pennylane().rate(), selected,
                 streams);
         try (ProgressDisplay ignored = Voice.current().progress(meter::text)) {
@@ -148,7 +148,7 @@ final class SyncCommand implements Callable<Integer> {
         for (String wanted : companies) {
             if (active.stream().noneMatch(company -> isNamed(company, wanted))) {
                 throw CommandErrorCode.refused("No active company " + wanted + "."
-                        + Words.didYouMean(wanted, active.stream().map(Company::alias).toList())
+                        + PlainWords.didYouMean(wanted, active.stream().map(Company::alias).toList())
                         + " `companies` lists them, `tokens check` says why one is not active.");
             }
         }

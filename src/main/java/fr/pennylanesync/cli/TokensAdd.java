@@ -38,13 +38,39 @@ final class TokensAdd implements Callable<Integer> {
 
     /** Exit codes: 0 the company is here, 1 the token is refused, 2 wrong use. */
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        requireLowerCase(alias);
         try (Host host = Host.open(config.load())) {
-            host.companies().requireFree(alias);
-            Secret token = secret("Token of " + alias + " (not shown): ");
-            return add(spec, host, alias, NewToken.ofCompany(token));
+            return orRefuse(spec, alias, () -> {
+                host.companies().requireFree(alias);
+                Secret token = secret("Token of " + alias + " (not shown): ");
+                return add(spec, host, alias, NewToken.ofCompany(token));
+            });
+        }
+    }
+
+    static void requireLowerCase(String alias) {
+        String lower = alias.toLowerCase(Locale.ROOT);
+        if (!alias.equals(lower)) {
+            throw CommandErrorCode.refused("An alias is in lower case. Did you mean " + lower + "?");
+        }
+    }
+
+    /** Holds what may be refused by Pennylane, or because of what is here already. */
+    interface Adding {
+        int run() throws IOException, InterruptedException;
+    }
+
+    /** A refusal of the token leaves everything as it was, and that is said. */
+    static int orRefuse(CommandSpec spec, String alias, Adding adding) throws IOException, InterruptedException {
+        try {
+            return adding.run();
         } catch (SyncException refused) {
-            return refuse(spec, alias, refused);
+            if (refused.is(CommandErrorCode.COMMAND_REFUSED)) {
+                throw refused;
+            }
+            spec.commandLine().getErr().println(alias + ": " + refused.getMessage() + ". Nothing was written.");
+            return PennylaneSync.FAILED;
         }
     }
 
@@ -58,11 +84,6 @@ final class TokensAdd implements Callable<Integer> {
                         : "without the scopes " + String.join(", ", missing) + ".",
                 "Next: sync --company " + alias + "; a `run` that is up takes it up by itself.");
         return 0;
-    }
-
-    static int refuse(CommandSpec spec, String alias, SyncException refused) {
-        spec.commandLine().getErr().println(alias + ": " + refused.getMessage() + ". Nothing was written.");
-        return PennylaneSync.FAILED;
     }
 
     private static Collection<String> domains(StreamCatalog catalog) {

@@ -40,7 +40,8 @@ final class TokensCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: tokens check, tokens add ALIAS, tokens login ALIAS, or tokens rotate ALIAS");
+        throw new ParameterException(spec.commandLine(),
+                "Say which: tokens check, tokens add ALIAS, tokens login ALIAS, or tokens rotate ALIAS");
     }
 
     /** The scope domains that the enabled streams need. */

@@ -59,12 +59,13 @@ final class TokensLogin implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Settings settings = config.load();
+        TokensAdd.requireLowerCase(alias);
         try (Host host = Host.open(settings)) {
-            host.companies().requireFree(alias);
-            Secret secret = TokensAdd.secret("Secret of the application (not shown): ");
-            return redirectUri == null ? byCallback(host, settings, secret) : byHand(host, settings, secret);
-        } catch (SyncException refused) {
-            return TokensAdd.refuse(spec, alias, refused);
+            return TokensAdd.orRefuse(spec, alias, () -> {
+                host.companies().requireFree(alias);
+                Secret secret = TokensAdd.secret("Secret of the application (not shown): ");
+                return redirectUri == null ? byCallback(host, settings, secret) : byHand(host, settings, secret);
+            });
         }
     }
 

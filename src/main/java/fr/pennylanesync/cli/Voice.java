@@ -1,6 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.logging.LogTarget;
+import fr.pennylanesync.logging.LogTarget.Detail;
 import fr.pennylanesync.logging.LogTarget.Form;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.terminal.ProgressDisplay;
@@ -8,7 +9,6 @@ import fr.pennylanesync.terminal.Screen;
 import fr.pennylanesync.terminal.Terminal;
 import java.util.Set;
 import java.util.function.IntFunction;
-import org.slf4j.event.Level;
 
 /**
  * Speaks on standard error to whoever gave the command: what is being started, how far it is, and the log where a
@@ -44,18 +44,18 @@ final class Voice {
         Voice voice = new Voice(terminal, options.isQuiet(),
                 !options.isQuiet() && (terminal.isInteractive() || LONG.contains(command)));
         current = voice;
-        Logs.begin(new LogTarget(form, threshold(options, form, command), terminal.hasColour(), voice.screen::line));
+        Logs.begin(new LogTarget(form, detail(options, form, command), terminal.hasColour(), voice.screen::line));
     }
 
-    /** What a person would only scroll past stays in the file of the log. */
-    private static Level threshold(OutputOptions options, Form form, String command) {
+    /** Leaves to the file of the log what a person would only scroll past. */
+    private static Detail detail(OutputOptions options, Form form, String command) {
         if (options.isVerbose()) {
-            return Level.DEBUG;
+            return Detail.EVERYTHING;
         }
         if (options.isQuiet()) {
-            return Level.ERROR;
+            return Detail.ERRORS;
         }
-        return form == Form.JSON || SERVICE.equals(command) ? Level.INFO : Level.WARN;
+        return form == Form.JSON || SERVICE.equals(command) ? Detail.USUAL : Detail.WARNINGS;
     }
 
     /** Says what is being done now. */

@@ -88,8 +88,8 @@ public final class Logs {
         boolean forPeople = target.form() == LogTarget.Form.PLAIN;
         set(APPENDER, file.or(() -> forPeople ? Optional.of(APPENDER_OF_LINES) : Optional.empty()));
         set(SECOND, file.filter(present -> forPeople).map(present -> APPENDER_OF_LINES));
-        set(THRESHOLD, Optional.of(target.threshold().name()));
-        boolean everything = target.threshold().compareTo(Level.DEBUG) >= 0;
+        set(THRESHOLD, Optional.of(target.detail().threshold().name()));
+        boolean everything = target.detail() == LogTarget.Detail.EVERYTHING;
         set(LEVEL, Optional.of(everything ? Level.DEBUG.name() : Level.INFO.name()));
     }
 

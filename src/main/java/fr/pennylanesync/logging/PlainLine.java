@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.event.KeyValuePair;
-import org.slf4j.event.Level;
 
 /**
  * Puts an event into lines for a person: when, what it means, its fields, and what to do. The same is masked as in the
@@ -38,7 +37,7 @@ final class PlainLine {
                 .ifPresent(action -> lines.add(INDENT + "To do: " + action));
         if (event.getThrowableProxy() != null) {
             lines.add(INDENT + "Error: " + event.getThrowableProxy().getClassName());
-            if (target.threshold().compareTo(Level.DEBUG) >= 0) {
+            if (target.detail() == LogTarget.Detail.EVERYTHING) {
                 lines.addAll(SafeStackTrace.of(event.getThrowableProxy()).lines().toList());
             }
         }

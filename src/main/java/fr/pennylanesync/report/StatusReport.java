@@ -108,8 +108,10 @@ public final class StatusReport {
                     select count(*) as open, bool_or(kind = 'SWEEP') as sweep_stopped from pennylane_sync.quarantine
                     where company_id = s.company_id and stream = s.stream and resolved_at is null) q
                 where s.stream = :stream
-                    and (cardinality(:ids::bigint[]) = 0 or s.company_id = any(:ids::bigint[]))""", StreamTables.table(stream)))
-                .param("ids", companyIds.toArray(Long[]::new)).param("stream", stream.name()).param("child", stream.isChild())
+                    and (cardinality(:ids::bigint[]) = 0 or s.company_id = any(:ids::bigint[]))""",
+                StreamTables.table(stream)))
+                .param("ids", companyIds.toArray(Long[]::new)).param("stream", stream.name())
+                .param("child", stream.isChild())
                 // As wrong as an error: rows may be here that Pennylane no longer has.
                 .param("stopped", Quarantine.SWEEP_WOULD_DELETE)
                 .param("feeds", stream.feeds().keySet().stream().map(Checkpoint::feed).toArray(String[]::new))

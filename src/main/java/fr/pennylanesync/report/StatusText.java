@@ -4,8 +4,8 @@ import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.StatusReport.CompanyStatus;
 import fr.pennylanesync.stream.StreamState;
 import fr.pennylanesync.terminal.Paint;
+import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.terminal.Terminal;
-import fr.pennylanesync.terminal.Words;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +27,7 @@ public final class StatusText {
     private static final int COLUMNS_MIN = 80;
     private static final String INDENT = "      ";
     private static final String LABEL = "%-11s %s";
+    private static final int LABEL_WIDTH = 12;
 
     private final Paint paint;
     private final int columns;
@@ -57,19 +58,21 @@ public final class StatusText {
         label("streams", counts(streams.stream().map(stream -> stream.state().name()).toList()));
         label("rows", String.format(Locale.ROOT, "%,d, and %s to read",
                 streams.stream().mapToLong(StreamStatus::rows).sum(),
-                Words.count(streams.stream().mapToLong(StreamStatus::due).sum(), "record or sub-list",
+                PlainWords.count(streams.stream().mapToLong(StreamStatus::due).sum(), "record or sub-list",
                         "records and sub-lists")));
         label("oldest lag", oldestLag(companies));
         long open = streams.stream().mapToLong(StreamStatus::quarantined).sum();
-        label("quarantine", open == 0 ? "empty" : paint.warning(Words.count(open, "open entry", "open entries")));
+        label("quarantine", open == 0 ? "empty" : paint.warning(PlainWords.count(open, "open entry", "open entries")));
         label("files", String.format(Locale.ROOT, "%,d archived, %,d pending, %,d failed", files.archived(),
                 files.pending(), files.failed()));
-        label("proof", anchor.anchoredAt().map(at -> "anchored " + Words.span(Duration.between(at, now)) + " ago, at "
-                + at.truncatedTo(ChronoUnit.SECONDS)).orElse("not anchored yet: a sync that lands does it"));
+        label("proof",
+                anchor.anchoredAt().map(at -> "anchored " + PlainWords.span(Duration.between(at, now)) + " ago, at "
+                        + at.truncatedTo(ChronoUnit.SECONDS)).orElse("not anchored yet: a sync that lands does it"));
     }
 
     private void label(String name, String text) {
-        lines.add(String.format(Locale.ROOT, LABEL, name, text));
+        lines.add(String.format(Locale.ROOT, LABEL, name,
+                PlainWords.cut(text, Math.max(columns, COLUMNS_MIN) - LABEL_WIDTH)));
     }
 
     /** Such as {@code 12: 11 LIVE, 1 GAP}. */
@@ -87,7 +90,7 @@ public final class StatusText {
                 .flatMap(company -> company.streams().stream().flatMap(stream -> stream.lag().stream()
                         .map(lag -> new Lagging(company.alias() + " " + stream.stream(), lag))))
                 .max(Comparator.comparing(Lagging::lag))
-                .map(oldest -> Words.span(oldest.lag()) + " (" + oldest.name() + ")").orElse("-");
+                .map(oldest -> PlainWords.span(oldest.lag()) + " (" + oldest.name() + ")").orElse("-");
     }
 
     private static boolean needsAttention(CompanyStatus company) {
@@ -102,9 +105,14 @@ public final class StatusText {
 
     private void company(CompanyStatus company, boolean all) {
         lines.add("");
-        String name = "company " + company.id() + " (" + company.alias() + ") ";
-        String refusal = company.refusal().map(code -> ", " + code).orElse("");
-        lines.add(paint.heading(Words.cut(name, columns)) + state(company.state()) + refusal);
+        String name = "company " + company.id() + " (" + company.alias() + ")";
+        String state = company.state() + company.refusal().map(code -> ", " + code).orElse("");
+        boolean fits = name.length() + 1 + state.length() <= columns;
+        String painted = company.state().equals("ACTIVE") ? paint.good(state) : paint.bad(state);
+        lines.add(paint.heading(PlainWords.cut(name, columns)) + (fits ? " " + painted : ""));
+        if (!fits) {
+            lines.add(INDENT + painted);
+        }
         List<StreamStatus> shown =
                 company.streams().stream().filter(stream -> all || needsAttention(stream)).toList();
         if (!shown.isEmpty()) {
@@ -113,26 +121,23 @@ public final class StatusText {
         shown.forEach(stream -> stream(stream, all));
     }
 
-    private String state(String state) {
-        return state.equals("ACTIVE") ? paint.good(state) : paint.bad(state);
-    }
-
     private void stream(StreamStatus stream, boolean all) {
         lines.add(row(stream.stream(), stream.state().name(), String.format(Locale.ROOT, "%,d", stream.rows()),
-                stream.age().map(Words::span).orElse("-"), stream.lag().map(Words::span).orElse("-")));
+                stream.age().map(PlainWords::span).orElse("-"), stream.lag().map(PlainWords::span).orElse("-")));
         List<String> remarks = remarks(stream);
         if (all) {
             stream.position().ifPresent(position -> remarks.add("position " + position));
         }
         if (!remarks.isEmpty()) {
-            Words.wrap(INDENT + String.join("; ", remarks), columns, INDENT)
+            PlainWords.wrap(INDENT + String.join("; ", remarks), columns, INDENT)
                     .forEach(line -> lines.add(needsAttention(stream) ? paint.warning(line) : paint.faint(line)));
         }
     }
 
     private String row(String name, String state, String rows, String age, String lag) {
         int width = Math.min(NAME_MAX, Math.max(1, NAME_MAX - (COLUMNS_MIN - columns)));
-        return String.format(Locale.ROOT, ROW.replace("43", Integer.toString(width)), Words.cut(name, width), state,
+        return String.format(Locale.ROOT, ROW.replace("43", Integer.toString(width)), PlainWords.cut(name, width),
+                state,
                 rows, age, lag);
     }
 
@@ -166,7 +171,7 @@ public final class StatusText {
         if (!warnings.isEmpty()) {
             out.println();
             out.println("warnings: " + warnings.size());
-            warnings.forEach(warning -> Words.wrap("  " + warning.line(), Terminal.USUAL_COLUMNS, INDENT)
+            warnings.forEach(warning -> PlainWords.wrap("  " + warning.line(), Terminal.USUAL_COLUMNS, INDENT)
                     .forEach(out::println));
         }
     }

@@ -22,16 +22,16 @@ public final class ProgressText {
                         now.requests(), 100 * now.budget(), left),
                 String.format(Locale.ROOT, "%d/%d co. %d/%d streams %s rows %s req. %.0f %%; %s",
                         now.companiesDone(), now.companies(), now.streamsDone(), now.streams(),
-                        Words.brief(now.rows()), Words.brief(now.requests()), 100 * now.budget(), left),
+                        PlainWords.brief(now.rows()), PlainWords.brief(now.requests()), 100 * now.budget(), left),
                 String.format(Locale.ROOT, "%d/%d co. %d/%d str. %s rows %s req.; %s", now.companiesDone(),
-                        now.companies(), now.streamsDone(), now.streams(), Words.brief(now.rows()),
-                        Words.brief(now.requests()), left),
+                        now.companies(), now.streamsDone(), now.streams(), PlainWords.brief(now.rows()),
+                        PlainWords.brief(now.requests()), left),
                 String.format(Locale.ROOT, "%d/%d streams %s rows; %s", now.streamsDone(), now.streams(),
-                        Words.brief(now.rows()), left),
+                        PlainWords.brief(now.rows()), left),
                 String.format(Locale.ROOT, "%d/%d streams %s rows", now.streamsDone(), now.streams(),
-                        Words.brief(now.rows())));
+                        PlainWords.brief(now.rows())));
         return forms.stream().filter(form -> form.length() <= columns).findFirst()
-                .orElseGet(() -> Words.cut(forms.get(forms.size() - 1), columns));
+                .orElseGet(() -> PlainWords.cut(forms.get(forms.size() - 1), columns));
     }
 
     private static List<String> left(ProgressFigures now) {
@@ -39,11 +39,11 @@ public final class ProgressText {
         if (now.isListing()) {
             left.add("lists");
         }
-        now.recordsLeft().ifPresent(time -> left.add("records " + Words.span(time)));
+        now.recordsLeft().ifPresent(time -> left.add("records " + PlainWords.span(time)));
         now.subListsLeft()
-                .ifPresent(time -> left.add("sub-lists " + (now.isListing() ? ">" : "") + Words.span(time)));
+                .ifPresent(time -> left.add("sub-lists " + (now.isListing() ? ">" : "") + PlainWords.span(time)));
         if (now.filesWaiting() > 0) {
-            left.add(Words.brief(now.filesWaiting()) + (now.filesWaiting() == 1 ? " file" : " files"));
+            left.add(PlainWords.brief(now.filesWaiting()) + (now.filesWaiting() == 1 ? " file" : " files"));
         }
         return left.isEmpty() ? List.of("ending") : left;
     }

@@ -34,7 +34,7 @@ public final class Screen {
     /** Draws the line that does not stay, in place of the one before; it is cut where it would wrap. */
     public synchronized void draw(String text) {
         erase();
-        drawn = Words.cut(text, terminal.columns() - 1);
+        drawn = PlainWords.cut(text, terminal.columns() - 1);
         redraw();
     }
 

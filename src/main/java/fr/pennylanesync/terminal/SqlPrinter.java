@@ -40,8 +40,12 @@ public final class SqlPrinter {
         try {
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(ROWS_PER_FETCH);
-                if (statement.execute(sql)) {
-                    print(statement.getResultSet());
+                boolean hasRows = statement.execute(sql);
+                while (hasRows || statement.getUpdateCount() >= 0) {
+                    if (hasRows) {
+                        print(statement.getResultSet());
+                    }
+                    hasRows = statement.getMoreResults();
                 }
             } finally {
                 connection.rollback();
@@ -84,7 +88,7 @@ public final class SqlPrinter {
             count++;
         }
         table.lines().forEach(out::println);
-        out.println("(" + Words.count(count, "row") + (count == ROWS_MAX && rows.next()
+        out.println("(" + PlainWords.count(count, "row") + (count == ROWS_MAX && rows.next()
                 ? ", and more: --csv prints all of them"
                 : "") + ")");
     }

@@ -88,8 +88,9 @@ public final class WarehouseReader implements AutoCloseable {
     }
 
     private static boolean mayBeReader(JdbcClient jdbc) {
-        return jdbc.sql("select coalesce(bool_or(pg_has_role(oid, 'member')), false) from pg_roles where rolname = ?")
-                .param(ReaderLogin.ROLE).query(Boolean.class).single();
+        return jdbc.sql("select coalesce(bool_or(pg_has_role(oid, 'member')"
+                + " and has_schema_privilege(oid, to_regnamespace('pennylane'), 'usage')), false)"
+                + " from pg_roles where rolname = ?").param(ReaderLogin.ROLE).query(Boolean.class).single();
     }
 
     /** Tells whether its sessions have the reader's rights: not where the warehouse lacks that role. */

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,7 +151,8 @@ class CommandLineTest {
         JsonNode result = new ObjectMapper().readTree(verified.out());
         assertThat(result.get("rows").asLong()).isPositive();
         assertThat(result.get("differences")).isEmpty();
-        assertEnds(new InProcess(installation.configuration()).run("verify", "--stream", "nothing"), 2, "Nothing to verify");
+        assertEnds(new InProcess(installation.configuration()).run("verify", "--stream", "nothing"), 2,
+                "Nothing to verify");
     }
 
     @Test
@@ -237,9 +237,12 @@ class CommandLineTest {
         Files.delete(fresh.tokens().resolve(company.alias() + ".token"));
         InProcess here = new InProcess(fresh.configuration());
 
-        assertEnds(here.runWithInput("not a token\n", "tokens", "add", "acme"), 1, "NOT_A_TOKEN", "Nothing was written");
+        assertEnds(here.runWithInput("not a token\n", "tokens", "add", "acme"), 1, "NOT_A_TOKEN",
+                "Nothing was written");
         assertEnds(here.runWithInput("tok-strange\n", "tokens", "add", "acme"), 1, "TOKEN_REFUSED");
-        assertEnds(here.run("tokens", "add", "ACME"), 1, "ALIAS_INVALID");
+        assertEnds(here.run("tokens", "add", "ACME"), 2, "Did you mean acme?");
+        assertEnds(here.run("tokens", "add", "acme"), 2, "No secret was given");
+        assertEnds(here.run("tokens", "add", "a.b"), 1, "ALIAS_INVALID");
         assertThat(fresh.tokens().resolve("acme.token")).doesNotExist();
         assertEnds(here.runWithInput(sandbox.issueToken(company.id()) + "\n", "tokens", "add", "acme"), 0,
                 "acme: company " + company.id() + " is here", "Next: sync --company acme");

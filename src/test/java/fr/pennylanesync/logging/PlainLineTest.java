@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
-import org.slf4j.event.Level;
 
 /** A line for a person says what an event means and what to do, masked as the structured log is. */
 class PlainLineTest {
 
-    private static final LogTarget PLAIN = new LogTarget(LogTarget.Form.PLAIN, Level.WARN, false, line -> {});
-    private static final LogTarget VERBOSE = new LogTarget(LogTarget.Form.PLAIN, Level.DEBUG, true, line -> {});
+    private static final LogTarget PLAIN =
+            new LogTarget(LogTarget.Form.PLAIN, LogTarget.Detail.WARNINGS, false, line -> {});
+    private static final LogTarget VERBOSE =
+            new LogTarget(LogTarget.Form.PLAIN, LogTarget.Detail.EVERYTHING, true, line -> {});
 
     @Test
     void saysWhatItMeansItsFieldsAndWhatToDo() {

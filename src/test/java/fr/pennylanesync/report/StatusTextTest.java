@@ -47,7 +47,7 @@ class StatusTextTest {
     @ValueSource(ints = {40, 60, 80, 200})
     void everyLineFits(int columns) {
         assertThat(text(columns).lines(List.of(well, ill), FILES, ANCHORED, true, NOW).stream().skip(7))
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Math.max(columns, 47)));
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Math.max(columns, 58)));
     }
 
     /** A terminal of the usual width shows every name whole. */

@@ -69,6 +69,10 @@ class AnalystViewsTest {
 
     @AfterAll
     static void close() {
+        // Roles belong to the whole server, which other tests use too.
+        for (String role : List.of("pennylane_runtime", "pennylane_verifier", "pennylane_reader")) {
+            warehouse.jdbc().sql("drop owned by " + role + "; drop role " + role).update();
+        }
         Stream.<AutoCloseable>of(run, warehouse, share, sandbox).filter(Objects::nonNull).forEach(part -> {
             try {
                 part.close();

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * OAuth 2.0 for partners' applications: authorisation codes, and the refreshing of access tokens. As Pennylane documents: access tokens are
- * good for 24 hours, refresh tokens for 90 days and once; with the use of a refresh token, it and the access token that
- * came with it die at once.
+ * OAuth 2.0 for partners' applications: authorisation codes, and the refreshing of access tokens. As Pennylane
+ * documents: access tokens are good for 24 hours, refresh tokens for 90 days and once; with the use of a refresh token,
+ * it and the access token that came with it die at once.
  */
 public final class OAuthDesk {
 

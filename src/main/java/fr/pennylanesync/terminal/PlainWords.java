@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Puts figures and names into words for people. */
-public final class Words {
+public final class PlainWords {
 
     private static final long HOURS_OF_DAYS = 48;
     private static final long THOUSAND = 1_000;
     private static final long MILLION = 1_000_000;
     private static final long BRIEF_FROM = 100_000;
 
-    private Words() {}
+    private PlainWords() {}
 
     /** Returns such as {@code 1 warning}, {@code 2 warnings}, {@code 1,200 entries}. */
     public static String count(long number, String one, String several) {
