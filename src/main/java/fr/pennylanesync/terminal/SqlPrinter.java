@@ -60,7 +60,7 @@ public final class SqlPrinter {
 
     private static String hint(String state) {
         return switch (state) {
-            case NOT_PERMITTED -> "\nThe reader sees schema pennylane, not that of the operators.";
+            case NOT_PERMITTED -> "\nOnly schema pennylane can be read here, and nothing can be written.";
             case READ_ONLY -> "\nNothing can be written here: the warehouse is Pennylane's copy.";
             default -> "";
         };
