@@ -63,6 +63,7 @@ final class PackageLayers {
             room(1, "logging", "writes and masks log events", "let the message of a foreign exception through"),
             room(1, "outage", "tells once that a part is away, and once that it is back", "decide what follows"),
             room(1, "settings", "checks the configuration at the start", "print a secret"),
+            room(1, "terminal", "writes for a person at a terminal", "know a command or a record"),
             room(1, "stream", "reads what the stream files declare", "read data"),
             room(2, "api.error", "has the codes of Pennylane's failures", "know requests"),
             room(2, "api.budget", "paces requests", "know Pennylane's resources", "api.error"),
@@ -90,7 +91,7 @@ final class PackageLayers {
                     "landing.table", "postgres", "settings"),
             room(3, "analysis", "makes the views for analysts out of plain SQL", "change a table", "hash", "warehouse"),
             room(3, "report", "answers what stands in the warehouse", "write anything",
-                    "checkpoint", "landing.state", "landing.table", "lease", "reload", "stream", "token"),
+                    "checkpoint", "landing.state", "landing.table", "lease", "reload", "stream", "terminal", "token"),
             room(3, "verification", "tells whether the warehouse is unchanged since it was landed", "write anything",
                     "concurrent", "hash", "landing.record", "landing.state", "landing.table", "stream", "warehouse"),
             room(3, "token", "reads the files of tokens and refreshes grants", "use a token for records", "api",
@@ -146,7 +147,8 @@ final class PackageLayers {
                     "be used outside `cli` and tests", "postgres", "settings"),
             room(7, "cli", "has the commands", "hold logic that a route needs", "archive", "archive.s3", "audit",
                     "camel", "company", "console", "digest", "doctor", "lint", "plan", "postgres", "reload", "report",
-                    "runtime", SANDBOX, "settings", "share", "stream", "token", "verification", "warehouse", "outage"));
+                    "runtime", SANDBOX, "settings", "share", "stream", "token", "terminal", "verification", "warehouse",
+                    "outage"));
 
     private PackageLayers() {}
 

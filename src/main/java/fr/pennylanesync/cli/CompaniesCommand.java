@@ -1,6 +1,9 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.terminal.PlainWords;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +42,18 @@ final class CompaniesCommand implements Callable<Integer> {
         }
     }
 
+    private static SyncException none(Host host, String alias, String which) {
+        return CommandErrorCode.refused("No company " + alias + " " + which + "."
+                + PlainWords.meant(alias, aliases(host)).filter(meant -> !meant.equals(alias))
+                        .map(meant -> " Did you mean " + meant + "?").orElse("")
+                + " `companies` lists them.");
+    }
+
+    private static List<String> aliases(Host host) {
+        return host.warehouse().jdbc().sql("select alias from pennylane_sync.company order by 1").query(String.class)
+                .list();
+    }
+
     /** Stops reading a company until it is resumed. */
     @Command(name = "pause", description = "Stops reading a company until it is resumed.")
     static final class PauseCommand implements Callable<Integer> {
@@ -53,8 +68,7 @@ final class CompaniesCommand implements Callable<Integer> {
         public Integer call() {
             try (Host host = Host.open(config.load())) {
                 if (!host.companies().pause(alias)) {
-                    throw CommandErrorCode.refused(
-                            "No company " + alias + " that is not paused already. `companies` lists them.");
+                    throw none(host, alias, "that is not paused already");
                 }
                 return 0;
             }
@@ -75,8 +89,7 @@ final class CompaniesCommand implements Callable<Integer> {
         public Integer call() {
             try (Host host = Host.open(config.load())) {
                 if (!host.companies().resume(alias)) {
-                    throw CommandErrorCode.refused(
-                            "No company " + alias + " that an operator paused. `companies` lists them.");
+                    throw none(host, alias, "that an operator paused");
                 }
                 return 0;
             }

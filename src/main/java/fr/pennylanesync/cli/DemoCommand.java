@@ -14,6 +14,8 @@ import fr.pennylanesync.sandbox.share.SandboxShare;
 import fr.pennylanesync.sandbox.share.ShareOptions;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
+import fr.pennylanesync.terminal.PlainWords;
+import fr.pennylanesync.terminal.ProgressDisplay;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.verification.Verification;
 import java.io.IOException;
@@ -46,7 +48,12 @@ import picocli.CommandLine.Spec;
                 + " Syncs, archives, verifies and prints where to look.")
 final class DemoCommand implements Callable<Integer> {
 
-    @Option(names = "--once", description = "Exit afterwards; without it the schedules go on until interrupted.")
+    /** Holds the warehouse of the last finished demo, for `psql`. */
+    static final Path LEFT = Path.of("data", "demo");
+
+    @Option(names = "--once",
+            description = "Exit afterwards, and leave the warehouse in data/demo for `psql`; without it the schedules"
+                    + " go on until interrupted.")
     private boolean once;
 
     @Option(names = "--records", defaultValue = "" + SandboxOptions.DEFAULT_RECORDS,
@@ -64,13 +71,15 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private boolean finished;
+
     @Override
     public Integer call() throws Exception {
-        Path home = home();
         RateLimit limit = parsed(rateLimit);
-        SandboxOptions options =
-                SandboxOptions.defaults().withRecords(records).withCompanies(companies).withRateLimit(limit);
-        try (AutoCloseable cleaning = () -> delete(home);
+        SandboxOptions options = options(limit);
+        Path home = home();
+        Voice.current().step("Starting a made-up Pennylane with its data sharing");
+        try (AutoCloseable cleaning = () -> leave(home);
                 Sandbox sandbox = Sandbox.start(options);
                 SandboxShare share = sandbox.openShare(ShareOptions.in(home.resolve("share")))) {
             sandbox.writeTokens(home.resolve("tokens"));
@@ -84,18 +93,18 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         SyncRuntime runtime = host.runtime();
         List<Company> active = runtime.companies().active();
-        out.printf(Locale.ROOT, "Sandbox Pennylane at %s with %d companies, and its data sharing.%n", sandbox.baseUri(),
-                active.size());
+        out.printf(Locale.ROOT, "Sandbox Pennylane at %s, %s.%n", sandbox.baseUri(),
+                PlainWords.count(active.size(), "company", "companies"));
         long began = System.nanoTime();
         sync(host, active);
         out.printf(Locale.ROOT,
-                "Histories read in %d s, from the data sharing where it has them. Now what only the API has.%n",
+                "Histories read in %d s, from the data sharing where it has them.%n",
                 secondsSince(began));
         out.flush();
         // The first sync brought the core fields of what is shared; the second completes the records.
         sync(host, active);
         boolean complete = new SyncSummary(runtime.progress()).print(out);
-        runtime.archive(active, List.of());
+        SyncCommand.archive(runtime, active, List.of());
         StopSignal.PROCESS.refuseIfAsked();
         complete &= new FileSummary(runtime.archive()).print(out, active);
         runtime.anchor().ifPresent(code -> out.println("digest: none stored, " + code));
@@ -104,7 +113,15 @@ final class DemoCommand implements Callable<Integer> {
         complete &= verify(host, active, out);
         out.printf(Locale.ROOT, "All of it in %d s with %,d requests.%n", secondsSince(began),
                 sandbox.requests().total());
-        out.println("Look at it with SQL: " + host.warehouse().url());
+        if (once) {
+            finished = true;
+            out.println("Look at it with SQL, until the next demo:");
+            out.println("  " + Versions.program() + " psql --demo");
+            out.println("With your own Pennylane account:");
+            out.println("  " + Versions.program() + " tokens add ALIAS");
+        } else {
+            out.println("Look at it with SQL: " + host.warehouse().url());
+        }
         out.flush();
         if (!once) {
             goOn(host, out);
@@ -113,7 +130,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void sync(Host host, List<Company> companies) {
-        try (ProgressLine ignored = ProgressLine.start(host.runtime(), host.warehouse())) {
+        SyncMeter meter = new SyncMeter(host.runtime(), host.warehouse(), host.settings().pennylane().rate(), companies,
+                List.of());
+        try (ProgressDisplay ignored = Voice.current().progress(meter::text)) {
             host.runtime().sync(companies, List.of(), SyncRequests.due(host.settings().sync()));
         }
         StopSignal.PROCESS.refuseIfAsked();
@@ -125,6 +144,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** @return whether every hash is right */
     private static boolean verify(Host host, List<Company> companies, PrintWriter out) {
+        Voice.current().step("Verifying every hash");
         Verification.VerificationResult records =
                 new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify();
         out.printf(Locale.ROOT, "Verified %,d rows and %,d batches against their hashes: %s.%n", records.rows(),
@@ -140,7 +160,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static String summary(List<String> differences, PrintWriter out) {
         differences.forEach(difference -> out.println("  " + difference));
-        return differences.isEmpty() ? "no difference" : differences.size() + " differences";
+        return differences.isEmpty() ? "no difference" : PlainWords.count(differences.size(), "difference");
     }
 
     private static void goOn(Host host, PrintWriter out) throws InterruptedException {
@@ -160,6 +180,14 @@ final class DemoCommand implements Callable<Integer> {
         });
         out.println("The schedules go on; Ctrl-C ends the demo and removes its data.");
         out.flush();
+    }
+
+    private SandboxOptions options(RateLimit limit) {
+        try {
+            return SandboxOptions.defaults().withRecords(records).withCompanies(companies).withRateLimit(limit);
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), "--" + refused.getMessage(), refused);
+        }
     }
 
     private RateLimit parsed(String text) {
@@ -193,7 +221,20 @@ final class DemoCommand implements Callable<Integer> {
         return Files.createTempDirectory(Path.of("data"), "demo-").toAbsolutePath();
     }
 
+    /** Keeps the warehouse of a demo that came to its end, in place of the one before; all else goes. */
+    private void leave(Path home) throws IOException {
+        if (finished) {
+            delete(LEFT);
+            Files.createDirectories(LEFT);
+            Files.move(home.resolve("postgres"), LEFT.resolve("postgres"));
+        }
+        delete(home);
+    }
+
     private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

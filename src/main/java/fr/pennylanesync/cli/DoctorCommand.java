@@ -6,6 +6,7 @@ import fr.pennylanesync.doctor.Finding.Level;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.terminal.PlainWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
         findings.forEach(spec.commandLine().getOut()::println);
         long faults = findings.stream().filter(finding -> finding.level() == Level.FAULT).count();
         long warnings = findings.stream().filter(finding -> finding.level() == Level.WARNING).count();
-        spec.commandLine().getErr().println(faults + " faults, " + warnings + " warnings");
+        spec.commandLine().getErr()
+                .println(PlainWords.count(faults, "fault") + ", " + PlainWords.count(warnings, "warning"));
         return faults == 0 ? 0 : PennylaneSync.FAILED;
     }
 }

@@ -48,7 +48,13 @@ final class Host implements AutoCloseable {
     static Host open(Settings settings) {
         beginLog(settings);
         StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
+        tellWarehouse(settings.warehouse());
         return stoppable(new Host(settings, catalog, Warehouse.open(settings.warehouse(), Host::waiting)));
+    }
+
+    static void tellWarehouse(Settings.Warehouse settings) {
+        Voice.current().step(settings.database().isPresent() ? "Opening the warehouse"
+                : "Starting the embedded PostgreSQL");
     }
 
     private static Host stoppable(Host host) {
@@ -58,7 +64,7 @@ final class Host implements AutoCloseable {
 
     private static void waiting(String message) {
         StopSignal.PROCESS.refuseIfAsked();
-        System.err.println(message);
+        Voice.current().say(message);
     }
 
     /**
@@ -67,7 +73,7 @@ final class Host implements AutoCloseable {
      */
     private synchronized void stop() {
         if (runtime != null) {
-            System.err.println("Being finished: " + new SyncSummary(runtime.progress()).underWay());
+            Voice.current().say("Being finished: " + new SyncSummary(runtime.progress()).underWay());
             runtime.stop();
         } else if (service == null) {
             warehouse.close();
@@ -78,6 +84,7 @@ final class Host implements AutoCloseable {
     static Host openToRead(Settings settings) {
         beginLog(settings);
         StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
+        tellWarehouse(settings.warehouse());
         return stoppable(new Host(settings, catalog, Warehouse.openToRead(settings.warehouse(), Host::waiting)));
     }
 
@@ -108,8 +115,8 @@ final class Host implements AutoCloseable {
 
     private OpenCompanies openCompanies() {
         if (companies == null) {
-            companies = OpenCompanies.open(settings, tables.companies(), SlotWait.telling(() -> System.err
-                    .println("RATE_LIMITED: others use the request budget of a token; waiting for a slot")));
+            companies = OpenCompanies.open(settings, tables.companies(), SlotWait.telling(() -> Voice.current()
+                    .say("RATE_LIMITED: others use the request budget of a token; waiting for a slot")));
         }
         return companies;
     }
@@ -117,6 +124,7 @@ final class Host implements AutoCloseable {
     synchronized SyncRuntime runtime() {
         if (runtime == null) {
             StopSignal.PROCESS.refuseIfAsked();
+            Voice.current().step("Starting the routes and checking the tokens");
             runtime = SyncRuntime.start(settings, warehouse, catalog);
         }
         return runtime;

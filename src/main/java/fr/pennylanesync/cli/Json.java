@@ -1,6 +1,7 @@
 package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -16,6 +17,11 @@ final class Json {
                     .enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private Json() {}
+
+    /** Returns the same as a tree, to which more can be added. */
+    static <T extends JsonNode> T tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
 
     static String of(Object value) {
         try {

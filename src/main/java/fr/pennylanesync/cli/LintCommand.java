@@ -2,6 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.stream.FactsFault;
+import fr.pennylanesync.terminal.PlainWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ final class LintCommand implements Callable<Integer> {
         }
         List<FactsFault> faults = RouteLint.check(directory);
         faults.forEach(spec.commandLine().getOut()::println);
-        spec.commandLine().getErr().println(faults.size() == 1 ? "1 finding" : faults.size() + " findings");
+        spec.commandLine().getErr().println(PlainWords.count(faults.size(), "finding"));
         return faults.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

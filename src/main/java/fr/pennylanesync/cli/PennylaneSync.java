@@ -7,9 +7,13 @@ import fr.pennylanesync.failure.Scope;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -17,7 +21,7 @@ import picocli.CommandLine.ScopeType;
  * reported, 2 wrong use or a configuration that was refused, 3 the Java machine failed, so start it again; 128 and the
  * number of the signal where one ended it.
  */
-@Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = PennylaneSync.Version.class,
+@Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = Versions.class,
         scope = ScopeType.INHERIT,
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class,
@@ -25,7 +29,7 @@ import picocli.CommandLine.ScopeType;
                 VerifyCommand.class, DigestCommand.class, AuditCommand.class, QuarantineCommand.class,
                 CompaniesCommand.class,
                 TokensCommand.class,
-                DoctorCommand.class, LintCommand.class})
+                PsqlCommand.class, DoctorCommand.class, LintCommand.class, CompletionCommand.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */
@@ -36,6 +40,9 @@ public final class PennylaneSync {
     static final int MACHINE_FAILED = 3;
 
     private static final EventLog LOG = EventLog.of(PennylaneSync.class);
+
+    @Mixin
+    private OutputOptions output;
 
     private PennylaneSync() {}
 
@@ -56,9 +63,21 @@ public final class PennylaneSync {
         return commandLine().execute(arguments);
     }
 
+    private int execute(ParseResult parsed) {
+        if (CommandLine.executeHelpRequest(parsed) != null) {
+            return 0;
+        }
+        List<CommandLine> commands = parsed.asCommandLineList();
+        Voice.begin(output, commands.get(Math.min(1, commands.size() - 1)).getCommandName());
+        return new RunLast().execute(parsed);
+    }
+
     static CommandLine commandLine() {
-        return new CommandLine(new PennylaneSync())
+        PennylaneSync program = new PennylaneSync();
+        return new CommandLine(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setSubcommandsCaseInsensitive(true)
+                .setExecutionStrategy(parsed -> program.execute(parsed))
                 .setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
     }
 
@@ -79,7 +98,8 @@ public final class PennylaneSync {
         }
         LOG.log(new ProcessEvent.CommandFailed(), exception);
         command.getErr()
-                .println("Unexpected failure (" + exception.getClass().getSimpleName() + "); the log has its trace.");
+                .println("Unexpected failure (" + exception.getClass().getSimpleName()
+                        + "), a fault of this program; the log has its trace, and -v shows it.");
         return FAILED;
     }
 
@@ -87,14 +107,5 @@ public final class PennylaneSync {
     private static boolean isRefusal(SyncException failure) {
         ErrorCode code = failure.code();
         return code.fault() == Fault.CONFIGURATION && code.scope() == Scope.PROCESS && !code.retryable();
-    }
-
-    /** The version that the build wrote into the jar. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = PennylaneSync.class.getPackage().getImplementationVersion();
-            return new String[] {"pennylane-sync " + (version == null ? "(unpackaged)" : version)};
-        }
     }
 }

@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = config.load();
         // The console first: health answers while the warehouse is waited for.
         try (Console console = Console.open(settings.console())) {
-            System.err.println("Console: " + console.url());
+            Voice.current().say("Console: " + console.url());
             run(settings, console, stop);
         }
         return 0;

@@ -1,6 +1,8 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.terminal.PlainWords;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -17,6 +19,13 @@ final class SelectionOptions {
     /** Names what was selected; nothing named means everything. */
     record Selected(List<Long> companies, List<StreamDefinition> streams) {}
 
+    private record Named(long id, String alias) {
+
+        boolean isMeantBy(String wanted) {
+            return alias.equalsIgnoreCase(wanted) || Long.toString(id).equals(wanted);
+        }
+    }
+
     /**
      * Looks up what was named.
      *
@@ -24,17 +33,37 @@ final class SelectionOptions {
      * @throws fr.pennylanesync.failure.SyncException if there is no such company or stream
      */
     Selected of(Host host, String verb) {
-        List<Long> ids = host.warehouse().jdbc()
-                .sql("select id from pennylane_sync.company where cardinality(:named::text[]) = 0"
-                        + " or alias = any(:named::text[]) or id::text = any(:named::text[]) order by id")
-                .param("named", companies.toArray(String[]::new)).query(Long.class).list();
-        List<StreamDefinition> selected = host.catalog().all().stream()
-                .filter(stream -> streams.isEmpty() || streams.contains(stream.name())).toList();
-        if (!companies.isEmpty() && ids.isEmpty() || selected.isEmpty()) {
-            throw CommandErrorCode
-                    .refused("Nothing to " + verb + ": no such company or stream. `status` lists them.");
+        List<Named> known = host.warehouse().jdbc().sql("select id, alias from pennylane_sync.company order by id")
+                .query((row, n) -> new Named(row.getLong(1), row.getString(2))).list();
+        companies.forEach(wanted -> requireKnown(verb, wanted, known));
+        streams.forEach(wanted -> requireStream(verb, wanted, host.catalog()));
+        return new Selected(known.stream()
+                .filter(company -> companies.isEmpty() || companies.stream().anyMatch(company::isMeantBy))
+                .map(Named::id).toList(),
+                host.catalog().all().stream()
+                        .filter(stream -> streams.isEmpty() || streams.stream().anyMatch(stream.name()::equals))
+                        .toList());
+    }
+
+    private static void requireKnown(String verb, String wanted, List<Named> known) {
+        if (known.stream().noneMatch(company -> company.isMeantBy(wanted))) {
+            throw CommandErrorCode.refused("Nothing to " + verb + ": no company " + wanted + "."
+                    + PlainWords.didYouMean(wanted, known.stream().map(Named::alias).toList())
+                    + " `companies` lists them.");
         }
-        return new Selected(ids, selected);
+    }
+
+    private static void requireStream(String verb, String wanted, StreamCatalog catalog) {
+        if (catalog.find(wanted).isEmpty()) {
+            throw CommandErrorCode.refused("Nothing to " + verb + ": " + noStream(wanted, catalog));
+        }
+    }
+
+    /** Returns what is said of a stream that is not there. */
+    static String noStream(String wanted, StreamCatalog catalog) {
+        return "no stream " + wanted + "."
+                + PlainWords.didYouMean(wanted, catalog.all().stream().map(StreamDefinition::name).toList())
+                + " `status --all` lists them.";
     }
 
     /** Tells whether no company and no stream was named. */

@@ -50,7 +50,7 @@ final class StopSignal {
         if (signal.compareAndSet(null, received)) {
             begin(received);
         } else if (received.getName().equals(INTERRUPT)) {
-            System.err.println("Ended at once; the next start goes on from the checkpoints.");
+            Voice.current().say("Ended at once; the next start goes on from the checkpoints.");
             LOG.log(new ProcessEvent.StopForced(INTERRUPT));
             halt(received);
         }
@@ -59,7 +59,7 @@ final class StopSignal {
     /** Runs on a thread of its own, which the virtual machine makes for each signal. */
     private void begin(Signal received) {
         asked.countDown();
-        System.err.println("Stopping after SIG" + received.getName() + "; Ctrl-C again ends at once.");
+        Voice.current().say("Stopping after SIG" + received.getName() + "; Ctrl-C again ends at once.");
         LOG.log(new ProcessEvent.StopAsked(received.getName()));
         Thread watch = new Thread(() -> giveUp(received), "stop");
         watch.setDaemon(true);
@@ -108,9 +108,19 @@ final class StopSignal {
         }
     }
 
+    /** From now on Ctrl-C is for a program that this one waits for. */
+    void leaveInterrupts() {
+        Signal.handle(new Signal(INTERRUPT), ignored -> {});
+    }
+
     /** Gives the closing the time of a service. */
     void serve() {
         limit = SERVICE_LIMIT;
+    }
+
+    /** Waits that long, and tells whether somebody asked for the end meanwhile. */
+    boolean isAskedWithin(Duration time) throws InterruptedException {
+        return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns when somebody asks for the end. */

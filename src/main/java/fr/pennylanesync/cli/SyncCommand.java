@@ -2,10 +2,13 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.report.StatusText;
 import fr.pennylanesync.runtime.SyncRequests;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.terminal.PlainWords;
+import fr.pennylanesync.terminal.ProgressDisplay;
 import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -67,18 +70,25 @@ final class SyncCommand implements Callable<Integer> {
             report.refusals()
                     .forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
             List<Company> selected = selected(report.active());
-            try (ProgressLine ignored = ProgressLine.start(runtime, host.warehouse())) {
-                runtime.sync(selected, streams,
-                        SyncRequests.of(host.settings().sync(), Optional.ofNullable(pass), confirm));
-            }
+            sync(host, selected);
             boolean complete = new SyncSummary(runtime.progress()).print(out);
             StopSignal.PROCESS.refuseIfAsked();
             complete &= archived(runtime, selected);
             StopSignal.PROCESS.refuseIfAsked();
             anchor(runtime);
-            WarningLines.print(out, host.attention().all(host.catalog()));
+            StatusText.printWarnings(out, host.attention().all(host.catalog()));
             return complete && report.refusals().isEmpty() && report.deferred().isEmpty() && !selected.isEmpty() ? 0
                     : PennylaneSync.FAILED;
+        }
+    }
+
+    private void sync(Host host, List<Company> selected) {
+        Voice.current().step("Syncing " + PlainWords.count(selected.size(), "company", "companies"));
+        SyncMeter meter = new SyncMeter(host.runtime(), host.warehouse(), host.settings().pennylane().rate(), selected,
+                streams);
+        try (ProgressDisplay ignored = Voice.current().progress(meter::text)) {
+            host.runtime().sync(selected, streams,
+                    SyncRequests.of(host.settings().sync(), Optional.ofNullable(pass), confirm));
         }
     }
 
@@ -103,9 +113,18 @@ final class SyncCommand implements Callable<Integer> {
                 out.println("files: none archived, " + away.getMessage());
                 return false;
             }
-            runtime.archive(selected, streams);
+            archive(runtime, selected, streams);
         }
         return new FileSummary(runtime.archive()).print(out, selected);
+    }
+
+    /** Archives what is due, and shows how far it is. */
+    static void archive(SyncRuntime runtime, List<Company> companies, List<String> streams) {
+        Voice.current().step("Archiving files");
+        FileMeter meter = new FileMeter(runtime.archive(), companies);
+        try (ProgressDisplay ignored = Voice.current().progress(meter::text)) {
+            runtime.archive(companies, streams);
+        }
     }
 
     /** A question to {@code /me} that got no answer is asked again before the sync goes on without the company. */
@@ -120,7 +139,7 @@ final class SyncCommand implements Callable<Integer> {
     private void refuseUnknown(StreamCatalog catalog) {
         for (String stream : streams) {
             if (catalog.find(stream).isEmpty()) {
-                throw CommandErrorCode.refused("No stream " + stream + ". `status` lists them.");
+                throw CommandErrorCode.refused("N" + SelectionOptions.noStream(stream, catalog).substring(1));
             }
         }
     }
@@ -128,12 +147,14 @@ final class SyncCommand implements Callable<Integer> {
     private List<Company> selected(List<Company> active) {
         for (String wanted : companies) {
             if (active.stream().noneMatch(company -> isNamed(company, wanted))) {
-                throw CommandErrorCode.refused("No active company " + wanted
-                        + ". `companies` lists them, `tokens check` says why one is not active.");
+                throw CommandErrorCode.refused("No active company " + wanted + "."
+                        + PlainWords.didYouMean(wanted, active.stream().map(Company::alias).toList())
+                        + " `companies` lists them, `tokens check` says why one is not active.");
             }
         }
         if (active.isEmpty()) {
-            spec.commandLine().getErr().println("No active company: put a token file into pennylane.tokens.directory.");
+            spec.commandLine().getErr().println("No active company: put a token file into pennylane.tokens.directory;"
+                    + " `tokens add ALIAS` does that.");
         }
         return active.stream().filter(
                 company -> companies.isEmpty() || companies.stream().anyMatch(wanted -> isNamed(company, wanted)))
@@ -141,6 +162,6 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private static boolean isNamed(Company company, String wanted) {
-        return company.alias().equals(wanted) || Long.toString(company.id()).equals(wanted);
+        return company.alias().equalsIgnoreCase(wanted) || Long.toString(company.id()).equals(wanted);
     }
 }

@@ -27,7 +27,7 @@ final class SyncSummary {
                 .collect(Collectors.groupingBy(StreamProgress::companyId, TreeMap::new, Collectors.toList()));
         companies.forEach((companyId, streams) -> {
             out.printf(Locale.ROOT,
-                    "company %d: %d streams, %,d records read, %,d changed, %,d deleted, %,d requests%n", companyId,
+                    "company %d: %d streams, %,d read, %,d changed, %,d deleted, %,d requests%n", companyId,
                     streams.size(),
                     sum(streams, StreamProgress::records), sum(streams, StreamProgress::changed),
                     sum(streams, StreamProgress::deleted),

@@ -28,8 +28,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The tokens: check each against {@code /me}, put a new one in place. No token is ever printed. */
-@Command(name = "tokens", description = "Checks the tokens, or puts a new one in place without downtime.",
-        subcommands = {TokensCommand.CheckCommand.class, TokensCommand.Rotate.class})
+@Command(name = "tokens",
+        description = "Checks the tokens, takes in a company by its token or by OAuth, or puts a new token in place"
+                + " without downtime.",
+        subcommands = {TokensCommand.CheckCommand.class, TokensAdd.class, TokensLogin.class,
+                TokensCommand.Rotate.class})
 final class TokensCommand implements Runnable {
 
     @Spec
@@ -37,11 +40,12 @@ final class TokensCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which: tokens check, or tokens rotate ALIAS");
+        throw new ParameterException(spec.commandLine(),
+                "Say which: tokens check, tokens add ALIAS, tokens login ALIAS, or tokens rotate ALIAS");
     }
 
     /** The scope domains that the enabled streams need. */
-    private static Collection<String> domains(StreamCatalog catalog) {
+    static Collection<String> domains(StreamCatalog catalog) {
         Set<String> domains = new TreeSet<>();
         catalog.all().stream().filter(StreamDefinition::enabled)
                 .forEach(stream -> domains.addAll(stream.scopes()));

@@ -11,6 +11,7 @@ import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.token.Alias;
 import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.NewToken;
 import fr.pennylanesync.token.TokenDirectory;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public final class CompanyDirectory implements Credentials {
     private final CompanyRefresh refresh;
     private final TokenSearch search;
     private final TokenRotation rotation;
+    private final TokenAddition addition;
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile Map<Long, Company> companies = Map.of();
 
@@ -57,6 +59,7 @@ public final class CompanyDirectory implements Credentials {
                 settings, identificationLock);
         this.search = new TokenSearch(tokens, meClient, verifiedTokens);
         this.rotation = new TokenRotation(tokens, meClient, store, verifiedTokens);
+        this.addition = new TokenAddition(tokens, meClient, store, verifiedTokens);
     }
 
     /** Reads the token directory and asks {@code /me} about what is new in it. One at a time. */
@@ -120,6 +123,31 @@ public final class CompanyDirectory implements Credentials {
         boolean resumed = store.resume(Alias.require(alias));
         reload();
         return resumed;
+    }
+
+    /**
+     * Checks that a company can be taken in under an alias.
+     *
+     * @throws SyncException if it is no alias, or there is one
+     */
+    public void requireFree(String alias) {
+        addition.requireFree(alias);
+    }
+
+    /**
+     * Takes in a company that is not here yet, with its first token.
+     *
+     * @throws SyncException with the reason; nothing was written then
+     */
+    public Company add(String alias, NewToken token) {
+        refreshing.lock();
+        try {
+            long companyId = addition.add(alias, token);
+            reload();
+            return companies.get(companyId);
+        } finally {
+            refreshing.unlock();
+        }
     }
 
     /**

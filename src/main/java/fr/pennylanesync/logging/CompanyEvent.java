@@ -56,6 +56,9 @@ public sealed interface CompanyEvent extends Event {
             action = "Do what `remedy` says.")
     record TokenExpiry(long company, String code, String expiresOn, String remedy) implements CompanyEvent {}
 
+    @Declared(level = Level.INFO, means = "A company was taken in by a command, with its first token.")
+    record TokenAdded(long company, String alias) implements CompanyEvent {}
+
     @Declared(level = Level.INFO, means = "A company has a new token.")
     record TokenRotated(long company) implements CompanyEvent {}
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.event.Level;
 
@@ -45,9 +45,9 @@ record EventDeclaration(Class<?> type, String name, Level level, String means, S
             return read(type);
         }
     };
-    private static final Set<String> NAMES =
-            topics().stream().flatMap(topic -> in(topic).stream()).map(EventDeclaration::name)
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Map<String, EventDeclaration> BY_NAME =
+            topics().stream().flatMap(topic -> in(topic).stream())
+                    .collect(Collectors.toUnmodifiableMap(EventDeclaration::name, Function.identity()));
 
     /** Lists the interfaces that group the events. */
     static List<Class<?>> topics() {
@@ -64,7 +64,11 @@ record EventDeclaration(Class<?> type, String name, Level level, String means, S
     }
 
     static boolean isDeclared(String name) {
-        return NAMES.contains(name);
+        return BY_NAME.containsKey(name);
+    }
+
+    static Optional<EventDeclaration> named(String name) {
+        return Optional.ofNullable(name).map(BY_NAME::get);
     }
 
     /**

@@ -106,6 +106,11 @@ public final class Progress {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sync.beganNanos())));
     }
 
+    /** Tells whether a sync of the company has begun and not ended. */
+    public boolean isUnderWay(long companyId) {
+        return syncs.containsKey(companyId);
+    }
+
     private Stream<StreamProgress> ofCompany(long companyId) {
         return streams.values().stream().filter(stream -> stream.companyId() == companyId);
     }

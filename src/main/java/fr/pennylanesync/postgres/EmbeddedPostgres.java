@@ -92,6 +92,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.adopted();
     }
 
+    /** Returns the login that only reads schema {@code pennylane}; whoever opens a session with it makes it first. */
+    public ReaderLogin reader() {
+        return ReaderLogin.of(server.cluster().directory(), password);
+    }
+
     /** For {@code psql} and other programs on libpq. Holds no secret: it names the file that does. */
     public String psqlUrl() {
         String passwordFile = server.cluster().passwordFile().toString();

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,30 +42,50 @@ public final class StatusReport {
         this.catalog = catalog;
     }
 
+    /** Returns the state of every stream of every company. */
     public List<CompanyStatus> companies() {
-        List<StreamDefinition> all = states.withApart(catalog.all());
-        return jdbc.sql("select id, alias, state, refused_code from pennylane_sync.company order by alias")
-                .query((row, n) -> new CompanyStatus(row.getLong(1), row.getString(2), row.getString(3),
-                        Optional.ofNullable(row.getString(4)), List.of()))
-                .list().stream()
-                .map(company -> new CompanyStatus(company.id(), company.alias(), company.state(), company.refusal(),
-                        streams(company.id(), all)))
-                .toList();
+        return companies(List.of(), List.of());
     }
 
-    private List<StreamStatus> streams(long companyId, List<StreamDefinition> all) {
-        Map<String, StreamStatus> streams = new TreeMap<>();
-        all.forEach(stream -> status(companyId, stream).ifPresent(status -> streams.put(stream.name(), status)));
-        streams.replaceAll((name, status) -> catalog.find(name).flatMap(StreamDefinition::parent).map(streams::get)
+    /**
+     * Returns the state of some streams of some companies, in one statement for each stream.
+     *
+     * @param companyIds none means all
+     * @param names of streams; none means all
+     */
+    public List<CompanyStatus> companies(List<Long> companyIds, List<String> names) {
+        List<StreamDefinition> all = states.withApart(catalog.all());
+        Map<Long, Map<String, StreamStatus>> streams = new HashMap<>();
+        all.stream().filter(stream -> isNeeded(stream, names)).forEach(stream -> read(stream, companyIds, streams));
+        return jdbc.sql("""
+                select id, alias, state, refused_code from pennylane_sync.company
+                where cardinality(:ids::bigint[]) = 0 or id = any(:ids::bigint[]) order by alias""")
+                .param("ids", companyIds.toArray(Long[]::new))
+                .query((row, n) -> new CompanyStatus(row.getLong(1), row.getString(2), row.getString(3),
+                        Optional.ofNullable(row.getString(4)),
+                        likeParents(streams.getOrDefault(row.getLong(1), Map.of()), names)))
+                .list();
+    }
+
+    /** The lag of a child may be its parent's. */
+    private boolean isNeeded(StreamDefinition stream, List<String> names) {
+        return names.isEmpty() || names.contains(stream.name()) || names.stream()
+                .anyMatch(name -> catalog.find(name).flatMap(StreamDefinition::parent).filter(stream.name()::equals)
+                        .isPresent());
+    }
+
+    private List<StreamStatus> likeParents(Map<String, StreamStatus> streams, List<String> names) {
+        Map<String, StreamStatus> sorted = new TreeMap<>(streams);
+        sorted.replaceAll((name, status) -> catalog.find(name).flatMap(StreamDefinition::parent).map(streams::get)
                 .filter(parent -> Freshness.followsParent(status.state(), status.due()))
                 .map(parent -> status.withLag(parent.lag()))
                 .orElse(status));
-        return List.copyOf(streams.values());
+        return sorted.values().stream().filter(status -> names.isEmpty() || names.contains(status.stream())).toList();
     }
 
-    private Optional<StreamStatus> status(long companyId, StreamDefinition stream) {
-        return jdbc.sql(String.format(Locale.ROOT, """
-                select s.state, s.succeeded_at, s.swept_at, s.not_permitted_scope,
+    private void read(StreamDefinition stream, List<Long> companyIds, Map<Long, Map<String, StreamStatus>> into) {
+        jdbc.sql(String.format(Locale.ROOT, """
+                select s.company_id, s.state, s.succeeded_at, s.swept_at, s.not_permitted_scope,
                     (select min(c.moved_at) from pennylane_sync.checkpoint c where c.company_id = s.company_id
                     and c.stream = any(:feeds)) as drained_at,
                     (select c.pass || ' ' || coalesce(c.position->'ranges'->0->>'after', c.position->>'from',
@@ -86,12 +107,18 @@ public final class StatusReport {
                 cross join lateral (
                     select count(*) as open, bool_or(kind = 'SWEEP') as sweep_stopped from pennylane_sync.quarantine
                     where company_id = s.company_id and stream = s.stream and resolved_at is null) q
-                where s.company_id = :company and s.stream = :stream""", StreamTables.table(stream)))
-                .param("company", companyId).param("stream", stream.name()).param("child", stream.isChild())
+                where s.stream = :stream
+                    and (cardinality(:ids::bigint[]) = 0 or s.company_id = any(:ids::bigint[]))""",
+                StreamTables.table(stream)))
+                .param("ids", companyIds.toArray(Long[]::new)).param("stream", stream.name())
+                .param("child", stream.isChild())
                 // As wrong as an error: rows may be here that Pennylane no longer has.
                 .param("stopped", Quarantine.SWEEP_WOULD_DELETE)
                 .param("feeds", stream.feeds().keySet().stream().map(Checkpoint::feed).toArray(String[]::new))
-                .query((row, n) -> status(stream, row)).optional();
+                .query(row -> {
+                    into.computeIfAbsent(row.getLong("company_id"), any -> new HashMap<>())
+                            .put(stream.name(), status(stream, row));
+                });
     }
 
     private static StreamStatus status(StreamDefinition stream, ResultSet row) throws SQLException {

@@ -15,6 +15,8 @@ import fr.pennylanesync.company.MeClient;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.company.SlotWait;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.token.OAuthLogin;
+import fr.pennylanesync.token.OAuthLogin.OAuthClient;
 import fr.pennylanesync.token.OAuthRefresher;
 import fr.pennylanesync.token.TokenDirectory;
 import fr.pennylanesync.token.TokenExpiries;
@@ -30,6 +32,12 @@ public record OpenCompanies(CompanyDirectory directory, MeClient identity, OAuth
                 HttpSettings.of(settings.pennylane().http()),
                 budgets(settings),
                 RequestMeter.NONE, IdentificationLock.ALONE, slotWait);
+    }
+
+    /** Begins to let an application into one company. */
+    public static OAuthLogin login(Settings settings, OAuthClient application) {
+        return new OAuthLogin(ApiBase.of(settings.pennylane().baseUrl()), HttpSettings.of(settings.pennylane().http()),
+                InstantSource.system(), application);
     }
 
     static RateBudgets budgets(Settings settings) {

@@ -78,7 +78,7 @@ final class Values {
     }
 
     private static String remedy(Key<?> key) {
-        String wanted = "Give a " + key.type().description();
+        String wanted = "Expected: " + key.type().description();
         return key.defaultText().isEmpty() ? wanted + ", or nothing."
                 : wanted + "; the default is " + key.defaultText() + ".";
     }

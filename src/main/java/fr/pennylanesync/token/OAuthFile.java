@@ -30,6 +30,12 @@ final class OAuthFile {
         this.json = json;
     }
 
+    /** Returns a new file, without an access token yet. */
+    static OAuthFile of(Secret clientId, Secret clientSecret, Secret refreshToken) {
+        return new OAuthFile(MAPPER.createObjectNode().put("client_id", clientId.reveal())
+                .put("client_secret", clientSecret.reveal()).put(REFRESH_TOKEN, refreshToken.reveal()));
+    }
+
     static OAuthFile parse(String text) {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -63,14 +64,23 @@ final class OAuthServer implements AutoCloseable {
     }
 
     OAuthGrant refresh(Secret clientId, Secret clientSecret, Secret refreshToken) {
+        return grant(clientId, clientSecret, List.of(new BasicNameValuePair("grant_type", "refresh_token"),
+                new BasicNameValuePair("refresh_token", refreshToken.reveal())));
+    }
+
+    /** Exchanges a code, which works once, for the first tokens. */
+    OAuthGrant exchange(Secret clientId, Secret clientSecret, Secret code, String redirectUri) {
+        return grant(clientId, clientSecret, List.of(new BasicNameValuePair("grant_type", "authorization_code"),
+                new BasicNameValuePair("code", code.reveal()),
+                new BasicNameValuePair("redirect_uri", redirectUri)));
+    }
+
+    private OAuthGrant grant(Secret clientId, Secret clientSecret, List<BasicNameValuePair> asked) {
+        List<BasicNameValuePair> form = new ArrayList<>(asked);
+        form.add(new BasicNameValuePair("client_id", clientId.reveal()));
+        form.add(new BasicNameValuePair("client_secret", clientSecret.reveal()));
         HttpPost post = new HttpPost(address);
-        post.setEntity(new UrlEncodedFormEntity(
-                List.of(
-                        new BasicNameValuePair("grant_type", "refresh_token"),
-                        new BasicNameValuePair("refresh_token", refreshToken.reveal()),
-                        new BasicNameValuePair("client_id", clientId.reveal()),
-                        new BasicNameValuePair("client_secret", clientSecret.reveal())),
-                StandardCharsets.UTF_8));
+        post.setEntity(new UrlEncodedFormEntity(form, StandardCharsets.UTF_8));
         OAuthAnswer answer = send(post);
         // RFC 6749 section 5.2: an unusable grant or client is a 400 or a 401.
         if (answer.status() == 400 || answer.status() == 401) {

@@ -31,6 +31,24 @@ final class PrivateFileWriter {
         }
     }
 
+    /**
+     * Does the same for a file that is not there yet.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if somebody was faster
+     */
+    static void create(Path target, String content) throws IOException {
+        Path directory = target.toAbsolutePath().getParent();
+        Path temporary = Files.createTempFile(directory, ".", ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            writeThrough(temporary, content);
+            Files.createLink(target, temporary);
+            flushDirectory(directory);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
     private static void writeThrough(Path file, String content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));

@@ -6,11 +6,14 @@ import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -185,6 +188,34 @@ public final class TokenDirectory {
     private static String stem(String name) {
         String ending = name.endsWith(NEXT) ? NEXT : name.endsWith(TOKEN) ? TOKEN : OAUTH;
         return name.substring(0, name.length() - ending.length());
+    }
+
+    /** Tells whether a file of the alias is there, usable or not. */
+    public boolean isPresent(String alias) {
+        return List.of(TOKEN, NEXT, OAUTH).stream()
+                .anyMatch(ending -> Files.exists(directory.resolve(Alias.require(alias) + ending)));
+    }
+
+    /**
+     * Puts the first token of an alias in place, atomically and mode 0600; makes the directory if there is none.
+     *
+     * @throws SyncException ALIAS_EXISTS, or NOT_WRITTEN when the directory cannot be written
+     */
+    public void add(String alias, NewToken token) {
+        if (isPresent(alias)) {
+            throw new SyncException(TokenErrorCode.ALIAS_EXISTS);
+        }
+        try {
+            if (!Files.exists(directory)) {
+                Files.createDirectories(directory, PosixFilePermissions
+                        .asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            PrivateFileWriter.create(directory.resolve(alias + token.ending()), token.content());
+        } catch (FileAlreadyExistsException taken) {
+            throw new SyncException(TokenErrorCode.ALIAS_EXISTS);
+        } catch (IOException readOnly) {
+            throw new SyncException(TokenErrorCode.NOT_WRITTEN);
+        }
     }
 
     /**

@@ -55,6 +55,7 @@ public final class Sandbox implements AutoCloseable {
         this.faults = new Faults(options.faults());
         world.companies().forEach(books -> tokens.issue(books.companyId(), ALL_SCOPES));
         this.server = new SandboxServer(options, world, tokens, oauth, faults, log);
+        this.server.consent(companies().stream().map(SandboxCompany::id).findFirst());
         Random random = new Random(options.seed());
         this.background = options.mutationsPerMinute() == 0 ? Optional.empty()
                 : Optional.of(BackgroundMutations.start(options.mutationsPerMinute(), () -> mutate(random, 1)));
@@ -126,6 +127,16 @@ public final class Sandbox implements AutoCloseable {
 
     public Faults faults() {
         return faults;
+    }
+
+    /** From now on the administrator of this company lets applications in; without one, they are denied. */
+    public void consent(Optional<Long> companyId) {
+        server.consent(companyId);
+    }
+
+    /** Registers a partner's application. */
+    public void registerApplication(String clientId, String clientSecret) {
+        oauth.register(clientId, clientSecret);
     }
 
     /** Makes all tokens of a company invalid, those got by OAuth included. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
+import fr.pennylanesync.cli.CommandRun;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -15,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,30 +52,30 @@ class CommandLineTest {
         sandbox.close();
     }
 
+    /** The help of every command is read in HelpTest, within one process. */
     @Test
-    void everyCommandExplainsItself() {
-        for (String command : List.of("", "demo", "sandbox", "run", "sync", "status", "verify", "companies",
-                "companies pause",
-                "companies resume", "tokens", "tokens check", "tokens rotate", "quarantine", "quarantine list",
-                "quarantine show",
-                "quarantine retry", "lint")) {
-            EndedProcess help = installation.run((command + " --help").strip().split(" "));
-            assertEnds(help, 0);
-            assertThat(help.out()).as("help of " + command).contains("Usage: pennylane-sync " + command);
-            assertThat(help.err()).as("standard error of " + command).isEmpty();
-        }
+    void aCommandExplainsItselfWithoutALine() {
+        EndedProcess help = installation.run("tokens", "rotate", "--help");
+        assertEnds(help, 0);
+        assertThat(help.out()).contains("Usage: pennylane-sync tokens rotate");
+        assertThat(help.err()).isEmpty();
     }
 
     @Test
     void wrongUseIsRefused() {
-        assertEnds(installation.run("sync", "--colour"), 2, "Unknown option: '--colour'");
-        assertEnds(installation.run("sink"), 2, "Unmatched argument at index 0: 'sink'");
-        assertEnds(installation.run("sync", "--pass", "fast"), 2, "--pass");
-        assertEnds(installation.run("sync", "--stream", "invoices"), 2, "No stream invoices");
-        assertEnds(installation.run("sync", "--company", "nobody"), 2, "No active company nobody");
-        assertEnds(installation.run("tokens"), 2, "tokens check");
-        assertEnds(installation.run("quarantine", "retry"), 2, "--all");
-        assertEnds(installation.run("quarantine", "show", "4711"), 2, "No entry 4711");
+        assertEnds(installation.run("sink"), 2, "Unmatched argument at index 0: 'sink'", "Did you mean: ");
+        InProcess here = new InProcess(installation.configuration());
+        assertEnds(here.run("sync", "--colour"), 2, "Unknown option: '--colour'");
+        assertEnds(here.run("sync", "--pass", "fast"), 2, "--pass");
+        assertEnds(here.run("sync", "--stream", "invoices"), 2, "No stream invoices");
+        assertEnds(here.run("sync", "--stream", "Customer-Invoice"), 2, "Did you mean customer_invoices?");
+        assertEnds(here.run("sync", "--company", "nobody"), 2, "No active company nobody");
+        assertEnds(here.run("verify", "--company", "nobody"), 2, "Nothing to verify: no company nobody.");
+        assertEnds(here.run("tokens"), 2, "tokens check");
+        assertEnds(here.run("quarantine", "retry"), 2, "--all");
+        assertEnds(here.run("quarantine", "show", "4711"), 2, "No entry 4711");
+        assertEnds(here.run("demo", "--records", "5"), 2, "--records must be between 20 and 20000000, not 5");
+        assertEnds(here.run("demo", "--companies", "0"), 2, "--companies must be between 1 and 500");
     }
 
     @Test
@@ -113,12 +114,25 @@ class CommandLineTest {
 
     @Test
     void statusTellsPeopleWhereEveryStreamStands() {
-        assertEnds(installation.run("status"), 0, "customer_invoices", "ledger_entry_lines", "LIVE");
+        InProcess here = new InProcess(installation.configuration());
+        EndedProcess status = here.run("status");
+        assertEnds(status, 0, "companies   2: 2 ACTIVE", " LIVE", "oldest lag", "quarantine  empty", "All is well.");
+        assertThat(status.out().lines()).hasSizeLessThan(15).allSatisfy(line -> assertThat(line)
+                .hasSizeLessThanOrEqualTo(80));
+        EndedProcess all = here.run("status", "--all");
+        assertEnds(all, 0, "customer_invoices", "ledger_entry_lines", "LIVE");
+        assertThat(all.out().lines()).hasSizeGreaterThan(90).allSatisfy(line -> assertThat(line)
+                .hasSizeLessThanOrEqualTo(80));
+        String alias = sandbox.companies().get(0).alias();
+        EndedProcess one = here.run("status", "--company", alias.toUpperCase(Locale.ROOT), "--stream", "journals");
+        assertEnds(one, 0, alias, "journals");
+        assertThat(one.out()).doesNotContain("customer_invoices", sandbox.companies().get(1).alias());
+        assertEnds(here.run("status", "--stream", "journal"), 2, "Did you mean journals?");
     }
 
     @Test
     void statusTellsMachinesWhereEveryStreamStands() throws IOException {
-        EndedProcess status = installation.run("status", "--json");
+        EndedProcess status = new InProcess(installation.configuration()).run("status", "--json");
         assertEnds(status, 0);
         JsonNode companies = new ObjectMapper().readTree(status.out());
         assertThat(companies).hasSize(2);
@@ -137,7 +151,8 @@ class CommandLineTest {
         JsonNode result = new ObjectMapper().readTree(verified.out());
         assertThat(result.get("rows").asLong()).isPositive();
         assertThat(result.get("differences")).isEmpty();
-        assertEnds(installation.run("verify", "--stream", "nothing"), 2, "Nothing to verify");
+        assertEnds(new InProcess(installation.configuration()).run("verify", "--stream", "nothing"), 2,
+                "Nothing to verify");
     }
 
     @Test
@@ -162,20 +177,21 @@ class CommandLineTest {
     @Test
     void aPausedCompanyIsLeftAlone() {
         SandboxCompany company = sandbox.companies().get(1);
-        assertEnds(installation.run("companies", "pause", company.alias()), 0);
+        InProcess here = new InProcess(installation.configuration());
+        assertEnds(here.run("companies", "pause", company.alias()), 0);
         try {
-            assertEnds(installation.run("companies", "pause", company.alias()), 2, "not paused already");
-            assertThat(installation.run("companies").out().lines().filter(line -> line.contains(company.alias())))
+            assertEnds(here.run("companies", "pause", company.alias()), 2, "not paused already");
+            assertThat(here.run("companies").out().lines().filter(line -> line.contains(company.alias())))
                     .singleElement().asString()
                     .contains("PAUSED");
             sandbox.requests().clear();
-            assertEnds(installation.run(SHORT_WALK), 0);
+            assertEnds(here.run(SHORT_WALK), 0);
             assertThat(sandbox.requests().of(company.id())).as("requests for the paused company").isEmpty();
         } finally {
-            assertEnds(installation.run("companies", "resume", company.alias()), 0);
+            assertEnds(here.run("companies", "resume", company.alias()), 0);
         }
-        assertThat(installation.run("companies").out()).contains("ACTIVE").doesNotContain("PAUSED");
-        assertEnds(installation.run("companies", "resume", "nobody"), 2, "No company nobody");
+        assertThat(here.run("companies").out()).contains("ACTIVE").doesNotContain("PAUSED");
+        assertEnds(here.run("companies", "resume", "nobody"), 2, "No company nobody");
     }
 
     @Test
@@ -184,7 +200,7 @@ class CommandLineTest {
         assertEnds(good, 0, ": good");
         ProcessInstallation other = ProcessInstallation.of(elsewhere, sandbox).into(TestWarehouse.newDatabase());
         writeToken(other, "stranger.token", "tok-0123456789abcdefghijklmnopqrstuvwxyz");
-        EndedProcess bad = other.run("tokens", "check");
+        EndedProcess bad = new InProcess(other.configuration()).run("tokens", "check");
         assertEnds(bad, 1, "stranger", "TOKEN_REFUSED");
         assertThat(bad.all()).doesNotContain("0123456789abcdef");
     }
@@ -201,21 +217,74 @@ class CommandLineTest {
 
         String second = sandbox.issueToken(company.id());
         writeToken(rotating, company.alias() + ".token.next", second);
-        assertEnds(rotating.run("tokens", "rotate", company.alias(), "--next"), 0, "in place");
+        InProcess here = new InProcess(rotating.configuration());
+        assertEnds(here.run("tokens", "rotate", company.alias(), "--next"), 0, "in place");
         assertThat(file).content().isEqualToIgnoringWhitespace(second);
         assertThat(rotating.tokens().resolve(company.alias() + ".token.next")).doesNotExist();
 
         String ofAnother = sandbox.companies().get(1).token();
-        assertEnds(rotating.runWithInput(ofAnother, "tokens", "rotate", company.alias()), 1, "WRONG_COMPANY",
+        assertEnds(here.runWithInput(ofAnother, "tokens", "rotate", company.alias()), 1, "WRONG_COMPANY",
                 "The old token stays in place");
-        assertEnds(rotating.run("tokens", "rotate", company.alias()), 2, "No token on standard input");
+        assertEnds(here.run("tokens", "rotate", company.alias()), 2, "No token on standard input");
         assertThat(file).content().isEqualToIgnoringWhitespace(second);
+    }
+
+    @Test
+    void aCompanyIsTakenInByItsTokenOnce() throws IOException {
+        ProcessInstallation fresh = ProcessInstallation.of(elsewhere, sandbox).into(TestWarehouse.newDatabase());
+        SandboxCompany company = sandbox.companies().get(0);
+        SandboxCompany other = sandbox.companies().get(1);
+        Files.delete(fresh.tokens().resolve(company.alias() + ".token"));
+        InProcess here = new InProcess(fresh.configuration());
+
+        assertEnds(here.runWithInput("not a token\n", "tokens", "add", "acme"), 1, "NOT_A_TOKEN",
+                "Nothing was written");
+        assertEnds(here.runWithInput("tok-strange\n", "tokens", "add", "acme"), 1, "TOKEN_REFUSED");
+        assertEnds(here.run("tokens", "add", "ACME"), 2, "Did you mean acme?");
+        assertEnds(here.run("tokens", "add", "acme"), 2, "No secret was given");
+        assertEnds(here.run("tokens", "add", "a.b"), 1, "ALIAS_INVALID");
+        assertThat(fresh.tokens().resolve("acme.token")).doesNotExist();
+        assertEnds(here.runWithInput(sandbox.issueToken(company.id()) + "\n", "tokens", "add", "acme"), 0,
+                "acme: company " + company.id() + " is here", "Next: sync --company acme");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh.tokens().resolve("acme.token"))))
+                .isEqualTo("rw-------");
+        assertEnds(here.runWithInput(company.token(), "tokens", "add", "acme"), 1, "ALIAS_EXISTS");
+        assertEnds(here.runWithInput(sandbox.issueToken(other.id()), "tokens", "add", "again"), 1,
+                "COMPANY_HELD_BY_OTHER_ALIAS");
+        assertThat(fresh.tokens().resolve("again.token")).doesNotExist();
+    }
+
+    @Test
+    void sqlIsReadAsAReaderAndWritesNothing() {
+        InProcess here = new InProcess(installation.configuration());
+        EndedProcess rows = here.run("psql", "select 1 as one, 'a' as letter union select 1200, null order by 1");
+        assertEnds(rows, 0);
+        assertThat(rows.out().lines()).containsExactly(" one  letter", "----  ------", "   1  a", "1200", "(2 rows)");
+        assertEnds(here.run("psql", "--csv", "select 1 as one, 'a,b' as letters"), 0, "one,letters\n1,\"a,b\"");
+        assertEnds(here.run("psql", "delete from pennylane.customers"), 1, "read-only transaction",
+                "Nothing can be written here");
+        assertEnds(here.runWithInput("select count(*) > 0 as synced\nfrom pennylane.journals;\n", "psql"), 0, "t\n");
+        assertEnds(here.run("psql", "select nonsense"), 1, "nonsense");
     }
 
     private static void writeToken(ProcessInstallation installation, String name, String token) throws IOException {
         Path file = Files.createFile(installation.tokens().resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, token + "\n");
+    }
+
+    /** Runs commands within this process, for all that a process of its own would not show. */
+    private record InProcess(Path configuration) {
+
+        EndedProcess run(String... command) {
+            return runWithInput("", command);
+        }
+
+        EndedProcess runWithInput(String input, String... command) {
+            CommandRun run = CommandRun.of(configuration, input, command);
+            return new EndedProcess(run.exit(), run.out(), run.err());
+        }
     }
 
     /** Holds for every command: the exit code, what it said, and that it said no token. */

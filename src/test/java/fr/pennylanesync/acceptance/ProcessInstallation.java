@@ -6,6 +6,7 @@ import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class ProcessInstallation {
 
     private static final int COMMAND_SECONDS_MAX = 180;
     private static final Set<String> CONFIGURED =
-            Set.of("sync", "run", "status", "verify", "audit", "companies", "tokens", "quarantine");
+            Set.of("sync", "run", "status", "verify", "audit", "companies", "tokens", "quarantine", "psql");
 
     /** How a command ended and what it wrote. */
     record EndedProcess(int exitCode, String out, String err) {
@@ -128,6 +129,13 @@ final class ProcessInstallation {
     Process start(String... command) throws IOException {
         commands++;
         Files.createDirectories(outputs());
+        return new ProcessBuilder(line(command)).directory(home.toFile())
+                .redirectOutput(output(commands, "out").toFile())
+                .redirectError(output(commands, "err").toFile()).start();
+    }
+
+    /** Returns how a command is started on the configuration as it now is. */
+    List<String> line(String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
         line.addAll(virtualMachine);
@@ -137,8 +145,16 @@ final class ProcessInstallation {
                 && !List.of(command).equals(List.of("tokens"))) {
             line.addAll(List.of("--config", writeConfiguration().toString()));
         }
-        return new ProcessBuilder(line).directory(home.toFile()).redirectOutput(output(commands, "out").toFile())
-                .redirectError(output(commands, "err").toFile()).start();
+        return line;
+    }
+
+    /** Returns the file of the configuration as it now is. */
+    Path configuration() {
+        try {
+            return writeConfiguration();
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     private Path writeConfiguration() throws IOException {

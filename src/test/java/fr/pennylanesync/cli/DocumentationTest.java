@@ -27,6 +27,7 @@ class DocumentationTest {
     private static final Path DOCS = Path.of("docs");
     private static final Pattern COMMAND =
             Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
@@ -59,7 +60,13 @@ class DocumentationTest {
     void everyCommandShownIsKnownWithItsOptions(String command) {
         CommandLine known = new CommandLine(PennylaneSync.class).setCaseInsensitiveEnumValuesAllowed(true);
 
-        assertThatCode(() -> known.parseArgs(command.split("\\s+"))).doesNotThrowAnyException();
+        assertThatCode(() -> known.parseArgs(words(command))).doesNotThrowAnyException();
+    }
+
+    /** As a shell splits it. */
+    private static String[] words(String command) {
+        return matches(WORD, command).map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .toArray(String[]::new);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.analysis.AnalystViews;
@@ -58,7 +59,7 @@ class AnalystViewsTest {
     }
 
     @BeforeAll
-    static void sync() {
+    static void sync() throws IOException {
         sandbox =
                 Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(120).withRateLimit(RateLimit.OFF));
         share = sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")));
@@ -66,10 +67,15 @@ class AnalystViewsTest {
         run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share));
         run.sync();
         run.archive();
+        warehouse.jdbc().sql(Files.readString(Path.of("docs/roles.sql"))).update();
     }
 
     @AfterAll
     static void close() {
+        // Roles belong to the whole server, which other tests use too.
+        for (String role : List.of("pennylane_runtime", "pennylane_verifier", "pennylane_reader")) {
+            warehouse.jdbc().sql("drop owned by " + role + "; drop role " + role).update();
+        }
         Stream.<AutoCloseable>of(run, warehouse, share, sandbox).filter(Objects::nonNull).forEach(part -> {
             try {
                 part.close();
@@ -92,12 +98,26 @@ class AnalystViewsTest {
     @ParameterizedTest
     @MethodSource("questions")
     void everyQuestionHasAnAnswer(Question question) {
-        List<Map<String, Object>> rows = warehouse.jdbc().sql(question.sql()).query().listOfRows();
+        List<Map<String, Object>> rows = asReader(question.sql());
         if (question.text().contains("no row is good news")) {
             assertThat(rows).isEmpty();
         } else if (!MAY_BE_EMPTY.contains(question.number())) {
             assertThat(rows).isNotEmpty();
         }
+    }
+
+    /** With the rights that docs/roles.sql gives to analysts, and no others. */
+    private static List<Map<String, Object>> asReader(String sql) {
+        return warehouse.transaction(() -> {
+            warehouse.jdbc().sql("set local role pennylane_reader").update();
+            return warehouse.jdbc().sql(sql).query().listOfRows();
+        });
+    }
+
+    @Test
+    void aReaderSeesNoTableOfTheOperators() {
+        assertThatThrownBy(() -> asReader("select * from pennylane_sync.batch")).hasMessageContaining("permission");
+        assertThatThrownBy(() -> asReader("delete from pennylane.journals")).hasMessageContaining("permission");
     }
 
     @Test
@@ -237,6 +257,21 @@ class AnalystViewsTest {
                 where obj_description(c.oid) is null
                     or (obj_description(c.oid) not like '%en français.' and c.relname <> 'balance_generale'
                         and col_description(c.oid, a.attnum) is null)""")).isEmpty();
+    }
+
+    @Test
+    void everyTableAndEachOfItsColumnsIsDescribed() {
+        assertThat(strings("""
+                select c.relname || '.' || a.attname from pg_class c
+                join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'pennylane' and c.relkind in ('r', 'p')
+                join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                where obj_description(c.oid) is null or col_description(c.oid, a.attnum) is null""")).isEmpty();
+        assertThat(strings("""
+                select col_description('pennylane.customer_invoices'::regclass, attnum) from pg_attribute
+                where attrelid = 'pennylane.customer_invoices'::regclass and attname in ('customer_id', 'amount')"""))
+                .containsExactlyInAnyOrder(
+                        "Field customer.id of Pennylane's record; column customer_id of the data sharing.",
+                        "Field amount of Pennylane's record; column amount_eur of the data sharing.");
     }
 
     @Test

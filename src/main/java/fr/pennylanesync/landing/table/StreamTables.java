@@ -30,6 +30,7 @@ public final class StreamTables {
         if (present.isEmpty()) {
             create(stream);
             new HistoryViews(jdbc).ensure(stream, columns(stream.name()));
+            describe(stream);
             return;
         }
         for (Column column : stream.columns()) {
@@ -43,7 +44,26 @@ public final class StreamTables {
             }
         }
         new HistoryViews(jdbc).ensure(stream, present);
+        describe(stream);
     }
+
+    /** Only the owner of a table may describe it, and only what is not described so yet is touched. */
+    private void describe(StreamDefinition stream) {
+        Map<String, String> wanted = ColumnComments.of(stream);
+        jdbc.sql("""
+                select a.attname, col_description(c.oid, a.attnum)
+                from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = 'pennylane' and c.relname = ? and a.attnum > 0 and not a.attisdropped
+                    and pg_has_role(c.relowner, 'usage')""").param(stream.name())
+                .query((row, n) -> new Described(row.getString(1), row.getString(2))).list().stream()
+                .filter(column -> wanted.containsKey(column.name())
+                        && !wanted.get(column.name()).equals(column.comment()))
+                .map(column -> "comment on column " + table(stream) + "." + quoted(column.name()) + " is "
+                        + literal(wanted.get(column.name())))
+                .reduce((one, next) -> one + "; " + next).ifPresent(all -> jdbc.sql(all).update());
+    }
+
+    private record Described(String name, String comment) {}
 
     private Map<String, String> columns(String table) {
         Map<String, String> columns = new HashMap<>();

@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ public final class SandboxServer implements AutoCloseable {
 
     public static final String API = "/api/external/v2";
     public static final String OAUTH_TOKEN = "/oauth/token";
+    public static final String OAUTH_AUTHORIZE = "/oauth/authorize";
 
     private static final EventLog LOG = EventLog.of(SandboxServer.class);
     private static final int LONGEST_REQUEST_LINE = 32_768;
@@ -47,6 +49,7 @@ public final class SandboxServer implements AutoCloseable {
     private final FileDesk files;
     private final OAuthDesk oauth;
     private volatile AnswerDates dates = AnswerDates.RIGHT;
+    private volatile Optional<Long> consent = Optional.empty();
 
     public SandboxServer(SandboxOptions options, World world, TokenDesk tokens, OAuthDesk oauth, Faults faults,
             RequestLog log) {
@@ -78,6 +81,11 @@ public final class SandboxServer implements AutoCloseable {
 
     public View view(Books books) {
         return new View(books, baseUri(), vault, options.feeds());
+    }
+
+    /** From now on the administrator of this company lets applications in; without one, they are denied. */
+    public void consent(Optional<Long> companyId) {
+        consent = companyId;
     }
 
     /** From now on the document of a record has about this many bytes. */
@@ -140,6 +148,10 @@ public final class SandboxServer implements AutoCloseable {
                 serveApi(exchange, exchange.path().substring(API.length()));
             } else if (exchange.path().equals(OAUTH_TOKEN) && exchange.request().method().equals(HttpMethod.POST)) {
                 finish(exchange, oauth.token(exchange.body().form()), exchange.path());
+            } else if (exchange.path().equals(OAUTH_AUTHORIZE)) {
+                Map<String, String> asked = new HashMap<>();
+                exchange.request().params().forEach(asked::put);
+                finish(exchange, oauth.authorize(asked, consent), exchange.path());
             } else {
                 finish(exchange, problem(Problem.notFound()), exchange.path());
             }

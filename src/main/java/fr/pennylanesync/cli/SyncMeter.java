@@ -1,0 +1,136 @@
+package fr.pennylanesync.cli;
+
+import fr.pennylanesync.plan.Progress.StreamOutcome;
+import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.runtime.SyncRuntime;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.terminal.ProgressFigures;
+import fr.pennylanesync.terminal.ProgressText;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Measures how far a sync is: requests made, what is known to be due, and how fast each company's budget is used. */
+final class SyncMeter {
+
+    private static final long COUNT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long RATE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final double RATE_MIN = 0.05;
+    /** Changed records are asked for a hundred at a time; a sub-list needs a request of its own. */
+    private static final int RECORDS_PER_REQUEST = 100;
+
+    private final SyncRuntime runtime;
+    private final Warehouse warehouse;
+    private final List<Company> companies;
+    private final Set<String> roots;
+    private final int streams;
+    private final double documentedRate;
+    private final long began = System.nanoTime();
+    private final Map<Long, Long> requestsBefore;
+    private Counted counted = new Counted(Map.of(), Map.of(), 0);
+    private long countedAt;
+
+    /** Holds what waits, by company, in requests; and files. */
+    private record Counted(Map<Long, Double> records, Map<Long, Double> subLists, long files) {}
+
+    /** @param names of the streams that are synced; none means all */
+    SyncMeter(SyncRuntime runtime, Warehouse warehouse, Settings.Rate rate, List<Company> companies,
+            List<String> names) {
+        this.runtime = runtime;
+        this.warehouse = warehouse;
+        this.companies = List.copyOf(companies);
+        List<StreamDefinition> enabled = runtime.catalog().all().stream().filter(StreamDefinition::enabled)
+                .filter(stream -> names.isEmpty() || names.contains(stream.name())
+                        || stream.parent().filter(names::contains).isPresent())
+                .toList();
+        this.streams = enabled.size();
+        this.roots = enabled.stream().filter(stream -> !stream.isChild()).map(StreamDefinition::name)
+                .collect(Collectors.toSet());
+        this.documentedRate = rate.requests() / (rate.window().toMillis() / 1_000.0);
+        this.requestsBefore = requests();
+    }
+
+    /** Returns the line of progress, for so many columns. */
+    String text(int columns) {
+        return ProgressText.of(figures(), columns);
+    }
+
+    private ProgressFigures figures() {
+        List<StreamProgress> all = runtime.progress().all();
+        Counted due = counted();
+        int done = (int) companies.stream().filter(company -> isDone(company.id(), all)).count();
+        int ended = (int) all.stream().filter(stream -> stream.outcome() != StreamOutcome.RUNNING).count();
+        double budget = companies.stream().mapToDouble(company -> runtime.utilisation(company.id())).average()
+                .orElse(0);
+        boolean listing = done < companies.size() && all.stream()
+                .anyMatch(stream -> stream.outcome() == StreamOutcome.RUNNING && roots.contains(stream.stream()));
+        return new ProgressFigures(done, companies.size(), Math.min(ended, streams * companies.size()),
+                streams * companies.size(), sum(all, false), sum(all, true), budget, listing,
+                left(due.records()), left(due.subLists()), due.files());
+    }
+
+    private boolean isDone(long companyId, List<StreamProgress> all) {
+        return !runtime.progress().isUnderWay(companyId)
+                && all.stream().anyMatch(stream -> stream.companyId() == companyId);
+    }
+
+    private static long sum(List<StreamProgress> all, boolean requests) {
+        return all.stream().mapToLong(requests ? StreamProgress::requests : StreamProgress::records).sum();
+    }
+
+    /** The companies work side by side, each under its own budget: the slowest one is waited for. */
+    private Optional<Duration> left(Map<Long, Double> due) {
+        Map<Long, Long> now = requests();
+        return due.entrySet().stream()
+                .map(waiting -> Duration.ofSeconds((long) Math.ceil(waiting.getValue() / rate(waiting.getKey(), now))))
+                .max(Duration::compareTo);
+    }
+
+    private double rate(long companyId, Map<Long, Long> now) {
+        long nanos = System.nanoTime() - began;
+        if (nanos < RATE_AFTER_NANOS) {
+            return documentedRate;
+        }
+        long made = now.getOrDefault(companyId, 0L) - requestsBefore.getOrDefault(companyId, 0L);
+        return Math.max(RATE_MIN, made / (nanos / (double) TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    private Map<Long, Long> requests() {
+        return runtime.progress().all().stream().collect(Collectors.groupingBy(StreamProgress::companyId,
+                Collectors.summingLong(StreamProgress::requests)));
+    }
+
+    private Counted counted() {
+        if (countedAt == 0 || System.nanoTime() - countedAt > COUNT_EVERY_NANOS) {
+            counted = count();
+            countedAt = System.nanoTime();
+        }
+        return counted;
+    }
+
+    private Counted count() {
+        Set<Long> ids = companies.stream().map(Company::id).collect(Collectors.toSet());
+        Map<Long, Double> records = new HashMap<>();
+        Map<Long, Double> subLists = new HashMap<>();
+        warehouse.jdbc().sql("select company_id, stream, count(*) from pennylane_sync.due group by 1, 2")
+                .query(row -> {
+                    boolean child = runtime.catalog().find(row.getString(2)).filter(StreamDefinition::isChild)
+                            .isPresent();
+                    double requests = child ? row.getLong(3) : (double) row.getLong(3) / RECORDS_PER_REQUEST;
+                    if (ids.contains(row.getLong(1))) {
+                        (child ? subLists : records).merge(row.getLong(1), requests, Double::sum);
+                    }
+                });
+        long files = warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'PENDING'")
+                .query(Long.class).single();
+        return new Counted(records, subLists, files);
+    }
+}

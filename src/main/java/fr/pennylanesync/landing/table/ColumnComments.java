@@ -1,0 +1,45 @@
+package fr.pennylanesync.landing.table;
+
+import fr.pennylanesync.stream.Column;
+import fr.pennylanesync.stream.ShareColumn;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says of every column of a stream's table what it holds and where it comes from, for whoever looks at the table. */
+final class ColumnComments {
+
+    private ColumnComments() {}
+
+    /** Returns the comment of each column, by its name. */
+    static Map<String, String> of(StreamDefinition stream) {
+        Map<String, String> comments = new LinkedHashMap<>();
+        comments.put("company_id", "The company, as in companies.");
+        stream.parentColumn().ifPresent(column -> comments.put(column,
+                "The record that it belongs to, as in " + stream.parent().orElseThrow() + "."));
+        comments.put("id", stream.isChild() ? "Pennylane's id; unique within the record that it belongs to."
+                : "Pennylane's id; unique within the company.");
+        stream.columns().forEach(column -> comments.put(column.name(), of(stream, column)));
+        comments.put("payload", "The record as Pennylane sent it, without links that expire.");
+        comments.put("record_hash", "SHA-256 of the payload in canonical form; verify computes it again.");
+        comments.put("source", "Where the payload came from: api, or share for Pennylane's data sharing.");
+        comments.put("batch_id", "The batch that brought it last, as in pennylane_sync.batch.");
+        comments.put("first_seen_at", "When the warehouse learned of the record.");
+        comments.put("changed_at", "When the warehouse learned of its last change.");
+        comments.put("deleted_at", "When the warehouse learned that it is gone at Pennylane; null while it is there.");
+        return comments;
+    }
+
+    private static String of(StreamDefinition stream, Column column) {
+        String field = String.join(".", column.path());
+        if (stream.isShareOnly()) {
+            return "Column " + field + " of Pennylane's data sharing.";
+        }
+        List<String> shared = stream.share().stream().flatMap(table -> table.columns().stream())
+                .filter(each -> each.fills().filter(column.name()::equals).isPresent()).map(ShareColumn::name).toList();
+        return "Field " + field + " of Pennylane's record" + (shared.isEmpty() ? ""
+                : "; column " + shared.stream().collect(Collectors.joining(", ")) + " of the data sharing") + ".";
+    }
+}

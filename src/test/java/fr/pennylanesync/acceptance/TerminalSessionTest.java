@@ -1,0 +1,124 @@
+package fr.pennylanesync.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxCompany;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.warehouse.TestWarehouse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person sees at a terminal of 80 columns: a real pseudo-terminal, which {@code script} opens. */
+class TerminalSessionTest {
+
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
+    private static final int COLUMNS = 80;
+    private static final int SECONDS_MAX = 120;
+
+    @TempDir
+    private static Path home;
+    private static Sandbox sandbox;
+    private static ProcessInstallation installation;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(Files.isExecutable(SCRIPT), "there is no /usr/bin/script of util-linux to open a terminal");
+        sandbox = Sandbox.start(
+                SandboxOptions.defaults().withCompanies(2).withRecords(20).withRateLimit(RateLimit.OFF));
+        installation = ProcessInstallation.of(home, sandbox).into(TestWarehouse.newDatabase());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+
+    @Test
+    void aSyncShowsProgressInOneLineAndNoJson() throws Exception {
+        sandbox.setScopes(sandbox.companies().get(0).id(),
+                Sandbox.ALL_SCOPES.stream().filter(scope -> !scope.startsWith("journals")).toList());
+        String seen = session("sync --stream journals --stream customers --no-files");
+
+        assertThat(seen).contains("Opening the warehouse", "Starting the routes", "Syncing 2 companies",
+                "not permitted", "\u001b[");
+        assertThat(seen).doesNotContain("{\"", "stack_trace");
+        assertFits(seen);
+    }
+
+    @Test
+    void whoWantsJsonOrNoColourGetsIt() throws Exception {
+        assertThat(session("sync --stream fiscal_years --no-files --log json")).contains("{\"time\"",
+                "\"event\":\"company_synced\"");
+        String plain = session("sync --stream fiscal_years --no-files", "NO_COLOR=1");
+        assertThat(plain).doesNotContain("\u001b[3", "\u001b[1m", "\u001b[2m", "{\"");
+        assertFits(plain);
+    }
+
+    @Test
+    void aTokenIsTypedUnseen() throws Exception {
+        SandboxCompany company = sandbox.companies().get(1);
+        ProcessInstallation fresh = ProcessInstallation.of(Files.createDirectory(home.resolve("fresh")), sandbox)
+                .into(TestWarehouse.newDatabase());
+        Files.delete(fresh.tokens().resolve(company.alias() + ".token"));
+        String token = sandbox.issueToken(company.id());
+
+        String seen = session(fresh, "tokens add acme", token + "\n");
+
+        assertThat(seen).contains("Token of acme (not shown):", "acme: company " + company.id() + " is here")
+                .doesNotContain(token);
+    }
+
+    /** The line that is drawn again is what stands between two carriage returns. */
+    private static void assertFits(String seen) {
+        assertThat(Arrays.stream(seen.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").split("[\r\n]+")))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
+    }
+
+    private static String session(String command, String... environment) throws Exception {
+        return session(installation, command, "", environment);
+    }
+
+    private static String session(ProcessInstallation of, String command, String typed, String... environment)
+            throws IOException, InterruptedException {
+        Path seen = Files.createTempFile(home, "session", ".txt");
+        String line = of.line(command.split(" ")).stream().map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        ProcessBuilder builder = new ProcessBuilder(List.of(SCRIPT.toString(), "-qefc",
+                "stty cols " + COLUMNS + " rows 24; " + line, "/dev/null")).directory(home.toFile())
+                .redirectErrorStream(true).redirectOutput(seen.toFile());
+        builder.environment().put("TERM", "xterm");
+        builder.environment().keySet().removeAll(List.of("NO_COLOR", "COLUMNS"));
+        Arrays.stream(environment).map(each -> each.split("=", 2))
+                .forEach(each -> builder.environment().put(each[0], each[1]));
+        Process script = builder.start();
+        if (!typed.isEmpty()) {
+            // What is typed before the question would be echoed, as at any terminal.
+            await().atMost(SECONDS_MAX, TimeUnit.SECONDS).until(() -> Files.readString(seen).contains("(not shown)"));
+        }
+        try (var input = script.getOutputStream()) {
+            input.write(typed.getBytes(StandardCharsets.UTF_8));
+            input.flush();
+            if (!script.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
+                script.destroyForcibly();
+                throw new AssertionError("still running: " + command + "\n" + Files.readString(seen));
+            }
+        }
+        return Files.readString(seen);
+    }
+}

@@ -1,0 +1,33 @@
+package fr.pennylanesync.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command that was carried out within this process, as a shell would have given it. */
+public record CommandRun(int exit, String out, String err) {
+
+    /** @param input what stands on standard input */
+    public static CommandRun of(Path configuration, String input, String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        if (!List.of(command).equals(List.of("tokens")) && !command[0].equals("demo")) {
+            arguments.addAll(List.of("--config", configuration.toString()));
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            int exit = PennylaneSync.commandLine().setOut(new PrintWriter(out, true))
+                    .setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
+            return new CommandRun(exit, out.toString(), err.toString());
+        } finally {
+            System.setIn(before);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package fr.pennylanesync.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.pennylanesync.report.StatusReport.CompanyStatus;
+import fr.pennylanesync.stream.StreamState;
+import fr.pennylanesync.terminal.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusTextTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-27T22:00:00Z");
+    private static final StatusText.Files FILES = new StatusText.Files(1_234, 5, 1);
+    private static final AnchorStatus ANCHORED =
+            new AnchorStatus(Optional.of(NOW.minus(Duration.ofMinutes(4))), Optional.empty());
+    private static final String LONG = "billing_subscriptions_invoice_line_sections";
+
+    private final CompanyStatus well = new CompanyStatus(51_020, "acme", "ACTIVE", Optional.empty(),
+            List.of(stream("customers", 12, 0, Optional.empty()), stream(LONG, 123_456_789, 0, Optional.empty())));
+    private final CompanyStatus ill = new CompanyStatus(9_007_199_254_740_993L,
+            "an-alias-as-long-as-an-alias-may-be-which-is-sixty-three-letters", "ACTIVE", Optional.empty(),
+            List.of(stream("journals", 3, 0, Optional.empty()),
+                    stream("quotes", 3, 2, Optional.of("SERVER_ERROR"))));
+
+    @Test
+    void theWholeComesFirstAndThenOnlyWhatNeedsAttention() {
+        List<String> lines = text(80).lines(List.of(well, ill), FILES, ANCHORED, false, NOW);
+
+        assertThat(lines.subList(0, 7)).containsExactly("companies   2: 2 ACTIVE", "streams     4: 4 LIVE",
+                "rows        123,456,807, and 0 records and sub-lists to read", "oldest lag  2 min (acme customers)",
+                "quarantine  2 open entries", "files       1,234 archived, 5 pending, 1 failed",
+                "proof       anchored 4 min ago, at 2026-11-27T21:56:00Z");
+        assertThat(lines).noneMatch(line -> line.contains("journals") || line.contains("51020"));
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("      SERVER_ERROR; 2 in quarantine");
+        assertThat(lines).anyMatch(line -> line.startsWith("  quotes "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 200})
+    void everyLineFits(int columns) {
+        assertThat(text(columns).lines(List.of(well, ill), FILES, ANCHORED, true, NOW).stream().skip(7))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Math.max(columns, 58)));
+    }
+
+    /** A terminal of the usual width shows every name whole. */
+    @Test
+    void namesAreWholeAndColumnsStandBelowEachOther() {
+        List<String> lines = text(80).lines(List.of(well), FILES, ANCHORED, true, NOW);
+
+        assertThat(lines).contains("  stream                                      state          rows    age    lag",
+                "  customers                                   LIVE             12  1 min  2 min",
+                "  " + LONG + " LIVE     123,456,789  1 min  2 min");
+    }
+
+    @Test
+    void warningsFitToo() {
+        StringWriter text = new StringWriter();
+        StatusText.printWarnings(new PrintWriter(text, true), List.of(new Warning("STREAM_STALE",
+                "company 51020 (acme) stream customer_invoices", Optional.of(NOW),
+                "look at the budget and at what runs before it, then at the log of the last three syncs")));
+
+        assertThat(text.toString().lines()).hasSizeGreaterThan(3)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void allIsWellWhereNothingNeedsAttention() {
+        assertThat(StatusText.allIsWell(List.of(well), List.of())).contains("All is well.");
+        assertThat(StatusText.allIsWell(List.of(well, ill), List.of())).isEmpty();
+    }
+
+    private static StatusText text(int columns) {
+        return new StatusText(new Terminal(true, columns, true, false));
+    }
+
+    private static StreamStatus stream(String name, long rows, long quarantined, Optional<String> error) {
+        return new StreamStatus(name, StreamState.LIVE, Optional.of("changes 2026-11-27T21:00:00Z"), Optional.of(NOW),
+                Optional.of(Duration.ofMinutes(1)), Optional.of(Duration.ofMinutes(2)), rows, 0, quarantined, 0, error,
+                Optional.empty());
+    }
+}
