@@ -67,10 +67,15 @@ final class VersionVerification {
     }
 
     void verify(long company) {
-        boolean ofShareAlone = stream.isShareOnly() || stream.isApart();
-        String sql = String.format(Locale.ROOT, FAULTS, RecordVersions.of(stream), ofShareAlone,
+        String sql = String.format(Locale.ROOT, FAULTS, RecordVersions.of(stream), ofShare(),
                 PassKind.HISTORY.label());
         warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), this::fault);
+    }
+
+    /** The condition under which a version is of the share whatever its pass; where either may be, it says so itself. */
+    private String ofShare() {
+        return stream.isShareOnly() && stream.isListed() ? "l.source = 'share'"
+                : Boolean.toString(stream.isShareOnly() || stream.isApart());
     }
 
     private void fault(ResultSet row) throws SQLException {
