@@ -92,11 +92,15 @@ final class VersionVerification {
 
     /** @param incomplete batches that brought versions which they do not name */
     void verify(List<Long> incomplete) {
-        StreamDefinition stream = part.stream();
-        boolean ofShareAlone = stream.isShareOnly() || stream.isApart();
-        snapshot.each(part.bound(String.format(Locale.ROOT, FAULTS, RecordVersions.facts(stream), ofShareAlone,
-                PassKind.HISTORY.label(), RecordVersions.parent(stream),
+        snapshot.each(part.bound(String.format(Locale.ROOT, FAULTS, RecordVersions.facts(part.stream()),
+                ofShare(part.stream()), PassKind.HISTORY.label(), RecordVersions.parent(part.stream()),
                 incomplete.stream().map(String::valueOf).collect(Collectors.joining(",")))), this::fault);
+    }
+
+    /** The condition under which a version is of the share whatever its pass; where either may be, it says so itself. */
+    private static String ofShare(StreamDefinition stream) {
+        return stream.isShareOnly() && stream.isListed() ? "source = 'share'"
+                : Boolean.toString(stream.isShareOnly() || stream.isApart());
     }
 
     private void fault(ResultSet row) throws SQLException {
