@@ -5,6 +5,7 @@ import fr.pennylanesync.stream.RouteFiles;
 import fr.pennylanesync.stream.RoutesException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -22,7 +23,8 @@ final class CamelContexts {
 
     private CamelContexts() {}
 
-    static Main configured(String name, Map<String, String> properties) {
+    /** @param schemes of the components that may be made */
+    static Main configured(String name, Map<String, String> properties, Set<String> schemes) {
         Main main = new Main();
         main.configure().withName("pennylane-sync-" + name).withJmxEnabled(false).withStreamCachingEnabled(false)
                 .withLogMask(true)
@@ -30,6 +32,12 @@ final class CamelContexts {
                 .withAutoConfigurationLogSummary(false);
         main.configure().withRoutesIncludePattern("false");
         properties.forEach(main::addInitialProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                GuardedResolvers.guard(starting.getCamelContext(), schemes);
+            }
+        });
         return main;
     }
 

@@ -5,10 +5,12 @@ import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
+import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.schedule.Replanning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -38,10 +40,13 @@ final class JobRoutes implements AutoCloseable {
     private static final String POLICIES = "policies";
 
     private final Main main;
+    private final Set<String> schemes;
     private RouteSnapshot running;
 
     /** @param main with what the jobs call bound */
-    JobRoutes(Main main, RouteSnapshot files) {
+    JobRoutes(Main main, RouteVersion version) {
+        RouteSnapshot files = version.files();
+        this.schemes = version.schemes();
         this.main = main;
         this.running = files;
         CamelContexts.start(main, Stream.concat(files.in(POLICIES).stream(), files.in(JOBS).stream()).toList());
@@ -60,6 +65,7 @@ final class JobRoutes implements AutoCloseable {
         List<RouteText> routes = Stream.concat(next.in(POLICIES).stream(), next.in(JOBS).stream()).toList();
         try (DefaultCamelContext scratch =
                 new DefaultCamelContext(new SharedBeans(main.getCamelContext().getRegistry()))) {
+            GuardedResolvers.guard(scratch, schemes);
             scratch.disableJMX();
             scratch.setAutoStartup(false);
             scratch.addComponent("quartz", idleScheduler());

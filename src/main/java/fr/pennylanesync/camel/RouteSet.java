@@ -32,7 +32,7 @@ final class RouteSet implements AutoCloseable {
         this.version = version;
         List<RouteText> routes = Stream.of("policies", "steps", "streams")
                 .flatMap(folder -> version.files().in(folder).stream()).toList();
-        this.main = CamelContexts.configured("routes", dependencies.properties());
+        this.main = CamelContexts.configured("routes", dependencies.properties(), version.schemes());
         dependencies.bind(main, version.catalog(), assignment);
         CamelContexts.start(main, routes);
         this.callers = main.getCamelContext().createProducerTemplate();

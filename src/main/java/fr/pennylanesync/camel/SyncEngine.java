@@ -137,13 +137,13 @@ public final class SyncEngine implements AutoCloseable {
     public static SyncEngine startWithJobs(EngineDependencies dependencies, RouteVersion version,
             CompanySchedule schedule, Map<String, Object> beans) {
         RouteSets sets = sets(dependencies, version);
-        Main main = CamelContexts.configured("jobs", dependencies.properties());
+        Main main = CamelContexts.configured("jobs", dependencies.properties(), version.schemes());
         JobScheduler.properties().forEach(main::addInitialProperty);
         dependencies.bind(main, version.catalog(), new StreamAssignment());
         beans.forEach(main::bind);
         main.bind("direct", new ForwardedDirect((step, job) -> forward(sets, step, job)));
         main.bind("company-schedule", schedule);
-        return new SyncEngine(dependencies, sets, Optional.of(new JobRoutes(main, version.files())));
+        return new SyncEngine(dependencies, sets, Optional.of(new JobRoutes(main, version)));
     }
 
     /** The streams of the routes in force. */

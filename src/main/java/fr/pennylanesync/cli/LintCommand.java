@@ -1,15 +1,19 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.stream.FactsFault;
+import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.terminal.PlainWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +25,20 @@ final class LintCommand implements Callable<Integer> {
             description = "The routes directory (default: ${DEFAULT-VALUE}).")
     private Path directory;
 
+    @Option(names = "--allow", paramLabel = "FILE",
+            description = "A file that widens what route files may use, as routes.allow does.")
+    private Path allow;
+
     @Spec
     private CommandSpec spec;
+
+    private List<FactsFault> faults() {
+        try {
+            return RouteLint.check(directory, AllowList.of(Optional.ofNullable(allow)));
+        } catch (RoutesException refused) {
+            return refused.faults();
+        }
+    }
 
     /** Exit codes: 0 nothing found, 1 findings, 2 no such directory. */
     @Override
@@ -31,7 +47,7 @@ final class LintCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("No such directory: " + directory);
             return ExitCode.USAGE;
         }
-        List<FactsFault> faults = RouteLint.check(directory);
+        List<FactsFault> faults = faults();
         faults.forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getErr().println(PlainWords.count(faults.size(), "finding"));
         return faults.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;

@@ -1,13 +1,16 @@
 package fr.pennylanesync.doctor;
 
+import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The route files, as {@code lint} sees them, and the streams that they declare. */
 final class RoutesCheck {
@@ -32,11 +35,26 @@ final class RoutesCheck {
             return List.of(Finding.fault(AREA, "there is no directory " + directory,
                     "correct routes.directory, or put the routes there"));
         }
-        List<Finding> faults = RouteLint.check(directory).stream()
+        AllowList allowed;
+        try {
+            allowed = AllowList.of(settings.routes().allow());
+        } catch (RoutesException refused) {
+            return findings(refused.faults());
+        }
+        List<Finding> faults = findings(RouteLint.check(directory, allowed));
+        return faults.isEmpty() ? Stream.concat(widened(allowed), Stream.of(load(directory))).toList() : faults;
+    }
+
+    /** Says that route files may use more than the program ships. */
+    private static Stream<Finding> widened(AllowList allowed) {
+        return allowed.widening().stream().map(file -> Finding.good(AREA, file + " widens what route files may use"));
+    }
+
+    private static List<Finding> findings(List<FactsFault> faults) {
+        return faults.stream()
                 .map(fault -> Finding.fault(AREA, fault.file() + ":" + fault.line() + ": " + fault.rule(),
                         fault.remedy()))
                 .toList();
-        return faults.isEmpty() ? List.of(load(directory)) : faults;
     }
 
     private Finding load(Path directory) {

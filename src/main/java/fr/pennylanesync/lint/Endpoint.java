@@ -18,12 +18,6 @@ record Endpoint(RouteNode at, JsonNode parameters) {
 
     private static final Set<String> FIELDS = Set.of("uri", "deadLetterUri");
 
-    /** Steps whose endpoint is the value of an expression. */
-    private static final Set<String> COMPUTED =
-            Set.of("enrich", "pollEnrich", "recipientList", "routingSlip", "dynamicRouter");
-    /** Steps that evaluate expressions within their URI. */
-    private static final Set<String> INTERPOLATED = Set.of("toD", "wireTap");
-    private static final Set<String> EXPRESSIONS = Set.of("constant", "simple", "expression");
     private static final String DIRECT = "direct";
 
     static List<Endpoint> in(RouteFile file) {
@@ -35,16 +29,7 @@ record Endpoint(RouteNode at, JsonNode parameters) {
         if (text.names().contains("parameters")) {
             return false;
         }
-        return FIELDS.contains(text.key()) || SHORT.contains(text.key())
-                || EXPRESSIONS.contains(text.key()) && text.names().stream().anyMatch(COMPUTED::contains);
-    }
-
-    /**
-     * Tells whether an expression decides at run time where this leads; elsewhere {@code ${…}} is only a bound
-     * parameter of SQL.
-     */
-    boolean isComputed() {
-        return at.names().stream().anyMatch(name -> COMPUTED.contains(name) || INTERPOLATED.contains(name));
+        return FIELDS.contains(text.key()) || SHORT.contains(text.key());
     }
 
     String uri() {

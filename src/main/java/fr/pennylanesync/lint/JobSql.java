@@ -21,6 +21,12 @@ final class JobSql implements FileRule {
     private static final Pattern LANDED =
             Pattern.compile("\\bpennylane\\.|\\bpennylane_sync\\.(batch\\w*|checkpoint|record_version)\\b");
 
+    private final AllowList allowed;
+
+    JobSql(AllowList allowed) {
+        this.allowed = allowed;
+    }
+
     @Override
     public Stream<FactsFault> check(RouteFile file) {
         return file.endpoints().stream().filter(endpoint -> endpoint.scheme().equals(SCHEME))
@@ -31,7 +37,7 @@ final class JobSql implements FileRule {
         return file.folder() == Folder.STEPS && file.stem().equals(SHARE_STEP) && endpoint.uri().equals(SHARE);
     }
 
-    private static Optional<FactsFault> check(RouteFile file, Endpoint endpoint) {
+    private Optional<FactsFault> check(RouteFile file, Endpoint endpoint) {
         if (file.folder() != Folder.JOBS || !endpoint.uri().equals(WAREHOUSE) || endpoint.isConsumer()) {
             return Optional.of(file.fault(endpoint.at(), "SQL outside the jobs",
                     "use `" + WAREHOUSE + "` in a file of jobs/, or a bean"));
@@ -40,6 +46,10 @@ final class JobSql implements FileRule {
         if (statement.isEmpty()) {
             return Optional.of(file.fault(endpoint.at(), "a statement that is not written in the step before",
                     "put a `setBody` with a `constant` straight before it"));
+        }
+        if (!LANDED.matcher(statement.get().text()).find() && !allowed.isStatement(statement.get().text())) {
+            return Optional.of(file.fault(statement.get(), "a statement that no job may run",
+                    "use one that allowed.yaml lists, or widen the list by `routes.allow`"));
         }
         return statement.filter(sql -> LANDED.matcher(sql.text()).find())
                 .map(sql -> file.fault(sql, "a statement over landed rows",

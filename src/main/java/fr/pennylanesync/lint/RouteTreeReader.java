@@ -1,6 +1,7 @@
 package fr.pennylanesync.lint;
 
 import fr.pennylanesync.stream.FactsFault;
+import fr.pennylanesync.stream.FileModes;
 import fr.pennylanesync.stream.LocatedYaml;
 import fr.pennylanesync.stream.RouteFiles;
 import fr.pennylanesync.stream.RoutesException;
@@ -23,15 +24,19 @@ final class RouteTreeReader {
     /** Our own largest is below 5 kB. */
     static final long FILE_SIZE_MAX_BYTES = 100_000;
 
+    private final Path directory;
     private final List<RouteFile> files = new ArrayList<>();
     private final Map<Folder, Set<String>> stems = new EnumMap<>(Folder.class);
     private final List<FactsFault> faults = new ArrayList<>();
 
-    private RouteTreeReader() {}
+    private RouteTreeReader(Path directory) {
+        this.directory = directory;
+    }
 
     /** @throws java.io.UncheckedIOException if the directory cannot be listed */
     static RouteTree read(Path directory) {
-        RouteTreeReader reader = new RouteTreeReader();
+        RouteTreeReader reader = new RouteTreeReader(directory);
+        FileModes.fault(directory).ifPresent(reader.faults::add);
         RouteFiles.entries(directory).forEach(reader::readFolder);
         if (reader.stems.isEmpty() && reader.faults.isEmpty()) {
             reader.fault(directory, "no route file at all", "check `routes.directory` and its mount");
@@ -40,6 +45,9 @@ final class RouteTreeReader {
     }
 
     private void readFolder(Path path) {
+        if (isRefused(path)) {
+            return;
+        }
         Optional<Folder> folder = Folder.named(path.getFileName().toString());
         if (folder.isEmpty() || !Files.isDirectory(path)) {
             fault(path, "not a folder of routes",
@@ -50,6 +58,9 @@ final class RouteTreeReader {
     }
 
     private void readFile(Folder folder, Path path) {
+        if (isRefused(path)) {
+            return;
+        }
         String name = path.toString();
         if (!RouteFiles.isRoute(name) || Files.isDirectory(path)) {
             fault(path, "not a route file",
@@ -73,6 +84,12 @@ final class RouteTreeReader {
         } catch (IOException e) {
             fault(path, "cannot be read", "check its mode and encoding (UTF-8)");
         }
+    }
+
+    private boolean isRefused(Path path) {
+        Optional<FactsFault> refused = FileModes.fault(directory, path);
+        refused.ifPresent(faults::add);
+        return refused.isPresent();
     }
 
     private void read(Folder folder, String name, String content) {

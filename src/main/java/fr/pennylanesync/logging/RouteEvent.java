@@ -15,6 +15,12 @@ public sealed interface RouteEvent extends Event {
             action = "Do what `remedy` says.")
     record RoutesRefused(String file, long line, String rule, String remedy) implements RouteEvent {}
 
+    @Declared(
+            level = Level.WARN,
+            means = "Route files may use more than the program ships: `routes.allow` names the file that says what.",
+            action = "Nothing if the file is meant; else remove the key `routes.allow`.")
+    record RoutesWidened(String file) implements RouteEvent {}
+
     @Declared(level = Level.INFO, means = "A change of the routes that was refused was taken back.")
     record RoutesRestored() implements RouteEvent {}
 

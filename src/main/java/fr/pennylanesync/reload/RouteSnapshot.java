@@ -4,6 +4,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.stream.FactsFault;
+import fr.pennylanesync.stream.FileModes;
 import fr.pennylanesync.stream.RouteFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -22,7 +24,7 @@ import java.util.function.Function;
 /**
  * The route files of a directory as they were at one moment. Whatever is checked and started afterwards is this,
  * however the directory goes on changing. What editors and mounts leave behind is no part of it; symbolic links are
- * followed.
+ * followed within the directory.
  */
 public final class RouteSnapshot {
 
@@ -46,6 +48,7 @@ public final class RouteSnapshot {
     public static RouteSnapshot read(Path directory) {
         RouteSnapshot snapshot = new RouteSnapshot(directory);
         try {
+            FileModes.fault(directory).ifPresent(snapshot.faults::add);
             for (Path entry : RouteFiles.entries(directory)) {
                 snapshot.add(entry.getFileName().toString(), entry, true);
             }
@@ -58,6 +61,11 @@ public final class RouteSnapshot {
     }
 
     private void add(String name, Path path, boolean folderExpected) throws IOException {
+        Optional<FactsFault> refused = FileModes.fault(directory, path);
+        if (refused.isPresent()) {
+            faults.add(refused.get());
+            return;
+        }
         if (Files.isDirectory(path)) {
             files.put(name + "/", new byte[0]);
             for (Path entry : folderExpected ? RouteFiles.entries(path) : List.<Path>of()) {

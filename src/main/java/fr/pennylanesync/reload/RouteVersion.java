@@ -1,5 +1,6 @@
 package fr.pennylanesync.reload;
 
+import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.FactsFault;
@@ -14,8 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Route files of one moment, and the streams that they declare. */
-public record RouteVersion(RouteSnapshot files, StreamCatalog catalog) {
+/**
+ * Route files of one moment, and the streams that they declare.
+ *
+ * @param schemes of the endpoints that they may have: no other component is made for them
+ */
+public record RouteVersion(RouteSnapshot files, StreamCatalog catalog, Set<String> schemes) {
 
     /** Folders whose files every stream works with. */
     private static final List<String> SHARED = List.of("steps", "policies");
@@ -27,15 +32,17 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog) {
      * Only if the rules of the house hold.
      *
      * @param enabled what the configuration says per stream
+     * @param allowed what the files may use
      * @throws RoutesException with every fault of every file
      */
-    public static RouteVersion checked(RouteSnapshot files, Map<String, Boolean> enabled) {
+    public static RouteVersion checked(RouteSnapshot files, Map<String, Boolean> enabled, AllowList allowed) {
         Set<FactsFault> faults = new LinkedHashSet<>(files.faults());
-        faults.addAll(files.show(RouteLint::check));
+        faults.addAll(files.show(directory -> RouteLint.check(directory, allowed)));
         if (!faults.isEmpty()) {
             throw new RoutesException(List.copyOf(faults));
         }
-        return new RouteVersion(files, files.show(directory -> StreamCatalog.load(directory, enabled)));
+        return new RouteVersion(files, files.show(directory -> StreamCatalog.load(directory, enabled)),
+                allowed.schemes());
     }
 
     /** Streams of this version whose batches the next one would write differently, or no longer at all. */

@@ -5,6 +5,7 @@ import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.landing.table.TableErrorCode;
+import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.reload.ReloadState;
@@ -36,15 +37,21 @@ final class GuardedReload {
     private final SyncEngine engine;
     private final Warehouse warehouse;
     private final Map<String, Boolean> enabled;
+    private final AllowList allowed;
     private final Counter loads;
     private final Counter refusals;
     private volatile ReloadState state = ReloadState.loaded(Clock.systemUTC().instant());
 
-    /** @param enabled what the configuration says per stream */
-    GuardedReload(SyncEngine engine, Warehouse warehouse, Map<String, Boolean> enabled, MeterRegistry meters) {
+    /**
+     * @param enabled what the configuration says per stream
+     * @param allowed what the route files may use
+     */
+    GuardedReload(SyncEngine engine, Warehouse warehouse, Map<String, Boolean> enabled, AllowList allowed,
+            MeterRegistry meters) {
         this.engine = engine;
         this.warehouse = warehouse;
         this.enabled = enabled;
+        this.allowed = allowed;
         this.loads = Counter.builder("pennylane_sync_reload_loaded_total")
                 .description("Changes of the routes that took over").register(meters);
         this.refusals = Counter.builder("pennylane_sync_reload_refused_total")
@@ -68,7 +75,7 @@ final class GuardedReload {
             return false;
         }
         try {
-            RouteVersion next = RouteVersion.checked(files, enabled);
+            RouteVersion next = RouteVersion.checked(files, enabled, allowed);
             engine.exchange(next, () -> makeTables(next));
             state = ReloadState.loaded(Clock.systemUTC().instant());
             loads.increment();

@@ -4,6 +4,7 @@ import fr.pennylanesync.audit.Reader;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -44,6 +45,7 @@ public final class SyncRuntime implements AutoCloseable {
      * Makes the streams' tables, checks every token against {@code /me}, and starts the routes, without their jobs.
      *
      * @param catalog the streams, as {@code routes/} declares them
+     * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of the house
      * @throws fr.pennylanesync.failure.SyncException if a table and its stream file contradict each other
      */
     public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog) {
@@ -57,9 +59,10 @@ public final class SyncRuntime implements AutoCloseable {
      */
     public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog,
             MeterRegistry meters) {
+        RouteVersion version = RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()),
+                settings.streams(), AllowList.of(settings.routes().allow()));
         RuntimeResources resources = RuntimeResources.open(settings, warehouse, catalog, meters);
-        return resources.orClose(() -> new SyncRuntime(resources,
-                new RouteVersion(RouteSnapshot.read(settings.routes().directory()), catalog)));
+        return resources.orClose(() -> new SyncRuntime(resources, version));
     }
 
     /**

@@ -5,6 +5,9 @@ import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.Refusal;
 import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.lint.AllowList;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -26,6 +29,7 @@ import java.util.Optional;
 /** Works by itself: runs the jobs of {@code routes/jobs/}, and exchanges the routes as their files change. */
 public final class SyncService implements AutoCloseable {
 
+    private static final EventLog LOG = EventLog.of(SyncService.class);
     /** Bounds what the stopped engine leaves behind: it is cut off then. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -35,7 +39,7 @@ public final class SyncService implements AutoCloseable {
     private final GuardedReload reload;
     private final RouteReloads reloads;
 
-    private SyncService(RuntimeResources resources, RouteVersion version, MeterRegistry meters) {
+    private SyncService(RuntimeResources resources, RouteVersion version, AllowList allowed, MeterRegistry meters) {
         this.resources = resources;
         resources.archive().openOrWait();
         resources.leases().serve(resources.settings().quartz().cluster());
@@ -50,7 +54,7 @@ public final class SyncService implements AutoCloseable {
         audits.serve(engine);
         schedule.start(() -> engine.replanJobs(Instant.now()));
         Settings settings = resources.settings();
-        this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), meters);
+        this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), allowed, meters);
         this.reloads = new RouteReloads(new RouteWatch(settings.routes().directory(), version.files()), reload,
                 resources.tables().reloads(), resources.node(), schedule::hasten);
     }
@@ -62,10 +66,12 @@ public final class SyncService implements AutoCloseable {
      * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of the house or cannot be started
      */
     public static SyncService start(Settings settings, Warehouse warehouse, MeterRegistry meters) {
+        AllowList allowed = AllowList.of(settings.routes().allow());
+        allowed.widening().ifPresent(file -> LOG.log(new RouteEvent.RoutesWidened(file.toString())));
         RouteVersion version =
-                RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams());
+                RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams(), allowed);
         RuntimeResources resources = RuntimeResources.open(settings, warehouse, version.catalog(), meters);
-        return resources.orClose(() -> new SyncService(resources, version, meters));
+        return resources.orClose(() -> new SyncService(resources, version, allowed, meters));
     }
 
     /** Returns what became of the latest change of the routes. */

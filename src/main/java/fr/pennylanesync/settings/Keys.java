@@ -143,6 +143,8 @@ final class Keys {
                     + "over from");
     static final Key<Path> ROUTES_DIRECTORY = key("routes.directory", path(), "routes", FREQUENT,
             "Watched folder of the routes; missing: the routes inside the jar");
+    static final Key<Path> ROUTES_ALLOW = optional("routes.allow", path(), FREQUENT,
+            "File that widens what route files may use; empty: what the program ships");
     static final Key<String> CONSOLE_ADDRESS = key("console.address", text(), "127.0.0.1", FREQUENT,
             "Address of console, health and metrics; they ask for no login, so expose them with care");
     static final Key<Integer> CONSOLE_PORT = key("console.port", number(0, 65_535), "8080", FREQUENT,

@@ -134,7 +134,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     /** @param checkInInterval how often a node of a cluster says that it lives */
     public record Quartz(boolean cluster, Duration checkInInterval) {}
 
-    public record Routes(Path directory) {}
+    /** @param allow a file that widens what route files may use */
+    public record Routes(Path directory, Optional<Path> allow) {}
 
     public record Console(String address, int port) {}
 

@@ -54,7 +54,7 @@ public final class SettingsLoader {
                         values.get(Keys.PARALLEL_STREAMS), companies),
                 new Settings.Audit(values.get(Keys.REREAD_DAYS), values.get(Keys.AUDIT_CRON)),
                 new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER), values.get(Keys.QUARTZ_CHECK_IN)),
-                new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY)),
+                new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY), values.find(Keys.ROUTES_ALLOW)),
                 new Settings.Console(values.get(Keys.CONSOLE_ADDRESS), values.get(Keys.CONSOLE_PORT)),
                 new Settings.Logging(values.find(Keys.LOGGING_FILE)), streams, others);
     }

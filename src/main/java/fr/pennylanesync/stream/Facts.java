@@ -14,7 +14,7 @@ final class Facts {
 
     static final int PAGE_SIZE_MAX = 1000;
     static final int PAGE_SIZE_USUAL = 100;
-    static final Pattern API_PATH = Pattern.compile("(?:/(?:[\\w.-]+|\\{parent\\}))+");
+    static final Pattern API_PATH = Pattern.compile("(?:/(?:\\w[\\w.-]*|\\{parent\\}))+");
     static final String PARENT_ID = "{parent}";
 
     private final FactsBlock block;

@@ -48,7 +48,7 @@ final class FactsShare {
         String table = share.getOrDefault("table", "");
         if (!ShareTable.TABLE.matcher(table).matches()) {
             block.fault("share/table", "`table` is not a table of the share",
-                    "write it with its schema: pennylane.general_ledger");
+                    "write it with its schema, pennylane, etl or accounting: pennylane.general_ledger");
             return Optional.empty();
         }
         return Optional.of(new ShareTable(table, key, Optional.ofNullable(share.get("period")),

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One YAML document as a tree that remembers where each value stands, so that a fault can name its line. */
 public final class LocatedYaml {
@@ -22,6 +23,10 @@ public final class LocatedYaml {
             new ObjectMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
     /** Our own deepest has 30 levels. */
     private static final int DEPTH_MAX = 150;
+
+    /** Control, format and separator characters but the tabulator and the end of a line. */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cs}&&[^\\t\\r]]|\\r(?!$)");
 
     private final JsonNode root;
     private final Map<JsonPointer, JsonLocation> places = new HashMap<>();
@@ -37,6 +42,7 @@ public final class LocatedYaml {
      * an alias
      */
     public static LocatedYaml read(String file, String text) {
+        requireReadable(file, text);
         try {
             requireOneShallowDocument(file, text);
             return located(file, text);
@@ -45,6 +51,24 @@ public final class LocatedYaml {
             throw refused(file, e.getLocation(), "not valid YAML: " + problem, "mend the line");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Refuses characters that people do not see, or that one reader of YAML takes for the end of a line and another
+     * does not: Camel's reader is not the one that judges the file.
+     */
+    private static void requireReadable(String file, String text) {
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (UNSEEN.matcher(lines[i]).find()) {
+                throw new RoutesException(List.of(new FactsFault(file, i + 1, "a character that nobody sees",
+                        "write the line with visible characters, and the file in UTF-8 without a byte order mark")));
+            }
+            if (lines[i].startsWith("%")) {
+                throw new RoutesException(List.of(new FactsFault(file, i + 1, "a directive of YAML",
+                        "remove the line: it makes one reader read what another does not")));
+            }
         }
     }
 
@@ -79,11 +103,14 @@ public final class LocatedYaml {
         }
     }
 
-    private void locate(String file, YAMLParser parser) {
+    private void locate(String file, YAMLParser parser) throws IOException {
         JsonPointer pointer = parser.getParsingContext().pathAsPointer();
         JsonLocation place = parser.currentTokenLocation();
         if (parser.isCurrentAlias()) {
             throw refused(file, place, "an alias hides what stands here", "write the value out");
+        }
+        if (parser.getTypeId() != null) {
+            throw refused(file, place, "a tag, which names a type", "remove it: a value is what is written");
         }
         lines.putIfAbsent(pointer, place.getLineNr());
         if (parser.currentToken().isStructStart() || parser.currentToken().isScalarValue()) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record ShareTable(String table, List<String> key, Optional<String> period, Optional<String> updated,
         List<ShareColumn> columns) {
 
-    static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*");
+    static final Pattern TABLE = Pattern.compile("(?:pennylane|etl|accounting)\\.[a-z][a-z0-9_]{0,62}");
 
     public ShareTable {
         if (!TABLE.matcher(table).matches()) {

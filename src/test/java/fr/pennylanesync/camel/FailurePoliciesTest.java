@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.BaseMainSupport;
@@ -136,7 +137,7 @@ class FailurePoliciesTest {
 
     private static final Step STEP = new Step();
     private static final Told TOLD = new Told();
-    private static final Main MAIN = CamelContexts.configured("policies", Map.of());
+    private static final Main MAIN = CamelContexts.configured("policies", Map.of(), Set.of("direct"));
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

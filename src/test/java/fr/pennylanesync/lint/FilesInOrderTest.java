@@ -81,17 +81,21 @@ class FilesInOrderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"#archiveClient,#otherClient", "conditionalWritesEnabled: \"true\",conditionalWritesEnabled: \"false\"",
-            "conditionalWritesEnabled: \"true\",operation: deleteObject",
-            "conditionalWritesEnabled:,deleteAfterWrite: \"true\" & conditionalWritesEnabled:"})
-    void thePutCannotBeMadeToProveNothing(String from, String to) throws IOException {
+    @CsvSource({"#archiveClient,#otherClient,`amazonS3Client` is not `#archiveClient`",
+            "conditionalWritesEnabled: \"true\",conditionalWritesEnabled: \"false\","
+                    + "`conditionalWritesEnabled` is not `true`",
+            "conditionalWritesEnabled: \"true\",operation: deleteObject,"
+                    + "the endpoint `aws2-s3` has no `conditionalWritesEnabled`",
+            "conditionalWritesEnabled:,deleteAfterWrite: \"true\" & conditionalWritesEnabled:,"
+                    + "the endpoint `aws2-s3` takes no `deleteAfterWrite` from a route"})
+    void thePutCannotBeMadeToProveNothing(String from, String to, String rule) throws IOException {
         Path path = routes.resolve("steps/archive-put.camel.yaml");
         String good = Files.readString(path);
         assertThat(good).contains(from);
         Files.writeString(path, good.replace(from, to.replace(" & ", "\n" + " ".repeat(28))));
 
         assertThat(RouteLint.check(routes)).extracting(FactsFault::rule)
-                .containsOnlyOnce("a call to the bucket that proves nothing");
+                .containsOnlyOnce(rule);
     }
 
     @Test
@@ -103,7 +107,7 @@ class FilesInOrderTest {
                         "                    conditionalWritesEnabled: \"true\"")));
 
         assertThat(RouteLint.check(routes)).extracting(FactsFault::rule)
-                .containsExactly("a call to the bucket that proves nothing");
+                .containsExactly("the endpoint `aws2-s3` is none that steps/archive-batch may use there");
     }
 
     private void assertRefused(String file, String missed) {

@@ -89,7 +89,7 @@ class HostileFilesTest {
             assertThat(fault.rule()).isNotBlank();
             assertThat(fault.remedy()).isNotBlank();
         });
-        assertThatThrownBy(() -> RouteVersion.checked(RouteSnapshot.read(routes), Map.of()))
+        assertThatThrownBy(() -> RouteVersion.checked(RouteSnapshot.read(routes), Map.of(), AllowList.shipped()))
                 .isInstanceOf(RoutesException.class);
     }
 

@@ -172,10 +172,7 @@ class RouteLintTest {
                         "- to: direct:land-batch", 11,
                         "`to` in its short form"),
                 arguments(JOB, "uri: quartz\n", "uri: quartz:sweep?stateful=true\n", 6, "options within the URI"),
-                arguments(NEXT, "            id: next-batch-land\n", "", 11, "`to` without an id"),
-                arguments(LAND, "- transacted: {}", "- kamelet:\n            name: stamp-action", 8, "a kamelet"),
-                arguments(LAND, "- transacted: {}",
-                        "- to:\n            id: land-batch-x\n            uri: kamelet:stamp-action", 10, "a kamelet"));
+                arguments(NEXT, "            id: next-batch-land\n", "", 11, "`to` without an id"));
     }
 
     private static Stream<Arguments> secrets() {
@@ -197,95 +194,21 @@ class RouteLintTest {
                         "something that looks like a secret"),
                 arguments(LAND, "One transaction.", "AKIAIOSFODNN7EXAMPLE", 3, "something that looks like a secret"),
                 arguments(LAND, "One transaction.", "0123456789abcdef0123456789abcdef", 3,
-                        "something that looks like a secret"),
-                arguments(LAND, "- transacted: {}",
-                        "- setHeader:\n            name: Authorization\n            simple:\n"
-                                + "              expression: \"${variable.token}\"",
-                        9, "authorization set by a route"),
-                arguments(LAND, "- transacted: {}", "- setVariable:\n            name: leak\n            simple:\n"
-                        + "              expression: \"${variable.x.Authorization}\"", 11,
-                        "authorization set by a route"),
-                arguments(READ, "followRedirects: \"false\"", "authMethod: Basic", 17, "authorization set by a route"),
-                arguments(READ, "followRedirects: \"false\"", "oauth2ClientId: \"{{id}}\"", 17,
-                        "authorization set by a route"));
+                        "something that looks like a secret"));
     }
 
     private static Stream<Arguments> privacy() {
         String log = "message: \"sync_started stream=${variable.stream} exchange=${exchangeId}\"";
         return Stream.of(
-                arguments(SYNC, log, "message: \"got ${body}\"", 9, "a log of message data"),
-                arguments(SYNC, log, "message: \"got ${bodyAs(String)}\"", 9, "a log of message data"),
-                arguments(SYNC, log, "message: \"got ${in.header.label}\"", 9, "a log of message data"),
-                arguments(SYNC, log, "message: \"got ${headers}\"", 9, "a log of message data"),
-                arguments(SYNC, log, "message: \"got ${exchange}\"", 9, "a log of message data"),
-                arguments(SYNC, log, "message: \"failed ${exception.message}\"", 9, "a log of message data"),
-                arguments(SYNC, log, "message: \"got ${variables}\"", 9, "a log of message data"),
-                arguments(SYNC, "- log:\n            " + log, "- log: \"${body}\"", 8, "a log of message data"),
-                arguments(LAND, "- transacted: {}",
-                        "- throwException:\n            exceptionType: java.lang.IllegalStateException\n"
-                                + "            message: \"bad ${body}\"",
-                        10, "a log of message data"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: log:here",
-                        10,
-                        "an endpoint that prints the body"),
-                arguments(LAND, "- transacted: {}",
-                        "- to:\n            id: land-batch-x\n            uri: log:here\n            parameters:\n"
-                                + "              showAll: \"true\"",
-                        10, "an endpoint that prints the body"),
-                arguments(LAND, "- transacted: {}", "- to:\n            id: land-batch-x\n            uri: stream:out",
-                        10,
-                        "an endpoint that prints the body"),
-                arguments(POLICY, "logExhausted: \"false\"",
-                        "logExhausted: \"false\"\n            logExhaustedMessageBody: \"true\"", 10,
-                        "`logExhaustedMessageBody` prints message data"),
-                arguments(JOB, "from:", "trace: \"true\"\n    from:", 5, "`trace` prints message data"),
                 arguments(POLICY, "            logStackTrace: \"false\"\n", "", 4,
                         "`logStackTrace` is not switched off"),
                 arguments(POLICY, "logExhausted: \"false\"", "logExhausted: \"true\"", 4,
-                        "`logExhausted` is not switched off"),
-                arguments(LAND, "- transacted: {}", "- setVariable:\n            name: link\n            simple:\n"
-                        + "              expression: \"${variable.record[public_file_url]}\"", 11,
-                        "a file's URL is kept"),
-                arguments(LAND, "- transacted: {}",
-                        "- to:\n            id: land-batch-sql\n            uri: \"sql:update file set file_url = "
-                                + "null\"",
-                        10,
-                        "a file's URL is kept"));
+                        "`logExhausted` is not switched off"));
     }
 
     private static Stream<Arguments> doors() {
         String to = "- to:\n            id: land-batch-x\n            uri: ";
         return Stream.of(
-                arguments(LAND, "- transacted: {}", to + "https://app.pennylane.com/api/external/v2/me", 10,
-                        "an API call that is bound to no company"),
-                arguments(LAND, "- transacted: {}", to + "\"{{pennylane.base-url}}\"\n            parameters:\n"
-                        + "              httpClientConfigurer: \"#pennylaneHttp\"", 10,
-                        "an API call that is bound to no company"),
-                arguments(READ, "              httpClientConfigurer: \"#pennylaneHttp\"\n", "", 14,
-                        "an API call that is bound to no company"),
-                arguments(LAND, "- transacted: {}",
-                        "- toD:\n            id: land-batch-x\n            uri: \"${variable.address}\"", 10,
-                        "an API call that is bound to no company"),
-                arguments(READ, "${variable.path}", "${body}", 11, "`CamelHttpPath` computed from message data"),
-                arguments(READ, "${variable.path}", "/${header.path}", 11,
-                        "`CamelHttpPath` computed from message data"),
-                arguments(READ, "simple:\n              expression: \"${variable.path}\"",
-                        "header:\n              expression: path", 11,
-                        "`CamelHttpPath` computed from message data"),
-                arguments(READ,
-                        "- setHeader:\n            name: CamelHttpPath\n            simple:\n              "
-                                + "expression: \"${variable.path}\"",
-                        "- setHeaders:\n            headers:\n              - name: CamelAwsS3Key\n                "
-                                + "expression:\n"
-                                + "                  jsonpath:\n                    expression: $.key",
-                        13,
-                        "`CamelAwsS3Key` computed from message data"),
-                arguments(SYNC, "direct:${variable.child}", "direct:${body}", 20,
-                        "an endpoint computed from message data"),
-                arguments(LAND, "- transacted: {}",
-                        "- recipientList:\n            id: land-batch-x\n            header:\n"
-                                + "              expression: target",
-                        11, "an endpoint computed from message data"),
                 arguments(SYNC,
                         "direct:next-batch\n        - toD:\n            id: sync-stream-child\n            uri: "
                                 + "\"direct:${variable.child}\"",
@@ -293,12 +216,6 @@ class RouteLintTest {
                                 + "direct:next-batch",
                         10,
                         "a loop that reads pages and never lands them"),
-                arguments(READ, "followRedirects: \"false\"", "page: 2", 17, "paging by number or offset"),
-                arguments(READ, "simple:\n              expression: \"${variable.path}\"",
-                        "constant:\n              expression: limit=100&page=2", 11,
-                        "paging by number or offset"),
-                arguments(LAND, "- transacted: {}", to + "sql:select id from batch limit 10 offset 20", 10,
-                        "paging by number or offset"),
                 arguments(QUOTES, "- to:", "- log:\n            message: begun\n        - to:", 21,
                         "a stream file with more than facts"),
                 arguments(QUOTES, "direct:sync-stream", "direct:next-batch", 21, "a stream file with more than facts"));
@@ -438,15 +355,6 @@ class RouteLintTest {
     }
 
     @Test
-    void boundParametersOfSqlAreNoDispatch() throws IOException {
-        GoodRoutes.spoil(routes, LAND, "- transacted: {}",
-                "- to:\n            id: land-batch-sql\n            uri: \"sql:update batch set n = 1 where id = "
-                        + ":#${body[id]}\"");
-
-        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
-    }
-
-    @Test
     void aSecretWithinAUriIsFoundBesideTheUrisOptions() throws IOException {
         GoodRoutes.spoil(routes, LAND, "- transacted: {}",
                 "- to:\n            id: land-batch-x\n            uri: \"slack:#alarms?webhookToken=abc&showX=true\"");
@@ -487,19 +395,6 @@ class RouteLintTest {
         assertThat(RouteLint.check(routes, RouteLint.GENERAL))
                 .extracting(fault -> routes.relativize(Path.of(fault.file())).toString())
                 .containsExactly(POLICY, NEXT, QUOTES);
-    }
-
-    @Test
-    void theFileClientMayFetchFromAnywhere() throws IOException {
-        GoodRoutes.spoil(routes, LAND, "- transacted: {}", """
-                - toD:
-                            id: land-batch-file
-                            uri: "${variable.link}"
-                            parameters:
-                              httpClientConfigurer: "#fileHttp"
-                """.strip());
-
-        assertThat(RouteLint.check(routes, RouteLint.GENERAL)).isEmpty();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package fr.pennylanesync.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.stream.RoutesException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,8 @@ class RouteSnapshotTest {
     @Test
     void aDirectoryThatIsAwayCannotRun() {
         RoutesException refused = catchThrowableOfType(RoutesException.class,
-                () -> RouteVersion.checked(RouteSnapshot.read(home.resolve("nowhere")), Map.of()));
+                () -> RouteVersion.checked(RouteSnapshot.read(home.resolve("nowhere")), Map.of(),
+                        AllowList.shipped()));
 
         assertThat(refused.faults()).anySatisfy(
                 fault -> assertThat(fault.toString()).contains("nowhere", "cannot be read", "routes.directory"));

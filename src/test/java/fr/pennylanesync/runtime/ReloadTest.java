@@ -80,7 +80,7 @@ class ReloadTest {
         String wrong = live.read("jobs/refresh-companies.camel.yaml").replace("ref: schedule", "ref: timetable");
 
         assertThat(live.refuses("jobs/refresh-companies.camel.yaml", wrong)).singleElement().asString()
-                .contains("jobs/refresh-companies.camel.yaml:15: there is no bean `timetable` -> ");
+                .contains("jobs/refresh-companies.camel.yaml:15: there is no bean `timetable` that routes may call -> ");
     }
 
     @Test
@@ -90,7 +90,7 @@ class ReloadTest {
         assertThat(live.refuses("jobs/refresh-companies.camel.yaml", job.replace("stateful:", "statefull:")))
                 .singleElement()
                 .asString()
-                .contains("jobs/refresh-companies.camel.yaml:6: the endpoint `quartz` cannot be made");
+                .contains("jobs/refresh-companies.camel.yaml:11: the endpoint `quartz` takes no `statefull` from a route");
         assertThat(live.refuses("jobs/refresh-companies.camel.yaml", job.replace("uri: quartz", "uri: quarz")))
                 .singleElement().asString()
                 .contains("jobs/refresh-companies.camel.yaml:6: the endpoint `quarz");
@@ -103,7 +103,7 @@ class ReloadTest {
 
         long line = wrong.substring(0, wrong.indexOf("retry.delay-millis")).lines().count();
         assertThat(live.refuses("policies/stream-failure.camel.yaml", wrong)).singleElement().asString().contains(
-                "policies/stream-failure.camel.yaml:" + line + ": the placeholder {{retry.delay-millis}} has no value");
+                "policies/stream-failure.camel.yaml:" + line + ": the placeholder {{retry.delay-millis}} is none for routes");
     }
 
     @Test
@@ -236,7 +236,7 @@ class ReloadTest {
     void jobsAreExchangedAndGoOn() {
         String job = live.read("jobs/refresh-companies.camel.yaml");
         live.loads(() -> live.write("jobs/second.camel.yaml",
-                job.replace("refresh-companies", "second").replace("0/10", "0/1")));
+                job.replace("refresh-companies", "second").replace("0/10", "0/5")));
         live.loads(() -> live.edit("policies/job-failure.camel.yaml",
                 text -> text.replace("maximumRedeliveries: \"0\"", "maximumRedeliveries: \"1\"")));
         live.addCompany();

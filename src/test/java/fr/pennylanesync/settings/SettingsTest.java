@@ -60,6 +60,7 @@ class SettingsTest {
             Map.entry("quartz.check-in-interval", "2s"),
             Map.entry("quartz.cluster", "true"),
             Map.entry("routes.directory", "/etc/routes"),
+            Map.entry("routes.allow", "/etc/allowed.yaml"),
             Map.entry("console.address", "0.0.0.0"),
             Map.entry("digest.interval", "30m"),
             Map.entry("digest.private-key", "digest-secret"),
@@ -88,7 +89,7 @@ class SettingsTest {
                 new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4, Map.of()),
                 new Settings.Audit(90, "0 0 2 * * ?"),
                 new Settings.Quartz(false, Duration.ofSeconds(5)),
-                new Settings.Routes(Path.of("routes")),
+                new Settings.Routes(Path.of("routes"), Optional.empty()),
                 new Settings.Console("127.0.0.1", 8_080),
                 new Settings.Logging(Optional.empty()),
                 Map.of(), Map.of()));
@@ -128,7 +129,8 @@ class SettingsTest {
                                 new Cadence.At("0 30 6 * * ?", Optional.of(ZoneId.of("Europe/Paris"))))),
                 new Settings.Audit(30, "0 0 4 ? * SUN"),
                 new Settings.Quartz(true, Duration.ofSeconds(2)),
-                new Settings.Routes(Path.of("/etc/routes")),
+                new Settings.Routes(Path.of("/etc/routes"),
+                        Optional.of(Path.of("/etc/allowed.yaml"))),
                 new Settings.Console("0.0.0.0", 9_090),
                 new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
                 Map.of("ledger_entries", false), Map.of()));

@@ -1,0 +1,41 @@
+package fr.pennylanesync.camel;
+
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.NoSuchLanguageException;
+import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.DataFormatResolver;
+import org.apache.camel.spi.LanguageResolver;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * Keeps a Camel context from making components, languages and data formats that no route may use, whatever happens to
+ * be on the class path: a second lock behind lint.
+ */
+final class GuardedResolvers {
+
+    private static final Set<String> LANGUAGES = Set.of("simple", "constant", "bean");
+    private static final Set<String> DATA_FORMATS = Set.of("jackson");
+
+    private GuardedResolvers() {}
+
+    /** @param schemes of the components that may be made */
+    static void guard(CamelContext context, Set<String> schemes) {
+        ExtendedCamelContext extension = context.getCamelContextExtension();
+        ComponentResolver components = PluginHelper.getComponentResolver(context);
+        extension.addContextPlugin(ComponentResolver.class,
+                (name, camel) -> schemes.contains(name) ? components.resolveComponent(name, camel) : null);
+        LanguageResolver languages = PluginHelper.getLanguageResolver(context);
+        extension.addContextPlugin(LanguageResolver.class,
+                (name, camel) -> {
+                    if (LANGUAGES.contains(name)) {
+                        return languages.resolveLanguage(name, camel);
+                    }
+                    throw new NoSuchLanguageException(name);
+                });
+        DataFormatResolver formats = PluginHelper.getDataFormatResolver(context);
+        extension.addContextPlugin(DataFormatResolver.class,
+                (name, camel) -> DATA_FORMATS.contains(name) ? formats.createDataFormat(name, camel) : null);
+    }
+}
