@@ -207,8 +207,8 @@ final class BooksRules {
     }
 
     /**
-     * Asks again for the sub-list of an invoice of which more is paid than that says, where nine in ten of the company's
-     * paid invoices have theirs whole: it may have been cut.
+     * Asks again for the sub-list of an invoice of which more is paid than that says, where nine in ten of the
+     * company's paid invoices have theirs whole: it may have been cut.
      */
     private void paid(String invoices, String list, String counted) {
         lookInto(invoices, invoices + "_" + list, "currency_amount")

@@ -128,7 +128,7 @@ class RolesTest {
                     .query(Long.class).list()).containsExactly(1L, 3L, 4L);
             assertThat(owner.jdbc().sql("select b.number from pennylane_sync.thinned_version v"
                     + " join pennylane_sync.batch b on b.id = v.batch_id").query(Long.class).list())
-                            .containsExactly(1L);
+                    .containsExactly(1L);
         } finally {
             owner.jdbc().sql("revoke delete on pennylane_sync.batch from pennylane_runtime").update();
             owner.jdbc().sql("delete from pennylane_sync.batch where company_id = 2").update();

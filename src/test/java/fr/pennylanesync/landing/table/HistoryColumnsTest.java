@@ -142,7 +142,8 @@ class HistoryColumnsTest {
                 + " order by source, id").query(row -> {
                     payloads.add(row.getString(1) + " " + row.getString(2));
                     made.add(row.getString(3));
-                    filled.add(Source.of(row.getString(1)).reader(STREAM, column).apply(StorableJson.read(row.getString(2)))
+                    filled.add(Source.of(row.getString(1)).reader(STREAM, column)
+                            .apply(StorableJson.read(row.getString(2)))
                             .orElse(null));
                 });
         List<String> stored = warehouse.jdbc().sql("select v::" + type.sql() + "::text"
