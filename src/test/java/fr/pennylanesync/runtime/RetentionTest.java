@@ -215,7 +215,8 @@ class RetentionTest {
             "update seal set batch_numbers = batch_numbers[2:], batch_ids = batch_ids[2:], batch_entries ="
                     + " batch_entries[2:], batch_landed_at = batch_landed_at[2:] where {s} ; is number \\d+ where",
             "update seal set batch_numbers = batch_numbers || number, batch_ids = batch_ids || 1::bigint,"
-                    + " batch_entries = batch_entries || sha256(''), batch_landed_at = batch_landed_at || batch_landed_at[1] where {s}"
+                    + " batch_entries = batch_entries || sha256(''), batch_landed_at = batch_landed_at ||"
+                    + " batch_landed_at[1] where {s}"
                     + " ; batch \\d+: is here although a seal says that it was removed",
             "delete from seal where {s} ; batch \\d+: its seal \\d+ is gone",
             "insert into seal select company_id, stream, number + 1000, sealed_at, versions_before, versions,"
