@@ -18,9 +18,9 @@ record BenchmarkPage(Map<String, String> sections) {
     private static final String HEAD = """
             # Benchmarks
 
-            Each section is written by the benchmark itself, `mvn -Pbench verify -Dbench=NAME`, and says what it measured
-            when it ran last, and on which machine. What it is held against ran in the same minutes on the same machine:
-            compare lines of one section, not of two. The sources are in `src/bench/java`.
+            Each section is written by the benchmark itself, `mvn -Pbench verify -Dbench=NAME`, and says what it
+            measured when it ran last, and on which machine. What it is held against ran in the same minutes on the same
+            machine: compare lines of one section, not of two. The sources are in `src/bench/java`.
             """;
 
     BenchmarkPage {

@@ -32,7 +32,7 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
 
     static final String TIMESTAMP = "YYYY-MM-DD HH24:MI:SS.US";
     /** Unicode's record separator; {@link #SEPARATOR} is its unit separator. */
-    private static final char ABSENT = '\u001e';
+    static final char ABSENT = '\u001e';
     static final char SEPARATOR = '\u001f';
     /** Bytes of UTF-8 up to which a text stands in a row's text as it is: sixty such columns have room in it. */
     public static final int LONG_TEXT = 1_000;
@@ -48,22 +48,14 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
                 type == ColumnType.BIGINT || type == ColumnType.INTEGER ? NumberForm.WHOLE : NumberForm.ANY);
     }
 
-    /** An expression of the canonical text; the same for Redshift and PostgreSQL. */
+    /** An expression of the canonical text, absent where the value is; the same for Redshift and PostgreSQL. */
     String sql() {
-        return present(isText() ? shortenedSql() : unshortenedSql());
+        return isText() ? shortenedSql() : shortSql();
     }
 
     /** An expression of the canonical text if it is known that no text is a long one. */
     String shortSql() {
-        return present(unshortenedSql());
-    }
-
-    private String unshortenedSql() {
         return type == ColumnType.NUMERIC ? plainSql() : valueSql();
-    }
-
-    private static String present(String expression) {
-        return "coalesce(" + expression + ", " + literal(Character.toString(ABSENT)) + ")";
     }
 
     /** What stands for a long text begins with what no text begins with. */

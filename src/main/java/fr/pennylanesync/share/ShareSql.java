@@ -201,12 +201,25 @@ public final class ShareSql {
     }
 
     private static String canonical(Collection<CanonicalField> fields) {
-        return joined(fields.stream().map(CanonicalField::sql));
+        return joined(fields.stream().map(CanonicalField::sql).toList());
     }
 
-    private static String joined(Stream<String> texts) {
-        return texts.collect(Collectors.joining(
-                " || " + CanonicalField.literal(Character.toString(CanonicalField.SEPARATOR)) + " || "));
+    /** Short texts are joined before long ones: to join two copies both, and each field was in as many copies else. */
+    private static String joined(List<String> fields) {
+        return joined(IntStream.range(0, fields.size()).mapToObj(i -> i == 0 ? present("", fields.get(0))
+                : present(Character.toString(CanonicalField.SEPARATOR), fields.get(i))).toList(), 0, fields.size());
+    }
+
+    private static String joined(List<String> texts, int from, int to) {
+        int middle = (from + to) / 2;
+        return to - from == 1 ? texts.get(from)
+                : "(" + joined(texts, from, middle) + " || " + joined(texts, middle, to) + ")";
+    }
+
+    /** Returns an expression of a field with what stands before it, whether it has a value or not. */
+    private static String present(String before, String field) {
+        return "coalesce(" + (before.isEmpty() ? "" : CanonicalField.literal(before) + " || ") + field + ", "
+                + CanonicalField.literal(before + CanonicalField.ABSENT) + ")";
     }
 
     /**
@@ -233,7 +246,7 @@ public final class ShareSql {
         String text = "case when octet_length(row_text) <= " + CanonicalField.LONG_TEXT + " then row_text else "
                 + canonical(fields) + " end";
         return "select " + digestOf(text) + more + " from (select " + columns + ", "
-                + joined(fields.stream().map(CanonicalField::shortSql)) + " as row_text from " + rows
+                + joined(fields.stream().map(CanonicalField::shortSql).toList()) + " as row_text from " + rows
                 + " offset 0) stored";
     }
 

@@ -31,6 +31,8 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
     private static final String TIME_ZONED = "timestamptz";
     /** PostgreSQL's; a driver that says more read it out of a type without one. */
     private static final int PRECISION_MOST = 1_000;
+    /** Redshift's most: it cuts off what does not fit into a varchar of no length, which has 256 bytes there. */
+    private static final int VARCHAR_BYTES = 65_535;
     private static final Set<String> PADDED = Set.of("bpchar", "char", "character");
     private static final Set<String> FLOATS = Set.of("float8", "float4");
     private static final Set<String> INTEGERS = Set.of("int8", "int4", "int2", "bigserial", "serial", "smallserial");
@@ -100,7 +102,7 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
     private static String expression(String name, String type) {
         String column = "\"" + name.replace("\"", "\"\"") + "\"";
         if (PADDED.contains(type)) {
-            return "cast(" + column + " as varchar)";
+            return "cast(" + column + " as varchar(" + VARCHAR_BYTES + "))";
         }
         return type.equals(TIME_ZONED) ? "(" + column + " at time zone 'UTC')" : column;
     }

@@ -53,6 +53,13 @@ class TableShapeTest {
                 .column()).as("the one that is spelled so, wherever it stands").isEqualTo("\"amount\"");
     }
 
+    /** A varchar without a length has 256 bytes on Redshift, and what is longer is cut off without a word. */
+    @Test
+    void aTextOfAFixedLengthIsTakenWhole() throws SQLException {
+        assertThat(shape(ColumnType.TEXT, new Described("amount", "bpchar", 4_096, 0)).fields().get("amount").column())
+                .isEqualTo("cast(\"amount\" as varchar(65535))");
+    }
+
     @Test
     void aColumnThatNothingReadsMayHaveAnyType() throws SQLException {
         assertThat(shape(ColumnType.TEXT, new Described("amount", "varchar", 9, 0),
