@@ -56,8 +56,8 @@ public sealed interface SyncEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "The table held something else than was landed, in `rows` rows whose records have not changed; they "
-                    + "were written again, and what stood there is kept as a version.",
+            means = "The table held something else than was landed, in `rows` rows whose records have not changed; "
+                    + "they were written again, and what stood there is kept as a version.",
             action = "Find out who else writes to the warehouse, or whether the stream file maps a column otherwise "
                     + "now; `verify` looks for more.")
     record RowsAltered(long company, String stream, long rows, String ids) implements SyncEvent {}

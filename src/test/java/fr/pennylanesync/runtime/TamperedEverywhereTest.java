@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every kind of edit at twelve places, and the same by somebody who makes every hash anew afterwards. Each prints a
- * table; {@link TamperedWarehouseTest} and {@link ForgedWarehouseTest} are the short forms.
+ * table; {@link TamperedWarehouseTest} and {@link ForgedWarehouseTest} are the short forms. {@code -Dtamper.places=1}
+ * takes one place of each.
  */
 @Tag("minutes")
 class TamperedEverywhereTest {
 
-    private static final int PLACES = 12;
+    private static final int PLACES = Integer.getInteger("tamper.places", 12);
     /** What the documents anchor; everything else is what the program works by. */
     private static final Set<String> ANCHORED = Set.of("pennylane_sync.record_version", "pennylane_sync.batch",
             "pennylane_sync.file", "pennylane_sync.file_entry", "pennylane_sync.file_chain");
@@ -36,7 +37,7 @@ class TamperedEverywhereTest {
 
     @BeforeAll
     static void sync() {
-        synced = new TamperedWarehouse(80, PLACES);
+        synced = new TamperedWarehouse(80, 12);
         assertThat(synced.run.runtime.anchor()).isEmpty();
         assertThat(synced.verify().differences()).isEmpty();
         // Who makes everything anew without an edit changes nothing: what is found below is the edits.

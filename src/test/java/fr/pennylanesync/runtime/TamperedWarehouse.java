@@ -208,7 +208,8 @@ final class TamperedWarehouse implements AutoCloseable {
 
     private List<Long> places(Edit edit) {
         String ids = edit.sql() != null ? "select id from pennylane_sync.company" : switch (edit.pick()) {
-            case "row" -> "select t.id from " + edit.table() + " t where t.deleted_at is null and not exists"
+            case "row" -> "select t.id from " + edit.table() + " t where t.deleted_at is null and t.batch_id <>"
+                    + " (select max(id) from pennylane_sync.batch) and not exists"
                     + " (select 1 from pennylane_sync.record_version v where v.id = t.id) order by id desc";
             case "deleted" -> "select id from pennylane.ledger_entry_lines where deleted_at is not null order by id";
             case "changed" -> "select distinct t.id from pennylane.ledger_entry_lines t"

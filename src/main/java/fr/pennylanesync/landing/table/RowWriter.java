@@ -31,6 +31,33 @@ public final class RowWriter {
 
     private record Row(Written written, boolean altered) {}
 
+    private static final String UPSERT = """
+            with incoming as (
+                select parent, id, payload::jsonb as payload, record_hash, :source::text as source%s
+                from unnest(:parents::bigint[], :ids::bigint[], :payloads::text[], :hashes::bytea[]%s)
+                     as u(parent, id, payload, record_hash%s)),
+            kept as (
+                insert into pennylane_sync.record_version (company_id, stream, parent_id, id, batch_id,
+                    replaced_by_batch_id, payload, record_hash, source, changed_at, deleted_at)
+                select t.company_id, :stream, i.parent, t.id, t.batch_id, :batch, t.payload, t.record_hash,
+                    t.source, t.changed_at, t.deleted_at
+                from incoming i join %s t on t.company_id = :company%s and t.id = i.id
+                where %s
+                returning parent_id, id, record_hash, source, deleted_at),
+            written as (
+            insert into %s as t (%s%s, payload, record_hash, source, batch_id, first_seen_at, changed_at,
+                deleted_at)
+            select :company, %si.id%s, i.payload, i.record_hash, i.source, :batch, now(), now(), null
+            from incoming i
+            on conflict (%s) do update set payload = excluded.payload, record_hash = excluded.record_hash,
+                source = excluded.source, batch_id = excluded.batch_id, changed_at = excluded.changed_at,
+                    deleted_at = null%s
+            where %s
+            returning %s as parent, id, record_hash, source)
+            select w.parent, w.id, k.id is not null and k.record_hash = w.record_hash and k.source = w.source
+                and k.deleted_at is null
+            from written w left join kept k on k.parent_id = w.parent and k.id = w.id""";
+
     private final JdbcClient jdbc;
     private final StreamDefinition stream;
     private final String parent;
@@ -74,32 +101,7 @@ public final class RowWriter {
                 .collect(Collectors.joining());
         String sets =
                 columns.stream().map(column -> ", " + column + " = excluded." + column).collect(Collectors.joining());
-        return String.format(Locale.ROOT, """
-                with incoming as (
-                    select parent, id, payload::jsonb as payload, record_hash, :source::text as source%s
-                    from unnest(:parents::bigint[], :ids::bigint[], :payloads::text[], :hashes::bytea[]%s)
-                         as u(parent, id, payload, record_hash%s)),
-                kept as (
-                    insert into pennylane_sync.record_version (company_id, stream, parent_id, id, batch_id,
-                        replaced_by_batch_id, payload, record_hash, source, changed_at, deleted_at)
-                    select t.company_id, :stream, i.parent, t.id, t.batch_id, :batch, t.payload, t.record_hash,
-                        t.source, t.changed_at, t.deleted_at
-                    from incoming i join %s t on t.company_id = :company%s and t.id = i.id
-                    where %s
-                    returning parent_id, id, record_hash, source, deleted_at),
-                written as (
-                insert into %s as t (%s%s, payload, record_hash, source, batch_id, first_seen_at, changed_at,
-                    deleted_at)
-                select :company, %si.id%s, i.payload, i.record_hash, i.source, :batch, now(), now(), null
-                from incoming i
-                on conflict (%s) do update set payload = excluded.payload, record_hash = excluded.record_hash,
-                    source = excluded.source, batch_id = excluded.batch_id, changed_at = excluded.changed_at,
-                        deleted_at = null%s
-                where %s
-                returning %s as parent, id, record_hash, source)
-                select w.parent, w.id, k.id is not null and k.record_hash = w.record_hash and k.source = w.source
-                    and k.deleted_at is null
-                from written w left join kept k on k.parent_id = w.parent and k.id = w.id""", names, incoming, names,
+        return String.format(Locale.ROOT, UPSERT, names, incoming, names,
                 table, stream.isChild() ? " and t." + parent + " = i.parent" : "",
                 changed("i", i -> "i.c" + i + "::" + stream.columns().get(i).type().sql()),
                 table, StreamTables.list(StreamTables.key(stream)),
