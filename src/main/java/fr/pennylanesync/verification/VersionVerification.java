@@ -72,7 +72,7 @@ final class VersionVerification {
         warehouse.each(RecordVersions.bound(sql, company, stream), List.of(), this::fault);
     }
 
-    /** The condition under which a version is of the share whatever its pass; where either may be, it says so itself. */
+    /** The condition under which a version is of the share; where either source may be, the version says so itself. */
     private String ofShare() {
         return stream.isShareOnly() && stream.isListed() ? "l.source = 'share'"
                 : Boolean.toString(stream.isShareOnly() || stream.isApart());
