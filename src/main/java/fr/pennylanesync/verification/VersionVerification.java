@@ -97,9 +97,7 @@ final class VersionVerification {
                 incomplete.stream().map(String::valueOf).collect(Collectors.joining(",")))), this::fault);
     }
 
-    /**
-     * The condition under which a version is of the share whatever its pass; where either may be, it says so itself.
-     */
+    /** The condition under which a version is of the share; where either source may be, the version says so itself. */
     private static String ofShare(StreamDefinition stream) {
         return stream.isShareOnly() && stream.isListed() ? "source = 'share'"
                 : Boolean.toString(stream.isShareOnly() || stream.isApart());
