@@ -138,3 +138,12 @@ create table pennylane_sync.history_view (
     stream text primary key,
     definition_sha256 bytea not null
 );
+
+-- Where docs/roles.sql was run already, the new table is as it would make it.
+do $$
+begin
+    if exists (select 1 from pg_roles where rolname = 'pennylane_runtime') then
+        grant select on pennylane_sync.history_view to pennylane_runtime;
+    end if;
+end
+$$;

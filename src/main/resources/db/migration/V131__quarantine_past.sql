@@ -21,7 +21,8 @@ create table pennylane_sync.quarantine_past (
 create index quarantine_past_resolved on pennylane_sync.quarantine_past (resolved_at);
 
 -- What one transaction resolves and sets aside again was never over.
-create function pennylane_sync.keep_resolved_case() returns trigger language plpgsql as $$
+create function pennylane_sync.keep_resolved_case() returns trigger language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
 begin
     if old.resolved_at <> now() then
         insert into pennylane_sync.quarantine_past values (old.id, old.company_id, old.stream, old.kind, old.parent_id, old.record_id,
@@ -33,3 +34,12 @@ end
 $$;
 create trigger keep_resolved_case before update on pennylane_sync.quarantine for each row
     when (old.resolved_at is not null and new.resolved_at is null) execute function pennylane_sync.keep_resolved_case();
+
+-- Where docs/roles.sql was run already, the new table is as it would make it.
+do $$
+begin
+    if exists (select 1 from pg_roles where rolname = 'pennylane_runtime') then
+        grant select, insert, update, delete on pennylane_sync.quarantine_past to pennylane_runtime;
+    end if;
+end
+$$;

@@ -34,8 +34,8 @@ public sealed interface ArchiveEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "A digest document was stored without the time stamp of `digest.tsa-url`; the next one is asked for "
-                    + "with the next document, and binds this one too.",
+            means = "A digest document was stored without the time stamp of `digest.tsa-url`; the next one is asked for"
+                    + " with the next document, and binds this one too.",
             action = "Do what `message` says if it goes on.")
     record DigestNotStamped(String code, String message) implements ArchiveEvent {}
 

@@ -25,6 +25,8 @@ final class HistoryViews {
     /** Longer names would be cut by PostgreSQL. */
     private static final int NAME_LENGTH_MAX = 63;
     private static final String SUFFIX = "_history";
+    /** Keeps two processes from making the same views at once. */
+    private static final long LOCK = 0x70656e6e79686973L;
 
     private final JdbcClient jdbc;
 
@@ -43,18 +45,23 @@ final class HistoryViews {
         if (isMade(stream, made)) {
             return;
         }
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
+        if (isMade(stream, made)) {
+            return;
+        }
         if (!mayMake(stream)) {
             LOG.log(new WarehouseEvent.HistoryViewKept(stream.name()));
             return;
         }
-        jdbc.sql(view).update();
-        jdbc.sql(function(stream)).update();
-        columns.forEach((name, column) -> comment("column " + name(stream) + "." + StreamTables.quoted(name),
-                column.comment()));
-        comment("view " + name(stream), "Every version of the records of " + stream.name()
-                + ", each with the time in which it stood; a deletion ends the last one.");
-        comment("function " + StreamTables.table(stream.name() + "_at") + "(timestamptz)",
-                "The records of " + stream.name() + " as they stood at a moment, without those deleted by then.");
+        List<String> statements = new ArrayList<>(List.of(view, function(stream)));
+        columns.forEach((name, column) -> statements.add(
+                comment("column " + name(stream) + "." + StreamTables.quoted(name), column.comment())));
+        statements.add(comment("view " + name(stream), "Every version of the records of " + stream.name()
+                + ", each with the time in which it stood; a deletion ends the last one."));
+        statements.add(comment("function " + StreamTables.table(stream.name() + "_at") + "(timestamptz)",
+                "The records of " + stream.name() + " as they stood at a moment, without those deleted by then."));
+        // At the first start there are some two thousand: they are sent together.
+        jdbc.sql(String.join(";\n", statements)).update();
         jdbc.sql("""
                 insert into pennylane_sync.history_view (stream, definition_sha256) values (?, ?)
                 on conflict (stream) do update set definition_sha256 = excluded.definition_sha256""")
@@ -156,8 +163,8 @@ final class HistoryViews {
                 StreamTables.table(stream.name() + "_at"), name(stream));
     }
 
-    private void comment(String what, String text) {
-        jdbc.sql("comment on " + what + " is '" + text.replace("'", "''") + "'").update();
+    private static String comment(String what, String text) {
+        return "comment on " + what + " is '" + text.replace("'", "''") + "'";
     }
 
     private static String name(StreamDefinition stream) {
