@@ -86,7 +86,8 @@ public final class AllowList {
 
     private static void formFaults(String file, LocatedYaml more, List<FactsFault> faults) {
         if (!more.root().isObject()) {
-            faults.add(new FactsFault(file, 0, "no list of what routes may use", "write it as allowed.yaml is written"));
+            faults.add(
+                    new FactsFault(file, 0, "no list of what routes may use", "write it as allowed.yaml is written"));
             return;
         }
         for (Map.Entry<String, JsonNode> section : more.root().properties()) {

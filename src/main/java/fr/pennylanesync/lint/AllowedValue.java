@@ -84,12 +84,14 @@ record AllowedValue(AllowList allowed, String route, String element, String fiel
     /** Finds a placeholder, whose value may be a secret; the default behind its name is not repeated. */
     static Optional<String> placeholder(String text) {
         Matcher found = PLACEHOLDER.matcher(text);
-        return found.find() ? Optional.of("the placeholder {{" + shown(found.group(1).strip()) + "}} is none for routes")
+        return found.find()
+                ? Optional.of("the placeholder {{" + shown(found.group(1).strip()) + "}} is none for routes")
                 : Optional.empty();
     }
 
     private static Optional<String> words(String text) {
-        return placeholder(text).or(() -> unless(!LOOKUP.matcher(text).matches(), "a value that is looked up elsewhere"));
+        return placeholder(text)
+                .or(() -> unless(!LOOKUP.matcher(text).matches(), "a value that is looked up elsewhere"));
     }
 
     private Optional<String> simple(String text) {

@@ -35,13 +35,14 @@ class GuardedResolversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"direct", "quartz", "http", "https", "jdbc", "aws2-s3"})
+    @ValueSource(strings = {"direct", "quartz", "http", "https", "jdbc", "aws2-s3", "bean"})
     void makesWhatRoutesUse(String scheme) {
         assertThat(context().getComponent(scheme)).isNotNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file", "exec", "xslt", "language", "controlbus", "class", "bean", "ref", "log", "mock", "seda",
+    @ValueSource(strings = {"file", "exec", "xslt", "language", "controlbus", "class", "ref", "log", "mock",
+            "seda",
             "stub", "timer", "scheduler", "rest", "saga", "dataset", "dataformat", "validator", "browse", "kamelet"})
     void makesNoOtherComponent(String scheme) {
         assertThat(context().hasComponent(scheme)).isNull();
@@ -49,7 +50,8 @@ class GuardedResolversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file", "ref", "tokenize", "xpath", "csimple", "header", "exchangeProperty", "groovy", "java"})
+    @ValueSource(
+            strings = {"file", "ref", "tokenize", "xpath", "csimple", "header", "exchangeProperty", "groovy", "java"})
     void makesNoOtherLanguage(String language) {
         assertThat(context().resolveLanguage("simple")).isNotNull();
         assertThatThrownBy(() -> context().resolveLanguage(language)).isInstanceOf(NoSuchLanguageException.class);

@@ -8,7 +8,6 @@ import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.stream.RoutesException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

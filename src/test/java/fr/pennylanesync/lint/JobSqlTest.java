@@ -62,7 +62,8 @@ class JobSqlTest {
         GoodRoutes.spoil(routes, "steps/land-batch.yaml", "- bean:", STATEMENT
                 + CALL.replace("        - to", "\n        - to").replace("sweep-quarantine", "land-batch")
                 + "        - bean:");
-        assertThat(RouteLint.check(routes, List.of(new JobSql(AllowList.shipped())))).extracting(FactsFault::rule).containsExactly(expected);
+        assertThat(RouteLint.check(routes, List.of(new JobSql(AllowList.shipped())))).extracting(FactsFault::rule)
+                .containsExactly(expected);
     }
 
     /** The rule that is broken by these steps of a job; null if none is. */
