@@ -15,7 +15,9 @@ import org.apache.camel.support.PluginHelper;
  */
 final class GuardedResolvers {
 
-    private static final Set<String> LANGUAGES = Set.of("simple", "constant", "bean");
+    /** Camel makes it for each call of a bean; lint lets no route name it. */
+    private static final String BEAN = "bean";
+    private static final Set<String> LANGUAGES = Set.of("simple", "constant", BEAN);
     private static final Set<String> DATA_FORMATS = Set.of("jackson");
 
     private GuardedResolvers() {}
@@ -25,7 +27,8 @@ final class GuardedResolvers {
         ExtendedCamelContext extension = context.getCamelContextExtension();
         ComponentResolver components = PluginHelper.getComponentResolver(context);
         extension.addContextPlugin(ComponentResolver.class,
-                (name, camel) -> schemes.contains(name) ? components.resolveComponent(name, camel) : null);
+                (name, camel) -> schemes.contains(name) || name.equals(BEAN) ? components.resolveComponent(name, camel)
+                        : null);
         LanguageResolver languages = PluginHelper.getLanguageResolver(context);
         extension.addContextPlugin(LanguageResolver.class,
                 (name, camel) -> {

@@ -18,7 +18,7 @@ final class AllowedOnly implements FileRule {
 
     private static final String REMEDY =
             "use what allowed.yaml lists, as the guideline explains it, or widen the list by `routes.allow`";
-    /** What each element may have: Camel keeps the first, and reads none of them. */
+    /** Names the fields that every element may have: an id, and words for people. */
     private static final Map<String, String> COMMON = Map.of("id", "names", "description", "words", "note", "words");
     private static final Set<String> ENDPOINTS = Set.of("from", "to", "toD");
 

@@ -35,13 +35,13 @@ class GuardedResolversTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"direct", "quartz", "http", "https", "jdbc", "aws2-s3"})
+    @ValueSource(strings = {"direct", "quartz", "http", "https", "jdbc", "aws2-s3", "bean"})
     void makesWhatRoutesUse(String scheme) {
         assertThat(context().getComponent(scheme)).isNotNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file", "exec", "xslt", "language", "controlbus", "class", "bean", "ref", "log", "mock",
+    @ValueSource(strings = {"file", "exec", "xslt", "language", "controlbus", "class", "ref", "log", "mock",
             "seda",
             "stub", "timer", "scheduler", "rest", "saga", "dataset", "dataformat", "validator", "browse", "kamelet"})
     void makesNoOtherComponent(String scheme) {

@@ -91,11 +91,23 @@ class ReloadTest {
         assertThat(live.refuses("jobs/refresh-companies.camel.yaml", job.replace("stateful:", "statefull:")))
                 .singleElement()
                 .asString()
-                .contains(
-                        "jobs/refresh-companies.camel.yaml:11: the endpoint `quartz` takes no `statefull` from a route");
+                .contains("refresh-companies.camel.yaml:11: the endpoint `quartz` takes no `statefull` from a route");
         assertThat(live.refuses("jobs/refresh-companies.camel.yaml", job.replace("uri: quartz", "uri: quarz")))
                 .singleElement().asString()
                 .contains("jobs/refresh-companies.camel.yaml:6: the endpoint `quarz");
+    }
+
+    /** The variants of {@code HostileRoutesTest}, at the same entry, but of a runtime that is at work. */
+    @Test
+    void aHostileRouteIsRefusedAndWhatRanRunsOn() {
+        var running = live.runtime.version();
+        String job = live.read("jobs/refresh-companies.camel.yaml");
+
+        assertThat(live.refuses("jobs/refresh-companies.camel.yaml",
+                job.replace("ref: schedule", "beanType: java.lang.System"))).isNotEmpty();
+
+        assertThat(live.runtime.version()).isSameAs(running);
+        assertThat(live.state().refusedAt()).isEmpty();
     }
 
     @Test
