@@ -70,11 +70,16 @@ final class SyncMeter {
         int ended = (int) all.stream().filter(stream -> stream.outcome() != StreamOutcome.RUNNING).count();
         double budget = companies.stream().mapToDouble(company -> runtime.utilisation(company.id())).average()
                 .orElse(0);
-        boolean listing = done < companies.size() && all.stream()
-                .anyMatch(stream -> stream.outcome() == StreamOutcome.RUNNING && roots.contains(stream.stream()));
+        boolean listing = done < companies.size() && isListing(all);
         return new ProgressFigures(done, companies.size(), Math.min(ended, streams * companies.size()),
                 streams * companies.size(), sum(all, false), sum(all, true), budget, listing,
                 left(due.records()), left(due.subLists()), due.files());
+    }
+
+    private boolean isListing(List<StreamProgress> all) {
+        List<StreamProgress> lists = all.stream().filter(stream -> roots.contains(stream.stream())).toList();
+        return lists.size() < roots.size() * companies.size()
+                || lists.stream().anyMatch(stream -> stream.outcome() == StreamOutcome.RUNNING);
     }
 
     private boolean isDone(long companyId, List<StreamProgress> all) {

@@ -4,9 +4,11 @@ import fr.pennylanesync.logging.LogTarget;
 import fr.pennylanesync.logging.LogTarget.Detail;
 import fr.pennylanesync.logging.LogTarget.Form;
 import fr.pennylanesync.logging.Logs;
+import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.terminal.ProgressDisplay;
 import fr.pennylanesync.terminal.Screen;
 import fr.pennylanesync.terminal.Terminal;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -19,6 +21,7 @@ final class Voice {
     /** These take long, so that whoever waits is told even where nobody watches a terminal. */
     private static final Set<String> LONG = Set.of("demo", "sync");
     private static final String SERVICE = "run";
+    private static final String INDENT = "         ";
 
     private static volatile Voice current = new Voice(Terminal.NONE, false, true);
 
@@ -44,7 +47,7 @@ final class Voice {
         Voice voice = new Voice(terminal, options.isQuiet(),
                 !options.isQuiet() && (terminal.isInteractive() || LONG.contains(command)));
         current = voice;
-        Logs.begin(new LogTarget(form, detail(options, form, command), terminal.hasColour(), voice.screen::line));
+        Logs.begin(new LogTarget(form, detail(options, form, command), terminal.hasColour(), voice::tell));
     }
 
     /** Leaves to the file of the log what a person would only scroll past. */
@@ -56,6 +59,12 @@ final class Voice {
             return Detail.ERRORS;
         }
         return form == Form.JSON || SERVICE.equals(command) ? Detail.USUAL : Detail.WARNINGS;
+    }
+
+    /** Tells a line of the log, broken between words where a person reads it. */
+    private void tell(String line) {
+        boolean whole = !screen.terminal().isInteractive() || line.startsWith("\t");
+        (whole ? List.of(line) : PlainWords.wrap(line, screen.terminal().columns(), INDENT)).forEach(screen::line);
     }
 
     /** Says what is being done now. */
