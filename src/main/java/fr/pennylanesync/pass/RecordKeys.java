@@ -22,7 +22,7 @@ public final class RecordKeys {
     private static final String ID = "id";
 
     private final StreamDefinition stream;
-    /** How often each key's values stand on the pages before. */
+    /** Counts how often each key's values stand on the pages before. */
     private Map<String, Integer> before = new HashMap<>();
     private Map<String, Integer> here = Map.of();
 

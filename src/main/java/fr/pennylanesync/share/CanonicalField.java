@@ -58,7 +58,7 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         return type == ColumnType.NUMERIC ? plainSql() : valueSql();
     }
 
-    /** What stands for a long text begins with what no text begins with. */
+    /** Begins what stands for a long text; no text begins so. */
     private String shortenedSql() {
         return "case when octet_length(" + column + ") > " + LONG_TEXT + " then "
                 + literal(Character.toString(ABSENT)) + " || md5(" + column + ") else " + column + " end";
