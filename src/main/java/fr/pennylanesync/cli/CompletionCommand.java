@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** Prints what lets a shell complete commands and options. */
 @Command(name = "completion", description = "Prints a completion script for bash and zsh, for the program"
-        + " bin/pennylane-sync: source <(bin/pennylane-sync completion)")
+        + " src/main/bin/pennylane-sync: source <(src/main/bin/pennylane-sync completion)")
 final class CompletionCommand implements Callable<Integer> {
 
     @Spec
