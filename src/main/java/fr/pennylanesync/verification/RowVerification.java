@@ -105,8 +105,8 @@ final class RowVerification {
 
     private void ask(Doubt doubt) {
         ColumnType type = doubt.column().column().type();
-        boolean same = snapshot.jdbc().sql("select " + StoredColumn.value(type, "?") + " is not distinct from ?::"
-                + type.sql()).params(doubt.stored(), doubt.expected()).query(Boolean.class).single();
+        boolean same = snapshot.jdbc().sql(StoredColumn.isSame(type)).params(doubt.stored(), doubt.expected())
+                .query(Boolean.class).single();
         if (!same) {
             differ(doubt.place(), doubt.column());
         }

@@ -83,10 +83,14 @@ record StoredColumn(Column column) {
         return column.type() == ColumnType.TIMESTAMPTZ ? Long.toString(row.number(field)) : row.text(field);
     }
 
-    /** The expression that makes the column's value of {@link #text}. */
-    static String value(ColumnType type, String text) {
-        return type == ColumnType.TIMESTAMPTZ ? "timestamptz '2000-01-01 00:00:00Z' + " + text
-                + "::bigint * interval '1 microsecond'" : text + "::" + type.sql();
+    /**
+     * The question whether {@link #text}, its first parameter, and what a landing would hand over, its second, are one
+     * value. Instants are compared as they are sent, so that infinity and years of six digits are exact.
+     */
+    static String isSame(ColumnType type) {
+        return type == ColumnType.TIMESTAMPTZ
+                ? "select int8send(?::bigint) = timestamptz_send(?::timestamptz)"
+                : "select ?::" + type.sql() + " is not distinct from ?::" + type.sql();
     }
 
     /** An instant of a year of four digits, as a landing spells it. */

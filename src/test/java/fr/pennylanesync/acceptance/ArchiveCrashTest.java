@@ -49,7 +49,7 @@ class ArchiveCrashTest {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRecords(400).withRateLimit(RateLimit.OFF)
                         .withLatency(Duration.ofMillis(30));
-        Settings.Database database = TestWarehouse.newDatabase();
+        Settings.Database database = TestWarehouse.readyDatabase();
         try (Sandbox sandbox = Sandbox.start(options);
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
             ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database);

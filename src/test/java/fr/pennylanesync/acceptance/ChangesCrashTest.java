@@ -54,7 +54,7 @@ class ChangesCrashTest {
         SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(60).withRateLimit(RateLimit.OFF)
                 .withLatency(Duration.ofMillis(30)).withExclusiveStart(random.nextBoolean()).withRepeatedEvents(0.1)
                 .withLateEvents(0.1, LATEST_EVENT);
-        Settings.Database database = TestWarehouse.newDatabase();
+        Settings.Database database = TestWarehouse.readyDatabase();
         try (Sandbox sandbox = Sandbox.start(options);
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
             ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database);

@@ -51,7 +51,7 @@ class ClockLeapTest {
     void theNextSyncOfEachCompanyComesWithinTwoIntervals(boolean clustered) throws Exception {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(2).withRecords(30).withRateLimit(RateLimit.OFF);
-        Settings.Database database = TestWarehouse.newDatabase();
+        Settings.Database database = TestWarehouse.readyDatabase();
         LeapingClock clock = LeapingClock.in(Files.createDirectory(home.resolve("clock")));
         try (Sandbox sandbox = Sandbox.start(options);
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
@@ -85,7 +85,7 @@ class ClockLeapTest {
     void twoNodesWhoseClocksLeapByThemselvesLeaveNoCompanyBehind() throws Exception {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(3).withRecords(30).withRateLimit(RateLimit.OFF);
-        Settings.Database database = TestWarehouse.newDatabase();
+        Settings.Database database = TestWarehouse.readyDatabase();
         List<LeapingClock> clocks = List.of(LeapingClock.in(Files.createDirectory(home.resolve("clock-1"))),
                 LeapingClock.in(Files.createDirectory(home.resolve("clock-2"))));
         List<Process> nodes = new ArrayList<>();

@@ -57,7 +57,7 @@ class ClusterTest {
                         .withLatency(Duration.ofMillis(20));
         List<Process> nodes = new ArrayList<>();
         try (Sandbox sandbox = Sandbox.start(options)) {
-            Settings.Database database = TestWarehouse.newDatabase();
+            Settings.Database database = TestWarehouse.readyDatabase();
             ProcessInstallation installation = installation(sandbox, database);
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 for (int node = 0; node < 3; node++) {

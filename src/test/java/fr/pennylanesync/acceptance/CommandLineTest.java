@@ -42,7 +42,7 @@ class CommandLineTest {
     static void syncOnce() {
         sandbox = Sandbox.start(
                 SandboxOptions.defaults().withCompanies(2).withRecords(SOME_RECORDS).withRateLimit(RateLimit.OFF));
-        database = TestWarehouse.newDatabase();
+        database = TestWarehouse.readyDatabase();
         installation = ProcessInstallation.of(home, sandbox).into(database);
         assertEnds(installation.run("sync"), 0);
     }

@@ -53,7 +53,7 @@ class CrashTest {
                         .withLatency(Duration.ofMillis(40));
         try (Sandbox sandbox = Sandbox.start(options)) {
             long whole = requestsOfAWholeSync(sandbox);
-            Settings.Database database = TestWarehouse.newDatabase();
+            Settings.Database database = TestWarehouse.readyDatabase();
             ProcessInstallation installation = ProcessInstallation.of(killed, sandbox).into(database);
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 ReadTwice readTwice = new ReadTwice(STREAMS);
@@ -77,8 +77,9 @@ class CrashTest {
     }
 
     private long requestsOfAWholeSync(Sandbox sandbox) {
-        EndedProcess ended = ProcessInstallation.of(undisturbed, sandbox).into(TestWarehouse.newDatabase()).run("sync",
-                "--no-files");
+        EndedProcess ended =
+                ProcessInstallation.of(undisturbed, sandbox).into(TestWarehouse.readyDatabase()).run("sync",
+                        "--no-files");
         assertThat(ended.exitCode()).as(ended.all()).isZero();
         long requests = sandbox.requests().total();
         sandbox.requests().clear();

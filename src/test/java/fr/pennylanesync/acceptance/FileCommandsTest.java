@@ -39,7 +39,7 @@ class FileCommandsTest {
     void start() {
         sandbox =
                 Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(40).withRateLimit(RateLimit.OFF));
-        database = TestWarehouse.newDatabase();
+        database = TestWarehouse.readyDatabase();
         warehouse = Warehouse.open(TestWarehouse.settings(database));
         installation = ProcessInstallation.of(home, sandbox).into(database);
     }

@@ -66,7 +66,7 @@ class HostileTest {
             throws Exception {
         SandboxOptions options = SandboxOptions.defaults().withCompanies(2).withRecords(40)
                 .withRateLimit(RateLimit.OFF);
-        Settings.Database database = TestWarehouse.newDatabase();
+        Settings.Database database = TestWarehouse.readyDatabase();
         try (Sandbox sandbox = Sandbox.start(options);
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
             SandboxCompany victim = sandbox.companies().get(0);

@@ -37,7 +37,7 @@ class IdleCompaniesBenchmark {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(COMPANIES).withRecords(20).withRateLimit(RateLimit.OFF);
         try (Sandbox sandbox = Sandbox.start(options)) {
-            Settings.Database database = TestWarehouse.newDatabase();
+            Settings.Database database = TestWarehouse.readyDatabase();
             ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database)
                     .with("console.port", "0").with("sync.interval", "1m")
                     .with("warehouse.pool-size", "16");

@@ -31,7 +31,7 @@ class LargeFileTest {
     void aFileLargerThanTheHeapIsArchivedAndVerified() {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRecords(40).withRateLimit(RateLimit.OFF);
-        Settings.Database database = TestWarehouse.newDatabase();
+        Settings.Database database = TestWarehouse.readyDatabase();
         try (Sandbox sandbox = Sandbox.start(options);
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
             long company = sandbox.companies().get(0).id();

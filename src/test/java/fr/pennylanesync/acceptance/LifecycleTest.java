@@ -52,7 +52,7 @@ class LifecycleTest {
     @Test
     void aStopGivesTheCompaniesBackAndTheNextStartGoesOnAtOnce() throws Exception {
         try (Sandbox sandbox = Sandbox.start(OPTIONS.withLatency(Duration.ofMillis(50)))) {
-            Settings.Database database = TestWarehouse.newDatabase();
+            Settings.Database database = TestWarehouse.readyDatabase();
             ProcessInstallation installation =
                     ProcessInstallation.of(home, sandbox).into(database).with("console.port", "0");
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
@@ -76,7 +76,7 @@ class LifecycleTest {
     void aSyncInTheForegroundWaitsForTheCompanyThatRunReads() throws Exception {
         try (Sandbox sandbox = Sandbox.start(OPTIONS.withCompanies(1).withLatency(Duration.ofMillis(30)))) {
             ProcessInstallation installation =
-                    ProcessInstallation.of(home, sandbox).into(TestWarehouse.newDatabase()).with("console.port", "0");
+                    ProcessInstallation.of(home, sandbox).into(TestWarehouse.readyDatabase()).with("console.port", "0");
             start(installation);
             await().atMost(Duration.ofMinutes(3)).until(() -> sandbox.requests().total() > 30);
             ProcessInstallation.EndedProcess foreground = installation.run("sync");

@@ -28,7 +28,7 @@ class LocaleTest {
     void keysAndCommandsAreAscii(String locale) {
         try (Sandbox sandbox = Sandbox
                 .start(SandboxOptions.defaults().withCompanies(1).withRecords(40).withRateLimit(RateLimit.OFF))) {
-            Settings.Database database = TestWarehouse.newDatabase();
+            Settings.Database database = TestWarehouse.readyDatabase();
             ProcessInstallation installation =
                     ProcessInstallation.of(home, sandbox).into(database).withOptions(List.of(locale.split(" ")));
             assertEnds(installation.run("sync", "--files"));

@@ -61,7 +61,7 @@ final class ScenarioPlayer implements AutoCloseable {
         AdjustableClock clock = AdjustableClock.runningFrom(
                 scenario.has("time") ? Instant.parse(scenario.path("time").asText()) : Instant.now());
         pennylane = new ScriptedPennylane(scripts, feeds, clock, Sandbox.ALL_SCOPES);
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
         settings = settings(home);
         start();
     }

@@ -45,7 +45,7 @@ class ShareLoadTest {
         try (Sandbox sandbox = Sandbox
                 .start(SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF))) {
             Settings.Database share = share(sandbox.companies().get(0).id());
-            Settings.Database target = TestWarehouse.newDatabase();
+            Settings.Database target = TestWarehouse.readyDatabase();
             ProcessInstallation undisturbed =
                     installation(ProcessInstallation.of(home, sandbox).into(target), share).withServerMachine();
             try (Warehouse warehouse = ready(target, sandbox.companies().get(0).id())) {
@@ -57,7 +57,7 @@ class ShareLoadTest {
     }
 
     private void killAgainAndAgain(Sandbox sandbox, Settings.Database share) throws Exception {
-        Settings.Database target = TestWarehouse.newDatabase();
+        Settings.Database target = TestWarehouse.readyDatabase();
         ProcessInstallation installation =
                 installation(ProcessInstallation.of(killedHome, sandbox).into(target), share);
         try (Warehouse warehouse = ready(target, sandbox.companies().get(0).id())) {

@@ -49,7 +49,7 @@ class SoakTest {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(5).withRecords(40).withRateLimit(RateLimit.OFF);
         try (Sandbox sandbox = Sandbox.start(options)) {
-            Settings.Database database = TestWarehouse.newDatabase();
+            Settings.Database database = TestWarehouse.readyDatabase();
             ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database)
                     .with("console.port", "0").with("sync.interval", "10s")
                     .with("sync.sweep-interval-without-changelog", "1m");

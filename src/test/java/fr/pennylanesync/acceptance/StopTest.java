@@ -82,7 +82,7 @@ class StopTest {
     @Test
     void whatOnlyReadsIsCutOff() throws Exception {
         try (Sandbox sandbox = slow(Duration.ZERO)) {
-            Settings.Database database = TestWarehouse.newDatabase();
+            Settings.Database database = TestWarehouse.readyDatabase();
             ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database);
             try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
                 assertThat(installation.run("sync", "--no-files", "--stream", "journals").exitCode()).isZero();

@@ -40,7 +40,7 @@ class TamperTest {
     private List<String> streamsNamedAfter(Consumer<Warehouse> edits) {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRecords(40).withRateLimit(RateLimit.OFF);
-        Settings.Database database = TestWarehouse.newDatabase();
+        Settings.Database database = TestWarehouse.readyDatabase();
         try (Sandbox sandbox = Sandbox.start(options);
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
             ProcessInstallation installation = ProcessInstallation.of(home, sandbox).into(database);

@@ -39,7 +39,7 @@ class TerminalSessionTest {
         assumeTrue(Files.isExecutable(SCRIPT), "there is no /usr/bin/script of util-linux to open a terminal");
         sandbox = Sandbox.start(
                 SandboxOptions.defaults().withCompanies(2).withRecords(20).withRateLimit(RateLimit.OFF));
-        installation = ProcessInstallation.of(home, sandbox).into(TestWarehouse.newDatabase());
+        installation = ProcessInstallation.of(home, sandbox).into(TestWarehouse.readyDatabase());
     }
 
     @AfterAll
@@ -74,7 +74,7 @@ class TerminalSessionTest {
     void aTokenIsTypedUnseen() throws Exception {
         SandboxCompany company = sandbox.companies().get(1);
         ProcessInstallation fresh = ProcessInstallation.of(Files.createDirectory(home.resolve("fresh")), sandbox)
-                .into(TestWarehouse.newDatabase());
+                .into(TestWarehouse.readyDatabase());
         Files.delete(fresh.tokens().resolve(company.alias() + ".token"));
         String token = sandbox.issueToken(company.id());
 

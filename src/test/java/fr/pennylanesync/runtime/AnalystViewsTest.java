@@ -63,7 +63,7 @@ class AnalystViewsTest {
         sandbox =
                 Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(120).withRateLimit(RateLimit.OFF));
         share = sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")));
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
         run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share));
         run.sync();
         run.archive();
@@ -116,8 +116,10 @@ class AnalystViewsTest {
 
     @Test
     void aReaderSeesNoTableOfTheOperators() {
-        assertThatThrownBy(() -> asReader("select * from pennylane_sync.batch")).hasMessageContaining("permission");
-        assertThatThrownBy(() -> asReader("delete from pennylane.journals")).hasMessageContaining("permission");
+        assertThatThrownBy(() -> asReader("select * from pennylane_sync.batch"))
+                .hasStackTraceContaining("permission denied");
+        assertThatThrownBy(() -> asReader("delete from pennylane.journals"))
+                .hasStackTraceContaining("permission denied");
     }
 
     @Test

@@ -62,7 +62,7 @@ class AnchorTest {
         tsa = TestTimeStampServer.start();
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(20)
                 .withRateLimit(RateLimit.OFF));
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
         run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, Map.of("digest.directory", copies.toString(),
                 "digest.tsa-url", tsa.url().toString(), "archive.directory", copies.resolve("archive").toString()));
         company = sandbox.companies().get(0).id();

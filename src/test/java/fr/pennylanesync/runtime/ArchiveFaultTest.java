@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Everything that can go wrong with a file costs attempts and no file. Larger with {@code -Darchive.records}, for
  * longer with {@code -Darchive.away} (seconds).
  */
+@Tag("minutes")
 class ArchiveFaultTest {
 
     private static final int RECORDS = Integer.getInteger("archive.records", 400);
@@ -46,7 +48,7 @@ class ArchiveFaultTest {
     void everyFaultOfFilesAtFivePercentCostsAttemptsAndNoFile() {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF);
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready()) {
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
                 run.sync(FileTruth.streams(run));
                 sandbox.faults().use(
@@ -114,7 +116,7 @@ class ArchiveFaultTest {
                 SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF);
         try (EmbeddedS3 server = EmbeddedS3.start(directory.resolve("server"), 0);
                 TcpGate gate = TcpGate.before(server.endpoint().getPort());
-                Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create();
+                Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, throughGate(server, gate))) {
             run.sync(FileTruth.streams(run));
             Thread archiving = new Thread(run::archive, "archiving");

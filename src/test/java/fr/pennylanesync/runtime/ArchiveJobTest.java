@@ -24,7 +24,7 @@ class ArchiveJobTest {
         try (LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(), Map.of("sync.interval", "1h"))) {
             await().atMost(WITHIN).until(() -> files(live, "ARCHIVED") > 0);
             live.loads(() -> live.edit("steps/archive-file.camel.yaml", text -> text + "# changed\n"));
-            live.loads(() -> live.edit("jobs/archive-files.camel.yaml", text -> text.replace("0/5 *", "0/2 *")));
+            live.loads(() -> live.edit("jobs/archive-files.camel.yaml", text -> text.replace("0/5 *", "0/6 *")));
 
             await().atMost(WITHIN)
                     .until(() -> live.differences(live.streams()).isEmpty() && files(live, "PENDING") == 0);

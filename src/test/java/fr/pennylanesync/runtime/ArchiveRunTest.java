@@ -25,7 +25,7 @@ class ArchiveRunTest {
     void everyFileIsArchivedOnceAndASecondRunFetchesNothing() {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRecords(1_000).withRateLimit(RateLimit.OFF);
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready()) {
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
                 run.sync(FileTruth.streams(run));
                 run.archive();
@@ -47,7 +47,7 @@ class ArchiveRunTest {
     @Test
     void anObjectThatWasStoredBeforeACrashIsAdopted() {
         SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF);
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready()) {
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, directory)) {
                 run.sync(FileTruth.streams(run));
                 run.archive();
@@ -72,7 +72,7 @@ class ArchiveRunTest {
                         "archive.s3.bucket", EmbeddedS3.BUCKET, "archive.s3.access-key", server.accessKey(),
                         "archive.s3.secret-key", server.secretKey().reveal(), "archive.s3.path-style", "true",
                         "archive.s3.prefix", "books/fr");
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, s3)) {
             run.sync(FileTruth.streams(run));
             long requests = sandbox.requests().total();

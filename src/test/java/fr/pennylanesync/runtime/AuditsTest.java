@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -208,6 +209,7 @@ class AuditsTest {
                 new FecForm('|', StandardCharsets.UTF_8, "\r\n", true, false, true));
     }
 
+    @Tag("minutes")
     @ParameterizedTest
     @MethodSource("formsOfTheLaw")
     void everyFormOfTheFileAgrees(FecForm form) {

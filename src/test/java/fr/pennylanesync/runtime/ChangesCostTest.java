@@ -35,7 +35,7 @@ class ChangesCostTest {
 
     @Test
     void anIdleSyncUsesAtMostTwelveRequests() {
-        try (Sandbox sandbox = Sandbox.start(ONE_COMPANY); Warehouse warehouse = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(ONE_COMPANY); Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             run.sync();
             sandbox.requests().clear();
@@ -47,7 +47,7 @@ class ChangesCostTest {
     @Test
     void tenThousandChangesOfOneStreamCostAboutAHundredAndTenRequests() {
         try (Sandbox sandbox = Sandbox.start(ONE_COMPANY.withRecords(30_000));
-                Warehouse warehouse = TestWarehouse.create();
+                Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> lines = List.of(run.catalog.find(LINES).orElseThrow());
             List<StreamDefinition> withCopied = Stream.of("categories", "ledger_accounts", LINES)
@@ -79,7 +79,7 @@ class ChangesCostTest {
     void fiveWeeksOfSilenceAreFoundAndHealedWithTheirDeletions() {
         AdjustableClock clock = AdjustableClock.runningFrom(Instant.parse("2026-11-16T08:00:00Z"));
         try (Sandbox sandbox = Sandbox.start(ONE_COMPANY.withClock(clock));
-                Warehouse warehouse = TestWarehouse.create()) {
+                Warehouse warehouse = TestWarehouse.ready()) {
             List<StreamDefinition> streams;
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
                 streams = run.catalog.all().stream().filter(StreamDefinition::enabled).toList();

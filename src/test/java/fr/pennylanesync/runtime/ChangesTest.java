@@ -44,7 +44,7 @@ class ChangesTest {
                 .withRateLimit(RateLimit.OFF)
                 .withExclusiveStart(random.nextBoolean()).withRepeatedEvents(0.1)
                 .withLateEvents(0.1, Duration.ofMillis(300));
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready()) {
             List<StreamDefinition> streams;
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
                 run.syncRequest = SWEEP_WITHOUT_FEED;

@@ -47,7 +47,7 @@ class FaultTest {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withFaults(FaultPlan.of(rule))
                         .withRecords(later ? LONG : SandboxOptions.DEFAULT_RECORDS);
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready()) {
             List<StreamDefinition> streams;
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
                 streams = run.catalog.all().stream().filter(StreamDefinition::enabled)
@@ -74,7 +74,7 @@ class FaultTest {
         FaultRule first = FaultRule.onRequests(FaultKind.SHORTENED_PAGE, 1L).onPath("/pa_registrations");
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withFaults(FaultPlan.of(first));
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> stream = List.of(run.catalog.find("pa_registrations").orElseThrow());
             run.sync(stream);

@@ -41,7 +41,7 @@ class ForgedWarehouseTest {
     void whatIsForgedIsFoundByTheDocumentsAlone() throws IOException, InterruptedException {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRecords(20).withRateLimit(RateLimit.OFF);
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse opened = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse opened = TestWarehouse.ready();
                 TestRun started = new TestRun(sandbox, opened, SyncTest.UNLIMITED,
                         Map.of("archive.directory", directory.resolve("archive").toString(), "digest.directory",
                                 directory.resolve("copies").toString()))) {

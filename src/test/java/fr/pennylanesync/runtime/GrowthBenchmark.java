@@ -38,7 +38,7 @@ class GrowthBenchmark {
     void bytesPerRow() {
         try (Sandbox sandbox = Sandbox.start(
                 SandboxOptions.defaults().withCompanies(1).withRecords(2_000).withRateLimit(RateLimit.OFF));
-                Warehouse warehouse = TestWarehouse.create();
+                Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> all = run.catalog.all().stream()
                     .filter(stream -> stream.enabled() && !stream.isChild()).toList();

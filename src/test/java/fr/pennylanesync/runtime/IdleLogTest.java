@@ -24,7 +24,7 @@ class IdleLogTest {
     void anIdleSyncIsOneLineAndAChangeHasItsOwn() {
         try (Sandbox sandbox = Sandbox.start(
                 SandboxOptions.defaults().withCompanies(1).withRecords(60).withRateLimit(RateLimit.OFF));
-                Warehouse warehouse = TestWarehouse.create();
+                Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> all = run.catalog.all().stream()
                     .filter(stream -> stream.enabled() && !stream.isChild()).toList();

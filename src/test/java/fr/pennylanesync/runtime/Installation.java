@@ -37,7 +37,7 @@ final class Installation implements AutoCloseable {
             new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ZERO);
 
     final Sandbox sandbox;
-    final Warehouse warehouse = TestWarehouse.create();
+    final Warehouse warehouse = TestWarehouse.ready();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final StreamCatalog catalog = StreamCatalog.load(Path.of("routes"), Map.of());
     final SyncRuntime runtime;

@@ -32,7 +32,7 @@ class LanesTest {
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withRecords(RECORDS)
                         .withLatency(Duration.ofMillis(20));
-        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.create()) {
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready()) {
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
                 List<StreamDefinition> lines = lines(run);
                 CompletableFuture<Void> sync = CompletableFuture.runAsync(() -> run.sync(lines));

@@ -37,7 +37,7 @@ final class LiveRoutes implements AutoCloseable {
     static final Duration WITHIN = Duration.ofSeconds(20);
 
     final Sandbox sandbox;
-    final Warehouse warehouse = TestWarehouse.create();
+    final Warehouse warehouse = TestWarehouse.ready();
     final MeterRegistry meters;
     final Path routes;
     private final Path tokens = temporary("tokens");

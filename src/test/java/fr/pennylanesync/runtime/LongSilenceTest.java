@@ -48,7 +48,7 @@ class LongSilenceTest {
     @Test
     void aFeedThatWasSilentForWeeksIsNoGap() {
         AdjustableClock clock = AdjustableClock.runningFrom(Instant.now().minus(Duration.ofDays(41)));
-        try (Sandbox sandbox = Sandbox.start(ONE.withClock(clock)); Warehouse warehouse = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(ONE.withClock(clock)); Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> products = streams(run, "products");
             run.syncRequest = NO_SWEEPS;
@@ -68,7 +68,7 @@ class LongSilenceTest {
     @Test
     void aHistoryAfterAGapDoesNotGoOnWithAnOlderSweep() {
         AdjustableClock clock = AdjustableClock.runningFrom(BEGIN);
-        try (Sandbox sandbox = Sandbox.start(ONE.withClock(clock)); Warehouse warehouse = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(ONE.withClock(clock)); Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> lines = streams(run, "ledger_entry_lines");
             run.sync(lines);
@@ -102,7 +102,7 @@ class LongSilenceTest {
     @Test
     @Timeout(120)
     void aFeedThatAlwaysRefusesDoesNotReadTheHistoryForEver() throws IOException {
-        try (Sandbox sandbox = Sandbox.start(ONE); Warehouse warehouse = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(ONE); Warehouse warehouse = TestWarehouse.ready();
                 Answering refusing = new Answering(sandbox.baseUri(), "/changelogs/products", 422);
                 TestRun run = run(sandbox, warehouse, refusing)) {
             run.sync(streams(run, "products"));
@@ -116,7 +116,7 @@ class LongSilenceTest {
 
     @Test
     void aSubListThatIsNeverFoundIsSetAsideAndItsRowsStay() throws IOException {
-        try (Sandbox sandbox = Sandbox.start(ONE); Warehouse warehouse = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(ONE); Warehouse warehouse = TestWarehouse.ready();
                 Answering missing = new Answering(sandbox.baseUri(), "/payments", 404);
                 TestRun run = run(sandbox, warehouse, missing)) {
             List<StreamDefinition> invoices = streams(run, "customer_invoices");
@@ -152,7 +152,7 @@ class LongSilenceTest {
      */
     @Test
     void aChildThatWasNewWhileItsParentsWereReadGetsThoseOfAll() {
-        try (Sandbox sandbox = Sandbox.start(ONE); Warehouse warehouse = TestWarehouse.create();
+        try (Sandbox sandbox = Sandbox.start(ONE); Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
             List<StreamDefinition> customers = streams(run, "customers");
             run.syncRequest = NO_SWEEPS;

@@ -70,7 +70,7 @@ class OddRecordsTest {
 
     @BeforeAll
     static void open() {
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
         catalog = StreamCatalog.load(Path.of("routes"), Map.of());
         invoices = catalog.find("customer_invoices").orElseThrow();
         new StreamTables(warehouse.jdbc()).ensure(invoices);

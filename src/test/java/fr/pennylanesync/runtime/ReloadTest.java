@@ -116,7 +116,7 @@ class ReloadTest {
                 live.read("policies/stream-failure.camel.yaml").replace("retry.delay-ms:250", "retry.delay-millis");
 
         long line = wrong.substring(0, wrong.indexOf("retry.delay-millis")).lines().count();
-        assertThat(live.refuses("policies/stream-failure.camel.yaml", wrong)).singleElement().asString().contains(
+        assertThat(live.refuses("policies/stream-failure.camel.yaml", wrong)).first().asString().contains(
                 "policies/stream-failure.camel.yaml:" + line
                         + ": the placeholder {{retry.delay-millis}} is none for routes");
     }

@@ -62,7 +62,7 @@ class RetentionTest {
     static void thinTwice() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(40)
                 .withRateLimit(RateLimit.OFF));
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
         run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, Map.of("archive.directory",
                 directory.resolve("archive").toString(), "digest.directory", directory.resolve("copies").toString()));
         company = sandbox.companies().get(0).id();

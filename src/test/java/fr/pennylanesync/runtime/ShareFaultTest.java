@@ -32,9 +32,11 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong with the data sharing, and what does not go wrong because of it. */
+@Tag("minutes")
 class ShareFaultTest {
 
     private static final int CUTS = Integer.getInteger("history.cuts", 4);
@@ -46,7 +48,7 @@ class ShareFaultTest {
     @BeforeEach
     void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF));
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
     }
 
     @AfterEach
@@ -113,7 +115,7 @@ class ShareFaultTest {
     @Test
     void idsThatMeanOtherRecordsAreKeptApart() {
         for (IdScheme ids : List.of(IdScheme.FOREIGN, IdScheme.CROSSED)) {
-            try (Warehouse fresh = TestWarehouse.create(); SandboxShare share = share(ids);
+            try (Warehouse fresh = TestWarehouse.ready(); SandboxShare share = share(ids);
                     TestRun run = new TestRun(sandbox, fresh, SyncTest.UNLIMITED, ShareRun.settings(share))) {
                 run.sync(streams(run, "ledger_entry_lines", "fiscal_years"));
                 assertThat(reason(run, "ledger_entry_lines")).isEmpty();

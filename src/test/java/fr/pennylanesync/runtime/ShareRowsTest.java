@@ -55,7 +55,7 @@ class ShareRowsTest {
     @BeforeEach
     void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF));
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
         company = sandbox.companies().get(0).id();
     }
 

@@ -52,7 +52,7 @@ class ShareSafetyTest {
     @BeforeEach
     void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF));
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
         company = sandbox.companies().get(0).id();
     }
 

@@ -22,7 +22,7 @@ class ShareSyncTest {
     void aCompanyReachesLiveOverTheShareAndTheSameSyncCompletesItsRecords() {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(2).withRateLimit(RateLimit.OFF));
                 SandboxShare share = sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")));
-                Warehouse warehouse = TestWarehouse.create();
+                Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share))) {
             run.sync();
             assertComplete(run);

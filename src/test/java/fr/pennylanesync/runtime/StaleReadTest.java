@@ -32,7 +32,7 @@ class StaleReadTest {
 
     private final Sandbox sandbox = Sandbox.start(
             SandboxOptions.defaults().withCompanies(1).withRecords(60).withRateLimit(RateLimit.OFF));
-    private final Warehouse warehouse = TestWarehouse.create();
+    private final Warehouse warehouse = TestWarehouse.ready();
     private final TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED);
     private final List<StreamDefinition> customers = List.of(run.catalog.find("customers").orElseThrow());
     private final long company = sandbox.companies().get(0).id();

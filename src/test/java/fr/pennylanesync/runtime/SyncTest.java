@@ -21,7 +21,7 @@ class SyncTest {
     @Test
     void theWarehouseEqualsTheTruthAndASecondSyncChangesNothing() {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withRateLimit(RateLimit.OFF));
-                Warehouse warehouse = TestWarehouse.create()) {
+                Warehouse warehouse = TestWarehouse.ready()) {
             try (TestRun run = new TestRun(sandbox, warehouse, UNLIMITED)) {
                 run.sync();
                 assertThat(run.progress.all()).extracting(Progress.StreamProgress::outcome)

@@ -103,7 +103,7 @@ final class TamperedWarehouse implements AutoCloseable {
     TamperedWarehouse(int records, int rounds) {
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(records)
                 .withRateLimit(RateLimit.OFF));
-        warehouse = TestWarehouse.create();
+        warehouse = TestWarehouse.ready();
         run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED);
         streams = run.catalog.roots().stream().filter(stream -> READ.contains(stream.name())).toList();
         run.sync(streams);

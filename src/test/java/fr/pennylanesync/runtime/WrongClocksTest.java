@@ -19,11 +19,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No clock decides what was read: whatever the answers say what time it is, the next sync makes everything right. */
+@Tag("minutes")
 class WrongClocksTest {
 
     private static final SandboxOptions ONE =
@@ -36,7 +38,7 @@ class WrongClocksTest {
             Duration.ofDays(400), Duration.ofSeconds(-40), Duration.ofHours(1));
 
     private final Sandbox sandbox = Sandbox.start(ONE);
-    private final Warehouse warehouse = TestWarehouse.create();
+    private final Warehouse warehouse = TestWarehouse.ready();
     private final TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED);
     private final List<StreamDefinition> streams =
             FOLLOWED.stream().flatMap(name -> run.catalog.find(name).stream()).toList();

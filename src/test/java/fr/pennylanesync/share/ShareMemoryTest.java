@@ -87,8 +87,8 @@ class ShareMemoryTest {
                     new Settings.Share(args[0], args[1], Optional.of(Secret.of(args[2])), Optional.empty(), 1,
                             Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO);
             int rows = Integer.parseInt(args[4]);
-            String query =
-                    "select g.* from pennylane.general_ledger g cross join pennylane.general_ledger limit " + rows;
+            String query = "select g.* from pennylane.general_ledger g cross join pennylane.general_ledger a"
+                    + " cross join pennylane.general_ledger b limit " + rows;
             int read;
             if (args[3].equals("plainly")) {
                 try (Connection connection = DriverManager.getConnection(args[0], args[1], args[2])) {

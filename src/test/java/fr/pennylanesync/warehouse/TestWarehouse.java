@@ -2,14 +2,18 @@ package fr.pennylanesync.warehouse;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import fr.pennylanesync.analysis.AnalystViews;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.postgres.EmbeddedPostgres;
 import fr.pennylanesync.postgres.FileTrees;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,12 +24,18 @@ public final class TestWarehouse {
 
     private static EmbeddedPostgres server;
     private static int databases;
+    private static String ready;
 
     private TestWarehouse() {}
 
     /** Opens a warehouse of its own, migrated and empty. */
     public static Warehouse create() {
         return Warehouse.open(settings(newDatabase()));
+    }
+
+    /** Opens a warehouse of its own, with the tables and views of the shipped streams. */
+    public static Warehouse ready() {
+        return Warehouse.open(settings(readyDatabase()));
     }
 
     public static Settings.Warehouse settings(Settings.Database database) {
@@ -35,12 +45,34 @@ public final class TestWarehouse {
 
     /** An empty database on the shared server. */
     public static synchronized Settings.Database newDatabase() {
+        return newDatabase("template1");
+    }
+
+    /**
+     * A database with the tables and views of the shipped streams: a copy of one that is made once, since to make them
+     * takes seconds.
+     */
+    public static synchronized Settings.Database readyDatabase() {
+        if (ready == null) {
+            Settings.Database made = newDatabase();
+            try (Warehouse warehouse = Warehouse.open(settings(made))) {
+                StreamTables tables = new StreamTables(warehouse.jdbc());
+                warehouse.transactionWithoutResult(
+                        () -> StreamCatalog.load(Path.of("routes"), Map.of()).all().forEach(tables::ensure));
+                new AnalystViews(warehouse).ensure();
+            }
+            ready = made.jdbcUrl().replaceFirst(".*/", "");
+        }
+        return newDatabase(ready);
+    }
+
+    private static Settings.Database newDatabase(String template) {
         if (server == null) {
             server = start();
         }
         String name = "test" + ++databases;
         try (HikariDataSource admin = admin()) {
-            JdbcClient.create(admin).sql("create database " + name).update();
+            JdbcClient.create(admin).sql("create database " + name + " template " + template).update();
         }
         return new Settings.Database(server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), server.username(),
                 Optional.of(server.password()));

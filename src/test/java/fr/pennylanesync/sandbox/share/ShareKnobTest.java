@@ -30,11 +30,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each thing that may go wrong with a data sharing can be made to go wrong here. */
+@Tag("minutes")
 class ShareKnobTest {
 
     private static final String NO_TABLE = "42P01";
