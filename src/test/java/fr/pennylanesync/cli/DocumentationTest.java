@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -25,11 +26,14 @@ class DocumentationTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path DOCS = Path.of("docs");
+    private static final Path FRENCH = DOCS.resolve("fr");
     private static final Pattern COMMAND =
             Pattern.compile("java (?:-\\S+ )*-jar target/pennylane-sync\\.jar([^|<>&#`\\n]*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
+    private static final Pattern FENCE = Pattern.compile("(?ms)^ *```\\w*$.*?^ *```$");
+    private static final String DRAWN = "┌";
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.walk(DOCS)) {
@@ -53,6 +57,17 @@ class DocumentationTest {
                     .forEach(link -> links.add(page + " -> " + link));
         }
         return links.stream().distinct();
+    }
+
+    /** Each French page with the English one that it translates. */
+    static List<Arguments> translations() throws IOException {
+        try (Stream<Path> files = Files.list(FRENCH)) {
+            return files.sorted().map(french -> Arguments.of(french, english(french.getFileName()))).toList();
+        }
+    }
+
+    private static Path english(Path name) {
+        return name.equals(README) ? README : DOCS.resolve(name);
     }
 
     @ParameterizedTest
@@ -88,6 +103,50 @@ class DocumentationTest {
             assertThat(matches(HEADING, Files.readString(page)).map(match -> anchor(match.group(1))))
                     .contains(target[1]);
         }
+    }
+
+    @Test
+    void theReadmeAndOperatingAreThereInFrench() {
+        assertThat(FRENCH.resolve("README.md")).exists();
+        assertThat(FRENCH.resolve("OPERATING.md")).exists();
+    }
+
+    /** Only a drawing has words to translate in it. */
+    @ParameterizedTest
+    @MethodSource("translations")
+    void aTranslationShowsTheSameCommandsAndExamplesInTheSameOrder(Path french, Path english) throws IOException {
+        assertThat(examples(french)).isNotEmpty().isEqualTo(examples(english));
+        assertThat(all(COMMAND, french)).isNotEmpty().isEqualTo(all(COMMAND, english));
+    }
+
+    @ParameterizedTest
+    @MethodSource("translations")
+    void aTranslationHasTheSameHeadings(Path french, Path english) throws IOException {
+        assertThat(levels(french)).isNotEmpty().isEqualTo(levels(english));
+    }
+
+    @ParameterizedTest
+    @MethodSource("translations")
+    void aTranslationAndItsOriginalLeadToEachOther(Path french, Path english) throws IOException {
+        assertThat(Files.readString(english)).contains("[en français](" + way(english, french) + ")");
+        assertThat(Files.readString(french)).contains("[English](" + way(french, english) + ")");
+    }
+
+    private static List<String> examples(Path page) throws IOException {
+        return all(FENCE, page).stream().filter(example -> !example.contains(DRAWN)).toList();
+    }
+
+    /** How deep each heading is. */
+    private static List<Integer> levels(Path page) throws IOException {
+        return all(HEADING, page).stream().map(heading -> heading.indexOf(' ')).toList();
+    }
+
+    private static List<String> all(Pattern pattern, Path page) throws IOException {
+        return matches(pattern, Files.readString(page)).map(MatchResult::group).toList();
+    }
+
+    private static String way(Path from, Path to) {
+        return from.toAbsolutePath().getParent().relativize(to.toAbsolutePath()).toString().replace('\\', '/');
     }
 
     @Test
