@@ -126,7 +126,7 @@ class CanaryTest {
 
     @Test
     void nothingIsToldAtDebugLevel() throws IOException {
-        Settings.Database database = TestWarehouse.readyDatabase();
+        Settings.Database database = TestWarehouse.newDatabase();
         // A server of its own: what S3 would log there is not ours, and is a gigabyte.
         try (EmbeddedS3 server = EmbeddedS3.start(home.resolve("server"), 0); Sandbox sandbox = sandbox();
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
