@@ -203,7 +203,8 @@ class CanaryTest {
     private Path debugLogging() throws IOException {
         Path classes = Files.createDirectories(home.resolve("classes"));
         String shipped = Files.readString(Path.of("src/main/resources/logback.xml"));
-        Files.writeString(classes.resolve("logback.xml"), shipped.replaceAll("level=\"[A-Z]+\"", "level=\"DEBUG\""));
+        Files.writeString(classes.resolve("logback.xml"), shipped
+                .replaceAll("level=\"[^\"]+\"", "level=\"DEBUG\"").replaceAll("\\$\\{log\\.threshold[^}]*}", "DEBUG"));
         return classes;
     }
 

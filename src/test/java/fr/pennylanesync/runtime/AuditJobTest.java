@@ -26,7 +26,7 @@ class AuditJobTest {
         try (LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(),
                 Map.of("sync.interval", "1h", "audit.cron", "0/5 * * * * ?"))) {
             live.loads(() -> live.edit("jobs/audit-companies.camel.yaml",
-                    text -> text.replace("40 * * * * ?", "0/1 * * * * ?")));
+                    text -> text.replace("40 * * * * ?", "0/5 * * * * ?")));
             await().atMost(WITHIN).until(() -> equal(live, "trial-balance") == 2 && equal(live, "fec") == 2
                     && equal(live, "books") == 2);
             AuditRuns runs = new AuditRuns(live.warehouse.jdbc());
