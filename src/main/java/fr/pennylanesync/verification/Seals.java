@@ -18,8 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Holds the seals of a stream, as far as its ledger is held against them. */
 final class Seals {
 
-    private static final String MICROS = "(extract(epoch from %s) * 1000000)::bigint";
-
     private final SealedEntries entries = new SealedEntries();
     private final Map<Long, Sha256> hashes = new HashMap<>();
 
@@ -36,7 +34,7 @@ final class Seals {
 
     private static Seal seal(JdbcClient jdbc, long company, String stream, long number) {
         List<SealedBatch> batches = new ArrayList<>();
-        jdbc.sql("select u.number, u.id, " + MICROS.formatted("u.at") + ", u.entry"
+        jdbc.sql("select u.number, u.id, " + micros("u.at") + ", u.entry"
                 + " from pennylane_sync.seal s cross join lateral unnest(s.batch_numbers, s.batch_ids,"
                 + " s.batch_landed_at, s.batch_entries) u(number, id, at, entry)"
                 + " where s.company_id = ? and s.stream = ? and s.number = ? order by 1")
@@ -44,12 +42,16 @@ final class Seals {
                     batches.add(new SealedBatch(row.getLong(1), row.getLong(2), row.getLong(3),
                             Sha256.stored(row.getBytes(4))));
                 });
-        return jdbc.sql("select " + MICROS.formatted("versions_before") + ", versions, versions_hash, "
-                + MICROS.formatted("batches_before") + ", records from pennylane_sync.seal"
+        return jdbc.sql("select " + micros("versions_before") + ", versions, versions_hash, "
+                + micros("batches_before") + ", records from pennylane_sync.seal"
                 + " where company_id = ? and stream = ? and number = ?").params(company, stream, number)
                 .query((row, n) -> new Seal(company, stream, number, micros(row, 1), row.getLong(2),
                         Sha256.stored(row.getBytes(3)), micros(row, 4), row.getLong(5), batches))
                 .single();
+    }
+
+    private static String micros(String column) {
+        return "(extract(epoch from " + column + ") * 1000000)::bigint";
     }
 
     private static OptionalLong micros(ResultSet row, int column) throws SQLException {
