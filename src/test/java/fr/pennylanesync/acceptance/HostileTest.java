@@ -120,7 +120,8 @@ class HostileTest {
 
     private static void assertSuspect(Warehouse warehouse, Set<Long> suspects) {
         await().atMost(WITHIN).untilAsserted(() -> assertThat(warehouse.jdbc().sql("""
-                select record_id from pennylane_sync.file where state <> 'ARCHIVED' and error_code = 'SUSPECT'""")
+                select distinct record_id from pennylane_sync.file
+                where state <> 'ARCHIVED' and error_code = 'SUSPECT'""")
                 .query(Long.class).list()).containsExactlyInAnyOrderElementsOf(suspects));
     }
 
