@@ -11,6 +11,7 @@ import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.landing.record.RecordMapper;
 import fr.pennylanesync.pass.PagedRead;
 import fr.pennylanesync.pass.RecordKeys;
 import fr.pennylanesync.pass.SubListReader;
@@ -191,7 +192,8 @@ public final class FilePass implements PagedRead {
     private Optional<String> url(PendingFile file) {
         return record(file).flatMap(record -> stream.files().stream()
                 .filter(field -> field.name().equals(file.key().field())).findFirst()
-                .map(FileField::path).map(path -> at(record, path)).filter(JsonNode::isTextual).map(JsonNode::textValue)
+                .map(FileField::path).map(path -> RecordMapper.at(record, path)).filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
                 .filter(text -> !text.isBlank()));
     }
 
@@ -205,17 +207,9 @@ public final class FilePass implements PagedRead {
 
     /** Year of the record's date, 0 where it has none. */
     private int year(ObjectNode record) {
-        return stream.recordDate().map(path -> at(record, List.of(path.split("\\."))).asText(""))
+        return stream.recordDate().map(path -> RecordMapper.at(record, List.of(path.split("\\."))).asText(""))
                 .filter(date -> date.matches("\\d{4}-.*")).map(date -> Integer.parseInt(date.substring(0, 4)))
                 .orElse(0);
-    }
-
-    private static JsonNode at(JsonNode record, List<String> path) {
-        JsonNode node = record;
-        for (String step : path) {
-            node = node.path(step);
-        }
-        return node;
     }
 
     /**

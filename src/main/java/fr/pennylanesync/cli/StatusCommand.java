@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,17 +85,18 @@ final class StatusCommand implements Callable<Integer> {
                         .companies(selection.isEverything() ? List.of() : selected.companies(), streams);
         PendingFiles files = host.tables().files();
         List<Warning> warnings = host.attention().all(host.catalog());
-        Map<Long, Map<String, ThinnedStream>> thinned = companies.stream().collect(Collectors.toMap(CompanyStatus::id,
-                company -> ThinnedStream.of(host.warehouse().jdbc(), company.id())));
+        boolean whole = all || !selection.isEverything();
+        LongFunction<Map<String, ThinnedStream>> thinned =
+                company -> ThinnedStream.of(host.warehouse().jdbc(), company);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.of(asJson(companies, files, thinned)));
         } else {
             new StatusText(terminal).lines(companies, count(companies, files),
-                    AnchorStatus.read(host.warehouse().jdbc()), all || !selection.isEverything(), Instant.now())
+                    AnchorStatus.read(host.warehouse().jdbc()), whole, Instant.now())
                     .forEach(out::println);
-            if (all || !selection.isEverything()) {
-                companies.forEach(company -> StatusText.thinned(company, thinned.get(company.id()))
+            if (whole) {
+                companies.forEach(company -> StatusText.thinned(company, thinned.apply(company.id()))
                         .forEach(out::println));
             }
             StatusText.allIsWell(companies, warnings).ifPresent(well -> out.println("\n" + well
@@ -124,11 +125,11 @@ final class StatusCommand implements Callable<Integer> {
 
     /** The files of a stream, and what was thinned out of it, stand beside its other facts. */
     private static JsonNode asJson(List<CompanyStatus> companies, PendingFiles files,
-            Map<Long, Map<String, ThinnedStream>> thinned) {
+            LongFunction<Map<String, ThinnedStream>> thinned) {
         ArrayNode all = Json.tree(companies);
         all.forEach(company -> {
             Map<String, FileCounts> counts = files.counts(company.path("id").longValue());
-            Map<String, ThinnedStream> gone = thinned.get(company.path("id").longValue());
+            Map<String, ThinnedStream> gone = thinned.apply(company.path("id").longValue());
             company.path("streams").forEach(stream -> {
                 set(stream, "files", counts.get(stream.path("stream").textValue()));
                 set(stream, "thinned", gone.get(stream.path("stream").textValue()));

@@ -2,7 +2,6 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
-import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Pages;
 import fr.pennylanesync.stream.ReadStrategy;
@@ -24,15 +23,9 @@ public final class CursorPaginator implements Paginator {
 
     @Override
     public PageRequest request() {
-        PageRequest request = stream.reading() != ReadStrategy.CURSOR
+        PageRequest request = Paginator.ordered(stream, stream.reading() != ReadStrategy.CURSOR
                 ? PageRequest.whole(stream.path())
-                : PageRequest.of(stream.path(), stream.pageSizeMax());
-        if (stream.sorted()) {
-            request = request.sortedBy("id");
-        }
-        if (stream.isKeyed()) {
-            request = request.withRows(RowKind.KEYED);
-        }
+                : PageRequest.of(stream.path(), stream.pageSizeMax()));
         return cursor.isPresent() ? request.after(cursor.get()) : request;
     }
 

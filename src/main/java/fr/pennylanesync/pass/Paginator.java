@@ -2,11 +2,19 @@ package fr.pennylanesync.pass;
 
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
+import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.checkpoint.Position;
+import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Optional;
 
 /** Knows how one kind of list is read: which page comes next, and where the checkpoint stands after it. */
 interface Paginator {
+
+    /** Asks for a list in the order of its ids where it can be; the order of ids that we made cannot be checked. */
+    static PageRequest ordered(StreamDefinition stream, PageRequest request) {
+        PageRequest ordered = stream.sorted() ? request.sortedBy("id") : request;
+        return stream.isKeyed() ? ordered.withRows(RowKind.KEYED) : ordered;
+    }
 
     /** The page to ask for. The same answer until {@link #advance} is called. */
     PageRequest request();

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.hash.CanonicalJson;
+import fr.pennylanesync.landing.record.RecordMapper;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,19 +43,14 @@ public final class RecordKeys {
 
     private ObjectNode identified(ObjectNode item) {
         ArrayNode values = JsonNodeFactory.instance.arrayNode();
-        stream.key().forEach(path -> values.add(at(item, path)));
+        stream.key().forEach(path -> {
+            JsonNode value = RecordMapper.at(item, path);
+            values.add(value.isMissingNode() ? values.nullNode() : value);
+        });
         String key = CanonicalJson.text(values);
         int place = here.merge(key, 1, Integer::sum);
         byte[] hash = CanonicalJson.hash(key + " " + place).bytes();
         return item.deepCopy().put(ID, ByteBuffer.wrap(hash).getLong() & Long.MAX_VALUE);
-    }
-
-    private static JsonNode at(ObjectNode item, List<String> path) {
-        JsonNode node = item;
-        for (String step : path) {
-            node = node.path(step);
-        }
-        return node.isMissingNode() ? JsonNodeFactory.instance.nullNode() : node;
     }
 
     /** Goes on behind the page that was identified last. */

@@ -4,7 +4,6 @@ import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
-import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -62,13 +61,8 @@ public final class SubListReader {
 
     /** Asks for the next page of the parent's sub-list. */
     public PageRequest request() {
-        PageRequest request = PageRequest.of(stream.pathOf(parent()), stream.pageSizeMax());
-        if (stream.sorted()) {
-            request = request.sortedBy("id");
-        }
-        if (stream.isKeyed()) {
-            request = request.withRows(RowKind.KEYED);
-        }
+        PageRequest request =
+                Paginator.ordered(stream, PageRequest.of(stream.pathOf(parent()), stream.pageSizeMax()));
         return cursor.isPresent() ? request.after(cursor.get()) : request;
     }
 

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 /** Puts the status of an installation into lines for people: the whole first, then what needs attention, or all. */
 public final class StatusText {
 
-    private static final String ROW = "  %-43s %-8s %10s %6s %6s";
     private static final int NAME_MAX = 43;
     private static final int COLUMNS_MIN = 80;
     private static final String INDENT = "      ";
@@ -136,8 +135,7 @@ public final class StatusText {
 
     private String row(String name, String state, String rows, String age, String lag) {
         int width = Math.min(NAME_MAX, Math.max(1, NAME_MAX - (COLUMNS_MIN - columns)));
-        return String.format(Locale.ROOT, ROW.replace("43", Integer.toString(width)), PlainWords.cut(name, width),
-                state,
+        return String.format(Locale.ROOT, "  %-" + width + "s %-8s %10s %6s %6s", PlainWords.cut(name, width), state,
                 rows, age, lag);
     }
 

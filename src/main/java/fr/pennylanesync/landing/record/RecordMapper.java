@@ -64,7 +64,8 @@ public final class RecordMapper {
         return !value.isNull() && !value.isMissingNode();
     }
 
-    private static JsonNode at(JsonNode record, List<String> path) {
+    /** Returns the value at a path within a record; a missing node where there is none. */
+    public static JsonNode at(JsonNode record, List<String> path) {
         JsonNode node = record;
         for (String step : path) {
             node = node.path(step);
