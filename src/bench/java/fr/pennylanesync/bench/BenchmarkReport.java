@@ -23,7 +23,7 @@ final class BenchmarkReport {
 
     private static final Path PAGE = Path.of("docs", "reference", "benchmarks.md");
     private static final int FIRST_COLUMN = 44;
-    private static final int COLUMN = 16;
+    private static final int COLUMN = 18;
 
     private final String title;
     private final List<Map<String, String>> lines = new ArrayList<>();

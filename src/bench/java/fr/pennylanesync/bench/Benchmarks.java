@@ -1,5 +1,6 @@
 package fr.pennylanesync.bench;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,15 @@ public final class Benchmarks {
             Map.of("share", new ShareBenchmark(), "verify", new VerifyBenchmark());
 
     private Benchmarks() {}
+
+    /**
+     * @return the options that make a Java process record itself into the file of {@code -Dbench.jfr}; none without
+     * that file
+     */
+    static List<String> recording() {
+        String file = System.getProperty("bench.jfr", "");
+        return file.isEmpty() ? List.of() : List.of("-XX:StartFlightRecording:settings=profile,filename=" + file);
+    }
 
     /** @param arguments the name of a benchmark */
     public static void main(String[] arguments) throws Exception {

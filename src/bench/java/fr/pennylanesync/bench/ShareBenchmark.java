@@ -110,10 +110,7 @@ final class ShareBenchmark implements Benchmark {
             Database target = target(warehouse);
             long rows = from.count("select count(*) from " + LedgerOfLife.TABLE);
             Path configuration = configuration(from, target);
-            List<String> options = new ArrayList<>();
-            if (last && System.getProperty("bench.jfr") != null) {
-                options.add("-XX:StartFlightRecording:settings=profile,filename=" + System.getProperty("bench.jfr"));
-            }
+            List<String> options = last ? Benchmarks.recording() : List.of();
             share.settledSeconds();
             warehouse.settledSeconds();
             Measured begin = now(null);

@@ -122,10 +122,7 @@ final class VerifyBenchmark implements Benchmark {
         }
 
         Measured verify(Landed landed, boolean last) throws Exception {
-            String recording = System.getProperty("bench.jfr");
-            List<String> options = last && recording != null
-                    ? List.of("-XX:StartFlightRecording:settings=profile,filename=" + recording)
-                    : List.of();
+            List<String> options = last ? Benchmarks.recording() : List.of();
             return measured(options, PennylaneSync.class, "verify", "--stream", STREAM, "--config",
                     landed.configuration().toString());
         }

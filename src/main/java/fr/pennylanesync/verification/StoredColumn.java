@@ -8,10 +8,8 @@ import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.warehouse.CopiedRow;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,7 +30,13 @@ record StoredColumn(Column column) {
         }
     }
 
-    private static final Instant DATABASE_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    private static final long DATABASE_EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int MICROS_DIGITS = 6;
+    private static final int YEAR_END = "2026".length();
+    private static final int DAY_END = "2026-01-31".length();
+    private static final int SECONDS_END = "2026-01-31 12:00:00".length();
     private static final String UTC = "+00";
     private static final Pattern ORDINARY_DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern ORDINARY_NUMBER = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
@@ -40,7 +44,11 @@ record StoredColumn(Column column) {
     /** The expression by which a COPY reads the column. */
     String expression() {
         String name = StreamTables.quoted(column.name());
-        return column.type() == ColumnType.TIMESTAMPTZ ? name : name + "::text";
+        return switch (column.type()) {
+            case BIGINT, TIMESTAMPTZ, TEXT -> name;
+            case INTEGER -> name + "::bigint";
+            case NUMERIC, BOOLEAN, DATE, JSONB -> name + "::text";
+        };
     }
 
     /**
@@ -53,15 +61,18 @@ record StoredColumn(Column column) {
         if (row.isNull(field) || expected.isEmpty()) {
             return Verdict.of(row.isNull(field) && expected.isEmpty());
         }
-        if (column.type() == ColumnType.TIMESTAMPTZ) {
-            return micros(expected.get()).map(micros -> Verdict.of(micros == row.number(field)))
+        return switch (column.type()) {
+            case TIMESTAMPTZ -> micros(expected.get()).map(micros -> Verdict.of(micros == row.number(field)))
                     .orElse(Verdict.UNKNOWN);
-        }
-        String stored = row.text(field);
-        return stored.equals(expected.get()) ? Verdict.SAME : compare(stored, expected.get());
+            case BIGINT, INTEGER -> Verdict.of(Long.parseLong(expected.get()) == row.number(field));
+            case TEXT, NUMERIC, BOOLEAN, DATE, JSONB -> compare(row.text(field), expected.get());
+        };
     }
 
     private Verdict compare(String stored, String expected) {
+        if (stored.equals(expected)) {
+            return Verdict.SAME;
+        }
         return switch (column.type()) {
             case NUMERIC -> are(ORDINARY_NUMBER, stored, expected)
                     ? Verdict.of(new BigDecimal(stored).compareTo(new BigDecimal(expected)) == 0)
@@ -69,8 +80,9 @@ record StoredColumn(Column column) {
             case DATE -> are(ORDINARY_DATE, stored, expected) ? Verdict.DIFFERENT : Verdict.UNKNOWN;
             case JSONB -> Verdict.of(CanonicalJson.hash(StorableJson.read(stored))
                     .equals(CanonicalJson.hash(StorableJson.read(expected))));
-            case TEXT, BIGINT, INTEGER, BOOLEAN -> Verdict.DIFFERENT;
-            case TIMESTAMPTZ -> throw new IllegalStateException("an instant is not read as a text");
+            case TEXT, BOOLEAN -> Verdict.DIFFERENT;
+            case BIGINT, INTEGER,
+                    TIMESTAMPTZ -> throw new IllegalStateException(column.type() + " is not read as a text");
         };
     }
 
@@ -93,17 +105,34 @@ record StoredColumn(Column column) {
                 : "select ?::" + type.sql() + " is not distinct from ?::" + type.sql();
     }
 
-    /** An instant of a year of four digits, as a landing spells it. */
+    /** An instant of a year of four digits, as a landing spells it; empty for another. */
     private static Optional<Long> micros(String text) {
-        if (!text.endsWith(UTC)) {
+        int end = text.length() - UTC.length();
+        if (!text.endsWith(UTC) || end < SECONDS_END || end > SECONDS_END + 1 + MICROS_DIGITS
+                || text.charAt(YEAR_END) != '-' || text.charAt(DAY_END) != ' ') {
             return Optional.empty();
         }
         try {
-            Instant instant = LocalDateTime.parse(text.substring(0, text.length() - UTC.length()).replace(' ', 'T'))
-                    .toInstant(ZoneOffset.UTC);
-            return Optional.of(ChronoUnit.MICROS.between(DATABASE_EPOCH, instant));
-        } catch (DateTimeException another) {
+            long day = LocalDate.of(digits(text, 0, YEAR_END), digits(text, 5, 7), digits(text, 8, DAY_END))
+                    .toEpochDay() - DATABASE_EPOCH_DAY;
+            long second = LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, SECONDS_END))
+                    .toSecondOfDay();
+            long fraction = end == SECONDS_END ? 0 : fraction(text, SECONDS_END + 1, end);
+            return Optional.of((day * SECONDS_PER_DAY + second) * MICROS_PER_SECOND + fraction);
+        } catch (DateTimeException | NumberFormatException another) {
             return Optional.empty();
         }
+    }
+
+    private static int digits(String text, int from, int to) {
+        return Integer.parseUnsignedInt(text, from, to, 10);
+    }
+
+    private static long fraction(String text, int from, int to) {
+        long fraction = digits(text, from, to);
+        for (int digit = to - from; digit < MICROS_DIGITS; digit++) {
+            fraction *= 10;
+        }
+        return fraction;
     }
 }

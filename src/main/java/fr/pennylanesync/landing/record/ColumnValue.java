@@ -65,8 +65,15 @@ public final class ColumnValue {
     }
 
     private static Optional<String> date(JsonNode value) {
+        if (!value.isTextual()) {
+            return Optional.empty();
+        }
+        String ordinary = OrdinaryText.value(value.textValue(), ColumnType.DATE);
+        if (ordinary != null) {
+            return Optional.of(ordinary);
+        }
         try {
-            return value.isTextual() ? DatabaseDates.spell(LocalDate.parse(value.asText())) : Optional.empty();
+            return DatabaseDates.spell(LocalDate.parse(value.textValue()));
         } catch (DateTimeException noDate) {
             return Optional.empty();
         }

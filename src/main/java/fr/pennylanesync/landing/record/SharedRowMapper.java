@@ -102,8 +102,14 @@ public final class SharedRowMapper {
         return filling.from().map(field).filter(RecordMapper::isPresent);
     }
 
-    /** A number that is no JSON number, such as NaN, fits no column: it would spoil every sum. */
     private static Optional<String> value(JsonNode given, ColumnType type) {
+        boolean isMoment = type == ColumnType.DATE || type == ColumnType.TIMESTAMPTZ;
+        String ordinary = isMoment && given.isTextual() ? OrdinaryText.value(given.textValue(), type) : null;
+        return ordinary != null ? Optional.of(ordinary) : unusual(given, type);
+    }
+
+    /** A number that is no JSON number, such as NaN, fits no column: it would spoil every sum. */
+    private static Optional<String> unusual(JsonNode given, ColumnType type) {
         return switch (type) {
             case NUMERIC -> given.isNumber() ? ColumnValue.of(given, type) : Optional.empty();
             case DATE -> ORDINARY.matcher(given.asText()).matches() ? ColumnValue.of(given, type)
