@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -52,7 +53,9 @@ public final class UnannouncedChanges {
 
     /**
      * A history is no change. Nor is a row that was written again for its columns, that a person brought back, or that
-     * is older than its event; what is reread has a comparison of its own.
+     * is older than its event; what is reread has a comparison of its own. Where only the copy of another record
+     * changed, Pennylane tells nobody, and {@link StaleCopies} follows it; where an event made the record due, it came
+     * before.
      */
     private void note(long companyId, StreamDefinition stream, List<Long> ids, List<String> foundBy, long batchId) {
         if (ids.isEmpty()) {
@@ -68,16 +71,30 @@ public final class UnannouncedChanges {
                     and v.parent_id = 0 and v.id = u.id and v.replaced_by_batch_id = :batch
                 where s.company_id = :company and s.stream = :stream and s.state = 'LIVE'
                 and (v.id is null or v.source = 'api' and (v.deleted_at is not null or t.deleted_at is not null
-                    or v.record_hash <> t.record_hash))
+                    or %s <> %s))
                 and not exists (select 1 from pennylane_sync.stale_read r where r.company_id = s.company_id
                     and r.stream = s.stream and r.id = u.id)
                 and not exists (select 1 from pennylane_sync.reread r where r.company_id = s.company_id
                     and r.stream = s.stream and r.id = u.id)
                 and not exists (select 1 from pennylane_sync.quarantine q where q.company_id = s.company_id
                     and q.stream = s.stream and q.record_id = u.id)
-                on conflict do nothing""", StreamTables.table(stream)))
+                and not exists (select 1 from pennylane_sync.due d where d.company_id = s.company_id
+                    and d.stream = s.stream and d.id = u.id and d.batch_id <> :none and not exists (
+                        select 1 from pennylane_sync.batch b where b.id = d.batch_id and b.pass in ('sweep', 'walk')))
+                on conflict do nothing""", StreamTables.table(stream), own(stream, "v"), own(stream, "t")))
                 .param("company", companyId).param("stream", stream.name()).param("batch", batchId)
-                .param("ids", ids.toArray(Long[]::new)).param("by", foundBy.toArray(String[]::new)).update();
+                .param("none", NO_BATCH).param("ids", ids.toArray(Long[]::new))
+                .param("by", foundBy.toArray(String[]::new)).update();
+    }
+
+    /** An expression of what a record says of itself: of the records that it holds copies of, only which they are. */
+    private static String own(StreamDefinition stream, String row) {
+        String copies = stream.embeds().values().stream().map(path -> "'" + path.get(0) + "'").sorted().distinct()
+                .collect(Collectors.joining(", "));
+        String ids = stream.embeds().values().stream().map(path -> "jsonb_path_query_array(" + row + ".payload, '$."
+                + String.join(".", path) + "')").sorted().collect(Collectors.joining(", "));
+        return stream.embeds().isEmpty() ? row + ".record_hash"
+                : "jsonb_build_array(" + row + ".payload - array[" + copies + "], " + ids + ")";
     }
 
     /** An event has come for these records, which stands for their sub-lists too. */
