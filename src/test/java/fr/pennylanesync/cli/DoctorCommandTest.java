@@ -85,9 +85,9 @@ class DoctorCommandTest {
 
         int exit = doctor("""
                 routes.directory=%s
-                warehouse.jdbc-url=jdbc:postgresql://127.0.0.1:1/nowhere
+                warehouse.jdbc-url=jdbc:postgresql://127.0.0.1:1/nowhere?sslpassword=canary-of-key
                 warehouse.username=nobody
-                share.jdbc-url=jdbc:redshift://127.0.0.1:1/share
+                share.jdbc-url=jdbc:redshift://127.0.0.1:1/share?sslmode=verify-ca&sslpassword=canary-of-key
                 share.username=reader
                 archive.s3.endpoint=http://s3.example
                 archive.s3.bucket=Not_A_Bucket
@@ -95,7 +95,8 @@ class DoctorCommandTest {
 
         assertThat(exit).as("%s", output).isEqualTo(1);
         assertThat(lines()).anyMatch(line -> line.startsWith("fault    routes") && line.contains("broken.yaml"))
-                .anyMatch(line -> line.startsWith("fault    warehouse") && line.contains("DATABASE_UNREACHABLE"))
+                .anyMatch(line -> line.startsWith("fault    warehouse") && line.contains("DATABASE_UNREACHABLE")
+                        && line.contains("jdbc:postgresql://127.0.0.1:1/nowhere "))
                 .anyMatch(line -> line.startsWith("fault    archive") && line.contains("archive.s3.bucket"))
                 .anyMatch(line -> line.startsWith("warning  archive") && line.contains("in the clear"))
                 .anyMatch(line -> line.startsWith("fault    share") && line.contains("SHARE_UNREACHABLE"))
@@ -107,7 +108,7 @@ class DoctorCommandTest {
                 .anyMatch(line -> line.startsWith("fault    clock") && line.contains("behind"));
         assertThat(lines()).filteredOn(line -> line.startsWith("fault") || line.startsWith("warning"))
                 .allMatch(line -> line.contains("Remedy: ") || line.contains("DATABASE_UNREACHABLE"));
-        assertThat(output.toString()).doesNotContain(revoked.token(), ending.token(), open.token());
+        assertThat(output.toString()).doesNotContain(revoked.token(), ending.token(), open.token(), "canary-of-key");
     }
 
     @Test

@@ -2,6 +2,7 @@ package fr.pennylanesync.archive.download;
 
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.LOCAL_DISK_FAILED;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.archive.download.DownloadOutcome.Damaged;
 import fr.pennylanesync.archive.download.DownloadOutcome.Received;
 import fr.pennylanesync.archive.download.DownloadOutcome.TooLarge;
@@ -32,7 +33,7 @@ final class DownloadFolder {
 
     DownloadFolder(Path folder) {
         try {
-            this.folder = Files.createDirectories(folder);
+            this.folder = OwnerOnly.directory(folder);
             removeLeftBehind();
         } catch (IOException e) {
             throw new SyncException(LOCAL_DISK_FAILED,
