@@ -112,6 +112,26 @@ class DoctorCommandTest {
     }
 
     @Test
+    void whatWidensTheRoutesIsShownWhateverElseIsWrong() throws IOException {
+        Path allowed = Files.writeString(home.resolve("allowed.yaml"), """
+                endpoints:
+                  - uri: slack:#[a-z]+
+                    as: [to]
+                    in: [jobs/]
+                    options: {webhookUrl: "=#slackAddress"}
+                    why: the night job tells the channel of the accountants
+                """);
+        assertThat(doctor("routes.allow=" + allowed + "\n")).as("%s", output).isZero();
+        assertThat(lines()).anyMatch(line -> line.startsWith("good     routes") && line.contains(allowed.toString()));
+        output.getBuffer().setLength(0);
+        Path routes = Files.createDirectories(home.resolve("routes/streams"));
+        Files.writeString(routes.resolve("broken.yaml"), "- route: [");
+        assertThat(doctor("routes.allow=" + allowed + "\nroutes.directory=" + home.resolve("routes") + "\n")).isOne();
+        assertThat(lines()).anyMatch(line -> line.startsWith("good     routes") && line.contains(allowed.toString()))
+                .anyMatch(line -> line.startsWith("fault    routes") && line.contains("broken.yaml"));
+    }
+
+    @Test
     void theBucketIsAskedForAndTheEmbeddedDirectoryLookedAt() throws IOException {
         try (EmbeddedS3 server = EmbeddedS3.start(home.resolve("server"), 0)) {
             String bucket = """
