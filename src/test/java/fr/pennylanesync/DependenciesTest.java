@@ -22,8 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every library in the jar is there for a reason that stands in dependencies.yaml, under a licence that is allowed there.
- * The list of what is in the jar is the one that is shipped in it (CycloneDX), which Maven makes with the classes.
+ * Every library in the jar is there for a reason that stands in dependencies.yaml, under a licence that is allowed
+ * there. The list of what is in the jar is the one that is shipped in it (CycloneDX), which Maven makes with the
+ * classes.
  */
 class DependenciesTest {
 
@@ -128,7 +129,8 @@ class DependenciesTest {
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(PAGE, page);
         }
-        assertThat(PAGE).as("refresh with mvn -q test -Dtest=DependenciesTest -Dreference.update=true").hasContent(page);
+        assertThat(PAGE).as("refresh with mvn -q test -Dtest=DependenciesTest -Dreference.update=true")
+                .hasContent(page);
     }
 
     private static String page() {
@@ -137,8 +139,8 @@ class DependenciesTest {
 
                 Made by `mvn -q test -Dtest=DependenciesTest -Dreference.update=true` from the list that is in the jar
                 (`META-INF/sbom/pennylane-sync.cdx.json`, CycloneDX) and beside it; what each is for stands in
-                `src/test/resources/dependencies.yaml`. A library that stands in neither, or whose licence is not allowed
-                there, fails the build.
+                `src/test/resources/dependencies.yaml`. A library that stands in neither, or whose licence is not
+                allowed there, fails the build.
 
                 | library | version | licence | what for | who needs it |
                 |---|---|---|---|---|

@@ -149,7 +149,8 @@ final class PackageLayers {
             room(7, SANDBOX, "is a made-up Pennylane with its data sharing, in packages of its own",
                     "be used outside `cli` and tests", "postgres", "settings"),
             room(7, "cli", "has the commands", "hold logic that a route needs", "archive", "archive.s3", "audit",
-                    "camel", "company", "console", "digest", "disk", "doctor", "lint", "plan", "postgres", "reload", "report",
+                    "camel", "company", "console", "digest", "disk", "doctor", "lint", "plan", "postgres", "reload",
+                    "report",
                     "runtime", SANDBOX, "settings", "share", "stream", "token", "terminal", "verification", "warehouse",
                     "outage"));
 

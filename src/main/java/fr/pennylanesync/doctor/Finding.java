@@ -29,6 +29,7 @@ public record Finding(Level level, String area, String text) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%-8s %-10s %s", level.name().toLowerCase(Locale.ROOT), area, VisibleText.lines(text.strip()));
+        return String.format(Locale.ROOT, "%-8s %-10s %s", level.name().toLowerCase(Locale.ROOT), area,
+                VisibleText.lines(text.strip()));
     }
 }

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes out the characters that a terminal obeys, or that nobody sees, before a text from outside is shown: the name of
- * a file could clear the screen, or hide the line above it.
+ * Writes out the characters that a terminal obeys, or that nobody sees, before a text from outside is shown: the name
+ * of a file could clear the screen, or hide the line above it.
  */
 public final class VisibleText {
 

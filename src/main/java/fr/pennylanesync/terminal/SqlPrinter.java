@@ -53,7 +53,8 @@ public final class SqlPrinter {
             }
             return true;
         } catch (SQLException refused) {
-            err.println(VisibleText.lines(String.valueOf(refused.getMessage())) + hint(String.valueOf(refused.getSQLState())));
+            err.println(VisibleText.lines(String.valueOf(refused.getMessage()))
+                    + hint(String.valueOf(refused.getSQLState())));
             err.flush();
             return false;
         }

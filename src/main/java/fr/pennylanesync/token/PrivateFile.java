@@ -85,14 +85,14 @@ final class PrivateFile {
         }
     }
 
-    /** Whoever owns the directory may exchange its files anyway. */
+    /** Accepts the directory's owner, who may exchange its files anyway. */
     private static void requireOwner(Object owner, Path directory) throws IOException {
         if (!owner.equals(ROOT) && !owner.equals(Files.getAttribute(directory, OWNER_ID))) {
             throw new SyncException(TokenErrorCode.FOREIGN_OWNER);
         }
     }
 
-    /** What another file, or this one after a change, does not share. */
+    /** Holds what another file, or this one after a change, does not share. */
     private record Seen(Object device, Object inode, Object changed, Object owner) {
 
         static Seen of(Path real) throws IOException {

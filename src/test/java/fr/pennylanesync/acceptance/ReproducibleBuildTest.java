@@ -83,14 +83,16 @@ class ReproducibleBuildTest {
     @Test
     void theSbomInTheJarIsTheOneBesideIt() throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
-            byte[] inside = file.getInputStream(file.getJarEntry("META-INF/sbom/pennylane-sync.cdx.json")).readAllBytes();
+            byte[] inside =
+                    file.getInputStream(file.getJarEntry("META-INF/sbom/pennylane-sync.cdx.json")).readAllBytes();
             assertThat(jar.resolveSibling("pennylane-sync.cdx.json")).hasBinaryContent(inside);
         }
     }
 
     @Test
     void noOtherComponentOrLanguageIsInTheJar() throws IOException {
-        assertThat(factories("component")).containsExactlyInAnyOrder("aws2-s3", "bean", "direct", "http", "https", "jdbc",
+        assertThat(factories("component")).containsExactlyInAnyOrder("aws2-s3", "bean", "direct", "http", "https",
+                "jdbc",
                 "quartz");
         assertThat(factories("language")).contains("simple", "constant").doesNotContain("xpath", "groovy", "java",
                 "file", "csimple");

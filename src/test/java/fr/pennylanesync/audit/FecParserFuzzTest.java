@@ -28,7 +28,8 @@ class FecParserFuzzTest {
     private static final Mutations EXPORTS = Mutations.of(
             List.of(HEADER + ROW + ROW, "\ufeff" + HEADER.replace('|', '\t') + ROW.replace('|', '\t'),
                     HEADER.replace("Debit|Credit", "Montant|Sens") + ROW.replace("1234,50|0.00", "12|D")),
-            "|", "\t", "\n", "\r", "20250230", "20250228+0100", "20250228Z", "1 234,5", "1,2,3", "-.5", ".", "\u00a0", "\u00e9",
+            "|", "\t", "\n", "\r", "20250230", "20250228+0100", "20250228Z", "1 234,5", "1,2,3", "-.5", ".", "\u00a0",
+            "\u00e9",
             "Sens", "Montant", "-1", "D", "\"");
 
     @Property(tries = 500)

@@ -106,7 +106,8 @@ class DeploymentTest {
         assertThat(pod().at("/containers/0/env")).isNotEmpty().allSatisfy(variable -> {
             String name = variable.get("name").asText();
             assertThat(settings).contains(name);
-            assertThat(variable.has("valueFrom")).as(name).isEqualTo(name.matches(".*(PASSWORD|SECRET_KEY|PRIVATE_KEY)"));
+            assertThat(variable.has("valueFrom")).as(name)
+                    .isEqualTo(name.matches(".*(PASSWORD|SECRET_KEY|PRIVATE_KEY)"));
         });
     }
 

@@ -10,14 +10,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsCheckTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:postgresql://db.example/books", "jdbc:postgresql://db.example:5432/books?sslmode=prefer",
-            "jdbc:postgresql://127.0.0.1,db.example/books?ApplicationName=x", "jdbc:postgresql://10.0.0.7/books?sslmode=disable",
+    @ValueSource(strings = {"jdbc:postgresql://db.example/books",
+            "jdbc:postgresql://db.example:5432/books?sslmode=prefer",
+            "jdbc:postgresql://127.0.0.1,db.example/books?ApplicationName=x",
+            "jdbc:postgresql://10.0.0.7/books?sslmode=disable",
             "jdbc:postgresql://db.example/books?ssl=false", "jdbc:postgresql://localhost.example/books?SSLMODE=Allow",
             "jdbc:redshift://share.example:5439/db?ssl=false", "jdbc:redshift://share.example:5439/db;sslmode=disable"})
     void warnsOfWhatTravelsInTheClear(String url) {
         assertThat(TlsCheck.of("warehouse", "warehouse.jdbc-url", url)).singleElement().satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.WARNING);
-            assertThat(finding.text()).contains("need not be encrypted", "sslmode=verify-full").doesNotContain("example");
+            assertThat(finding.text()).contains("need not be encrypted", "sslmode=verify-full")
+                    .doesNotContain("example");
         });
     }
 

@@ -25,7 +25,8 @@ class CanonicalJsonFuzzTest {
             List.of("{\"b\":[1,2.50,-0,1e3],\"a\":{\"\u00e9\":\"\\u2028\\\"\\n\",\"\":null}}",
                     "[0.000000000000000000000000000001,123456789012345678901234567890.10,1E-70]",
                     "\"\\ud83d\\ude00\\u0000\\u001f\"", "[true,false,null,[],{}]"),
-            "1e64", "1e65", "-1E-64", "0.10", "00", "1.0", "10", "\\ud83d", "\\u0000", "\"a\":", "{", "}", "[", "]", ",", " ");
+            "1e64", "1e65", "-1E-64", "0.10", "00", "1.0", "10", "\\ud83d", "\\u0000", "\"a\":", "{", "}", "[", "]",
+            ",", " ");
 
     @Property(tries = 500)
     void aValueHasOneSpelling(@ForAll("documents") byte[] document) throws IOException {
@@ -41,7 +42,8 @@ class CanonicalJsonFuzzTest {
         JsonNode value;
         try {
             value = JSON.readTree(document);
-        } catch (JsonProcessingException noJson) {
+        } catch (JsonProcessingException | NumberFormatException noJson) {
+            // The second is how this reader, which is not the one of answers, refuses an exponent of many digits.
             return;
         }
         if (value.isMissingNode()) {

@@ -37,10 +37,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 class RouteLintFuzzTest {
 
     private static final Path ROUTES = Jimfs.newFileSystem(Configuration.unix()).getPath("/routes");
-    private static final Mutations FILES = Mutations.of(shipped(), "- ", ": ", "&a ", "*a", "!!java.lang.Runtime ", "<<: ",
-            "|-\n", ">\n", "\"\\e[2J\"", "'", "\"", "# ", "---\n", "...\n", "%YAML 1.2\n", "\t", "\r", "\u0085", "\u2028", "? ",
-            "{a: b}", "[a, b]", "${body}", "{{env:HOME}}", "bean:", "uri: exec:ls", "steps:\n", "0x1F", "1_000", "yes", "~",
-            "\ufeff", "\u001b");
+    private static final Mutations FILES =
+            Mutations.of(shipped(), "- ", ": ", "&a ", "*a", "!!java.lang.Runtime ", "<<: ",
+                    "|-\n", ">\n", "\"\\e[2J\"", "'", "\"", "# ", "---\n", "...\n", "%YAML 1.2\n", "\t", "\r", "\u0085",
+                    "\u2028", "? ",
+                    "{a: b}", "[a, b]", "${body}", "{{env:HOME}}", "bean:", "uri: exec:ls", "steps:\n", "0x1F", "1_000",
+                    "yes", "~",
+                    "\ufeff", "\u001b");
 
     private static List<String> shipped() {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JdbcAddressTest {
 
     @ParameterizedTest
-    @CsvSource({"jdbc:postgresql://db.example:5432/books?sslpassword=canary&sslkey=/k, jdbc:postgresql://db.example:5432/books",
+    @CsvSource({
+            "jdbc:postgresql://db.example:5432/a?sslpassword=canary&sslkey=/k, jdbc:postgresql://db.example:5432/a",
             "jdbc:redshift://share.example:5439/db;sslKeyPassword=canary, jdbc:redshift://share.example:5439/db",
             "jdbc:redshift://share.example:5439/db&token=canary, jdbc:redshift://share.example:5439/db",
             "jdbc:postgresql://h/books#canary, jdbc:postgresql://h/books",

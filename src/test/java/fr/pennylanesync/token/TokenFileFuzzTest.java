@@ -24,7 +24,8 @@ class TokenFileFuzzTest {
     private static final Mutations FILES = Mutations.of(List.of("a-token-of-acme\n", "{{env:TOKEN}}",
             "{\"client_id\": \"c\", \"client_secret\": \"s\", \"refresh_token\": \"r\", \"access_token\": \"a\","
                     + " \"access_token_expires_at\": \"2027-01-01T00:00:00Z\"}"),
-            "\r\n", "\n", "\r", "\u2028", "\u0085", "{{", "}}", "Bearer ", "\"", "\u001b", "\u00e9", "{", "[", "+999999999-12-31T23:59:59Z",
+            "\r\n", "\n", "\r", "\u2028", "\u0085", "{{", "}}", "Bearer ", "\"", "\u001b", "\u00e9", "{", "[",
+            "+999999999-12-31T23:59:59Z",
             "-1000000000-01-01T00:00:00Z", "\\u0000", ":", "null");
 
     @Property(tries = 500)

@@ -2,11 +2,11 @@ package fr.pennylanesync.archive.download;
 
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.LOCAL_DISK_FAILED;
 
-import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.archive.download.DownloadOutcome.Damaged;
 import fr.pennylanesync.archive.download.DownloadOutcome.Received;
 import fr.pennylanesync.archive.download.DownloadOutcome.TooLarge;
 import fr.pennylanesync.archive.s3.StreamDigest;
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import java.io.IOException;

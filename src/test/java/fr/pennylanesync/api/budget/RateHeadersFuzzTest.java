@@ -20,7 +20,8 @@ class RateHeadersFuzzTest {
     private static final Mutations HEADS = Mutations.of(
             List.of("ratelimit-limit: 25\nratelimit-remaining: 0\nratelimit-reset: 1795341605\n"
                     + "Date: Sun, 22 Nov 2026 10:00:00 GMT\nretry-after: 5\n",
-                    "retry-after: Sun, 22 Nov 2026 10:00:05 GMT\nDate: Sun, 22 Nov 2026 10:00:00 GMT\nratelimit-limit: 1\n"),
+                    "retry-after: Sun, 22 Nov 2026 10:00:05 GMT\n"
+                            + "Date: Sun, 22 Nov 2026 10:00:00 GMT\nratelimit-limit: 1\n"),
             "-1", "999999999999", "1000001", "0", " ", "\u0661", "1e3", "Sat, 31 Dec 9999 23:59:59 GMT", "+0100",
             "Thu, 01 Jan 0000 00:00:00 GMT", "2147483648", "ratelimit-remaining: 99999");
 

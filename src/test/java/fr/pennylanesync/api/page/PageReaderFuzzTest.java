@@ -22,12 +22,15 @@ class PageReaderFuzzTest {
     private static final Mutations ANSWERS = Mutations.of(List.of(
             "{\"items\":[{\"id\":1,\"amount\":\"12.50\"},{\"id\":2,\"rate\":1.10,\"big\":9007199254740993}],"
                     + "\"has_more\":true,\"next_cursor\":\"c1\"}",
-            "{\"has_more\":false,\"next_cursor\":null,\"items\":[],\"included\":{\"lines\":{\"1\":{\"items\":[{\"id\":7}],"
+            "{\"has_more\":false,\"next_cursor\":null,\"items\":[],"
+                    + "\"included\":{\"lines\":{\"1\":{\"items\":[{\"id\":7}],"
                     + "\"has_more\":false}}}}",
             "{\"items\":[null,[],{\"id\":1,\"id\":2},{\"t\":\"\\u0000\\ud800\"}],\"has_more\":null}",
             "\u0066\ufeff<html>502</html>", "[1,2]", ""),
-            "null", "\"items\"", "{\"items\":[", "]}", "\\ud800", "\\u0000", "1e999999999", "-0.0", "NaN", "Infinity",
-            "\"has_more\":true", "\"next_cursor\":\"\"", "[[[[[[[[[[[[[[[[[[", "{\"a\":{\"a\":{\"a\":", "\u00e9", "//", "{}{}");
+            "null", "\"items\"", "{\"items\":[", "]}", "\\ud800", "\\u0000", "1e999999999", "1E-12345678901234567890",
+            "-0.0", "NaN", "Infinity",
+            "\"has_more\":true", "\"next_cursor\":\"\"", "[[[[[[[[[[[[[[[[[[", "{\"a\":{\"a\":{\"a\":", "\u00e9", "//",
+            "{}{}");
 
     @Property(tries = 500)
     void anAnswerIsAPageOrOneOfOurFailures(@ForAll("answers") byte[] answer) throws IOException {

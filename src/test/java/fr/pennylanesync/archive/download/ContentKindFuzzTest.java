@@ -17,7 +17,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 class ContentKindFuzzTest {
 
     private static final Mutations FILES = Mutations.of(
-            List.of("%PDF-1.7\n", "\u0089PNG\r\n", "<?xml version=\"1.0\"?><a/>", "<!DOCTYPE html><html>", "{\"error\":1}",
+            List.of("%PDF-1.7\n", "\u0089PNG\r\n", "<?xml version=\"1.0\"?><a/>", "<!DOCTYPE html><html>",
+                    "{\"error\":1}",
                     "PK\u0003\u0004", "invoice.PDF", "a.tar.gz", "md5=XUFAKrxLKna5cZ2REBfFkg==", ""),
             "%PDF-", "<html", "<", "{", "\ufeff", ".", "..", "/", "\u0130", "\u0000", "=", "md5=", ",");
 

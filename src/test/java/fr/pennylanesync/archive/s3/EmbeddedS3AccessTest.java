@@ -77,7 +77,8 @@ class EmbeddedS3AccessTest {
         open("data/archive/objects");
         open("data/archive/objects/archive");
         HttpResponse<String> answer = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create(server.endpoint() + path)).method(method, BodyPublishers.ofString("x"))
+                HttpRequest.newBuilder(URI.create(server.endpoint() + path))
+                        .method(method, BodyPublishers.ofString("x"))
                         .build(),
                 BodyHandlers.ofString());
         assertThat(answer.statusCode()).isBetween(400, 403);
