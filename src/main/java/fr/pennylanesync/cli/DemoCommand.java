@@ -3,6 +3,7 @@ package fr.pennylanesync.cli;
 import fr.pennylanesync.archive.s3.ArchiveVerification;
 import fr.pennylanesync.archive.s3.EmbeddedS3;
 import fr.pennylanesync.console.Console;
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.report.TableCounts;
 import fr.pennylanesync.runtime.SyncRequests;
 import fr.pennylanesync.runtime.SyncRuntime;
@@ -217,7 +218,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Path home() throws IOException {
-        Files.createDirectories(Path.of("data"));
+        OwnerOnly.directory(Path.of("data"));
         return Files.createTempDirectory(Path.of("data"), "demo-").toAbsolutePath();
     }
 
@@ -225,7 +226,7 @@ final class DemoCommand implements Callable<Integer> {
     private void leave(Path home) throws IOException {
         if (finished) {
             delete(LEFT);
-            Files.createDirectories(LEFT);
+            OwnerOnly.directory(LEFT);
             Files.move(home.resolve("postgres"), LEFT.resolve("postgres"));
         }
         delete(home);

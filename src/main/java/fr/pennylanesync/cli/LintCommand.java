@@ -2,6 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.lint.RouteLint;
+import fr.pennylanesync.logging.VisibleText;
 import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.terminal.PlainWords;
@@ -44,7 +45,7 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!Files.isDirectory(directory)) {
-            spec.commandLine().getErr().println("No such directory: " + directory);
+            spec.commandLine().getErr().println("No such directory: " + VisibleText.of(directory.toString()));
             return ExitCode.USAGE;
         }
         List<FactsFault> faults = faults();

@@ -7,6 +7,7 @@ import fr.pennylanesync.failure.Scope;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
+import fr.pennylanesync.logging.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -93,7 +94,7 @@ public final class PennylaneSync {
             return FAILED;
         }
         if (exception instanceof SyncException failure) {
-            command.getErr().println(failure.getMessage());
+            command.getErr().println(VisibleText.lines(failure.getMessage()));
             return isRefusal(failure) ? REFUSED : FAILED;
         }
         LOG.log(new ProcessEvent.CommandFailed(), exception);

@@ -2,6 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.archive.s3.ArchiveVerification.ArchiveVerificationResult;
 import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
+import fr.pennylanesync.logging.VisibleText;
 import fr.pennylanesync.verification.Verification.VerificationResult;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -29,7 +30,7 @@ record VerifyReport(VerificationResult records, Optional<Instant> since, Optiona
 
     /** Prints what is known first; the rest may take longer. */
     static void print(PrintWriter out, VerificationResult records, Optional<Instant> since, Optional<Instant> resumed) {
-        records.differences().forEach(out::println);
+        printEach(out, records.differences());
         out.printf(Locale.ROOT, "%,d rows and %,d batches verified, %,d differences%n", records.rows(),
                 records.batches(), records.differenceCount());
         since.ifPresent(from -> out.printf(Locale.ROOT, "landed before %s and left out: %,d rows and %,d batches%n",
@@ -39,8 +40,13 @@ record VerifyReport(VerificationResult records, Optional<Instant> since, Optiona
         out.flush();
     }
 
+    /** Prints lines that may name an object of the archive, whose key is whatever somebody put there. */
+    private static void printEach(PrintWriter out, List<String> differences) {
+        differences.stream().map(VisibleText::of).forEach(out::println);
+    }
+
     void printRest(PrintWriter out) {
-        objects.differences().forEach(out::println);
+        printEach(out, objects.differences());
         out.printf(Locale.ROOT, "%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n",
                 objects.objects(), objects.rehashed(), objects.missing(), objects.altered(), objects.surplus());
         anchors.ifPresent(found -> print(out, found));
@@ -48,7 +54,7 @@ record VerifyReport(VerificationResult records, Optional<Instant> since, Optiona
     }
 
     private static void print(PrintWriter out, DigestVerificationResult anchors) {
-        anchors.differences().forEach(out::println);
+        printEach(out, anchors.differences());
         out.printf(Locale.ROOT, "%,d digests verified by %s, %,d heads of streams compared, %,d differences%n",
                 anchors.documents(), anchors.trusted() ? "a trusted key" : "the key that they name themselves",
                 anchors.heads(), anchors.differenceCount());

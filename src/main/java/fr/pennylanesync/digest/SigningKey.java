@@ -1,5 +1,6 @@
 package fr.pennylanesync.digest;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
@@ -7,8 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -68,7 +67,7 @@ public final class SigningKey {
     }
 
     private static void create(Path file) throws IOException {
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), FILE, ".new", ownerOnly(file));
+        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), FILE, ".new", OwnerOnly.ofFile(file));
         try {
             byte[] encoded = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair().getPrivate().getEncoded();
             Files.writeString(fresh, Base64.getEncoder().encodeToString(encoded) + "\n",
@@ -81,13 +80,6 @@ public final class SigningKey {
         } finally {
             Files.deleteIfExists(fresh);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
     }
 
     /** @param text PKCS#8, in PEM or as its base64 alone */

@@ -1,5 +1,6 @@
 package fr.pennylanesync.doctor;
 
+import fr.pennylanesync.logging.VisibleText;
 import java.util.Locale;
 
 /**
@@ -28,6 +29,7 @@ public record Finding(Level level, String area, String text) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%-8s %-10s %s", level.name().toLowerCase(Locale.ROOT), area, text.strip());
+        return String.format(Locale.ROOT, "%-8s %-10s %s", level.name().toLowerCase(Locale.ROOT), area,
+                VisibleText.lines(text.strip()));
     }
 }

@@ -42,7 +42,8 @@ final class RoutesCheck {
             return findings(refused.faults());
         }
         List<Finding> faults = findings(RouteLint.check(directory, allowed));
-        return faults.isEmpty() ? Stream.concat(widened(allowed), Stream.of(load(directory))).toList() : faults;
+        return Stream.concat(widened(allowed), faults.isEmpty() ? Stream.of(load(directory)) : faults.stream())
+                .toList();
     }
 
     /** Says that route files may use more than the program ships. */

@@ -32,14 +32,15 @@ final class ShareCheck {
 
     private List<Finding> look(Settings.Share login) {
         Share share = Share.of(login);
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(TlsCheck.of(AREA, "share.jdbc-url", login.jdbcUrl()));
         try {
             Set<Long> companies = share.companies();
             findings.add(companies.isEmpty()
                     ? Finding.warning(AREA, "the login sees no company", "check the rights of its Pennylane user")
                     : Finding.good(AREA, "the login sees " + companies.size() + " companies"));
         } catch (SyncException failure) {
-            return List.of(fault(failure, "no connection"));
+            findings.add(fault(failure, "no connection"));
+            return findings;
         }
         tables().forEach(table -> findings.addAll(look(share, table)));
         return findings;

@@ -49,12 +49,16 @@ final class WarehouseCheck {
             return List
                     .of(Finding.good(AREA, "embedded, made at the first start in " + settings.embedded().directory()));
         }
+        List<Finding> findings = new ArrayList<>();
+        settings.database()
+                .ifPresent(own -> findings.addAll(TlsCheck.of(AREA, "warehouse.jdbc-url", own.jdbcUrl())));
         try (WarehouseInspection warehouse = WarehouseInspection.open(settings)) {
-            return look(warehouse);
+            findings.addAll(look(warehouse));
         } catch (SyncException ill) {
             // Its message ends in the remedy.
-            return List.of(new Finding(Finding.Level.FAULT, AREA, ill.getMessage()));
+            findings.add(new Finding(Finding.Level.FAULT, AREA, ill.getMessage()));
         }
+        return findings;
     }
 
     private List<Finding> look(WarehouseInspection warehouse) {

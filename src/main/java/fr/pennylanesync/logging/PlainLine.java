@@ -32,7 +32,7 @@ final class PlainLine {
         Optional<EventDeclaration> declared = OwnCode.is(event.getLoggerName())
                 ? EventDeclaration.named(event.getMessage())
                 : Optional.empty();
-        lines.add(time + " " + coloured(event, target, what(event, declared)));
+        lines.add(time + " " + coloured(event, target, VisibleText.of(what(event, declared))));
         declared.map(EventDeclaration::action).filter(action -> isWorthSaying(event, action))
                 .ifPresent(action -> lines.add(INDENT + "To do: " + action));
         if (event.getThrowableProxy() != null) {

@@ -1,8 +1,8 @@
 package fr.pennylanesync.postgres;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,7 +40,7 @@ final class DirectoryUsers {
     /** Runs a task while no other process or thread runs one for the same directory; waits for its turn. */
     static <T> T exclusively(Path lockFile, Task<T> task) throws IOException {
         THIS_PROCESS.lock();
-        try (FileChannel channel = FileChannel.open(lockFile, CREATE, WRITE); FileLock lock = channel.lock()) {
+        try (FileChannel channel = OwnerOnly.open(lockFile); FileLock lock = channel.lock()) {
             return task.run();
         } finally {
             THIS_PROCESS.unlock();
@@ -49,9 +49,9 @@ final class DirectoryUsers {
 
     /** Signs in; closing the result signs out. */
     Membership join() throws IOException {
-        Files.createDirectories(directory);
+        OwnerOnly.enclosed(directory);
         Path file = directory.resolve(UUID.randomUUID() + ".lock");
-        FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+        FileChannel channel = OwnerOnly.open(file);
         channel.lock();
         OURS.add(file);
         return new Membership(file, channel);
@@ -64,7 +64,7 @@ final class DirectoryUsers {
 
     /** Tells whether another process uses the directory; clears away what dead ones left. */
     boolean anyoneElsewhere() throws IOException {
-        Files.createDirectories(directory);
+        OwnerOnly.enclosed(directory);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.lock")) {
             for (Path file : files) {
                 if (!OURS.contains(file) && isHeld(file)) {

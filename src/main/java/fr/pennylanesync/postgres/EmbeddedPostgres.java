@@ -6,6 +6,7 @@ import static fr.pennylanesync.postgres.PostgresErrorCode.EMBEDDED_STOP_FAILED;
 import static fr.pennylanesync.postgres.ServerAccount.NOBODY;
 import static fr.pennylanesync.postgres.ServerAccount.USER_NAMESPACE;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.WarehouseEvent;
@@ -62,9 +63,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }
         try {
-            Files.createDirectories(directory);
+            List<Path> made = OwnerOnly.missing(directory);
+            OwnerOnly.directory(directory);
             Path root = directory.toRealPath();
-            return DirectoryUsers.exclusively(startLock(root), () -> startAlone(root, port, accountsForRoot));
+            return DirectoryUsers.exclusively(startLock(root), () -> startAlone(root, made, port, accountsForRoot));
         } catch (IOException e) {
             throw new SyncException(EMBEDDED_DIRECTORY_UNUSABLE, directory + " (" + e + ")", e);
         }
@@ -156,13 +158,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return null;
     }
 
-    private static EmbeddedPostgres startAlone(Path root, int port, List<ServerAccount> accountsForRoot)
-            throws IOException {
-        Path binariesParent = Files.createDirectories(root.resolve("binaries"));
-        PostgresBinaries binaries = PostgresBinaries.unpack(binariesParent);
-        Path directory = Files.createDirectories(root.resolve(Integer.toString(binaries.majorVersion())));
+    private static EmbeddedPostgres startAlone(Path root, List<Path> made, int port,
+            List<ServerAccount> accountsForRoot) throws IOException {
+        PostgresBinaries binaries = PostgresBinaries.unpack(OwnerOnly.enclosed(root.resolve("binaries")));
+        Path directory = OwnerOnly.enclosed(root.resolve(Integer.toString(binaries.majorVersion())));
         DirectoryUsers users = new DirectoryUsers(directory.resolve("users"));
-        ServerAccount account = ServerAccount.choose(binaries, accountsForRoot);
+        List<Path> passages =
+                Stream.concat(made.stream(), Stream.of(root, binaries.home().getParent(), directory)).toList();
+        ServerAccount account = ServerAccount.choose(binaries, passages, accountsForRoot);
         PostgresCluster cluster = new PostgresCluster(directory, binaries, account);
         warnOfOtherMajorVersions(root, cluster);
         cluster.initialiseOnce();

@@ -4,6 +4,7 @@ import static fr.pennylanesync.postgres.PostgresErrorCode.EMBEDDED_INITIALISATIO
 import static fr.pennylanesync.postgres.PostgresErrorCode.EMBEDDED_PASSWORD_MISSING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
@@ -26,8 +27,6 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
 
     private static final Duration INITIALISATION_TIMEOUT = Duration.ofMinutes(3);
     private static final int PASSWORD_BYTES = 32;
-    private static final int OWNER_ONLY = 0600;
-    private static final int OWNER_ONLY_DIRECTORY = 0700;
     /** Has libpq's format: host:port:database:user:password. */
     private static final String PASSWORD_FILE_PREFIX = "*:*:*:" + SUPERUSER + ":";
 
@@ -56,8 +55,7 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
         createPasswordOnce();
         Path unfinished = directory.resolve("data.unfinished");
         FileTrees.delete(unfinished);
-        Files.createDirectories(unfinished);
-        FileTrees.setMode(unfinished, OWNER_ONLY_DIRECTORY);
+        OwnerOnly.enclosed(unfinished);
         account.own(unfinished);
         initialise(unfinished);
         Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
@@ -110,8 +108,7 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
 
     private static void writePrivately(Path file, String content) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(file);
-        FileTrees.setMode(file, OWNER_ONLY);
+        Files.createFile(file, OwnerOnly.ofFile(file));
         Files.writeString(file, content, UTF_8);
         FileTrees.flushFile(file);
     }

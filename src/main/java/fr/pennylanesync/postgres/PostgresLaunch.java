@@ -4,6 +4,7 @@ import static fr.pennylanesync.postgres.PostgresErrorCode.EMBEDDED_PORT_TAKEN;
 import static fr.pennylanesync.postgres.PostgresErrorCode.EMBEDDED_START_FAILED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,6 +56,7 @@ record PostgresLaunch(PostgresCluster cluster, int wantedPort) {
     /** The running server. Retries while a dead server's process entry lingers, and when a free port was snatched. */
     PostgresServer run() throws IOException {
         rotateLog();
+        OwnerOnly.open(cluster.log()).close();
         cluster.account().own(cluster.data());
         String reason = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.postgres;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
@@ -23,7 +24,6 @@ public record ReaderLogin(String username, Secret password, Path passwordFile) {
     public static final String ROLE = "pennylane_reader";
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int OWNER_ONLY = 0600;
 
     static ReaderLogin of(Path directory, Secret ofServer) {
         return new ReaderLogin(ROLE, derived(ofServer), directory.resolve("pgpass-reader"));
@@ -48,8 +48,7 @@ public record ReaderLogin(String username, Secret password, Path passwordFile) {
                 return;
             }
             Files.deleteIfExists(passwordFile);
-            Files.createFile(passwordFile);
-            FileTrees.setMode(passwordFile, OWNER_ONLY);
+            Files.createFile(passwordFile, OwnerOnly.ofFile(passwordFile));
             Files.writeString(passwordFile, content);
         } catch (IOException unwritable) {
             throw new SyncException(PostgresErrorCode.EMBEDDED_DIRECTORY_UNUSABLE, passwordFile.toString(), unwritable);

@@ -23,6 +23,7 @@ enum ServerAccount {
 
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
     private static final int ROOT = 0;
+    private static final int PASSAGE = 0711;
 
     private final List<String> prefix;
     private final int ownerId;
@@ -32,14 +33,33 @@ enum ServerAccount {
         this.ownerId = ownerId;
     }
 
-    /** Ourselves, or, for root, the first of the given accounts that can run the program. */
-    static ServerAccount choose(PostgresBinaries binaries, List<ServerAccount> forRoot) throws IOException {
+    /**
+     * Ourselves, or, for root, the first of the given accounts that can run the program.
+     *
+     * @param folders are ours, and lie on the way to the program and to the data
+     */
+    static ServerAccount choose(PostgresBinaries binaries, List<Path> folders, List<ServerAccount> forRoot)
+            throws IOException {
         if (ourUserId() != ROOT) {
             return OURS;
         }
-        return forRoot.stream().filter(account -> account.canRun(binaries)).findFirst()
-                .orElseThrow(() -> new SyncException(EMBEDDED_ACCOUNT_MISSING,
-                        "neither unshare -U nor setpriv gives one that can reach " + binaries.home()));
+        for (ServerAccount account : forRoot) {
+            account.letThrough(folders);
+            if (account.canRun(binaries)) {
+                return account;
+            }
+        }
+        throw new SyncException(EMBEDDED_ACCOUNT_MISSING,
+                "neither unshare -U nor setpriv gives one that can reach " + binaries.home());
+    }
+
+    /** Lets an account that is not ours pass through our folders, and see nothing of them: files stay closed to it. */
+    private void letThrough(List<Path> folders) throws IOException {
+        if (ownerId > ROOT) {
+            for (Path folder : folders) {
+                FileTrees.setMode(folder, PASSAGE);
+            }
+        }
     }
 
     /** The command as this account. Each prefix ends in exec, so the program is our direct child. */

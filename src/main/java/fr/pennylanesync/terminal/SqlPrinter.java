@@ -1,5 +1,6 @@
 package fr.pennylanesync.terminal;
 
+import fr.pennylanesync.logging.VisibleText;
 import fr.pennylanesync.terminal.TextTable.Align;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -52,7 +53,8 @@ public final class SqlPrinter {
             }
             return true;
         } catch (SQLException refused) {
-            err.println(refused.getMessage() + hint(String.valueOf(refused.getSQLState())));
+            err.println(VisibleText.lines(String.valueOf(refused.getMessage()))
+                    + hint(String.valueOf(refused.getSQLState())));
             err.flush();
             return false;
         }

@@ -2,6 +2,7 @@ package fr.pennylanesync.token;
 
 import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.HttpSettings;
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.CompanyEvent;
 import fr.pennylanesync.logging.EventLog;
@@ -9,17 +10,12 @@ import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,8 +34,6 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
     /** Refreshed so long before its end; Pennylane's access tokens last a day. */
     static final Duration REFRESH_AHEAD = Duration.ofMinutes(30);
     private static final Duration LAST_USE_BEFORE_END = Duration.ofMinutes(1);
-    private static final Set<PosixFilePermission> PRIVATE =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     // One for the whole process: it could not lock a file twice.
     private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
@@ -151,8 +145,6 @@ public final class OAuthRefresher implements OAuthTokens, AutoCloseable {
 
     private static FileChannel lockFile(Path file) throws IOException {
         Path lock = file.resolveSibling("." + file.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        Files.setPosixFilePermissions(lock, PRIVATE);
-        return channel;
+        return OwnerOnly.open(lock);
     }
 }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.token;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes a file that only its owner can read: whole or not at all, and on the disk before it is there. A crash at any
@@ -20,8 +20,7 @@ final class PrivateFileWriter {
 
     static void write(Path target, String content) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(directory, ".", ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path temporary = Files.createTempFile(directory, ".", ".new", OwnerOnly.ofFile(target));
         try {
             writeThrough(temporary, content);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -38,8 +37,7 @@ final class PrivateFileWriter {
      */
     static void create(Path target, String content) throws IOException {
         Path directory = target.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(directory, ".", ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path temporary = Files.createTempFile(directory, ".", ".new", OwnerOnly.ofFile(target));
         try {
             writeThrough(temporary, content);
             Files.createLink(target, temporary);

@@ -1,5 +1,6 @@
 package fr.pennylanesync.token;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
@@ -12,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,10 +206,7 @@ public final class TokenDirectory {
             throw new SyncException(TokenErrorCode.ALIAS_EXISTS);
         }
         try {
-            if (!Files.exists(directory)) {
-                Files.createDirectories(directory, PosixFilePermissions
-                        .asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
+            OwnerOnly.directory(directory);
             PrivateFileWriter.create(directory.resolve(alias + token.ending()), token.content());
         } catch (FileAlreadyExistsException taken) {
             throw new SyncException(TokenErrorCode.ALIAS_EXISTS);

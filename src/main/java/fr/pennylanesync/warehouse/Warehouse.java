@@ -9,6 +9,7 @@ import fr.pennylanesync.logging.WarehouseEvent;
 import fr.pennylanesync.postgres.EmbeddedPostgres;
 import fr.pennylanesync.postgres.EmbeddedSupervisor;
 import fr.pennylanesync.postgres.PostgresErrorCode;
+import fr.pennylanesync.settings.JdbcAddress;
 import fr.pennylanesync.settings.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -206,7 +207,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** Returns where the warehouse is, for people: the text holds no secret. */
     public String url() {
-        return embedded.map(EmbeddedSupervisor::psqlUrl).orElse(database.jdbcUrl());
+        return embedded.map(EmbeddedSupervisor::psqlUrl).orElseGet(() -> JdbcAddress.of(database.jdbcUrl()).shown());
     }
 
     @Override

@@ -7,6 +7,7 @@ import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_UNREACHABLE;
 import static fr.pennylanesync.postgres.PostgresErrorCode.DATABASE_UNSUPPORTED;
 
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.settings.JdbcAddress;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import java.sql.Connection;
@@ -70,10 +71,14 @@ record WarehouseServer(Settings.Database database) {
                 Instant.now().plus(limit.compareTo(READ_ONLY_PATIENCE) < 0 ? limit : READ_ONLY_PATIENCE);
         while (forWriting && isReadOnly()) {
             if (!Instant.now().isBefore(giveUpAt)) {
-                throw new SyncException(DATABASE_READ_ONLY, database.jdbcUrl());
+                throw new SyncException(DATABASE_READ_ONLY, address());
             }
             pause();
         }
+    }
+
+    private String address() {
+        return JdbcAddress.of(database.jdbcUrl()).shown();
     }
 
     /** Tells whether nothing can be written now: on a standby, or because a setting says so. */
@@ -93,12 +98,12 @@ record WarehouseServer(Settings.Database database) {
             } catch (SQLException e) {
                 refuseUnlessPassing(e);
                 if (!Instant.now().isBefore(giveUpAt)) {
-                    throw new SyncException(DATABASE_UNREACHABLE, database.jdbcUrl()
+                    throw new SyncException(DATABASE_UNREACHABLE, address()
                             + " after " + limit.toSeconds() + " s (SQLSTATE " + e.getSQLState() + ")", e);
                 }
             }
             if (!Instant.now().isBefore(tellAt)) {
-                progress.accept("waiting for the warehouse at " + database.jdbcUrl() + ", "
+                progress.accept("waiting for the warehouse at " + address() + ", "
                         + Duration.between(Instant.now(), giveUpAt).toSeconds() + " s left");
                 tellAt = Instant.now().plus(PROGRESS_INTERVAL);
             }

@@ -85,9 +85,9 @@ class DoctorCommandTest {
 
         int exit = doctor("""
                 routes.directory=%s
-                warehouse.jdbc-url=jdbc:postgresql://127.0.0.1:1/nowhere
+                warehouse.jdbc-url=jdbc:postgresql://127.0.0.1:1/nowhere?sslpassword=canary-of-key
                 warehouse.username=nobody
-                share.jdbc-url=jdbc:redshift://127.0.0.1:1/share
+                share.jdbc-url=jdbc:redshift://127.0.0.1:1/share?sslmode=verify-ca&sslpassword=canary-of-key
                 share.username=reader
                 archive.s3.endpoint=http://s3.example
                 archive.s3.bucket=Not_A_Bucket
@@ -95,7 +95,8 @@ class DoctorCommandTest {
 
         assertThat(exit).as("%s", output).isEqualTo(1);
         assertThat(lines()).anyMatch(line -> line.startsWith("fault    routes") && line.contains("broken.yaml"))
-                .anyMatch(line -> line.startsWith("fault    warehouse") && line.contains("DATABASE_UNREACHABLE"))
+                .anyMatch(line -> line.startsWith("fault    warehouse") && line.contains("DATABASE_UNREACHABLE")
+                        && line.contains("jdbc:postgresql://127.0.0.1:1/nowhere "))
                 .anyMatch(line -> line.startsWith("fault    archive") && line.contains("archive.s3.bucket"))
                 .anyMatch(line -> line.startsWith("warning  archive") && line.contains("in the clear"))
                 .anyMatch(line -> line.startsWith("fault    share") && line.contains("SHARE_UNREACHABLE"))
@@ -107,7 +108,27 @@ class DoctorCommandTest {
                 .anyMatch(line -> line.startsWith("fault    clock") && line.contains("behind"));
         assertThat(lines()).filteredOn(line -> line.startsWith("fault") || line.startsWith("warning"))
                 .allMatch(line -> line.contains("Remedy: ") || line.contains("DATABASE_UNREACHABLE"));
-        assertThat(output.toString()).doesNotContain(revoked.token(), ending.token(), open.token());
+        assertThat(output.toString()).doesNotContain(revoked.token(), ending.token(), open.token(), "canary-of-key");
+    }
+
+    @Test
+    void whatWidensTheRoutesIsShownWhateverElseIsWrong() throws IOException {
+        Path allowed = Files.writeString(home.resolve("allowed.yaml"), """
+                endpoints:
+                  - uri: slack:#[a-z]+
+                    as: [to]
+                    in: [jobs/]
+                    options: {webhookUrl: "=#slackAddress"}
+                    why: the night job tells the channel of the accountants
+                """);
+        assertThat(doctor("routes.allow=" + allowed + "\n")).as("%s", output).isZero();
+        assertThat(lines()).anyMatch(line -> line.startsWith("good     routes") && line.contains(allowed.toString()));
+        output.getBuffer().setLength(0);
+        Path routes = Files.createDirectories(home.resolve("routes/streams"));
+        Files.writeString(routes.resolve("broken.yaml"), "- route: [");
+        assertThat(doctor("routes.allow=" + allowed + "\nroutes.directory=" + home.resolve("routes") + "\n")).isOne();
+        assertThat(lines()).anyMatch(line -> line.startsWith("good     routes") && line.contains(allowed.toString()))
+                .anyMatch(line -> line.startsWith("fault    routes") && line.contains("broken.yaml"));
     }
 
     @Test

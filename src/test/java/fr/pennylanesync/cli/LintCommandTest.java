@@ -34,6 +34,18 @@ class LintCommandTest {
     }
 
     @Test
+    void whatATerminalWouldObeyIsWrittenOut(@TempDir Path routes) throws IOException {
+        Path folder = Files.createDirectory(routes.resolve("steps"));
+        Files.writeString(folder.resolve("clear\u001b[2Jscreen\u0007.yaml"), "- \"be\\e[31mans\\u202e\": []\n");
+
+        assertThat(lint(routes.toString())).isEqualTo(1);
+        assertThat(lint(routes.resolve("no\u001b[8mwhere").toString())).isEqualTo(2);
+        assertThat(out.toString()).contains("clear\\u001b[2Jscreen\\u0007.yaml").doesNotContain("\u001b", "\u0007",
+                "\u202e");
+        assertThat(err.toString()).contains("no\\u001b[8mwhere").doesNotContain("\u001b");
+    }
+
+    @Test
     void refusesADirectoryThatIsNotThere(@TempDir Path empty) {
         assertThat(lint(empty.resolve("nowhere").toString())).isEqualTo(2);
         assertThat(out.toString()).isEmpty();

@@ -31,6 +31,7 @@ import fr.pennylanesync.token.TokenFingerprint;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -298,6 +299,81 @@ class CompanyDirectoryTest {
     }
 
     @Test
+    void aLinkToAnotherCompanysTokenIsRefused() throws IOException {
+        directory.refresh();
+        Path file = files.resolve(first().alias() + ".token");
+        Files.delete(file);
+        Files.createSymbolicLink(file, files.resolve(second().alias() + ".token"));
+        assertThat(directory.refresh().refusals()).extracting(Refusal::code).containsExactly("WRONG_COMPANY");
+        assertNotActive(first());
+        assertThat(read(second())).isNotEmpty();
+        assertThat(directory.token(second().id()).reveal()).isEqualTo(second().token());
+    }
+
+    /** The files of two companies take each other's place while both are read. */
+    @Test
+    void noRecordIsReadWithATokenThatWasExchanged() throws Exception {
+        directory.refresh();
+        List<?> records = read(first());
+        List<?> others = read(second());
+        AtomicBoolean going = new AtomicBoolean(true);
+        Thread swapping = new Thread(() -> {
+            for (int time = 0; going.get(); time++) {
+                exchange(time % 2 == 0);
+            }
+        });
+        swapping.start();
+        int served = 0;
+        try {
+            for (int time = 0; time < 40; time++) {
+                nanos.addAndGet(Duration.ofMinutes(61).toNanos());
+                directory.refresh();
+                served += servedOnly(first(), records) + servedOnly(second(), others);
+            }
+        } finally {
+            going.set(false);
+            swapping.join();
+        }
+        sandbox.writeTokens(files);
+        directory.refresh();
+        assertThat(served + servedOnly(first(), records)).as("something was read").isPositive();
+    }
+
+    private void exchange(boolean swapped) {
+        try {
+            write(first().alias() + ".token", swapped ? second().token() : first().token());
+            write(second().alias() + ".token", swapped ? first().token() : second().token());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int servedOnly(SandboxCompany company, List<?> records) {
+        try {
+            assertThat(read(company)).isEqualTo(records);
+            return 1;
+        } catch (SyncException refused) {
+            assertThat(refused.code()).isEqualTo(CompanyErrorCode.COMPANY_NOT_ACTIVE);
+            return 0;
+        }
+    }
+
+    /** In a cluster each node has its files: what one of them is given changes nothing of what the other sends. */
+    @Test
+    void aNodeWithAnotherCompanysTokenSendsNothingWithIt(@TempDir Path ofOtherNode) throws IOException {
+        directory.refresh();
+        sandbox.writeTokens(ofOtherNode);
+        Path planted = ofOtherNode.resolve(first().alias() + ".token");
+        Files.writeString(planted, second().token());
+        CompanyDirectory other = directory(ofOtherNode);
+        assertThat(other.refresh().refusals()).extracting(Refusal::code).contains("WRONG_COMPANY");
+        assertThat(catchThrowableOfType(SyncException.class, () -> other.token(first().id())).code())
+                .isEqualTo(CompanyErrorCode.COMPANY_NOT_ACTIVE);
+        assertThat(other.token(second().id()).reveal()).isEqualTo(second().token());
+        assertThat(sandbox.requests().all()).allMatch(request -> request.path().endsWith("/me"));
+    }
+
+    @Test
     void reportsARevokedTokenOnceAndStopsTheCompany() {
         directory.refresh();
         sandbox.revoke(first().id());
@@ -408,7 +484,11 @@ class CompanyDirectoryTest {
     }
 
     private CompanyDirectory directory() {
-        TokenDirectory tokens = new TokenDirectory(files, text -> text, (file, text) -> {
+        return directory(files);
+    }
+
+    private CompanyDirectory directory(Path from) {
+        TokenDirectory tokens = new TokenDirectory(from, text -> text, (file, text) -> {
             throw new AssertionError("no OAuth file here");
         });
         return new CompanyDirectory(tokens, meClient, new CompanyStore(warehouse.jdbc()), DirectorySettings.DEFAULT,

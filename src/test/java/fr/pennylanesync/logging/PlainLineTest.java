@@ -49,6 +49,16 @@ class PlainLineTest {
         assertThat(PlainLine.of(other, PLAIN)).singleElement().asString().doesNotContain("Dupont");
     }
 
+    @Test
+    void whatATerminalWouldObeyIsWrittenOut() {
+        LoggingEvent event = new LoggingEvent("", logger("fr.pennylanesync.plan.Progress"),
+                ch.qos.logback.classic.Level.WARN, "stream_not_permitted", null, null);
+        event.setKeyValuePairs(List.of(new KeyValuePair("stream", "cust\u001b[2Jomers\u009b\nmore")));
+
+        assertThat(PlainLine.of(event, PLAIN).get(0)).contains("cust\\u001b[2Jomers\\u009b\\u000amore")
+                .doesNotContain("\u001b", "\u009b", "\n");
+    }
+
     private static LoggingEvent event(ch.qos.logback.classic.Level level, Throwable cause) {
         LoggingEvent event = new LoggingEvent("", logger("fr.pennylanesync.plan.Progress"), level,
                 "stream_not_permitted", cause, null);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.warehouse.CommittingRuntime;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,58 @@ class EmbeddedPostgresTest {
             assertThatThrownBy(() -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.username(), "no"))
                     .isInstanceOf(SQLException.class).extracting("SQLState").isEqualTo("28P01");
         }
+    }
+
+    @Test
+    void whatTheServerKeepsIsClosedToOthers() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
+            Path root = directory.toRealPath();
+            assertThat(List.of("binaries", "18", "18/users", "18/data")).allSatisfy(
+                    folder -> assertThat(modes(root.resolve(folder))).isEqualTo("rwx------"));
+            assertThat(List.of("start.lock", "18/postgres.log", "18/pgpass"))
+                    .allSatisfy(file -> assertThat(modes(root.resolve(file))).isEqualTo("rw-------"));
+            try (Stream<Path> locks = Files.list(root.resolve("18/users"))) {
+                assertThat(locks).isNotEmpty().allSatisfy(lock -> assertThat(modes(lock)).isEqualTo("rw-------"));
+            }
+            assertThat(postgres.isAdopted()).isFalse();
+        }
+    }
+
+    /** The example of docs/OPERATING.md, with this server's address and authority in its places. */
+    @Test
+    void theDocumentedUrlEncryptsAndRefusesAnotherServersCertificate() throws Exception {
+        Path authority = directory.resolve("ca.pem");
+        String url = Files.readString(Path.of("docs/OPERATING.md")).lines()
+                .filter(line -> line.startsWith("warehouse.jdbc-url=") && line.contains("sslrootcert=")).findFirst()
+                .orElseThrow().substring("warehouse.jdbc-url=".length())
+                .replace("/etc/pennylane-sync/ca.pem", authority.toString());
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
+            String here = url.replace("db.example:5432/books", "localhost:" + postgres.port() + "/pennylane");
+            Path data = directory.toRealPath().resolve("18/data");
+            ServerCertificate.of("localhost").write(data.resolve("server.key"), data.resolve("server.crt"));
+            Files.copy(data.resolve("server.crt"), authority);
+            execute(postgres, "alter system set ssl = on");
+            execute(postgres, "select pg_reload_conf()");
+            Awaitility.await().ignoreExceptions().untilAsserted(
+                    () -> assertThat(encrypted(postgres, here)).isEqualTo("t"));
+            ServerCertificate.of("localhost").write(directory.resolve("other.key"), authority);
+            assertThatThrownBy(() -> encrypted(postgres, here)).isInstanceOf(SQLException.class);
+            execute(postgres, "alter system reset ssl");
+        }
+    }
+
+    private static String encrypted(EmbeddedPostgres postgres, String url) throws SQLException {
+        try (Connection connection =
+                DriverManager.getConnection(url, postgres.username(), postgres.password().reveal());
+                ResultSet rows = connection.createStatement()
+                        .executeQuery("select ssl from pg_stat_ssl where pid = pg_backend_pid()")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static String modes(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

@@ -193,6 +193,26 @@ class OAuthRefresherTest {
         return tokens.scan().usable("acme").orElseThrow().token().reveal();
     }
 
+    /** Who lays a link where the lock is expected would have another file's mode changed. */
+    @Test
+    void aLinkInPlaceOfTheLockIsNotFollowed() throws IOException {
+        write("refresh-0");
+        Path victim = Files.writeString(directory.resolve("victim"), "theirs");
+        Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.createSymbolicLink(directory.resolve(".acme.oauth.lock"), victim);
+        assertFault(TokenErrorCode.OAUTH_NOT_PERSISTABLE);
+        assertThat(grants).as("the refresh token is not spent").isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(victim))).isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    void aFileThatOthersMayReadIsNotUsed() throws IOException {
+        write("refresh-0");
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertFault(TokenErrorCode.MODE_TOO_WIDE);
+        assertThat(grants).isZero();
+    }
+
     private void assertFault(TokenErrorCode fault) {
         assertThat(tokens.scan().files().get("acme")).isEqualTo(new TokenFile.Faulty("acme", fault));
     }

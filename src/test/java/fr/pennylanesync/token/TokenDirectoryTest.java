@@ -2,16 +2,21 @@ package fr.pennylanesync.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import fr.pennylanesync.camel.Placeholders;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +113,60 @@ class TokenDirectoryTest {
         assertFault("acme", TokenErrorCode.NOT_A_TOKEN);
         write("acme.token", "x".repeat(20_000));
         assertFault("acme", TokenErrorCode.TOO_LARGE);
+    }
+
+    /** Root could read it; an ordinary user cannot read a private file of somebody else at all. */
+    @Test
+    void refusesAPrivateFileOfSomebodyElse() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "we are not root");
+        Path file = write("acme.token", "token-planted");
+        Files.setAttribute(file, "unix:uid", 65_534);
+        assertFault("acme", TokenErrorCode.FOREIGN_OWNER);
+        Files.setAttribute(directory, "unix:uid", 65_534);
+        assertThat(tokens.scan().usable("acme")).as("who owns the directory decides anyway").isPresent();
+        Files.setAttribute(directory, "unix:uid", 0);
+        Path elsewhere = Files.move(file, directory.resolveSibling(directory.getFileName() + "-planted"));
+        Files.createSymbolicLink(file, elsewhere);
+        assertFault("acme", TokenErrorCode.FOREIGN_OWNER);
+        Files.delete(elsewhere);
+    }
+
+    /** Two files take each other's place all the time; the one that others can read is never what is read. */
+    @Test
+    void readsTheFileThatItLookedAt() throws Exception {
+        write("fine", "token-fine");
+        Files.setPosixFilePermissions(write("open", "token-open"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        AtomicBoolean going = new AtomicBoolean(true);
+        Thread swapping = new Thread(() -> {
+            while (going.get()) {
+                link("fine");
+                link("open");
+            }
+        });
+        link("fine");
+        swapping.start();
+        Set<String> read = new HashSet<>();
+        try {
+            for (int time = 0; time < 1_000; time++) {
+                tokens.scan().usable("acme").ifPresent(usable -> read.add(usable.token().reveal()));
+            }
+        } finally {
+            going.set(false);
+            swapping.join();
+        }
+        assertThat(read).isSubsetOf("token-fine");
+    }
+
+    private void link(String target) {
+        try {
+            Path fresh = directory.resolve(".fresh");
+            Files.deleteIfExists(fresh);
+            Files.createLink(fresh, directory.resolve(target));
+            Files.move(fresh, directory.resolve("acme.token"), StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import fr.pennylanesync.archive.download.DownloadOutcome.Damaged;
 import fr.pennylanesync.archive.download.DownloadOutcome.Received;
 import fr.pennylanesync.archive.download.DownloadOutcome.TooLarge;
 import fr.pennylanesync.archive.s3.StreamDigest;
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class DownloadFolder {
 
     DownloadFolder(Path folder) {
         try {
-            this.folder = Files.createDirectories(folder);
+            this.folder = OwnerOnly.directory(folder);
             removeLeftBehind();
         } catch (IOException e) {
             throw new SyncException(LOCAL_DISK_FAILED,

@@ -2,6 +2,7 @@ package fr.pennylanesync.archive.s3;
 
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.EMBEDDED_KEY_UNREADABLE;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +33,7 @@ record AccessKey(String id, Secret secret) {
     }
 
     private static void create(Path file) throws IOException {
-        Path fresh = Files.createTempFile(file.getParent(), "access-key", ".new", ownerOnly(file));
+        Path fresh = Files.createTempFile(file.getParent(), "access-key", ".new", OwnerOnly.ofFile(file));
         Files.writeString(fresh, random(ID_BYTES) + "\n" + random(SECRET_BYTES) + "\n");
         try {
             Files.createLink(file, fresh);
@@ -45,13 +44,6 @@ record AccessKey(String id, Secret secret) {
         } finally {
             Files.deleteIfExists(fresh);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
     }
 
     private static String random(int bytes) {

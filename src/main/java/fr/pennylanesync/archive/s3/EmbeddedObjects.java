@@ -1,5 +1,6 @@
 package fr.pennylanesync.archive.s3;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -36,10 +37,9 @@ final class EmbeddedObjects implements AutoCloseable {
     }
 
     static EmbeddedObjects open(Path directory) throws IOException {
-        Path folder = Files.createDirectories(directory.resolve("objects"));
-        FileChannel users =
-                FileChannel.open(directory.resolve("users.lock"), StandardOpenOption.CREATE, StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+        OwnerOnly.directory(directory);
+        Path folder = OwnerOnly.enclosed(directory.resolve("objects"));
+        FileChannel users = OwnerOnly.open(directory.resolve("users.lock"), StandardOpenOption.READ);
         EmbeddedObjects objects = new EmbeddedObjects(folder, users);
         objects.join();
         return objects;

@@ -4,6 +4,7 @@ import static fr.pennylanesync.archive.s3.ArchiveErrorCode.EMBEDDED_S3_DIRECTORY
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.EMBEDDED_S3_START_FAILED;
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.EMBEDDED_S3_STOP_FAILED;
 
+import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.ArchiveEvent;
 import fr.pennylanesync.logging.EventLog;
@@ -13,14 +14,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
  * An S3 server of our own over a directory, kept between runs, reachable from this machine only, under a generated key.
  * It knows neither versions nor Object Lock. Each object is a plain file, so several processes may serve the same
- * directory, each at its own port.
+ * directory, each at its own port. A request that is not signed with the key is refused before anything is looked up.
  */
 public final class EmbeddedS3 implements AutoCloseable {
 
@@ -73,7 +76,8 @@ public final class EmbeddedS3 implements AutoCloseable {
 
     private static EmbeddedS3 start(EmbeddedObjects objects, AccessKey key, int port) throws IOException {
         requireAttributes(objects.folder());
-        Files.createDirectories(objects.folder().resolve(BUCKET));
+        // The server takes a folder that others may read for a bucket that anybody may list.
+        OwnerOnly.enclosed(objects.folder().resolve(BUCKET));
         EmbeddedS3 started = new EmbeddedS3(objects, key, launch(objects.folder(), port, key));
         LOG.log(new ArchiveEvent.ArchiveEmbeddedStarted(started.endpoint.getPort()));
         return started;
@@ -88,10 +92,13 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
 
     private static S3Proxy launch(Path objects, int port, AccessKey key) {
-        S3Proxy server = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(objects.toString()))
+        BlobStore store = new FilesystemNio2BlobStore(objects.toString());
+        S3Proxy server = S3Proxy.builder().blobStore(new ClosedStore(store))
                 .endpoint(URI.create("http://" + HOST + ":" + port))
                 .awsAuthentication(AuthenticationType.AWS_V4, key.id(), key.secret().reveal())
                 .maxSinglePartObjectSize(OBJECT_SIZE_MAX).jettyMaxThreads(THREADS_MAX).build();
+        AccessGrant grant = new AccessGrant(key.secret().reveal(), store);
+        server.setBlobStoreLocator((identity, bucket, object) -> key.id().equals(identity) ? grant : null);
         try {
             server.start();
             return server;
