@@ -94,17 +94,16 @@ class ReproducibleBuildTest {
         assertThat(factories("component")).containsExactlyInAnyOrder("aws2-s3", "bean", "direct", "http", "https",
                 "jdbc",
                 "quartz");
-        assertThat(factories("language")).contains("simple", "constant").doesNotContain("xpath", "groovy", "java",
-                "file", "csimple");
+        assertThat(factories("language")).containsExactlyInAnyOrder("bean", "constant", "simple");
     }
 
     @Test
     void licenceAndNoticeOfWhatIsBundledAreThere() throws IOException {
-        Map<String, String> entries = entries(jar);
-        assertThat(entries).containsKeys("META-INF/LICENSE", "META-INF/NOTICE");
         try (JarFile file = new JarFile(jar.toFile())) {
             assertThat(new String(file.getInputStream(file.getJarEntry("META-INF/NOTICE")).readAllBytes()))
                     .contains("pennylane-sync", "logback", "Redshift", "Camel").doesNotContain("\ufffd");
+            assertThat(new String(file.getInputStream(file.getJarEntry("META-INF/LICENSE")).readAllBytes()))
+                    .contains("Apache License", "PostgreSQL Global Development Group");
         }
     }
 

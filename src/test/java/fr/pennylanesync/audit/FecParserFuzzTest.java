@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever Pennylane exports, it is lines or a row that is no line. */
-class FecParserFuzzTest {
+public class FecParserFuzzTest {
 
     private static final Path FILE = Jimfs.newFileSystem(Configuration.unix()).getPath("/fec.txt");
     private static final String HEADER = "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|"
@@ -34,7 +34,7 @@ class FecParserFuzzTest {
 
     @Property(tries = 500)
     void anExportIsLinesOrUnreadable(@ForAll("exports") byte[] export) throws IOException {
-        check(export);
+        fuzzerTestOneInput(export);
     }
 
     @Provide
@@ -42,7 +42,8 @@ class FecParserFuzzTest {
         return EXPORTS.inputs();
     }
 
-    static void check(byte[] export) throws IOException {
+    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    public static void fuzzerTestOneInput(byte[] export) throws IOException {
         Files.write(FILE, export);
         List<FecLine> lines = new ArrayList<>();
         try {

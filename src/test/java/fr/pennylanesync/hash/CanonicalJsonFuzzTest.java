@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** A value has one spelling: it can be read back, and neither white space nor the form of a number changes its hash. */
-class CanonicalJsonFuzzTest {
+public class CanonicalJsonFuzzTest {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -30,7 +30,7 @@ class CanonicalJsonFuzzTest {
 
     @Property(tries = 500)
     void aValueHasOneSpelling(@ForAll("documents") byte[] document) throws IOException {
-        check(document);
+        fuzzerTestOneInput(document);
     }
 
     @Provide
@@ -38,7 +38,8 @@ class CanonicalJsonFuzzTest {
         return DOCUMENTS.inputs();
     }
 
-    static void check(byte[] document) throws IOException {
+    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    public static void fuzzerTestOneInput(byte[] document) throws IOException {
         JsonNode value;
         try {
             value = JSON.readTree(document);

@@ -34,7 +34,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * Whatever a route file holds, it is judged, and what the judge has read is what Camel's reader of YAML would read: the
  * two are not the same.
  */
-class RouteLintFuzzTest {
+public class RouteLintFuzzTest {
 
     private static final Path ROUTES = Jimfs.newFileSystem(Configuration.unix()).getPath("/routes");
     private static final Mutations FILES =
@@ -75,6 +75,14 @@ class RouteLintFuzzTest {
     @Provide
     Arbitrary<byte[]> files() {
         return FILES.inputs();
+    }
+
+    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    public static void fuzzerTestOneInput(byte[] file) throws IOException {
+        String text = new String(file, StandardCharsets.UTF_8);
+        checkReaders(text);
+        checkFacts(text);
+        check(file);
     }
 
     static void check(byte[] file) throws IOException {

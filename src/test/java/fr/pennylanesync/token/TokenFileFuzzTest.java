@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What a token file holds is a token that fits into a header, or one of our faults, which quotes none of it. */
-class TokenFileFuzzTest {
+public class TokenFileFuzzTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final TokenText TEXT = new TokenText(text -> {
@@ -30,7 +30,7 @@ class TokenFileFuzzTest {
 
     @Property(tries = 500)
     void aFileIsATokenOrOneOfOurFaults(@ForAll("files") byte[] file) {
-        check(file);
+        fuzzerTestOneInput(file);
     }
 
     @Provide
@@ -38,7 +38,8 @@ class TokenFileFuzzTest {
         return FILES.inputs();
     }
 
-    static void check(byte[] file) {
+    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    public static void fuzzerTestOneInput(byte[] file) {
         String text = new String(file, StandardCharsets.UTF_8);
         try {
             assertThat(TEXT.parse(text).reveal()).matches("[\\x21-\\x7e]{1,4096}").doesNotContain("\"", "{{");

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever a server says of its limits, the budget stays between one request and what is configured. */
-class RateHeadersFuzzTest {
+public class RateHeadersFuzzTest {
 
     private static final Mutations HEADS = Mutations.of(
             List.of("ratelimit-limit: 25\nratelimit-remaining: 0\nratelimit-reset: 1795341605\n"
@@ -27,7 +27,7 @@ class RateHeadersFuzzTest {
 
     @Property(tries = 500)
     void theBudgetStaysInItsBounds(@ForAll("heads") byte[] head) {
-        check(head);
+        fuzzerTestOneInput(head);
     }
 
     @Provide
@@ -35,7 +35,8 @@ class RateHeadersFuzzTest {
         return HEADS.inputs();
     }
 
-    static void check(byte[] head) {
+    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    public static void fuzzerTestOneInput(byte[] head) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         new String(head, StandardCharsets.UTF_8).lines().filter(line -> line.contains(":"))
                 .forEach(line -> headers.put(line.substring(0, line.indexOf(':')),

@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever answers, it is a page whose items have a spelling, or one of our failures: no other end. */
-class PageReaderFuzzTest {
+public class PageReaderFuzzTest {
 
     private static final Mutations ANSWERS = Mutations.of(List.of(
             "{\"items\":[{\"id\":1,\"amount\":\"12.50\"},{\"id\":2,\"rate\":1.10,\"big\":9007199254740993}],"
@@ -34,7 +34,7 @@ class PageReaderFuzzTest {
 
     @Property(tries = 500)
     void anAnswerIsAPageOrOneOfOurFailures(@ForAll("answers") byte[] answer) throws IOException {
-        check(answer);
+        fuzzerTestOneInput(answer);
     }
 
     @Provide
@@ -42,7 +42,8 @@ class PageReaderFuzzTest {
         return ANSWERS.inputs();
     }
 
-    static void check(byte[] answer) throws IOException {
+    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    public static void fuzzerTestOneInput(byte[] answer) throws IOException {
         Page page;
         try {
             page = PageReader.read(new ByteArrayInputStream(answer), "/customers", ReadLimits.DEFAULT,

@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /** Whatever arrives under whatever name, it has one kind, and its extension is one of ours or none. */
-class ContentKindFuzzTest {
+public class ContentKindFuzzTest {
 
     private static final Mutations FILES = Mutations.of(
             List.of("%PDF-1.7\n", "\u0089PNG\r\n", "<?xml version=\"1.0\"?><a/>", "<!DOCTYPE html><html>",
@@ -24,7 +24,7 @@ class ContentKindFuzzTest {
 
     @Property(tries = 500)
     void everythingHasOneKind(@ForAll("files") byte[] file) {
-        check(file);
+        fuzzerTestOneInput(file);
     }
 
     @Provide
@@ -32,7 +32,8 @@ class ContentKindFuzzTest {
         return FILES.inputs();
     }
 
-    static void check(byte[] file) {
+    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    public static void fuzzerTestOneInput(byte[] file) {
         ContentKind kind = ContentKind.of(file);
         String text = new String(file, StandardCharsets.UTF_8);
         Optional<String> named = ContentKind.extensionOf(text);

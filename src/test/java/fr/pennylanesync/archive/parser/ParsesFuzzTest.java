@@ -21,7 +21,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.slf4j.LoggerFactory;
 
 /** Whatever a document is made of, its parser has a verdict: a process that ends instead costs half a second. */
-class ParsesFuzzTest {
+public class ParsesFuzzTest {
 
     private static final Mutations DOCUMENTS = new Mutations(List.of(pdf(),
             bytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?><a b=\"c\"><!-- d --><e>&amp;&#233;</e></a>"),
@@ -54,7 +54,7 @@ class ParsesFuzzTest {
 
     @Property(tries = 200)
     void aDocumentHasAVerdict(@ForAll("documents") byte[] document) throws IOException {
-        check(document);
+        fuzzerTestOneInput(document);
     }
 
     @Provide
@@ -62,7 +62,8 @@ class ParsesFuzzTest {
         return DOCUMENTS.inputs();
     }
 
-    static void check(byte[] document) throws IOException {
+    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    public static void fuzzerTestOneInput(byte[] document) throws IOException {
         Path file = Files.createTempFile("fuzz", ".bin");
         try {
             Files.write(file, document);
