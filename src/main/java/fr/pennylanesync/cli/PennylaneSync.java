@@ -27,7 +27,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class,
                 StatusCommand.class,
                 VerifyCommand.class, DigestCommand.class, AuditCommand.class, QuarantineCommand.class,
-                CompaniesCommand.class,
+                CompaniesCommand.class, AlarmsCommand.class,
                 TokensCommand.class,
                 PsqlCommand.class, DoctorCommand.class, LintCommand.class, CompletionCommand.class})
 public final class PennylaneSync {

@@ -1,0 +1,103 @@
+package fr.pennylanesync.camel;
+
+import fr.pennylanesync.alarm.AlarmErrorCode;
+import fr.pennylanesync.alarm.AlarmMessage;
+import fr.pennylanesync.alarm.AlarmRound;
+import fr.pennylanesync.alarm.Alarms;
+import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.failure.FatalErrors;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+
+/** Gives the job {@code alarms} its steps: which conditions there are, what follows from them, who is to be told. */
+public final class AlarmSteps {
+
+    private static final String FAILED = "alarmFailed";
+
+    private final Alarms alarms;
+    private final BooleanSupplier ready;
+
+    /** @param ready whether there is something to look at */
+    public AlarmSteps(Alarms alarms, BooleanSupplier ready) {
+        this.alarms = alarms;
+        this.ready = ready;
+    }
+
+    /** Tells whether this node can look at anything: a warehouse that is away is told by health and by the log. */
+    public boolean isReady() {
+        return ready.getAsBoolean();
+    }
+
+    /** Notes what this node alone can see. */
+    public void note() {
+        alarms.note();
+    }
+
+    /** Takes the turn to start and end alarms, unless another node has just had it. */
+    public boolean isTurn(Exchange exchange) {
+        Optional<AlarmRound> round = alarms.begin();
+        exchange.setVariable(Variables.ALARM_ROUND, round.orElse(null));
+        return round.isPresent();
+    }
+
+    /** Adds what health and {@code status} say. */
+    public void health(Exchange exchange) {
+        alarms.addHealth(round(exchange));
+    }
+
+    /** Adds what a statement has found, row by row. */
+    @SuppressWarnings("unchecked")
+    public void found(Exchange exchange) {
+        round(exchange).addRows(exchange.getMessage().getBody(List.class).stream()
+                .map(row -> (Map<String, Object>) row).toList());
+        exchange.getMessage().setBody(null);
+    }
+
+    /** Starts and ends alarms by all that was found. */
+    public void keep(Exchange exchange) {
+        alarms.keep(round(exchange));
+    }
+
+    /** Claims what is to be told next; after a failure nothing more until the job comes again. */
+    public boolean hasNext(Exchange exchange) {
+        Optional<AlarmMessage> next =
+                exchange.getProperty(FAILED) == null ? alarms.next() : Optional.empty();
+        exchange.setVariable(Variables.ALARM, next.orElse(null));
+        return next.isPresent();
+    }
+
+    /** Notes that it was told. */
+    public void told(Exchange exchange) {
+        alarms.told(message(exchange));
+    }
+
+    /** Leaves it to a later attempt. */
+    public void notTold(Exchange exchange) {
+        exchange.setProperty(FAILED, true);
+        Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        alarms.notTold(message(exchange), code(why));
+    }
+
+    /** What a client says of a broken connection may hold the address, so only that it broke is told. */
+    private static ErrorCode code(Exception caught) {
+        FatalErrors.rethrow(caught);
+        for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return AlarmErrorCode.WEBHOOK_AWAY;
+            }
+        }
+        return Failure.of(caught).errorCode();
+    }
+
+    private static AlarmRound round(Exchange exchange) {
+        return exchange.getVariable(Variables.ALARM_ROUND, AlarmRound.class);
+    }
+
+    private static AlarmMessage message(Exchange exchange) {
+        return exchange.getVariable(Variables.ALARM, AlarmMessage.class);
+    }
+}
