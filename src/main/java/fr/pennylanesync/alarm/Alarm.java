@@ -24,9 +24,9 @@ public record Alarm(long id, String code, OptionalLong companyId, Optional<Strin
             + " a.remedy, a.sent_started_at, a.sent_ended_at";
 
     static Alarm of(ResultSet row) throws SQLException {
-        long companyId = row.getLong("company_id");
+        Long companyId = row.getObject("company_id", Long.class);
         return new Alarm(row.getLong("id"), row.getString("code"),
-                row.wasNull() ? OptionalLong.empty() : OptionalLong.of(companyId),
+                companyId == null ? OptionalLong.empty() : OptionalLong.of(companyId),
                 Optional.ofNullable(row.getString("stream")), row.getString("part"),
                 row.getTimestamp("started_at").toInstant(), instant(row, "ended_at"), row.getString("reason"),
                 row.getString("remedy"), instant(row, "sent_started_at"), instant(row, "sent_ended_at"));

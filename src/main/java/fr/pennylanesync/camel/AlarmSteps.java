@@ -16,7 +16,16 @@ import org.apache.camel.Exchange;
 /** Gives the job {@code alarms} its steps: which conditions there are, what follows from them, who is to be told. */
 public final class AlarmSteps {
 
-    private static final String FAILED = "alarmFailed";
+    /**
+     * What one run of the job has found so far. A condition of a route sees a copy of the exchange, so that what it
+     * found out is kept here.
+     */
+    private static final class Run {
+
+        private Optional<AlarmRound> round = Optional.empty();
+        private Optional<AlarmMessage> next = Optional.empty();
+        private boolean failed;
+    }
 
     private final Alarms alarms;
     private final BooleanSupplier ready;
@@ -32,16 +41,16 @@ public final class AlarmSteps {
         return ready.getAsBoolean();
     }
 
-    /** Notes what this node alone can see. */
-    public void note() {
+    /** Begins a run, and notes what this node alone can see. */
+    public void note(Exchange exchange) {
+        exchange.setVariable(Variables.ALARM_RUN, new Run());
         alarms.note();
     }
 
     /** Takes the turn to start and end alarms, unless another node has just had it. */
     public boolean isTurn(Exchange exchange) {
-        Optional<AlarmRound> round = alarms.begin();
-        exchange.setVariable(Variables.ALARM_ROUND, round.orElse(null));
-        return round.isPresent();
+        run(exchange).round = alarms.begin();
+        return run(exchange).round.isPresent();
     }
 
     /** Adds what health and {@code status} say. */
@@ -64,10 +73,14 @@ public final class AlarmSteps {
 
     /** Claims what is to be told next; after a failure nothing more until the job comes again. */
     public boolean hasNext(Exchange exchange) {
-        Optional<AlarmMessage> next =
-                exchange.getProperty(FAILED) == null ? alarms.next() : Optional.empty();
-        exchange.setVariable(Variables.ALARM, next.orElse(null));
-        return next.isPresent();
+        Run run = run(exchange);
+        run.next = run.failed ? Optional.empty() : alarms.next();
+        return run.next.isPresent();
+    }
+
+    /** Takes what was claimed. */
+    public void take(Exchange exchange) {
+        exchange.setVariable(Variables.ALARM, run(exchange).next.orElseThrow());
     }
 
     /** Notes that it was told. */
@@ -77,7 +90,7 @@ public final class AlarmSteps {
 
     /** Leaves it to a later attempt. */
     public void notTold(Exchange exchange) {
-        exchange.setProperty(FAILED, true);
+        run(exchange).failed = true;
         Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         alarms.notTold(message(exchange), code(why));
     }
@@ -94,7 +107,11 @@ public final class AlarmSteps {
     }
 
     private static AlarmRound round(Exchange exchange) {
-        return exchange.getVariable(Variables.ALARM_ROUND, AlarmRound.class);
+        return run(exchange).round.orElseThrow();
+    }
+
+    private static Run run(Exchange exchange) {
+        return exchange.getVariable(Variables.ALARM_RUN, Run.class);
     }
 
     private static AlarmMessage message(Exchange exchange) {

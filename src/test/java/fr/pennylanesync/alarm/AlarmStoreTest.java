@@ -90,8 +90,11 @@ class AlarmStoreTest {
         Condition ahead = new Condition("DIGEST_STALE", OptionalLong.empty(), Optional.empty(), "",
                 Optional.of(Instant.now().plusSeconds(3_600)), "stale", "look");
 
-        assertThat(keep(now, ahead)).hasSize(2)
-                .allSatisfy(alarm -> assertThat(alarm.startedAt()).isBeforeOrEqualTo(Instant.now().plusSeconds(1)));
+        assertThat(keep(now, ahead)).hasSize(2).allSatisfy(alarm -> {
+            assertThat(alarm.startedAt()).isBeforeOrEqualTo(Instant.now().plusSeconds(1));
+            assertThat(alarm.companyId()).isEmpty();
+            assertThat(alarm.subject()).isEmpty();
+        });
         assertThat(keep()).hasSize(2);
     }
 

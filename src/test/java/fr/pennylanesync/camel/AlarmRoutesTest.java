@@ -100,7 +100,7 @@ class AlarmRoutesTest {
     /** One process with its own Camel. */
     private static final class Node implements AutoCloseable {
 
-        private final CamelContext context = new DefaultCamelContext();
+        private final DefaultCamelContext context = new DefaultCamelContext();
         private final List<Condition> here = new CopyOnWriteArrayList<>();
         private final ProducerTemplate caller;
 
