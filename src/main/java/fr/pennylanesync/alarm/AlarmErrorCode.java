@@ -13,9 +13,9 @@ import fr.pennylanesync.failure.SyncException;
 /** The codes of alarms that cannot be kept or told. */
 public enum AlarmErrorCode implements ErrorCode {
     ALARM_CONDITION_INVALID(lasting(CONFIGURATION, PROCESS,
-            "a statement of the job alarms does not answer with code, reason and remedy as texts, company_id as a"
+            "a statement of the job check-alarms does not answer with code, reason and remedy as texts, company_id as a"
                     + " number, stream and part as texts, and since as a time",
-            "correct the statement in routes/jobs/alarms.camel.yaml; until then no alarm starts or ends")),
+            "correct the statement in routes/jobs/check-alarms.camel.yaml; until then no alarm starts or ends")),
     WEBHOOK_REFUSED(passing(THEIRS, PROCESS,
             "the webhook did not take an alarm",
             "check alarms.webhook; the alarm is told again after a while, for as long as it takes")),

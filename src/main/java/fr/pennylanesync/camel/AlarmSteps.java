@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 
-/** Gives the job {@code alarms} its steps: which conditions there are, what follows from them, who is to be told. */
+/**
+ * Gives the job {@code check-alarms} its steps: which conditions there are, what follows from them, who is to be told.
+ */
 public final class AlarmSteps {
 
     /**

@@ -139,7 +139,7 @@ public final class SyncEngine implements AutoCloseable {
             CompanySchedule schedule, Map<String, Object> beans) {
         RouteSets sets = sets(dependencies, version);
         Main main = CamelContexts.configured("jobs", dependencies.properties(), version.schemes());
-        JobScheduler.properties().forEach(main::addInitialProperty);
+        JobRoutes.scheduler().forEach(main::addInitialProperty);
         dependencies.bind(main, version.catalog(), new StreamAssignment());
         beans.forEach(main::bind);
         main.bind("direct", new ForwardedDirect((step, job) -> forward(sets, step, job)));

@@ -31,7 +31,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Gives the job {@code alarms} what health and {@code status} say, so that there is one truth of what is wrong. */
+/**
+ * Gives the job {@code check-alarms} what health and {@code status} say, so that there is one truth of what is wrong.
+ */
 final class ScheduledAlarms {
 
     /** Audits of a moment may take that long. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Digest digest,
         Retention retention, Sync sync,
-        Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Alarming alarms, Map<String, Boolean> streams,
+        Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Alarming alarms,
+        Map<String, Boolean> streams,
         Map<String, String> others) {
 
     public Settings {

@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 class AlarmRoutesTest {
 
     private static final RouteSnapshot FILES = RouteSnapshot.read(Path.of("routes"));
-    private static final Set<String> ROUTES = Set.of("job-failure", "caller-decides", "alarms", "send-alarm");
+    private static final Set<String> ROUTES = Set.of("job-failure", "caller-decides", "check-alarms", "send-alarm");
     /** As Azure's are: what is lost or escaped anew makes the signature wrong. */
     private static final String SECRET = "/workflows/0a1b/triggers/manual?sp=%2Ftriggers%2Frun&sv=1.0&sig=q-_%2B%3D";
     private static final JsonMapper JSON = new JsonMapper();
@@ -118,7 +118,7 @@ class AlarmRoutesTest {
             context.addRoutePolicyFactory(failures);
             context.getCamelContextExtension().addInterceptStrategy(new ForeignFailures());
             CamelContexts.load(context, routes());
-            AdviceWith.adviceWith(context, "alarms", job -> job.replaceFromWith("direct:tick"));
+            AdviceWith.adviceWith(context, "check-alarms", job -> job.replaceFromWith("direct:tick"));
             context.start();
             caller = context.createProducerTemplate();
         }
@@ -223,7 +223,7 @@ class AlarmRoutesTest {
         assertThat(events()).containsOnlyOnce("alarm_started", "alarm_ended").contains("alarms_not_told");
         assertThat(events()).filteredOn("alarms_not_told"::equals).as("once for each node").hasSizeLessThanOrEqualTo(2);
 
-        webhook.answersWith(204);
+        webhook.answersWith(202);
         first.tickLater();
         assertThat(heard()).containsExactly("started COMPANY_REFUSED 1", "ended COMPANY_REFUSED 1");
         assertThat(events()).contains("alarms_told_again");
@@ -243,7 +243,7 @@ class AlarmRoutesTest {
             context.getRegistry().bind("jobFailures", new JobFailures(new Outages()));
             context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
             CamelContexts.load(context, Node.routes());
-            AdviceWith.adviceWith(context, "alarms", job -> job.replaceFromWith("direct:tick"));
+            AdviceWith.adviceWith(context, "check-alarms", job -> job.replaceFromWith("direct:tick"));
             context.start();
             WARNINGS.add(refused(12));
             warehouse.jdbc().sql("update pennylane_sync.alarm_round set begun_at = '-infinity'").update();

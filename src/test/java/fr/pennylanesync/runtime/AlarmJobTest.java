@@ -26,7 +26,7 @@ class AlarmJobTest {
                 LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(),
                         Map.of("quartz.cluster", "true", "alarms.webhook", webhook.url("/hook?key=1").toString()));
                 SyncService other = live.another()) {
-            live.loads(() -> live.edit("jobs/alarms.camel.yaml", text -> text.replace("5/15 * *", "0/5 * *")));
+            live.loads(() -> live.edit("jobs/check-alarms.camel.yaml", text -> text.replace("5/15 * *", "0/5 * *")));
             live.awaitSync();
             long company = live.sandbox.companies().get(0).id();
             live.sandbox.revoke(company);
