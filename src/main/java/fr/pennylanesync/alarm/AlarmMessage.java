@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What is told at once: the alarms of one code that started, or those that ended. However many streams stop at the same
- * time, it is one message. It holds ids, counts, codes and times only.
+ * Says at once what is to be told: the alarms of one code that started, or those that ended. However many streams stop
+ * at the same time, it is one message. It holds ids, counts, codes and times only.
  *
  * @param alarms at least one
  */

@@ -1,13 +1,14 @@
 package fr.pennylanesync.alarm;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is still to be told of alarms. Whoever tells of some claims them first, for longer than telling may take, so
- * that no other node tells of them too; whoever dies in between leaves them to the next. Nothing is dropped: what could
- * not be told is tried again after a pause that grows.
+ * Knows what is still to be told of alarms. Whoever tells of some claims them first, for longer than telling may take,
+ * so that no other node tells of them too; whoever dies in between leaves them to the next. Nothing is dropped: what
+ * could not be told is tried again after a pause that grows.
  */
 public final class AlarmOutbox {
 
@@ -17,7 +18,7 @@ public final class AlarmOutbox {
     private static final String UNTOLD =
             "(a.sent_started_at is null or (a.ended_at is not null and a.sent_ended_at is null))";
 
-    private static final String CLAIM = """
+    private static final String CLAIM = String.format(Locale.ROOT, """
             with first as (select a.code, a.sent_started_at is null as starting from pennylane_sync.alarm a
                 where %s and a.next_attempt_at <= now() order by a.id limit 1)
             update pennylane_sync.alarm a set attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes'
@@ -25,7 +26,7 @@ public final class AlarmOutbox {
                     and (a.sent_started_at is null) = f.starting and %s and a.next_attempt_at <= now()
                     order by a.id limit %d)
                 and %s and a.next_attempt_at <= now()
-            returning %s""".formatted(UNTOLD, UNTOLD, CLAIMED_MAX, UNTOLD, Alarm.COLUMNS);
+            returning %s""", UNTOLD, UNTOLD, CLAIMED_MAX, UNTOLD, Alarm.COLUMNS);
 
     private static final String TOLD = """
             update pennylane_sync.alarm set attempts = 0, next_attempt_at = now(),

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class AlarmRound {
 
     private final long number;
-    private final List<Condition> found = new ArrayList<>();
+    private final List<AlarmCondition> found = new ArrayList<>();
 
     AlarmRound(long number) {
         this.number = number;
@@ -18,7 +18,7 @@ public final class AlarmRound {
         return number;
     }
 
-    void add(List<Condition> conditions) {
+    void add(List<AlarmCondition> conditions) {
         found.addAll(conditions);
     }
 
@@ -28,10 +28,10 @@ public final class AlarmRound {
      * @throws fr.pennylanesync.failure.SyncException if they are no conditions
      */
     public void addRows(List<Map<String, Object>> rows) {
-        rows.stream().map(Condition::of).forEach(found::add);
+        rows.stream().map(AlarmCondition::of).forEach(found::add);
     }
 
-    List<Condition> found() {
+    List<AlarmCondition> found() {
         return List.copyOf(found);
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public final class AlarmStore {
             a.ended_at is null and a.code = s.code and coalesce(a.company_id, 0) = coalesce(s.company_id, 0)
             and coalesce(a.stream, '') = coalesce(s.stream, '') and a.part = s.part""";
 
-    private static final String KEEP = """
+    private static final String KEEP = String.format(Locale.ROOT, """
             with turn as (select number from pennylane_sync.alarm_round where number = :round for update),
             seen as (select u.* from turn, %s),
             ended as (update pennylane_sync.alarm a set ended_at = greatest(now(), a.started_at), attempts = 0,
@@ -42,8 +43,8 @@ public final class AlarmStore {
                 select s.code, s.company_id, s.stream, s.part, least(coalesce(s.since::timestamptz, now()), now()),
                     s.reason, s.remedy from seen s where not exists (select 1 from pennylane_sync.alarm a where %s)
                 on conflict do nothing returning %s)
-            select * from ended union all select * from started order by id"""
-            .formatted(SEEN, SAME, Alarm.COLUMNS, SAME, SAME, Alarm.COLUMNS);
+            select * from ended union all select * from started order by id""",
+            SEEN, SAME, Alarm.COLUMNS, SAME, SAME, Alarm.COLUMNS);
 
     private static final String NOTE = """
             with past as (delete from pennylane_sync.alarm_sighting
@@ -67,14 +68,14 @@ public final class AlarmStore {
     }
 
     /** Notes all that a node sees for itself alone, in place of what it saw before. */
-    void note(String node, Collection<Condition> here) {
+    void note(String node, Collection<AlarmCondition> here) {
         given(jdbc.sql(NOTE).param("node", node), here).update();
     }
 
     /** Returns what nodes see for themselves, as far as they said so within two minutes. */
-    List<Condition> sighted() {
+    List<AlarmCondition> sighted() {
         List<Map<String, Object>> rows = jdbc.sql(SIGHTED).query().listOfRows();
-        return rows.stream().map(Condition::of).toList();
+        return rows.stream().map(AlarmCondition::of).toList();
     }
 
     /**
@@ -83,24 +84,24 @@ public final class AlarmStore {
      * @param round as {@link #turn} gave it
      * @return those that started or ended; none where another node has taken a later turn
      */
-    List<Alarm> keep(long round, Collection<Condition> conditions) {
+    List<Alarm> keep(long round, Collection<AlarmCondition> conditions) {
         return given(jdbc.sql(KEEP).param("round", round), conditions).query(AlarmStore::alarm).list();
     }
 
     private static JdbcClient.StatementSpec given(JdbcClient.StatementSpec statement,
-            Collection<Condition> conditions) {
-        return statement.param("codes", texts(conditions, Condition::code))
+            Collection<AlarmCondition> conditions) {
+        return statement.param("codes", texts(conditions, AlarmCondition::code))
                 .param("companies", conditions.stream()
                         .map(seen -> seen.companyId().isPresent() ? (Long) seen.companyId().getAsLong() : null)
                         .toArray(Long[]::new))
                 .param("streams", texts(conditions, seen -> seen.stream().orElse(null)))
-                .param("parts", texts(conditions, Condition::part))
+                .param("parts", texts(conditions, AlarmCondition::part))
                 .param("since", texts(conditions, seen -> seen.since().map(Object::toString).orElse(null)))
-                .param("reasons", texts(conditions, Condition::reason))
-                .param("remedies", texts(conditions, Condition::remedy));
+                .param("reasons", texts(conditions, AlarmCondition::reason))
+                .param("remedies", texts(conditions, AlarmCondition::remedy));
     }
 
-    private static String[] texts(Collection<Condition> conditions, Function<Condition, String> text) {
+    private static String[] texts(Collection<AlarmCondition> conditions, Function<AlarmCondition, String> text) {
         return conditions.stream().map(text).toArray(String[]::new);
     }
 

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Alarms {
 
     private static final EventLog LOG = EventLog.of(Alarms.class);
-    /** What is as it should be while an installation is young. */
+    /** Names what is as it should be while an installation is young. */
     private static final Set<String> NO_ALARMS =
             Set.of(WarningCode.NO_COMPANY.name(), WarningCode.HISTORY_UNFINISHED.name());
 
@@ -29,7 +29,7 @@ public final class Alarms {
      * @param everywhere what every node sees alike
      * @param staleAfter a company of which nothing was read for longer is an alarm
      */
-    public record AlarmSources(String node, Supplier<List<Condition>> here, Supplier<List<Warning>> everywhere,
+    public record AlarmSources(String node, Supplier<List<AlarmCondition>> here, Supplier<List<Warning>> everywhere,
             Duration staleAfter) {}
 
     private final AlarmStore store;
@@ -45,8 +45,8 @@ public final class Alarms {
     }
 
     /** Takes a warning of this node for a condition. */
-    public static Condition condition(Warning warning) {
-        return Condition.of(warning);
+    public static AlarmCondition condition(Warning warning) {
+        return AlarmCondition.of(warning);
     }
 
     /** Notes what this node sees, for whichever node has the next turn. */
@@ -63,7 +63,7 @@ public final class Alarms {
     /** Adds what health and {@code status} say to a round. */
     public void addHealth(AlarmRound round) {
         Instant now = Instant.now();
-        round.add(sources.everywhere().get().stream().filter(warning -> isAlarm(warning, now)).map(Condition::of)
+        round.add(sources.everywhere().get().stream().filter(warning -> isAlarm(warning, now)).map(AlarmCondition::of)
                 .toList());
         round.add(store.sighted());
     }

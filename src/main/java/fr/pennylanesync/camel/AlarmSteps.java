@@ -19,8 +19,8 @@ import org.apache.camel.Exchange;
 public final class AlarmSteps {
 
     /**
-     * What one run of the job has found so far. A condition of a route sees a copy of the exchange, so that what it
-     * found out is kept here.
+     * Holds what one run of the job has found so far. A condition of a route sees a copy of the exchange, so that what
+     * it found out is kept here.
      */
     private static final class Run {
 
@@ -97,7 +97,7 @@ public final class AlarmSteps {
         alarms.notTold(message(exchange), code(why));
     }
 
-    /** What a client says of a broken connection may hold the address, so only that it broke is told. */
+    /** Tells no more than that a connection broke: what a client says of it may hold the address. */
     private static ErrorCode code(Exception caught) {
         FatalErrors.rethrow(caught);
         for (Throwable cause = caught; cause != null; cause = cause.getCause()) {

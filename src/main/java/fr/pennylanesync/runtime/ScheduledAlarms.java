@@ -1,7 +1,7 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.alarm.AlarmCondition;
 import fr.pennylanesync.alarm.Alarms;
-import fr.pennylanesync.alarm.Condition;
 import fr.pennylanesync.audit.AuditRuns;
 import fr.pennylanesync.camel.AlarmSteps;
 import fr.pennylanesync.camel.SyncEngine;
@@ -83,9 +83,9 @@ final class ScheduledAlarms {
         return Warnings.staleAfter(resources.settings().sync().interval());
     }
 
-    private List<Condition> here() {
+    private List<AlarmCondition> here() {
         CompanyDirectory directory = resources.companies().directory();
-        List<Condition> here = new ArrayList<>();
+        List<AlarmCondition> here = new ArrayList<>();
         NodeWarnings.of(resources.settings(), resources.warehouse(), directory.refusals(), schedule.get())
                 .forEach(warning -> here.add(Alarms.condition(warning)));
         resources.companies().expiries().notices(directory.active())
@@ -98,23 +98,24 @@ final class ScheduledAlarms {
         return here;
     }
 
-    private static Condition condition(ExpiryNotice notice) {
-        return Condition.of(notice.companyId(), notice.code().name(),
+    private static AlarmCondition condition(ExpiryNotice notice) {
+        return AlarmCondition.of(notice.companyId(), notice.code().name(),
                 notice.code().meaning() + notice.expiresOn().map(day -> ", last day " + day).orElse(""),
                 notice.code().remedy());
     }
 
-    private static Optional<Condition> unusable(String code, Runnable question) {
+    private static Optional<AlarmCondition> unusable(String code, Runnable question) {
         try {
             question.run();
             return Optional.empty();
         } catch (SyncException why) {
-            return Optional.of(Condition.of(code, why.code()));
+            return Optional.of(AlarmCondition.of(code, why.code()));
         }
     }
 
-    private Optional<Condition> away(Part part, String code, String reason, String remedy) {
-        return resources.outages().isAway(part) ? Optional.of(Condition.of(code, reason, remedy)) : Optional.empty();
+    private Optional<AlarmCondition> away(Part part, String code, String reason, String remedy) {
+        return resources.outages().isAway(part) ? Optional.of(AlarmCondition.of(code, reason, remedy))
+                : Optional.empty();
     }
 
     private List<Warning> everywhere() {

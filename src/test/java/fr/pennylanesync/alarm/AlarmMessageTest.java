@@ -59,14 +59,15 @@ class AlarmMessageTest {
     /** An alias is often made of a name; a message leaves the house. */
     @Test
     void aConditionOfAWarningHoldsNoAliasAndNoSecret() {
-        Condition condition = Condition.of(Warning.of(WarningCode.COMPANY_REFUSED,
+        AlarmCondition condition = AlarmCondition.of(Warning.of(WarningCode.COMPANY_REFUSED,
                 "company 12 (dupont-sarl) TOKEN_REFUSED", Optional.of(START),
                 Warning.Concern.of(12, "TOKEN_REFUSED")));
 
         assertThat(condition.reason()).isEqualTo("a company's token is not used, and why: TOKEN_REFUSED");
         assertThat(condition.companyId()).hasValue(12);
         assertThat(condition.toString()).doesNotContain("dupont");
-        assertThat(Condition.of("LATE", "see https://hooks.example/T0/B0?sig=x, jean@example.com", "look").reason())
+        assertThat(
+                AlarmCondition.of("LATE", "see https://hooks.example/T0/B0?sig=x, jean@example.com", "look").reason())
                 .doesNotContain("T0", "sig=x", "jean");
     }
 }

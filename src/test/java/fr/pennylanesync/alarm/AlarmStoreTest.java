@@ -45,8 +45,9 @@ class AlarmStoreTest {
         warehouse.jdbc().sql("truncate pennylane_sync.alarm, pennylane_sync.alarm_sighting").update();
     }
 
-    private static Condition stopped(long company, String stream, String code) {
-        return new Condition("STREAM_STOPPED", OptionalLong.of(company), Optional.of(stream), "", Optional.of(SINCE),
+    private static AlarmCondition stopped(long company, String stream, String code) {
+        return new AlarmCondition("STREAM_STOPPED", OptionalLong.of(company), Optional.of(stream), "",
+                Optional.of(SINCE),
                 "a stream stopped: " + code, "look it up");
     }
 
@@ -55,7 +56,7 @@ class AlarmStoreTest {
         return store.turn().orElseThrow();
     }
 
-    private static List<Alarm> keep(Condition... conditions) {
+    private static List<Alarm> keep(AlarmCondition... conditions) {
         return store.keep(turn(), List.of(conditions));
     }
 
@@ -65,7 +66,7 @@ class AlarmStoreTest {
 
     @Test
     void anAlarmIsOpenForAsLongAsItsConditionIsThere() {
-        Condition stopped = stopped(1, "customers", "NO_CONNECTION");
+        AlarmCondition stopped = stopped(1, "customers", "NO_CONNECTION");
         assertThat(keep(stopped, stopped)).singleElement().satisfies(alarm -> {
             assertThat(alarm.startedAt()).isEqualTo(SINCE);
             assertThat(alarm.endedAt()).isEmpty();
@@ -86,8 +87,8 @@ class AlarmStoreTest {
 
     @Test
     void aConditionWithoutATimeBeginsNowAndOneOfTheFutureToo() {
-        Condition now = Condition.of("ARCHIVE_AWAY", "away", "look");
-        Condition ahead = new Condition("DIGEST_STALE", OptionalLong.empty(), Optional.empty(), "",
+        AlarmCondition now = AlarmCondition.of("ARCHIVE_AWAY", "away", "look");
+        AlarmCondition ahead = new AlarmCondition("DIGEST_STALE", OptionalLong.empty(), Optional.empty(), "",
                 Optional.of(Instant.now().plusSeconds(3_600)), "stale", "look");
 
         assertThat(keep(now, ahead)).hasSize(2).allSatisfy(alarm -> {
@@ -117,14 +118,14 @@ class AlarmStoreTest {
 
     @Test
     void whatOneNodeSeesCountsForAsLongAsItSaysSo() {
-        store.note("a", List.of(Condition.of("ARCHIVE_AWAY", "away", "look")));
-        store.note("b", List.of(Condition.of("ARCHIVE_AWAY", "away", "look"),
-                Condition.of(7, "TOKEN_EXPIRES_SOON", "soon", "renew")));
-        assertThat(store.sighted()).extracting(Condition::code).containsExactlyInAnyOrder("ARCHIVE_AWAY",
+        store.note("a", List.of(AlarmCondition.of("ARCHIVE_AWAY", "away", "look")));
+        store.note("b", List.of(AlarmCondition.of("ARCHIVE_AWAY", "away", "look"),
+                AlarmCondition.of(7, "TOKEN_EXPIRES_SOON", "soon", "renew")));
+        assertThat(store.sighted()).extracting(AlarmCondition::code).containsExactlyInAnyOrder("ARCHIVE_AWAY",
                 "TOKEN_EXPIRES_SOON");
 
         store.note("b", List.of());
-        assertThat(store.sighted()).extracting(Condition::code).containsExactly("ARCHIVE_AWAY");
+        assertThat(store.sighted()).extracting(AlarmCondition::code).containsExactly("ARCHIVE_AWAY");
         warehouse.jdbc().sql("update pennylane_sync.alarm_sighting set seen_at = now() - interval '3 minutes'")
                 .update();
         assertThat(store.sighted()).as("of a node that died").isEmpty();
@@ -133,7 +134,7 @@ class AlarmStoreTest {
     @Test
     void startAndEndAreToldOnceEachAndOneCodeAtOnce() {
         keep(stopped(1, "customers", "SERVER_ERROR"), stopped(2, "customers", "SERVER_ERROR"),
-                Condition.of("ARCHIVE_AWAY", "away", "look"));
+                AlarmCondition.of("ARCHIVE_AWAY", "away", "look"));
         AlarmMessage first = outbox.claim().orElseThrow();
         AlarmMessage second = outbox.claim().orElseThrow();
 
@@ -153,7 +154,7 @@ class AlarmStoreTest {
 
     @Test
     void whatWasNotToldIsToldLaterAndTheStartBeforeTheEnd() {
-        keep(Condition.of("ARCHIVE_AWAY", "away", "look"));
+        keep(AlarmCondition.of("ARCHIVE_AWAY", "away", "look"));
         AlarmMessage failed = outbox.claim().orElseThrow();
         outbox.notTold(failed);
         assertThat(outbox.claim()).as("after a pause").isEmpty();
@@ -177,7 +178,7 @@ class AlarmStoreTest {
 
     @Test
     void thePauseGrowsUpToAQuarterOfAnHour() {
-        keep(Condition.of("ARCHIVE_AWAY", "away", "look"));
+        keep(AlarmCondition.of("ARCHIVE_AWAY", "away", "look"));
         long before = 0;
         for (int attempt = 0; attempt < 12; attempt++) {
             due();
@@ -192,7 +193,7 @@ class AlarmStoreTest {
 
     @Test
     void whoeverDiesWhileTellingLeavesItToTheNext() {
-        keep(Condition.of("ARCHIVE_AWAY", "away", "look"));
+        keep(AlarmCondition.of("ARCHIVE_AWAY", "away", "look"));
         outbox.claim().orElseThrow();
         warehouse.jdbc().sql("update pennylane_sync.alarm set next_attempt_at = next_attempt_at - interval '2 minutes'")
                 .update();
@@ -202,8 +203,8 @@ class AlarmStoreTest {
 
     @Test
     void nodesThatTellSideBySideTellEachAlarmOnce() {
-        Condition[] many = LongStream.range(0, 500)
-                .mapToObj(company -> stopped(company, "customers", "SERVER_ERROR")).toArray(Condition[]::new);
+        AlarmCondition[] many = LongStream.range(0, 500)
+                .mapToObj(company -> stopped(company, "customers", "SERVER_ERROR")).toArray(AlarmCondition[]::new);
         keep(many);
         List<CompletableFuture<Integer>> nodes = IntStream.range(0, 6).mapToObj(node -> CompletableFuture.supplyAsync(
                 () -> outbox.claim().map(message -> message.alarms().size()).orElse(0))).toList();
@@ -213,8 +214,8 @@ class AlarmStoreTest {
 
     @Test
     void tenThousandConditionsAreKeptQuickly() {
-        Condition[] many = LongStream.range(0, 10_000)
-                .mapToObj(company -> stopped(company, "customers", "SERVER_ERROR")).toArray(Condition[]::new);
+        AlarmCondition[] many = LongStream.range(0, 10_000)
+                .mapToObj(company -> stopped(company, "customers", "SERVER_ERROR")).toArray(AlarmCondition[]::new);
         Instant begun = Instant.now();
 
         assertThat(keep(many)).hasSize(10_000);
@@ -225,13 +226,14 @@ class AlarmStoreTest {
 
     @Test
     void aStatementThatAnswersSomethingElseIsRefused() {
-        assertThatThrownBy(() -> Condition.of(Map.of("code", "LATE"))).hasMessageContaining("ALARM_CONDITION_INVALID");
-        assertThatThrownBy(() -> Condition.of(Map.of("code", "late night", "reason", "r", "remedy", "r")))
+        assertThatThrownBy(() -> AlarmCondition.of(Map.of("code", "LATE")))
+                .hasMessageContaining("ALARM_CONDITION_INVALID");
+        assertThatThrownBy(() -> AlarmCondition.of(Map.of("code", "late night", "reason", "r", "remedy", "r")))
                 .hasMessageContaining("ALARM_CONDITION_INVALID");
         assertThatThrownBy(
-                () -> Condition.of(Map.of("code", "LATE", "reason", "r", "remedy", "r", "company_id", "one")))
+                () -> AlarmCondition.of(Map.of("code", "LATE", "reason", "r", "remedy", "r", "company_id", "one")))
                 .hasMessageContaining("ALARM_CONDITION_INVALID");
-        assertThat(Condition.of(Map.of("code", "LATE", "reason", "r", "remedy", "r", "company_id", 1)).companyId())
+        assertThat(AlarmCondition.of(Map.of("code", "LATE", "reason", "r", "remedy", "r", "company_id", 1)).companyId())
                 .hasValue(1);
     }
 }

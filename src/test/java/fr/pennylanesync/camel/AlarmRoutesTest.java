@@ -8,8 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.pennylanesync.alarm.AlarmCondition;
 import fr.pennylanesync.alarm.Alarms;
-import fr.pennylanesync.alarm.Condition;
 import fr.pennylanesync.alarm.ListeningServer;
 import fr.pennylanesync.alarm.WebhookHttp;
 import fr.pennylanesync.outage.Outages;
@@ -101,7 +101,7 @@ class AlarmRoutesTest {
     private static final class Node implements AutoCloseable {
 
         private final DefaultCamelContext context = new DefaultCamelContext();
-        private final List<Condition> here = new CopyOnWriteArrayList<>();
+        private final List<AlarmCondition> here = new CopyOnWriteArrayList<>();
         private final ProducerTemplate caller;
 
         private Node(String name) throws Exception {
@@ -296,8 +296,8 @@ class AlarmRoutesTest {
 
     @Test
     void whatOneNodeAloneSeesIsAnAlarmWhicheverHasTheTurn() {
-        second.here.add(Condition.of("ARCHIVE_AWAY", "UNAVAILABLE, the archive does not answer", "check it"));
-        first.here.add(Condition.of("ARCHIVE_AWAY", "UNAVAILABLE, the archive does not answer", "check it"));
+        second.here.add(AlarmCondition.of("ARCHIVE_AWAY", "UNAVAILABLE, the archive does not answer", "check it"));
+        first.here.add(AlarmCondition.of("ARCHIVE_AWAY", "UNAVAILABLE, the archive does not answer", "check it"));
         second.tick();
         first.tickLater();
         second.here.clear();

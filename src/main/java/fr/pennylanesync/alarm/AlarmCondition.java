@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
  * @param reason what is wrong, in ids, counts and codes: no alias either, since one is often made of a name
  * @param remedy what to do
  */
-public record Condition(String code, OptionalLong companyId, Optional<String> stream, String part,
+public record AlarmCondition(String code, OptionalLong companyId, Optional<String> stream, String part,
         Optional<Instant> since, String reason, String remedy) {
 
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]+");
     private static final int TEXT_MAX = 500;
 
-    public Condition {
+    public AlarmCondition {
         if (!CODE.matcher(code).matches() || reason.isBlank() || remedy.isBlank()) {
             throw new IllegalArgumentException("a condition has a code, a reason and a remedy: " + code);
         }
@@ -42,29 +42,31 @@ public record Condition(String code, OptionalLong companyId, Optional<String> st
     }
 
     /** Takes what health and {@code status} say. */
-    static Condition of(Warning warning) {
+    static AlarmCondition of(Warning warning) {
         Warning.Concern concern = warning.concern();
         String detail = concern.detail().isEmpty() ? concern.part() : concern.detail();
         String reason = WarningCode.find(warning.code())
                 .map(code -> code.meaning() + (detail.isBlank() ? "" : ": " + detail))
                 .orElse(warning.subject().isBlank() ? warning.code() : warning.subject());
-        return new Condition(warning.code(), concern.companyId(), concern.stream(), concern.part(), warning.since(),
+        return new AlarmCondition(warning.code(), concern.companyId(), concern.stream(), concern.part(),
+                warning.since(),
                 reason, warning.remedy());
     }
 
     /** Says that something which everybody needs is away or unusable. */
-    public static Condition of(String code, ErrorCode why) {
+    public static AlarmCondition of(String code, ErrorCode why) {
         return of(code, why.name() + ", " + why.meaning(), why.remedy());
     }
 
     /** Says something of the whole installation. */
-    public static Condition of(String code, String reason, String remedy) {
-        return new Condition(code, OptionalLong.empty(), Optional.empty(), "", Optional.empty(), reason, remedy);
+    public static AlarmCondition of(String code, String reason, String remedy) {
+        return new AlarmCondition(code, OptionalLong.empty(), Optional.empty(), "", Optional.empty(), reason, remedy);
     }
 
     /** Says something of a company. */
-    public static Condition of(long companyId, String code, String reason, String remedy) {
-        return new Condition(code, OptionalLong.of(companyId), Optional.empty(), "", Optional.empty(), reason, remedy);
+    public static AlarmCondition of(long companyId, String code, String reason, String remedy) {
+        return new AlarmCondition(code, OptionalLong.of(companyId), Optional.empty(), "", Optional.empty(), reason,
+                remedy);
     }
 
     /**
@@ -72,9 +74,10 @@ public record Condition(String code, OptionalLong companyId, Optional<String> st
      *
      * @throws fr.pennylanesync.failure.SyncException if a column is missing or of another type
      */
-    static Condition of(Map<String, Object> row) {
+    static AlarmCondition of(Map<String, Object> row) {
         try {
-            return new Condition(text(row, "code"), companyId(row), Optional.ofNullable((String) row.get("stream")),
+            return new AlarmCondition(text(row, "code"), companyId(row),
+                    Optional.ofNullable((String) row.get("stream")),
                     Optional.ofNullable((String) row.get("part")).orElse(""),
                     Optional.ofNullable((Timestamp) row.get("since")).map(Timestamp::toInstant), text(row, "reason"),
                     text(row, "remedy"));
