@@ -9,8 +9,10 @@ import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.schedule.Replanning;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -39,9 +41,27 @@ final class JobRoutes implements AutoCloseable {
     private static final String JOBS = "jobs";
     private static final String POLICIES = "policies";
 
+    private static final String QUARTZ = "camel.component.quartz.properties[org.quartz.";
+
     private final Main main;
     private final Set<String> schemes;
     private RouteSnapshot running;
+
+    /**
+     * Says how the scheduler of the jobs is made: in memory, on every node, so that it holds nothing that outlives its
+     * routes, and under a name of its own, since schedulers of one name in one JVM would be one scheduler.
+     */
+    static Map<String, String> scheduler() {
+        return Map.of(
+                QUARTZ + "scheduler.instanceName]", "jobs-" + UUID.randomUUID(),
+                QUARTZ + "scheduler.skipUpdateCheck]", "true",
+                QUARTZ + "threadPool.class]", "org.quartz.simpl.SimpleThreadPool",
+                QUARTZ + "threadPool.threadCount]", "3",
+                QUARTZ + "threadPool.threadNamePrefix]", "job",
+                QUARTZ + "threadPool.makeThreadsDaemons]", "true",
+                QUARTZ + "jobStore.class]", "org.quartz.simpl.RAMJobStore",
+                QUARTZ + "jobStore.misfireThreshold]", "1000");
+    }
 
     /** @param main with what the jobs call bound */
     JobRoutes(Main main, RouteVersion version) {

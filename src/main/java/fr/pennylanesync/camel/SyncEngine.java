@@ -46,15 +46,15 @@ public final class SyncEngine implements AutoCloseable {
             TransactionTemplate transactions,
             Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company,
             SyncSteps.SyncStepDependencies sync,
-            ArchiveBeans archive, DigestSteps digest, Threads threads) {
+            ArchiveBeans archive, DigestSteps digest, WebhookSteps webhook, Threads threads) {
 
         /** @param streams and children, that may be read at the same time, over all companies */
         public EngineDependencies(Map<String, String> properties, HttpClientConfigurer http,
                 TransactionTemplate transactions,
                 Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company,
                 SyncSteps.SyncStepDependencies sync,
-                ArchiveBeans archive, DigestSteps digest, int streams) {
-            this(properties, http, transactions, landing, snapshots, page, company, sync, archive, digest,
+                ArchiveBeans archive, DigestSteps digest, WebhookSteps webhook, int streams) {
+            this(properties, http, transactions, landing, snapshots, page, company, sync, archive, digest, webhook,
                     new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
         }
 
@@ -85,6 +85,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("sync", new SyncSteps(sync, catalog, assignment));
             archive.bind(main, catalog, assignment);
             main.bind("digest", digest);
+            webhook.bind(main);
             main.bind("jobFailures", new JobFailures(sync.outages()));
             main.bind("foreignFailures", new ForeignFailures());
             main.bind("quietRedelivery", new QuietRedelivery());
@@ -138,7 +139,7 @@ public final class SyncEngine implements AutoCloseable {
             CompanySchedule schedule, Map<String, Object> beans) {
         RouteSets sets = sets(dependencies, version);
         Main main = CamelContexts.configured("jobs", dependencies.properties(), version.schemes());
-        JobScheduler.properties().forEach(main::addInitialProperty);
+        JobRoutes.scheduler().forEach(main::addInitialProperty);
         dependencies.bind(main, version.catalog(), new StreamAssignment());
         beans.forEach(main::bind);
         main.bind("direct", new ForwardedDirect((step, job) -> forward(sets, step, job)));

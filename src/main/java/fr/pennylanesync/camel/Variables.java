@@ -53,6 +53,8 @@ final class Variables {
     static final String DIGEST = "digest";
     static final String DIGEST_NANOS = "digestNanos";
     static final String DIGEST_FAILURE = "digestFailure";
+    static final String ALARM = "alarm";
+    static final String ALARM_RUN = "alarmRun";
     static final String BROKEN_OFF = "brokenOff";
 
     private Variables() {}

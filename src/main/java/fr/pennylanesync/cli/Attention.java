@@ -5,22 +5,19 @@ import fr.pennylanesync.console.ConsoleSources;
 import fr.pennylanesync.console.ConsoleSources.HealthQuestions;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
-import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.EmbeddedSupervisor;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
 import fr.pennylanesync.report.AnchorStatus;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.Warning;
-import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.report.Warnings;
+import fr.pennylanesync.runtime.NodeWarnings;
 import fr.pennylanesync.runtime.SyncService;
 import fr.pennylanesync.runtime.Tables;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.token.TokenDirectory;
 import fr.pennylanesync.warehouse.Warehouse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +29,6 @@ import java.util.function.Supplier;
  * warehouse and their own machine tell.
  */
 final class Attention {
-
-    private static final Duration RESTART_TOLD_FOR = Duration.ofHours(1);
 
     private final Settings settings;
     private final Warehouse warehouse;
@@ -75,7 +70,7 @@ final class Attention {
         Warnings.ofServices(warehouse.jdbc()).ifPresent(all::add);
         all.addAll(Warnings.ofAudits(warehouse.jdbc()));
         AnchorStatus.read(warehouse.jdbc()).warning(Instant.now()).ifPresent(all::add);
-        all.addAll(local(List.of()));
+        all.addAll(NodeWarnings.of(settings, warehouse, List.of(), Optional.empty()));
         all.addAll(Warnings.of(Overview.read(warehouse.jdbc(), catalog),
                 tables.reloads().all().stream().map(NodeReload::state).toList(), catalog,
                 Warnings.staleAfter(settings.sync().interval()), Instant.now()));
@@ -92,38 +87,6 @@ final class Attention {
     }
 
     private List<Warning> of(Running running) {
-        List<Warning> all = new ArrayList<>(local(running.refusals().get()));
-        running.schedule().get().ifPresent(
-                fault -> all.add(new Warning(fault.name(), fault.meaning(), Optional.empty(), fault.remedy())));
-        return all;
-    }
-
-    private List<Warning> local(List<Refusal> refusals) {
-        List<Warning> local = new ArrayList<>();
-        tokenDirectory(settings).ifPresent(local::add);
-        refusals.stream().filter(refusal -> refusal.companyId().isEmpty())
-                .forEach(refusal -> local.add(new Warning(WarningCode.TOKEN_FILE_REFUSED.name(),
-                        refusal.alias() + " " + refusal.code(), Optional.empty(), refusal.remedy())));
-        if (Logs.isFileUnwritable()) {
-            local.add(Warning.of(WarningCode.LOG_FILE_UNWRITABLE, "logging.file", Optional.empty()));
-        }
-        warehouse.embedded().map(EmbeddedSupervisor::restarts)
-                .filter(restarts -> restarts.lastAt().filter(Attention::isRecent).isPresent())
-                .ifPresent(restarts -> local.add(Warning.of(WarningCode.EMBEDDED_RESTARTED,
-                        "times: " + restarts.count(), restarts.lastAt())));
-        return local;
-    }
-
-    private static boolean isRecent(Instant restart) {
-        return restart.plus(RESTART_TOLD_FOR).isAfter(Instant.now());
-    }
-
-    private static Optional<Warning> tokenDirectory(Settings settings) {
-        return TokenDirectory.faultOf(settings.pennylane().tokens().directory()).map(Attention::unusable);
-    }
-
-    private static Warning unusable(ErrorCode fault) {
-        return new Warning(WarningCode.TOKEN_DIRECTORY_UNUSABLE.name(), fault.name(), Optional.empty(),
-                fault.remedy());
+        return NodeWarnings.of(settings, warehouse, running.refusals().get(), running.schedule().get());
     }
 }

@@ -10,12 +10,16 @@ import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.logging.VisibleText;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /**
  * Entry point of {@code pennylane-sync.jar}. Exit codes: 0 done and everything true, 1 something is wrong and was
@@ -28,9 +32,9 @@ import picocli.CommandLine.ScopeType;
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class,
                 StatusCommand.class,
                 VerifyCommand.class, DigestCommand.class, AuditCommand.class, QuarantineCommand.class,
-                CompaniesCommand.class,
+                CompaniesCommand.class, AlarmsCommand.class,
                 TokensCommand.class,
-                PsqlCommand.class, DoctorCommand.class, LintCommand.class, CompletionCommand.class})
+                PsqlCommand.class, DoctorCommand.class, LintCommand.class, PennylaneSync.Completion.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */
@@ -108,5 +112,21 @@ public final class PennylaneSync {
     private static boolean isRefusal(SyncException failure) {
         ErrorCode code = failure.code();
         return code.fault() == Fault.CONFIGURATION && code.scope() == Scope.PROCESS && !code.retryable();
+    }
+
+    /** Prints what lets a shell complete commands and options. */
+    @Command(name = "completion", description = "Prints a completion script for bash and zsh, for the program"
+            + " src/main/bin/pennylane-sync: source <(src/main/bin/pennylane-sync completion)")
+    static final class Completion implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            spec.commandLine().getOut().print(AutoComplete.bash("pennylane-sync", spec.root().commandLine()));
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
     }
 }

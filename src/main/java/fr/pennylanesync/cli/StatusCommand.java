@@ -3,6 +3,7 @@ package fr.pennylanesync.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.alarm.AlarmStore;
 import fr.pennylanesync.archive.FileCounts;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
@@ -110,6 +111,7 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(node -> node.state().refusedAt().isPresent()).toList();
         refused.forEach(node -> StatusText.lines(node).forEach(to::println));
         StatusText.printWarnings(to, warnings);
+        AlarmsCommand.printOpen(to, new AlarmStore(host.warehouse().jdbc()));
         to.flush();
         return companies.stream().anyMatch(CompanyStatus::isWrong) || !refused.isEmpty()
                 || warnings.stream().anyMatch(WarningCode::isWrong) ? PennylaneSync.FAILED : 0;

@@ -13,7 +13,7 @@ import org.slf4j.event.Level;
  */
 public sealed interface Event
         permits CompanyEvent, SyncEvent, AuditEvent, ShareEvent, ArchiveEvent, RouteEvent, ScheduleEvent,
-        WarehouseEvent, ProcessEvent, SandboxEvent {
+        WarehouseEvent, AlarmEvent, ProcessEvent, SandboxEvent {
 
     /** The declaration of an event: how loud it is and what docs/reference/events.md says about it. */
     @Retention(RetentionPolicy.RUNTIME)

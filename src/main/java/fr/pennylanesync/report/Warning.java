@@ -2,6 +2,7 @@ package fr.pennylanesync.report;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Something that somebody should look at, although everything else goes on.
@@ -10,8 +11,37 @@ import java.util.Optional;
  * @param subject which company, stream or file
  * @param since when it began; empty where only who looks again and again can tell
  * @param remedy what to do
+ * @param concern the same as {@code subject}, for machines
  */
-public record Warning(String code, String subject, Optional<Instant> since, String remedy) {
+public record Warning(String code, String subject, Optional<Instant> since, String remedy, Concern concern) {
+
+    /**
+     * Says whom a warning concerns. Two of the same code, company, stream and part are the same one, whatever their
+     * details say by now.
+     *
+     * @param part what else tells it from others of its code; may be empty
+     * @param detail ids, counts and codes, which may change from one look to the next; may be empty
+     */
+    public record Concern(OptionalLong companyId, Optional<String> stream, String part, String detail) {
+
+        /** Returns the concern of a warning of which its code says all. */
+        public static Concern of(String part, String detail) {
+            return new Concern(OptionalLong.empty(), Optional.empty(), part, detail);
+        }
+
+        /** Returns the concern of a warning of a company. */
+        public static Concern of(long companyId, String detail) {
+            return new Concern(OptionalLong.of(companyId), Optional.empty(), "", detail);
+        }
+
+        Concern stream(String name) {
+            return new Concern(companyId, Optional.of(name), part, detail);
+        }
+
+        Concern part(String other) {
+            return new Concern(companyId, stream, other, detail);
+        }
+    }
 
     public Warning {
         if (code.isBlank() || remedy.isBlank()) {
@@ -19,13 +49,22 @@ public record Warning(String code, String subject, Optional<Instant> since, Stri
         }
     }
 
+    /** Makes one that concerns neither a company nor a stream. */
+    public Warning(String code, String subject, Optional<Instant> since, String remedy) {
+        this(code, subject, since, remedy, Concern.of(subject, ""));
+    }
+
     public static Warning of(WarningCode code, String subject, Optional<Instant> since) {
         return new Warning(code.name(), subject, since, code.remedy());
     }
 
+    public static Warning of(WarningCode code, String subject, Optional<Instant> since, Concern concern) {
+        return new Warning(code.name(), subject, since, code.remedy(), concern);
+    }
+
     /** The same, of which somebody saw the beginning; what the warehouse knows of it counts more. */
     public Warning orSince(Instant firstSeen) {
-        return new Warning(code, subject, since.or(() -> Optional.of(firstSeen)), remedy);
+        return new Warning(code, subject, since.or(() -> Optional.of(firstSeen)), remedy, concern);
     }
 
     /** Tells whether two looks saw the same thing. */

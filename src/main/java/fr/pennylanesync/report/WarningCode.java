@@ -1,5 +1,8 @@
 package fr.pennylanesync.report;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The codes of warnings that no failure stands behind. Health, console, {@code status}, {@code sync} and {@code doctor}
  * use the same ones.
@@ -26,6 +29,8 @@ public enum WarningCode {
             "`audit --kind books` names them; compare one of them in Pennylane", false),
     AUDIT_DIFFERS("the newest audit of the kind that is named found parts that are not as their source has them",
             "`audit --kind` names them; with `--repair` it reads them again", false),
+    AUDIT_MISSED("the audit of a company did not come at its moment, and not within half a day either",
+            "see job_failed and audit_not_done in the log; `audit` does it at once", false),
     CHANGES_MISSED("changes of the last seven days were found although no event of a changelog had announced them",
             "they are landed; if it goes on, ask Pennylane why the changelog misses changes", false),
     DIGEST_STALE("the ledger was not anchored outside the database for more than two of its intervals",
@@ -47,6 +52,11 @@ public enum WarningCode {
         this.wrong = wrong;
     }
 
+    /** Finds the one of that name; a warning may have the code of a failure instead. */
+    public static Optional<WarningCode> find(String name) {
+        return Arrays.stream(values()).filter(code -> code.name().equals(name)).findFirst();
+    }
+
     public String meaning() {
         return meaning;
     }
@@ -62,11 +72,6 @@ public enum WarningCode {
 
     /** Tells the same of a warning; one with the code of a failure is wrong too. */
     public static boolean isWrong(Warning warning) {
-        for (WarningCode code : values()) {
-            if (code.name().equals(warning.code())) {
-                return code.wrong;
-            }
-        }
-        return true;
+        return find(warning.code()).map(WarningCode::isWrong).orElse(true);
     }
 }

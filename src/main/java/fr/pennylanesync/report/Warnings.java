@@ -4,6 +4,7 @@ import fr.pennylanesync.lease.Services;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.report.Overview.CompanyOverview;
 import fr.pennylanesync.report.Overview.StreamOverview;
+import fr.pennylanesync.report.Warning.Concern;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
@@ -47,9 +48,10 @@ public final class Warnings {
             Duration staleAfter, Instant now) {
         Warnings found = new Warnings(catalog, staleAfter, now);
         nodes.forEach(node -> node.faults()
-                .forEach(fault -> found.add(WarningCode.ROUTES_REFUSED, fault, node.refusedAt())));
+                .forEach(fault -> found.add(WarningCode.ROUTES_REFUSED, fault, node.refusedAt(),
+                        Concern.of(fault, ""))));
         if (overview.companies().isEmpty()) {
-            found.add(WarningCode.NO_COMPANY, "", Optional.empty());
+            found.add(WarningCode.NO_COMPANY, "", Optional.empty(), Concern.of("", ""));
         }
         overview.companies().forEach(found::examine);
         return found.warnings.stream().distinct().toList();
@@ -65,7 +67,7 @@ public final class Warnings {
     public static List<Warning> ofAudits(JdbcClient jdbc) {
         List<Warning> found = new ArrayList<>(jdbc.sql("""
                 select 'company ' || c.id || ' (' || c.alias || ') ' || a.kind || ' ' || a.stream || ', parts: '
-                    || count(*), min(a.audited_at)
+                    || count(*), min(a.audited_at), c.id, a.stream, a.kind, count(*)
                 from pennylane_sync.company c
                 cross join (values ('share'), ('trial-balance'), ('fec')) k(kind)
                 join lateral (select distinct on (stream) stream, kind, audited_at from pennylane_sync.audit
@@ -74,58 +76,62 @@ public final class Warnings {
                     and a.stream = newest.stream and a.audited_at = newest.audited_at
                 where a.outcome = 'DIFFERENT' group by c.id, c.alias, a.kind, a.stream order by c.alias, 1""")
                 .query((row, n) -> Warning.of(WarningCode.AUDIT_DIFFERS, row.getString(1),
-                        Optional.of(row.getTimestamp(2).toInstant())))
+                        Optional.of(row.getTimestamp(2).toInstant()),
+                        Concern.of(row.getLong(3), row.getString(5) + ", parts: " + row.getLong(6))
+                                .stream(row.getString(4)).part(row.getString(5))))
                 .list());
         found.addAll(jdbc.sql("""
                 select 'company ' || c.id || ' (' || c.alias || ') stream ' || m.stream || ', changes: ' || count(*),
-                    min(m.found_at)
+                    min(m.found_at), c.id, m.stream, count(*)
                 from pennylane_sync.missed m join pennylane_sync.company c on c.id = m.company_id
                 where m.found_at > now() - interval '7 days' group by c.id, c.alias, m.stream order by c.alias, 1""")
                 .query((row, n) -> Warning.of(WarningCode.CHANGES_MISSED, row.getString(1),
-                        Optional.of(row.getTimestamp(2).toInstant())))
+                        Optional.of(row.getTimestamp(2).toInstant()),
+                        Concern.of(row.getLong(3), "changes: " + row.getLong(5)).stream(row.getString(4))))
                 .list());
         return found;
     }
 
     private void examine(CompanyOverview company) {
         String subject = "company " + company.id() + " (" + company.alias() + ")";
-        company.refusal()
-                .ifPresent(code -> add(WarningCode.COMPANY_REFUSED, subject + " " + code, company.refusedAt()));
-        company.streams().forEach(stream -> examineQuarantine(subject, stream));
+        company.refusal().ifPresent(code -> add(WarningCode.COMPANY_REFUSED, subject + " " + code, company.refusedAt(),
+                Concern.of(company.id(), code)));
+        company.streams().forEach(stream -> examineQuarantine(subject, company.id(), stream));
         if (company.books().differing() > 0) {
-            add(WarningCode.BOOKS_DIFFER, subject + ", records: " + company.books().differing(),
-                    company.books().since());
+            String detail = "records: " + company.books().differing();
+            add(WarningCode.BOOKS_DIFFER, subject + ", " + detail, company.books().since(),
+                    Concern.of(company.id(), detail));
         }
         if (company.isActive()) {
             Scopes scopes = Scopes.of(company.scopes());
             List<StreamOverview> read =
                     company.streams().stream().filter(stream -> isRead(stream, scopes)).toList();
-            read.forEach(stream -> examine(subject, stream));
+            read.forEach(stream -> examine(subject, company.id(), stream));
             examineBeginning(subject, company, read);
         }
     }
 
-    private void examineQuarantine(String company, StreamOverview stream) {
+    private void examineQuarantine(String company, long companyId, StreamOverview stream) {
         if (stream.quarantined() > 0) {
-            add(WarningCode.QUARANTINE_OPEN,
-                    company + " stream " + stream.name() + ", entries: " + stream.quarantined(),
-                    stream.quarantinedSince());
+            String detail = "entries: " + stream.quarantined();
+            add(WarningCode.QUARANTINE_OPEN, company + " stream " + stream.name() + ", " + detail,
+                    stream.quarantinedSince(), Concern.of(companyId, detail).stream(stream.name()));
         }
     }
 
     /** Says that rows are missing because they were never read, which no age of a stream tells. */
     private void examineBeginning(String subject, CompanyOverview company, List<StreamOverview> read) {
         if (read.stream().allMatch(stream -> stream.succeededAt().isEmpty())) {
-            add(WarningCode.NOTHING_READ, subject, Optional.of(company.knownSince()));
+            add(WarningCode.NOTHING_READ, subject, Optional.of(company.knownSince()), Concern.of(company.id(), ""));
             return;
         }
         List<StreamOverview> beginning = read.stream().filter(stream -> isUnfinished(stream.state())).toList();
         if (!beginning.isEmpty()) {
             Instant since = beginning.stream().flatMap(stream -> stream.historySince().stream())
                     .min(Comparator.naturalOrder()).orElse(company.knownSince());
-            add(WarningCode.HISTORY_UNFINISHED,
-                    subject + " streams: " + beginning.size() + ", such as " + beginning.get(0).name(),
-                    Optional.of(since));
+            String detail = "streams: " + beginning.size() + ", such as " + beginning.get(0).name();
+            add(WarningCode.HISTORY_UNFINISHED, subject + " " + detail, Optional.of(since),
+                    Concern.of(company.id(), detail));
         }
     }
 
@@ -138,12 +144,14 @@ public final class Warnings {
         return definition.isPresent() && definition.get().isReadableWith(scopes::allows);
     }
 
-    private void examine(String company, StreamOverview stream) {
+    private void examine(String company, long companyId, StreamOverview stream) {
         String subject = company + " stream " + stream.name();
         if (stream.error().isPresent()) {
-            add(WarningCode.STREAM_STOPPED, subject + " " + stream.error().get(), stream.errorSince());
+            add(WarningCode.STREAM_STOPPED, subject + " " + stream.error().get(), stream.errorSince(),
+                    Concern.of(companyId, stream.error().get()).stream(stream.name()));
         } else if (isStale(stream)) {
-            add(WarningCode.STREAM_STALE, subject, stream.succeededAt());
+            add(WarningCode.STREAM_STALE, subject, stream.succeededAt(),
+                    Concern.of(companyId, "").stream(stream.name()));
         }
     }
 
@@ -151,7 +159,7 @@ public final class Warnings {
         return stream.succeededAt().filter(at -> at.plus(staleAfter).isBefore(now)).isPresent();
     }
 
-    private void add(WarningCode code, String subject, Optional<Instant> since) {
-        warnings.add(Warning.of(code, subject, since));
+    private void add(WarningCode code, String subject, Optional<Instant> since, Concern concern) {
+        warnings.add(Warning.of(code, subject, since, concern));
     }
 }

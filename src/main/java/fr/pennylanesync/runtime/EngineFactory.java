@@ -8,9 +8,11 @@ import fr.pennylanesync.camel.DigestSteps;
 import fr.pennylanesync.camel.PageSteps;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.camel.SyncSteps;
+import fr.pennylanesync.camel.WebhookSteps;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.Landing;
 import fr.pennylanesync.plan.CompanyPlan;
+import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareConnections;
@@ -42,6 +44,7 @@ final class EngineFactory {
                 new PageSteps(new ReadLimits(limits.bodyLimitBytes()), limits.totalTimeout()),
                 company(resources, transactions, share::offers), steps, resources.archive().beans(),
                 new DigestSteps(resources.digests(), resources.outages()),
+                new WebhookSteps(settings.alarms().webhook().map(Secret::reveal)),
                 settings.sync().parallelCompanies() * settings.sync().parallelStreams());
     }
 

@@ -46,12 +46,16 @@ public final class SyncService implements AutoCloseable {
         CompanySchedule companySchedule = new CompanySchedule();
         this.schedule = ScheduleFactory.schedule(resources, companySchedule);
         ScheduledAudits audits = new ScheduledAudits(resources);
+        ScheduledAlarms alarms = new ScheduledAlarms(resources, this::scheduleFault);
+        alarms.measure(meters, schedule::isStalled);
         this.engine = SyncEngine.startWithJobs(EngineFactory.dependencies(resources), version, companySchedule,
                 Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse",
-                        resources.warehouse().dataSource(), "audits", audits, "thinning",
+                        resources.warehouse().dataSource(), "audits", audits, "alarms",
+                        alarms.steps(), "thinning",
                         new Thinning(resources.warehouse(), resources.tables().states(), this::catalog,
                                 resources.settings().retention())));
         audits.serve(engine);
+        alarms.serve(engine);
         schedule.start(() -> engine.replanJobs(Instant.now()));
         Settings settings = resources.settings();
         this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), allowed, meters);

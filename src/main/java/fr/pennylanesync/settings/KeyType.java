@@ -112,6 +112,11 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
         return new KeyType<>("http(s) URL", KeyType::parseHttpUrl, false);
     }
 
+    /** An address that is a secret by itself, as those of webhooks are. */
+    static KeyType<Secret> hiddenHttpUrl() {
+        return new KeyType<>("http(s) URL, secret", text -> Secret.of(parseUrl(text).toString()), true);
+    }
+
     /** A JDBC URL of one of the given databases, without a login in it: it appears in messages. */
     static KeyType<String> jdbcUrl(String... prefixes) {
         String wanted = String.join(" or ", prefixes);
@@ -134,14 +139,19 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
     }
 
     private static URI parseHttpUrl(String text) {
+        URI uri = parseUrl(text);
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("holds a login, a query or a fragment");
+        }
+        return uri;
+    }
+
+    private static URI parseUrl(String text) {
         try {
             URI uri = new URI(text);
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             if (!http || uri.getHost() == null) {
                 throw new IllegalArgumentException("is not a URL like https://host/path");
-            }
-            if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-                throw new IllegalArgumentException("holds a login, a query or a fragment");
             }
             return uri;
         } catch (URISyntaxException e) {

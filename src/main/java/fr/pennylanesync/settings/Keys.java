@@ -7,6 +7,7 @@ import static fr.pennylanesync.settings.KeyType.cron;
 import static fr.pennylanesync.settings.KeyType.duration;
 import static fr.pennylanesync.settings.KeyType.flag;
 import static fr.pennylanesync.settings.KeyType.hidden;
+import static fr.pennylanesync.settings.KeyType.hiddenHttpUrl;
 import static fr.pennylanesync.settings.KeyType.httpUrl;
 import static fr.pennylanesync.settings.KeyType.jdbcUrl;
 import static fr.pennylanesync.settings.KeyType.number;
@@ -152,6 +153,9 @@ final class Keys {
     static final Key<Path> LOGGING_FILE = optional("logging.file", path(), FREQUENT,
             "File of the structured log, rotated at 50 MB; empty: standard error");
 
+    static final Key<Secret> ALARMS_WEBHOOK = optional("alarms.webhook", hiddenHttpUrl(), FREQUENT,
+            "Address that is told when an alarm starts or ends, a secret; empty: the log and the table alone");
+
     /** Any name: streams are added by files, without Java. */
     static final KeyFamily<Boolean> STREAM_ENABLED =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "enabled", "<stream>", flag(),
@@ -176,7 +180,7 @@ final class Keys {
     static final Set<String> PREFIXES =
             Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "sync", "quartz",
                     "routes",
-                    "console", "logging", "streams", "companies");
+                    "console", "logging", "alarms", "streams", "companies");
 
     private Keys() {}
 

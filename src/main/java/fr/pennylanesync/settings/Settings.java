@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Digest digest,
         Retention retention, Sync sync,
-        Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Map<String, Boolean> streams,
+        Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Alarming alarms,
+        Map<String, Boolean> streams,
         Map<String, String> others) {
 
     public Settings {
@@ -29,7 +30,7 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
         Warehouse patient =
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
         return new Settings(pennylane, share, patient, archive, digest, retention, sync, audit, quartz, routes, console,
-                logging,
+                logging, alarms,
                 streams,
                 others);
     }
@@ -140,4 +141,7 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public record Console(String address, int port) {}
 
     public record Logging(Optional<Path> file) {}
+
+    /** @param webhook an address that is told of alarms */
+    public record Alarming(Optional<Secret> webhook) {}
 }

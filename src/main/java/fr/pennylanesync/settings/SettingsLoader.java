@@ -56,7 +56,8 @@ public final class SettingsLoader {
                 new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER), values.get(Keys.QUARTZ_CHECK_IN)),
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY), values.find(Keys.ROUTES_ALLOW)),
                 new Settings.Console(values.get(Keys.CONSOLE_ADDRESS), values.get(Keys.CONSOLE_PORT)),
-                new Settings.Logging(values.find(Keys.LOGGING_FILE)), streams, others);
+                new Settings.Logging(values.find(Keys.LOGGING_FILE)),
+                new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), streams, others);
     }
 
     private static Settings.Pennylane pennylane(Values values) {

@@ -104,6 +104,17 @@ final class LiveRoutes implements AutoCloseable {
         sandbox.writeTokens(tokens);
     }
 
+    /** Gives a company whose token was revoked another one. */
+    void mendToken(long companyId) {
+        sandbox.rotateToken(companyId);
+        sandbox.writeTokens(tokens);
+    }
+
+    /** Starts another node beside this one; the settings make them a cluster. */
+    SyncService another() {
+        return SyncService.start(settings, warehouse, new SimpleMeterRegistry());
+    }
+
     Path file(String name) {
         return routes.resolve(name);
     }

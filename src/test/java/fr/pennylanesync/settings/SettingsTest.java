@@ -69,7 +69,8 @@ class SettingsTest {
             Map.entry("retention.batches", "400d"),
             Map.entry("digest.tsa-url", "https://tsa.example"),
             Map.entry("console.port", "9090"),
-            Map.entry("logging.file", "logs/sync.log"));
+            Map.entry("logging.file", "logs/sync.log"),
+            Map.entry("alarms.webhook", "https://hooks.example/T0/B0?sig=a%2Fb"));
 
     @Test
     void defaults() {
@@ -92,6 +93,7 @@ class SettingsTest {
                 new Settings.Routes(Path.of("routes"), Optional.empty()),
                 new Settings.Console("127.0.0.1", 8_080),
                 new Settings.Logging(Optional.empty()),
+                new Settings.Alarming(Optional.empty()),
                 Map.of(), Map.of()));
     }
 
@@ -133,6 +135,7 @@ class SettingsTest {
                         Optional.of(Path.of("/etc/allowed.yaml"))),
                 new Settings.Console("0.0.0.0", 9_090),
                 new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
+                new Settings.Alarming(Optional.of(Secret.of("https://hooks.example/T0/B0?sig=a%2Fb"))),
                 Map.of("ledger_entries", false), Map.of()));
     }
 
