@@ -119,6 +119,8 @@ final class PackageLayers {
                     "settings", "stream"),
             room(4, "digest", "makes the documents that anchor the ledger, and holds the warehouse against them",
                     "know Camel, or read a record", "archive.s3", "hash", "settings", "warehouse"),
+            room(4, "privacy", "takes personal data out of what stands here, and seals that", "know Camel, or land",
+                    "archive", "hash", "landing.record", "landing.state", "landing.table", "stream", "warehouse"),
             room(4, "retention", "thins what has grown old, and seals it",
                     "remove anything by itself", "landing.state", "settings", "stream", "verification", "warehouse"),
             room(5, "audit", "compares the warehouse with other sources, and with itself", "land anything itself",
@@ -138,7 +140,8 @@ final class PackageLayers {
                     "hash",
                     "history", "landing",
                     "landing.state",
-                    "landing.table", "lease", "lint", "plan", "reload", "report", "retention", "schedule", "settings",
+                    "landing.table", "lease", "lint", "plan", "privacy", "reload", "report", "retention", "schedule",
+                    "settings",
                     "share", "stream", "token", "warehouse", "outage"),
             room(6, "doctor", "tries out an installation, check by check", "change anything", "api", "api.budget",
                     "api.error", "archive.s3", "camel", "company", "lease", "lint", "postgres", "reload", "report",
@@ -146,7 +149,7 @@ final class PackageLayers {
             room(7, SANDBOX, "is a made-up Pennylane with its data sharing, in packages of its own",
                     "be used outside `cli` and tests", "postgres", "settings"),
             room(7, "cli", "has the commands", "hold logic that a route needs", "archive", "archive.s3", "audit",
-                    "camel", "company", "console", "digest", "doctor", "lint", "plan", "postgres", "reload", "report",
+                    "camel", "company", "console", "digest", "doctor", "lint", "plan", "postgres", "privacy", "reload", "report",
                     "runtime", SANDBOX, "settings", "share", "stream", "token", "terminal", "verification", "warehouse",
                     "outage"));
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class,
                 StatusCommand.class,
-                VerifyCommand.class, DigestCommand.class, AuditCommand.class, QuarantineCommand.class,
+                VerifyCommand.class, DigestCommand.class, AuditCommand.class, PrivacyCommand.class,
+                QuarantineCommand.class,
                 CompaniesCommand.class,
                 TokensCommand.class,
                 PsqlCommand.class, DoctorCommand.class, LintCommand.class, CompletionCommand.class})

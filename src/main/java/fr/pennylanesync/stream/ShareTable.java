@@ -2,6 +2,7 @@ package fr.pennylanesync.stream;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,22 @@ public record ShareTable(String table, List<String> key, Optional<String> period
 
     public Optional<ShareColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** Returns the table with a rule for each column that has one; what tells rows apart or dates them has none. */
+    ShareTable ruledBy(Function<ShareColumn, Optional<ValueRule>> rules) {
+        return new ShareTable(table, key, period, updated, columns.stream().map(column -> new ShareColumn(column.name(),
+                column.type(), column.fills(), rules.apply(column).filter(rule -> !isNeeded(column.name())))).toList());
+    }
+
+    private boolean isNeeded(String column) {
+        return key.contains(column) || period.filter(column::equals).isPresent()
+                || updated.filter(column::equals).isPresent();
+    }
+
+    /** Tells whether any value becomes another before it is stored. */
+    public boolean isRuled() {
+        return columns.stream().anyMatch(column -> column.rule().isPresent());
     }
 
     /** The share's column that fills a column of the stream. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
+import fr.pennylanesync.stream.StreamOptions;
 import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RoutesException;
 import java.io.IOException;
@@ -89,7 +90,7 @@ class HostileFilesTest {
             assertThat(fault.rule()).isNotBlank();
             assertThat(fault.remedy()).isNotBlank();
         });
-        assertThatThrownBy(() -> RouteVersion.checked(RouteSnapshot.read(routes), Map.of(), AllowList.shipped()))
+        assertThatThrownBy(() -> RouteVersion.checked(RouteSnapshot.read(routes), StreamOptions.NONE, AllowList.shipped()))
                 .isInstanceOf(RoutesException.class);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import fr.pennylanesync.lint.HostileRoutes.Variant;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
+import fr.pennylanesync.stream.StreamOptions;
 import fr.pennylanesync.stream.RoutesException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class HostileRoutesTest {
         GoodRoutes.write(routes, variant.file(), variant.text());
 
         RoutesException refused = catchThrowableOfType(RoutesException.class,
-                () -> RouteVersion.checked(RouteSnapshot.read(routes), Map.of(), AllowList.shipped()));
+                () -> RouteVersion.checked(RouteSnapshot.read(routes), StreamOptions.NONE, AllowList.shipped()));
 
         assertThat(refused).as("refused").isNotNull();
         assertThat(refused.faults()).allSatisfy(fault -> assertThat(fault.remedy()).isNotBlank())

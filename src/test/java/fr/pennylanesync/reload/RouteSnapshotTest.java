@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.pennylanesync.lint.AllowList;
+import fr.pennylanesync.stream.StreamOptions;
 import fr.pennylanesync.stream.RoutesException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ class RouteSnapshotTest {
     @Test
     void aDirectoryThatIsAwayCannotRun() {
         RoutesException refused = catchThrowableOfType(RoutesException.class,
-                () -> RouteVersion.checked(RouteSnapshot.read(home.resolve("nowhere")), Map.of(),
+                () -> RouteVersion.checked(RouteSnapshot.read(home.resolve("nowhere")), StreamOptions.NONE,
                         AllowList.shipped()));
 
         assertThat(refused.faults()).anySatisfy(
