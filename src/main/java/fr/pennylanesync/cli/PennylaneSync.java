@@ -9,6 +9,10 @@ import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +34,7 @@ import picocli.CommandLine.ScopeType;
                 QuarantineCommand.class,
                 CompaniesCommand.class,
                 TokensCommand.class,
-                PsqlCommand.class, DoctorCommand.class, LintCommand.class, CompletionCommand.class})
+                PsqlCommand.class, DoctorCommand.class, LintCommand.class, PennylaneSync.CompletionCommand.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */
@@ -108,5 +112,21 @@ public final class PennylaneSync {
     private static boolean isRefusal(SyncException failure) {
         ErrorCode code = failure.code();
         return code.fault() == Fault.CONFIGURATION && code.scope() == Scope.PROCESS && !code.retryable();
+    }
+
+    /** Prints what lets a shell complete commands and options. */
+    @Command(name = "completion", description = "Prints a completion script for bash and zsh, for the program"
+            + " src/main/bin/pennylane-sync: source <(src/main/bin/pennylane-sync completion)")
+    static final class CompletionCommand implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            spec.commandLine().getOut().print(AutoComplete.bash("pennylane-sync", spec.root().commandLine()));
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
     }
 }

@@ -3,6 +3,7 @@ package fr.pennylanesync.landing;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.ErasedRecords;
 import fr.pennylanesync.landing.state.FileNotes;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SeenEvents;

@@ -5,6 +5,7 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.ErasedRecords;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.landing.state.StaleCopies;

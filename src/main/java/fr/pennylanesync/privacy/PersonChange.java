@@ -6,7 +6,7 @@ import fr.pennylanesync.landing.record.Erasure;
 import fr.pennylanesync.landing.record.RecordMapper;
 import fr.pennylanesync.landing.state.ErasedRecords;
 import fr.pennylanesync.stream.FileField;
-import fr.pennylanesync.stream.PersonalData;
+import fr.pennylanesync.personal.PersonalData;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.LocalDate;
 import java.util.HashMap;

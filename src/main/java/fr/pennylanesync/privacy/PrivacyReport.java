@@ -2,11 +2,11 @@ package fr.pennylanesync.privacy;
 
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.StreamTables;
-import fr.pennylanesync.stream.PersonalField;
+import fr.pennylanesync.personal.PersonalField;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.stream.Treatment;
-import fr.pennylanesync.stream.ValueRule;
+import fr.pennylanesync.personal.Treatment;
+import fr.pennylanesync.personal.ValueRule;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;

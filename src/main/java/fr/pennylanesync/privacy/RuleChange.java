@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.FileField;
-import fr.pennylanesync.stream.PersonalData;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.stream.ValueRule;
+import fr.pennylanesync.personal.ValueRule;
 import java.util.Optional;
 
 /** Applies the rules that are in force to what landed by others. */
@@ -43,7 +42,7 @@ record RuleChange(StreamDefinition stream) implements Change {
     @Override
     public String raw(long parentId, String subject, String raw) {
         return subject.startsWith(Quarantine.ROW) && stream.share().isPresent()
-                ? PersonalData.applyToRow(raw, stream.share().get())
+                ? stream.share().get().ruled(raw)
                 : stream.personal().applyTo(raw);
     }
 

@@ -6,7 +6,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.JsonSpeller;
 import fr.pennylanesync.hash.SpelledJson;
 import fr.pennylanesync.stream.ColumnType;
-import fr.pennylanesync.stream.ValueRule;
+import fr.pennylanesync.personal.ValueRule;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.ValueRule;
 import java.util.Optional;
 
 /**

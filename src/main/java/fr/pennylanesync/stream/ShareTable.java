@@ -1,5 +1,7 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.RawMaterial;
+import fr.pennylanesync.personal.ValueRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,6 +57,12 @@ public record ShareTable(String table, List<String> key, Optional<String> period
     /** Tells whether any value becomes another before it is stored. */
     public boolean isRuled() {
         return columns.stream().anyMatch(column -> column.rule().isPresent());
+    }
+
+    /** Returns what the rules in force leave of a row that is set aside. */
+    public String ruled(String row) {
+        return isRuled() ? new RawMaterial(path -> column(String.join(".", path)).flatMap(ShareColumn::rule)).ruled(row)
+                : row;
     }
 
     /** The share's column that fills a column of the stream. */

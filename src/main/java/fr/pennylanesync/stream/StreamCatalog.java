@@ -1,5 +1,6 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.PrivacyRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class StreamCatalog {
                         .add(new FactsFault("streams." + name + ".enabled", 0, "no such stream", "remove the key")));
         Map<String, StreamDefinition> streams = switched(files, enabled);
         if (faults.isEmpty()) {
-            faults.addAll(options.privacy().faults(streams));
+            faults.addAll(options.faults(streams));
         }
         if (!faults.isEmpty()) {
             throw new RoutesException(faults);

@@ -1,5 +1,7 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.PersonalKind;
+import fr.pennylanesync.personal.PersonalField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,7 @@ public final class StreamReference {
             `changed_at` and `deleted_at`
             (set when the record is gone at Pennylane; its row stays).
 
-            The last column of each table says what is personal, of which kind and whose. `privacy.personal-data` \
+            The column `personal` says what is personal, of which kind and whose. `privacy.personal-data` \
             decides what becomes of it
             before it is stored, except of what is `business`; fields of any record that are called as one of these \
             are ruled alike: %s.
@@ -170,14 +172,19 @@ public final class StreamReference {
         if (stream.columns().isEmpty()) {
             return "";
         }
-        return stream.columns().stream().map(column -> column(stream, column))
-                .collect(Collectors.joining("", "\n| column | type | from | personal |\n|---|---|---|---|\n", ""));
+        boolean personal = stream.columns().stream()
+                .anyMatch(column -> stream.personal().field(column.path()).isPresent());
+        return stream.columns().stream().map(column -> column(stream, column, personal))
+                .collect(Collectors.joining("", personal
+                        ? "\n| column | type | from | personal |\n|---|---|---|---|\n"
+                        : "\n| column | type | from |\n|---|---|---|\n", ""));
     }
 
-    private static String column(StreamDefinition stream, Column column) {
+    private static String column(StreamDefinition stream, Column column, boolean personal) {
         String path = String.join(".", column.path());
-        return row("`" + column.name() + "`", column.type().sql(), path.equals(column.name()) ? "" : "`" + path + "`",
-                stream.personal().field(column.path()).map(PersonalField::description).orElse(""));
+        String name = "`" + column.name() + "`";
+        String from = path.equals(column.name()) ? "" : "`" + path + "`";
+        return !personal ? row(name, column.type().sql(), from) : row(name, column.type().sql(), from, stream.personal().field(column.path()).map(PersonalField::description).orElse(""));
     }
 
     private static String row(String... cells) {

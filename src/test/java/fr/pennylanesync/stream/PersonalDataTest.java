@@ -1,5 +1,10 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.Treatment;
+import fr.pennylanesync.personal.PersonalKind;
+import fr.pennylanesync.personal.Pseudonyms;
+import fr.pennylanesync.personal.PrivacyRules;
+import fr.pennylanesync.personal.PersonalData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

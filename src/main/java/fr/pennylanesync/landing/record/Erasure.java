@@ -2,8 +2,8 @@ package fr.pennylanesync.landing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.pennylanesync.stream.PersonalData;
-import fr.pennylanesync.stream.PersonalField;
+import fr.pennylanesync.personal.PersonalData;
+import fr.pennylanesync.personal.PersonalField;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.DateTimeException;
 import java.time.LocalDate;

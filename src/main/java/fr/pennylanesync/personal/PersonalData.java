@@ -1,4 +1,4 @@
-package fr.pennylanesync.stream;
+package fr.pennylanesync.personal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +29,8 @@ public record PersonalData(List<PersonalField> fields, Map<String, List<String>>
         persons = Map.copyOf(persons);
     }
 
-    PersonalData with(StreamRules inForce) {
+    /** Returns the same with the rules that are in force. */
+    public PersonalData with(StreamRules inForce) {
         return new PersonalData(fields, persons, inForce);
     }
 
@@ -85,12 +86,6 @@ public record PersonalData(List<PersonalField> fields, Map<String, List<String>>
      */
     public String applyTo(String text) {
         return isRuled() ? new RawMaterial(this::rule).ruled(text) : text;
-    }
-
-    /** Does the same for a row of the data sharing, whose columns have their own rules. */
-    public static String applyToRow(String text, ShareTable table) {
-        return !table.isRuled() ? text
-                : new RawMaterial(path -> table.column(String.join(".", path)).flatMap(ShareColumn::rule)).ruled(text);
     }
 
     /** Leaves every personal value out of a text, as far as it can be read. */

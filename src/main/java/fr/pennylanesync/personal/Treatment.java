@@ -1,4 +1,4 @@
-package fr.pennylanesync.stream;
+package fr.pennylanesync.personal;
 
 import java.util.Arrays;
 import java.util.Locale;

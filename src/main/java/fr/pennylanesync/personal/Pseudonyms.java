@@ -1,4 +1,4 @@
-package fr.pennylanesync.stream;
+package fr.pennylanesync.personal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package fr.pennylanesync.stream;
+package fr.pennylanesync.personal;
 
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ public enum PersonalKind {
     }
 
     /** Returns the names by which fields are known that no stream file declares, for people. */
-    static String knownNames() {
+    public static String knownNames() {
         return BY_NAME.keySet().stream().sorted().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
     }
 

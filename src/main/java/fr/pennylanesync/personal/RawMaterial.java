@@ -1,4 +1,4 @@
-package fr.pennylanesync.stream;
+package fr.pennylanesync.personal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  * Applies rules to a text that was to be a record: token by token, because it may have a field twice or end in the
  * middle. What stands behind the place where it can no longer be read is left out: nobody can say what it is.
  */
-final class RawMaterial {
+public final class RawMaterial {
 
     /** Stands for a text of which nothing tells what it is. */
     static final String WITHHELD = "(withheld: rules for personal data)";
@@ -29,11 +29,13 @@ final class RawMaterial {
     private final Function<List<String>, Optional<ValueRule>> rules;
     private final Deque<String> path = new ArrayDeque<>();
 
-    RawMaterial(Function<List<String>, Optional<ValueRule>> rules) {
+    /** @param rules gives what is done with the value at a path; empty where it is kept */
+    public RawMaterial(Function<List<String>, Optional<ValueRule>> rules) {
         this.rules = rules;
     }
 
-    String ruled(String text) {
+    /** Returns what the rules leave of a text. */
+    public String ruled(String text) {
         if (!text.stripLeading().startsWith("{")) {
             return text.isEmpty() ? text : WITHHELD;
         }

@@ -1,4 +1,4 @@
-package fr.pennylanesync.stream;
+package fr.pennylanesync.personal;
 
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +12,14 @@ import java.util.TreeMap;
  * @param ofFields of {@code streams.<stream>.<field>.privacy}, by the field's dotted path
  * @param pseudonyms present where a key is configured
  */
-record StreamRules(Treatment byDefault, Optional<Treatment> ofStream, Map<String, Treatment> ofFields,
+public record StreamRules(Treatment byDefault, Optional<Treatment> ofStream, Map<String, Treatment> ofFields,
         Optional<Pseudonyms> pseudonyms) {
 
-    static final StreamRules NONE =
+    /** Keeps everything. */
+    public static final StreamRules NONE =
             new StreamRules(Treatment.KEEP, Optional.empty(), Map.of(), Optional.empty());
 
-    StreamRules {
+    public StreamRules {
         ofFields = Map.copyOf(ofFields);
     }
 
