@@ -142,8 +142,9 @@ final class PrivacyCommand implements Runnable {
                         ? "Nothing of this person stands here. What arrives of them will be erased."
                         : "Erased; `digest now` anchors it. What arrives of this person stays erased until `privacy"
                                 + " release`.");
-                out.println("Kept: the documents themselves in the archive, and what the books say in free words without"
-                        + " naming the record (ledger lines and accounts): the law has them kept for ten years.");
+                out.println(
+                        "Kept: the documents themselves in the archive, and what the books say in free words without"
+                                + " naming the record (ledger lines and accounts): the law has them kept for ten years.");
                 out.flush();
                 return 0;
             }

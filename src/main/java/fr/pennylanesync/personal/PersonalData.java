@@ -41,8 +41,9 @@ public record PersonalData(List<PersonalField> fields, Map<String, List<String>>
 
     /** Says which rules are in force, for the ledger, without a secret. */
     public String rulesText() {
-        return rules.text() + (fields.isEmpty() ? "" : " fields=" + String.join(",", fields.stream()
-                .map(field -> field.name() + ":" + field.kind().label()).toList()));
+        return rules.text() + (fields.isEmpty() ? ""
+                : " fields=" + String.join(",", fields.stream()
+                        .map(field -> field.name() + ":" + field.kind().label()).toList()));
     }
 
     /** Returns the declared field at a path, or the one that its name makes known. */

@@ -3,10 +3,10 @@ package fr.pennylanesync.privacy;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.personal.PersonalField;
-import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.personal.Treatment;
 import fr.pennylanesync.personal.ValueRule;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.stream.StreamDefinition;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +58,8 @@ public final class PrivacyReport {
     private PersonalPlace place(long company, StreamDefinition stream, PersonalField field) {
         String held = "jsonb_path_exists(payload, '$" + field.path().stream().map(step -> ".\"" + step + "\"")
                 .collect(Collectors.joining()) + " ? (@ != null)')";
-        String treatment = stream.personal().rule(field.path()).map(ValueRule::treatment).orElse(Treatment.KEEP).label();
+        String treatment =
+                stream.personal().rule(field.path()).map(ValueRule::treatment).orElse(Treatment.KEEP).label();
         return jdbc.sql("select count(*), min(first_seen_at), (select count(*) from pennylane_sync.record_version"
                 + " where company_id = :company and stream = :stream and " + held + ") from "
                 + StreamTables.table(stream) + " where company_id = :company and " + held)

@@ -2,11 +2,11 @@ package fr.pennylanesync.privacy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.landing.state.Quarantine;
+import fr.pennylanesync.personal.ValueRule;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.StreamDefinition;
-import fr.pennylanesync.personal.ValueRule;
 import java.util.Optional;
 
 /** Applies the rules that are in force to what landed by others. */

@@ -28,7 +28,9 @@ public final class RulesInForce {
         this.states = states;
     }
 
-    /** Rewrites what landed by other rules than those of these streams; where nothing is ruled there is nothing to do. */
+    /**
+     * Rewrites what landed by other rules than those of these streams; where nothing is ruled there is nothing to do.
+     */
     public void apply(StreamCatalog catalog) {
         Map<Place, String> applied = applied();
         List<StreamDefinition> streams = states.withApart(catalog.all()).stream()

@@ -1,13 +1,13 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.personal.PrivacyRules;
+import fr.pennylanesync.personal.Pseudonyms;
+import fr.pennylanesync.personal.Treatment;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.Settings.PersonalData;
-import fr.pennylanesync.personal.PrivacyRules;
-import fr.pennylanesync.personal.Pseudonyms;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamOptions;
-import fr.pennylanesync.personal.Treatment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -182,11 +182,13 @@ final class Keys {
                     "The clocks that this company's cron expression means, like Europe/Paris; "
                             + "else those of the process");
     static final List<KeyFamily<?>> FAMILIES =
-            List.of(STREAM_ENABLED, STREAM_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY, COMPANY_INTERVAL, COMPANY_CRON, COMPANY_TIME_ZONE);
+            List.of(STREAM_ENABLED, STREAM_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY, COMPANY_INTERVAL, COMPANY_CRON,
+                    COMPANY_TIME_ZONE);
 
     /** First words of names that are ours: an unknown key there is a mistake. */
     static final Set<String> PREFIXES =
-            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "privacy", "sync", "quartz",
+            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "privacy", "sync",
+                    "quartz",
                     "routes",
                     "console", "logging", "streams", "companies");
 

@@ -31,7 +31,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public Settings waitingFor(Duration startTimeout) {
         Warehouse patient =
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
-        return new Settings(pennylane, share, patient, archive, digest, retention, privacy, sync, audit, quartz, routes, console,
+        return new Settings(pennylane, share, patient, archive, digest, retention, privacy, sync, audit, quartz, routes,
+                console,
                 logging,
                 streams,
                 others);

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.JsonSpeller;
 import fr.pennylanesync.hash.SpelledJson;
-import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.personal.ValueRule;
+import fr.pennylanesync.stream.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -101,9 +101,10 @@ public final class RowReader {
             return texts;
         }
         String[] ruled = texts.clone();
-        rules.forEach((place, rule) -> ruled[place] = texts[place] == null || fields.get(place).type() != ColumnType.TEXT
-                ? null
-                : rule.apply(texts[place]).orElse(null));
+        rules.forEach((place,
+                rule) -> ruled[place] = texts[place] == null || fields.get(place).type() != ColumnType.TEXT
+                        ? null
+                        : rule.apply(texts[place]).orElse(null));
         return ruled;
     }
 

@@ -1,9 +1,9 @@
 package fr.pennylanesync.stream;
 
-import fr.pennylanesync.personal.PersonalKind;
-import fr.pennylanesync.personal.PersonalField;
-import fr.pennylanesync.personal.StreamRules;
 import fr.pennylanesync.personal.PersonalData;
+import fr.pennylanesync.personal.PersonalField;
+import fr.pennylanesync.personal.PersonalKind;
+import fr.pennylanesync.personal.StreamRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,9 +1,8 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.PersonalData;
 import fr.pennylanesync.personal.PersonalField;
 import fr.pennylanesync.personal.PrivacyRules;
-import fr.pennylanesync.personal.PersonalData;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

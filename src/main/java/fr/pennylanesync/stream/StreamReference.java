@@ -1,7 +1,7 @@
 package fr.pennylanesync.stream;
 
-import fr.pennylanesync.personal.PersonalKind;
 import fr.pennylanesync.personal.PersonalField;
+import fr.pennylanesync.personal.PersonalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -163,9 +163,10 @@ public final class StreamReference {
 
     private static Optional<String> persons(StreamDefinition stream) {
         Map<String, List<String>> persons = new TreeMap<>(stream.personal().persons());
-        return persons.isEmpty() ? Optional.empty() : Optional.of(persons.entrySet().stream()
-                .map(person -> person.getKey() + " by `" + String.join(".", person.getValue()) + "`")
-                .collect(Collectors.joining(", ", "Persons: ", "")));
+        return persons.isEmpty() ? Optional.empty()
+                : Optional.of(persons.entrySet().stream()
+                        .map(person -> person.getKey() + " by `" + String.join(".", person.getValue()) + "`")
+                        .collect(Collectors.joining(", ", "Persons: ", "")));
     }
 
     private static String columns(StreamDefinition stream) {
@@ -184,7 +185,9 @@ public final class StreamReference {
         String path = String.join(".", column.path());
         String name = "`" + column.name() + "`";
         String from = path.equals(column.name()) ? "" : "`" + path + "`";
-        return !personal ? row(name, column.type().sql(), from) : row(name, column.type().sql(), from, stream.personal().field(column.path()).map(PersonalField::description).orElse(""));
+        return !personal ? row(name, column.type().sql(), from)
+                : row(name, column.type().sql(), from,
+                        stream.personal().field(column.path()).map(PersonalField::description).orElse(""));
     }
 
     private static String row(String... cells) {

@@ -155,8 +155,9 @@ class PrivacyTest {
         mutate();
         run.archive();
         quarantine();
-        long customer = Long.parseLong(column("select c.id from pennylane.customers c where customer_type = 'individual'"
-                + " and exists (select from pennylane.customer_invoices i where i.customer_id = c.id) order by 1 limit 1"));
+        long customer =
+                Long.parseLong(column("select c.id from pennylane.customers c where customer_type = 'individual'"
+                        + " and exists (select from pennylane.customer_invoices i where i.customer_id = c.id) order by 1 limit 1"));
         List<String> needles = personal(customer);
         assertThat(found(needles)).contains("pennylane.customers", "pennylane_sync.quarantine");
         PersonErasure erasure = new PersonErasure(warehouse, new StreamStates(warehouse.jdbc()), run.catalog);
@@ -192,7 +193,8 @@ class PrivacyTest {
     /** The person's name first, then what is in no book. */
     private List<String> personal(long customer) {
         List<String> needles = new ArrayList<>();
-        warehouse.jdbc().sql("select name, phone, billing_address from pennylane.customers where id = ?").param(customer)
+        warehouse.jdbc().sql("select name, phone, billing_address from pennylane.customers where id = ?")
+                .param(customer)
                 .query(row -> {
                     for (int i = 1; i <= 3; i++) {
                         if (row.getString(i) != null) {
@@ -205,11 +207,14 @@ class PrivacyTest {
 
     private List<String> persons() {
         List<String> needles = new ArrayList<>(List.of(CANARIES.email(), CANARIES.iban()));
-        warehouse.jdbc().sql("select unnest(array[name, last_name, phone]) from pennylane.customers where customer_type ="
-                + " 'individual' union select unnest(array[last_name, telephone_number]) from"
-                + " pennylane.customers_contacts").query(String.class).list().stream()
-                .filter(value -> value != null && value.length() > 3 && column("select count(*) from pennylane.suppliers"
-                        + " where strpos(name, '" + value.replace("'", "''") + "') > 0").equals("0"))
+        warehouse.jdbc()
+                .sql("select unnest(array[name, last_name, phone]) from pennylane.customers where customer_type ="
+                        + " 'individual' union select unnest(array[last_name, telephone_number]) from"
+                        + " pennylane.customers_contacts")
+                .query(String.class).list().stream()
+                .filter(value -> value != null && value.length() > 3
+                        && column("select count(*) from pennylane.suppliers"
+                                + " where strpos(name, '" + value.replace("'", "''") + "') > 0").equals("0"))
                 .forEach(needles::add);
         return needles;
     }
@@ -231,9 +236,11 @@ class PrivacyTest {
     /** The tables in which any of these texts stands, in whichever column. */
     private List<String> found(List<String> needles) {
         String[] patterns = needles.stream().map(needle -> "%" + needle.replace("%", "") + "%").toArray(String[]::new);
-        return warehouse.jdbc().sql("select n.nspname || '.' || quote_ident(c.relname) from pg_class c join pg_namespace"
-                + " n on n.oid = c.relnamespace where n.nspname in ('pennylane', 'pennylane_sync') and c.relkind = 'r'"
-                + " order by 1").query(String.class).list().stream()
+        return warehouse.jdbc()
+                .sql("select n.nspname || '.' || quote_ident(c.relname) from pg_class c join pg_namespace"
+                        + " n on n.oid = c.relnamespace where n.nspname in ('pennylane', 'pennylane_sync') and c.relkind = 'r'"
+                        + " order by 1")
+                .query(String.class).list().stream()
                 .filter(table -> warehouse.jdbc().sql("select exists (select from " + table
                         + " t where t::text like any(?::text[]))").param(patterns).query(Boolean.class).single())
                 .toList();

@@ -1,15 +1,15 @@
 package fr.pennylanesync.stream;
 
-import fr.pennylanesync.personal.Treatment;
-import fr.pennylanesync.personal.PersonalKind;
-import fr.pennylanesync.personal.Pseudonyms;
-import fr.pennylanesync.personal.PrivacyRules;
-import fr.pennylanesync.personal.PersonalData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.personal.PersonalData;
+import fr.pennylanesync.personal.PersonalKind;
+import fr.pennylanesync.personal.PrivacyRules;
+import fr.pennylanesync.personal.Pseudonyms;
+import fr.pennylanesync.personal.Treatment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Leaves out of a stream's records what is personal of the persons who were erased, and keeps what the law asks for. */
+/**
+ * Leaves out of a stream's records what is personal of the persons who were erased, and keeps what the law asks for.
+ */
 public final class Erasure {
 
     private static final int DATE_LENGTH = "2026-01-31".length();

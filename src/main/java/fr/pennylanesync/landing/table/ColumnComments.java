@@ -38,7 +38,8 @@ final class ColumnComments {
         stream.columns().forEach(column -> stream.personal().field(column.path())
                 .ifPresent(field -> comments.merge(column.name(), " Personal data: " + field.description() + "."
                         + stream.personal().rule(column.path())
-                                .map(rule -> " By the rules in force it " + rule.treatment().meaning() + ".").orElse(""),
+                                .map(rule -> " By the rules in force it " + rule.treatment().meaning() + ".")
+                                .orElse(""),
                         String::concat)));
         comments.computeIfPresent("payload", (name, comment) -> stream.personal().isRuled()
                 ? comment + " The rules for personal data were applied."
