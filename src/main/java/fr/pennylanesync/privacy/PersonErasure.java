@@ -2,6 +2,7 @@ package fr.pennylanesync.privacy;
 
 import fr.pennylanesync.landing.state.ErasedRecords;
 import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -49,7 +50,8 @@ public final class PersonErasure {
         });
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         List<ErasedStream> erased = new ArrayList<>();
-        for (StreamDefinition stream : states.withApart(catalog.all())) {
+        StreamTables tables = new StreamTables(warehouse.jdbc());
+        for (StreamDefinition stream : states.withApart(catalog.all()).stream().filter(tables::isThere).toList()) {
             if (stream.personal().persons().containsKey(person.kind())) {
                 PersonChange change = new PersonChange(stream, person, today);
                 Rewritten rewritten = new StreamRewrite(warehouse, company, stream, change).run();

@@ -44,7 +44,8 @@ public final class PrivacyReport {
     /** Returns the places that hold something, by stream and field. */
     public List<PersonalPlace> places(long company) {
         List<PersonalPlace> places = new ArrayList<>();
-        for (StreamDefinition stream : states.withApart(catalog.all())) {
+        StreamTables tables = new StreamTables(jdbc);
+        for (StreamDefinition stream : states.withApart(catalog.all()).stream().filter(tables::isThere).toList()) {
             for (PersonalField field : stream.personal().fields()) {
                 PersonalPlace place = place(company, stream, field);
                 if (place.rows() + place.versions() > 0) {

@@ -47,6 +47,11 @@ public final class StreamTables {
         describe(stream);
     }
 
+    /** Tells whether the stream's table was made. */
+    public boolean isThere(StreamDefinition stream) {
+        return !columns(stream.name()).isEmpty();
+    }
+
     /** Only the owner of a table may describe it, and only what is not described so yet is touched. */
     private void describe(StreamDefinition stream) {
         Map<String, String> wanted = ColumnComments.of(stream);
