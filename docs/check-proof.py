@@ -35,6 +35,7 @@ def read(text):
 dump, digest, key = sys.argv[1:4]
 faults, batches, versions, files = [], collections.defaultdict(list), collections.defaultdict(list), collections.defaultdict(list)
 seals, sealed = {}, collections.defaultdict(dict)  # what was thinned: each seal's hash, and the entry hashes that it kept
+rewrites, contents = {}, collections.defaultdict(dict)  # personal data that was taken out: each hash, and the batch hashes over what was left
 for line in open(dump, encoding="utf-8"):
     row = json.loads(line)
     if "batch_hash" in row:
@@ -46,6 +47,11 @@ for line in open(dump, encoding="utf-8"):
         seals[company, stream, n] = sha("".join("%s\n" % ("" if fact is None else fact) for fact in facts).encode())
         sealed[company, stream].update((batch[0], bytes.fromhex(batch[3])) for batch in row["batches"])
         continue
+    if "rewrite" in row:
+        company, stream, n = row["rewrite"][:3]
+        facts = [1] + row["rewrite"] + [" ".join(map(str, batch)) for batch in row["batches"]]
+        rewrites[company, stream, n] = sha("".join("%s\n" % fact for fact in facts).encode()), row["batches"]
+        continue
     if "entry" in row:
         files[row["company"], row["stream"]].append(row)
         continue
@@ -54,6 +60,8 @@ for line in open(dump, encoding="utf-8"):
     if row["payload"] is not None and sha(canonical(read(row["payload"])).encode()).hex() != row["hash"]:
         faults.append("record %s: its payload does not match its hash" % (place,))
 
+for (company, stream, n), (_, rewritten) in sorted(rewrites.items()):
+    contents[company, stream].update((batch[0], bytes.fromhex(batch[1])) for batch in rewritten)
 chains = collections.defaultdict(lambda: [bytes(32)])
 for (company, stream), ledger in batches.items():
     chain, gone = chains[company, stream], sealed[company, stream]
@@ -69,6 +77,12 @@ for (company, stream), ledger in batches.items():
         for parent, record in zip(b["deleted_parent_ids"] or [0] * len(deleted), deleted):
             content.update(b"".join(x.to_bytes(8, "big", signed=True) for x in (parent, record)) + bytes(32))
         content = seals.get((company, stream, n), bytes(32)) if b["pass"] == "thinning" else content.digest()
+        if b["pass"] == "privacy":
+            content = rewrites.get((company, stream, n), (bytes(32),))[0]
+        elif n in contents[company, stream]:
+            if contents[company, stream][n] != content:
+                faults.append("company %d %s batch %d: the records are not what was left of them" % (company, stream, b["id"]))
+            content = bytes.fromhex(b["batch_hash"][2:])
         facts = [2, company, stream, n, b["pass"], b["run"], b["batch_key"], b["first_id"], b["last_id"], b["record_count"],
                  b["changed_count"], b["requests_used"], b["at"], content.hex()]
         entry = "".join("%s\n" % ("" if fact is None else fact) for fact in facts).encode()

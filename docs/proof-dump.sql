@@ -1,4 +1,4 @@
--- What check-proof.py reads: every version of every record, the ledger and its seals, and the archived files, one JSON object a line. With psql:
+-- What check-proof.py reads: every version of every record, the ledger, its seals and what was rewritten, and the archived files, one JSON object a line. With psql:
 --   psql -At -f docs/proof-dump.sql "$WAREHOUSE" > proof.jsonl
 select format($f$select jsonb_build_object('stream', %L, 'company', company_id, 'parent', %s, 'id', id, 'since', batch_id,
     'payload', payload::text, 'hash', encode(record_hash, 'hex')) from pennylane.%I$f$, t.relname, coalesce((
@@ -15,6 +15,9 @@ select jsonb_build_object('seal', jsonb_build_array(company_id, stream, number, 
     encode(versions_hash, 'hex'), pennylane_sync.micros(batches_before), records), 'batches', (
         select coalesce(jsonb_agg(jsonb_build_array(n, id, pennylane_sync.micros(at), encode(entry, 'hex')) order by n), '[]')
         from unnest(batch_numbers, batch_ids, batch_landed_at, batch_entries) u(n, id, at, entry))) from pennylane_sync.seal;
+select jsonb_build_object('rewrite', jsonb_build_array(company_id, stream, number, rule, rows, versions), 'batches', (
+        select coalesce(jsonb_agg(jsonb_build_array(n, encode(content, 'hex')) order by n), '[]')
+        from unnest(batch_numbers, batch_contents) u(n, content))) from pennylane_sync.rewrite;
 select to_jsonb(b) || jsonb_build_object('at', (extract(epoch from landed_at) * 1000000)::bigint)
 from pennylane_sync.batch b order by company_id, stream, number;
 select jsonb_build_object('stream', e.stream, 'company', e.company_id, 'entry', e.number, 'entry_hash', encode(e.entry_hash, 'hex'),

@@ -5,7 +5,8 @@
 -- The owner   migrates the schema and makes the streams' tables: start once with its login (`status` is enough) after an update, after a
 --             new stream file, and for a table of the data sharing that is kept apart.
 -- pennylane_runtime   reads and lands. It appends to the ledger, the versions and the chain of files, and cannot change them.
---             What grew old it thins by one function that the owner made, which seals what it removes.
+--             What grew old it thins by one function that the owner made, which seals what it removes; personal data it takes out of
+--             versions by another, which seals what that does to hashes.
 -- pennylane_verifier  reads everything: `verify`, check-proof.py, audits by somebody else.
 -- pennylane_reader    reads schema pennylane: analysts. The views <stream>_history run with the owner's rights, so that it reads old versions
 --             through them and not pennylane_sync itself. Row security on a table does not reach its views: who may see some companies only
@@ -35,7 +36,9 @@ grant usage, select on all sequences in schema pennylane_sync to pennylane_runti
 grant insert, update, delete on all tables in schema pennylane_sync to pennylane_runtime;
 revoke update, delete, truncate on pennylane_sync.batch, pennylane_sync.record_version, pennylane_sync.file_entry from pennylane_runtime;
 revoke insert, update, delete, truncate on pennylane_sync.foreign_change, pennylane_sync.warehouse, pennylane_sync.flyway_schema_history,
-    pennylane_sync.seal, pennylane_sync.thinned_version from pennylane_runtime;
+    pennylane_sync.seal, pennylane_sync.thinned_version, pennylane_sync.rewrite from pennylane_runtime;
 grant execute on function pennylane_sync.thin(bigint, text, timestamptz, timestamptz, boolean) to pennylane_runtime;
+grant execute on function pennylane_sync.rewrite(bigint, text, text, bigint[], bigint[], bigint[], bigint[], bigint[], text[], bytea[])
+    to pennylane_runtime;
 revoke delete, truncate on pennylane_sync.digest from pennylane_runtime;
 alter default privileges in schema pennylane_sync grant select on tables to pennylane_runtime, pennylane_verifier;

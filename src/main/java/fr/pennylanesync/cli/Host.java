@@ -7,6 +7,7 @@ import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.report.WarningCode;
+import fr.pennylanesync.runtime.ConfiguredStreams;
 import fr.pennylanesync.runtime.OpenCompanies;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.runtime.SyncService;
@@ -47,7 +48,7 @@ final class Host implements AutoCloseable {
     /** Opens the warehouse; the engine only once it is asked for. */
     static Host open(Settings settings) {
         beginLog(settings);
-        StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
+        StreamCatalog catalog = ConfiguredStreams.load(settings);
         tellWarehouse(settings.warehouse());
         return stoppable(new Host(settings, catalog, Warehouse.open(settings.warehouse(), Host::waiting)));
     }
@@ -83,7 +84,7 @@ final class Host implements AutoCloseable {
     /** Does as {@link #open} does for commands that only read: a warehouse that cannot be written will do. */
     static Host openToRead(Settings settings) {
         beginLog(settings);
-        StreamCatalog catalog = StreamCatalog.load(settings.routes().directory(), settings.streams());
+        StreamCatalog catalog = ConfiguredStreams.load(settings);
         tellWarehouse(settings.warehouse());
         return stoppable(new Host(settings, catalog, Warehouse.openToRead(settings.warehouse(), Host::waiting)));
     }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
         subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class,
                 StatusCommand.class,
-                VerifyCommand.class, DigestCommand.class, AuditCommand.class, QuarantineCommand.class,
+                VerifyCommand.class, DigestCommand.class, AuditCommand.class, PrivacyCommand.class,
+                QuarantineCommand.class,
                 CompaniesCommand.class, AlarmsCommand.class,
                 TokensCommand.class,
                 PsqlCommand.class, DoctorCommand.class, LintCommand.class, PennylaneSync.Completion.class})

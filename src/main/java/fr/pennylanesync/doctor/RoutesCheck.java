@@ -2,6 +2,7 @@ package fr.pennylanesync.doctor;
 
 import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.lint.RouteLint;
+import fr.pennylanesync.runtime.ConfiguredStreams;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RoutesException;
@@ -60,12 +61,12 @@ final class RoutesCheck {
 
     private Finding load(Path directory) {
         try {
-            StreamCatalog loaded = StreamCatalog.load(directory, settings.streams());
+            StreamCatalog loaded = ConfiguredStreams.load(directory, settings);
             catalog = Optional.of(loaded);
             return Finding.good(AREA, loaded.all().size() + " streams");
         } catch (RoutesException refused) {
             return Finding.fault(AREA, refused.getMessage().replaceAll("\\s*\\R\\s*", "; "),
-                    "correct the stream files or the keys streams.*.enabled");
+                    "correct the stream files or the keys streams.*");
         }
     }
 }

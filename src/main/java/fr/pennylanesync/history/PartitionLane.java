@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,8 @@ public final class PartitionLane implements Lane {
     private Optional<ShareBatch> batch = Optional.empty();
     private RowDigest landed = RowDigest.EMPTY;
     private final List<SetAsideRow> setAside = new ArrayList<>();
+    /** Holds the rows of the batch as they came, where they may be stored otherwise. */
+    private final Map<Long, ShareRow> received = new HashMap<>();
     private boolean hasRows;
     private boolean expectedNew;
     private long reading;
@@ -179,6 +182,10 @@ public final class PartitionLane implements Lane {
     }
 
     private List<StreamRecord> mapped(List<ShareRow> rows) {
+        received.clear();
+        if (opened().shape().table().isRuled() || !stream().personal().persons().isEmpty()) {
+            rows.forEach(row -> received.put(row.id(), row));
+        }
         SharedRowMapper mapper = new SharedRowMapper(stream(), opened().shape().types());
         return rows.stream().sorted(Comparator.comparingLong(ShareRow::id))
                 .map(row -> mapper.map(row.id(), row.spelled(), row::field, row::text)).toList();
@@ -186,7 +193,7 @@ public final class PartitionLane implements Lane {
 
     private ShareBatch batch(List<StreamRecord> records, List<SetAsideRow> unfit, Optional<ShareBatch.End> end) {
         return new ShareBatch(stream(), checkpoint(), records, unfit, new ShareBatch.Rows(opened().shape(),
-                opened().reader(), expectedNew), end);
+                opened().reader(), received, expectedNew), end);
     }
 
     /**

@@ -24,8 +24,8 @@ final class SampleComparison {
     private int agreeing;
 
     SampleComparison(StreamDefinition stream) {
-        this.stream = stream;
-        this.mapper = new SharedRowMapper(stream);
+        this.stream = stream.unruled();
+        this.mapper = new SharedRowMapper(this.stream);
     }
 
     /** @param record what the API has under the row's id */

@@ -126,7 +126,7 @@ public final class SharePasses implements SharePassFactory {
     @Override
     public Pass sample(long companyId, StreamDefinition stream) {
         return new SamplePass(stream, companyId,
-                share.orElseThrow().sample(stream.share().orElseThrow(), companyId, clock.instant(),
+                share.orElseThrow().sample(stream.unruled().share().orElseThrow(), companyId, clock.instant(),
                         SamplePass.ROWS),
                 notes::verdict);
     }

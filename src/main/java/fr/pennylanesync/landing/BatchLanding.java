@@ -30,7 +30,13 @@ public abstract sealed class BatchLanding implements BatchClaim permits RecordLa
             return false;
         }
         id = tables.ledger().nextId();
+        claimed();
         return true;
+    }
+
+    /** Prepares the batch that is to be landed. */
+    void claimed() {
+        // Most batches land as they were read.
     }
 
     /**

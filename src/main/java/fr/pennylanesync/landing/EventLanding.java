@@ -64,7 +64,9 @@ final class EventLanding extends BatchLanding {
     @Override
     public void setAside() {
         tables().quarantine().items(new Checkpoint(companyId(), batch.stream().name(), from().pass(), from().run(),
-                from().position()), batch.faulty());
+                from().position()),
+                batch.faulty().stream()
+                        .map(item -> tables().erased().without(companyId(), batch.stream(), item)).toList());
     }
 
     @Override

@@ -3,6 +3,7 @@ package fr.pennylanesync.landing;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.ErasedRecords;
 import fr.pennylanesync.landing.state.FileNotes;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SeenEvents;
@@ -22,8 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints, BatchLedger ledger, DueList due,
         Quarantine quarantine,
         SeenEvents events, StaleReads staleReads, UnannouncedChanges unannounced, FileNotes files, ReadBack readBack,
-        UnseenRows rows,
-        LandingMeter meter) {
+        UnseenRows rows, ErasedRecords erased, LandingMeter meter) {
 
     private static final EventLog LOG = EventLog.of(LandingTables.class);
     private static final int NAMED_MAX = 20;
@@ -33,7 +33,7 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
                 new Quarantine(jdbc),
                 new SeenEvents(jdbc), new StaleReads(jdbc), new UnannouncedChanges(jdbc), new FileNotes(jdbc),
                 new ReadBack(jdbc),
-                new UnseenRows(jdbc), meter);
+                new UnseenRows(jdbc), new ErasedRecords(jdbc), meter);
     }
 
     /** Returns the checkpoint of several lanes as it is now; the caller has locked the stream. */

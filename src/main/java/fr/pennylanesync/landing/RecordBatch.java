@@ -101,6 +101,12 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
                 requestsUsed);
     }
 
+    /** Returns the batch with other records for its own, one for each. */
+    RecordBatch with(List<StreamRecord> others, List<Included> otherLists) {
+        return new RecordBatch(stream, from, advance, others, gone, answered, touched, withheld, otherLists, sweep,
+                requestsUsed);
+    }
+
     private static List<StreamRecord> left(List<StreamRecord> records, Set<StreamRecord> gone) {
         return records.stream().filter(record -> !gone.contains(record)).toList();
     }
@@ -114,6 +120,11 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
         public Included {
             records = List.copyOf(records);
             wholeParents = List.copyOf(wholeParents);
+        }
+
+        /** Returns the list with other records for its own, one for each. */
+        Included with(List<StreamRecord> others) {
+            return new Included(stream, others, wholeParents);
         }
 
         /** A parent one of whose children is refused is not whole: its sub-list is read by itself. */

@@ -5,6 +5,7 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.ErasedRecords;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.landing.state.StaleCopies;
@@ -37,7 +38,7 @@ final class RecordLanding extends BatchLanding {
     /** One sub-list of the batch as written: with a batch and a place in the chain of its own. */
     private record Child(long id, RecordBatch.Included included, WrittenRows rows) {}
 
-    private final RecordBatch batch;
+    private RecordBatch batch;
     private final Dependents dependents;
     private final List<Child> children = new ArrayList<>();
     private final Map<Long, Long> refusedParents = new LinkedHashMap<>();
@@ -50,6 +51,14 @@ final class RecordLanding extends BatchLanding {
         super(tables, batch);
         this.batch = batch;
         this.dependents = dependents;
+    }
+
+    /** Nothing of a person who was erased is written again. */
+    @Override
+    void claimed() {
+        ErasedRecords erased = tables().erased();
+        batch = batch.with(erased.without(companyId(), stream(), batch.records()), batch.included().stream()
+                .map(list -> list.with(erased.without(companyId(), list.stream(), list.records()))).toList());
     }
 
     @Override
@@ -319,7 +328,8 @@ final class RecordLanding extends BatchLanding {
             quarantine.columns(companyId(), written.stream().name(), written.records());
             quarantine.damaged(from(), written.stream().name(), written.records());
         });
-        quarantine.items(from(), batch.withheld().faulty());
+        quarantine.items(from(), batch.withheld().faulty().stream()
+                .map(item -> tables().erased().without(companyId(), stream(), item)).toList());
     }
 
     /** It may have been away for a moment: only the second time it is no longer asked for. */

@@ -7,12 +7,14 @@ import fr.pennylanesync.share.Partition;
 import fr.pennylanesync.share.RowDigest;
 import fr.pennylanesync.share.RowReader;
 import fr.pennylanesync.share.SetAsideRow;
+import fr.pennylanesync.share.ShareRow;
 import fr.pennylanesync.share.TableShape;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,9 +36,31 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
     /**
      * Says how the rows of a partition are spelled, for the digest of what stands, and of what the API has replaced.
      *
+     * @param received the rows as they came, by id; empty where what is stored is what came
      * @param expectedNew whether the table had none of them when the partition began to be read
      */
-    public record Rows(TableShape shape, RowReader reader, boolean expectedNew) {}
+    public record Rows(TableShape shape, RowReader reader, Map<Long, ShareRow> received, boolean expectedNew) {
+
+        public Rows {
+            received = Map.copyOf(received);
+        }
+
+        /** The digest with which the share counts a record's row. */
+        RowDigest digest(StreamRecord record) {
+            return received.containsKey(record.id()) ? received.get(record.id()).received() : stored(record);
+        }
+
+        /** The digest of a record as it is stored. */
+        RowDigest stored(StreamRecord record) {
+            return RowDigest.EMPTY.plus(reader.canonical(StorableJson.read(record.payload().toString())));
+        }
+
+        private SetAsideRow setAside(RefusedRecord refused) {
+            StreamRecord record = refused.record();
+            return received.containsKey(record.id()) ? received.get(record.id()).setAside(refused.reason())
+                    : reader.setAside(record.id(), StorableJson.read(record.payload().toString()), refused.reason());
+        }
+    }
 
     /**
      * The end of a partition.
@@ -75,11 +99,15 @@ public record ShareBatch(StreamDefinition stream, Checkpoint from, List<StreamRe
         List<SetAsideRow> aside = new ArrayList<>(setAside);
         for (RefusedRecord one : refused) {
             gone.add(one.record());
-            aside.add(source.reader().setAside(one.record().id(), StorableJson.read(one.record().payload().toString()),
-                    one.reason()));
+            aside.add(source.setAside(one));
         }
         return new ShareBatch(stream, from, records.stream().filter(record -> !gone.contains(record)).toList(), aside,
                 source, end);
+    }
+
+    /** Returns the batch with other records, one for each of its own. */
+    ShareBatch with(List<StreamRecord> others) {
+        return new ShareBatch(stream, from, others, setAside, source, end);
     }
 
     @Override

@@ -2,7 +2,6 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.ShareNotes;
@@ -20,17 +19,26 @@ import java.util.List;
  */
 final class ShareLanding extends BatchLanding {
 
-    private final ShareBatch batch;
+    private ShareBatch batch;
     private final ShareNotes notes;
     private WrittenRows rows;
     private ShareWriter.ShareWriteOutcome outcome;
     private Sha256 stored;
     private RowDigest digest = RowDigest.EMPTY;
+    private boolean isAsReceived;
 
     ShareLanding(LandingTables tables, ShareBatch batch) {
         super(tables, batch);
         this.batch = batch;
         this.notes = new ShareNotes(tables.jdbc());
+    }
+
+    /** Nothing of a person who was erased is written again. */
+    @Override
+    void claimed() {
+        List<StreamRecord> left = tables().erased().withoutInShare(companyId(), batch.stream(), batch.records());
+        isAsReceived = !batch.source().shape().table().isRuled() && left.equals(batch.records());
+        batch = batch.with(left);
     }
 
     @Override
@@ -65,18 +73,32 @@ final class ShareLanding extends BatchLanding {
                     .landed(companyId(), rows.records().stream().map(StreamRecord::id).toList(),
                             BatchHash.head(companyId(), batch.stream().name(), from().pass().label()));
             stored = landed.hash();
-            digest = withSuperseded(landed.digest());
+            digest = withSuperseded(isAsReceived ? landed.digest() : asReceived(landed.digest()));
         }
         for (SetAsideRow row : batch.setAside()) {
             digest = digest.plus(row.canonical());
         }
     }
 
+    /**
+     * The share counts a row as it came, and rules for personal data made another of it: where the table holds what the
+     * rows were made, they count as they came.
+     */
+    private RowDigest asReceived(RowDigest landed) {
+        RowDigest ruled = RowDigest.EMPTY;
+        RowDigest received = RowDigest.EMPTY;
+        for (StreamRecord record : rows.records()) {
+            ruled = ruled.plus(batch.source().stored(record));
+            received = received.plus(batch.source().digest(record));
+        }
+        return ruled.equals(landed) ? received : landed;
+    }
+
     /** Adds rows of which the API's version stays: the share's is counted as it was received. */
     private RowDigest withSuperseded(RowDigest landed) {
         RowDigest all = landed;
         for (StreamRecord received : outcome.superseded()) {
-            all = all.plus(batch.source().reader().canonical(StorableJson.read(received.payload().toString())));
+            all = all.plus(batch.source().digest(received));
         }
         return all;
     }

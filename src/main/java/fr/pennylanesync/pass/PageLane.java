@@ -28,7 +28,9 @@ public interface PageLane extends Lane, PagedRead {
     /** Makes a row what the batch takes: without expiring links, canonical, hashed. */
     default BatchItem map(PageRow row) {
         StreamRecord record = RecordMapper.map(row.stream(), row.parentId(), row.item());
-        return row.item() instanceof DamagedItem item ? record.damaged(new Damage(item.reason(), item.text())) : record;
+        return row.item() instanceof DamagedItem item
+                ? record.damaged(new Damage(item.reason(), row.stream().personal().applyTo(item.text())))
+                : record;
     }
 
     /**

@@ -7,9 +7,9 @@ import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,17 +31,17 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog, Set<Strin
     /**
      * Only if the rules of the house hold.
      *
-     * @param enabled what the configuration says per stream
+     * @param options what the configuration says per stream
      * @param allowed what the files may use
      * @throws RoutesException with every fault of every file
      */
-    public static RouteVersion checked(RouteSnapshot files, Map<String, Boolean> enabled, AllowList allowed) {
+    public static RouteVersion checked(RouteSnapshot files, StreamOptions options, AllowList allowed) {
         Set<FactsFault> faults = new LinkedHashSet<>(files.faults());
         faults.addAll(files.show(directory -> RouteLint.check(directory, allowed)));
         if (!faults.isEmpty()) {
             throw new RoutesException(List.copyOf(faults));
         }
-        return new RouteVersion(files, files.show(directory -> StreamCatalog.load(directory, enabled)),
+        return new RouteVersion(files, files.show(directory -> StreamCatalog.load(directory, options)),
                 allowed.schemes());
     }
 

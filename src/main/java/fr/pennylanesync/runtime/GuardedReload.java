@@ -8,6 +8,7 @@ import fr.pennylanesync.landing.table.TableErrorCode;
 import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
+import fr.pennylanesync.privacy.RulesInForce;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteChanges;
 import fr.pennylanesync.reload.RouteSnapshot;
@@ -16,12 +17,12 @@ import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.RoutesException;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamOptions;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -36,21 +37,21 @@ final class GuardedReload {
 
     private final SyncEngine engine;
     private final Warehouse warehouse;
-    private final Map<String, Boolean> enabled;
+    private final StreamOptions options;
     private final AllowList allowed;
     private final Counter loads;
     private final Counter refusals;
     private volatile ReloadState state = ReloadState.loaded(Clock.systemUTC().instant());
 
     /**
-     * @param enabled what the configuration says per stream
+     * @param options what the configuration says per stream
      * @param allowed what the route files may use
      */
-    GuardedReload(SyncEngine engine, Warehouse warehouse, Map<String, Boolean> enabled, AllowList allowed,
+    GuardedReload(SyncEngine engine, Warehouse warehouse, StreamOptions options, AllowList allowed,
             MeterRegistry meters) {
         this.engine = engine;
         this.warehouse = warehouse;
-        this.enabled = enabled;
+        this.options = options;
         this.allowed = allowed;
         this.loads = Counter.builder("pennylane_sync_reload_loaded_total")
                 .description("Changes of the routes that took over").register(meters);
@@ -75,8 +76,9 @@ final class GuardedReload {
             return false;
         }
         try {
-            RouteVersion next = RouteVersion.checked(files, enabled, allowed);
+            RouteVersion next = RouteVersion.checked(files, options, allowed);
             engine.exchange(next, () -> makeTables(next));
+            new RulesInForce(warehouse, Tables.of(warehouse.jdbc()).states()).apply(next.catalog());
             state = ReloadState.loaded(Clock.systemUTC().instant());
             loads.increment();
             LOG.log(new RouteEvent.RoutesLoaded(changes.added().size(), changes.changed().size(), changes.gone().size(),

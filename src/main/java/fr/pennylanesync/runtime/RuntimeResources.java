@@ -15,6 +15,7 @@ import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.plan.Progress;
+import fr.pennylanesync.privacy.RulesInForce;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -50,6 +51,7 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
             catalog.all().forEach(tables::ensure);
         });
         new AnalystViews(warehouse).ensure();
+        new RulesInForce(warehouse, Tables.of(warehouse.jdbc()).states()).apply(catalog);
         RuntimeResources resources = opened(settings, warehouse, meters);
         return resources.orClose(() -> {
             resources.companies.refresh();

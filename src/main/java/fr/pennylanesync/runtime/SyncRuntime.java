@@ -60,8 +60,8 @@ public final class SyncRuntime implements AutoCloseable {
     public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog,
             MeterRegistry meters) {
         RouteVersion version = RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()),
-                settings.streams(), AllowList.of(settings.routes().allow()));
-        RuntimeResources resources = RuntimeResources.open(settings, warehouse, catalog, meters);
+                ConfiguredStreams.options(settings), AllowList.of(settings.routes().allow()));
+        RuntimeResources resources = RuntimeResources.open(settings, warehouse, version.catalog(), meters);
         return resources.orClose(() -> new SyncRuntime(resources, version));
     }
 

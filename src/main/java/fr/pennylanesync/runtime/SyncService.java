@@ -58,7 +58,8 @@ public final class SyncService implements AutoCloseable {
         alarms.serve(engine);
         schedule.start(() -> engine.replanJobs(Instant.now()));
         Settings settings = resources.settings();
-        this.reload = new GuardedReload(engine, resources.warehouse(), settings.streams(), allowed, meters);
+        this.reload =
+                new GuardedReload(engine, resources.warehouse(), ConfiguredStreams.options(settings), allowed, meters);
         this.reloads = new RouteReloads(new RouteWatch(settings.routes().directory(), version.files()), reload,
                 resources.tables().reloads(), resources.node(), schedule::hasten);
     }
@@ -73,7 +74,9 @@ public final class SyncService implements AutoCloseable {
         AllowList allowed = AllowList.of(settings.routes().allow());
         allowed.widening().ifPresent(file -> LOG.log(new RouteEvent.RoutesWidened(file.toString())));
         RouteVersion version =
-                RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()), settings.streams(), allowed);
+                RouteVersion.checked(RouteSnapshot.read(settings.routes().directory()),
+                        ConfiguredStreams.options(settings),
+                        allowed);
         RuntimeResources resources = RuntimeResources.open(settings, warehouse, version.catalog(), meters);
         return resources.orClose(() -> new SyncService(resources, version, allowed, meters));
     }

@@ -13,6 +13,7 @@ final class Contradictions {
 
     /** The embedded PostgreSQL takes 100 connections; some are left to analysts. */
     private static final int EMBEDDED_POOL_SIZE_MAX = 90;
+    private static final int HASH_KEY_LENGTH_MIN = 32;
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** Holds what Amazon's driver asks for before it logs in by IAM, and the library that has it. */
@@ -36,12 +37,24 @@ final class Contradictions {
         this.faults = faults;
     }
 
-    void check() {
+    void check(Settings.Privacy privacy) {
+        checkPrivacy(privacy);
         checkBaseUrl();
         checkTimeouts();
         checkShare();
         checkWarehouse();
         checkArchive();
+    }
+
+    /** A key that can be guessed hides nothing. */
+    private void checkPrivacy(Settings.Privacy privacy) {
+        if (privacy.hashes() && !values.has(Keys.PRIVACY_HASH_KEY)) {
+            refuse(Keys.PRIVACY_HASH_KEY, "is missing, yet personal data is to be hashed",
+                    "Give " + HASH_KEY_LENGTH_MIN + " characters that nobody can guess, and keep them for ever.");
+        }
+        privacy.hashKey().filter(key -> key.reveal().length() < HASH_KEY_LENGTH_MIN)
+                .ifPresent(key -> refuse(Keys.PRIVACY_HASH_KEY, "is shorter than " + HASH_KEY_LENGTH_MIN
+                        + " characters", "Give a longer one: openssl rand -hex 32 makes one."));
     }
 
     private void checkBaseUrl() {

@@ -16,6 +16,7 @@ import static fr.pennylanesync.settings.KeyType.period;
 import static fr.pennylanesync.settings.KeyType.size;
 import static fr.pennylanesync.settings.KeyType.text;
 import static fr.pennylanesync.settings.KeyType.timeZone;
+import static fr.pennylanesync.settings.KeyType.treatment;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -122,6 +123,11 @@ final class Keys {
     static final Key<Period> RETENTION_BATCHES = optional("retention.batches", period(RETENTION_DAYS_MIN), FREQUENT,
             "How long a batch stands in the ledger that nothing names which is kept, like 2y; empty: for ever");
 
+    static final Key<Settings.PersonalData> PERSONAL_DATA = key("privacy.personal-data", treatment(), "keep", FREQUENT,
+            "What becomes of personal data before it is stored, where docs/reference/streams.md lists it");
+    static final Key<Secret> PRIVACY_HASH_KEY = optional("privacy.hash-key", hidden(), FREQUENT,
+            "Key of the hashes that stand for personal data: 32 characters or more, the same for ever");
+
     static final Key<Duration> SYNC_INTERVAL = key("sync.interval", duration("10s", "7d"), "15m", FREQUENT,
             "How often each company is synced, spread by jitter");
     static final Key<Duration> SWEEP_INTERVAL = key("sync.sweep-interval", duration("1h", "365d"), "7d", RARE,
@@ -163,6 +169,12 @@ final class Keys {
     static final KeyFamily<Period> STREAM_RETENTION =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "retention", "<stream>", period(RETENTION_DAYS_MIN),
                     "How long replaced versions of this stream are kept; else retention.versions says so");
+    static final KeyFamily<Settings.PersonalData> STREAM_PRIVACY =
+            new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "privacy", "<stream>", treatment(),
+                    "What becomes of this stream's personal data; else privacy.personal-data says so");
+    static final KeyFamily<Settings.PersonalData> FIELD_PRIVACY =
+            new KeyFamily<>("streams", "[a-z][a-z0-9_]*(?:\\.\\w+)+", "privacy", "<stream>.<field>", treatment(),
+                    "What becomes of one field, like streams.customers.billing_iban.privacy=mask");
     /** Any alias: companies are added by token files. */
     static final KeyFamily<Duration> COMPANY_INTERVAL =
             new KeyFamily<>("companies", ALIAS, "interval", "<alias>", duration("10s", "7d"),
@@ -174,11 +186,13 @@ final class Keys {
                     "The clocks that this company's cron expression means, like Europe/Paris; "
                             + "else those of the process");
     static final List<KeyFamily<?>> FAMILIES =
-            List.of(STREAM_ENABLED, STREAM_RETENTION, COMPANY_INTERVAL, COMPANY_CRON, COMPANY_TIME_ZONE);
+            List.of(STREAM_ENABLED, STREAM_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY, COMPANY_INTERVAL, COMPANY_CRON,
+                    COMPANY_TIME_ZONE);
 
     /** First words of names that are ours: an unknown key there is a mistake. */
     static final Set<String> PREFIXES =
-            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "sync", "quartz",
+            Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "privacy", "sync",
+                    "quartz",
                     "routes",
                     "console", "logging", "alarms", "streams", "companies");
 

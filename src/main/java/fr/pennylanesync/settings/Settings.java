@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,11 +13,12 @@ import java.util.Optional;
  * The whole configuration, typed and checked: whoever holds one need not check again. Made by {@link SettingsLoader};
  * what each value means is said once, with its key, and in {@code application.properties}.
  *
+ * @param privacy what becomes of personal data
  * @param streams whether a stream is to be synced, by name, where the configuration says so
  * @param others keys of the file that are not ours, such as {@code camel.*}, as written
  */
 public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Digest digest,
-        Retention retention, Sync sync,
+        Retention retention, Privacy privacy, Sync sync,
         Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Alarming alarms,
         Map<String, Boolean> streams,
         Map<String, String> others) {
@@ -29,7 +32,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public Settings waitingFor(Duration startTimeout) {
         Warehouse patient =
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
-        return new Settings(pennylane, share, patient, archive, digest, retention, sync, audit, quartz, routes, console,
+        return new Settings(pennylane, share, patient, archive, digest, retention, privacy, sync, audit, quartz, routes,
+                console,
                 logging, alarms,
                 streams,
                 others);
@@ -97,6 +101,41 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
         /** Returns how long replaced versions of this stream are kept. */
         public Optional<Period> versionsOf(String stream) {
             return Optional.ofNullable(streams.get(stream)).or(() -> versions);
+        }
+    }
+
+    /** Says what becomes of a personal value. */
+    public enum PersonalData {
+        KEEP, MASK, HASH, OMIT;
+
+        static Optional<PersonalData> parse(String text) {
+            return Arrays.stream(values()).filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * Says what becomes of personal data before it is stored.
+     *
+     * @param personalData where nothing else is said
+     * @param streams what was said for single streams, by name
+     * @param fields what was said for single fields, by {@code <stream>.<field>}
+     * @param hashKey of the hashes
+     */
+    public record Privacy(PersonalData personalData, Map<String, PersonalData> streams,
+            Map<String, PersonalData> fields, Optional<Secret> hashKey) {
+
+        /** Keeps everything. */
+        public static final Privacy NONE = new Privacy(PersonalData.KEEP, Map.of(), Map.of(), Optional.empty());
+
+        public Privacy {
+            streams = Map.copyOf(streams);
+            fields = Map.copyOf(fields);
+        }
+
+        boolean hashes() {
+            return personalData == PersonalData.HASH || streams.containsValue(PersonalData.HASH)
+                    || fields.containsValue(PersonalData.HASH);
         }
     }
 

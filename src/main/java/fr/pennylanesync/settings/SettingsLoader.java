@@ -36,19 +36,22 @@ public final class SettingsLoader {
         Map<String, Cadence> companies = companies(texts, values, faults);
         Settings.Retention retention = new Settings.Retention(values.find(Keys.RETENTION_VERSIONS),
                 values.find(Keys.RETENTION_BATCHES), Keys.STREAM_RETENTION.values(texts, values));
-        new Contradictions(values, faults).check();
+        Settings.Privacy privacy = new Settings.Privacy(values.get(Keys.PERSONAL_DATA),
+                Keys.STREAM_PRIVACY.values(texts, values), Keys.FIELD_PRIVACY.values(texts, values),
+                values.find(Keys.PRIVACY_HASH_KEY));
+        new Contradictions(values, faults).check(privacy);
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return settings(values, retention, streams, companies, others(fromFile));
+        return settings(values, retention, privacy, streams, companies, others(fromFile));
     }
 
-    private static Settings settings(Values values, Settings.Retention retention, Map<String, Boolean> streams,
-            Map<String, Cadence> companies, Map<String, String> others) {
+    private static Settings settings(Values values, Settings.Retention retention, Settings.Privacy privacy,
+            Map<String, Boolean> streams, Map<String, Cadence> companies, Map<String, String> others) {
         return new Settings(pennylane(values), share(values), warehouse(values), archive(values),
                 new Settings.Digest(values.get(Keys.DIGEST_INTERVAL), values.find(Keys.DIGEST_PRIVATE_KEY),
                         values.find(Keys.DIGEST_DIRECTORY), values.find(Keys.DIGEST_TSA_URL)),
-                retention,
+                retention, privacy,
                 new Settings.Sync(values.get(Keys.SYNC_INTERVAL), values.get(Keys.SWEEP_INTERVAL),
                         values.get(Keys.SWEEP_INTERVAL_WITHOUT_CHANGELOG), values.get(Keys.PARALLEL_COMPANIES),
                         values.get(Keys.PARALLEL_STREAMS), companies),

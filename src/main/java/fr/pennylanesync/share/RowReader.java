@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.JsonSpeller;
 import fr.pennylanesync.hash.SpelledJson;
+import fr.pennylanesync.personal.ValueRule;
+import fr.pennylanesync.stream.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -33,6 +35,8 @@ public final class RowReader {
     private final List<CanonicalField> fields;
     /** Holds the labels of the values, as the rows have them. */
     private List<String> labels;
+    /** Holds the rules for personal data, by the place of the value. */
+    private final Map<Integer, ValueRule> rules = new HashMap<>();
     private final int companyPlace;
     private final int idPlace;
     /** The places of the fields in the order of their names, as the canonical spelling has them. */
@@ -49,6 +53,8 @@ public final class RowReader {
         this.names = List.copyOf(shape.fields().keySet());
         this.fields = List.copyOf(shape.fields().values());
         this.labels = IntStream.range(0, names.size()).mapToObj(i -> "c" + i).toList();
+        shape.table().columns().forEach(column -> column.rule()
+                .ifPresent(rule -> rules.put(names.indexOf(column.name()), rule)));
         this.companyPlace = names.indexOf(TableShape.COMPANY);
         this.idPlace = names.indexOf(TableShape.ID);
         this.byName = names.stream().sorted().mapToInt(names::indexOf).toArray();
@@ -79,14 +85,27 @@ public final class RowReader {
                     shape.table().table() + ", asked for company " + companyId);
         }
         if (!shape.table().hasId()) {
-            return new ShareRow(this, id(texts, occurrence(row)), texts);
+            return new ShareRow(this, id(texts, occurrence(row)), ruled(texts), texts);
         }
         if (texts[idPlace] == null) {
             return setAside(0, texts, SetAsideRow.WITHOUT_ID);
         }
         long id = Long.parseLong(texts[idPlace]);
         return repeatedIds.contains(id) ? setAside(id, texts, SetAsideRow.WITH_ONE_ID)
-                : new ShareRow(this, id, texts);
+                : new ShareRow(this, id, ruled(texts), texts);
+    }
+
+    /** The values as the rules for personal data leave them. */
+    private String[] ruled(String[] texts) {
+        if (rules.isEmpty()) {
+            return texts;
+        }
+        String[] ruled = texts.clone();
+        rules.forEach((place,
+                rule) -> ruled[place] = texts[place] == null || fields.get(place).type() != ColumnType.TEXT
+                        ? null
+                        : rule.apply(texts[place]).orElse(null));
+        return ruled;
     }
 
     private static String occurrence(Map<String, Object> row) {
@@ -110,14 +129,11 @@ public final class RowReader {
         return setAside(id, texts(payload), reason);
     }
 
-    private SetAsideRow setAside(long id, String[] texts, String reason) {
-        StringBuilder canonical = new StringBuilder(TEXT_PER_ROW);
-        for (int i = 0; i < texts.length; i++) {
-            fields.get(i).append(canonical, texts[i]);
-        }
+    SetAsideRow setAside(long id, String[] texts, String reason) {
+        String canonical = canonical(texts);
         String month = shape.table().period().map(period -> Partition.monthOf(texts[names.indexOf(period)])).orElse("");
-        int occurrence = occurrences.merge(SetAsideRow.fingerprint(canonical.toString()), 1, Integer::sum);
-        return new SetAsideRow(id, month, reason, canonical.toString(), occurrence, spelled(texts).toString());
+        int occurrence = occurrences.merge(SetAsideRow.fingerprint(canonical), 1, Integer::sum);
+        return new SetAsideRow(id, month, reason, canonical, occurrence, spelled(ruled(texts)).toString());
     }
 
     /**
@@ -187,9 +203,13 @@ public final class RowReader {
 
     /** The canonical text of a row that was stored with its payload. */
     public String canonical(JsonNode payload) {
+        return canonical(texts(payload));
+    }
+
+    String canonical(String[] texts) {
         StringBuilder canonical = new StringBuilder(TEXT_PER_ROW);
         for (int i = 0; i < fields.size(); i++) {
-            fields.get(i).append(canonical, text(payload.path(names.get(i))));
+            fields.get(i).append(canonical, texts[i]);
         }
         return canonical.toString();
     }

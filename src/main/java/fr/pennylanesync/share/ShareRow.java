@@ -9,9 +9,15 @@ public final class ShareRow implements ReadRow {
     private final RowReader reader;
     private final long id;
     private final String[] texts;
+    private final String[] received;
 
-    /** @param texts the values in the order of the reader's fields; null where there is none */
-    ShareRow(RowReader reader, long id, String[] texts) {
+    /**
+     * @param texts the values in the order of the reader's fields, as the rules for personal data leave them; null
+     * where there is none
+     * @param received the same as they came: only the digest of the row is made of them
+     */
+    ShareRow(RowReader reader, long id, String[] texts, String[] received) {
+        this.received = received;
         this.reader = reader;
         this.id = id;
         this.texts = texts;
@@ -28,6 +34,16 @@ public final class ShareRow implements ReadRow {
      */
     public SpelledJson spelled() {
         return reader.spelled(texts);
+    }
+
+    /** The digest of the row as it came: what the share counts it with. */
+    public RowDigest received() {
+        return RowDigest.EMPTY.plus(reader.canonical(received));
+    }
+
+    /** Sets the row aside. @param reason why it cannot be stored */
+    public SetAsideRow setAside(String reason) {
+        return reader.setAside(id, received, reason);
     }
 
     /** The text of the field at a place in the order of the table's shape; null where it has no value. */

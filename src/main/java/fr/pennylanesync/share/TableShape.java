@@ -122,10 +122,13 @@ public record TableShape(ShareTable table, Map<String, CanonicalField> fields, M
         return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The fields whose values the stream's own columns hold too, by the stream's column. */
+    /**
+     * The fields whose values the stream's own columns hold too, by the stream's column. What rules for personal data
+     * make of a value is no longer the share's.
+     */
     public Map<String, CanonicalField> comparable() {
         Map<String, CanonicalField> comparable = new LinkedHashMap<>();
-        table.columns()
+        table.columns().stream().filter(column -> column.rule().isEmpty())
                 .forEach(column -> column.fills().ifPresent(name -> comparable.put(name, fields.get(column.name()))));
         return comparable;
     }

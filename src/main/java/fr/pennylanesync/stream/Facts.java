@@ -46,7 +46,7 @@ final class Facts {
                 block.flag("enabled", true), columns.files(),
                 reading == ReadStrategy.FISCAL_YEARS ? columns.byName() : columns.columns(),
                 new FactsShare(block, columns.columns()).read(shareOnly), key(reading),
-                block.flag("optional", false));
+                block.flag("optional", false), new FactsPersonal(block, parent.isPresent()).read());
         block.refuseIfFaulty();
         return stream;
     }

@@ -1,7 +1,10 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.RawMaterial;
+import fr.pennylanesync.personal.ValueRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +41,28 @@ public record ShareTable(String table, List<String> key, Optional<String> period
 
     public Optional<ShareColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** Returns the table with a rule for each column that has one; what tells rows apart or dates them has none. */
+    ShareTable ruledBy(Function<ShareColumn, Optional<ValueRule>> rules) {
+        return new ShareTable(table, key, period, updated, columns.stream().map(column -> new ShareColumn(column.name(),
+                column.type(), column.fills(), rules.apply(column).filter(rule -> !isNeeded(column.name())))).toList());
+    }
+
+    private boolean isNeeded(String column) {
+        return key.contains(column) || period.filter(column::equals).isPresent()
+                || updated.filter(column::equals).isPresent();
+    }
+
+    /** Tells whether any value becomes another before it is stored. */
+    public boolean isRuled() {
+        return columns.stream().anyMatch(column -> column.rule().isPresent());
+    }
+
+    /** Returns what the rules in force leave of a row that is set aside. */
+    public String ruled(String row) {
+        return isRuled() ? new RawMaterial(path -> column(String.join(".", path)).flatMap(ShareColumn::rule)).ruled(row)
+                : row;
     }
 
     /** The share's column that fills a column of the stream. */

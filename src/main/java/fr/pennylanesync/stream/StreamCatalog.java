@@ -1,5 +1,6 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.PrivacyRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,16 @@ public final class StreamCatalog {
      * @throws RoutesException with every fault of every file
      */
     public static StreamCatalog load(Path routes, Map<String, Boolean> enabled) {
+        return load(routes, new StreamOptions(enabled, PrivacyRules.NONE));
+    }
+
+    /**
+     * Loads the streams as the configuration has them.
+     *
+     * @throws RoutesException with every fault of every file, and of what is said of streams that there are not
+     */
+    public static StreamCatalog load(Path routes, StreamOptions options) {
+        Map<String, Boolean> enabled = options.enabled();
         List<Path> paths = RouteFiles.in(folder(routes));
         Set<String> names = paths.stream().map(path -> RouteFiles.stem(path.toString())).collect(Collectors.toSet());
         List<FactsFault> faults = new ArrayList<>();
@@ -53,10 +64,15 @@ public final class StreamCatalog {
         enabled.keySet().stream().filter(name -> !names.contains(name))
                 .forEach(name -> faults
                         .add(new FactsFault("streams." + name + ".enabled", 0, "no such stream", "remove the key")));
+        Map<String, StreamDefinition> streams = switched(files, enabled);
+        if (faults.isEmpty()) {
+            faults.addAll(options.faults(streams));
+        }
         if (!faults.isEmpty()) {
             throw new RoutesException(faults);
         }
-        return new StreamCatalog(switched(files, enabled));
+        streams.replaceAll((name, stream) -> stream.ruledBy(options.privacy()));
+        return new StreamCatalog(streams);
     }
 
     private static Path folder(Path routes) {

@@ -1,5 +1,8 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.PersonalData;
+import fr.pennylanesync.personal.PersonalField;
+import fr.pennylanesync.personal.PrivacyRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import java.util.function.Predicate;
  * @param key the paths of the values that tell its records apart; none where they have ids
  * @param optional whether a company may be without the list
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
+ * @param personal what of its records is personal, and what is done with it
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope,
         ReadStrategy reading, boolean sorted,
@@ -36,7 +40,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
         Optional<String> recordDate, boolean enabled,
         List<FileField> files, List<Column> columns, Optional<ShareTable> share, List<List<String>> key,
-        boolean optional) {
+        boolean optional, PersonalData personal) {
 
     /** Begins the names of the streams that {@link #apart} makes. */
     public static final String APART = "share_";
@@ -65,7 +69,17 @@ public record StreamDefinition(String name, String description, String path, Opt
             Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
             List<Column> columns, Optional<ShareTable> share) {
         this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, embeds, recordDate, enabled, files, columns, share, List.of(), false);
+                refreshes, embeds, recordDate, enabled, files, columns, share, List.of(), false, PersonalData.NONE);
+    }
+
+    /** Makes a stream of whose records nothing is declared to be personal. */
+    public StreamDefinition(String name, String description, String path, Optional<String> scope,
+            ReadStrategy reading, boolean sorted, int pageSizeMax, Optional<String> parent, Optional<String> include,
+            Optional<String> changelog, Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes,
+            Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
+            List<Column> columns, Optional<ShareTable> share, List<List<String>> key, boolean optional) {
+        this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
+                refreshes, embeds, recordDate, enabled, files, columns, share, key, optional, PersonalData.NONE);
     }
 
     /** Returns the domains of the scopes of which one is enough; none if none is needed. */
@@ -122,8 +136,24 @@ public record StreamDefinition(String name, String description, String path, Opt
                         .map(column -> new Column(column.name(), column.type(), List.of(column.name()))).toList(),
                 Optional.of(new ShareTable(table.table(), table.key(), table.period(), table.updated(), table.columns()
                         .stream()
-                        .map(column -> new ShareColumn(column.name(), column.type(), Optional.of(column.name())))
-                        .toList())));
+                        .map(column -> new ShareColumn(column.name(), column.type(), Optional.of(column.name()),
+                                column.rule()))
+                        .toList())),
+                List.of(), false, personalApart(table));
+    }
+
+    /** Says what of its rows is personal, which name their fields as the share does where they came from there. */
+    public PersonalData personalOf(boolean fromShare) {
+        return fromShare && share.isPresent() ? personalApart(share.get()) : personal;
+    }
+
+    /** What is personal in the share's rows, which name each field as its column. */
+    private PersonalData personalApart(ShareTable table) {
+        Map<List<String>, PersonalField> fields = new LinkedHashMap<>();
+        table.columns().forEach(column -> personal.field(fieldOf(column)).ifPresent(field -> fields.put(
+                List.of(column.name()), new PersonalField(List.of(column.name()), field.kind(), field.person(),
+                        Optional.empty(), field.years()))));
+        return new PersonalData(List.copyOf(fields.values()), personal.persons(), personal.rules());
     }
 
     public boolean isChild() {
@@ -139,7 +169,29 @@ public record StreamDefinition(String name, String description, String path, Opt
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy,
                 refreshes, embeds, recordDate, on,
-                files, columns, share, key, optional);
+                files, columns, share, key, optional, personal);
+    }
+
+    /** Returns the stream with the rules for personal data that are in force for it. */
+    StreamDefinition ruledBy(PrivacyRules rules) {
+        PersonalData ruled = personal.with(rules.of(name));
+        return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
+                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns,
+                share.map(table -> table.ruledBy(column -> ruled.rule(fieldOf(column)))), key, optional, ruled);
+    }
+
+    /** Returns the stream as it would be if everything were kept: for what is compared in memory only. */
+    public StreamDefinition unruled() {
+        return personal.isRuled() ? ruledBy(PrivacyRules.NONE) : this;
+    }
+
+    /** The field of the API's record of which a column of the share holds the value; else the column itself. */
+    private List<String> fieldOf(ShareColumn column) {
+        return column.fills().flatMap(this::column).map(Column::path).orElse(List.of(column.name()));
+    }
+
+    private Optional<Column> column(String named) {
+        return columns.stream().filter(column -> column.name().equals(named)).findFirst();
     }
 
     /** The API path for the sub-list of one parent record. */

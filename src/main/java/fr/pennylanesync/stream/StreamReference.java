@@ -1,8 +1,11 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.PersonalField;
+import fr.pennylanesync.personal.PersonalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,6 +26,11 @@ public final class StreamReference {
             `changed_at` and `deleted_at`
             (set when the record is gone at Pennylane; its row stays).
 
+            The column `personal` says what is personal, of which kind and whose. `privacy.personal-data` \
+            decides what becomes of it
+            before it is stored, except of what is `business`; fields of any record that are called as one of these \
+            are ruled alike: %s.
+
             | stream | what it holds | sub-lists |
             |---|---|---|
             """;
@@ -42,7 +50,8 @@ public final class StreamReference {
         List<StreamDefinition> roots = catalog.all().stream().filter(stream -> !stream.isChild()).toList();
         StringBuilder page =
                 new StringBuilder(
-                        String.format(Locale.ROOT, INTRODUCTION, roots.size(), catalog.all().size() - roots.size()));
+                        String.format(Locale.ROOT, INTRODUCTION, roots.size(), catalog.all().size() - roots.size(),
+                                PersonalKind.knownNames()));
         roots.forEach(root -> page.append(overview(root)));
         for (StreamDefinition root : roots) {
             page.append(section("##", root));
@@ -87,6 +96,7 @@ public final class StreamReference {
         facts.add("Changes: " + changes(stream));
         stream.share().ifPresent(table -> facts.add(share(table)));
         files(stream).ifPresent(facts::add);
+        persons(stream).ifPresent(facts::add);
         facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, "
                 + stream.parentColumn().map(id -> id + ", ").orElse("")
                 + "id)`" + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
@@ -151,17 +161,33 @@ public final class StreamReference {
                 .collect(Collectors.joining(", ", "Files: ", "")));
     }
 
+    private static Optional<String> persons(StreamDefinition stream) {
+        Map<String, List<String>> persons = new TreeMap<>(stream.personal().persons());
+        return persons.isEmpty() ? Optional.empty()
+                : Optional.of(persons.entrySet().stream()
+                        .map(person -> person.getKey() + " by `" + String.join(".", person.getValue()) + "`")
+                        .collect(Collectors.joining(", ", "Persons: ", "")));
+    }
+
     private static String columns(StreamDefinition stream) {
         if (stream.columns().isEmpty()) {
             return "";
         }
-        return stream.columns().stream().map(StreamReference::column)
-                .collect(Collectors.joining("", "\n| column | type | from |\n|---|---|---|\n", ""));
+        boolean personal = stream.columns().stream()
+                .anyMatch(column -> stream.personal().field(column.path()).isPresent());
+        return stream.columns().stream().map(column -> column(stream, column, personal))
+                .collect(Collectors.joining("", personal
+                        ? "\n| column | type | from | personal |\n|---|---|---|---|\n"
+                        : "\n| column | type | from |\n|---|---|---|\n", ""));
     }
 
-    private static String column(Column column) {
+    private static String column(StreamDefinition stream, Column column, boolean personal) {
         String path = String.join(".", column.path());
-        return row("`" + column.name() + "`", column.type().sql(), path.equals(column.name()) ? "" : "`" + path + "`");
+        String name = "`" + column.name() + "`";
+        String from = path.equals(column.name()) ? "" : "`" + path + "`";
+        return !personal ? row(name, column.type().sql(), from)
+                : row(name, column.type().sql(), from,
+                        stream.personal().field(column.path()).map(PersonalField::description).orElse(""));
     }
 
     private static String row(String... cells) {

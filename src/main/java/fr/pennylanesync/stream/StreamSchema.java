@@ -91,6 +91,9 @@ public final class StreamSchema {
             case RECORD_DATE -> matching(PATH);
             case FILES -> map(matching(PATH),
                     anyOf(JSON.objectNode().put("type", "null"), matching("(?:" + PATH + ")?")));
+            case PERSONAL -> map(matching(PATH), matching(FactsPersonal.FIELD_FORM));
+            case PERSONS -> map(oneOf(FactsPersonal.PERSONS.stream().sorted()),
+                    matching("\\{parent\\}|" + PATH));
             case COLUMNS -> map(columnName(), typed(List.of(ColumnType.values()), " from (" + PATH + ")"));
             case SHARE -> share();
             case SHARE_COLUMNS -> map(matching(SNAKE_CASE), typed(sharedTypes(), " as (\\w+)"));

@@ -2,6 +2,7 @@ package fr.pennylanesync.verification;
 
 import fr.pennylanesync.hash.BatchHash;
 import fr.pennylanesync.hash.ChainEntry;
+import fr.pennylanesync.hash.Rewrite;
 import fr.pennylanesync.hash.Seal;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.warehouse.SharedSnapshot;
@@ -59,6 +60,7 @@ final class LedgerVerification {
     private final List<Long> incomplete = new ArrayList<>();
     private Sha256 head = Sha256.ZERO;
     private final Seals seals;
+    private final Rewrites rewrites;
     private long number;
     private long batches;
 
@@ -67,6 +69,7 @@ final class LedgerVerification {
         this.part = part;
         this.differences = differences;
         this.seals = Seals.read(snapshot, part);
+        this.rewrites = Rewrites.read(snapshot, part);
     }
 
     /** @return how many batches were looked at */
@@ -103,8 +106,10 @@ final class LedgerVerification {
         Sha256 stored = Sha256.stored(row.getBytes(13));
         long[] ids = longs(row.getArray(16));
         if (row.getString(4).equals(Seal.PASS)) {
-            verifySeal(row.getLong(2), stored, place);
-        } else if (!content(row, place, ids).equals(stored)) {
+            verifySeal("seal", seals.hash(row.getLong(2)), row.getLong(2), stored, place);
+        } else if (row.getString(4).equals(Rewrite.PASS)) {
+            verifySeal("rewrite", rewrites.hash(row.getLong(2)), row.getLong(2), stored, place);
+        } else if (!content(row, place, ids).equals(rewrites.content(row.getLong(2), stored))) {
             differences.add(place + ": the rows do not match its batch hash");
         }
         ChainEntry entry = entry(row, stored);
@@ -129,12 +134,11 @@ final class LedgerVerification {
         }
     }
 
-    private void verifySeal(long ofNumber, Sha256 bound, String place) {
-        Optional<Sha256> seal = seals.hash(ofNumber);
+    private void verifySeal(String kind, Optional<Sha256> seal, long ofNumber, Sha256 bound, String place) {
         if (seal.isEmpty()) {
-            differences.add(place + ": its seal " + ofNumber + " is gone");
+            differences.add(place + ": its " + kind + " " + ofNumber + " is gone");
         } else if (!seal.get().equals(bound)) {
-            differences.add(place + ": its seal " + ofNumber + " is not the one that was made");
+            differences.add(place + ": its " + kind + " " + ofNumber + " is not the one that was made");
         }
     }
 

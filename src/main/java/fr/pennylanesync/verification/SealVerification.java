@@ -62,5 +62,6 @@ final class SealVerification {
 
     void verify() {
         snapshot.each(part.bound(FAULTS), row -> differences.add(row.getString(1)));
+        Rewrites.findUnbound(snapshot, part, differences);
     }
 }

@@ -162,8 +162,8 @@ class ShareLandingTest {
                 .map(row -> mapper.map(row.id(), row.spelled(), row::field, row::text)).toList();
         Checkpoint from = new Checkpoint(COMPANY, STREAM.name(), PassKind.HISTORY, 1,
                 new Position.Reading("2026-01", 1, number));
-        return new ShareBatch(STREAM, from, records, List.of(), new ShareBatch.Rows(shape, reader, expectedNew),
-                Optional.empty());
+        return new ShareBatch(STREAM, from, records, List.of(),
+                new ShareBatch.Rows(shape, reader, Map.of(), expectedNew), Optional.empty());
     }
 
     private ShareRow row(long id) {

@@ -7,12 +7,12 @@ import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RoutesException;
+import fr.pennylanesync.stream.StreamOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +89,8 @@ class HostileFilesTest {
             assertThat(fault.rule()).isNotBlank();
             assertThat(fault.remedy()).isNotBlank();
         });
-        assertThatThrownBy(() -> RouteVersion.checked(RouteSnapshot.read(routes), Map.of(), AllowList.shipped()))
+        assertThatThrownBy(
+                () -> RouteVersion.checked(RouteSnapshot.read(routes), StreamOptions.NONE, AllowList.shipped()))
                 .isInstanceOf(RoutesException.class);
     }
 

@@ -7,10 +7,10 @@ import fr.pennylanesync.lint.HostileRoutes.Variant;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.stream.RoutesException;
+import fr.pennylanesync.stream.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class HostileRoutesTest {
         GoodRoutes.write(routes, variant.file(), variant.text());
 
         RoutesException refused = catchThrowableOfType(RoutesException.class,
-                () -> RouteVersion.checked(RouteSnapshot.read(routes), Map.of(), AllowList.shipped()));
+                () -> RouteVersion.checked(RouteSnapshot.read(routes), StreamOptions.NONE, AllowList.shipped()));
 
         assertThat(refused).as("refused").isNotNull();
         assertThat(refused.faults()).allSatisfy(fault -> assertThat(fault.remedy()).isNotBlank())

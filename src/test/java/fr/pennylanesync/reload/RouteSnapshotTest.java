@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.stream.RoutesException;
+import fr.pennylanesync.stream.StreamOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +123,7 @@ class RouteSnapshotTest {
     @Test
     void aDirectoryThatIsAwayCannotRun() {
         RoutesException refused = catchThrowableOfType(RoutesException.class,
-                () -> RouteVersion.checked(RouteSnapshot.read(home.resolve("nowhere")), Map.of(),
+                () -> RouteVersion.checked(RouteSnapshot.read(home.resolve("nowhere")), StreamOptions.NONE,
                         AllowList.shipped()));
 
         assertThat(refused.faults()).anySatisfy(

@@ -67,6 +67,8 @@ class SettingsTest {
             Map.entry("digest.directory", "/mnt/digests"),
             Map.entry("retention.versions", "10y"),
             Map.entry("retention.batches", "400d"),
+            Map.entry("privacy.personal-data", "omit"),
+            Map.entry("privacy.hash-key", "a key of thirty-two characters..."),
             Map.entry("digest.tsa-url", "https://tsa.example"),
             Map.entry("console.port", "9090"),
             Map.entry("logging.file", "logs/sync.log"),
@@ -86,7 +88,7 @@ class SettingsTest {
                 new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(),
                         false, ""), Path.of("data/archive"), Optional.empty()),
                 new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty(), Optional.empty()),
-                new Settings.Retention(Optional.empty(), Optional.empty(), Map.of()),
+                new Settings.Retention(Optional.empty(), Optional.empty(), Map.of()), Settings.Privacy.NONE,
                 new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4, Map.of()),
                 new Settings.Audit(90, "0 0 2 * * ?"),
                 new Settings.Quartz(false, Duration.ofSeconds(5)),
@@ -102,6 +104,8 @@ class SettingsTest {
         Map<String, String> texts = new TreeMap<>(EVERY_KEY);
         texts.put("streams.ledger_entries.enabled", "false");
         texts.put("streams.quotes.retention", "90d");
+        texts.put("streams.quotes.privacy", "keep");
+        texts.put("streams.customers.billing_iban.privacy", "mask");
         texts.put("companies.acme.interval", "2m");
         texts.put("companies.zebra-sarl.cron", "0 30 6 * * ?");
         texts.put("companies.zebra-sarl.time-zone", "Europe/Paris");
@@ -126,6 +130,9 @@ class SettingsTest {
                         Optional.of(Path.of("/mnt/digests")), Optional.of(URI.create("https://tsa.example"))),
                 new Settings.Retention(Optional.of(Period.ofYears(10)), Optional.of(Period.ofDays(400)),
                         Map.of("quotes", Period.ofDays(90))),
+                new Settings.Privacy(Settings.PersonalData.OMIT, Map.of("quotes", Settings.PersonalData.KEEP),
+                        Map.of("customers.billing_iban", Settings.PersonalData.MASK),
+                        Optional.of(Secret.of("a key of thirty-two characters..."))),
                 new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6,
                         Map.of("acme", new Cadence.Every(Duration.ofMinutes(2)), "zebra-sarl",
                                 new Cadence.At("0 30 6 * * ?", Optional.of(ZoneId.of("Europe/Paris"))))),

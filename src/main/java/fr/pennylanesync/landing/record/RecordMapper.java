@@ -23,26 +23,39 @@ public final class RecordMapper {
         if (stream.isKeyed()) {
             payload.remove("id");
         }
+        stream.personal().apply(payload);
+        return again(stream, parentId, id, payload, files(stream, received, payload));
+    }
+
+    /**
+     * Makes again what its table takes of a record that was stored, after some of it was left out.
+     *
+     * @param payload as read with {@link StorableJson#read}
+     */
+    public static StreamRecord again(StreamDefinition stream, long parentId, long id, ObjectNode payload,
+            List<FileNote> files) {
         List<String> values = new ArrayList<>(stream.columns().size());
         List<String> misfits = new ArrayList<>();
         for (Column column : stream.columns()) {
             Optional<String> value = value(column, payload);
-            if (value.isEmpty() && isPresent(at(payload, column.path()))) {
+            if (value.isEmpty() && isPresent(at(payload, column.path()))
+                    && stream.personal().rule(column.path()).isEmpty()) {
                 misfits.add(column.name());
             }
             values.add(value.orElse(null));
         }
         return new StreamRecord(parentId, id, Payload.of(StorableJson.write(payload)), hash(payload), values, misfits,
-                files(stream, received));
+                files);
     }
 
-    private static List<FileNote> files(StreamDefinition stream, ObjectNode received) {
+    /** A file's name is as the rules for personal data leave it. */
+    private static List<FileNote> files(StreamDefinition stream, ObjectNode received, ObjectNode payload) {
         List<FileNote> files = new ArrayList<>();
         for (FileField field : stream.files()) {
             JsonNode url = at(received, field.path());
             if (url.isTextual() && !url.textValue().isBlank()) {
                 files.add(new FileNote(field.name(),
-                        field.namePath().map(path -> at(received, path)).filter(JsonNode::isTextual)
+                        field.namePath().map(path -> at(payload, path)).filter(JsonNode::isTextual)
                                 .map(name -> StorableText.encode(name.textValue()))));
             }
         }

@@ -1,12 +1,15 @@
 package fr.pennylanesync.landing.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.hash.SpelledJson;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.ShareColumn;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,16 @@ public final class SharedRowMapper {
         Payload payload = spelled.unusual() ? Payload.of(StorableJson.encode(spelled.toString()))
                 : Payload.of(spelled.utf8());
         return new StreamRecord(0, id, payload, spelled.hash(), values, misfits, List.of());
+    }
+
+    /**
+     * Makes again what the table takes of a row that was stored, after some of it was left out.
+     *
+     * @param payload as read with {@link StorableJson#read}
+     */
+    public static StreamRecord again(StreamDefinition stream, long id, ObjectNode payload) {
+        byte[] spelled = CanonicalJson.text(payload).getBytes(StandardCharsets.UTF_8);
+        return new SharedRowMapper(stream).map(id, new SpelledJson(spelled, true), payload::path);
     }
 
     /** Returns what gives a column's value within the payload of one row. */

@@ -24,6 +24,11 @@ public record SetAside(long parentId, long recordId, String subject, String reas
         return subject.startsWith(BETWEEN);
     }
 
+    /** Returns the item with another text for what was received of it. */
+    SetAside with(String otherRaw) {
+        return new SetAside(parentId, recordId, subject, reason, otherRaw);
+    }
+
     /** Says which it is, and nothing of what it holds. */
     @Override
     public String toString() {

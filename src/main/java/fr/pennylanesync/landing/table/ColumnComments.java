@@ -29,7 +29,30 @@ final class ColumnComments {
         comments.put("first_seen_at", "When the warehouse learned of the record.");
         comments.put("changed_at", "When the warehouse learned of its last change.");
         comments.put("deleted_at", "When the warehouse learned that it is gone at Pennylane; null while it is there.");
+        personal(stream, comments);
         return comments;
+    }
+
+    /** Says of each column that holds personal data which, and what is done with it. */
+    private static void personal(StreamDefinition stream, Map<String, String> comments) {
+        stream.columns().forEach(column -> stream.personal().field(column.path())
+                .ifPresent(field -> comments.merge(column.name(), " Personal data: " + field.description() + "."
+                        + stream.personal().rule(column.path())
+                                .map(rule -> " By the rules in force it " + rule.treatment().meaning() + ".")
+                                .orElse(""),
+                        String::concat)));
+        comments.computeIfPresent("payload", (name, comment) -> stream.personal().isRuled()
+                ? comment + " The rules for personal data were applied."
+                : comment);
+    }
+
+    /** Returns the comment of the table, which lists what of it is personal. */
+    static String ofTable(StreamDefinition stream) {
+        String personal = stream.columns().stream()
+                .filter(column -> stream.personal().field(column.path()).isPresent()).map(Column::name)
+                .collect(Collectors.joining(", "));
+        return personal.isEmpty() ? stream.description()
+                : stream.description() + " Personal data: " + personal + ".";
     }
 
     private static String of(StreamDefinition stream, Column column) {

@@ -47,6 +47,11 @@ public final class StreamTables {
         describe(stream);
     }
 
+    /** Tells whether the stream's table was made. */
+    public boolean isThere(StreamDefinition stream) {
+        return !columns(stream.name()).isEmpty();
+    }
+
     /** Only the owner of a table may describe it, and only what is not described so yet is touched. */
     private void describe(StreamDefinition stream) {
         Map<String, String> wanted = ColumnComments.of(stream);
@@ -61,6 +66,19 @@ public final class StreamTables {
                 .map(column -> "comment on column " + table(stream) + "." + quoted(column.name()) + " is "
                         + literal(wanted.get(column.name())))
                 .reduce((one, next) -> one + "; " + next).ifPresent(all -> jdbc.sql(all).update());
+        describeTable(stream);
+    }
+
+    private void describeTable(StreamDefinition stream) {
+        String wanted = ColumnComments.ofTable(stream);
+        boolean isOther = jdbc.sql("""
+                select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = 'pennylane' and c.relname = ? and pg_has_role(c.relowner, 'usage')
+                    and obj_description(c.oid, 'pg_class') is distinct from ?)""").params(stream.name(), wanted)
+                .query(Boolean.class).single();
+        if (isOther) {
+            jdbc.sql("comment on table " + table(stream) + " is " + literal(wanted)).update();
+        }
     }
 
     private record Described(String name, String comment) {}
@@ -93,7 +111,6 @@ public final class StreamTables {
         lines.add("deleted_at timestamptz");
         lines.add("primary key (" + String.join(", ", key(stream)) + ")");
         jdbc.sql("create table if not exists " + table(stream) + " (" + String.join(", ", lines) + ")").update();
-        jdbc.sql("comment on table " + table(stream) + " is " + literal(stream.description())).update();
     }
 
     private void add(StreamDefinition stream, Column column) {

@@ -1,0 +1,58 @@
+package fr.pennylanesync.stream;
+
+import fr.pennylanesync.personal.PrivacyRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the configuration says of streams.
+ *
+ * @param enabled whether a stream is synced, where that is said
+ * @param privacy what becomes of personal data
+ */
+public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy) {
+
+    /** Leaves everything as the stream files have it. */
+    public static final StreamOptions NONE = new StreamOptions(Map.of(), PrivacyRules.NONE);
+
+    /** What tells records apart, says when they changed, or which other they belong to, is not to be touched. */
+    private static final Set<String> NEEDED = Set.of("id", "created_at", "updated_at", "deleted_at", "archived_at");
+
+    public StreamOptions {
+        enabled = Map.copyOf(enabled);
+    }
+
+    /** Finds what is said of streams that there are not, and of fields that have to stay. */
+    List<FactsFault> faults(Map<String, StreamDefinition> known) {
+        Stream<FactsFault> unknown = privacy.streams().keySet().stream().filter(name -> !known.containsKey(name))
+                .map(name -> fault(name, "no such stream", "remove the key"));
+        Stream<FactsFault> needed = privacy.fields().keySet().stream().flatMap(name -> {
+            String stream = name.substring(0, name.indexOf('.'));
+            String field = name.substring(stream.length() + 1);
+            return !known.containsKey(stream) ? Stream.of(fault(name, "no such stream", "remove the key"))
+                    : isNeeded(known.get(stream), field)
+                            ? Stream.of(fault(name, "the field tells records apart, or dates them", "remove the key"))
+                            : Stream.of();
+        });
+        return Stream.concat(unknown, needed).toList();
+    }
+
+    private static FactsFault fault(String name, String rule, String remedy) {
+        return new FactsFault("streams." + name + ".privacy", 0, rule, remedy);
+    }
+
+    private static boolean isNeeded(StreamDefinition stream, String field) {
+        String last = field.substring(field.lastIndexOf('.') + 1);
+        boolean typed = stream.columns().stream().filter(column -> String.join(".", column.path()).equals(field))
+                .anyMatch(column -> column.type() != ColumnType.TEXT && column.type() != ColumnType.JSONB);
+        return NEEDED.contains(last) || typed || stream.recordDate().filter(field::equals).isPresent()
+                || stream.personal().fields().stream().flatMap(personal -> personal.unless().stream())
+                        .anyMatch(not -> not.field().equals(field))
+                || stream.key().stream().anyMatch(path -> String.join(".", path).equals(field))
+                || stream.share().filter(table -> table.key().contains(field)
+                        || table.period().filter(field::equals).isPresent()
+                        || table.updated().filter(field::equals).isPresent()).isPresent();
+    }
+}
