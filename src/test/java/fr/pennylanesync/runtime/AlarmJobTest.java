@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import fr.pennylanesync.alarm.ListeningServer;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +22,16 @@ class AlarmJobTest {
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
     @Test
-    void aTokenThatBreaksIsToldOnceWithinAMinuteAndSoIsItsEnd() {
+    void aTokenThatBreaksIsToldOnceWithinAMinuteAndSoIsItsEnd() throws IOException {
+        Path routes = LiveRoutes.copy();
+        Path job = routes.resolve("jobs/check-alarms.camel.yaml");
+        Files.writeString(job, Files.readString(job).replace("5/15 * *", "0/5 * *"));
         SandboxOptions options = SandboxOptions.defaults().withCompanies(2).withRecords(20)
                 .withRateLimit(RateLimit.OFF);
         try (ListeningServer webhook = new ListeningServer();
-                LiveRoutes live = new LiveRoutes(options, LiveRoutes.copy(),
+                LiveRoutes live = new LiveRoutes(options, routes,
                         Map.of("quartz.cluster", "true", "alarms.webhook", webhook.url("/hook?key=1").toString()));
                 SyncService other = live.another()) {
-            live.loads(() -> live.edit("jobs/check-alarms.camel.yaml", text -> text.replace("5/15 * *", "0/5 * *")));
             live.awaitSync();
             long company = live.sandbox.companies().get(0).id();
             live.sandbox.revoke(company);
