@@ -2,15 +2,18 @@ package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.pennylanesync.activity.RunKind;
 import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.audit.ShareAudit;
 import fr.pennylanesync.share.Share;
+import fr.pennylanesync.runtime.ScheduledAudits;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,7 +75,10 @@ final class AuditCommand implements Callable<Integer> {
     private List<AuditResult> run(Host host, SelectionOptions.Selected selected) {
         List<AuditResult> results = new ArrayList<>();
         for (AuditKind kind : wanted(host)) {
-            results.addAll(audit(host, kind).run(companies(host, kind, selected), selected.streams(), repair));
+            List<Long> companies = companies(host, kind, selected);
+            OptionalLong one = companies.size() == 1 ? OptionalLong.of(companies.get(0)) : OptionalLong.empty();
+            results.addAll(NotedRun.noting(host, RunKind.AUDIT, one, kind.label(),
+                    () -> audit(host, kind).run(companies, selected.streams(), repair), ScheduledAudits::result));
         }
         return results;
     }
