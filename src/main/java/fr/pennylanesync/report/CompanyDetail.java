@@ -36,7 +36,7 @@ public final class CompanyDetail {
                     encode(b.batch_hash, 'hex'), encode(b.chain_hash, 'hex'), b.landed_at
                 from pennylane_sync.stream_state s
                 cross join lateral (select * from pennylane_sync.batch l where l.company_id = s.company_id
-                    and l.stream = s.stream order by l.id desc limit :limit) b
+                    and l.stream = s.stream order by l.chain_position desc limit :limit) b
                 where s.company_id = :company order by b.id desc limit :limit""")
                 .param("company", company).param("limit", limit)
                 .query((row, n) -> new BatchEntry(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4),

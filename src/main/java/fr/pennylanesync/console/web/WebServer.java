@@ -81,7 +81,9 @@ public final class WebServer implements AutoCloseable {
 
     private static HttpServerOptions options(Settings.Console settings) {
         HttpServerOptions options = new HttpServerOptions().setHost(settings.address()).setPort(settings.port())
-                .setIdleTimeout(IDLE_S).setMaxInitialLineLength(LINE_BYTES_MAX);
+                .setIdleTimeout(IDLE_S).setMaxInitialLineLength(LINE_BYTES_MAX)
+                // No browser speaks HTTP/2 without TLS, and a request of it has no Host to look at.
+                .setHttp2ClearTextEnabled(false);
         settings.tls().ifPresent(tls -> options.setSsl(true).setKeyCertOptions(
                 new PfxOptions().setPath(tls.keystore().toAbsolutePath().toString())
                         .setPassword(tls.password().reveal())));
