@@ -92,7 +92,8 @@ final class PackageLayers {
             room(3, "analysis", "makes the views for analysts out of plain SQL", "change a table", "hash", "warehouse"),
             room(3, "report", "answers what stands in the warehouse", "write anything",
                     "checkpoint", "landing.state", "landing.table", "lease", "reload", "stream", "terminal", "token"),
-            room(3, "activity", "notes what ran, and what people asked for", "change a row that tells of a past action"),
+            room(3, "activity", "notes what ran, and what people asked for",
+                    "change a row that tells of a past action"),
             room(3, "verification", "tells whether the warehouse is unchanged since it was landed", "write anything",
                     "concurrent", "hash", "landing.record", "landing.state", "landing.table", "stream", "warehouse"),
             room(3, "token", "reads the files of tokens and refreshes grants", "use a token for records", "api",
@@ -156,7 +157,8 @@ final class PackageLayers {
                     "be used outside `cli` and tests", "postgres", "settings"),
             room(7, "cli", "has the commands", "hold logic that a route needs", "activity", "archive", "archive.s3",
                     "audit",
-                    "camel", "company", "console", "console.web", "digest", "doctor", "lint", "plan", "postgres", "reload", "report",
+                    "camel", "company", "console", "console.web", "digest", "doctor", "lint", "plan", "postgres",
+                    "reload", "report",
                     "runtime", SANDBOX, "settings", "share", "stream", "token", "terminal", "verification", "warehouse",
                     "outage"));
 

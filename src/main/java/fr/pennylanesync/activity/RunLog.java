@@ -51,8 +51,8 @@ public final class RunLog {
     }
 
     /**
-     * Notes how a sync ended, with what it landed. Without a code it is complete if none of the company's streams stands
-     * stopped.
+     * Notes how a sync ended, with what it landed. Without a code it is complete if none of the company's streams
+     * stands stopped.
      *
      * @param requests that were sent for the company meanwhile
      */

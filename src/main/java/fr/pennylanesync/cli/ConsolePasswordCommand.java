@@ -5,9 +5,9 @@ import fr.pennylanesync.settings.Secret;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints the hash of a password for {@code console.users}. */
 @Command(name = "console-password",

@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
                 VerifyCommand.class, DigestCommand.class, AuditCommand.class, QuarantineCommand.class,
                 CompaniesCommand.class,
                 TokensCommand.class,
-                PsqlCommand.class, ConsolePasswordCommand.class, DoctorCommand.class, LintCommand.class, CompletionCommand.class})
+                PsqlCommand.class, ConsolePasswordCommand.class, DoctorCommand.class, LintCommand.class,
+                CompletionCommand.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */

@@ -48,9 +48,12 @@ record CompanyPlot(String title, String words, String svg) {
         String title = texts.get("plot_runs");
         String words = texts.say("plot_runs_words", drawn.size(), drawn.stream()
                 .filter(run -> run.outcome().filter(outcome -> !outcome.equals("COMPLETE")).isPresent()).count());
-        return new CompanyPlot(title, words, drawn.isEmpty() ? "" : Plot.timeline(title + ": " + words,
-                drawn.stream().map(run -> new Bar(part(run.startedAt(), from), part(run.endedAt().orElse(now), from),
-                        tone(run))).toList()));
+        return new CompanyPlot(title, words, drawn.isEmpty() ? ""
+                : Plot.timeline(title + ": " + words,
+                        drawn.stream()
+                                .map(run -> new Bar(part(run.startedAt(), from), part(run.endedAt().orElse(now), from),
+                                        tone(run)))
+                                .toList()));
     }
 
     private static String tone(RunEntry run) {

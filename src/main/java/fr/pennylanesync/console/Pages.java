@@ -71,8 +71,9 @@ final class Pages {
 
     private WebAnswer overview(WebRequest request) {
         MetricSample sample = sample();
-        OverviewView view = looked.get().filter(now -> sample != MetricSample.NONE).map(now -> OverviewView.of(words(request), request, sample, health.get(),
-                now.sources().catalog().get(), now.sources().staleAfter()))
+        OverviewView view = looked.get().filter(now -> sample != MetricSample.NONE)
+                .map(now -> OverviewView.of(words(request), request, sample, health.get(),
+                        now.sources().catalog().get(), now.sources().staleAfter()))
                 .orElseGet(() -> OverviewView.starting(words(request), request, health.get()));
         return show(request, sample, "overview", view.headline(), view);
     }

@@ -52,8 +52,10 @@ final class ConsoleVerification {
         List<Long> companies = company.map(List::of).orElseGet(() -> resources.companies().directory().companies()
                 .stream().map(Company::id).toList());
         ArchiveVerificationResult objects = ArchiveVerification.isNeeded(resources.warehouse().jdbc(), companies,
-                List.of()) ? new ArchiveVerification(resources.warehouse().jdbc(), resources.archive().bucket())
-                        .verify(companies, List.of(), OptionalInt.empty()) : ArchiveVerificationResult.NOTHING;
+                List.of())
+                        ? new ArchiveVerification(resources.warehouse().jdbc(), resources.archive().bucket())
+                                .verify(companies, List.of(), OptionalInt.empty())
+                        : ArchiveVerificationResult.NOTHING;
         return RunResult.compared(records.rows(),
                 records.differenceCount() + objects.missing() + objects.altered() + objects.surplus());
     }

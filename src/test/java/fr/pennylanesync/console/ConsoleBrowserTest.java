@@ -126,9 +126,9 @@ class ConsoleBrowserTest {
         browser.get(console.url());
         browser.findElement(By.cssSelector("#warnings summary")).sendKeys(Keys.ENTER);
         browser.findElement(By.name("q")).sendKeys("comp");
-        warehouse.jdbc().sql("update pennylane_sync.company set alias = 'renamed' where id = 4").update();
+        warehouse.jdbc().sql("update pennylane_sync.company set alias = 'add-co' where id = 4").update();
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> browser.getPageSource().contains(">renamed<"));
+        await().atMost(Duration.ofSeconds(40)).until(() -> browser.getPageSource().contains(">add-co<"));
         assertThat(browser.findElement(By.id("warnings")).getAttribute("open")).isNotNull();
         assertThat(browser.switchTo().activeElement().getAttribute("name")).isEqualTo("q");
         assertThat(browser.findElement(By.name("q")).getAttribute("value")).isEqualTo("comp");

@@ -82,7 +82,8 @@ class ConsolePagesTest {
         assertThat(stranger().get("?q=77").body()).contains("company-77<", "company-277<");
         assertThat(stranger().get("?filter=paused").body()).contains("1 of 1,000", ">company-3<");
         assertThat(stranger().get("?filter=attention").body()).contains("2 of 1,000", ">acme<", ">beta<");
-        assertThat(stranger().get("?sort=alias&page=20").body()).contains("page&#x3D;19").doesNotContain("page&#x3D;21");
+        assertThat(stranger().get("?sort=alias&page=20").body()).contains("page&#x3D;19")
+                .doesNotContain("page&#x3D;21");
         assertThat(stranger().get("?q=nobody").body()).contains("No company is like that");
         assertThat(stranger().get("?page=-1&sort=%22%3E&filter=x&q=%3Cb%3E").statusCode()).isEqualTo(200);
     }

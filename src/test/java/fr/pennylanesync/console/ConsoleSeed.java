@@ -66,6 +66,9 @@ final class ConsoleSeed {
                 case when c.id = 2 and s = 'products' then 'SERVER_ERROR' end,
                 case when c.id = 2 and s = 'products' then now() end
             from pennylane_sync.company c, unnest(array['customers', 'products', 'quotes']) s;
+            insert into pennylane_sync.checkpoint (company_id, stream, pass, run, position, version, begun_at, moved_at)
+            select c.id, 'changelogs.' || s, 'changes', 1, '{"kind": "ended"}', 1, now(), now() - interval '7 minutes'
+            from pennylane_sync.company c, unnest(array['customers', 'products', 'quotes']) s;
             insert into pennylane_sync.batch (company_id, stream, pass, run, batch_key, record_count, changed_count,
                 record_ids, deleted_ids, batch_hash, chain_hash, requests_used, chain_position, number)
             select 1, 'customers', 'walk', 1, 'b' || n, 100, n, array[1], array[]::bigint[],
