@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class OperatorLog {
 
     /**
-     * What somebody asks for.
+     * Names what somebody asks for.
      *
      * @param operator the name of the login; empty where nobody had to log in
      * @param action its name

@@ -9,6 +9,7 @@ import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.audit.ShareAudit;
 import fr.pennylanesync.runtime.ScheduledAudits;
+import fr.pennylanesync.runtime.NotedRun;
 import fr.pennylanesync.share.Share;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class AuditCommand implements Callable<Integer> {
         for (AuditKind kind : wanted(host)) {
             List<Long> companies = companies(host, kind, selected);
             OptionalLong one = companies.size() == 1 ? OptionalLong.of(companies.get(0)) : OptionalLong.empty();
-            results.addAll(NotedRun.noting(host, RunKind.AUDIT, one, kind.label(),
+            results.addAll(NotedRun.noting(host.warehouse().jdbc(), RunKind.AUDIT, one, kind.label(),
                     () -> audit(host, kind).run(companies, selected.streams(), repair), ScheduledAudits::result));
         }
         return results;

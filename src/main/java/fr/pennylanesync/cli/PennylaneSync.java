@@ -29,7 +29,7 @@ import picocli.CommandLine.ScopeType;
                 VerifyCommand.class, DigestCommand.class, AuditCommand.class, QuarantineCommand.class,
                 CompaniesCommand.class,
                 TokensCommand.class,
-                PsqlCommand.class, ConsolePasswordCommand.class, DoctorCommand.class, LintCommand.class,
+                PsqlCommand.class, RunCommand.ConsolePassword.class, DoctorCommand.class, LintCommand.class,
                 CompletionCommand.class})
 public final class PennylaneSync {
 

@@ -8,6 +8,7 @@ import fr.pennylanesync.archive.s3.ArchiveVerification.ArchiveVerificationResult
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.digest.DigestVerification;
 import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
+import fr.pennylanesync.runtime.NotedRun;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.verification.Verification;
 import fr.pennylanesync.verification.Verification.VerificationResult;
@@ -111,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         OptionalLong company = selection.isEverything() ? OptionalLong.empty()
                 : OptionalLong.of(selected.companies().get(0));
-        return NotedRun.noting(host, RunKind.VERIFY, company, "", work, VerifyReport::result);
+        return NotedRun.noting(host.warehouse().jdbc(), RunKind.VERIFY, company, "", work, VerifyReport::result);
     }
 
     private VerifyReport verify(Host host, SelectionOptions.Selected selected, Optional<Instant> from,

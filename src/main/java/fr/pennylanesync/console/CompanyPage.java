@@ -2,8 +2,8 @@ package fr.pennylanesync.console;
 
 import fr.pennylanesync.console.OverviewView.Choice;
 import fr.pennylanesync.console.OverviewView.Figure;
-import fr.pennylanesync.console.Words.Tag;
-import fr.pennylanesync.console.Words.Trouble;
+import fr.pennylanesync.console.PageWords.Tag;
+import fr.pennylanesync.console.PageWords.Trouble;
 import fr.pennylanesync.console.page.Texts;
 import fr.pennylanesync.console.web.Viewer;
 import fr.pennylanesync.report.CompanyDetail;
@@ -50,7 +50,7 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
 
     record AuditLine(String kind, String at, String parts, String differing, String failed, Tag outcome) {}
 
-    static CompanyPage of(Words words, Viewer viewer, CompanySummary summary, MetricSample sample, Trends trends,
+    static CompanyPage of(PageWords words, Viewer viewer, CompanySummary summary, MetricSample sample, Trends trends,
             ConsoleSources sources) {
         long id = summary.company().id();
         CompanyDetail detail = new CompanyDetail(sources.jdbc(), id);
@@ -78,12 +78,12 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
                 AUDITS.stream().map(kind -> new Choice(kind, texts.word("audit", kind), "")).toList());
     }
 
-    private static List<Trouble> refusal(Words words, CompanySummary summary, ConsoleSources sources) {
+    private static List<Trouble> refusal(PageWords words, CompanySummary summary, ConsoleSources sources) {
         return summary.company().refusal().map(code -> words.trouble(code, "", summary.company().refusedAt(),
                 sources.service().remedies().apply(code).orElse(""))).stream().toList();
     }
 
-    private static List<Figure> figures(Words words, CompanySummary summary, ConsoleSources sources) {
+    private static List<Figure> figures(PageWords words, CompanySummary summary, ConsoleSources sources) {
         Texts texts = words.texts();
         return Stream.of(new Figure(texts.get("core"), OverviewView.part(texts, summary.core())),
                 new Figure(texts.get("sub_lists"), OverviewView.part(texts, summary.subLists())),
@@ -98,7 +98,7 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
                 .toList();
     }
 
-    private static StreamLine line(Words words, StreamOverview stream, long company, MetricSample sample,
+    private static StreamLine line(PageWords words, StreamOverview stream, long company, MetricSample sample,
             ConsoleSources sources) {
         Texts texts = words.texts();
         String tone = stream.error().isPresent() ? "bad" : switch (stream.state()) {
@@ -114,14 +114,14 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
                         sources.service().remedies().apply(code).orElse(""))).stream().toList());
     }
 
-    private static BatchLine line(Words words, CompanyDetail.BatchEntry batch) {
+    private static BatchLine line(PageWords words, CompanyDetail.BatchEntry batch) {
         Texts texts = words.texts();
         return new BatchLine(batch.id(), batch.stream(), batch.pass(), texts.number(batch.records()),
                 texts.some(batch.changed()), texts.some(batch.deleted()), Texts.time(batch.landedAt()),
                 batch.batchHash(), batch.chainHash());
     }
 
-    private static CaseLine line(Words words, QuarantineEntry entry) {
+    private static CaseLine line(PageWords words, QuarantineEntry entry) {
         String record = Stream.of(entry.parentId(), entry.recordId()).filter(id -> id != 0).map(String::valueOf)
                 .reduce((parent, id) -> parent + " / " + id).orElse("");
         return new CaseLine(entry.id(), words.texts().word("case", entry.kind().name()), entry.stream(), record,
@@ -130,7 +130,7 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
                 entry.kind() == QuarantineKind.SWEEP ? "yes" : "", entry.isAcceptable() ? "yes" : "");
     }
 
-    private static AuditLine line(Words words, CompanyDetail.AuditSummary audit) {
+    private static AuditLine line(PageWords words, CompanyDetail.AuditSummary audit) {
         Texts texts = words.texts();
         String outcome = audit.failed() > 0 ? "FAILED" : audit.differing() > 0 ? "DIFFERENT" : "COMPLETE";
         return new AuditLine(texts.word("audit", audit.kind().toLowerCase(Locale.ROOT)),

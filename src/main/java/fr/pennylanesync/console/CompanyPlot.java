@@ -22,7 +22,7 @@ record CompanyPlot(String title, String words, String svg) {
     static final int HOURS = 48;
     private static final int PERCENT = 100;
 
-    static List<CompanyPlot> all(Words words, List<Trends.Trend> trends, List<HourOfSyncs> hours,
+    static List<CompanyPlot> all(PageWords words, List<Trends.Trend> trends, List<HourOfSyncs> hours,
             List<RunEntry> runs) {
         Texts texts = words.texts();
         Instant from = words.now().minus(Duration.ofHours(HOURS));

@@ -3,8 +3,8 @@ package fr.pennylanesync.console;
 import fr.pennylanesync.console.MetricSample.Counted;
 import fr.pennylanesync.console.OverviewView.Choice;
 import fr.pennylanesync.console.OverviewView.Step;
-import fr.pennylanesync.console.Words.Tag;
-import fr.pennylanesync.console.Words.Trouble;
+import fr.pennylanesync.console.PageWords.Tag;
+import fr.pennylanesync.console.PageWords.Trouble;
 import fr.pennylanesync.console.page.Texts;
 import fr.pennylanesync.console.web.WebRequest;
 import fr.pennylanesync.report.ActionEntry;
@@ -56,7 +56,7 @@ final class ListPages {
     record ProofView(String mayAct, List<RunLine> verified, List<RunLine> audits, String companies,
             List<DigestLine> digests, List<ActionLine> actions, String madeAt) {}
 
-    static RunsView runs(Words words, WebRequest request, Optional<Set<Long>> companies, JdbcClient jdbc) {
+    static RunsView runs(PageWords words, WebRequest request, Optional<Set<Long>> companies, JdbcClient jdbc) {
         Optional<String> kind = request.parameter("kind").filter(KINDS::contains);
         List<RunEntry> runs = new RunList(jdbc).newest(kind, companies, request.number("before"), RUNS);
         Texts texts = words.texts();
@@ -70,14 +70,14 @@ final class ListPages {
         return new RunsView(kinds, runs.stream().map(run -> RunLine.of(words, run)).toList(), steps);
     }
 
-    static AlarmsView alarms(Words words, Optional<Set<Long>> companies, JdbcClient jdbc) {
+    static AlarmsView alarms(PageWords words, Optional<Set<Long>> companies, JdbcClient jdbc) {
         List<AlarmEntry> alarms = new AlarmList(jdbc).newest(companies, ALARMS);
         return new AlarmsView(
                 alarms.stream().filter(each -> each.endedAt().isEmpty()).map(each -> line(words, each)).toList(),
                 alarms.stream().filter(each -> each.endedAt().isPresent()).map(each -> line(words, each)).toList());
     }
 
-    private static AlarmLine line(Words words, AlarmEntry alarm) {
+    private static AlarmLine line(PageWords words, AlarmEntry alarm) {
         return new AlarmLine(alarm.code(), alarm.alias().or(() -> alarm.company().map(String::valueOf)).orElse(""),
                 alarm.alias().map(known -> "/companies/" + alarm.company().orElseThrow()).orElse(""),
                 alarm.stream().orElse(""), Texts.time(alarm.startedAt()), alarm.endedAt().map(Texts::time).orElse(""),
@@ -85,11 +85,11 @@ final class ListPages {
                 words.trouble(alarm.code(), "", Optional.<Instant>empty(), alarm.remedy()));
     }
 
-    static RoutesView routes(Words words, MetricSample sample, List<WatchedService.Widening> widenings) {
+    static RoutesView routes(PageWords words, MetricSample sample, List<WatchedService.Widening> widenings) {
         boolean refused = sample.reload().flatMap(state -> state.refusedAt()).isPresent();
         return new RoutesView(new Tag(words.texts().get(refused ? "routes_refused" : "routes_in_force"),
                 refused ? "bad" : "good"),
-                sample.reload().map(state -> Texts.time(state.loadedAt())).orElse(Words.UNKNOWN),
+                sample.reload().map(state -> Texts.time(state.loadedAt())).orElse(PageWords.UNKNOWN),
                 sample.reload().flatMap(state -> state.refusedAt()).map(Texts::time).orElse(""),
                 sample.reload().map(state -> state.faults()).orElse(List.of()),
                 sample.routes().entrySet().stream().sorted(Map.Entry.comparingByKey())
@@ -99,7 +99,7 @@ final class ListPages {
                 widenings);
     }
 
-    static ProofView proof(Words words, Optional<Set<Long>> companies, boolean mayAct, JdbcClient jdbc,
+    static ProofView proof(PageWords words, Optional<Set<Long>> companies, boolean mayAct, JdbcClient jdbc,
             Counted counted) {
         RunList runs = new RunList(jdbc);
         List<CompanyFigures> figures = counted.figures().entrySet().stream()
@@ -120,7 +120,7 @@ final class ListPages {
                 Texts.time(words.now()));
     }
 
-    private static ActionLine line(Words words, ActionEntry action) {
+    private static ActionLine line(PageWords words, ActionEntry action) {
         return new ActionLine(Texts.time(action.at()),
                 action.operator().isEmpty() ? words.texts().get("nobody") : action.operator(),
                 words.texts().word("do", action.action()),

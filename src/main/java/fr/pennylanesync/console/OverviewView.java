@@ -1,7 +1,7 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.console.Words.Tag;
-import fr.pennylanesync.console.Words.Trouble;
+import fr.pennylanesync.console.PageWords.Tag;
+import fr.pennylanesync.console.PageWords.Trouble;
 import fr.pennylanesync.console.page.Texts;
 import fr.pennylanesync.console.web.Viewer;
 import fr.pennylanesync.console.web.WebRequest;
@@ -38,7 +38,7 @@ record OverviewView(String headline, String tone, List<Tag> checks, List<Trouble
             String lag, String lagTone, String quarantined, String proof, String proofTone, String rows,
             String stopped) {}
 
-    static OverviewView of(Words words, WebRequest request, MetricSample sample, Health health,
+    static OverviewView of(PageWords words, WebRequest request, MetricSample sample, Health health,
             StreamCatalog catalog, Duration staleAfter) {
         CompanyQuery query = CompanyQuery.of(request);
         Viewer viewer = request.viewer();
@@ -64,7 +64,7 @@ record OverviewView(String headline, String tone, List<Tag> checks, List<Trouble
     }
 
     /** Shows what the start waits for, while there is nothing else to show. */
-    static OverviewView starting(Words words, WebRequest request, Health health) {
+    static OverviewView starting(PageWords words, WebRequest request, Health health) {
         CompanyQuery query = CompanyQuery.of(request);
         Texts texts = words.texts();
         List<Trouble> warnings = health.warnings().stream().map(words::trouble).toList();
@@ -93,7 +93,7 @@ record OverviewView(String headline, String tone, List<Tag> checks, List<Trouble
         return !health.isUp() ? "bad" : health.warningCount() > 0 ? "warn" : "good";
     }
 
-    private static List<Figure> figures(Words words, List<CompanySummary> all, MetricSample sample) {
+    private static List<Figure> figures(PageWords words, List<CompanySummary> all, MetricSample sample) {
         Texts texts = words.texts();
         Optional<Instant> oldest = all.stream().filter(each -> each.company().isActive())
                 .flatMap(each -> each.completeUpTo().stream()).min(Comparator.naturalOrder());
@@ -104,10 +104,10 @@ record OverviewView(String headline, String tone, List<Tag> checks, List<Trouble
                         texts.number(all.stream().mapToLong(CompanySummary::quarantined).sum())),
                 new Figure(texts.get("files_pending"), texts.number(files)),
                 new Figure(texts.get("anchored"), sample.anchor().anchoredAt()
-                        .map(at -> texts.say("ago", words.ago(Optional.of(at)))).orElse(Words.UNKNOWN)));
+                        .map(at -> texts.say("ago", words.ago(Optional.of(at)))).orElse(PageWords.UNKNOWN)));
     }
 
-    private static CompanyLine line(Words words, CompanySummary summary, MetricSample sample, Duration staleAfter) {
+    private static CompanyLine line(PageWords words, CompanySummary summary, MetricSample sample, Duration staleAfter) {
         Texts texts = words.texts();
         var company = summary.company();
         long rows = company.streams().stream()
@@ -120,13 +120,13 @@ record OverviewView(String headline, String tone, List<Tag> checks, List<Trouble
                 words.ago(summary.completeUpTo()), old ? "warn" : "", texts.some(summary.quarantined()),
                 differing > 0 ? texts.say("differences", differing)
                         : summary.figures().auditedAt().map(at -> texts.say("agreed", words.ago(Optional.of(at))))
-                                .orElse(Words.UNKNOWN),
+                                .orElse(PageWords.UNKNOWN),
                 differing > 0 ? "bad" : "",
                 sample.rows().countedAt().isPresent() ? texts.number(rows) : texts.get("not_counted"),
                 texts.some(summary.stopped()));
     }
 
-    static Tag state(Words words, CompanySummary summary) {
+    static Tag state(PageWords words, CompanySummary summary) {
         var company = summary.company();
         String tone = company.refusal().isPresent() ? "bad"
                 : summary.isWrong() ? "warn" : company.isActive() ? "good" : "calm";
@@ -134,6 +134,6 @@ record OverviewView(String headline, String tone, List<Tag> checks, List<Trouble
     }
 
     static String part(Texts texts, CompanySummary.Part part) {
-        return part.all() == 0 ? Words.UNKNOWN : texts.percent(part.complete(), part.all());
+        return part.all() == 0 ? PageWords.UNKNOWN : texts.percent(part.complete(), part.all());
     }
 }

@@ -61,8 +61,8 @@ final class Pages {
                 .map(now -> answering.apply(now, request)).orElseGet(() -> overview(request));
     }
 
-    private static Words words(WebRequest request) {
-        return new Words(Texts.of(request.language()), Instant.now());
+    private static PageWords words(WebRequest request) {
+        return new PageWords(Texts.of(request.language()), Instant.now());
     }
 
     private static WebAnswer show(WebRequest request, MetricSample sample, String template, String title, Object view) {
@@ -147,7 +147,7 @@ final class Pages {
                 .map(refused -> "?refused=" + refused).orElse("?done=" + operation.get().label()));
     }
 
-    /** Whoever looks without a login may have a company synced, which changes nothing but the time of it. */
+    /** Lets whoever is here without a login have a company synced, which changes nothing but the time of it. */
     private static boolean mayAct(Viewer viewer, Operation operation) {
         return viewer.operator() || !viewer.isLoggedIn() && operation == Operation.SYNC;
     }

@@ -1,6 +1,6 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.console.Words.Tag;
+import fr.pennylanesync.console.PageWords.Tag;
 import fr.pennylanesync.console.page.Texts;
 import fr.pennylanesync.report.RunEntry;
 
@@ -13,7 +13,7 @@ import fr.pennylanesync.report.RunEntry;
 record RunLine(String kind, String company, String href, String startedAt, String took, Tag outcome, String code,
         String records, String changed, String deleted, String requests, String differences) {
 
-    static RunLine of(Words words, RunEntry run) {
+    static RunLine of(PageWords words, RunEntry run) {
         Texts texts = words.texts();
         String kind = texts.word("kind", run.kind())
                 + (run.part().isEmpty() ? "" : " · " + texts.word("audit", run.part()));

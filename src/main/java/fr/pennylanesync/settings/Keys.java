@@ -149,7 +149,8 @@ final class Keys {
     static final Key<Path> ROUTES_ALLOW = optional("routes.allow", path(), FREQUENT,
             "File that widens what route files may use; empty: what the program ships");
     static final Key<String> CONSOLE_ADDRESS = key("console.address", text(), "127.0.0.1", FREQUENT,
-            "Address of console, health and metrics; the pages are shown to others than this machine only with a login");
+            "Address of console, health and metrics; the pages are shown to others than this machine only with a "
+                    + "login");
     static final Key<Integer> CONSOLE_PORT = key("console.port", number(0, 65_535), "8080", FREQUENT,
             "Port of console, health and metrics; 0: any free one");
     static final Key<Map<String, Secret>> CONSOLE_USERS = optional("console.users", logins(), FREQUENT,

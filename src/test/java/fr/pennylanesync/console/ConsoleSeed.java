@@ -76,7 +76,8 @@ final class ConsoleSeed {
             insert into pennylane_sync.sync_run (kind, company_id, part, node, started_at, ended_at, outcome,
                 records_read, rows_changed, requests, differences, after_batch)
             select 'sync', 1, '', 'node', now() - n * interval '1 hour', now() - n * interval '1 hour'
-                + interval '11 minutes', case when n = 9 then 'INCOMPLETE' else 'COMPLETE' end, 4000 - 300 * (n %% 7), n,
+                + interval '11 minutes', case when n = 9 then 'INCOMPLETE' else 'COMPLETE' end,
+                4000 - 300 * (n %% 7), n,
                 40 + n, 0, 0 from (select 41 - g as n from generate_series(1, 40) g) hours
             union all select 'sync', 1, '', 'node', now() - interval '1 minute', null, null, 0, 0, 0, 0, 0
             union all select 'audit', 1, 'fec', 'node', now(), now(), 'DIFFERENT', 1200, 0, 3, 2, 0

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whoever asks.
+ * Tells who asks.
  *
  * @param name of the login; empty where the console asks for none
  * @param companies that may be seen, by alias; empty: all

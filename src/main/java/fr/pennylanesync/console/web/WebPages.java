@@ -19,7 +19,7 @@ public record WebPages(List<WebPage> pages, LoginPage login, Function<WebRequest
     public enum Access {
         /** Everybody who reaches the server: what machines look at. */
         OPEN,
-        /** Whoever is logged in; where the console asks for no login, whoever is at this machine. */
+        /** Admits whoever is logged in; where the console asks for no login, whoever is at this machine. */
         PAGE,
         /** The same, by a form of ours. */
         FORM

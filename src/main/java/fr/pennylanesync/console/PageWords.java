@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Writes what views have in common in the words of one language. */
-record Words(Texts texts, Instant now) {
+record PageWords(Texts texts, Instant now) {
 
     static final String UNKNOWN = "–";
 

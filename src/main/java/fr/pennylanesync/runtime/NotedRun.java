@@ -1,4 +1,4 @@
-package fr.pennylanesync.cli;
+package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.activity.RunKind;
 import fr.pennylanesync.activity.RunLog;
@@ -6,27 +6,27 @@ import fr.pennylanesync.activity.RunResult;
 import fr.pennylanesync.failure.UnexpectedFailure;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
-import fr.pennylanesync.runtime.NodeName;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Notes an audit or a verification that a command does. A login that may only read can do both, so that what cannot be
  * noted is done all the same.
  */
-final class NotedRun {
+public final class NotedRun {
 
     private static final EventLog LOG = EventLog.of(NotedRun.class);
 
     private NotedRun() {}
 
     /** Does the work, and notes what its result says. */
-    static <T> T noting(Host host, RunKind kind, OptionalLong company, String part, Supplier<T> work,
+    public static <T> T noting(JdbcClient jdbc, RunKind kind, OptionalLong company, String part, Supplier<T> work,
             Function<T, RunResult> result) {
-        RunLog log = new RunLog(host.warehouse().jdbc(), NodeName.name());
+        RunLog log = new RunLog(jdbc, NodeName.name());
         Optional<Long> run = begin(log, kind, company, part);
         try {
             T done = work.get();
