@@ -34,7 +34,8 @@ grant usage on schema pennylane_sync to pennylane_runtime, pennylane_verifier;
 grant select on all tables in schema pennylane_sync to pennylane_runtime, pennylane_verifier;
 grant usage, select on all sequences in schema pennylane_sync to pennylane_runtime;
 grant insert, update, delete on all tables in schema pennylane_sync to pennylane_runtime;
-revoke update, delete, truncate on pennylane_sync.batch, pennylane_sync.record_version, pennylane_sync.file_entry from pennylane_runtime;
+revoke update, delete, truncate on pennylane_sync.batch, pennylane_sync.record_version, pennylane_sync.file_entry,
+    pennylane_sync.operator_action from pennylane_runtime;
 revoke insert, update, delete, truncate on pennylane_sync.foreign_change, pennylane_sync.warehouse, pennylane_sync.flyway_schema_history,
     pennylane_sync.seal, pennylane_sync.thinned_version, pennylane_sync.rewrite from pennylane_runtime;
 grant execute on function pennylane_sync.thin(bigint, text, timestamptz, timestamptz, boolean) to pennylane_runtime;

@@ -120,7 +120,7 @@ public final class CompanySteps {
     /** Notes that the sync came to its end, whatever it achieved; one that was broken off has none. */
     public void end(Exchange exchange) {
         if (!parts.stopping().get() && Variables.brokenOff(exchange).isEmpty()) {
-            parts.runs().ended(Variables.companyId(exchange));
+            parts.runs().ended(Variables.companyId(exchange), Optional.empty());
             parts.plan().progress().companyEnded(Variables.companyId(exchange));
         }
     }
@@ -147,7 +147,7 @@ public final class CompanySteps {
             return;
         }
         if (caught instanceof SyncException) {
-            parts.runs().ended(Variables.companyId(exchange));
+            parts.runs().ended(companyId, Optional.of(failure.code()));
         }
     }
 }

@@ -3,8 +3,12 @@ package fr.pennylanesync.cli;
 import fr.pennylanesync.company.Refusal;
 import fr.pennylanesync.console.ConsoleSources;
 import fr.pennylanesync.console.ConsoleSources.HealthQuestions;
+import fr.pennylanesync.console.WatchedService;
+import fr.pennylanesync.console.WatchedService.Widening;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
+import fr.pennylanesync.lint.AllowList;
+import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.EmbeddedSupervisor;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;
@@ -13,6 +17,7 @@ import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.Warning;
 import fr.pennylanesync.report.Warnings;
 import fr.pennylanesync.runtime.NodeWarnings;
+import fr.pennylanesync.runtime.Remedies;
 import fr.pennylanesync.runtime.SyncService;
 import fr.pennylanesync.runtime.Tables;
 import fr.pennylanesync.settings.Settings;
@@ -54,14 +59,22 @@ final class Attention {
         HealthQuestions questions = new HealthQuestions(warehouse::check, () -> service.progress().requireWork(),
                 () -> service.archive().bucket().check(),
                 () -> warehouse.embedded().ifPresent(EmbeddedSupervisor::requireHope));
+        List<Widening> widenings = AllowList.of(settings.routes().allow()).additions().stream()
+                .map(added -> new Widening(added.section(), added.entry(), added.why())).toList();
         return sources(new Running(service::catalog, questions, service::reload, service::refusals,
-                service::scheduleFault));
+                service::scheduleFault),
+                new WatchedService(service::routeFiles, widenings, service::tokenExpiry, service::utilisation,
+                        Remedies::of, Optional.of(service.operations())));
     }
 
     ConsoleSources sources(Running running) {
+        return sources(running, WatchedService.NONE);
+    }
+
+    private ConsoleSources sources(Running running, WatchedService service) {
         return new ConsoleSources(warehouse.jdbc(), tables.states(), running.catalog(), running.questions(),
                 running.reload(), () -> of(running),
-                Warnings.staleAfter(settings.sync().interval()));
+                Warnings.staleAfter(settings.sync().interval()), service);
     }
 
     /** Returns everything that a command can see. */

@@ -2,16 +2,20 @@ package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.pennylanesync.activity.RunKind;
 import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
 import fr.pennylanesync.audit.ShareAudit;
+import fr.pennylanesync.runtime.ScheduledAudits;
+import fr.pennylanesync.runtime.NotedRun;
 import fr.pennylanesync.share.Share;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -72,7 +76,10 @@ final class AuditCommand implements Callable<Integer> {
     private List<AuditResult> run(Host host, SelectionOptions.Selected selected) {
         List<AuditResult> results = new ArrayList<>();
         for (AuditKind kind : wanted(host)) {
-            results.addAll(audit(host, kind).run(companies(host, kind, selected), selected.streams(), repair));
+            List<Long> companies = companies(host, kind, selected);
+            OptionalLong one = companies.size() == 1 ? OptionalLong.of(companies.get(0)) : OptionalLong.empty();
+            results.addAll(NotedRun.noting(host.warehouse().jdbc(), RunKind.AUDIT, one, kind.label(),
+                    () -> audit(host, kind).run(companies, selected.streams(), repair), ScheduledAudits::result));
         }
         return results;
     }

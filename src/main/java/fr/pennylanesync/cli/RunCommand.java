@@ -1,18 +1,24 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.console.Console;
+import fr.pennylanesync.console.web.Logins;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.outage.Outages.Part;
 import fr.pennylanesync.postgres.PostgresErrorCode;
+import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The runtime: syncs every company again and again. */
 @Command(name = "run", description = "Runs as a service: syncs every company at its interval until it is stopped."
@@ -72,5 +78,33 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return Optional.empty();
+    }
+
+    /** Prints the hash of a password for {@code console.users}. */
+    @Command(name = "console-password",
+            description = "Prints a login for console.users: reads its password without showing it, or from standard input,"
+                    + " and prints NAME=HASH.")
+    static final class ConsolePassword implements Callable<Integer> {
+
+        private static final int LENGTH_MIN = 12;
+
+        @Parameters(paramLabel = "NAME", description = "The name to log in with: letters, digits, and . _ @ -")
+        private String name;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            if (!name.matches("[A-Za-z0-9._@-]{1,64}")) {
+                throw CommandErrorCode.refused("A name has letters, digits, and . _ @ - only, at most 64 of them.");
+            }
+            Secret password = TokensAdd.secret("Password of " + name + " (not shown): ");
+            if (password.reveal().length() < LENGTH_MIN) {
+                throw CommandErrorCode.refused("A password has at least " + LENGTH_MIN + " characters.");
+            }
+            spec.commandLine().getOut().println(name + "=" + Logins.hash(password.reveal()));
+            return 0;
+        }
     }
 }

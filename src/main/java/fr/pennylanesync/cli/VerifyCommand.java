@@ -2,11 +2,13 @@ package fr.pennylanesync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import fr.pennylanesync.activity.RunKind;
 import fr.pennylanesync.archive.s3.ArchiveVerification;
 import fr.pennylanesync.archive.s3.ArchiveVerification.ArchiveVerificationResult;
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.digest.DigestVerification;
 import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
+import fr.pennylanesync.runtime.NotedRun;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.verification.Verification;
 import fr.pennylanesync.verification.Verification.VerificationResult;
@@ -25,8 +27,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
             Optional<VerificationJournal> journal = Optional.ofNullable(resume)
                     .map(file -> VerificationJournal.open(file, Clock.systemUTC(), warehouse(host), what(from)));
             try {
-                VerifyReport report = verify(host, selected, from, journal);
+                VerifyReport report = noting(host, selected, () -> verify(host, selected, from, journal));
                 journal.ifPresent(VerificationJournal::done);
                 print(report);
                 return report.isGood() ? 0 : PennylaneSync.FAILED;
@@ -98,6 +102,17 @@ final class VerifyCommand implements Callable<Integer> {
                 journal.ifPresent(VerificationJournal::close);
             }
         }
+    }
+
+    /** Notes what stands for a whole company, or for everything: what left something out is no proof of it. */
+    private VerifyReport noting(Host host, SelectionOptions.Selected selected, Supplier<VerifyReport> work) {
+        boolean whole = selection.streams().isEmpty() && since == null;
+        if (!whole || !selection.isEverything() && selected.companies().size() != 1) {
+            return work.get();
+        }
+        OptionalLong company = selection.isEverything() ? OptionalLong.empty()
+                : OptionalLong.of(selected.companies().get(0));
+        return NotedRun.noting(host.warehouse().jdbc(), RunKind.VERIFY, company, "", work, VerifyReport::result);
     }
 
     private VerifyReport verify(Host host, SelectionOptions.Selected selected, Optional<Instant> from,

@@ -1,5 +1,6 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.activity.RunResult;
 import fr.pennylanesync.archive.s3.ArchiveVerification.ArchiveVerificationResult;
 import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
 import fr.pennylanesync.logging.VisibleText;
@@ -26,6 +27,12 @@ record VerifyReport(VerificationResult records, Optional<Instant> since, Optiona
     boolean isGood() {
         return records.differenceCount() == 0 && objects.isGood()
                 && anchors.map(DigestVerificationResult::isGood).orElse(true);
+    }
+
+    /** Sums it up for the list of runs. */
+    RunResult result() {
+        return RunResult.compared(records.rows(), records.differenceCount() + objects.missing() + objects.altered()
+                + objects.surplus() + anchors.map(DigestVerificationResult::differenceCount).orElse(0L));
     }
 
     /** Prints what is known first; the rest may take longer. */

@@ -5,6 +5,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import fr.pennylanesync.console.web.Viewer;
+import fr.pennylanesync.console.web.WebAnswer;
+import fr.pennylanesync.console.web.WebPages.Access;
+import fr.pennylanesync.console.web.WebPages.WebPage;
+import fr.pennylanesync.console.web.WebRequest;
+import fr.pennylanesync.console.web.WebServer;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Settings;
@@ -18,8 +24,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -33,12 +40,13 @@ public final class Console implements AutoCloseable {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Holds what the console looks at, once there is something. */
-    private record Watched(Sampler sampler, SampleMeters meters) {}
+    private record Watched(ConsoleSources sources, Sampler sampler, SampleMeters meters) {}
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final String address;
-    private final ConsoleServer server;
+    private final String scheme;
+    private final WebServer server;
     private final Instant openedAt = Instant.now();
     private volatile Health starting = Health.starting(openedAt);
     private volatile Optional<Watched> watched = Optional.empty();
@@ -47,10 +55,19 @@ public final class Console implements AutoCloseable {
         Stream.of(new JvmMemoryMetrics(), gc, new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(meters));
         this.address = settings.address();
-        this.server = new ConsoleServer(settings,
-                Map.of("/", this::page, "/status.json", this::status, "/observe/metrics", this::metrics,
-                        "/observe/health", () -> health(health()), "/observe/health/ready", () -> health(health()),
-                        "/observe/health/live", () -> health(live())));
+        this.scheme = settings.tls().isPresent() ? "https" : "http";
+        Pages pages = new Pages(() -> watched.map(now -> new Pages.Looked(now.sources(), now.sampler())),
+                this::health);
+        this.server = new WebServer(settings, pages.with(List.of(
+                new WebPage(Access.PAGE, "/status.json", this::status),
+                open("/observe/metrics", this::metrics),
+                open("/observe/health", () -> health(health())),
+                open("/observe/health/ready", () -> health(health())),
+                open("/observe/health/live", () -> health(live())))));
+    }
+
+    private static WebPage open(String path, Supplier<WebAnswer> answer) {
+        return new WebPage(Access.OPEN, path, request -> answer.get());
     }
 
     /** @throws SyncException if the address cannot be listened on */
@@ -65,7 +82,7 @@ public final class Console implements AutoCloseable {
 
     /** Returns the address at which people look. */
     public String url() {
-        return "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.port() + "/";
+        return scheme + "://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + server.port() + "/";
     }
 
     /** Looks at something from now on, every few seconds. */
@@ -80,7 +97,7 @@ public final class Console implements AutoCloseable {
 
     private void watch(ConsoleSources sources, Sampler.Pace pace) {
         Sampler sampler = new Sampler(sources, pace);
-        watched = Optional.of(new Watched(sampler, new SampleMeters(sampler, meters)));
+        watched = Optional.of(new Watched(sources, sampler, new SampleMeters(sampler, meters)));
     }
 
     /** Says what the start waits for, until there is something to watch. */
@@ -96,28 +113,26 @@ public final class Console implements AutoCloseable {
         return watched.map(now -> now.sampler().live()).orElseGet(Health::alive);
     }
 
-    private ConsoleAnswer health(Health health) {
-        return json(health.isUp() ? ConsoleAnswer.OK : ConsoleAnswer.UNAVAILABLE, health);
+    private WebAnswer health(Health health) {
+        return json(health.isUp() ? WebAnswer.OK : WebAnswer.UNAVAILABLE, health);
     }
 
-    private ConsoleAnswer metrics() {
+    private WebAnswer metrics() {
         watched.ifPresent(now -> now.meters().refresh());
-        return ConsoleAnswer.text(ConsoleAnswer.OK, "text/plain; version=0.0.4", meters.scrape());
+        return WebAnswer.text(WebAnswer.OK, "text/plain; version=0.0.4", meters.scrape());
     }
 
-    private ConsoleAnswer page() {
+    /** Shows to whoever asks the companies that he may see. */
+    private WebAnswer status(WebRequest request) {
         MetricSample sample = watched.map(now -> now.sampler().sample()).orElse(MetricSample.NONE);
-        return ConsoleAnswer.text(ConsoleAnswer.OK, "text/html", ConsolePage.render(PageView.of(sample, health())));
+        Viewer viewer = request.viewer();
+        return viewer.seesAll() ? json(WebAnswer.OK, StatusView.of(sample, health(), viewer))
+                : json(WebAnswer.OK, StatusView.of(sample, Health.alive(), viewer));
     }
 
-    private ConsoleAnswer status() {
-        MetricSample sample = watched.map(now -> now.sampler().sample()).orElse(MetricSample.NONE);
-        return json(ConsoleAnswer.OK, StatusView.of(sample, health()));
-    }
-
-    private static ConsoleAnswer json(int status, Object body) {
+    private static WebAnswer json(int status, Object body) {
         try {
-            return ConsoleAnswer.text(status, "application/json", JSON.writeValueAsString(body) + "\n");
+            return WebAnswer.text(status, "application/json", JSON.writeValueAsString(body) + "\n");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,10 +1,13 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.console.MetricSample.Counted;
 import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.report.AnchorStatus;
+import fr.pennylanesync.report.CompanyFigures;
+import fr.pennylanesync.report.CompanySummary;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.RowCounts;
 import fr.pennylanesync.report.Warning;
@@ -35,11 +38,13 @@ final class Sampler implements AutoCloseable {
     private final HealthProbe process;
     private final FirstSeen seenInWarehouse = new FirstSeen();
     private final FirstSeen seenHere = new FirstSeen();
+    private final RouteTimes routes = new RouteTimes();
+    private final Trends trends = new Trends();
     private final ScheduledExecutorService threads = FatalErrors.scheduler(4, "console-sampler");
     private final Instant beganAt = Instant.now();
     private volatile MetricSample sample = MetricSample.NONE;
     private volatile List<Warning> local = List.of();
-    private RowCounts rows = RowCounts.NONE;
+    private Counted counted = Counted.NONE;
     private boolean failing;
     private boolean isCountedOnce;
     private long countedNanos;
@@ -109,8 +114,9 @@ final class Sampler implements AutoCloseable {
                     Warnings.ofServices(sources.jdbc()).stream(), Warnings.ofAudits(sources.jdbc()).stream(),
                     anchor.warning(now).stream())
                     .flatMap(Function.identity()).toList();
-            sample = new MetricSample(now, overview, rows, Optional.of(reload), seenInWarehouse.dated(warnings, now),
-                    anchor);
+            sample = new MetricSample(now, overview, counted, Optional.of(reload), seenInWarehouse.dated(warnings, now),
+                    anchor, routes.note(sources.service().routeFiles().get(), reload.loadedAt()));
+            overview.companies().forEach(company -> note(company, now));
             count(overview);
             failing = false;
         } catch (RuntimeException away) {
@@ -120,6 +126,19 @@ final class Sampler implements AutoCloseable {
             }
             failing = true;
         }
+    }
+
+    private void note(Overview.CompanyOverview company, Instant now) {
+        CompanySummary summary =
+                CompanySummary.of(company, sources.catalog().get(), counted.figures(company.id()));
+        trends.note(company.id(), now,
+                summary.completeUpTo().map(at -> Duration.between(at, now).toMillis() / 1e3).orElse(-1.0),
+                sources.service().utilisation().applyAsDouble(company.id()));
+    }
+
+    /** Returns how lag and use of the budget went. */
+    Trends trends() {
+        return trends;
     }
 
     private void lookAtProcess() {
@@ -133,8 +152,10 @@ final class Sampler implements AutoCloseable {
         if (isCountedOnce && began - countedNanos < pauseNanos) {
             return;
         }
-        rows = RowCounts.read(sources.jdbc(), sources.states(), sources.catalog().get(), Instant.now());
-        sample = sample.counted(rows);
+        counted = new Counted(
+                RowCounts.read(sources.jdbc(), sources.states(), sources.catalog().get(), Instant.now()),
+                CompanyFigures.read(sources.jdbc()));
+        sample = sample.counted(counted);
         isCountedOnce = true;
         countedNanos = System.nanoTime();
         countPauseNanos = COUNTING_SHARE * (countedNanos - began);
@@ -143,7 +164,7 @@ final class Sampler implements AutoCloseable {
     private boolean isCounted(Overview overview) {
         return overview.companies().stream().allMatch(company -> company.streams().stream()
                 .filter(stream -> stream.state() == StreamState.LIVE)
-                .allMatch(stream -> rows.of(company.id(), stream.name()).isPresent()));
+                .allMatch(stream -> counted.rows().of(company.id(), stream.name()).isPresent()));
     }
 
     @Override

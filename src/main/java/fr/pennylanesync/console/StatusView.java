@@ -1,5 +1,6 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.console.web.Viewer;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.stream.StreamState;
@@ -28,9 +29,10 @@ record StatusView(Instant at, Health health, Optional<ReloadState> routes, Optio
             Optional<Long> lagSeconds, Optional<Long> rows, long due,
             long pendingFiles, long quarantined, Optional<String> error) {}
 
-    static StatusView of(MetricSample sample, Health health) {
+    /** @param viewer who asks: others' companies are left out */
+    static StatusView of(MetricSample sample, Health health, Viewer viewer) {
         return new StatusView(sample.at(), health, sample.reload(), sample.rows().countedAt(),
-                sample.overview().companies().stream()
+                sample.overview().companies().stream().filter(company -> viewer.sees(company.alias()))
                         .map(company -> new CompanyView(company.id(), company.alias(), company.state(),
                                 company.refusal(),
                                 company.streams().stream().map(stream -> stream(sample, company, stream)).toList()))

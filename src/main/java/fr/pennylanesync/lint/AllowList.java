@@ -40,15 +40,24 @@ public final class AllowList {
 
     private final ObjectNode table;
     private final Optional<Path> widening;
+    private final List<Addition> additions;
 
-    private AllowList(ObjectNode table, Optional<Path> widening) {
+    /**
+     * One entry that widens the list.
+     *
+     * @param section the kind, such as {@code endpoints}
+     */
+    public record Addition(String section, String entry, String why) {}
+
+    private AllowList(ObjectNode table, Optional<Path> widening, List<Addition> additions) {
         this.table = table;
         this.widening = widening;
+        this.additions = List.copyOf(additions);
     }
 
     /** Returns the list as it is shipped. */
     public static AllowList shipped() {
-        return new AllowList(Holder.SHIPPED, Optional.empty());
+        return new AllowList(Holder.SHIPPED, Optional.empty(), List.of());
     }
 
     /**
@@ -64,7 +73,7 @@ public final class AllowList {
             if (faults.isEmpty()) {
                 ObjectNode wider = Holder.SHIPPED.deepCopy();
                 merge(wider, (ObjectNode) more.root());
-                return new AllowList(wider, Optional.of(file));
+                return new AllowList(wider, Optional.of(file), additions(more));
             }
         }
         throw new RoutesException(faults);
@@ -150,6 +159,23 @@ public final class AllowList {
                 into.set(field.getKey(), field.getValue());
             }
         });
+    }
+
+    private static List<Addition> additions(LocatedYaml more) {
+        List<Addition> additions = new ArrayList<>();
+        more.root().properties().forEach(section -> entries(JsonPointer.empty().appendProperty(section.getKey()),
+                section.getValue()).forEach(at -> {
+                    JsonNode entry = more.root().at(at);
+                    String name = entry.has("uri") ? entry.path("uri").asText()
+                            : entry.has("sql") ? entry.path("sql").asText() : at.last().getMatchingProperty();
+                    additions.add(new Addition(section.getKey(), name, entry.path(WHY).asText()));
+                }));
+        return additions;
+    }
+
+    /** Returns what the file adds. */
+    public List<Addition> additions() {
+        return additions;
     }
 
     /** Returns the file that widens the list. */

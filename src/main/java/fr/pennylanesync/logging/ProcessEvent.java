@@ -55,6 +55,11 @@ public sealed interface ProcessEvent extends Event {
             action = "Nothing: it is asked again.")
     record ConsoleNotRefreshed(String exception) implements ProcessEvent {}
 
+    @Declared(level = Level.INFO,
+            means = "A command audits or verifies with a login that may only read, so the console's list of runs has"
+                    + " nothing of it.")
+    record RunNotNoted(String kind, String exception) implements ProcessEvent {}
+
     @Declared(
             level = Level.WARN,
             means = "The file of `logging.file` cannot be written, so the log goes to standard error.",

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,6 +103,13 @@ public final class RouteSnapshot {
         });
         faults.forEach(fault -> parts.add(fault.toString().getBytes(StandardCharsets.UTF_8)));
         return Sha256.of(parts.toArray(byte[][]::new));
+    }
+
+    /** Returns the hash of each file's content, by name. */
+    public Map<String, String> fingerprints() {
+        Map<String, String> fingerprints = new TreeMap<>();
+        files.forEach((name, content) -> fingerprints.put(name, Sha256.of(content).toString()));
+        return fingerprints;
     }
 
     /** Returns where the files were, as the configuration names it. */

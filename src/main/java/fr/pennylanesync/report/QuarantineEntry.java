@@ -29,6 +29,14 @@ public record QuarantineEntry(long id, long companyId, Optional<String> company,
         return resolvedAt.isEmpty();
     }
 
+    /**
+     * Tells whether a person may close it although nothing landed: what is missing is one record, or one file, and it
+     * stays known. A batch or a sweep holds back more than that.
+     */
+    public boolean isAcceptable() {
+        return kind == QuarantineKind.COLUMN || kind == QuarantineKind.RECORD || kind == QuarantineKind.FILE;
+    }
+
     /** Returns what a person can do about the entry, in words. */
     public String remedy() {
         return subject.startsWith(Quarantine.ROW) ? OF_THE_SHARE : kind.remedy(reason);

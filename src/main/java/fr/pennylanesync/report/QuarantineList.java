@@ -45,6 +45,12 @@ public final class QuarantineList {
                 .list();
     }
 
+    /** Returns open entries of one company, newest first. */
+    public List<QuarantineEntry> open(long companyId, int limit) {
+        return jdbc.sql(ENTRIES + "where q.company_id = ? and q.resolved_at is null order by q.id desc limit ?")
+                .params(companyId, limit).query(QuarantineList::entry).list();
+    }
+
     /** One entry, with the form of what was received and the hash of the row that it is about. */
     public Optional<QuarantineEntry> find(long id) {
         return jdbc.sql(ENTRIES + "where q.id = ? and not q.past").param(id).query(QuarantineList::entry).optional()

@@ -5,12 +5,12 @@ import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The name of this runtime among those that share a warehouse: told apart even from the one that ran here before. */
-final class NodeName {
+public final class NodeName {
 
     private NodeName() {}
 
     /** Host, process and a part that is new each time. */
-    static String name() {
+    public static String name() {
         int fourDigits = ThreadLocalRandom.current().nextInt(46_656, 1_679_616);
         return host() + "-" + ProcessHandle.current().pid() + "-" + Integer.toString(fourDigits, 36);
     }

@@ -8,6 +8,7 @@ import fr.pennylanesync.report.QuarantineKind;
 import fr.pennylanesync.report.QuarantineList;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /** Reads again what was set aside. What lands resolves its entry itself; nothing is ever resolved by being tried. */
 public final class QuarantineRetry {
@@ -39,17 +41,35 @@ public final class QuarantineRetry {
     /** Names what one sync reads again. */
     private record RetryTarget(Company company, String stream, SyncRequest request) {}
 
-    private final SyncRuntime runtime;
+    private final Reading reading;
     private final Settings.Sync settings;
     private final QuarantineList list;
     private final DueList due;
     private final LongPredicate files;
 
+    /**
+     * Names what reads again.
+     *
+     * @param active the companies that may be read
+     */
+    record Reading(StreamCatalog catalog, Supplier<List<Company>> active, Syncing syncing) {}
+
+    /** Syncs a stream of a company, and returns when that has ended. */
+    interface Syncing {
+        void sync(Company company, String stream, SyncRequest request);
+    }
+
     /** @param files lets the file of an entry's id be fetched again, and says whether there is one */
     public QuarantineRetry(SyncRuntime runtime, Settings.Sync settings, Tables tables, LongPredicate files) {
-        this.runtime = runtime;
+        this(new Reading(runtime.catalog(), () -> runtime.companies().active(),
+                (company, stream, request) -> runtime.sync(List.of(company), List.of(stream), request)), settings,
+                tables, files);
+    }
+
+    QuarantineRetry(Reading reading, Settings.Sync settings, Tables tables, LongPredicate files) {
+        this.reading = reading;
         this.settings = settings;
-        this.list = new QuarantineList(tables.jdbc(), runtime.catalog());
+        this.list = new QuarantineList(tables.jdbc(), reading.catalog());
         this.due = tables.due();
         this.files = files;
     }
@@ -73,8 +93,7 @@ public final class QuarantineRetry {
                 targets.add(new RetryTarget(company.get(), entry.stream(), prepare(entry, stream.get(), confirmed)));
             }
         }
-        targets.forEach(
-                target -> runtime.sync(List.of(target.company()), List.of(target.stream()), target.request()));
+        targets.forEach(target -> reading.syncing().sync(target.company(), target.stream(), target.request()));
         List<Retried> retried = new ArrayList<>();
         for (QuarantineEntry entry : entries) {
             QuarantineEntry now = list.find(entry.id()).orElseThrow();
@@ -122,10 +141,10 @@ public final class QuarantineRetry {
     }
 
     private Optional<StreamDefinition> stream(QuarantineEntry entry) {
-        return runtime.catalog().find(entry.stream()).filter(StreamDefinition::enabled);
+        return reading.catalog().find(entry.stream()).filter(StreamDefinition::enabled);
     }
 
     private Optional<Company> company(QuarantineEntry entry) {
-        return runtime.companies().active().stream().filter(company -> company.id() == entry.companyId()).findFirst();
+        return reading.active().get().stream().filter(company -> company.id() == entry.companyId()).findFirst();
     }
 }

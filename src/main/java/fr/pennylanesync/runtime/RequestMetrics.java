@@ -9,8 +9,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts the requests of this runtime by company and outcome, and tells the clock of positions the API's time. The
@@ -34,6 +37,7 @@ final class RequestMetrics implements RequestMeter {
     private final ApiAnswers answers;
     private final Counter rateLimited;
     private final Set<Long> gauged = ConcurrentHashMap.newKeySet();
+    private final Map<Long, LongAdder> sent = new ConcurrentHashMap<>();
 
     RequestMetrics(PositionClock clock, RateBudgets budgets, MeterRegistry meters, ApiAnswers answers) {
         this.answers = answers;
@@ -64,7 +68,15 @@ final class RequestMetrics implements RequestMeter {
         clock.answered(date);
     }
 
+    /** Returns how many requests this process has sent for a company. */
+    long requests(long companyId) {
+        return Optional.ofNullable(sent.get(companyId)).map(LongAdder::sum).orElse(0L);
+    }
+
     private void count(long companyId, String status) {
+        if (companyId > 0) {
+            sent.computeIfAbsent(companyId, any -> new LongAdder()).increment();
+        }
         Counter.builder(REQUESTS).description("Requests to Pennylane").tag(COMPANY, label(companyId))
                 .tag("status", status).register(meters)
                 .increment();

@@ -79,7 +79,7 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
                 companyId -> leases.acquire(companyId, JOB_LEASE_WAIT), outages);
         return new RuntimeResources(settings, warehouse, tables, node, clock, budgets, leases, companies, transport,
                 archive,
-                new CompanyRuns(warehouse.jdbc(), node), new Progress(),
+                new CompanyRuns(warehouse.jdbc(), node, requests::requests), new Progress(),
                 new SyncMetrics(meters, archive.progress()), outages);
     }
 

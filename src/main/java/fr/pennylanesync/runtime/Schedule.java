@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -68,7 +69,8 @@ public final class Schedule {
         return watch.isStalled();
     }
 
-    private void align() {
+    /** Schedules who may be read now, and nobody else. */
+    void align() {
         CompanyDirectory directory = companies.directory();
         attempt(() -> jobs.align(directory.companies().stream().filter(Company::active).toList()));
     }
@@ -76,6 +78,17 @@ public final class Schedule {
     /** Makes every company due at once: the routes have changed. */
     void hasten() {
         attempt(jobs::hasten);
+    }
+
+    /**
+     * Makes one company due at once.
+     *
+     * @return whether it is scheduled at all
+     */
+    boolean hasten(long companyId) {
+        AtomicBoolean scheduled = new AtomicBoolean();
+        attempt(() -> scheduled.set(jobs.hasten(companyId)));
+        return scheduled.get();
     }
 
     /** No sync begins any more. */

@@ -1,5 +1,8 @@
 package fr.pennylanesync.runtime;
 
+import fr.pennylanesync.activity.RunKind;
+import fr.pennylanesync.activity.RunLog;
+import fr.pennylanesync.activity.RunResult;
 import fr.pennylanesync.audit.Audit;
 import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditResult;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -32,12 +36,14 @@ public final class ScheduledAudits {
     private final RuntimeResources resources;
     private final AuditRuns runs;
     private final AuditMoments moments;
+    private final RunLog log;
     private final Map<Long, Instant> planned = new ConcurrentHashMap<>();
     private volatile Optional<SyncEngine> engine = Optional.empty();
 
     ScheduledAudits(RuntimeResources resources) {
         this.resources = resources;
         this.runs = new AuditRuns(resources.warehouse().jdbc());
+        this.log = new RunLog(resources.warehouse().jdbc(), resources.node());
         this.moments = new AuditMoments(resources.settings().audit().cron());
     }
 
@@ -96,11 +102,40 @@ public final class ScheduledAudits {
 
     private void audit(long companyId, AuditKind kind, Function<SyncEngine, Audit> audit) {
         SyncEngine running = engine.orElseThrow();
+        long run = log.begin(RunKind.AUDIT, OptionalLong.of(companyId), kind.label());
         List<StreamDefinition> streams = running.catalog().all().stream().filter(StreamDefinition::enabled).toList();
         try {
-            tell(companyId, kind, audit.apply(running).run(List.of(companyId), streams, false));
+            List<AuditResult> results = audit.apply(running).run(List.of(companyId), streams, false);
+            log.end(run, result(results));
+            tell(companyId, kind, results);
         } catch (RuntimeException fault) {
-            LOG.log(new AuditEvent.AuditNotDone(companyId, kind.label(), 1, UnexpectedFailure.of(fault).code().name()));
+            String code = UnexpectedFailure.of(fault).code().name();
+            log.end(run, RunResult.failed(code));
+            LOG.log(new AuditEvent.AuditNotDone(companyId, kind.label(), 1, code));
+        }
+    }
+
+    /** Sums up what an audit found. */
+    public static RunResult result(List<AuditResult> results) {
+        long compared = results.stream().mapToLong(AuditResult::warehouseRows).sum();
+        List<AuditResult> failed = of(results, AuditOutcome.FAILED);
+        return failed.isEmpty() ? RunResult.compared(compared, of(results, AuditOutcome.DIFFERENT).size())
+                : RunResult.failed(code(failed.get(0)));
+    }
+
+    private static String code(AuditResult failed) {
+        return failed.note().split("[^A-Z0-9_]", 2)[0];
+    }
+
+    /** Does one audit because somebody asks for it. */
+    void run(long companyId, AuditKind kind) {
+        switch (kind) {
+            case BOOKS -> books(companyId);
+            case SHARE -> share(companyId);
+            case TRIAL_BALANCE -> trialBalance(companyId);
+            case FEC -> audit(companyId, AuditKind.FEC, running -> resources.tables().fecAudit(
+                    new EngineReader(running, resources, LEASE_WAIT)));
+            case REREAD -> throw new IllegalArgumentException("records are read again all the time");
         }
     }
 
@@ -108,7 +143,7 @@ public final class ScheduledAudits {
         List<AuditResult> failed = of(results, AuditOutcome.FAILED);
         if (!failed.isEmpty()) {
             LOG.log(new AuditEvent.AuditNotDone(companyId, kind.label(), failed.size(),
-                    failed.get(0).note().split("[^A-Z0-9_]", 2)[0]));
+                    code(failed.get(0))));
         }
         // What the books contradict is told record by record.
         int differing = of(results, AuditOutcome.DIFFERENT).size();

@@ -4,6 +4,7 @@ import fr.pennylanesync.camel.CompanySchedule;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.Refusal;
+import fr.pennylanesync.console.Operations;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.logging.EventLog;
@@ -22,6 +23,7 @@ import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public final class SyncService implements AutoCloseable {
     private final SyncEngine engine;
     private final GuardedReload reload;
     private final RouteReloads reloads;
+    private final ConsoleOperations operations;
 
     private SyncService(RuntimeResources resources, RouteVersion version, AllowList allowed, MeterRegistry meters) {
         this.resources = resources;
@@ -60,6 +63,7 @@ public final class SyncService implements AutoCloseable {
         Settings settings = resources.settings();
         this.reload =
                 new GuardedReload(engine, resources.warehouse(), ConfiguredStreams.options(settings), allowed, meters);
+        this.operations = new ConsoleOperations(resources, engine, schedule, audits);
         this.reloads = new RouteReloads(new RouteWatch(settings.routes().directory(), version.files()), reload,
                 resources.tables().reloads(), resources.node(), schedule::hasten);
     }
@@ -110,6 +114,26 @@ public final class SyncService implements AutoCloseable {
         return companies().refusals();
     }
 
+    /** Returns what people may ask for. */
+    public Operations operations() {
+        return operations;
+    }
+
+    /** Returns the route files in force, each with the hash of its content. */
+    public Map<String, String> routeFiles() {
+        return version().files().fingerprints();
+    }
+
+    /** Returns which part of a company's request budget is in use, from 0 to 1. */
+    public double utilisation(long companyId) {
+        return resources.budgets().of(companyId).utilisation();
+    }
+
+    /** Returns when a company's token ends, where somebody wrote it down. */
+    public Optional<String> tokenExpiry(String alias) {
+        return resources.companies().expiries().expiresOn(alias).map(LocalDate::toString);
+    }
+
     public Progress progress() {
         return resources.progress();
     }
@@ -121,6 +145,7 @@ public final class SyncService implements AutoCloseable {
     @Override
     public void close() {
         reloads.close();
+        operations.close();
         engine.stopBeginning();
         schedule.pause();
         engine.close();

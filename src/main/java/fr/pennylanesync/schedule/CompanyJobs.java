@@ -80,12 +80,30 @@ public final class CompanyJobs {
     /** Gives every company a sync at once, after the one under way. */
     public void hasten() throws SchedulerException {
         for (JobKey job : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Timetable.GROUP))) {
-            try {
-                scheduler.scheduleJob(
-                        newTrigger().withIdentity(job.getName(), HASTENED).forJob(job).startNow().build());
-            } catch (ObjectAlreadyExistsException byAnotherNode) {
-                LOG.log(new ScheduleEvent.CompanyHastenedElsewhere(Long.parseLong(job.getName())));
-            }
+            hasten(job);
+        }
+    }
+
+    /**
+     * Gives one company a sync at once, after the one under way.
+     *
+     * @return whether it has a job: one that may not be read has none
+     */
+    public boolean hasten(long companyId) throws SchedulerException {
+        JobKey job = JobKey.jobKey(Long.toString(companyId), Timetable.GROUP);
+        if (!scheduler.checkExists(job)) {
+            return false;
+        }
+        hasten(job);
+        return true;
+    }
+
+    private void hasten(JobKey job) throws SchedulerException {
+        try {
+            scheduler.scheduleJob(
+                    newTrigger().withIdentity(job.getName(), HASTENED).forJob(job).startNow().build());
+        } catch (ObjectAlreadyExistsException byAnotherNode) {
+            LOG.log(new ScheduleEvent.CompanyHastenedElsewhere(Long.parseLong(job.getName())));
         }
     }
 

@@ -1,5 +1,7 @@
 package fr.pennylanesync.schedule;
 
+import fr.pennylanesync.activity.RunKind;
+import fr.pennylanesync.activity.RunLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -7,6 +9,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongUnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code pennylane_sync.company_run}: when each company was last synced, whoever did it. */
@@ -14,14 +19,27 @@ public final class CompanyRuns {
 
     private final JdbcClient jdbc;
     private final String node;
+    private final RunLog log;
+    private final LongUnaryOperator requests;
+    private final Map<Long, RunUnderWay> underWay = new ConcurrentHashMap<>();
 
-    /** @param node the process that begins syncs through this object */
-    public CompanyRuns(JdbcClient jdbc, String node) {
+    /** @param requestsBefore that were sent for the company when it began */
+    private record RunUnderWay(long id, long requestsBefore) {}
+
+    /**
+     * @param node the process that begins syncs through this object
+     * @param requests how many requests this process has sent for a company
+     */
+    public CompanyRuns(JdbcClient jdbc, String node, LongUnaryOperator requests) {
         this.jdbc = jdbc;
         this.node = node;
+        this.log = new RunLog(jdbc, node);
+        this.requests = requests;
     }
 
     public void begun(long companyId) {
+        underWay.put(companyId, new RunUnderWay(log.begin(RunKind.SYNC, OptionalLong.of(companyId), ""),
+                requests.applyAsLong(companyId)));
         jdbc.sql("""
                 insert into pennylane_sync.company_run (company_id, node, begun_at) values (?, ?, now())
                 on conflict (company_id) do update
@@ -31,8 +49,12 @@ public final class CompanyRuns {
 
     /**
      * The sync came to its end, whatever it achieved. One that was broken off has none: the next start begins with it.
+     *
+     * @param code of what kept it from its streams, if anything did
      */
-    public void ended(long companyId) {
+    public void ended(long companyId, Optional<String> code) {
+        Optional.ofNullable(underWay.remove(companyId)).ifPresent(run -> log.endSync(run.id(), code,
+                requests.applyAsLong(companyId) - run.requestsBefore()));
         jdbc.sql("update pennylane_sync.company_run set ended_at = now() where company_id = ? and node = ?")
                 .params(companyId, node).update();
     }

@@ -44,6 +44,7 @@ final class Contradictions {
         checkShare();
         checkWarehouse();
         checkArchive();
+        checkConsole();
     }
 
     /** A key that can be guessed hides nothing. */
@@ -120,6 +121,19 @@ final class Contradictions {
         if (prefix.isPresent() && (prefix.get().startsWith("/") || prefix.get().endsWith("/"))) {
             refuse(Keys.S3_PREFIX, "begins or ends with a slash", "Leave it out: the object keys bring their own.");
         }
+    }
+
+    private void checkConsole() {
+        needs(Keys.CONSOLE_TLS_KEYSTORE, Keys.CONSOLE_TLS_PASSWORD);
+        needs(Keys.CONSOLE_TLS_PASSWORD, Keys.CONSOLE_TLS_KEYSTORE);
+        if (values.has(Keys.CONSOLE_USERS) && values.find(Keys.CONSOLE_USERS).isEmpty()) {
+            return;
+        }
+        Set<String> logins = values.find(Keys.CONSOLE_USERS).map(Map::keySet).orElse(Set.of());
+        values.find(Keys.CONSOLE_VIEWERS).ifPresent(viewers -> viewers.keySet().stream()
+                .filter(name -> !logins.contains(name))
+                .forEach(name -> refuse(Keys.CONSOLE_VIEWERS, "names " + name + ", who cannot log in",
+                        "Name only logins of " + Keys.CONSOLE_USERS.name() + ".")));
     }
 
     private void needs(Key<?> given, Key<?> missing) {

@@ -38,6 +38,15 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
         return new KeyType<>("secret", Secret::of, true);
     }
 
+    /** Logins with the hashes of their passwords, which nobody needs to see. */
+    static KeyType<Map<String, Secret>> logins() {
+        return new KeyType<>("secret: name=hash, separated by commas", ConsoleLogin::hashes, true);
+    }
+
+    static KeyType<Map<String, ConsoleLogin.Views>> viewers() {
+        return new KeyType<>("name=alias+alias or name=*, separated by commas", ConsoleLogin::viewers, false);
+    }
+
     static KeyType<Boolean> flag() {
         return new KeyType<>("true or false", text -> switch (text) {
             case "true" -> true;

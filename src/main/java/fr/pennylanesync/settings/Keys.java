@@ -10,6 +10,7 @@ import static fr.pennylanesync.settings.KeyType.hidden;
 import static fr.pennylanesync.settings.KeyType.hiddenHttpUrl;
 import static fr.pennylanesync.settings.KeyType.httpUrl;
 import static fr.pennylanesync.settings.KeyType.jdbcUrl;
+import static fr.pennylanesync.settings.KeyType.logins;
 import static fr.pennylanesync.settings.KeyType.number;
 import static fr.pennylanesync.settings.KeyType.path;
 import static fr.pennylanesync.settings.KeyType.period;
@@ -17,6 +18,7 @@ import static fr.pennylanesync.settings.KeyType.size;
 import static fr.pennylanesync.settings.KeyType.text;
 import static fr.pennylanesync.settings.KeyType.timeZone;
 import static fr.pennylanesync.settings.KeyType.treatment;
+import static fr.pennylanesync.settings.KeyType.viewers;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -153,9 +156,19 @@ final class Keys {
     static final Key<Path> ROUTES_ALLOW = optional("routes.allow", path(), FREQUENT,
             "File that widens what route files may use; empty: what the program ships");
     static final Key<String> CONSOLE_ADDRESS = key("console.address", text(), "127.0.0.1", FREQUENT,
-            "Address of console, health and metrics; they ask for no login, so expose them with care");
+            "Address of console, health and metrics; the pages are shown to others than this machine only with a "
+                    + "login");
     static final Key<Integer> CONSOLE_PORT = key("console.port", number(0, 65_535), "8080", FREQUENT,
             "Port of console, health and metrics; 0: any free one");
+    static final Key<Map<String, Secret>> CONSOLE_USERS = optional("console.users", logins(), FREQUENT,
+            "Logins of the console, as the command console-password prints them; empty: it asks for none, answers only "
+                    + "this machine, and allows nothing but to sync now");
+    static final Key<Map<String, ConsoleLogin.Views>> CONSOLE_VIEWERS = optional("console.viewers", viewers(), FREQUENT,
+            "Which of the logins may only look, and at which companies");
+    static final Key<Path> CONSOLE_TLS_KEYSTORE = optional("console.tls.keystore", path(), FREQUENT,
+            "PKCS#12 file with certificate and key of the console; empty: plain HTTP");
+    static final Key<Secret> CONSOLE_TLS_PASSWORD = optional("console.tls.password", hidden(), FREQUENT,
+            "Password of that file");
     static final Key<Path> LOGGING_FILE = optional("logging.file", path(), FREQUENT,
             "File of the structured log, rotated at 50 MB; empty: standard error");
 

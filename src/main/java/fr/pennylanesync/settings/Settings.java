@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +178,24 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     /** @param allow a file that widens what route files may use */
     public record Routes(Path directory, Optional<Path> allow) {}
 
-    public record Console(String address, int port) {}
+    /**
+     * @param logins none: it asks for no login
+     * @param tls empty: plain HTTP
+     */
+    public record Console(String address, int port, List<ConsoleLogin> logins, Optional<Tls> tls) {
+
+        public Console {
+            logins = List.copyOf(logins);
+        }
+
+        /** Is a console that asks for no login, and speaks plain HTTP. */
+        public Console(String address, int port) {
+            this(address, port, List.of(), Optional.empty());
+        }
+    }
+
+    /** @param keystore a PKCS#12 file with certificate and key */
+    public record Tls(Path keystore, Secret password) {}
 
     public record Logging(Optional<Path> file) {}
 

@@ -58,9 +58,20 @@ public final class SettingsLoader {
                 new Settings.Audit(values.get(Keys.REREAD_DAYS), values.get(Keys.AUDIT_CRON)),
                 new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER), values.get(Keys.QUARTZ_CHECK_IN)),
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY), values.find(Keys.ROUTES_ALLOW)),
-                new Settings.Console(values.get(Keys.CONSOLE_ADDRESS), values.get(Keys.CONSOLE_PORT)),
-                new Settings.Logging(values.find(Keys.LOGGING_FILE)),
+                console(values),
+                new Settings.Logging(values.find(Keys.LOGGING_FILE)), 
                 new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), streams, others);
+    }
+
+    private static Settings.Console console(Values values) {
+        Map<String, ConsoleLogin.Views> viewers = values.find(Keys.CONSOLE_VIEWERS).orElse(Map.of());
+        List<ConsoleLogin> logins = values.find(Keys.CONSOLE_USERS).orElse(Map.of()).entrySet().stream()
+                .map(login -> new ConsoleLogin(login.getKey(), login.getValue(),
+                        Optional.ofNullable(viewers.get(login.getKey()))))
+                .toList();
+        return new Settings.Console(values.get(Keys.CONSOLE_ADDRESS), values.get(Keys.CONSOLE_PORT), logins,
+                values.find(Keys.CONSOLE_TLS_KEYSTORE).map(keystore -> new Settings.Tls(keystore,
+                        values.find(Keys.CONSOLE_TLS_PASSWORD).orElseThrow())));
     }
 
     private static Settings.Pennylane pennylane(Values values) {

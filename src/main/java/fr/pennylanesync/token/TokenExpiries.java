@@ -75,6 +75,15 @@ public final class TokenExpiries {
         }
     }
 
+    /** Returns the day on which a company's token ends; empty where nobody wrote one down that can be read. */
+    public Optional<LocalDate> expiresOn(String alias) {
+        try {
+            return Optional.of(LocalDate.parse(text(file(Alias.require(alias))).strip()));
+        } catch (IOException | DateTimeException unknown) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<ExpiryNotice> notice(Company company) {
         try {
             LocalDate expiresOn = LocalDate.parse(text(file(company.alias())).strip());

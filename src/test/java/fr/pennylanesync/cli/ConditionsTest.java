@@ -247,7 +247,7 @@ class ConditionsTest {
         String series = "{company=\"1\",stream=\"customers\"} ";
         assertThat(value("pennylane_sync_stream_lag_seconds" + series)).isBetween(9000.0, 9100.0);
         assertThat(value("pennylane_sync_stream_age_seconds" + series)).isBetween(0.0, 60.0);
-        assertThat(get("").body()).contains("not counted yet", "counted at", ">2 h<");
+        assertThat(get("companies/1").body()).contains("not counted yet", "counted at", ">2 h<");
         JsonNode told = stream(run(configuration(""), "status", "--json").out(), "customers");
         assertThat(Duration.parse(told.path("lag").asText())).isBetween(Duration.ofMinutes(150),
                 Duration.ofMinutes(152));

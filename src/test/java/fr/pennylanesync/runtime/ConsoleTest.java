@@ -111,21 +111,38 @@ class ConsoleTest {
     }
 
     @Test
-    void thePageShowsEveryStreamOfEveryCompanyWithItsRows() throws IOException {
+    void theOverviewShowsEveryCompanyAndItsPageEveryStreamWithItsRows() throws IOException {
         awaitReady();
         try (WebClient browser = new WebClient(BrowserVersion.FIREFOX)) {
             browser.getOptions().setThrowExceptionOnFailingStatusCode(true);
-            HtmlPage page = browser.getPage(console.url());
+            browser.getOptions().setJavaScriptEnabled(false);
+            HtmlPage overview = browser.getPage(console.url());
 
-            assertThat(page.getElementById("headline").asNormalizedText()).matches("All is well|One warning");
-            assertThat(page.getByXPath("//details[contains(@class,'company')]")).hasSize(2);
-            HtmlTable table = page.getFirstByXPath("//table");
-            assertThat(table.getRow(0).asNormalizedText()).startsWith("stream\tstate\tage\tlag\trows");
+            assertThat(overview.getElementById("headline").asNormalizedText()).matches("All is well|One warning");
+            assertThat(overview.getByXPath("//tr[contains(@class,'company')]")).hasSize(2);
+            HtmlPage company = browser.getPage(console.url() + "companies/" + live.sandbox.companies().get(0).id());
+            HtmlTable table = company.getHtmlElementById("streams");
+            assertThat(table.getRow(0).asNormalizedText()).startsWith("Stream\tState\tLag\tAge\tRows");
             List<String> streams = live.streams().stream().map(StreamDefinition::name).sorted().toList();
             assertThat(table.getRows().stream().skip(1).map(row -> row.getCell(0).asNormalizedText()))
                     .containsAll(streams);
-            assertThat(page.getElementById("routes").asNormalizedText()).contains("in force");
+            HtmlPage routes = browser.getPage(console.url() + "routes");
+            assertThat(routes.asNormalizedText()).contains("in force", "In force since");
         }
+    }
+
+    @Test
+    void everySyncStandsInTheListOfRunsWithWhatItBrought() {
+        awaitReady();
+        SandboxCompany company = live.sandbox.companies().get(0);
+
+        await().atMost(LiveRoutes.WITHIN).untilAsserted(() -> assertThat(live.warehouse.jdbc().sql("""
+                select count(*) from pennylane_sync.sync_run r where kind = 'sync' and company_id = ?
+                and outcome = 'COMPLETE' and requests > 0 and records_read > 0 and records_read = (
+                    select sum(record_count) from pennylane_sync.batch where company_id = r.company_id
+                    and landed_at between r.started_at and r.ended_at)""")
+                .param(company.id()).query(Long.class).single()).isPositive());
+        assertThat(get("runs").body()).contains("complete", "/companies/" + company.id());
     }
 
     @Test
@@ -186,6 +203,7 @@ class ConsoleTest {
             assertThat(get("observe/health").statusCode()).isEqualTo(200);
             assertThat(get("observe/health").body()).contains("ROUTES_REFUSED", "streams/customers.camel.yaml:8");
             assertThat(get("").body()).contains("change refused", "streams/customers.camel.yaml:8");
+            assertThat(get("routes").body()).contains("change refused", "streams/customers.camel.yaml:8");
         });
 
         live.write("streams/customers.camel.yaml", whole);
@@ -224,7 +242,7 @@ class ConsoleTest {
 
     private static void awaitReady() {
         await().atMost(LiveRoutes.WITHIN)
-                .until(() -> get("observe/health").statusCode() == 200 && get("").body().contains("<details"));
+                .until(() -> get("observe/health").statusCode() == 200 && get("").body().contains("class=\"company\""));
     }
 
     private static double value(String metrics, String series) {

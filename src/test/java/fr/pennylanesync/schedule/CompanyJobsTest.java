@@ -34,7 +34,7 @@ class CompanyJobsTest {
     private static final Cadence SECONDLY = new Cadence.Every(Duration.ofSeconds(1));
 
     private final Warehouse warehouse = TestWarehouse.create();
-    private final CompanyRuns runs = new CompanyRuns(warehouse.jdbc(), "test");
+    private final CompanyRuns runs = new CompanyRuns(warehouse.jdbc(), "test", company -> 0);
     private final Map<Long, Cadence> cadences = new ConcurrentHashMap<>();
     private final Map<Long, Integer> synced = new ConcurrentHashMap<>();
     private final Map<Long, Integer> running = new ConcurrentHashMap<>();
@@ -74,7 +74,7 @@ class CompanyJobsTest {
     @Test
     void whoAppearsIsSyncedAtOnceWhoWasSyncedLatelyIsNotAndWhoseSyncWasBrokenOffIs() throws Exception {
         runs.begun(2);
-        runs.ended(2);
+        runs.ended(2, Optional.empty());
         runs.begun(3);
         jobs.align(companies(1, 2, 3));
         await().atMost(WITHIN).untilAsserted(() -> assertThat(synced).containsOnlyKeys(1L, 3L));

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Fails when a key is added without its default and its mapping being written down here. */
 class SettingsTest {
 
+    private static final String HASH = "$pbkdf2$it=210000$c2FsdHNhbHQ$aGFzaGhhc2g";
     private static final Map<String, String> EVERY_KEY = Map.ofEntries(
             Map.entry("pennylane.base-url", "https://sandbox.example/v2"),
             Map.entry("pennylane.tokens.directory", "/run/tokens"),
@@ -71,6 +74,10 @@ class SettingsTest {
             Map.entry("privacy.hash-key", "a key of thirty-two characters..."),
             Map.entry("digest.tsa-url", "https://tsa.example"),
             Map.entry("console.port", "9090"),
+            Map.entry("console.users", "anna=" + HASH + ", victor=" + HASH),
+            Map.entry("console.viewers", "victor=acme+beta"),
+            Map.entry("console.tls.keystore", "/etc/console.p12"),
+            Map.entry("console.tls.password", "tls-secret"),
             Map.entry("logging.file", "logs/sync.log"),
             Map.entry("alarms.webhook", "https://hooks.example/T0/B0?sig=a%2Fb"));
 
@@ -140,7 +147,11 @@ class SettingsTest {
                 new Settings.Quartz(true, Duration.ofSeconds(2)),
                 new Settings.Routes(Path.of("/etc/routes"),
                         Optional.of(Path.of("/etc/allowed.yaml"))),
-                new Settings.Console("0.0.0.0", 9_090),
+                new Settings.Console("0.0.0.0", 9_090, List.of(
+                        new ConsoleLogin("anna", Secret.of(HASH), Optional.empty()),
+                        new ConsoleLogin("victor", Secret.of(HASH),
+                                Optional.of(new ConsoleLogin.Views(Set.of("acme", "beta"))))),
+                        Optional.of(new Settings.Tls(Path.of("/etc/console.p12"), Secret.of("tls-secret")))),
                 new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
                 new Settings.Alarming(Optional.of(Secret.of("https://hooks.example/T0/B0?sig=a%2Fb"))),
                 Map.of("ledger_entries", false), Map.of()));

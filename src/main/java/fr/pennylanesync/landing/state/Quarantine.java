@@ -211,6 +211,18 @@ public final class Quarantine {
         return at.pass().label() + " " + at.position().batchKey();
     }
 
+    /**
+     * Closes a case because somebody knows that it stays as it is. A batch or a sweep holds back more than one record,
+     * and is not closed so.
+     *
+     * @return whether there was such a case, open
+     */
+    public boolean accept(long id) {
+        return jdbc.sql("update pennylane_sync.quarantine set resolved_at = now(), resolution = 'ACCEPTED'"
+                + " where id = ? and resolved_at is null and kind in ('COLUMN', 'RECORD', 'FILE')").param(id)
+                .update() == 1;
+    }
+
     /** Sets a sweep aside that would have deleted too much: nothing is deleted until it is run again and confirmed. */
     public void sweep(Checkpoint at, int unseenCount) {
         put(at, "SWEEP", 0, 0, "", SWEEP_WOULD_DELETE + " " + unseenCount);

@@ -1,0 +1,38 @@
+package fr.pennylanesync.console;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.Supplier;
+
+/**
+ * Holds what only the running service knows.
+ *
+ * @param routeFiles the files in force, each with the hash of its content
+ * @param widenings what {@code routes.allow} adds
+ * @param expiry until which day a token is valid, by alias, where somebody wrote it down
+ * @param utilisation the share of a company's request budget in use
+ * @param remedies what to do about an error code
+ * @param operations empty where nothing can be asked for
+ */
+public record WatchedService(Supplier<Map<String, String>> routeFiles, List<Widening> widenings,
+        Function<String, Optional<String>> expiry, LongToDoubleFunction utilisation,
+        Function<String, Optional<String>> remedies, Optional<Operations> operations) {
+
+    /** Is a service that nobody runs. */
+    public static final WatchedService NONE = new WatchedService(Map::of, List.of(), alias -> Optional.empty(),
+            company -> 0, code -> Optional.empty(), Optional.empty());
+
+    public WatchedService {
+        widenings = List.copyOf(widenings);
+    }
+
+    /**
+     * One entry by which routes may use more than what the program ships.
+     *
+     * @param section the kind, such as {@code endpoints}
+     */
+    public record Widening(String section, String entry, String why) {}
+}

@@ -1,0 +1,59 @@
+package fr.pennylanesync.report;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Holds what is known of a company and takes long to count.
+ *
+ * @param archived files
+ * @param pending files that wait
+ * @param failed files that cannot be fetched, or are set aside
+ * @param auditedAt when any audit of it last ended
+ * @param differing parts that their newest audit found otherwise
+ */
+public record CompanyFigures(long archived, long pending, long failed, Optional<Instant> auditedAt, long differing) {
+
+    public static final CompanyFigures NONE = new CompanyFigures(0, 0, 0, Optional.empty(), 0);
+
+    private CompanyFigures plus(String state, long files) {
+        return switch (state) {
+            case "ARCHIVED" -> new CompanyFigures(archived + files, pending, failed, auditedAt, differing);
+            case "PENDING" -> new CompanyFigures(archived, pending + files, failed, auditedAt, differing);
+            default -> new CompanyFigures(archived, pending, failed + files, auditedAt, differing);
+        };
+    }
+
+    public long files() {
+        return archived + pending + failed;
+    }
+
+    /** Reads those of every company. */
+    public static Map<Long, CompanyFigures> read(JdbcClient jdbc) {
+        Map<Long, CompanyFigures> figures = new HashMap<>();
+        jdbc.sql("""
+                select c.id, max(newest.audited_at), coalesce(sum((
+                    select count(*) from pennylane_sync.audit a where a.company_id = c.id and a.kind = newest.kind
+                        and a.stream = newest.stream and a.audited_at = newest.audited_at
+                        and a.outcome = 'DIFFERENT')), 0)
+                from pennylane_sync.company c
+                cross join (values ('share'), ('trial-balance'), ('fec'), ('reread'), ('books')) k(kind)
+                left join lateral (select distinct on (stream) stream, kind, audited_at from pennylane_sync.audit
+                    where company_id = c.id and kind = k.kind order by stream, audited_at desc) newest on true
+                group by c.id""")
+                .query(row -> {
+                    figures.put(row.getLong(1), new CompanyFigures(0, 0, 0,
+                            Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant), row.getLong(3)));
+                });
+        jdbc.sql("select company_id, state, count(*) from pennylane_sync.file group by 1, 2")
+                .query(row -> {
+                    figures.put(row.getLong(1), figures.getOrDefault(row.getLong(1), NONE).plus(row.getString(2),
+                            row.getLong(3)));
+                });
+        return Map.copyOf(figures);
+    }
+}
