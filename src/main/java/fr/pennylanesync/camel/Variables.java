@@ -61,8 +61,10 @@ final class Variables {
         return exchange.getVariable(COMPANY_ID, Long.class);
     }
 
+    /** What the round asks for: a variable that a predicate sets is gone with the copy that Camel evaluates it on. */
     static SyncRequest syncRequest(Exchange exchange) {
-        return exchange.getVariable(SYNC_REQUEST, SyncRequest.class);
+        CompanyPlan company = company(exchange);
+        return company == null ? exchange.getVariable(SYNC_REQUEST, SyncRequest.class) : company.request();
     }
 
     static String streamName(Exchange exchange) {

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
  * @param key the paths of the values that tell its records apart; none where they have ids
  * @param optional whether a company may be without the list
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
+ * @param evidence for a child stream: what tells of its sub-lists without a request
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope,
         ReadStrategy reading, boolean sorted,
@@ -36,7 +37,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
         Optional<String> recordDate, boolean enabled,
         List<FileField> files, List<Column> columns, Optional<ShareTable> share, List<List<String>> key,
-        boolean optional) {
+        boolean optional, Evidence evidence) {
 
     /** Begins the names of the streams that {@link #apart} makes. */
     public static final String APART = "share_";
@@ -65,7 +66,7 @@ public record StreamDefinition(String name, String description, String path, Opt
             Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
             List<Column> columns, Optional<ShareTable> share) {
         this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, embeds, recordDate, enabled, files, columns, share, List.of(), false);
+                refreshes, embeds, recordDate, enabled, files, columns, share, List.of(), false, Evidence.NONE);
     }
 
     /** Returns the domains of the scopes of which one is enough; none if none is needed. */
@@ -139,7 +140,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy,
                 refreshes, embeds, recordDate, on,
-                files, columns, share, key, optional);
+                files, columns, share, key, optional, evidence);
     }
 
     /** The API path for the sub-list of one parent record. */

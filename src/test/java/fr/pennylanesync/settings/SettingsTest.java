@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class SettingsTest {
             Map.entry("sync.sweep-interval-without-changelog", "2h"),
             Map.entry("sync.parallel-companies", "20"),
             Map.entry("sync.parallel-streams", "6"),
+            Map.entry("sync.proofs", "filter"), Map.entry("sync.proof-trials", "5"),
             Map.entry("audit.reread-days", "30"),
             Map.entry("audit.cron", "0 0 4 ? * SUN"),
             Map.entry("quartz.check-in-interval", "2s"),
@@ -86,7 +88,8 @@ class SettingsTest {
                         false, ""), Path.of("data/archive"), Optional.empty()),
                 new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty(), Optional.empty()),
                 new Settings.Retention(Optional.empty(), Optional.empty(), Map.of()),
-                new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4, Map.of()),
+                new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4,
+                        Set.of("filter", "unchanged", "derived"), 20, Map.of()),
                 new Settings.Audit(90, "0 0 2 * * ?"),
                 new Settings.Quartz(false, Duration.ofSeconds(5)),
                 new Settings.Routes(Path.of("routes"), Optional.empty()),
@@ -125,6 +128,7 @@ class SettingsTest {
                 new Settings.Retention(Optional.of(Period.ofYears(10)), Optional.of(Period.ofDays(400)),
                         Map.of("quotes", Period.ofDays(90))),
                 new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6,
+                        Set.of("filter"), 5,
                         Map.of("acme", new Cadence.Every(Duration.ofMinutes(2)), "zebra-sarl",
                                 new Cadence.At("0 30 6 * * ?", Optional.of(ZoneId.of("Europe/Paris"))))),
                 new Settings.Audit(30, "0 0 4 ? * SUN"),
