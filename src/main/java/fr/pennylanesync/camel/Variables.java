@@ -61,7 +61,7 @@ final class Variables {
         return exchange.getVariable(COMPANY_ID, Long.class);
     }
 
-    /** What the round asks for: a variable that a predicate sets is gone with the copy that Camel evaluates it on. */
+    /** Returns what the round asks for: what a predicate sets is gone with the copy that Camel evaluates it on. */
     static SyncRequest syncRequest(Exchange exchange) {
         CompanyPlan company = company(exchange);
         return company == null ? exchange.getVariable(SYNC_REQUEST, SyncRequest.class) : company.request();

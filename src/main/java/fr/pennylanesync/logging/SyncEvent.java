@@ -116,8 +116,8 @@ public sealed interface SyncEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "A sub-list of this parent held something else than `proof` said. The proof is not used any more for "
-                    + "this stream of the company, and `again` sub-lists that it stood for are read.",
+            means = "A sub-list of this parent held something else than `proof` said. The proof is not used any more "
+                    + "for this stream of the company, and `again` sub-lists that it stood for are read.",
             action = "Nothing: each sub-list is asked for from now on. Report it to Pennylane if `proof` is filter.")
     record SubListProofContradicted(long company, String stream, String proof, long parent, long again)
             implements SyncEvent {}

@@ -42,7 +42,7 @@ public final class EmptinessPass extends SingleLanePass {
 
     /** The answer that leaves a parent out is asked for twice: one alone may have lost something. */
     static final int READINGS = 2;
-    /** What share of the sub-lists is taken for empty before anything is known. */
+    /** Taken for the share of empty sub-lists before anything is known. */
     private static final double EMPTY_AT_FIRST = 0.5;
     private static final Set<ErrorCode> REFUSALS = Set.of(ApiErrorCode.BAD_REQUEST, ApiErrorCode.UNPROCESSABLE,
             ApiErrorCode.FORBIDDEN, ApiErrorCode.NOT_FOUND, ApiErrorCode.SCOPE_MISSING);
@@ -51,7 +51,7 @@ public final class EmptinessPass extends SingleLanePass {
     public record Tables(DueRecords due, Claims claims) {}
 
     /**
-     * What the question is made of.
+     * Holds what the question is made of.
      *
      * @param parents the list that is filtered
      * @param values the list whose records the sub-lists hold, in the order of ids

@@ -44,7 +44,6 @@ public final class SyncPlan {
     private final FeedPositions positions;
     private final Deque<PlannedPass> steps = new ArrayDeque<>();
     private volatile Optional<Pass> open = Optional.empty();
-    private Optional<Pass> ended = Optional.empty();
     private volatile Optional<String> apartStopped = Optional.empty();
     private boolean isRecountReading;
 
@@ -105,7 +104,6 @@ public final class SyncPlan {
 
     /** The pass has come to its end. */
     public void completed() {
-        ended = open;
         open = Optional.empty();
         steps.removeFirst().ended().run();
         if (steps.isEmpty()) {
@@ -395,36 +393,8 @@ public final class SyncPlan {
     }
 
     private void planChildren() {
-        boolean whole = syncRequest.pass().filter(PassKind.SWEEP::equals).isPresent();
-        String parent = stream.parent().orElseThrow();
-        states.follow(companyId, stream.name(), parent);
-        if (!whole && waitsForItsMirrors()) {
-            return;
-        }
-        if (!whole) {
-            planProofs();
-        }
-        add(() -> passes.children(companyId, stream, whole), () -> {
-            states.walked(companyId, stream.name(), whole);
-            states.follow(companyId, stream.name(), parent);
-        });
-    }
-
-    /** The other side of the relation is read by the sync too: what follows up on it derives this one. */
-    private boolean waitsForItsMirrors() {
-        return !syncRequest.onlyRecords() && !stream.evidence().mirrors().isEmpty()
-                && passes.isWorthDeriving(companyId, stream);
-    }
-
-    /** Finds out first what need not be asked for. */
-    private void planProofs() {
-        if (!stream.evidence().filteredBy().isEmpty()) {
-            add(() -> passes.emptiness(companyId, stream),
-                    () -> passes.emptinessEnded(companyId, stream, ended.orElseThrow()));
-        }
-        if (!stream.evidence().mirrors().isEmpty()) {
-            add(() -> passes.derivation(companyId, stream), () -> {});
-        }
+        new SubListPlan(companyId, stream, passes, states).steps(syncRequest)
+                .forEach(step -> add(step.open(), step.ended()));
     }
 
     private StreamStates.StreamProgress progress() {

@@ -137,7 +137,8 @@ final class Keys {
             "filter, unchanged, derived", RARE,
             "By what sub-lists need not be asked for one by one, see OPERATING.md; none: each is asked for");
     static final Key<Integer> PROOF_TRIALS = key("sync.proof-trials", number(0, 10_000), "20", RARE,
-            "How many sub-lists of a kind are asked for before what proves them is relied on; then one in a hundred is");
+            "How many sub-lists of a kind are asked for before what proves them is relied on; then one in a "
+                    + "hundred is");
     static final Key<Integer> REREAD_DAYS = key("audit.reread-days", number(1, 3_650), "90", FREQUENT,
             "Within how many days every record that can be asked for by id is read again, to see whether it changed");
     static final Key<String> AUDIT_CRON = key("audit.cron", cron(), "0 0 2 * * ?", FREQUENT,

@@ -28,7 +28,8 @@ enum Fact {
     FILTERED_BY("For a sub-list: the stream whose records it holds, with the field by which the parent's list filters "
             + "by them: categories: category_id. What the filter leaves out is empty, and is not asked for."),
     CONCERNED_BY("For a sub-list: the parent's fields that change with it, with commas between them. Where an event "
-            + "brought a change of others, it is not asked for; updated_at stands for a change that no other field shows."),
+            + "brought a change of others, it is not asked for; updated_at stands for a change that no other "
+            + "field shows."),
     MIRRORS("For a sub-list: those that hold the same relation from its other side, each with the type that their "
             + "parents have here. Where all of them are read, it is derived from them."),
     CHANGELOG("The feed below /changelogs/ that tells of changes to these records."),

@@ -19,7 +19,8 @@ public final class StreamReference {
 
             Every table lives in schema `pennylane`. Besides the columns below it has `company_id`, `id`, \
             `payload` (the record as received,
-            without expiring links), `record_hash`, `source` (`api` or `share`, or `derived` from the other side of a relation), `batch_id`, `first_seen_at`, \
+            without expiring links), `record_hash`, `source` (`api`, `share`, \
+            or `derived` from the other side of a relation), `batch_id`, `first_seen_at`, \
             `changed_at` and `deleted_at`
             (set when the record is gone at Pennylane; its row stays).
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a proof says of some sub-lists.
+ * Says what a proof knows of some sub-lists.
  *
  * @param proven the parents whose sub-lists are not asked for, each with the batch that made it due
  * @param watched the parents whose sub-lists are asked for all the same, each with what is expected of it
