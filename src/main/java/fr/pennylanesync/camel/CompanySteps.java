@@ -107,9 +107,7 @@ public final class CompanySteps {
     /** Tells whether there is another round; there is none where other routes go on with what was broken off. */
     public boolean hasNext(Exchange exchange) {
         CompanyPlan plan = Variables.company(exchange);
-        boolean hasNext = !parts.stopping().get() && Variables.brokenOff(exchange).isEmpty() && plan.next();
-        exchange.setVariable(Variables.SYNC_REQUEST, plan.request());
-        return hasNext;
+        return !parts.stopping().get() && Variables.brokenOff(exchange).isEmpty() && plan.next();
     }
 
     /** The streams of the round. */

@@ -63,8 +63,10 @@ final class Variables {
         return exchange.getVariable(COMPANY_ID, Long.class);
     }
 
+    /** Returns what the round asks for: what a predicate sets is gone with the copy that Camel evaluates it on. */
     static SyncRequest syncRequest(Exchange exchange) {
-        return exchange.getVariable(SYNC_REQUEST, SyncRequest.class);
+        CompanyPlan company = company(exchange);
+        return company == null ? exchange.getVariable(SYNC_REQUEST, SyncRequest.class) : company.request();
     }
 
     static String streamName(Exchange exchange) {

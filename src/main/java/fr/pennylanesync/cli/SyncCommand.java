@@ -28,6 +28,15 @@ final class SyncCommand implements Callable<Integer> {
 
     private static final int ME_ATTEMPTS_MAX = 3;
 
+    /** The passes that somebody can ask for. */
+    enum RequestedPass {
+        HISTORY, WALK, CHANGES, SWEEP;
+
+        PassKind kind() {
+            return PassKind.valueOf(name());
+        }
+    }
+
     @Mixin
     private ConfigOption config;
 
@@ -39,7 +48,7 @@ final class SyncCommand implements Callable<Integer> {
     private List<String> streams = new ArrayList<>();
 
     @Option(names = "--pass", paramLabel = "PASS", description = "One of history, walk, changes, sweep.")
-    private PassKind pass;
+    private RequestedPass pass;
 
     @Option(names = "--confirm",
             description = "Let a sweep delete more than its guard allows (5 %% and more than 20 rows of a stream).")
@@ -88,7 +97,8 @@ final class SyncCommand implements Callable<Integer> {
                 streams);
         try (ProgressDisplay ignored = Voice.current().progress(meter::text)) {
             host.runtime().sync(selected, streams,
-                    SyncRequests.of(host.settings().sync(), Optional.ofNullable(pass), confirm));
+                    SyncRequests.of(host.settings().sync(), Optional.ofNullable(pass).map(RequestedPass::kind),
+                            confirm));
         }
     }
 

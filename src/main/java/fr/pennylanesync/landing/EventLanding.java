@@ -4,6 +4,7 @@ import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.ChangeEvent;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,15 +49,19 @@ final class EventLanding extends BatchLanding {
     @Override
     public void noteDue() {
         Map<Long, Boolean> gone = new LinkedHashMap<>();
+        Map<Long, Integer> events = new HashMap<>();
         Map<Long, Instant> changed = new LinkedHashMap<>();
         for (ChangeEvent event : tables().events().unseen(companyId(), from().stream(), batch.events())) {
-            event.recordId().ifPresent(recordId -> gone.put(recordId, event.saysGone()));
+            event.recordId().ifPresent(recordId -> {
+                gone.put(recordId, event.saysGone());
+                events.merge(recordId, 1, Integer::sum);
+            });
             if (event.saysHowNew()) {
                 changed.merge(event.recordId().orElseThrow(), event.updatedAt().orElseThrow(),
                         (one, other) -> one.isAfter(other) ? one : other);
             }
         }
-        tables().due().add(companyId(), batch.stream().name(), gone, id());
+        tables().due().addAnnounced(companyId(), batch.stream().name(), gone, events, id());
         tables().unannounced().announced(companyId(), batch.stream().name(), gone.keySet());
         tables().staleReads().expect(companyId(), batch.stream(), changed);
     }

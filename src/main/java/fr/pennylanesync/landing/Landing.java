@@ -1,5 +1,6 @@
 package fr.pennylanesync.landing;
 
+import fr.pennylanesync.landing.state.SubListProofs;
 import fr.pennylanesync.landing.table.RowCopy;
 import fr.pennylanesync.stream.Dependents;
 import java.util.List;
@@ -17,7 +18,12 @@ public final class Landing {
 
     /** Makes a landing whose meter is told of batches once they are committed. */
     public Landing(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
-        this.tables = LandingTables.of(jdbc, copy, meter);
+        this(jdbc, copy, new SubListProofs(jdbc), meter);
+    }
+
+    /** @param proofs by which some sub-lists need not be asked for */
+    public Landing(JdbcClient jdbc, RowCopy copy, SubListProofs proofs, LandingMeter meter) {
+        this.tables = LandingTables.of(jdbc, copy, proofs, meter);
     }
 
     /**

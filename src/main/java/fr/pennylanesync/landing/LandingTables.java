@@ -8,6 +8,7 @@ import fr.pennylanesync.landing.state.FileNotes;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SeenEvents;
 import fr.pennylanesync.landing.state.StaleReads;
+import fr.pennylanesync.landing.state.SubListProofs;
 import fr.pennylanesync.landing.state.UnannouncedChanges;
 import fr.pennylanesync.landing.table.ReadBack;
 import fr.pennylanesync.landing.table.RowCopy;
@@ -23,17 +24,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints, BatchLedger ledger, DueList due,
         Quarantine quarantine,
         SeenEvents events, StaleReads staleReads, UnannouncedChanges unannounced, FileNotes files, ReadBack readBack,
-        UnseenRows rows, ErasedRecords erased, LandingMeter meter) {
+        UnseenRows rows, ErasedRecords erased, SubListProofs proofs, LandingMeter meter) {
 
     private static final EventLog LOG = EventLog.of(LandingTables.class);
     private static final int NAMED_MAX = 20;
 
-    static LandingTables of(JdbcClient jdbc, RowCopy copy, LandingMeter meter) {
+    static LandingTables of(JdbcClient jdbc, RowCopy copy, SubListProofs proofs, LandingMeter meter) {
         return new LandingTables(jdbc, copy, new CheckpointStore(jdbc), new BatchLedger(jdbc), new DueList(jdbc),
                 new Quarantine(jdbc),
                 new SeenEvents(jdbc), new StaleReads(jdbc), new UnannouncedChanges(jdbc), new FileNotes(jdbc),
                 new ReadBack(jdbc),
-                new UnseenRows(jdbc), new ErasedRecords(jdbc), meter);
+                new UnseenRows(jdbc), new ErasedRecords(jdbc), proofs, meter);
     }
 
     /** Returns the checkpoint of several lanes as it is now; the caller has locked the stream. */

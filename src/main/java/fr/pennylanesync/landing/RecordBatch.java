@@ -3,7 +3,9 @@ package fr.pennylanesync.landing;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.Claim;
 import fr.pennylanesync.landing.state.SetAside;
+import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -28,12 +30,13 @@ import java.util.stream.Collectors;
  * @param included the children that came along with the page
  * @param sweep what becomes of the rows that no page held, where the pass is a sweep
  * @param requestsUsed API requests spent on reading it
+ * @param claim by what the sub-lists of the batch are known, where they were not asked for
  */
 public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance advance, List<StreamRecord> records,
         List<Long> gone,
         Map<Long, Long> answered, boolean touched, WithheldRecords withheld, List<Included> included,
         Optional<SweepGuard> sweep,
-        int requestsUsed) implements Batch {
+        int requestsUsed, Optional<Claim> claim) implements Batch {
 
     public RecordBatch {
         records = List.copyOf(records);
@@ -54,7 +57,7 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
             List<Included> included, int requestsUsed) {
         return new RecordBatch(stream, from, advance, records, List.of(), Map.of(), false, WithheldRecords.NONE,
                 included, Optional.empty(),
-                requestsUsed);
+                requestsUsed, Optional.empty());
     }
 
     /** Makes the batch of whole sub-lists of some parents. */
@@ -63,29 +66,41 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
             Map<Long, Long> parents, WithheldRecords withheld, int requestsUsed) {
         return new RecordBatch(stream, from, new Advance.To(next), records, List.of(), parents, false, withheld,
                 List.of(),
-                Optional.empty(), requestsUsed);
+                Optional.empty(), requestsUsed, Optional.empty());
+    }
+
+    /** Makes the batch of sub-lists that are known without a request for each. */
+    public static RecordBatch proven(StreamDefinition stream, Checkpoint from, Position next,
+            List<StreamRecord> records, Claim claim, int requestsUsed) {
+        return new RecordBatch(stream, from, new Advance.To(next), records, List.of(), claim.proven(), false,
+                WithheldRecords.NONE, List.of(), Optional.empty(), requestsUsed, Optional.of(claim));
+    }
+
+    /** Returns where the records come from. */
+    Source source() {
+        return claim.isPresent() ? Source.DERIVED : Source.API;
     }
 
     /** Makes the batch of records that were due. */
     public static RecordBatch refresh(StreamDefinition stream, Checkpoint from, Position next,
             List<StreamRecord> records, List<Long> gone,
-            Map<Long, Long> answered, WithheldRecords withheld, int requestsUsed) {
-        return new RecordBatch(stream, from, new Advance.To(next), records, gone, answered, true, withheld, List.of(),
+            Map<Long, Long> answered, WithheldRecords withheld, List<Included> included, int requestsUsed) {
+        return new RecordBatch(stream, from, new Advance.To(next), records, gone, answered, true, withheld, included,
                 Optional.empty(),
-                requestsUsed);
+                requestsUsed, Optional.empty());
     }
 
     /** Returns the batch as one of a sweep: the one that ends it looks for what is gone. */
     public RecordBatch sweeping(Optional<SweepGuard> guard) {
         return new RecordBatch(stream, from, advance, records, gone, answered, touched, withheld, included, guard,
-                requestsUsed);
+                requestsUsed, claim);
     }
 
     /** Returns the batch with more items of which no row could be made. */
     public RecordBatch withFaulty(List<SetAside> more) {
         return more.isEmpty() ? this
                 : new RecordBatch(stream, from, advance, records, gone, answered, touched,
-                        withheld.withFaulty(more), included, sweep, requestsUsed);
+                        withheld.withFaulty(more), included, sweep, requestsUsed, claim);
     }
 
     /** Returns the batch without the records that the database refuses; they are set aside with it. */
@@ -98,7 +113,7 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
                 .map(RefusedRecord::setAside).toList();
         return new RecordBatch(stream, from, advance, left(records, gone), this.gone, answered, touched,
                 withheld.withFaulty(own), included.stream().map(list -> list.without(gone)).toList(), sweep,
-                requestsUsed);
+                requestsUsed, claim);
     }
 
     /** Returns the batch with other records for its own, one for each. */

@@ -40,6 +40,7 @@ final class RecordLanding extends BatchLanding {
 
     private RecordBatch batch;
     private final Dependents dependents;
+    private final ProvenSubLists proven;
     private final List<Child> children = new ArrayList<>();
     private final Map<Long, Long> refusedParents = new LinkedHashMap<>();
     private List<Long> unseen = List.of();
@@ -51,6 +52,7 @@ final class RecordLanding extends BatchLanding {
         super(tables, batch);
         this.batch = batch;
         this.dependents = dependents;
+        this.proven = new ProvenSubLists(tables, batch);
     }
 
     /** Nothing of a person who was erased is written again. */
@@ -94,7 +96,7 @@ final class RecordLanding extends BatchLanding {
         refuseForeignRecords();
         takeRefusedParents();
         RowWriter writer = new RowWriter(tables().jdbc(), stream());
-        RowWriter.Upserted written = writer.upsert(companyId(), batch.records(), id(), Source.API.label());
+        RowWriter.Upserted written = writer.upsert(companyId(), batch.records(), id(), batch.source().label());
         List<RowWriter.Written> deleted = stream().isChild()
                 ? writer.deleteMissingChildren(companyId(), wholeParents(), batch.records(), id())
                 : writer.delete(companyId(), gone(), id());
@@ -226,6 +228,7 @@ final class RecordLanding extends BatchLanding {
     @Override
     public void noteDue() {
         noteUnannounced();
+        proven.begin(dependents.children(), id());
         tables().due().remove(companyId(), stream().name(), answered());
         tables().due().remove(companyId(), stream().name(), refusedParents);
         if (stream().isChild() || isAskedForAgain()) {
@@ -238,11 +241,23 @@ final class RecordLanding extends BatchLanding {
         if (batch.touched()) {
             tables().due().addRefreshed(companyId(), stream(), id());
         }
-        children.forEach(child -> tables().due().removeAll(companyId(), child.rows().stream().name(),
-                child.included().wholeParents()));
+        children.forEach(child -> {
+            tables().due().removeAll(companyId(), child.rows().stream().name(), child.included().wholeParents());
+            tables().proofs().forget(companyId(), child.rows().stream().name(), child.included().wholeParents());
+        });
+        noteProven();
         noteDueUnseen();
         noteDueParents();
         noteStaleReads();
+    }
+
+    private void noteProven() {
+        batch.claim().ifPresentOrElse(claim -> tables().proofs().note(companyId(), stream().name(), claim), () -> {
+            if (stream().isChild()) {
+                proven.settle(answered().keySet(), rows, id());
+            }
+        });
+        written().forEach(written -> proven.deriveAnew(dependents.mirrors(), written, id()));
     }
 
     /** Sub-lists, and streams without a changelog, are announced by nothing. */
@@ -277,6 +292,7 @@ final class RecordLanding extends BatchLanding {
         for (StreamDefinition child : dependents.children()) {
             Set<Long> parents = new HashSet<>(touched);
             included(child).forEach(included -> parents.removeAll(included.wholeParents()));
+            parents.removeAll(proven.unchanged(child, parents, id()));
             tables().due().add(companyId(), child.name(), parents, id());
         }
     }

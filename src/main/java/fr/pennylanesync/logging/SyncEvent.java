@@ -116,6 +116,21 @@ public sealed interface SyncEvent extends Event {
 
     @Declared(
             level = Level.WARN,
+            means = "A sub-list of this parent held something else than `proof` said. The proof is not used any more "
+                    + "for this stream of the company, and `again` sub-lists that it stood for are read.",
+            action = "Nothing: each sub-list is asked for from now on. Report it to Pennylane if `proof` is filter.")
+    record SubListProofContradicted(long company, String stream, String proof, long parent, long again)
+            implements SyncEvent {}
+
+    @Declared(
+            level = Level.INFO,
+            means = "Pennylane refuses the question that tells which sub-lists are empty: each is asked for. The "
+                    + "question is put again after a week, and this is not told again.",
+            action = "Nothing.")
+    record SubListProofRefused(long company, String stream, String proof) implements SyncEvent {}
+
+    @Declared(
+            level = Level.WARN,
             means = "Something is set aside, and everything beside it goes on. Of more than 20 in one transaction the "
                     + "first are named, and `others` says how many are not.",
             action = "Look at it with `quarantine list`; most of it comes back by itself.")

@@ -36,6 +36,11 @@ public interface Lane {
         return false;
     }
 
+    /** Tells whether its batches are made of what is here: nothing is read for them. */
+    default boolean isDerived() {
+        return false;
+    }
+
     /** Names the batch that is read. */
     default BatchKey batchKey() {
         return BatchKey.of(checkpoint());

@@ -27,12 +27,10 @@ final class PageCollector {
     private final StreamDefinition stream;
     private final IncludedChild includedChild;
     private PageTrail trail = new PageTrail();
-    /** The sub-list that the last request asked for. */
-    private Optional<StreamDefinition> asked = Optional.empty();
+    private final SubListsOfPages subLists = new SubListsOfPages();
     private Optional<Page> checked = Optional.empty();
     private Optional<Page> page = Optional.empty();
     private List<StreamRecord> records = List.of();
-    private List<StreamRecord> children = List.of();
     private boolean suspicious;
     private boolean contradictory;
     private final RepeatRead repeatRead = new RepeatRead();
@@ -48,8 +46,7 @@ final class PageCollector {
 
     /** The request, with the sub-list that comes along. */
     PageRequest asking(PageRequest request) {
-        asked = includedChild.child();
-        return asked.flatMap(StreamDefinition::include).map(request::including).orElse(request);
+        return subLists.asking(request, includedChild);
     }
 
     /**
@@ -72,8 +69,7 @@ final class PageCollector {
     private List<PageRow> rows(Page received) {
         List<PageRow> rows = new ArrayList<>(received.items().size());
         received.items().forEach(item -> rows.add(new PageRow(stream, 0, item)));
-        asked.ifPresent(child -> received.included().forEach(
-                (parentId, list) -> list.items().forEach(item -> rows.add(new PageRow(child, parentId, item)))));
+        rows.addAll(subLists.rows(received));
         return rows;
     }
 
@@ -92,7 +88,8 @@ final class PageCollector {
         }
         repeatRead.forget();
         records = own;
-        children = all.subList(own.size(), all.size());
+        subLists.forget();
+        subLists.take(received, all.subList(own.size(), all.size()));
         page = Optional.of(received);
         oddItems.taken(0);
     }
@@ -129,11 +126,7 @@ final class PageCollector {
             page = Optional.of(new Page(List.of(), false, Optional.empty(), Map.of()));
             return true;
         }
-        boolean includeRefused = asked.isPresent() && failure.code() == ApiErrorCode.BAD_REQUEST;
-        if (includeRefused) {
-            includedChild.refuse();
-        }
-        return includeRefused;
+        return subLists.isRefused(failure, includedChild);
     }
 
     /** The page that makes the batch. */
@@ -142,16 +135,8 @@ final class PageCollector {
     }
 
     RecordBatch batch(Checkpoint from, Advance advance) {
-        return RecordBatch.page(stream, from, advance, records, included(), requests).withFaulty(oddItems.kept());
-    }
-
-    private List<RecordBatch.Included> included() {
-        if (asked.isEmpty() || page.orElseThrow().included().isEmpty()) {
-            return List.of();
-        }
-        List<Long> whole = page.orElseThrow().included().entrySet().stream().filter(list -> !list.getValue().hasMore())
-                .map(Map.Entry::getKey).toList();
-        return List.of(new RecordBatch.Included(asked.get(), children, whole));
+        return RecordBatch.page(stream, from, advance, records, subLists.included(), requests)
+                .withFaulty(oddItems.kept());
     }
 
     void drop() {

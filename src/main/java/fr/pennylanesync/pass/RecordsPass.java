@@ -53,6 +53,8 @@ public final class RecordsPass extends SingleLanePass {
     private final Deque<Long> doubtful = new ArrayDeque<>();
     private final FaultSearch search = new FaultSearch();
     private final OddItems oddItems = new OddItems();
+    private final IncludedChild includedChild;
+    private final SubListsOfPages subLists = new SubListsOfPages();
     private Map<Long, Long> taken;
     private Set<Long> saidGone = Set.of();
     private boolean listed;
@@ -61,8 +63,14 @@ public final class RecordsPass extends SingleLanePass {
     private int setAside;
 
     public RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due) {
+        this(stream, checkpoint, due, new IncludedChild(Optional.empty()));
+    }
+
+    /** @param includedChild comes along with the records */
+    public RecordsPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due, IncludedChild includedChild) {
         super(stream, checkpoint, Priority.CHANGES);
         this.due = due;
+        this.includedChild = includedChild;
         takeDue();
     }
 
@@ -87,6 +95,7 @@ public final class RecordsPass extends SingleLanePass {
     @Override
     public void restartBatch() {
         records.clear();
+        subLists.forget();
         gone.clear();
         forbidden.clear();
         unlisted.clear();
@@ -102,8 +111,9 @@ public final class RecordsPass extends SingleLanePass {
         if (listed && !search.isProbing()) {
             return PageRequest.whole(stream().path() + "/" + doubtful.getFirst());
         }
-        return PageRequest.of(stream().path(), Condition.LARGEST_LIST).sortedBy("id")
+        PageRequest list = PageRequest.of(stream().path(), Condition.LARGEST_LIST).sortedBy("id")
                 .where(Condition.in("id", search.isProbing() ? NOTHING : search.ids()));
+        return search.isProbing() ? list : subLists.asking(list, includedChild);
     }
 
     /**
@@ -143,15 +153,22 @@ public final class RecordsPass extends SingleLanePass {
         }
         shortBefore = false;
         checked(sound);
-        return sound.items().stream().map(item -> new PageRow(stream(), 0, item)).toList();
+        List<PageRow> rows = new ArrayList<>(
+                sound.items().stream().map(item -> new PageRow(stream(), 0, item)).toList());
+        rows.addAll(subLists.rows(sound));
+        return rows;
     }
 
     @Override
     public void take(List<? extends BatchItem> rows) {
-        if (takeChecked().isEmpty()) {
+        Optional<Page> page = takeChecked();
+        if (page.isEmpty()) {
             return;
         }
-        rows.forEach(row -> records.add((StreamRecord) row));
+        List<StreamRecord> all = rows.stream().map(StreamRecord.class::cast).toList();
+        int own = page.get().items().size();
+        records.addAll(all.subList(0, own));
+        subLists.take(page.get(), all.subList(own, all.size()));
         oddItems.taken(0);
         search.answered();
         endList();
@@ -183,6 +200,9 @@ public final class RecordsPass extends SingleLanePass {
     @Override
     public boolean tolerates(SyncException failure) {
         requested();
+        if (!listed && !search.isProbing() && subLists.isRefused(failure, includedChild)) {
+            return true;
+        }
         boolean settled =
                 listed && !search.isProbing()
                         && (failure.code() == ApiErrorCode.NOT_FOUND || failure.code() == ApiErrorCode.FORBIDDEN);
@@ -216,7 +236,7 @@ public final class RecordsPass extends SingleLanePass {
     @Override
     public Batch batch() {
         return RecordBatch.refresh(stream(), checkpoint(), next(), records, gone, answered,
-                WithheldRecords.ofRecords(forbidden, unlisted).withFaulty(faulty()),
+                WithheldRecords.ofRecords(forbidden, unlisted).withFaulty(faulty()), subLists.included(),
                 batchRequests());
     }
 

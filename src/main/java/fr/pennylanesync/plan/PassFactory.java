@@ -45,6 +45,18 @@ public interface PassFactory {
      */
     Pass children(long companyId, StreamDefinition stream, boolean whole);
 
+    /** Finds out which of the sub-lists that are due are empty, where a question to their parents' list tells it. */
+    Pass emptiness(long companyId, StreamDefinition stream);
+
+    /** Notes what became of a pass that looked for empty sub-lists. */
+    void emptinessEnded(long companyId, StreamDefinition stream, Pass pass);
+
+    /** Makes the sub-lists that are due of the relation's other side, where that is here whole. */
+    Pass derivation(long companyId, StreamDefinition stream);
+
+    /** Tells whether many of the sub-lists that are due could be derived later in the sync. */
+    boolean isWorthDeriving(long companyId, StreamDefinition stream);
+
     /** The records that are due. */
     Pass records(long companyId, StreamDefinition stream);
 

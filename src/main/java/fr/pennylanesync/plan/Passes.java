@@ -1,5 +1,6 @@
 package fr.pennylanesync.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.ClockReading;
@@ -9,12 +10,21 @@ import fr.pennylanesync.landing.SweepGuard;
 import fr.pennylanesync.landing.state.DatePeriod;
 import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.landing.state.LandedYears;
+import fr.pennylanesync.landing.state.Proof;
 import fr.pennylanesync.landing.state.SeenEvents;
 import fr.pennylanesync.landing.state.StaleReads;
+import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.state.SubListProofs;
+import fr.pennylanesync.landing.table.MirroredRows;
 import fr.pennylanesync.landing.table.UnseenRows;
+import fr.pennylanesync.landing.table.ValueIds;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.pass.ChildrenPass;
 import fr.pennylanesync.pass.CursorPaginator;
 import fr.pennylanesync.pass.DateSlicePaginator;
+import fr.pennylanesync.pass.DerivationPass;
+import fr.pennylanesync.pass.EmptinessPass;
 import fr.pennylanesync.pass.FeedPass;
 import fr.pennylanesync.pass.IncludedChild;
 import fr.pennylanesync.pass.KeysetPass;
@@ -23,23 +33,34 @@ import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.pass.PeriodPaginator;
 import fr.pennylanesync.pass.RecordsPass;
 import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.ReadStrategy;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Opens passes where their checkpoints stand. */
 public final class Passes implements PassFactory {
 
+    private static final EventLog LOG = EventLog.of(Passes.class);
+    /** So many sub-lists at least are worth waiting for the other side of their relation. */
+    private static final int WORTH_DERIVING = 50;
+
     /** Names the tables that tell where a pass goes on. */
     public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen,
-            StaleReads stale, LandedYears years) {}
+            StaleReads stale, LandedYears years, ValueIds values, SubListProofs proofs, MirroredRows mirrored,
+            StreamStates states) {}
 
     private final CheckpointStore checkpoints;
     private final DueList due;
@@ -47,6 +68,10 @@ public final class Passes implements PassFactory {
     private final UnseenRows unseen;
     private final StaleReads stale;
     private final LandedYears years;
+    private final ValueIds values;
+    private final SubListProofs proofs;
+    private final MirroredRows mirrored;
+    private final StreamStates states;
     private final SharePasses share;
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
@@ -58,6 +83,10 @@ public final class Passes implements PassFactory {
         this.unseen = tables.unseen();
         this.stale = tables.stale();
         this.years = tables.years();
+        this.values = tables.values();
+        this.proofs = tables.proofs();
+        this.mirrored = tables.mirrored();
+        this.states = tables.states();
         this.share = share;
         this.catalog = catalog;
         this.clock = clock;
@@ -108,10 +137,87 @@ public final class Passes implements PassFactory {
         return new ChildrenPass(stream, worked(companyId, stream, PassKind.WALK), due);
     }
 
+    /** Without the list of the values, or with a list that cannot be asked by id, nothing tells which are empty. */
+    @Override
+    public Pass emptiness(long companyId, StreamDefinition stream) {
+        Optional<EmptinessPass.Question> question = proofs.isUsable(companyId, stream.name(), Proof.FILTER)
+                ? question(companyId, stream)
+                : Optional.empty();
+        return new EmptinessPass(stream, worked(companyId, stream, PassKind.PROOF),
+                new EmptinessPass.Tables(due, proofs),
+                question);
+    }
+
+    private Optional<EmptinessPass.Question> question(long companyId, StreamDefinition stream) {
+        StreamDefinition parents = catalog.get().find(stream.parent().orElseThrow()).orElseThrow();
+        Map<String, String> filteredBy = stream.evidence().filteredBy();
+        List<StreamDefinition> lists = filteredBy.keySet().stream()
+                .flatMap(name -> catalog.get().find(name).stream())
+                .filter(list -> list.enabled() && list.reading() == ReadStrategy.KEYSET).toList();
+        return lists.size() == 1 && filteredBy.size() == 1 && parents.reading().selectableById()
+                ? Optional.of(new EmptinessPass.Question(parents, lists.get(0), filteredBy.get(lists.get(0).name()),
+                        values.of(companyId, lists.get(0))))
+                : Optional.empty();
+    }
+
+    @Override
+    public void emptinessEnded(long companyId, StreamDefinition stream, Pass pass) {
+        boolean refused = pass instanceof EmptinessPass asked && asked.isRefused();
+        if (refused && proofs.refused(companyId, stream.name(), Proof.FILTER)) {
+            LOG.log(new SyncEvent.SubListProofRefused(companyId, stream.name(), Proof.FILTER.label()));
+        }
+    }
+
+    @Override
+    public Pass derivation(long companyId, StreamDefinition stream) {
+        Optional<DerivationPass.Relation> relation = isWorthDeriving(companyId, stream)
+                ? Optional.of(mirrorsOf(stream)).filter(mirrors -> areRead(companyId, mirrors))
+                        .map(mirrors -> relation(companyId, stream, mirrors))
+                : Optional.empty();
+        return new DerivationPass(stream, worked(companyId, stream, PassKind.PROOF), proofs, relation);
+    }
+
+    @Override
+    public boolean isWorthDeriving(long companyId, StreamDefinition stream) {
+        return proofs.isUsable(companyId, stream.name(), Proof.DERIVED)
+                && mirrorsOf(stream).size() == stream.evidence().mirrors().size()
+                && due.nextOfHistory(companyId, stream.name(), 0, WORTH_DERIVING).size() == WORTH_DERIVING;
+    }
+
+    private Map<StreamDefinition, String> mirrorsOf(StreamDefinition stream) {
+        Map<StreamDefinition, String> mirrors = new HashMap<>();
+        stream.evidence().mirrors().forEach((name, type) -> catalog.get().find(name)
+                .filter(StreamDefinition::enabled).ifPresent(mirror -> mirrors.put(mirror, type)));
+        return mirrors;
+    }
+
+    /** The relation is known from its other side once nothing of that is waiting any more. */
+    private boolean areRead(long companyId, Map<StreamDefinition, String> mirrors) {
+        return mirrors.keySet().stream().flatMap(mirror -> Stream.of(mirror.name(), mirror.parent().orElseThrow()))
+                .allMatch(name -> states.progress(companyId, name).state() == StreamState.LIVE
+                        && due.count(companyId, name) == 0);
+    }
+
+    private DerivationPass.Relation relation(long companyId, StreamDefinition stream,
+            Map<StreamDefinition, String> mirrors) {
+        return new DerivationPass.Relation() {
+
+            @Override
+            public Map<Long, Long> next(long afterId, int limit) {
+                return due.nextOfHistory(companyId, stream.name(), afterId, limit);
+            }
+
+            @Override
+            public Map<Long, List<ObjectNode>> rows(Collection<Long> parents) {
+                return mirrored.of(companyId, parents, mirrors);
+            }
+        };
+    }
+
     @Override
     public Pass records(long companyId, StreamDefinition stream) {
         stale.makeDue(companyId, stream.name());
-        return new RecordsPass(stream, worked(companyId, stream, PassKind.CHANGES), due);
+        return new RecordsPass(stream, worked(companyId, stream, PassKind.CHANGES), due, included(stream));
     }
 
     @Override
@@ -144,8 +250,7 @@ public final class Passes implements PassFactory {
 
     private Pass list(long companyId, StreamDefinition stream, PassKind pass, Optional<SweepGuard> sweep) {
         boolean resumes = isResumable(companyId, stream, pass);
-        IncludedChild included = new IncludedChild(catalog.get().childrenOf(stream.name()).stream()
-                .filter(child -> child.include().isPresent()).findFirst());
+        IncludedChild included = included(stream);
         return switch (stream.reading()) {
             case KEYSET -> {
                 Checkpoint at = open(companyId, stream, pass, Position.Unread.ALL,
@@ -168,6 +273,11 @@ public final class Passes implements PassFactory {
             }
             case CHILDREN, SHARE -> throw new IllegalArgumentException(stream.name() + " has no list of its own");
         };
+    }
+
+    private IncludedChild included(StreamDefinition stream) {
+        return new IncludedChild(catalog.get().childrenOf(stream.name()).stream()
+                .filter(child -> child.include().isPresent()).findFirst());
     }
 
     private List<DatePeriod> periods(long companyId) {

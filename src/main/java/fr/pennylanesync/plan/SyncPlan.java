@@ -187,6 +187,7 @@ public final class SyncPlan {
                     () -> states.walked(companyId, stream.name(), false));
             case SWEEP -> planSweep(() -> {});
             case CHANGES -> planChanges(() -> {});
+            case PROOF -> throw new IllegalArgumentException("only sub-lists are proven");
         }
     }
 
@@ -392,13 +393,8 @@ public final class SyncPlan {
     }
 
     private void planChildren() {
-        boolean whole = syncRequest.pass().filter(PassKind.SWEEP::equals).isPresent();
-        String parent = stream.parent().orElseThrow();
-        states.follow(companyId, stream.name(), parent);
-        add(() -> passes.children(companyId, stream, whole), () -> {
-            states.walked(companyId, stream.name(), whole);
-            states.follow(companyId, stream.name(), parent);
-        });
+        new SubListPlan(companyId, stream, passes, states).steps(syncRequest)
+                .forEach(step -> add(step.open(), step.ended()));
     }
 
     private StreamStates.StreamProgress progress() {

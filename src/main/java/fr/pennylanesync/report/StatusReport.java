@@ -102,6 +102,9 @@ public final class StatusReport {
                         where r.company_id = s.company_id and r.stream = s.stream) waiting) as due,
                     (select count(*) from pennylane_sync.missed m where m.company_id = s.company_id
                         and m.stream = s.stream) as missed,
+                    (select string_agg(p.proof, ', ' order by p.proof) from pennylane_sync.sub_list_proof p
+                        where p.company_id = s.company_id and p.stream = s.stream
+                        and p.contradicted_at is not null) as contradicted,
                     q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
                 from pennylane_sync.stream_state s
                 cross join lateral (
@@ -130,7 +133,8 @@ public final class StatusReport {
                 fresh.succeededAt(), fresh.succeededAt().map(StatusReport::since),
                 fresh.completeUpTo().map(StatusReport::since), row.getLong("live"), due,
                 row.getLong("open"), row.getLong("missed"),
-                Optional.ofNullable(row.getString("error")), Optional.ofNullable(row.getString("not_permitted_scope")));
+                Optional.ofNullable(row.getString("error")), Optional.ofNullable(row.getString("not_permitted_scope")),
+                Optional.ofNullable(row.getString("contradicted")));
     }
 
     private static Duration since(Instant at) {

@@ -99,7 +99,8 @@ public final class StatusText {
 
     private static boolean needsAttention(StreamStatus stream) {
         return stream.error().isPresent() || stream.notPermitted().isPresent() || stream.quarantined() > 0
-                || stream.missed() > 0 || stream.state() != StreamState.LIVE && stream.state() != StreamState.APART;
+                || stream.missed() > 0 || stream.contradicted().isPresent()
+                || stream.state() != StreamState.LIVE && stream.state() != StreamState.APART;
     }
 
     private void company(CompanyStatus company, boolean all) {
@@ -149,6 +150,7 @@ public final class StatusText {
         if (stream.quarantined() > 0) {
             remarks.add(stream.quarantined() + " in quarantine");
         }
+        stream.contradicted().ifPresent(proof -> remarks.add("each is asked for: " + proof + " was wrong"));
         if (stream.due() > 0) {
             remarks.add(stream.due() + " to read");
         }

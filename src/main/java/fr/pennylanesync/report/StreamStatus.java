@@ -17,14 +17,15 @@ import java.util.Optional;
  * @param quarantined entries that are not resolved
  * @param missed changes that no event had announced
  * @param notPermitted the scope that the token lacks for it
+ * @param contradicted the proofs of sub-lists that were wrong once, and are not used any more
  */
 public record StreamStatus(String stream, StreamState state, Optional<String> position, Optional<Instant> succeededAt,
         Optional<Duration> age,
         Optional<Duration> lag, long rows, long due, long quarantined, long missed, Optional<String> error,
-        Optional<String> notPermitted) {
+        Optional<String> notPermitted, Optional<String> contradicted) {
 
     StreamStatus withLag(Optional<Duration> other) {
         return new StreamStatus(stream, state, position, succeededAt, age, other, rows, due, quarantined, missed, error,
-                notPermitted);
+                notPermitted, contradicted);
     }
 }

@@ -11,6 +11,8 @@ import fr.pennylanesync.camel.SyncSteps;
 import fr.pennylanesync.camel.WebhookSteps;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.Landing;
+import fr.pennylanesync.landing.state.Proof;
+import fr.pennylanesync.landing.state.SubListProofs;
 import fr.pennylanesync.plan.CompanyPlan;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
@@ -35,12 +37,15 @@ final class EngineFactory {
         HttpSettings http = HttpSettings.of(limits);
         SharePasses share = tables.sharePasses(settings.share().map(Share::of));
         TransactionTemplate transactions = new TransactionTemplate(warehouse.transactionManager());
+        SubListProofs proofs = new SubListProofs(warehouse.jdbc(), settings.sync().proofs().stream()
+                .map(Proof::of).toList(), settings.sync().proofTrials());
         SyncSteps.SyncStepDependencies steps =
-                new SyncSteps.SyncStepDependencies(catalog -> tables.passes(share, () -> catalog), tables.states(),
+                new SyncSteps.SyncStepDependencies(catalog -> tables.passes(share, proofs, () -> catalog),
+                        tables.states(),
                         tables.quarantine(), resources.progress(), resources.clock(), resources.outages());
         return new SyncEngine.EngineDependencies(properties(settings),
                 builder -> PennylaneHttp.configure(builder, http, resources.transport()), transactions,
-                new Landing(warehouse.jdbc(), warehouse.rowCopy(), resources.meter()), share::snapshot,
+                new Landing(warehouse.jdbc(), warehouse.rowCopy(), proofs, resources.meter()), share::snapshot,
                 new PageSteps(new ReadLimits(limits.bodyLimitBytes()), limits.totalTimeout()),
                 company(resources, transactions, share::offers), steps, resources.archive().beans(),
                 new DigestSteps(resources.digests(), resources.outages()),

@@ -19,7 +19,10 @@ import fr.pennylanesync.landing.state.ShareNotes;
 import fr.pennylanesync.landing.state.StaleCopies;
 import fr.pennylanesync.landing.state.StaleReads;
 import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.state.SubListProofs;
+import fr.pennylanesync.landing.table.MirroredRows;
 import fr.pennylanesync.landing.table.UnseenRows;
+import fr.pennylanesync.landing.table.ValueIds;
 import fr.pennylanesync.plan.Passes;
 import fr.pennylanesync.reload.ReloadStore;
 import fr.pennylanesync.share.Share;
@@ -57,9 +60,10 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
     }
 
     /** Makes the passes over the API, and those over the data sharing with them. */
-    Passes passes(SharePasses share, Supplier<StreamCatalog> catalog) {
+    Passes passes(SharePasses share, SubListProofs proofs, Supplier<StreamCatalog> catalog) {
         return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows, staleReads,
-                new LandedYears(jdbc)), share, catalog,
+                new LandedYears(jdbc), new ValueIds(jdbc), proofs, new MirroredRows(jdbc), states), share,
+                catalog,
                 CLOCK);
     }
 

@@ -8,7 +8,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +61,20 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
     static KeyType<Settings.PersonalData> treatment() {
         return new KeyType<>("keep, mask, hash or omit", text -> Settings.PersonalData.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("is none of keep, mask, hash and omit")), false);
+    }
+
+    /** Any of some words with commas between them, or none. */
+    static KeyType<Set<String>> some(List<String> words) {
+        return new KeyType<>("any of " + String.join(", ", words) + "; or none", text -> {
+            if (text.equals("none")) {
+                return Set.of();
+            }
+            List<String> given = List.of(text.split(" *, *"));
+            if (!words.containsAll(given)) {
+                throw new IllegalArgumentException("is neither none nor some of " + String.join(", ", words));
+            }
+            return Set.copyOf(given);
+        }, false);
     }
 
     static KeyType<Path> path() {

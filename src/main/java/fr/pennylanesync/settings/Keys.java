@@ -15,6 +15,7 @@ import static fr.pennylanesync.settings.KeyType.number;
 import static fr.pennylanesync.settings.KeyType.path;
 import static fr.pennylanesync.settings.KeyType.period;
 import static fr.pennylanesync.settings.KeyType.size;
+import static fr.pennylanesync.settings.KeyType.some;
 import static fr.pennylanesync.settings.KeyType.text;
 import static fr.pennylanesync.settings.KeyType.timeZone;
 import static fr.pennylanesync.settings.KeyType.treatment;
@@ -142,6 +143,12 @@ final class Keys {
             "Companies synced at the same time");
     static final Key<Integer> PARALLEL_STREAMS = key("sync.parallel-streams", number(1, 50), "4", RARE,
             "Streams of one company synced at the same time, under its one request budget");
+    static final Key<Set<String>> PROOFS = key("sync.proofs", some(List.of("filter", "unchanged", "derived")),
+            "filter, unchanged, derived", RARE,
+            "By what sub-lists need not be asked for one by one, see OPERATING.md; none: each is asked for");
+    static final Key<Integer> PROOF_TRIALS = key("sync.proof-trials", number(0, 10_000), "20", RARE,
+            "How many sub-lists of a kind are asked for before what proves them is relied on; then one in a "
+                    + "hundred is");
     static final Key<Integer> REREAD_DAYS = key("audit.reread-days", number(1, 3_650), "90", FREQUENT,
             "Within how many days every record that can be asked for by id is read again, to see whether it changed");
     static final Key<String> AUDIT_CRON = key("audit.cron", cron(), "0 0 2 * * ?", FREQUENT,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The whole configuration, typed and checked: whoever holds one need not check again. Made by {@link SettingsLoader};
@@ -145,11 +146,17 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
     public record Credentials(String accessKey, Secret secretKey) {}
 
-    /** @param companies what was said for single companies, by alias; see {@link #cadenceOf} */
+    /**
+     * @param proofs by what sub-lists need not be asked for one by one
+     * @param proofTrials how often each must have agreed with what was asked for
+     * @param companies what was said for single companies, by alias; see {@link #cadenceOf}
+     */
     public record Sync(Duration interval, Duration sweepInterval, Duration sweepIntervalWithoutChangelog,
-            int parallelCompanies, int parallelStreams, Map<String, Cadence> companies) {
+            int parallelCompanies, int parallelStreams, Set<String> proofs, int proofTrials,
+            Map<String, Cadence> companies) {
 
         public Sync {
+            proofs = Set.copyOf(proofs);
             companies = Map.copyOf(companies);
         }
 

@@ -25,6 +25,13 @@ enum Fact {
     OPTIONAL("Whether a company may be without the list: that it is not found counts as an empty list then."),
     PAGE_SIZE("The largest limit that the endpoint accepts: 100 unless its documentation says more."),
     INCLUDE("For a sub-list: the value of the parent's include parameter that brings its rows along."),
+    FILTERED_BY("For a sub-list: the stream whose records it holds, with the field by which the parent's list filters "
+            + "by them: categories: category_id. What the filter leaves out is empty, and is not asked for."),
+    CONCERNED_BY("For a sub-list: the parent's fields that change with it, with commas between them. Where an event "
+            + "brought a change of others, it is not asked for; updated_at stands for a change that no other "
+            + "field shows."),
+    MIRRORS("For a sub-list: those that hold the same relation from its other side, each with the type that their "
+            + "parents have here. Where all of them are read, it is derived from them."),
     CHANGELOG("The feed below /changelogs/ that tells of changes to these records."),
     ALSO_CHANGED_BY("Further feeds that touch single records, each with the path of the record's id in its events."),
     REFRESHES("Streams without a feed of their own that change with these records, "

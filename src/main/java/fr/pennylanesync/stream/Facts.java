@@ -16,6 +16,7 @@ final class Facts {
     static final int PAGE_SIZE_USUAL = 100;
     static final Pattern API_PATH = Pattern.compile("(?:/(?:\\w[\\w.-]*|\\{parent\\}))+");
     static final String PARENT_ID = "{parent}";
+    private static final List<String> EVIDENCE = List.of("filtered-by", "concerned-by", "mirrors");
 
     private final FactsBlock block;
     private final Optional<String> parent;
@@ -46,7 +47,7 @@ final class Facts {
                 block.flag("enabled", true), columns.files(),
                 reading == ReadStrategy.FISCAL_YEARS ? columns.byName() : columns.columns(),
                 new FactsShare(block, columns.columns()).read(shareOnly), key(reading),
-                block.flag("optional", false), new FactsPersonal(block, parent.isPresent()).read());
+                block.flag("optional", false), new FactsPersonal(block, parent.isPresent()).read(), evidence());
         block.refuseIfFaulty();
         return stream;
     }
@@ -139,6 +140,34 @@ final class Facts {
                 .ifPresent(given -> block.fault(fact, "`" + fact + "` is not a name",
                         "write the name alone: customers, not customers:readonly or /customers"));
         return name;
+    }
+
+    private Evidence evidence() {
+        Map<String, String> filteredBy = names("filtered-by", "stream: field as in categories: category_id");
+        Map<String, String> mirrors = names("mirrors", "stream: type as in customer_invoices_payments: customer");
+        List<String> concernedBy =
+                block.text("concerned-by").map(fields -> List.of(fields.split(", *"))).orElse(List.of());
+        if (!concernedBy.stream().allMatch(Names::isSnakeCase)) {
+            block.fault("concerned-by", "`concerned-by` is no list of fields", "write fields: amount, paid");
+        }
+        if (parent.isEmpty()) {
+            EVIDENCE.stream().filter(block::has).forEach(fact -> block.fault(
+                    fact, "`" + fact + "` without `parent`", "only of a sub-list something else can tell"));
+        }
+        return new Evidence(filteredBy, concernedBy, mirrors);
+    }
+
+    private Map<String, String> names(String fact, String example) {
+        Map<String, String> names = new LinkedHashMap<>();
+        block.lines(fact).forEach((stream, name) -> {
+            if (!Names.isSnakeCase(stream) || !Names.isSnakeCase(name)) {
+                block.fault(fact + "/" + stream, "`" + stream + "` or what it is given is no name",
+                        "write " + example);
+            } else {
+                names.put(stream, name);
+            }
+        });
+        return names;
     }
 
     /** One domain, or several of which one is enough. */

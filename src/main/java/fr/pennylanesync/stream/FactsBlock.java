@@ -38,6 +38,10 @@ final class FactsBlock {
         return facts.fieldNames();
     }
 
+    boolean has(String key) {
+        return facts.has(key);
+    }
+
     Optional<String> text(String key) {
         JsonNode value = facts.path(key);
         if (!value.isMissingNode() && !value.isTextual()) {

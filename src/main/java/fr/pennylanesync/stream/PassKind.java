@@ -11,7 +11,9 @@ public enum PassKind {
     /** The API changelog, then the changed records. */
     CHANGES,
     /** A complete walk that also finds deletions. */
-    SWEEP;
+    SWEEP,
+    /** Sub-lists that are known without a request for each: nobody asks for it. */
+    PROOF;
 
     /** Returns the name as written in tables, keys and on the command line. */
     public String label() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All streams that the files of {@code routes/streams/} declare, parents and children resolved. Immutable. */
 public final class StreamCatalog {
@@ -116,7 +118,17 @@ public final class StreamCatalog {
 
     /** Returns what a change of this stream's records reaches. */
     public Dependents dependentsOf(String stream) {
-        return new Dependents(childrenOf(stream),
-                streams.values().stream().filter(s -> s.enabled() && s.embeds().containsKey(stream)).toList());
+        List<StreamDefinition> children = childrenOf(stream);
+        Map<String, Set<String>> mirrors = new HashMap<>();
+        Stream.concat(Stream.of(stream), children.stream().map(StreamDefinition::name))
+                .forEach(name -> mirrors.put(name, mirrorsOf(name)));
+        return new Dependents(children,
+                streams.values().stream().filter(s -> s.enabled() && s.embeds().containsKey(stream)).toList(),
+                mirrors);
+    }
+
+    private Set<String> mirrorsOf(String name) {
+        return streams.values().stream().filter(s -> s.enabled() && s.evidence().mirrors().containsKey(name))
+                .map(StreamDefinition::name).collect(Collectors.toSet());
     }
 }

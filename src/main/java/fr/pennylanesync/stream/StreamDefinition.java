@@ -33,6 +33,7 @@ import java.util.function.Predicate;
  * @param optional whether a company may be without the list
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
  * @param personal what of its records is personal, and what is done with it
+ * @param evidence for a child stream: what tells of its sub-lists without a request
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope,
         ReadStrategy reading, boolean sorted,
@@ -40,7 +41,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
         Optional<String> recordDate, boolean enabled,
         List<FileField> files, List<Column> columns, Optional<ShareTable> share, List<List<String>> key,
-        boolean optional, PersonalData personal) {
+        boolean optional, PersonalData personal, Evidence evidence) {
 
     /** Begins the names of the streams that {@link #apart} makes. */
     public static final String APART = "share_";
@@ -69,7 +70,8 @@ public record StreamDefinition(String name, String description, String path, Opt
             Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
             List<Column> columns, Optional<ShareTable> share) {
         this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, embeds, recordDate, enabled, files, columns, share, List.of(), false, PersonalData.NONE);
+                refreshes, embeds, recordDate, enabled, files, columns, share, List.of(), false, PersonalData.NONE,
+                Evidence.NONE);
     }
 
     /** Makes a stream of whose records nothing is declared to be personal. */
@@ -79,7 +81,8 @@ public record StreamDefinition(String name, String description, String path, Opt
             Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
             List<Column> columns, Optional<ShareTable> share, List<List<String>> key, boolean optional) {
         this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, embeds, recordDate, enabled, files, columns, share, key, optional, PersonalData.NONE);
+                refreshes, embeds, recordDate, enabled, files, columns, share, key, optional, PersonalData.NONE,
+                Evidence.NONE);
     }
 
     /** Returns the domains of the scopes of which one is enough; none if none is needed. */
@@ -169,7 +172,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy,
                 refreshes, embeds, recordDate, on,
-                files, columns, share, key, optional, personal);
+                files, columns, share, key, optional, personal, evidence);
     }
 
     /** Returns the stream with the rules for personal data that are in force for it. */
@@ -177,7 +180,8 @@ public record StreamDefinition(String name, String description, String path, Opt
         PersonalData ruled = personal.with(rules.of(name));
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns,
-                share.map(table -> table.ruledBy(column -> ruled.rule(fieldOf(column)))), key, optional, ruled);
+                share.map(table -> table.ruledBy(column -> ruled.rule(fieldOf(column)))), key, optional, ruled,
+                evidence);
     }
 
     /** Returns the stream as it would be if everything were kept: for what is compared in memory only. */

@@ -22,7 +22,8 @@ public final class StreamReference {
 
             Every table lives in schema `pennylane`. Besides the columns below it has `company_id`, `id`, \
             `payload` (the record as received,
-            without expiring links), `record_hash`, `source` (`api` or `share`), `batch_id`, `first_seen_at`, \
+            without expiring links), `record_hash`, `source` (`api`, `share`, \
+            or `derived` from the other side of a relation), `batch_id`, `first_seen_at`, \
             `changed_at` and `deleted_at`
             (set when the record is gone at Pennylane; its row stays).
 
@@ -94,6 +95,7 @@ public final class StreamReference {
                     + ", since the API gives none");
         }
         facts.add("Changes: " + changes(stream));
+        evidence(stream.evidence()).ifPresent(facts::add);
         stream.share().ifPresent(table -> facts.add(share(table)));
         files(stream).ifPresent(facts::add);
         persons(stream).ifPresent(facts::add);
@@ -135,6 +137,21 @@ public final class StreamReference {
         new TreeMap<>(stream.embeds())
                 .forEach((other, path) -> ways.add("when a record of `" + other + "` that it copies changes"));
         return ways.isEmpty() ? "no changelog, found by reading the list again" : String.join(", ", ways);
+    }
+
+    private static Optional<String> evidence(Evidence evidence) {
+        List<String> ways = new ArrayList<>();
+        new TreeMap<>(evidence.filteredBy()).forEach((stream, field) -> ways
+                .add("where the parents' list, filtered by `" + field + "` of `" + stream
+                        + "`, leaves the parent out"));
+        if (!evidence.concernedBy().isEmpty()) {
+            ways.add("where one event alone changed the parent, and none of its " + names(evidence.concernedBy()));
+        }
+        if (!evidence.mirrors().isEmpty()) {
+            ways.add("derived from " + names(evidence.mirrors().keySet().stream().sorted().toList())
+                    + " after a history, when these are read");
+        }
+        return ways.isEmpty() ? Optional.empty() : Optional.of("Not asked for: " + String.join("; ", ways));
     }
 
     private static String share(ShareTable table) {

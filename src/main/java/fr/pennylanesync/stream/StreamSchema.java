@@ -87,7 +87,8 @@ public final class StreamSchema {
             case PAGE_SIZE -> JSON.objectNode().put("type", "integer")
                     .put("minimum", 1).put("maximum", Facts.PAGE_SIZE_MAX).put("default", Facts.PAGE_SIZE_USUAL);
             case ALSO_CHANGED_BY, EMBEDS -> map(matching(SNAKE_CASE), matching(PATH));
-            case REFRESHES -> map(matching(SNAKE_CASE), matching(SNAKE_CASE));
+            case REFRESHES, FILTERED_BY, MIRRORS -> map(matching(SNAKE_CASE), matching(SNAKE_CASE));
+            case CONCERNED_BY -> matching("(?:" + SNAKE_CASE + ")(?:, *(?:" + SNAKE_CASE + "))*");
             case RECORD_DATE -> matching(PATH);
             case FILES -> map(matching(PATH),
                     anyOf(JSON.objectNode().put("type", "null"), matching("(?:" + PATH + ")?")));
@@ -137,7 +138,8 @@ public final class StreamSchema {
         notForParents.set("not", parentId);
         properties(list).<ObjectNode>set(Fact.PATH.key(), notForParents)
                 .<ObjectNode>set(Fact.READING.key(), oneOf(labels(reading -> reading != ReadStrategy.CHILDREN)))
-                .put(Fact.INCLUDE.key(), false);
+                .put(Fact.INCLUDE.key(), false).put(Fact.FILTERED_BY.key(), false)
+                .put(Fact.CONCERNED_BY.key(), false).put(Fact.MIRRORS.key(), false);
         return rule(require(JSON.objectNode(), Fact.PARENT.key()), child, list);
     }
 

@@ -33,7 +33,8 @@ final class VersionVerification {
                     and b.company_id = :company and b.stream = :stream
                 where t.company_id = :company and t.batch_id :landed and (b.id is null or t.deleted_at is not null
                     or t.changed_at <> b.landed_at or t.first_seen_at <> b.landed_at
-                    or t.source <> case when %2$s or b.pass = '%3$s' then 'share' else 'api' end
+                    or t.source <> case when %2$s or b.pass = '%3$s' then 'share'
+                            when b.pass = '%6$s' then 'derived' else 'api' end
                     or t.batch_id = any('{%5$s}'::bigint[]))),
             %1$s, mention as (
                 select b.id as batch_id, coalesce(u.parent, 0) as parent, u.id, false as deleted
@@ -65,7 +66,8 @@ final class VersionVerification {
                     case when l.replaced_at <> u.landed_at
                         then 'column replaced_at: is not when the next version landed' end,
                     case when l.source <> case when l.deleted_at is not null then l.source_before
-                            when %2$s or b.pass = '%3$s' then 'share' else 'api' end
+                            when %2$s or b.pass = '%3$s' then 'share'
+                            when b.pass = '%6$s' then 'derived' else 'api' end
                         then 'column source: is not where its batch was read' end], null) as faults
                 from life l
                 left join pennylane_sync.batch b on b.id = l.since and b.company_id = :company and b.stream = :stream

@@ -139,6 +139,7 @@ final class FakePasses implements PassFactory {
     final Set<String> unfounded = new HashSet<>();
     final List<String> forgotten = new ArrayList<>();
     boolean historyRead;
+    boolean worthDeriving;
 
     @Override
     public SharePassFactory share() {
@@ -178,6 +179,26 @@ final class FakePasses implements PassFactory {
     @Override
     public Pass children(long companyId, StreamDefinition stream, boolean whole) {
         return new NamedPass("children" + (whole ? " whole" : ""), stream);
+    }
+
+    @Override
+    public Pass emptiness(long companyId, StreamDefinition stream) {
+        return new NamedPass("emptiness", stream);
+    }
+
+    @Override
+    public void emptinessEnded(long companyId, StreamDefinition stream, Pass pass) {
+        forgotten.add("end of " + pass);
+    }
+
+    @Override
+    public Pass derivation(long companyId, StreamDefinition stream) {
+        return new NamedPass("derivation", stream);
+    }
+
+    @Override
+    public boolean isWorthDeriving(long companyId, StreamDefinition stream) {
+        return worthDeriving;
     }
 
     @Override

@@ -84,6 +84,6 @@ class StatusTextTest {
     private static StreamStatus stream(String name, long rows, long quarantined, Optional<String> error) {
         return new StreamStatus(name, StreamState.LIVE, Optional.of("changes 2026-11-27T21:00:00Z"), Optional.of(NOW),
                 Optional.of(Duration.ofMinutes(1)), Optional.of(Duration.ofMinutes(2)), rows, 0, quarantined, 0, error,
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 }

@@ -36,6 +36,18 @@ public final class DueList implements DueRecords {
         return due;
     }
 
+    /** Returns the next ids that are due because a history brought the record, each with the batch that did. */
+    public Map<Long, Long> nextOfHistory(long companyId, String stream, long afterId, int limit) {
+        Map<Long, Long> due = new LinkedHashMap<>();
+        jdbc.sql("select d.id, d.batch_id from pennylane_sync.due d join pennylane_sync.batch b on b.id = d.batch_id"
+                + " and b.pass in ('walk', 'history') where d.company_id = ? and d.stream = ? and d.id > ? and "
+                + WAITS_NO_LONGER + " order by d.id limit ?")
+                .params(companyId, stream, afterId, limit).query(row -> {
+                    due.put(row.getLong(1), row.getLong(2));
+                });
+        return due;
+    }
+
     @Override
     public List<String> streams(long companyId) {
         return jdbc.sql("select distinct stream from pennylane_sync.due where company_id = ? and " + WAITS_NO_LONGER
@@ -70,11 +82,51 @@ public final class DueList implements DueRecords {
                 """
                 insert into pennylane_sync.due (company_id, stream, id, batch_id, gone)
                 select ?, ?, u.id, ?, u.gone from unnest(?::bigint[], ?::boolean[]) u(id, gone)
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id,
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
                     gone = excluded.gone, next_attempt_at = null""")
                 .params(companyId, stream, batchId, gone.keySet().toArray(Long[]::new),
                         gone.values().toArray(Boolean[]::new))
                 .update();
+    }
+
+    /**
+     * Makes due what events name.
+     *
+     * @param gone whether the last event of each says that it is deleted
+     * @param events how many name each of them
+     */
+    public void addAnnounced(long companyId, String stream, Map<Long, Boolean> gone, Map<Long, Integer> events,
+            long batchId) {
+        if (gone.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                """
+                insert into pennylane_sync.due as d (company_id, stream, id, batch_id, gone, events)
+                select ?, ?, u.id, ?, u.gone, u.events
+                from unnest(?::bigint[], ?::boolean[], ?::integer[]) u(id, gone, events)
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id,
+                    gone = excluded.gone, next_attempt_at = null,
+                    events = case when d.events = 0 then 0 else d.events + excluded.events end""")
+                .params(companyId, stream, batchId, gone.keySet().toArray(Long[]::new),
+                        gone.values().toArray(Boolean[]::new),
+                        gone.keySet().stream().map(events::get).toArray(Integer[]::new))
+                .update();
+    }
+
+    /**
+     * Returns those of the records that a single event made due, and nothing else.
+     *
+     * @param answered the records, each with the batch that made it due when it was asked for
+     */
+    public Set<Long> ofOneEvent(long companyId, String stream, Map<Long, Long> answered) {
+        return Set.copyOf(jdbc.sql("""
+                select d.id from pennylane_sync.due d join unnest(?::bigint[], ?::bigint[]) u(id, batch_id)
+                    on u.id = d.id and u.batch_id = d.batch_id
+                where d.company_id = ? and d.stream = ? and d.events = 1 and d.attempts = 0""")
+                .params(answered.keySet().toArray(Long[]::new), answered.values().toArray(Long[]::new), companyId,
+                        stream)
+                .query(Long.class).list());
     }
 
     /**
@@ -90,7 +142,7 @@ public final class DueList implements DueRecords {
                     where v.company_id = ? and v.stream = ? and v.replaced_by_batch_id = ?
                     and v.payload #>> ?::text[] ~ '^[0-9]{1,18}$') r
                 where r.id is not null
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id,
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
                     next_attempt_at = null""",
                         StreamTables.quoted(column), StreamTables.table(stream)))
                 .params(companyId, other, batchId, companyId, batchId, path(stream, column), companyId, stream.name(),
@@ -111,7 +163,7 @@ public final class DueList implements DueRecords {
         jdbc.sql("""
                 insert into pennylane_sync.due (company_id, stream, id, batch_id) select ?, ?, u.id, ?
                 from unnest(?::bigint[]) u(id)
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id,
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
                     next_attempt_at = null""")
                 .params(companyId, stream, batchId, ids.toArray(Long[]::new)).update();
     }
@@ -143,7 +195,7 @@ public final class DueList implements DueRecords {
                 insert into pennylane_sync.due as d (company_id, stream, id, batch_id, attempts, next_attempt_at)
                 select distinct :company, :stream, u.id, :batch::bigint, 1, now() + make_interval(secs => :first)
                 from unnest(:ids::bigint[]) u(id)
-                on conflict (company_id, stream, id) do update set attempts = d.attempts + 1,
+                on conflict (company_id, stream, id) do update set attempts = d.attempts + 1, events = 0,
                     next_attempt_at = now()
                         + make_interval(secs => least(:first * power(2, least(d.attempts, 20)), :longest))""")
                 .param("company", companyId).param("stream", stream).param("batch", batchId)

@@ -53,7 +53,7 @@ public final class StaleCopies {
                 where t.company_id = :company and t.deleted_at is null
                   and exists (select 1 from jsonb_path_query(t.payload, :path::jsonpath) copied
                       where jsonb_typeof(copied) = 'number' and copied::numeric in (select r.id from replaced r))
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id""",
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0""",
                 other.parentColumn().map(column -> "t." + StreamTables.quoted(column)).orElse("t.id"),
                 StreamTables.table(other)))
                 .param("company", companyId).param("stream", note.stream()).param("other", other.name())

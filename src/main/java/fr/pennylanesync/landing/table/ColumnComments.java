@@ -6,6 +6,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Says of every column of a stream's table what it holds and where it comes from, for whoever looks at the table. */
@@ -24,7 +25,10 @@ final class ColumnComments {
         stream.columns().forEach(column -> comments.put(column.name(), of(stream, column)));
         comments.put("payload", "The record as Pennylane sent it, without links that expire.");
         comments.put("record_hash", "SHA-256 of the payload in canonical form; verify computes it again.");
-        comments.put("source", "Where the payload came from: api, or share for Pennylane's data sharing.");
+        comments.put("source", "Where the payload came from: api, or share for Pennylane's data sharing"
+                + (stream.evidence().mirrors().isEmpty() ? "."
+                        : "; derived: from the other side of the relation, in "
+                                + String.join(" and ", new TreeSet<>(stream.evidence().mirrors().keySet())) + "."));
         comments.put("batch_id", "The batch that brought it last, as in pennylane_sync.batch.");
         comments.put("first_seen_at", "When the warehouse learned of the record.");
         comments.put("changed_at", "When the warehouse learned of its last change.");

@@ -13,7 +13,9 @@ import java.util.function.Function;
  * Names where a row comes from. What the API said of a record is never replaced by what the data sharing says of it.
  */
 public enum Source {
-    API, SHARE;
+    API, SHARE,
+    /** The other side of a relation, which the API told. */
+    DERIVED;
 
     /** Reads a name that the tables hold. */
     public static Source of(String label) {
@@ -24,7 +26,7 @@ public enum Source {
      * Returns what gives a column's value within a payload that came from here; empty where there is none that fits.
      */
     public Function<JsonNode, Optional<String>> reader(StreamDefinition stream, Column column) {
-        return this == API ? payload -> RecordMapper.value(column, payload)
+        return this != SHARE ? payload -> RecordMapper.value(column, payload)
                 : SharedRowMapper.reader(stream, column);
     }
 

@@ -104,7 +104,8 @@ public final class StreamTables {
         stream.columns().forEach(column -> lines.add(quoted(column.name()) + " " + column.type().sql()));
         lines.add("payload jsonb not null");
         lines.add("record_hash bytea not null");
-        lines.add("source text not null check (source in ('api', 'share'))");
+        lines.add("source text not null check (source in ('api', 'share'"
+                + (stream.evidence().mirrors().isEmpty() ? "" : ", 'derived'") + "))");
         lines.add("batch_id bigint not null");
         lines.add("first_seen_at timestamptz not null");
         lines.add("changed_at timestamptz not null");
@@ -123,7 +124,7 @@ public final class StreamTables {
         return table(stream.name());
     }
 
-    static String table(String stream) {
+    public static String table(String stream) {
         return "pennylane." + quoted(stream);
     }
 

@@ -41,6 +41,8 @@ public enum FaultKind {
     MISSING_ITEM(Stage.LIE),
     /** An amount of the middle item is a cent more. */
     ALTERED_AMOUNT(Stage.LIE),
+    /** A list that is filtered by categories leaves out, each time, the records whose id is divisible by three. */
+    BLIND_FILTER(Stage.LIE),
     /** The items that another company got last for the same path. */
     FOREIGN_PAGE(Stage.LIE),
 

@@ -35,9 +35,14 @@ final class Lies {
         long companyId = call.books().companyId();
         Optional<Served> foreign = foreign(call.path(), companyId);
         ListPage told = faults.strike(FaultKind.Stage.LIE, call.path(), companyId,
-                kind -> applies(kind, page, foreign)).map(rule -> tell(rule.kind(), page, foreign)).orElse(page);
+                kind -> kind == FaultKind.BLIND_FILTER ? isByCategory(call) : applies(kind, page, foreign))
+                .map(rule -> tell(rule.kind(), page, foreign)).orElse(page);
         remember(call.path(), new Served(companyId, page.items()));
         return told;
+    }
+
+    private static boolean isByCategory(ApiCall call) {
+        return call.parameters().text("filter").filter(filter -> filter.contains("category_id")).isPresent();
     }
 
     private Optional<Served> foreign(String path, long companyId) {
@@ -76,6 +81,10 @@ final class Lies {
             }
             case ALTERED_AMOUNT -> {
                 items.set(middle, altered(items.get(middle)));
+                yield page.withItems(items);
+            }
+            case BLIND_FILTER -> {
+                items.removeIf(item -> item.path("id").asLong() % 3 == 0);
                 yield page.withItems(items);
             }
             case FOREIGN_PAGE -> page.withItems(foreign.orElseThrow().items()).ending();

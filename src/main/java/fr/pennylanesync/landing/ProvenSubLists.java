@@ -1,0 +1,114 @@
+package fr.pennylanesync.landing;
+
+import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.Claim;
+import fr.pennylanesync.landing.state.Proof;
+import fr.pennylanesync.landing.state.SubListProofs;
+import fr.pennylanesync.landing.table.ChangedFields;
+import fr.pennylanesync.landing.table.RowWriter;
+import fr.pennylanesync.logging.EventLog;
+import fr.pennylanesync.logging.SyncEvent;
+import fr.pennylanesync.stream.StreamDefinition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Notes with a batch which sub-lists need not be asked for, and holds those that were against what was proven. */
+final class ProvenSubLists {
+
+    private static final EventLog LOG = EventLog.of(ProvenSubLists.class);
+    /** Changes with everything: alone it tells of something that no other field shows. */
+    private static final String UPDATED_AT = "updated_at";
+
+    private final LandingTables tables;
+    private final RecordBatch batch;
+    private final ChangedFields fields;
+    private Set<Long> ofOneEvent = Set.of();
+    private Map<Long, Set<String>> changes = Map.of();
+
+    ProvenSubLists(LandingTables tables, RecordBatch batch) {
+        this.tables = tables;
+        this.batch = batch;
+        this.fields = new ChangedFields(tables.jdbc());
+    }
+
+    /** Looks up what made the records of the batch due, while that is noted still. */
+    void begin(Collection<StreamDefinition> children, long batchId) {
+        if (batch.touched() && children.stream().anyMatch(child -> !child.evidence().concernedBy().isEmpty())) {
+            ofOneEvent = tables.due().ofOneEvent(companyId(), batch.stream().name(), batch.answered());
+            changes = fields.of(batch.stream(), companyId(), ofOneEvent, batchId);
+        }
+    }
+
+    /** Returns those of the parents whose sub-lists are as they were, by what changed of the parents. */
+    Set<Long> unchanged(StreamDefinition child, Collection<Long> parents, long batchId) {
+        List<String> concerning = child.evidence().concernedBy();
+        if (concerning.isEmpty() || changes.isEmpty()
+                || !tables.proofs().isUsable(companyId(), child.name(), Proof.UNCHANGED)) {
+            return Set.of();
+        }
+        Map<Long, Long> proven = new HashMap<>();
+        for (long parent : parents) {
+            Set<String> changed = explained(changes.getOrDefault(parent, Set.of()));
+            if (!changed.isEmpty() && concerning.stream().noneMatch(changed::contains)) {
+                proven.put(parent, batchId);
+            }
+        }
+        Claim claim = tables.proofs().unchanged(companyId(), child.name(), proven);
+        tables.proofs().note(companyId(), child.name(), claim);
+        return claim.proves();
+    }
+
+    private static Set<String> explained(Set<String> changed) {
+        Set<String> others = new HashSet<>(changed);
+        others.remove(UPDATED_AT);
+        return others.isEmpty() ? changed : others;
+    }
+
+    /** Holds the sub-lists that the batch brought against what was proven of them. */
+    void settle(Set<Long> whole, WrittenRows rows, long batchId) {
+        Map<Long, List<StreamRecord>> records =
+                rows.records().stream().collect(Collectors.groupingBy(StreamRecord::parentId));
+        Set<Long> differing = differing(rows, batchId);
+        String stream = batch.stream().name();
+        tables.proofs().settle(companyId(), stream, whole, batchId, watched -> watched.expected()
+                .map(expected -> !expected
+                        .equals(Claim.expected(records.getOrDefault(watched.parentId(), List.of()))))
+                .orElse(differing.contains(watched.parentId())))
+                .forEach(wrong -> AfterCommit.run(() -> tell(companyId(), stream, wrong)));
+    }
+
+    /** A relation that changed on one side has changed on the other: what was derived of it is asked for. */
+    void deriveAnew(Map<String, Set<String>> mirrors, WrittenRows rows, long batchId) {
+        Set<Long> others = new HashSet<>();
+        rows.changed().forEach(row -> others.add(row.id()));
+        rows.deleted().forEach(row -> others.add(row.id()));
+        mirrors.getOrDefault(rows.stream().name(), Set.of())
+                .forEach(mirror -> tables.proofs().deriveAnew(companyId(), mirror, others, batchId));
+    }
+
+    private static void tell(long company, String stream, SubListProofs.Contradiction wrong) {
+        LOG.log(new SyncEvent.SubListProofContradicted(company, stream, wrong.proof().label(), wrong.parentId(),
+                wrong.again()));
+    }
+
+    /** A row that copies another record changes with that one, and nobody's proof is wrong then. */
+    private Set<Long> differing(WrittenRows rows, long batchId) {
+        Set<RowWriter.Written> changed = new HashSet<>(rows.changed());
+        rows.altered().forEach(changed::remove);
+        if (!batch.stream().embeds().isEmpty() && !changed.isEmpty()) {
+            Map<Long, Set<Long>> replaced = fields.replaced(batch.stream(), companyId(), batchId);
+            changed.removeIf(row -> replaced.getOrDefault(row.parentId(), Set.of()).contains(row.id()));
+        }
+        changed.addAll(rows.deleted());
+        return changed.stream().map(RowWriter.Written::parentId).collect(Collectors.toSet());
+    }
+
+    private long companyId() {
+        return batch.from().companyId();
+    }
+}

@@ -1,0 +1,63 @@
+package fr.pennylanesync.landing.table;
+
+import fr.pennylanesync.stream.StreamDefinition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tells which fields of records a batch changed, and which rows of sub-lists are new with it. */
+public final class ChangedFields {
+
+    private final JdbcClient jdbc;
+
+    public ChangedFields(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Returns the fields that differ from the version that the batch replaced. A record that is new, was deleted or
+     * came from elsewhere is not among them, nor is one that is as it was.
+     */
+    public Map<Long, Set<String>> of(StreamDefinition stream, long companyId, Collection<Long> ids, long batchId) {
+        Map<Long, Set<String>> changed = new HashMap<>();
+        if (ids.isEmpty()) {
+            return changed;
+        }
+        jdbc.sql(String.format(Locale.ROOT, """
+                select t.id, array(select coalesce(n.key, o.key) from jsonb_each(t.payload) n
+                    full join jsonb_each(v.payload) o on o.key = n.key where n.value is distinct from o.value)
+                from %s t join pennylane_sync.record_version v on v.company_id = t.company_id and v.stream = :stream
+                    and v.parent_id = 0 and v.id = t.id and v.replaced_by_batch_id = :batch
+                where t.company_id = :company and t.id = any(:ids::bigint[]) and t.batch_id = :batch
+                and t.deleted_at is null and v.deleted_at is null and t.source = 'api' and v.source = 'api'""",
+                StreamTables.table(stream)))
+                .param("company", companyId).param("stream", stream.name()).param("batch", batchId)
+                .param("ids", ids.toArray(Long[]::new))
+                .query(row -> {
+                    changed.put(row.getLong(1), fields(row));
+                });
+        return changed;
+    }
+
+    private static Set<String> fields(ResultSet row) throws SQLException {
+        return Set.copyOf(Arrays.asList((String[]) row.getArray(2).getArray()));
+    }
+
+    /** Returns the parents of which the batch replaced rows of a child stream by others with the same ids. */
+    public Map<Long, Set<Long>> replaced(StreamDefinition child, long companyId, long batchId) {
+        Map<Long, Set<Long>> replaced = new HashMap<>();
+        jdbc.sql("select parent_id, id from pennylane_sync.record_version where company_id = ? and stream = ?"
+                + " and replaced_by_batch_id = ? and deleted_at is null")
+                .params(companyId, child.name(), batchId).query(row -> {
+                    replaced.computeIfAbsent(row.getLong(1), parent -> new HashSet<>()).add(row.getLong(2));
+                });
+        return replaced;
+    }
+}
