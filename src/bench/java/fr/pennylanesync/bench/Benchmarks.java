@@ -15,7 +15,7 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Benchmark> BY_NAME =
-            Map.of("share", new ShareBenchmark(), "verify", new VerifyBenchmark());
+            Map.of("api", new ApiBenchmark(), "share", new ShareBenchmark(), "verify", new VerifyBenchmark());
 
     private Benchmarks() {}
 
