@@ -119,7 +119,7 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
     /** Returns the batch with other records for its own, one for each. */
     RecordBatch with(List<StreamRecord> others, List<Included> otherLists) {
         return new RecordBatch(stream, from, advance, others, gone, answered, touched, withheld, otherLists, sweep,
-                requestsUsed);
+                requestsUsed, claim);
     }
 
     private static List<StreamRecord> left(List<StreamRecord> records, Set<StreamRecord> gone) {

@@ -142,7 +142,7 @@ public record StreamDefinition(String name, String description, String path, Opt
                         .map(column -> new ShareColumn(column.name(), column.type(), Optional.of(column.name()),
                                 column.rule()))
                         .toList())),
-                List.of(), false, personalApart(table));
+                List.of(), false, personalApart(table), Evidence.NONE);
     }
 
     /** Says what of its rows is personal, which name their fields as the share does where they came from there. */

@@ -25,6 +25,13 @@ final class FileVerification {
                 and f.field = e.field and f.sha256 = e.sha256 and f.state = 'ARCHIVED'
             where e.company_id = :company and e.stream = :stream order by e.number""";
 
+    /** Whoever inserts a file of a record also needs an object below that record's own key. */
+    private static final String ELSEWHERE = """
+            select f.parent_id, f.record_id, f.field, f.object_key from pennylane_sync.file f
+            where f.company_id = :company and f.stream = :stream and f.state = 'ARCHIVED'
+            and strpos('/' || f.object_key, '/' || concat_ws('/', f.company_id, f.stream,
+                lpad(f.record_year::text, 4, '0'), f.record_id, encode(f.sha256, 'hex')) || '.') = 0""";
+
     private static final String UNKNOWN = """
             select f.parent_id, f.record_id, f.field, f.object_key from pennylane_sync.file f
             where f.company_id = :company and f.stream = :stream and f.state = 'ARCHIVED' and not exists (
@@ -47,9 +54,14 @@ final class FileVerification {
     void verify() {
         snapshot.each(part.bound(ENTRIES), this::entry);
         verifyHead();
-        snapshot.each(part.bound(UNKNOWN), row -> differences.add("file of row " + row.getLong(1) + "/"
-                + row.getLong(2) + " field " + row.getString(3) + ", object " + row.getString(4)
-                + ": nothing says that it was archived"));
+        verifyNone(UNKNOWN, "nothing says that it was archived");
+        verifyNone(ELSEWHERE, "it does not lie where a file of this record does");
+    }
+
+    private void verifyNone(String files, String difference) {
+        snapshot.each(part.bound(files), row -> differences.add("file of row " + row.getLong(1) + "/"
+                + row.getLong(2) + " field " + row.getString(3) + ", object " + row.getString(4) + ": "
+                + difference));
     }
 
     private void entry(ResultSet row) throws SQLException {

@@ -191,6 +191,18 @@ final class TamperedWarehouse implements AutoCloseable {
         warehouse.jdbc().sql("drop table " + saved(table)).update();
     }
 
+    /** Tells, within a look, whether these tables hold again what they held before the edit. */
+    boolean isUndone(List<String> tables) {
+        return tables.stream().allMatch(table -> {
+            String now = "select " + columns(table) + " from " + table;
+            String before = "select " + columns(table) + " from " + saved(table);
+            return warehouse.jdbc()
+                    .sql("select not exists ((" + now + " except all " + before + ") union all (" + before
+                            + " except all " + now + "))")
+                    .query(Boolean.class).single();
+        });
+    }
+
     /** As somebody who is not the runtime. */
     private int edited(String sql) {
         return warehouse.transaction(() -> {
