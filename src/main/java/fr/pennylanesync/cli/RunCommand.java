@@ -82,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** Prints the hash of a password for {@code console.users}. */
     @Command(name = "console-password",
-            description = "Prints a login for console.users: reads its password without showing it, or from standard input,"
+            description = "Prints a login for console.users: reads its password without showing it, "
+                    + "or from standard input,"
                     + " and prints NAME=HASH.")
     static final class ConsolePassword implements Callable<Integer> {
 
