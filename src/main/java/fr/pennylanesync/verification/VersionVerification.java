@@ -96,7 +96,8 @@ final class VersionVerification {
     void verify(List<Long> incomplete) {
         snapshot.each(part.bound(String.format(Locale.ROOT, FAULTS, RecordVersions.facts(part.stream()),
                 ofShare(part.stream()), PassKind.HISTORY.label(), RecordVersions.parent(part.stream()),
-                incomplete.stream().map(String::valueOf).collect(Collectors.joining(",")))), this::fault);
+                incomplete.stream().map(String::valueOf).collect(Collectors.joining(",")),
+                PassKind.PROOF.label())), this::fault);
     }
 
     /** The condition under which a version is of the share; where either source may be, the version says so itself. */
