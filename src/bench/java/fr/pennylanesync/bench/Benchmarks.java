@@ -15,7 +15,8 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Benchmark> BY_NAME =
-            Map.of("api", new ApiBenchmark(), "requests", new RequestsBenchmark(), "share", new ShareBenchmark(), "verify",
+            Map.of("api", new ApiBenchmark(), "requests", new RequestsBenchmark(), "share", new ShareBenchmark(),
+                    "verify",
                     new VerifyBenchmark());
 
     private Benchmarks() {}

@@ -8,7 +8,6 @@ import fr.pennylanesync.console.WatchedService.Widening;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lint.AllowList;
-import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.EmbeddedSupervisor;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.ReloadStore.NodeReload;

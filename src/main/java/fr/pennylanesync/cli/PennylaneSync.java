@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
                 QuarantineCommand.class,
                 CompaniesCommand.class, AlarmsCommand.class,
                 TokensCommand.class,
-                PsqlCommand.class, RunCommand.ConsolePassword.class, DoctorCommand.class, LintCommand.class, PennylaneSync.Completion.class})
+                PsqlCommand.class, RunCommand.ConsolePassword.class, DoctorCommand.class, LintCommand.class,
+                PennylaneSync.Completion.class})
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */

@@ -60,7 +60,7 @@ public final class SettingsLoader {
                 new Settings.Quartz(values.get(Keys.QUARTZ_CLUSTER), values.get(Keys.QUARTZ_CHECK_IN)),
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY), values.find(Keys.ROUTES_ALLOW)),
                 console(values),
-                new Settings.Logging(values.find(Keys.LOGGING_FILE)), 
+                new Settings.Logging(values.find(Keys.LOGGING_FILE)),
                 new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), streams, others);
     }
 

@@ -14,6 +14,7 @@ import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
 import fr.pennylanesync.reload.RouteVersion;
+import fr.pennylanesync.stream.StreamOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ class AlarmExamplesTest {
         Path widening = EXAMPLES.resolve(example).resolve("allowed.yaml");
         AllowList allowed = AllowList.of(Optional.of(widening).filter(Files::exists));
 
-        RouteVersion version = RouteVersion.checked(files(example), Map.of(), allowed);
+        RouteVersion version = RouteVersion.checked(files(example), StreamOptions.NONE, allowed);
         assertThat(version.files().in("steps")).extracting(RouteText::id).contains(STEP);
     }
 

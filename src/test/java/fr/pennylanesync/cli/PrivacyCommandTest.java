@@ -45,8 +45,10 @@ class PrivacyCommandTest {
                     + " :name::text), sha256(''), 'api', 1, now(), now())").param("name", PERSON).update();
             assertEnds(configuration, 0, "customers.name: name of the customer unless customer_type is company; keep;"
                     + " 1 rows, 0 versions", "report", "--company", "1");
-            assertEnds(configuration, 1, "This person is not erased", "release", "--company", "acme", "--customer", "7");
-            assertEnds(configuration, PennylaneSync.REFUSED, "No company acne. Did you mean acme?", "report", "--company", "acne");
+            assertEnds(configuration, 1, "This person is not erased", "release", "--company", "acme", "--customer",
+                    "7");
+            assertEnds(configuration, PennylaneSync.REFUSED, "No company acne. Did you mean acme?", "report",
+                    "--company", "acne");
             assertEnds(configuration, 2, "", "erase", "--company", "acme");
             assertEnds(configuration, 2, "", "erase", "--company", "acme", "--customer", "7", "--contact", "7");
         }

@@ -32,8 +32,9 @@ class PrivacyShareTest {
     @Test
     void aHistoryOfTheShareIsRuledAndItsDigestHolds() {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF)
-                .withCanaries(CANARIES)); SandboxShare share = sandbox.openShare(ShareOptions.in(ShareRun.temporary(
-                        "share")));
+                .withCanaries(CANARIES)); SandboxShare share = sandbox.openShare(
+                        ShareOptions.in(ShareRun.temporary(
+                                "share")));
                 Warehouse warehouse = TestWarehouse.ready()) {
             Map<String, String> settings = ShareRun.settings(share);
             try (TestRun kept = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, settings)) {
