@@ -17,6 +17,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
 import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.terminal.ProgressDisplay;
+import fr.pennylanesync.terminal.Versions;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.verification.Verification;
 import java.io.IOException;

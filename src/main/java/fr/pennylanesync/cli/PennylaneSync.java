@@ -8,6 +8,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
 import fr.pennylanesync.logging.VisibleText;
+import fr.pennylanesync.terminal.Versions;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;

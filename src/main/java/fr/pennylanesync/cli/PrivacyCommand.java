@@ -114,8 +114,8 @@ final class PrivacyCommand implements Runnable {
 
     /** Erases a person. */
     @Command(name = "erase",
-            description = "Takes a person out of rows, versions, quarantine and files' names, and keeps what the law has"
-                    + " kept. They stay erased until they are released.")
+            description = "Takes a person out of rows, versions, quarantine and files' names, and keeps what the law"
+                    + " has kept. They stay erased until they are released.")
     static final class EraseCommand implements Callable<Integer> {
 
         @Mixin
@@ -142,9 +142,9 @@ final class PrivacyCommand implements Runnable {
                         ? "Nothing of this person stands here. What arrives of them will be erased."
                         : "Erased; `digest now` anchors it. What arrives of this person stays erased until `privacy"
                                 + " release`.");
-                out.println(
-                        "Kept: the documents themselves in the archive, and what the books say in free words without"
-                                + " naming the record (ledger lines and accounts): the law has them kept for ten years.");
+                out.println("Kept: the documents themselves in the archive, and what the books say in free words"
+                        + " without naming the record (ledger lines and accounts): the law has them kept for ten"
+                        + " years.");
                 out.flush();
                 return 0;
             }

@@ -82,8 +82,8 @@ public sealed interface WarehouseEvent extends Event {
 
     @Declared(
             level = Level.WARN,
-            means = "What had landed by other rules for personal data was rewritten by those in force, and sealed in the "
-                    + "ledger.",
+            means = "What had landed by other rules for personal data was rewritten by those in force, and sealed "
+                    + "in the ledger.",
             action = "Nothing, if the rules were changed on purpose: what was hashed or left out comes back only by "
                     + "reading it again.")
     record PersonalDataRewritten(long company, String stream, long rows, long versions, long setAside, long fileNames)

@@ -36,10 +36,10 @@ final class StreamRewrite {
      */
     private record Stored(long parentId, long id, long until, boolean fromShare, String payload, byte[] hash) {}
 
-    /** What is to stand there. */
+    /** Holds what is to stand there. */
     private record Changed(Stored before, StreamRecord after) {}
 
-    /** Where a part ends. */
+    /** Says where a part ends. */
     private record Place(long parentId, long id, long until) {
 
         static final Place START = new Place(Long.MIN_VALUE, Long.MIN_VALUE, Long.MIN_VALUE);

@@ -57,7 +57,7 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
         }, false);
     }
 
-    /** What becomes of personal data. */
+    /** Says what becomes of personal data. */
     static KeyType<Settings.PersonalData> treatment() {
         return new KeyType<>("keep, mask, hash or omit", text -> Settings.PersonalData.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("is none of keep, mask, hash and omit")), false);

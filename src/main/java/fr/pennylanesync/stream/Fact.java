@@ -41,7 +41,8 @@ enum Fact {
     ENABLED("Whether the stream is read unless streams.<name>.enabled says otherwise. It is unless this says false."),
     PERSONAL(
             "Fields that hold personal or financial data, each with its kind: name of customer unless customer_type is "
-                    + "company for 10 years. Whose it is, when it is nobody's, and how long the law has it kept may be missing."),
+                    + "company for 10 years. Whose it is, when it is nobody's, and how long the law has it kept may be "
+                    + "missing."),
     PERSONS("The persons that a record names, each with the path of its id; {parent}: the record that owns these."),
     FILES("Fields that hold a file's expiring link, each with the path of the file's name, which may be missing."),
     COLUMNS("The table's columns, each with its type, and the path of its value where that is not its name: "

@@ -150,7 +150,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         return fromShare && share.isPresent() ? personalApart(share.get()) : personal;
     }
 
-    /** What is personal in the share's rows, which name each field as its column. */
+    /** Says what is personal in the share's rows, which name each field as its column. */
     private PersonalData personalApart(ShareTable table) {
         Map<List<String>, PersonalField> fields = new LinkedHashMap<>();
         table.columns().forEach(column -> personal.field(fieldOf(column)).ifPresent(field -> fields.put(

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the configuration says of streams.
+ * Holds what the configuration says of streams.
  *
  * @param enabled whether a stream is synced, where that is said
  * @param privacy what becomes of personal data
@@ -17,7 +17,7 @@ public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy) 
     /** Leaves everything as the stream files have it. */
     public static final StreamOptions NONE = new StreamOptions(Map.of(), PrivacyRules.NONE);
 
-    /** What tells records apart, says when they changed, or which other they belong to, is not to be touched. */
+    /** Names what is not to be touched: what tells records apart, when they changed, or which other they belong to. */
     private static final Set<String> NEEDED = Set.of("id", "created_at", "updated_at", "deleted_at", "archived_at");
 
     public StreamOptions {

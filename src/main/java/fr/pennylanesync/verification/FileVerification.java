@@ -25,7 +25,7 @@ final class FileVerification {
                 and f.field = e.field and f.sha256 = e.sha256 and f.state = 'ARCHIVED'
             where e.company_id = :company and e.stream = :stream order by e.number""";
 
-    /** Whoever inserts a file of a record also needs an object below that record's own key. */
+    /** Finds files whose object lies below another record's key: who inserts a file has no object of its own for it. */
     private static final String ELSEWHERE = """
             select f.parent_id, f.record_id, f.field, f.object_key from pennylane_sync.file f
             where f.company_id = :company and f.stream = :stream and f.state = 'ARCHIVED'

@@ -157,7 +157,8 @@ class PrivacyTest {
         quarantine();
         long customer =
                 Long.parseLong(column("select c.id from pennylane.customers c where customer_type = 'individual'"
-                        + " and exists (select from pennylane.customer_invoices i where i.customer_id = c.id) order by 1 limit 1"));
+                        + " and exists (select from pennylane.customer_invoices i where i.customer_id = c.id)"
+                        + " order by 1 limit 1"));
         List<String> needles = personal(customer);
         assertThat(found(needles)).contains("pennylane.customers", "pennylane_sync.quarantine");
         PersonErasure erasure = new PersonErasure(warehouse, new StreamStates(warehouse.jdbc()), run.catalog);
@@ -238,8 +239,8 @@ class PrivacyTest {
         String[] patterns = needles.stream().map(needle -> "%" + needle.replace("%", "") + "%").toArray(String[]::new);
         return warehouse.jdbc()
                 .sql("select n.nspname || '.' || quote_ident(c.relname) from pg_class c join pg_namespace"
-                        + " n on n.oid = c.relnamespace where n.nspname in ('pennylane', 'pennylane_sync') and c.relkind = 'r'"
-                        + " order by 1")
+                        + " n on n.oid = c.relnamespace where n.nspname in ('pennylane', 'pennylane_sync')"
+                        + " and c.relkind = 'r' order by 1")
                 .query(String.class).list().stream()
                 .filter(table -> warehouse.jdbc().sql("select exists (select from " + table
                         + " t where t::text like any(?::text[]))").param(patterns).query(Boolean.class).single())

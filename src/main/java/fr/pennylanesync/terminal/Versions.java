@@ -1,4 +1,4 @@
-package fr.pennylanesync.cli;
+package fr.pennylanesync.terminal;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -9,7 +9,7 @@ import java.util.jar.JarFile;
 import picocli.CommandLine.IVersionProvider;
 
 /** Tells the versions that the build wrote into the jar; no library is loaded for it. */
-final class Versions implements IVersionProvider {
+public final class Versions implements IVersionProvider {
 
     private static final String UNKNOWN = "(unpackaged)";
 
@@ -23,7 +23,7 @@ final class Versions implements IVersionProvider {
     }
 
     /** Returns how this program is called, for messages that show a command. */
-    static String program() {
+    public static String program() {
         String called = System.getProperty("pennylane-sync.program");
         return called == null ? "java -jar target/pennylane-sync.jar" : called;
     }
