@@ -13,9 +13,8 @@ import fr.pennylanesync.failure.SyncException;
 /** The codes of alarms that cannot be kept or told. */
 public enum AlarmErrorCode implements ErrorCode {
     ALARM_CONDITION_INVALID(lasting(CONFIGURATION, PROCESS,
-            "a statement of the job check-alarms does not answer with code, reason and remedy as texts, company_id as a"
-                    + " number, stream and part as texts, and since as a time",
-            "correct the statement in routes/jobs/check-alarms.camel.yaml; until then no alarm starts or ends")),
+            "a statement of the job check-alarms lacks a column, or has one of another type",
+            "have it answer code, company_id, stream, part, since, reason and remedy as check-alarms.camel.yaml does")),
     WEBHOOK_REFUSED(passing(THEIRS, PROCESS,
             "the webhook did not take an alarm",
             "check alarms.webhook; the alarm is told again after a while, for as long as it takes")),

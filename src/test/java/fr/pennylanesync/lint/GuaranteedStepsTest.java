@@ -175,7 +175,7 @@ class GuaranteedStepsTest {
                         .put("method", "advance")))
                 .remove(2));
 
-        assertThat(findings()).singleElement().hasToString(copied("steps/next-batch") + ":33: "
+        assertThat(findings()).singleElement().hasToString(copied("steps/next-batch") + ":43: "
                 + "step `bean sync.advance` comes too early -> put it within `filter ${variable.lane.batchReady}`, "
                 + "behind `doTry`: the lane goes on only behind a batch whose transaction is committed");
     }
