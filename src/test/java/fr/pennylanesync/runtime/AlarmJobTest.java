@@ -36,7 +36,8 @@ class AlarmJobTest {
             long company = live.sandbox.companies().get(0).id();
             live.sandbox.revoke(company);
             await().atMost(WITHIN).until(() -> heard(webhook, "started", company).size() == 1);
-            assertThat(live.meters.get("pennylane_sync_alarms_open").gauge().value()).isPositive();
+            // Each node counts them in its own rounds, and this one may have been told by the other's.
+            await().atMost(WITHIN).until(() -> live.meters.get("pennylane_sync_alarms_open").gauge().value() > 0);
             assertThat(other.scheduleFault()).isEmpty();
 
             live.mendToken(company);
