@@ -3,28 +3,19 @@ package fr.pennylanesync.bench;
 import fr.pennylanesync.bench.BenchmarkServer.Database;
 import fr.pennylanesync.bench.Benchmarks.Benchmark;
 import fr.pennylanesync.cli.PennylaneSync;
-import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.postgres.FileTrees;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
-import fr.pennylanesync.settings.Secret;
-import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The first sync of one long list over the API, without a limit of requests, beside a loop by hand. Each runs in a JVM
@@ -122,14 +113,7 @@ final class ApiBenchmark implements Benchmark {
         }
 
         private Database warehouse() throws Exception {
-            Database database = server.newDatabase();
-            Settings.Database settings =
-                    new Settings.Database(database.url(), database.user(), Optional.of(Secret.of(database.password())));
-            Warehouse.open(new Settings.Warehouse(Optional.of(settings), new Settings.Embedded(home, 0), 2,
-                    Duration.ofSeconds(30))).close();
-            new StreamTables(JdbcClient.create(
-                    new DriverManagerDataSource(database.url(), database.user(), database.password())))
-                    .ensure(StreamCatalog.load(Path.of("routes"), Map.of()).find(STREAM).orElseThrow());
+            Database database = server.newWarehouse(home, STREAM);
             database.run("checkpoint");
             return database;
         }
@@ -153,13 +137,7 @@ final class ApiBenchmark implements Benchmark {
         }
 
         private Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
-            List<String> line =
-                    new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-Xmx256m", "-XX:+UseSerialGC"));
-            line.addAll(options);
-            line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-            line.addAll(List.of(arguments));
-            return new ProcessBuilder(line).directory(home.toFile()).redirectOutput(home.resolve("out").toFile())
+            return Benchmarks.java(home, options, main, arguments)
                     .redirectError(home.resolve("err").toFile()).start();
         }
 

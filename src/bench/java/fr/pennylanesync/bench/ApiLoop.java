@@ -81,9 +81,10 @@ public final class ApiLoop {
             StringBuilder line = new StringBuilder(company).append('\t').append(record.get("id").longValue());
             for (String column : COLUMNS) {
                 JsonNode value = record.path(column);
-                copy(line.append('\t'), value.isMissingNode() || value.isNull() ? null : value.asText());
+                HandWrittenLoop.copy(line.append('\t'),
+                        value.isMissingNode() || value.isNull() ? null : value.asText());
             }
-            copy(line.append('\t'), new String(payload, StandardCharsets.UTF_8)).append("\t\\\\x")
+            HandWrittenLoop.copy(line.append('\t'), new String(payload, StandardCharsets.UTF_8)).append("\t\\\\x")
                     .append(HexFormat.of().formatHex(sha256.digest(payload))).append("\tapi\t1\tnow\tnow\n");
             rows.writeBytes(line.toString().getBytes(StandardCharsets.UTF_8));
         }
@@ -92,22 +93,5 @@ public final class ApiLoop {
                 + ", payload, record_hash, source, batch_id, first_seen_at, changed_at) from stdin");
         copy.writeToCopy(rows.toByteArray(), 0, rows.size());
         copy.endCopy();
-    }
-
-    private static StringBuilder copy(StringBuilder out, String value) {
-        if (value == null) {
-            return out.append("\\N");
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> out.append("\\\\");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                default -> out.append(c);
-            }
-        }
-        return out;
     }
 }

@@ -1,7 +1,12 @@
 package fr.pennylanesync.bench;
 
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.postgres.EmbeddedPostgres;
 import fr.pennylanesync.postgres.FileTrees;
+import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.settings.Settings;
+import fr.pennylanesync.stream.StreamCatalog;
+import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +14,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A PostgreSQL of its own, so that its processor time is told from that of the others. */
 final class BenchmarkServer implements AutoCloseable {
@@ -50,6 +60,19 @@ final class BenchmarkServer implements AutoCloseable {
         admin().run("create database " + name);
         return new Database(server.jdbcUrl().replaceFirst("/[^/]*$", "/" + name), server.username(),
                 server.password().reveal());
+    }
+
+    /** Makes a database with the schema of a warehouse and the empty table of a stream. @param home for its files */
+    Database newWarehouse(Path home, String stream) throws SQLException, IOException {
+        Database database = newDatabase();
+        Settings.Database settings =
+                new Settings.Database(database.url(), database.user(), Optional.of(Secret.of(database.password())));
+        Warehouse.open(new Settings.Warehouse(Optional.of(settings), new Settings.Embedded(home, 0), 2,
+                Duration.ofSeconds(30))).close();
+        new StreamTables(JdbcClient.create(
+                new DriverManagerDataSource(database.url(), database.user(), database.password())))
+                .ensure(StreamCatalog.load(Path.of("routes"), Map.of()).find(stream).orElseThrow());
+        return database;
     }
 
     double processorSeconds() {

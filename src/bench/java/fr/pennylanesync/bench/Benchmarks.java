@@ -1,5 +1,7 @@
 package fr.pennylanesync.bench;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +30,16 @@ public final class Benchmarks {
     static List<String> recording() {
         String file = System.getProperty("bench.jfr", "");
         return file.isEmpty() ? List.of() : List.of("-XX:StartFlightRecording:settings=profile,filename=" + file);
+    }
+
+    /** Returns what starts a Java process of 256 MB; its output goes to a file. @param home where it runs */
+    static ProcessBuilder java(Path home, List<String> options, Class<?> main, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:+UseSerialGC"));
+        line.addAll(options);
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        line.addAll(List.of(arguments));
+        return new ProcessBuilder(line).directory(home.toFile()).redirectOutput(home.resolve("out").toFile());
     }
 
     /** @param arguments the name of a benchmark */

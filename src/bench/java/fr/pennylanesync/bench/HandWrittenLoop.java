@@ -107,7 +107,8 @@ public final class HandWrittenLoop {
         out.append('"');
     }
 
-    private static StringBuilder copy(StringBuilder out, String value) {
+    /** Writes a value as the text format of COPY takes it. */
+    static StringBuilder copy(StringBuilder out, String value) {
         if (value == null) {
             return out.append("\\N");
         }

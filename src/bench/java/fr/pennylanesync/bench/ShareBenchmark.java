@@ -3,30 +3,21 @@ package fr.pennylanesync.bench;
 import fr.pennylanesync.bench.BenchmarkServer.Database;
 import fr.pennylanesync.bench.Benchmarks.Benchmark;
 import fr.pennylanesync.cli.PennylaneSync;
-import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
-import fr.pennylanesync.settings.Secret;
-import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The history of a ledger over the data sharing, beside a loop by hand and beside a bare COPY into a table with the
@@ -91,17 +82,10 @@ final class ShareBenchmark implements Benchmark {
 
         /** An empty warehouse. Its ids are not in the sandbox's API: that they mean the same is taken for granted. */
         Database target(BenchmarkServer server) throws Exception {
-            Database database = server.newDatabase();
-            Settings.Database settings =
-                    new Settings.Database(database.url(), database.user(), Optional.of(Secret.of(database.password())));
-            Warehouse.open(new Settings.Warehouse(Optional.of(settings), new Settings.Embedded(home, 0), 2,
-                    Duration.ofSeconds(30))).close();
+            Database database = server.newWarehouse(home, STREAM);
             database.run(
                     "insert into pennylane_sync.share_match (company_id, stream, verdict, sampled, found, agreeing)"
                             + " values (" + company() + ", '" + STREAM + "', 'SAME', 0, 0, 0)");
-            new StreamTables(JdbcClient.create(
-                    new DriverManagerDataSource(database.url(), database.user(), database.password())))
-                    .ensure(StreamCatalog.load(Path.of("routes"), Map.of()).find(STREAM).orElseThrow());
             database.run("checkpoint");
             return database;
         }
@@ -185,14 +169,7 @@ final class ShareBenchmark implements Benchmark {
         }
 
         private Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
-            List<String> line =
-                    new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-Xmx256m", "-XX:+UseSerialGC"));
-            line.addAll(options);
-            line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-            line.addAll(List.of(arguments));
-            return new ProcessBuilder(line).directory(home.toFile()).redirectOutput(home.resolve("out").toFile())
-                    .start();
+            return Benchmarks.java(home, options, main, arguments).start();
         }
 
         @Override

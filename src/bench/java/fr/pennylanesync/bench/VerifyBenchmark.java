@@ -3,30 +3,21 @@ package fr.pennylanesync.bench;
 import fr.pennylanesync.bench.BenchmarkServer.Database;
 import fr.pennylanesync.bench.Benchmarks.Benchmark;
 import fr.pennylanesync.cli.PennylaneSync;
-import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.postgres.FileTrees;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
-import fr.pennylanesync.settings.Secret;
-import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The command {@code verify} on the ledger lines that a sync has landed, beside a plain COPY of id, payload and hash of
@@ -75,8 +66,9 @@ final class VerifyBenchmark implements Benchmark {
             long company = sandbox.companies().get(0).id();
             Database share = server.newDatabase();
             LedgerOfLife.fill(share, company, rows);
-            Database warehouse = server.newDatabase();
-            prepare(warehouse, company);
+            Database warehouse = server.newWarehouse(home, STREAM);
+            warehouse.run("insert into pennylane_sync.share_match (company_id, stream, verdict, sampled, found,"
+                    + " agreeing) values (" + company + ", '" + STREAM + "', 'SAME', 0, 0, 0)");
             Landed landed = new Landed(warehouse, configuration(share, warehouse, rows));
             Process sync = java(List.of(), PennylaneSync.class, "sync", "--stream", STREAM, "--config",
                     landed.configuration().toString());
@@ -95,18 +87,6 @@ final class VerifyBenchmark implements Benchmark {
             }
             warehouse.run("delete from pennylane_sync.foreign_change", "vacuum analyze");
             return landed;
-        }
-
-        private void prepare(Database warehouse, long company) throws Exception {
-            Settings.Database settings = new Settings.Database(warehouse.url(), warehouse.user(),
-                    Optional.of(Secret.of(warehouse.password())));
-            Warehouse.open(new Settings.Warehouse(Optional.of(settings), new Settings.Embedded(home, 0), 2,
-                    Duration.ofSeconds(30))).close();
-            warehouse.run("insert into pennylane_sync.share_match (company_id, stream, verdict, sampled, found,"
-                    + " agreeing) values (" + company + ", '" + STREAM + "', 'SAME', 0, 0, 0)");
-            new StreamTables(JdbcClient.create(
-                    new DriverManagerDataSource(warehouse.url(), warehouse.user(), warehouse.password())))
-                    .ensure(StreamCatalog.load(Path.of("routes"), Map.of()).find(STREAM).orElseThrow());
         }
 
         private Path configuration(Database share, Database warehouse, int rows) throws IOException {
@@ -148,13 +128,7 @@ final class VerifyBenchmark implements Benchmark {
         }
 
         private Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
-            List<String> line =
-                    new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-Xmx256m", "-XX:+UseSerialGC"));
-            line.addAll(options);
-            line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-            line.addAll(List.of(arguments));
-            return new ProcessBuilder(line).directory(home.toFile()).redirectOutput(home.resolve("out").toFile())
+            return Benchmarks.java(home, options, main, arguments)
                     .redirectError(home.resolve("err").toFile()).start();
         }
 

@@ -42,7 +42,7 @@ public record AlarmCondition(String code, OptionalLong companyId, Optional<Strin
     }
 
     /** Takes what health and {@code status} say. */
-    static AlarmCondition of(Warning warning) {
+    public static AlarmCondition of(Warning warning) {
         Warning.Concern concern = warning.concern();
         String detail = concern.detail().isEmpty() ? concern.part() : concern.detail();
         String reason = WarningCode.find(warning.code())

@@ -44,11 +44,6 @@ public final class Alarms {
         this.sources = sources;
     }
 
-    /** Takes a warning of this node for a condition. */
-    public static AlarmCondition condition(Warning warning) {
-        return AlarmCondition.of(warning);
-    }
-
     /** Notes what this node sees, for whichever node has the next turn. */
     public void note() {
         store.note(sources.node(), sources.here().get());

@@ -87,7 +87,7 @@ final class ScheduledAlarms {
         CompanyDirectory directory = resources.companies().directory();
         List<AlarmCondition> here = new ArrayList<>();
         NodeWarnings.of(resources.settings(), resources.warehouse(), directory.refusals(), schedule.get())
-                .forEach(warning -> here.add(Alarms.condition(warning)));
+                .forEach(warning -> here.add(AlarmCondition.of(warning)));
         resources.companies().expiries().notices(directory.active())
                 .forEach(notice -> here.add(condition(notice)));
         unusable("ARCHIVE_AWAY", () -> resources.archive().bucket().check()).ifPresent(here::add);
