@@ -30,12 +30,21 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         SPELLED
     }
 
-    static final String TIMESTAMP = "YYYY-MM-DD HH24:MI:SS.US";
     /** Unicode's record separator; {@link #SEPARATOR} is its unit separator. */
     static final char ABSENT = '\u001e';
     static final char SEPARATOR = '\u001f';
+    /**
+     * What an instant's text loses at its end, which some databases write and others leave out. No two instants lose
+     * their difference: the seconds have two digits, so that what lacks one of them lacks a zero.
+     */
+    private static final String NO_FRACTION = "0.";
     /** Bytes of UTF-8 up to which a text stands in a row's text as it is: sixty such columns have room in it. */
     public static final int LONG_TEXT = 1_000;
+    /** An instant's text, of which what a shorter one lacks is taken. */
+    private static final String NO_MICROS = "0001-01-01 00:00:00.000000";
+    private static final int YEAR_ENDS = "0001".length();
+    private static final int DAY_ENDS = "0001-01-01".length();
+    private static final int SECONDS = "0001-01-01 00:00:00".length();
     private static final int BYTES_PER_CHAR_MOST = 3;
     /** Decimals of a floating-point number as it travels and is compared. */
     private static final int FLOAT_DECIMALS = 9;
@@ -55,7 +64,11 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
 
     /** An expression of the canonical text if it is known that no text is a long one. */
     String shortSql() {
-        return type == ColumnType.NUMERIC ? plainSql() : valueSql();
+        return switch (type) {
+            case NUMERIC -> plainSql();
+            case TIMESTAMPTZ -> "rtrim(" + valueSql() + ", '" + NO_FRACTION + "')";
+            case TEXT, BIGINT, INTEGER, BOOLEAN, DATE, JSONB -> valueSql();
+        };
     }
 
     /** Begins what stands for a long text; no text begins so. */
@@ -68,7 +81,11 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         return type == ColumnType.TEXT;
     }
 
-    /** An expression of the value as text, exact; absent stays absent. */
+    /**
+     * An expression of the value as text, exact; absent stays absent. Dates and instants are spelled by the database,
+     * which the session's date style holds to ISO (see {@link ShareSql#session}): a format costs three times as much,
+     * and has no place for the era and the infinities.
+     */
     String valueSql() {
         if (form == NumberForm.SPELLED) {
             return column;
@@ -79,20 +96,9 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
             case NUMERIC -> form == NumberForm.FLOAT ? plainSql() : asText(column);
             case BOOLEAN -> "case when " + column + " then " + literal("true") + " when not " + column + " then "
                     + literal("false") + " end";
-            case DATE -> instantSql("cast('0001-01-01' as date)", "cast('9999-12-31' as date)", "YYYY-MM-DD");
-            case TIMESTAMPTZ -> instantSql("cast('0001-01-01' as timestamp)",
-                    "cast('9999-12-31 23:59:59.999999' as timestamp)", TIMESTAMP);
+            case DATE, TIMESTAMPTZ -> asText(column);
             case JSONB -> throw new IllegalArgumentException("the share has no JSON");
         };
-    }
-
-    /**
-     * The era and the infinities have no place in a format, and would pass for other years, or for no value at all:
-     * outside of the years of four digits the database's own spelling stands.
-     */
-    private String instantSql(String first, String last, String format) {
-        return "case when " + column + " < " + first + " or " + column + " > " + last + " then " + asText(column)
-                + " else to_char(" + column + ", '" + format + "') end";
     }
 
     private String plainSql() {
@@ -125,7 +131,19 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
 
     /** Appends the value as it stands in a row's canonical text. @param value as {@link #valueSql} gives it, or null */
     void append(StringBuilder row, String value) {
-        appendWhole(row, value != null && isText() && isLong(value) ? ABSENT + RowDigest.hex(value) : value);
+        if (value != null && type == ColumnType.TIMESTAMPTZ) {
+            appendWhole(row, value.substring(0, withoutFraction(value)));
+        } else {
+            appendWhole(row, value != null && isText() && isLong(value) ? ABSENT + RowDigest.hex(value) : value);
+        }
+    }
+
+    private static int withoutFraction(String instant) {
+        int end = instant.length();
+        while (end > 0 && NO_FRACTION.indexOf(instant.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return end;
     }
 
     private static boolean isLong(String text) {
@@ -149,6 +167,20 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         } else {
             row.append(value);
         }
+    }
+
+    /**
+     * Returns a value as it is stored: instants of four-digit years with six decimals, however many the database wrote.
+     *
+     * @param value as {@link #valueSql} gives it, or null
+     */
+    String stored(String value) {
+        if (value == null || type != ColumnType.TIMESTAMPTZ || value.length() >= NO_MICROS.length()
+                || value.length() < SECONDS || value.charAt(DAY_ENDS) != ' ' || value.charAt(YEAR_ENDS) != '-'
+                || !Character.isDigit(value.charAt(value.length() - 1))) {
+            return value;
+        }
+        return value.concat(NO_MICROS.substring(value.length()));
     }
 
     /** Tells whether a number has no exponent. */

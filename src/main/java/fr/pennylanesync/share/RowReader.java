@@ -78,7 +78,7 @@ public final class RowReader {
         String[] texts = new String[fields.size()];
         takeLabels(row);
         for (int i = 0; i < texts.length; i++) {
-            texts[i] = (String) row.get(labels.get(i));
+            texts[i] = fields.get(i).stored((String) row.get(labels.get(i)));
         }
         if (!companyId.equals(texts[companyPlace])) {
             throw new SyncException(ShareErrorCode.SHARE_ROW_MISROUTED,

@@ -51,7 +51,7 @@ class ShareSqlReferenceTest {
     private static final Pattern FORMAT = Pattern.compile("'(YYYY[^']*)'");
     private static final Pattern FORMAT_PART = Pattern.compile("[A-Z]+\\d*");
     /** What Redshift's page of formats has. */
-    private static final Set<String> FORMAT_PARTS = Set.of("YYYY", "MM", "DD", "HH24", "MI", "SS", "US");
+    private static final Set<String> FORMAT_PARTS = Set.of("YYYY", "MM");
 
     private static final Partition MONTHS = Partition.months(YearMonth.of(2026, 1), YearMonth.of(2026, 4), 0);
     private static final ShareSql SQL = new ShareSql(Optional.empty());
@@ -65,7 +65,7 @@ class ShareSqlReferenceTest {
         grant("r_HAVING_clause", "having");
         grant("r_ORDER_BY_clause", "order", "desc", "limit");
         grant("r_comparison_condition", "=", "<", ">", "<=", ">=");
-        grant("r_logical_condition", "and", "or", "not");
+        grant("r_logical_condition", "and", "not");
         grant("r_in_condition", "in");
         grant("r_null_condition", "is", "null");
         grant("r_patternmatching_condition_like", "like");
