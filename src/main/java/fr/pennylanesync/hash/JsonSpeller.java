@@ -71,6 +71,14 @@ public final class JsonSpeller {
         return this;
     }
 
+    /** Adds a part of a text that is spelled already. */
+    JsonSpeller raw(byte[] json, int from, int to) {
+        room(to - from);
+        System.arraycopy(json, from, bytes, length, to - from);
+        length += to - from;
+        return this;
+    }
+
     public JsonSpeller nothing() {
         return raw(NULL);
     }

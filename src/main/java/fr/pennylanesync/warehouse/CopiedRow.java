@@ -84,6 +84,19 @@ public final class CopiedRow {
         return reader.read(row.array(), offsets[field], lengths[field]);
     }
 
+    /** Returns the whole message, in which {@link #begin} and {@link #end} say where a field stands. */
+    public byte[] message() {
+        return row.array();
+    }
+
+    public int begin(int field) {
+        return offsets[field];
+    }
+
+    public int end(int field) {
+        return offsets[field] + lengths[field];
+    }
+
     /** Returns a {@code bytea} that is there. */
     public byte[] bytes(int field) {
         return Arrays.copyOfRange(row.array(), offsets[field], offsets[field] + lengths[field]);

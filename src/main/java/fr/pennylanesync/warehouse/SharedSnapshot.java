@@ -76,6 +76,16 @@ public final class SharedSnapshot {
     }
 
     /**
+     * Does as {@link #each} does with a statement that joins whole tables. A plan that goes over one of them for each
+     * row of another, as the database makes it of tables that it does not know yet, would take days.
+     */
+    public void eachJoined(String sql, RowCallbackHandler row) {
+        jdbc().sql("set local enable_nestloop = off").update();
+        each(sql, row);
+        jdbc().sql("set local enable_nestloop = on").update();
+    }
+
+    /**
      * Reads a result of any size in one go, which is quicker than {@link #each}. The connection is taken meanwhile.
      *
      * @param fields how many columns the query has

@@ -5,6 +5,7 @@ import fr.pennylanesync.landing.record.RecordMapper;
 import fr.pennylanesync.landing.record.SharedRowMapper;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,12 @@ public enum Source {
     public Function<JsonNode, Optional<String>> reader(StreamDefinition stream, Column column) {
         return this != SHARE ? payload -> RecordMapper.value(column, payload)
                 : SharedRowMapper.reader(stream, column);
+    }
+
+    /** Returns the path of a column's value within a payload that came from here; empty where nothing fills it. */
+    public Optional<List<String>> path(StreamDefinition stream, Column column) {
+        return this != SHARE ? Optional.of(column.path())
+                : stream.share().flatMap(table -> table.filling(column.name())).map(field -> List.of(field.name()));
     }
 
     /** Returns the name as written in the tables. */
