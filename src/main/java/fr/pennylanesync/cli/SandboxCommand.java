@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
                 "Kinds: too_many_requests internal_error bad_gateway unavailable gateway_timeout reset expired_cursor",
                 "       repeated_page shortened_page cursor_loop null_item unsorted_page outside_filter",
                 "       truncated_body error_in_200 html_in_200 drip;",
-                "       lies: empty_list cut_list missing_item altered_amount blind_filter foreign_page;",
+                "       lies: empty_list cut_list missing_item altered_amount blind_filter cut_include foreign_page;",
                 "       and of files only:",
                 "       expired_file_url private_redirect flipped_byte endless_file compression_bomb; "
                         + "of the data sharing only:",

@@ -5,6 +5,7 @@ import fr.pennylanesync.landing.state.Claim;
 import fr.pennylanesync.landing.state.Proof;
 import fr.pennylanesync.landing.state.SubListProofs;
 import fr.pennylanesync.landing.table.ChangedFields;
+import fr.pennylanesync.landing.table.FieldChanges;
 import fr.pennylanesync.landing.table.RowWriter;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.SyncEvent;
@@ -21,14 +22,12 @@ import java.util.stream.Collectors;
 final class ProvenSubLists {
 
     private static final EventLog LOG = EventLog.of(ProvenSubLists.class);
-    /** Changes with everything: alone it tells of something that no other field shows. */
-    private static final String UPDATED_AT = "updated_at";
 
     private final LandingTables tables;
     private final RecordBatch batch;
     private final ChangedFields fields;
     private Set<Long> ofOneEvent = Set.of();
-    private Map<Long, Set<String>> changes = Map.of();
+    private Map<Long, FieldChanges> changes = Map.of();
 
     ProvenSubLists(LandingTables tables, RecordBatch batch) {
         this.tables = tables;
@@ -53,8 +52,7 @@ final class ProvenSubLists {
         }
         Map<Long, Long> proven = new HashMap<>();
         for (long parent : parents) {
-            Set<String> changed = explained(changes.getOrDefault(parent, Set.of()));
-            if (!changed.isEmpty() && concerning.stream().noneMatch(changed::contains)) {
+            if (changes.getOrDefault(parent, FieldChanges.NONE).spares(concerning, child.evidence().settlement())) {
                 proven.put(parent, batchId);
             }
         }
@@ -63,10 +61,30 @@ final class ProvenSubLists {
         return claim.proves();
     }
 
-    private static Set<String> explained(Set<String> changed) {
-        Set<String> others = new HashSet<>(changed);
-        others.remove(UPDATED_AT);
-        return others.isEmpty() ? changed : others;
+    /** Returns the sub-lists that came along and are relied on: what one contradicted is not written. */
+    List<RecordBatch.Included> trusted(List<RecordBatch.Included> included) {
+        return included.stream().filter(list -> tables.proofs().isUsable(companyId(), list.stream().name(),
+                Proof.INCLUDE)).toList();
+    }
+
+    /**
+     * Notes of the sub-lists that came along what they stand for, and makes due those that are watched.
+     *
+     * @param gone parents that are deleted: of their sub-lists nothing has to be proven
+     */
+    void included(RecordBatch.Included included, Set<Long> gone, long batchId) {
+        String stream = included.stream().name();
+        Map<Long, List<StreamRecord>> records =
+                included.records().stream().collect(Collectors.groupingBy(StreamRecord::parentId));
+        Map<Long, Long> brought = new HashMap<>();
+        included.wholeParents().stream().filter(parent -> !gone.contains(parent))
+                .forEach(parent -> brought.put(parent, batchId));
+        Claim claim = tables.proofs().included(companyId(), stream, brought,
+                parent -> Claim.expected(records.getOrDefault(parent, List.of())));
+        tables.due().removeAll(companyId(), stream, included.wholeParents());
+        tables.due().add(companyId(), stream, claim.watched().keySet(), batchId);
+        tables.proofs().forget(companyId(), stream, included.wholeParents());
+        tables.proofs().note(companyId(), stream, claim);
     }
 
     /** Holds the sub-lists that the batch brought against what was proven of them. */

@@ -59,8 +59,8 @@ final class RecordLanding extends BatchLanding {
     @Override
     void claimed() {
         ErasedRecords erased = tables().erased();
-        batch = batch.with(erased.without(companyId(), stream(), batch.records()), batch.included().stream()
-                .map(list -> list.with(erased.without(companyId(), list.stream(), list.records()))).toList());
+        batch = batch.with(erased.without(companyId(), stream(), batch.records()), proven.trusted(batch.included())
+                .stream().map(list -> list.with(erased.without(companyId(), list.stream(), list.records()))).toList());
     }
 
     @Override
@@ -241,10 +241,8 @@ final class RecordLanding extends BatchLanding {
         if (batch.touched()) {
             tables().due().addRefreshed(companyId(), stream(), id());
         }
-        children.forEach(child -> {
-            tables().due().removeAll(companyId(), child.rows().stream().name(), child.included().wholeParents());
-            tables().proofs().forget(companyId(), child.rows().stream().name(), child.included().wholeParents());
-        });
+        Set<Long> gone = rows.deleted().stream().map(RowWriter.Written::id).collect(Collectors.toSet());
+        children.forEach(child -> proven.included(child.included(), gone, id()));
         noteProven();
         noteDueUnseen();
         noteDueParents();

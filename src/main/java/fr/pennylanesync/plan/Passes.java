@@ -217,7 +217,8 @@ public final class Passes implements PassFactory {
     @Override
     public Pass records(long companyId, StreamDefinition stream) {
         stale.makeDue(companyId, stream.name());
-        return new RecordsPass(stream, worked(companyId, stream, PassKind.CHANGES), due, included(stream));
+        return new RecordsPass(stream, worked(companyId, stream, PassKind.CHANGES), due,
+                included(companyId, stream));
     }
 
     @Override
@@ -250,7 +251,7 @@ public final class Passes implements PassFactory {
 
     private Pass list(long companyId, StreamDefinition stream, PassKind pass, Optional<SweepGuard> sweep) {
         boolean resumes = isResumable(companyId, stream, pass);
-        IncludedChild included = included(stream);
+        IncludedChild included = included(companyId, stream);
         return switch (stream.reading()) {
             case KEYSET -> {
                 Checkpoint at = open(companyId, stream, pass, Position.Unread.ALL,
@@ -275,9 +276,11 @@ public final class Passes implements PassFactory {
         };
     }
 
-    private IncludedChild included(StreamDefinition stream) {
+    private IncludedChild included(long companyId, StreamDefinition stream) {
         return new IncludedChild(catalog.get().childrenOf(stream.name()).stream()
-                .filter(child -> child.include().isPresent()).findFirst());
+                .filter(child -> child.include().isPresent()
+                        && proofs.isUsable(companyId, child.name(), Proof.INCLUDE))
+                .findFirst());
     }
 
     private List<DatePeriod> periods(long companyId) {

@@ -143,9 +143,10 @@ final class Keys {
             "Companies synced at the same time");
     static final Key<Integer> PARALLEL_STREAMS = key("sync.parallel-streams", number(1, 50), "4", RARE,
             "Streams of one company synced at the same time, under its one request budget");
-    static final Key<Set<String>> PROOFS = key("sync.proofs", some(List.of("filter", "unchanged", "derived")),
-            "filter, unchanged, derived", RARE,
-            "By what sub-lists need not be asked for one by one, see OPERATING.md; none: each is asked for");
+    static final Key<Set<String>> PROOFS =
+            key("sync.proofs", some(List.of("filter", "unchanged", "derived", "include")),
+                    "filter, unchanged, derived, include", RARE,
+                    "By what sub-lists need not be asked for one by one, see OPERATING.md; none: each is asked for");
     static final Key<Integer> PROOF_TRIALS = key("sync.proof-trials", number(0, 10_000), "20", RARE,
             "How many sub-lists of a kind are asked for before what proves them is relied on; then one in a "
                     + "hundred is");

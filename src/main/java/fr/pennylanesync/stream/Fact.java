@@ -30,6 +30,9 @@ enum Fact {
     CONCERNED_BY("For a sub-list: the parent's fields that change with it, with commas between them. Where an event "
             + "brought a change of others, it is not asked for; updated_at stands for a change that no other "
             + "field shows."),
+    SETTLEMENT("For a sub-list of what is paid: the parent's field of a sum, that of what remains to pay, and others "
+            + "that move with the latter: amount, remaining_amount_with_tax. Where both moved by the same, nothing was "
+            + "paid, and their change does not concern the sub-list."),
     MIRRORS("For a sub-list: those that hold the same relation from its other side, each with the type that their "
             + "parents have here. Where all of them are read, it is derived from them."),
     CHANGELOG("The feed below /changelogs/ that tells of changes to these records."),

@@ -16,7 +16,7 @@ final class Facts {
     static final int PAGE_SIZE_USUAL = 100;
     static final Pattern API_PATH = Pattern.compile("(?:/(?:\\w[\\w.-]*|\\{parent\\}))+");
     static final String PARENT_ID = "{parent}";
-    private static final List<String> EVIDENCE = List.of("filtered-by", "concerned-by", "mirrors");
+    private static final List<String> EVIDENCE = List.of("filtered-by", "concerned-by", "settlement", "mirrors");
 
     private final FactsBlock block;
     private final Optional<String> parent;
@@ -145,16 +145,28 @@ final class Facts {
     private Evidence evidence() {
         Map<String, String> filteredBy = names("filtered-by", "stream: field as in categories: category_id");
         Map<String, String> mirrors = names("mirrors", "stream: type as in customer_invoices_payments: customer");
-        List<String> concernedBy =
-                block.text("concerned-by").map(fields -> List.of(fields.split(", *"))).orElse(List.of());
-        if (!concernedBy.stream().allMatch(Names::isSnakeCase)) {
-            block.fault("concerned-by", "`concerned-by` is no list of fields", "write fields: amount, paid");
+        List<String> concernedBy = fields("concerned-by", "amount, paid");
+        List<String> settlement = fields("settlement", "amount, remaining_amount_with_tax");
+        if (settlement.size() == 1) {
+            block.fault("settlement", "`settlement` names one field alone",
+                    "write a sum and what remains of it: amount, remaining_amount_with_tax");
+        }
+        if (!concernedBy.containsAll(settlement)) {
+            block.fault("settlement", "`settlement` names what `concerned-by` does not", "name the fields in both");
         }
         if (parent.isEmpty()) {
             EVIDENCE.stream().filter(block::has).forEach(fact -> block.fault(
                     fact, "`" + fact + "` without `parent`", "only of a sub-list something else can tell"));
         }
-        return new Evidence(filteredBy, concernedBy, mirrors);
+        return new Evidence(filteredBy, concernedBy, settlement.size() == 1 ? List.of() : settlement, mirrors);
+    }
+
+    private List<String> fields(String fact, String example) {
+        List<String> fields = block.text(fact).map(given -> List.of(given.split(", *"))).orElse(List.of());
+        if (!fields.stream().allMatch(Names::isSnakeCase)) {
+            block.fault(fact, "`" + fact + "` is no list of fields", "write fields: " + example);
+        }
+        return fields;
     }
 
     private Map<String, String> names(String fact, String example) {

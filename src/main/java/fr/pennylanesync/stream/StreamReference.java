@@ -145,7 +145,9 @@ public final class StreamReference {
                 .add("where the parents' list, filtered by `" + field + "` of `" + stream
                         + "`, leaves the parent out"));
         if (!evidence.concernedBy().isEmpty()) {
-            ways.add("where one event alone changed the parent, and none of its " + names(evidence.concernedBy()));
+            ways.add("where one event alone changed the parent, and none of its " + names(evidence.concernedBy())
+                    + (evidence.settlement().isEmpty() ? ""
+                            : ", " + names(evidence.settlement().subList(0, 2)) + " by the same sum at most"));
         }
         if (!evidence.mirrors().isEmpty()) {
             ways.add("derived from " + names(evidence.mirrors().keySet().stream().sorted().toList())

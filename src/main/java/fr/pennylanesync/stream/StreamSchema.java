@@ -88,7 +88,7 @@ public final class StreamSchema {
                     .put("minimum", 1).put("maximum", Facts.PAGE_SIZE_MAX).put("default", Facts.PAGE_SIZE_USUAL);
             case ALSO_CHANGED_BY, EMBEDS -> map(matching(SNAKE_CASE), matching(PATH));
             case REFRESHES, FILTERED_BY, MIRRORS -> map(matching(SNAKE_CASE), matching(SNAKE_CASE));
-            case CONCERNED_BY -> matching("(?:" + SNAKE_CASE + ")(?:, *(?:" + SNAKE_CASE + "))*");
+            case CONCERNED_BY, SETTLEMENT -> matching("(?:" + SNAKE_CASE + ")(?:, *(?:" + SNAKE_CASE + "))*");
             case RECORD_DATE -> matching(PATH);
             case FILES -> map(matching(PATH),
                     anyOf(JSON.objectNode().put("type", "null"), matching("(?:" + PATH + ")?")));

@@ -11,7 +11,9 @@ public enum Proof {
      */
     UNCHANGED,
     /** The same relation was read from its other side. */
-    DERIVED;
+    DERIVED,
+    /** The parent's own page brought it along, whole. */
+    INCLUDE;
 
     /** Reads a name of the tables or of the settings. */
     public static Proof of(String label) {

@@ -92,11 +92,7 @@ public final class SubListProofs implements Claims {
             Function<Long, String> expected) {
         Map<Long, Long> claimed = new HashMap<>(parents);
         claimed.keySet().retainAll(provable(companyId, child, parents.keySet()));
-        Set<Long> watched = watched(companyId, child.name(), proof, claimed);
-        Map<Long, String> expecting = new HashMap<>();
-        watched.forEach(parent -> expecting.put(parent, expected.apply(parent)));
-        claimed.keySet().removeAll(watched);
-        return new Claim(proof, claimed, expecting);
+        return watching(companyId, child.name(), proof, claimed, expected);
     }
 
     private Set<Long> provable(long companyId, StreamDefinition child, Collection<Long> parents) {
@@ -132,12 +128,27 @@ public final class SubListProofs implements Claims {
      * @param parents each with the batch that changed it
      */
     public Claim unchanged(long companyId, String stream, Map<Long, Long> parents) {
-        Set<Long> watched = watched(companyId, stream, Proof.UNCHANGED, parents);
+        return watching(companyId, stream, Proof.UNCHANGED, parents, parent -> "");
+    }
+
+    /**
+     * Claims that sub-lists are as their parents' page brought them.
+     *
+     * @param parents each with the batch that brought it
+     * @param brought what each sub-list holds
+     */
+    public Claim included(long companyId, String stream, Map<Long, Long> parents, Function<Long, String> brought) {
+        return watching(companyId, stream, Proof.INCLUDE, parents, brought);
+    }
+
+    private Claim watching(long companyId, String stream, Proof proof, Map<Long, Long> parents,
+            Function<Long, String> expected) {
+        Set<Long> watched = watched(companyId, stream, proof, parents);
+        Map<Long, String> expecting = new HashMap<>();
+        watched.forEach(parent -> expecting.put(parent, expected.apply(parent)));
         Map<Long, Long> proven = new HashMap<>(parents);
         proven.keySet().removeAll(watched);
-        Map<Long, String> expecting = new HashMap<>();
-        watched.forEach(parent -> expecting.put(parent, ""));
-        return new Claim(Proof.UNCHANGED, proven, expecting);
+        return new Claim(proof, proven, expecting);
     }
 
     /** Notes what is claimed. */

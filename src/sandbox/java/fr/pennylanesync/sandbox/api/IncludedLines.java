@@ -20,16 +20,18 @@ final class IncludedLines {
         if (!include.equals("invoice_lines")) {
             throw Problem.badRequest("Including '" + include + "' is not allowed");
         }
+        boolean cut = call.faults().cutsIncluded(call);
         ObjectNode included = envelope.putObject("included").putObject("invoice_lines");
         envelope.withArray("items").forEach(item -> call.books().customerInvoices().find(item.path("id").asLong())
-                .ifPresent(invoice -> included.set(Long.toString(invoice.id()), lines(call.view(), invoice))));
+                .ifPresent(invoice -> included.set(Long.toString(invoice.id()), lines(call.view(), invoice, cut))));
         return envelope;
     }
 
     /** The OpenAPI gives a {@code next_url}, other descriptions a {@code next_cursor}: both are there. */
-    private static ObjectNode lines(View view, CustomerInvoice invoice) {
+    private static ObjectNode lines(View view, CustomerInvoice invoice, boolean cut) {
         ListRequest<InvoiceLine> first = new ListRequest<>(MOST_LINES, null, null, Sort.byId(), true, List.of());
-        SandboxPage<InvoiceLine> page = Pager.page(invoice.sale().lines(), first);
+        List<InvoiceLine> all = invoice.sale().lines();
+        SandboxPage<InvoiceLine> page = Pager.page(cut ? all.subList(0, all.size() - 1) : all, first);
         ObjectNode json =
                 Doc.anonymous(view, invoice.id()).each("items", page.rows(), line -> SalesJson.line(line, view)).done();
         String cursor = page.hasMore() ? page.end(InvoiceLine::rank).cursor() : null;

@@ -43,6 +43,10 @@ public enum FaultKind {
     ALTERED_AMOUNT(Stage.LIE),
     /** A list that is filtered by categories leaves out, each time, the records whose id is divisible by three. */
     BLIND_FILTER(Stage.LIE),
+    /**
+     * What comes along with the records of a list by {@code include} lacks the last item of each, and says it is all.
+     */
+    CUT_INCLUDE(Stage.LIE),
     /** The items that another company got last for the same path. */
     FOREIGN_PAGE(Stage.LIE),
 

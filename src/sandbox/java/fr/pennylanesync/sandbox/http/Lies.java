@@ -41,6 +41,11 @@ final class Lies {
         return told;
     }
 
+    boolean cutsIncluded(ApiCall call) {
+        return faults.strike(FaultKind.Stage.LIE, call.path(), call.books().companyId(),
+                kind -> kind == FaultKind.CUT_INCLUDE).isPresent();
+    }
+
     private static boolean isByCategory(ApiCall call) {
         return call.parameters().text("filter").filter(filter -> filter.contains("category_id")).isPresent();
     }
@@ -65,6 +70,7 @@ final class Lies {
             case CUT_LIST -> page.items().size() > 1;
             case ALTERED_AMOUNT -> !page.items().isEmpty() && amount(middle(page)).isPresent();
             case FOREIGN_PAGE -> foreign.isPresent() && !page.items().isEmpty();
+            case CUT_INCLUDE -> false;
             default -> !page.items().isEmpty();
         };
     }

@@ -44,6 +44,11 @@ final class PageFaultDesk implements PageFaults {
         return old(call, lies.apply(call, spoilt));
     }
 
+    @Override
+    public boolean cutsIncluded(ApiCall call) {
+        return lies.cutsIncluded(call);
+    }
+
     /** Serves some records as they were, so many times. */
     void serveOld(OldRecords records) {
         old = records;
