@@ -3,7 +3,8 @@ package fr.pennylanesync.landing.record;
 import fr.pennylanesync.stream.ColumnType;
 
 /**
- * Recognises the texts that nearly all values have, and turns them into what PostgreSQL reads as a column's type. Whatever it does not know for certain, {@link ColumnValue} looks at.
+ * Recognises the texts that nearly all values have, and turns them into what PostgreSQL reads as a column's type.
+ * Whatever it does not know for certain, {@link ColumnValue} looks at.
  */
 final class OrdinaryText {
 
