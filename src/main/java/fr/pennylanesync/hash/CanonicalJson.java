@@ -37,6 +37,14 @@ public final class CanonicalJson {
         return spelled(value).text();
     }
 
+    /**
+     * Spells a value as UTF-8. It counts as unusual also where the zeros that end a number are missing in its spelling:
+     * it means the same then, but does not show it with as many digits.
+     */
+    public static SpelledJson spell(JsonNode value) {
+        return spelled(value).end();
+    }
+
     private static JsonSpeller spelled(JsonNode value) {
         JsonSpeller out = SPELLER.get();
         if (out.capacity() > KEPT_MAX) {

@@ -101,6 +101,7 @@ public final class JsonSpeller {
 
     /** Adds a number. */
     JsonSpeller number(BigDecimal value) {
+        unusual |= value.scale() > 0 && value.stripTrailingZeros().scale() < value.scale();
         StringBuilder spelled = new StringBuilder();
         CanonicalJson.appendNumber(value, spelled);
         return literal(spelled.toString());

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
  * A JSON value in its canonical spelling, as the UTF-8 that is hashed.
  *
  * @param utf8 the bytes themselves: they are not to be changed
- * @param unusual whether something in it stands as a numbered escape, or is a noncharacter of Unicode
+ * @param unusual whether something in it stands as a numbered escape, is a noncharacter of Unicode, or is a number
+ * without the zeros that ended it
  */
 public record SpelledJson(byte[] utf8, boolean unusual) {
 

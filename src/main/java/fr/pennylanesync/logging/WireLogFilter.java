@@ -17,8 +17,22 @@ public final class WireLogFilter extends TurboFilter {
     @Override
     public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] parameters,
             Throwable throwable) {
-        boolean detailed = !level.isGreaterOrEqual(Level.INFO);
-        return detailed && TALKATIVE.stream().anyMatch(logger.getName()::startsWith) ? FilterReply.DENY
+        return isHeard(logger, level) && !level.isGreaterOrEqual(Level.INFO) && isTalkative(logger.getName())
+                ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
+    }
+
+    /** Nearly all of the many questions end here: a library asks several times per request whether it may log. */
+    private static boolean isHeard(Logger logger, Level level) {
+        return level.isGreaterOrEqual(logger.getEffectiveLevel());
+    }
+
+    private static boolean isTalkative(String name) {
+        for (String talkative : TALKATIVE) {
+            if (name.startsWith(talkative)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

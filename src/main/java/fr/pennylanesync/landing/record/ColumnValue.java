@@ -54,6 +54,9 @@ public final class ColumnValue {
         if (value.isBigDecimal() && isOrdinary(value.decimalValue())) {
             return Optional.of(value.asText());
         }
+        if (value.isTextual() && OrdinaryText.isPlainDecimal(value.textValue())) {
+            return Optional.of(value.textValue());
+        }
         boolean fits = (value.isNumber() || value.isTextual()) && DECIMAL.matcher(value.asText()).matches();
         return fits ? Optional.of(value.asText()) : Optional.empty();
     }
@@ -80,8 +83,15 @@ public final class ColumnValue {
     }
 
     private static Optional<String> instant(JsonNode value) {
+        if (!value.isTextual()) {
+            return Optional.empty();
+        }
+        String ordinary = OrdinaryText.isoInstant(value.textValue());
+        if (ordinary != null) {
+            return Optional.of(ordinary);
+        }
         try {
-            return value.isTextual() ? DatabaseDates.spell(OffsetDateTime.parse(value.asText())) : Optional.empty();
+            return DatabaseDates.spell(OffsetDateTime.parse(value.textValue()));
         } catch (DateTimeException noInstant) {
             return Optional.empty();
         }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  */
 public final class ExpiringUrls {
 
+    private static final String SCHEME = "http";
+
     private static final Pattern CARRIES_PERMISSION = Pattern.compile(
             "https?://\\S*(?:active_storage|[?&](?:encrypted_id|signature|x-amz-[a-z-]+|sig|token|expires|expires_at|"
                     + "key-pair-id)=)\\S*",
@@ -68,6 +70,7 @@ public final class ExpiringUrls {
     }
 
     private static boolean looksExpiring(JsonNode value) {
-        return value.isTextual() && CARRIES_PERMISSION.matcher(value.textValue()).matches();
+        return value.isTextual() && value.textValue().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && CARRIES_PERMISSION.matcher(value.textValue()).matches();
     }
 }

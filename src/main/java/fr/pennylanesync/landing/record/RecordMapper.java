@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.hash.Sha256;
+import fr.pennylanesync.hash.SpelledJson;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -44,8 +45,13 @@ public final class RecordMapper {
             }
             values.add(value.orElse(null));
         }
-        return new StreamRecord(parentId, id, Payload.of(StorableJson.write(payload)), hash(payload), values, misfits,
-                files);
+        SpelledJson spelled = CanonicalJson.spell(payload);
+        return new StreamRecord(parentId, id, storable(payload, spelled), spelled.hash(), values, misfits, files);
+    }
+
+    /** What is hashed is what is stored, but for what {@code jsonb} would not take, or would show otherwise. */
+    private static Payload storable(ObjectNode payload, SpelledJson spelled) {
+        return spelled.unusual() ? Payload.of(StorableJson.write(payload)) : Payload.of(spelled.utf8());
     }
 
     /** A file's name is as the rules for personal data leave it. */

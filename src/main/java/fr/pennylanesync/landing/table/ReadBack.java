@@ -52,7 +52,8 @@ public final class ReadBack {
                 .params(records.stream().map(StreamRecord::parentId).toArray(Long[]::new),
                         records.stream().map(StreamRecord::id).toArray(Long[]::new), companyId)
                 .query(row -> {
-                    Sha256 recomputed = RecordMapper.hash(StorableJson.read(row.getString(3)));
+                    byte[] payload = row.getBytes(3);
+                    Sha256 recomputed = RecordMapper.hash(StorableJson.read(payload, 0, payload.length));
                     boolean agrees = recomputed.equals(Sha256.stored(row.getBytes(4)));
                     stored.put(new ReadBackKey(row.getLong(1), row.getLong(2)), agrees ? recomputed : Sha256.ZERO);
                 });

@@ -8,8 +8,10 @@ import fr.pennylanesync.stream.ColumnType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What is taken for an ordinary text is spelled as the close look spells it. */
@@ -38,6 +40,40 @@ class OrdinaryTextTest {
         }
         assertThat(OrdinaryText.value("2026-01-28 12:34:56.100000", ColumnType.TIMESTAMPTZ))
                 .isEqualTo("2026-01-28 12:34:56.1+00");
+    }
+
+    @Test
+    void instantsOfTheApiAreSpelledAlike() {
+        List<String> times = List.of("00:00:00Z", "12:34:56Z", "12:34:56.1Z", "12:34:56.120Z", "12:34:56.123456Z",
+                "12:34:56.000000Z", "10:00:00.000Z", "12:34:56.Z", "12:34:56.1234567Z", "12:34Z", "12:34:56.12x4Z",
+                "24:00:00Z", "23:59:60Z", "12:34:56+00:00", "12:34:56.500000+02:00", "12:34:56", "12:34:56.+20Z");
+        for (String date : DATES) {
+            for (String time : times) {
+                String text = date + "T" + time;
+                String ordinary = OrdinaryText.isoInstant(text);
+                assertThat(ordinary == null || ordinary.equals(close(text))).as(text + " " + ordinary).isTrue();
+            }
+        }
+        assertThat(OrdinaryText.isoInstant("2026-01-28T12:30:00.120Z")).isEqualTo("2026-01-28 12:30:00.12+00");
+        assertThat(OrdinaryText.isoInstant("2026-01-28T12:30:00Z")).isEqualTo("2026-01-28 12:30:00+00");
+        assertThat(OrdinaryText.isoInstant("Z")).isNull();
+    }
+
+    private static String close(String text) {
+        try {
+            return DatabaseDates.spell(OffsetDateTime.parse(text)).orElse(null);
+        } catch (DateTimeException none) {
+            return null;
+        }
+    }
+
+    @Test
+    void plainDecimalsAreWhatTheCloseLookTakes() {
+        Pattern decimal = Pattern.compile("-?\\d+(\\.\\d+)?");
+        for (String text : List.of("0", "12.50", "-3", "-0.10", "", "-", ".", "-.5", ".5", "5.", "1.2.3", "1e5", "+1",
+                "1-2", "12 ")) {
+            assertThat(OrdinaryText.isPlainDecimal(text)).as(text).isEqualTo(decimal.matcher(text).matches());
+        }
     }
 
     private static boolean date(String text) {
