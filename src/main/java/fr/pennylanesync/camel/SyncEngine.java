@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.main.Main;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.quartz.SchedulerException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -72,6 +73,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("landing", new LandingSteps(landing, transactions, catalog, assignment));
             main.bind("page", page);
             main.bind("exactJson", ExactJson.MAPPER);
+            main.bind("inOrder", new GroupedBodyAggregationStrategy());
             SnapshotPolicy snapshot = new SnapshotPolicy(snapshots);
             main.bind("shareSnapshot", snapshot);
             main.bind("shareSource", snapshot.dataSource());

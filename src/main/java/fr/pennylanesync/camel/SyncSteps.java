@@ -14,7 +14,6 @@ import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.outage.Outages.Part;
 import fr.pennylanesync.pass.Lane;
-import fr.pennylanesync.pass.PageLane;
 import fr.pennylanesync.pass.PageRow;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.plan.PassFactory;
@@ -24,7 +23,6 @@ import fr.pennylanesync.share.ShareErrorCode;
 import fr.pennylanesync.stream.RouteErrorCode;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,18 +101,9 @@ public final class SyncSteps {
         exchange.getMessage().setBody(Variables.pages(exchange).check(exchange.getMessage().getBody(Page.class)));
     }
 
-    /**
-     * Makes each row of a page what a batch takes: without expiring links, canonical, hashed. They stay in their order.
-     */
-    @SuppressWarnings("unchecked")
-    public List<BatchItem> hashRecords(Exchange exchange) {
-        PageLane lane = Variables.pages(exchange);
-        List<PageRow> rows = exchange.getMessage().getBody(List.class);
-        List<BatchItem> items = new ArrayList<>(rows.size());
-        for (PageRow row : rows) {
-            items.add(lane.map(row));
-        }
-        return items;
+    /** Makes one row of a page what a batch takes: without expiring links, canonical, hashed. */
+    public BatchItem hashRecord(Exchange exchange) {
+        return Variables.pages(exchange).map(exchange.getMessage().getBody(PageRow.class));
     }
 
     /** Takes the rows of the page, unless the page is to be read once more. */

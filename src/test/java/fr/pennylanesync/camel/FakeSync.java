@@ -5,7 +5,6 @@ import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,13 +121,10 @@ public final class FakeSync {
         exchange.getMessage().setBody(rows);
     }
 
-    public List<String> hashRecords(Exchange exchange) {
-        List<String> hashed = new ArrayList<>();
-        for (Object row : exchange.getMessage().getBody(List.class)) {
-            calls.call("hash " + row);
-            hashed.add("#" + row);
-        }
-        return hashed;
+    public String hashRecord(Exchange exchange) {
+        String row = exchange.getMessage().getBody(String.class);
+        calls.call("hash " + row);
+        return "#" + row;
     }
 
     public void takePage(Exchange exchange) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.test.junit5.CamelTestSupport;
@@ -52,6 +53,7 @@ abstract class StepRoutes extends CamelTestSupport {
         context.getCamelContextExtension().addInterceptStrategy(new ForeignFailures());
         Registry beans = context.getRegistry();
         beans.bind("quietRedelivery", new QuietRedelivery());
+        beans.bind("inOrder", new GroupedBodyAggregationStrategy());
         beans.bind("warehouseTransaction", new TransactionPolicy(
                 new TransactionTemplate(calls.transactions()), () -> () -> {}));
         Stream.of("laneThreads", "streamThreads", "childThreads").forEach(name -> beans.bind(name, workers));
