@@ -2,7 +2,9 @@ package fr.pennylanesync.hash;
 
 import java.util.Arrays;
 
-/** Numbers in plain decimal digits, within a longer text: neither exponent nor sign but a minus, no zero before them. */
+/**
+ * Numbers in plain decimal digits, within a longer text: neither exponent nor sign but a minus, no zero before them.
+ */
 public final class PlainDecimal {
 
     /** Beyond so many characters a number may be spelled otherwise. */

@@ -111,7 +111,8 @@ public final class ShareSql {
      */
     public static String counts(String rows, Optional<CanonicalField> period) {
         return period.filter(field -> field.type() == ColumnType.DATE)
-                .map(field -> "select " + Partition.monthSql("\"day\"") + " as " + MONTH + ", sum(\"of_day\") as row_count"
+                .map(field -> "select " + Partition.monthSql("\"day\"") + " as " + MONTH
+                        + ", sum(\"of_day\") as row_count"
                         + " from (select " + field.column() + " as \"day\", count(*) as \"of_day\" from " + rows
                         + " group by 1) \"days\" group by 1")
                 .orElseGet(() -> "select " + month(period) + " as " + MONTH + ", count(*) from " + rows

@@ -80,7 +80,8 @@ final class LedgerVerification {
                             + " and number < ? order by number desc limit 1")
                     .params(part.company(), part.stream().name(), part.from()).query(this::goOnBehind);
         }
-        snapshot.eachJoined(part.bound(String.format(Locale.ROOT, BATCHES, RecordVersions.hashes(part.stream()), ABSENT)),
+        snapshot.eachJoined(
+                part.bound(String.format(Locale.ROOT, BATCHES, RecordVersions.hashes(part.stream()), ABSENT)),
                 this::batch);
         verifyHead();
         return batches;

@@ -51,7 +51,9 @@ final class PlainValues {
         };
     }
 
-    /** What is not known is not the least of all numbers either, which stands for an infinity that a column can hold. */
+    /**
+     * What is not known is not the least of all numbers either, which stands for an infinity that a column can hold.
+     */
     private static boolean isSame(long known, CopiedRow row, int field) {
         return known != NONE && known == row.number(field);
     }

@@ -30,10 +30,12 @@ class JsonbObjectTest {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
     private static final int OBJECTS = 500;
     private static final List<String> SCALARS = List.of("null", "true", "false", "0", "-0.50", "12.30", "100", "-7",
-            "123456789012345678901234567890.10", "1e70", "0.00", "\"\"", "\"caf\u00e9 \ud83d\ude00\"", "\"a\\\"b\\\\c\\n\"",
+            "123456789012345678901234567890.10", "1e70", "0.00", "\"\"", "\"caf\u00e9 \ud83d\ude00\"",
+            "\"a\\\"b\\\\c\\n\"",
             "\"\\u001f\"", "\"\ufdd0fdd0\"", "\"\uff21\"", "\"/ < > &\"");
     private static final List<String> NAMES =
             List.of("id", "label", "amount", "a", "aa", "b", "B", "_", "date", "n\u00e9", "x y", "");
@@ -102,8 +104,10 @@ class JsonbObjectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "1", "{\"a\":1}", "{\"a\": 1,\"b\": 2}", "{\"a\": 1", "{\"a\": }", "{\"a\": \"\\u0041\"}",
-            "{\"a\": 1e5}", "{\"a\": -0}", "{\"a\": 01}", "{\"a\": .5}", "{\"a\": 1}}", "{\"a\": tru}", "{\"\u00e9\": 1}"})
+    @ValueSource(strings = {"", "[]", "1", "{\"a\":1}", "{\"a\": 1,\"b\": 2}", "{\"a\": 1", "{\"a\": }",
+            "{\"a\": \"\\u0041\"}",
+            "{\"a\": 1e5}", "{\"a\": -0}", "{\"a\": 01}", "{\"a\": .5}", "{\"a\": 1}}", "{\"a\": tru}",
+            "{\"\u00e9\": 1}"})
     void whatPostgresDoesNotWriteIsRefused(String text) {
         assertThat(isTaken(new JsonbObject(List.of()), text)).isFalse();
     }
@@ -111,7 +115,8 @@ class JsonbObjectTest {
     @Test
     void objectsOfOtherNamesFollowOneAnother() throws JsonProcessingException {
         JsonbObject object = new JsonbObject(List.of(List.of("b")));
-        for (String text : List.of("{\"b\": 1, \"a\": 2}", "{\"b\": 3, \"a\": 4}", "{\"c\": 1}", "{}", "{\"b\": 5, \"a\": \"\\u0001\"}",
+        for (String text : List.of("{\"b\": 1, \"a\": 2}", "{\"b\": 3, \"a\": 4}", "{\"c\": 1}", "{}",
+                "{\"b\": 5, \"a\": \"\\u0001\"}",
                 "{\"a\": 1, \"b\": 2, \"c\": 3}", "{\"c\": 1}", "{\"b\": 3, \"a\": 4}")) {
             if (isTaken(object, text)) {
                 assertThat(object.hash()).isEqualTo(CanonicalJson.hash(JSON.readTree(text)));

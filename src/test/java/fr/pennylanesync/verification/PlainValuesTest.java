@@ -84,7 +84,9 @@ class PlainValuesTest {
                         value -> assertThat(isOne(type, value, pair.stored())).as(pair.toString()).isTrue()));
     }
 
-    /** The data sharing's instants have no zone; what has one is looked at closely there, as the reverse is elsewhere. */
+    /**
+     * The data sharing's instants have no zone; what has one is looked at closely there, as the reverse is elsewhere.
+     */
     @ParameterizedTest
     @EnumSource(value = Source.class, mode = Mode.INCLUDE, names = {"API", "SHARE"})
     void anInstantIsSpelledAsItsSourceDoes(Source source) {
