@@ -17,9 +17,8 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Benchmark> BY_NAME =
-            Map.of("api", new ApiBenchmark(), "requests", new RequestsBenchmark(), "share", new ShareBenchmark(),
-                    "verify",
-                    new VerifyBenchmark());
+            Map.of("api", new ApiBenchmark(), "idle", new IdleBenchmark(), "requests", new RequestsBenchmark(),
+                    "share", new ShareBenchmark(), "verify", new VerifyBenchmark());
 
     private Benchmarks() {}
 

@@ -3,6 +3,7 @@ package fr.pennylanesync.landing;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
+import java.util.OptionalLong;
 
 /**
  * Lands one batch, step by step, in the caller's transaction: all of it commits or none. The route {@code land-batch}
@@ -26,10 +27,11 @@ public abstract sealed class BatchLanding implements BatchClaim permits RecordLa
         if (locksFirst()) {
             lock();
         }
-        if (tables.ledger().contains(key)) {
+        OptionalLong number = tables.ledger().claim(key);
+        if (number.isEmpty()) {
             return false;
         }
-        id = tables.ledger().nextId();
+        id = number.getAsLong();
         claimed();
         return true;
     }

@@ -22,12 +22,31 @@ final class BatchLedger {
 
     /** Takes the stream for this transaction: batches of one stream are chained one after the other. */
     void lock(long companyId, String stream) {
+        if (isLocked(companyId, stream)) {
+            return;
+        }
         jdbc.sql(
                 "insert into pennylane_sync.stream_state (company_id, stream, state) values (?, ?, 'NEW') on conflict "
                         + "do nothing")
                 .params(companyId, stream).update();
-        jdbc.sql("select 1 from pennylane_sync.stream_state where company_id = ? and stream = ? for update")
-                .params(companyId, stream).query(Integer.class).single();
+        if (!isLocked(companyId, stream)) {
+            throw new IllegalStateException("a stream that was just noted is not there");
+        }
+    }
+
+    private boolean isLocked(long companyId, String stream) {
+        return jdbc.sql("select 1 from pennylane_sync.stream_state where company_id = ? and stream = ? for update")
+                .params(companyId, stream).query(Integer.class).optional().isPresent();
+    }
+
+    /** Returns a number for a batch that is to be landed; none where the ledger lists it already. */
+    OptionalLong claim(BatchKey key) {
+        return jdbc.sql("""
+                select nextval(pg_get_serial_sequence('pennylane_sync.batch', 'id')) where not exists (
+                    select 1 from pennylane_sync.batch where company_id = ? and stream = ? and pass = ? and run = ?
+                        and batch_key = ?)""")
+                .params(key.companyId(), key.stream(), key.pass(), key.run(), key.position())
+                .query(Long.class).optional().map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     long nextId() {
@@ -61,9 +80,10 @@ final class BatchLedger {
                 records.stream().mapToLong(StreamRecord::id).max(), records.size(), rows.changed().size(), requestsUsed,
                 end.nowMicros(), rows.readHash());
         Sha256 chain = end.head().chain(entry.hash());
-        jdbc.sql("update pennylane_sync.stream_state set chain_head = ? where company_id = ? and stream = ?")
-                .params(chain.bytes(), from.companyId(), stream.name()).update();
         jdbc.sql("""
+                with headed as (
+                    update pennylane_sync.stream_state set chain_head = :chain
+                    where company_id = :company and stream = :stream)
                 insert into pennylane_sync.batch (id, chain_position, company_id, stream, number, hash_version, pass,
                     run, batch_key, first_id, last_id, record_count, changed_count, parent_ids, record_ids,
                     deleted_parent_ids, deleted_ids, batch_hash, chain_hash, requests_used)

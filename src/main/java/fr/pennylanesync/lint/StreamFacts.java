@@ -27,7 +27,7 @@ final class StreamFacts implements Rule {
 
     private static Stream<FactsFault> facts(RouteTree tree, RouteFile file) {
         try {
-            return StreamDoubts.about(StreamFile.open(file.path(), file.content()), tree).stream();
+            return StreamDoubts.about(StreamFile.of(file.path(), file.yaml()), tree).stream();
         } catch (RoutesException refused) {
             return refused.faults().stream();
         }

@@ -67,14 +67,14 @@ public final class CompanyPlan {
 
     /** Makes the sub-lists of all records due that are here, once in the life of a child stream. */
     public void introduceChildren() {
-        parts.transactions().executeWithoutResult(status -> catalog.roots()
-                .forEach(parent -> catalog.childrenOf(parent.name()).forEach(child -> introduce(parent, child))));
-    }
-
-    private void introduce(StreamDefinition parent, StreamDefinition child) {
-        if (parts.states().introduceChild(company.id(), child.name())) {
-            parts.due().addAllParents(company.id(), child, parent);
-        }
+        List<StreamDefinition> children = catalog.roots().stream()
+                .flatMap(parent -> catalog.childrenOf(parent.name()).stream()).toList();
+        parts.transactions().executeWithoutResult(status -> {
+            Set<String> begun = parts.states().introduceChildren(company.id(),
+                    children.stream().map(StreamDefinition::name).toList());
+            children.stream().filter(child -> begun.contains(child.name())).forEach(child -> parts.due()
+                    .addAllParents(company.id(), child, catalog.find(child.parent().orElseThrow()).orElseThrow()));
+        });
     }
 
     /**

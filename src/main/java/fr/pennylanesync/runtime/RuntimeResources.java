@@ -46,10 +46,7 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
      * @throws fr.pennylanesync.failure.SyncException if a table and its stream file contradict each other
      */
     static RuntimeResources open(Settings settings, Warehouse warehouse, StreamCatalog catalog, MeterRegistry meters) {
-        warehouse.transactionWithoutResult(() -> {
-            StreamTables tables = new StreamTables(warehouse.jdbc());
-            catalog.all().forEach(tables::ensure);
-        });
+        warehouse.transactionWithoutResult(() -> new StreamTables(warehouse.jdbc()).ensure(catalog.all()));
         new AnalystViews(warehouse).ensure();
         new RulesInForce(warehouse, Tables.of(warehouse.jdbc()).states()).apply(catalog);
         RuntimeResources resources = opened(settings, warehouse, meters);

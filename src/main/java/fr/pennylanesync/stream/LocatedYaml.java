@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -28,12 +30,13 @@ public final class LocatedYaml {
     private static final Pattern UNSEEN =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cs}&&[^\\t\\r]]|\\r(?!$)");
 
-    private final JsonNode root;
+    private final String file;
     private final Map<JsonPointer, JsonLocation> places = new HashMap<>();
     private final Map<JsonPointer, Integer> lines = new HashMap<>();
+    private JsonNode root = MissingNode.getInstance();
 
-    private LocatedYaml(JsonNode root) {
-        this.root = root;
+    private LocatedYaml(String file) {
+        this.file = file;
     }
 
     /**
@@ -43,9 +46,10 @@ public final class LocatedYaml {
      */
     public static LocatedYaml read(String file, String text) {
         requireReadable(file, text);
+        LocatedYaml yaml = new LocatedYaml(file);
         try {
-            requireOneShallowDocument(file, text);
-            return located(file, text);
+            yaml.readDocument(text);
+            return yaml;
         } catch (JsonProcessingException e) {
             String problem = e.getOriginalMessage().lines().findFirst().orElse("");
             throw refused(file, e.getLocation(), "not valid YAML: " + problem, "mend the line");
@@ -72,38 +76,57 @@ public final class LocatedYaml {
         }
     }
 
-    /** A tree is read by recursion, so that none may be deeper than a thread's stack. */
-    private static void requireOneShallowDocument(String file, String text) throws IOException {
-        try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
-            int depth = 0;
-            boolean begun = false;
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token.isStructStart() && depth == 0 && begun) {
-                    throw refused(file, parser.currentTokenLocation(), "a second YAML document",
-                            "one file holds one document: remove the `---` and what follows");
-                }
-                begun |= token.isStructStart();
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-                if (depth > DEPTH_MAX) {
-                    throw refused(file, parser.currentTokenLocation(),
-                            "values stand within values, more than " + DEPTH_MAX + " deep",
-                            "write the route as the others are written: none needs a quarter of that");
-                }
-            }
-        }
-    }
-
-    private static LocatedYaml located(String file, String text) throws IOException {
-        try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
-            LocatedYaml yaml = new LocatedYaml(YAML.readTree(text));
+    private void readDocument(String text) throws IOException {
+        try (Located parser = new Located((YAMLParser) YAML.createParser(text))) {
+            JsonNode read = YAML.readTree(parser);
+            root = read == null ? root : read;
             while (parser.nextToken() != null) {
-                yaml.locate(file, parser);
+                // What follows the document is judged as it is read.
             }
-            return yaml;
         }
     }
 
-    private void locate(String file, YAMLParser parser) throws IOException {
+    /**
+     * Judges each token on its way into the tree and notes where it stands: a file is read at every start, and once is
+     * enough. A tree may be read by recursion, so that none may be deeper than a thread's stack.
+     */
+    private final class Located extends JsonParserDelegate {
+
+        private final YAMLParser parser;
+        private int depth;
+        private boolean begun;
+
+        Located(YAMLParser parser) {
+            super(parser);
+            this.parser = parser;
+        }
+
+        @Override
+        public JsonToken nextToken() throws IOException {
+            JsonToken token = super.nextToken();
+            if (token != null) {
+                requireOneShallowDocument(token);
+                locate(parser);
+            }
+            return token;
+        }
+
+        private void requireOneShallowDocument(JsonToken token) throws IOException {
+            if (token.isStructStart() && depth == 0 && begun) {
+                throw refused(file, parser.currentTokenLocation(), "a second YAML document",
+                        "one file holds one document: remove the `---` and what follows");
+            }
+            begun |= token.isStructStart();
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth > DEPTH_MAX) {
+                throw refused(file, parser.currentTokenLocation(),
+                        "values stand within values, more than " + DEPTH_MAX + " deep",
+                        "write the route as the others are written: none needs a quarter of that");
+            }
+        }
+    }
+
+    private void locate(YAMLParser parser) throws IOException {
         JsonPointer pointer = parser.getParsingContext().pathAsPointer();
         JsonLocation place = parser.currentTokenLocation();
         if (parser.isCurrentAlias()) {

@@ -29,7 +29,11 @@ public final class StreamFile {
      * @throws RoutesException if this is not a stream file, with every fault found
      */
     public static StreamFile open(String file, String content) {
-        LocatedYaml yaml = LocatedYaml.read(file, content);
+        return of(file, LocatedYaml.read(file, content));
+    }
+
+    /** Does as {@link #open} does, with a file that is parsed already. */
+    public static StreamFile of(String file, LocatedYaml yaml) {
         List<FactsFault> faults = shapeFaults(file, yaml);
         if (!faults.isEmpty()) {
             throw new RoutesException(faults);

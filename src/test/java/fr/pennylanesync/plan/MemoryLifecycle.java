@@ -6,12 +6,14 @@ import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.stream.StreamState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The states of one company's streams, in memory; each move is kept. */
 final class MemoryLifecycle implements StreamLifecycle {
@@ -48,9 +50,9 @@ final class MemoryLifecycle implements StreamLifecycle {
     }
 
     @Override
-    public boolean introduceChild(long companyId, String child) {
-        introduce(companyId, child);
-        return childrenIntroduced.add(child);
+    public Set<String> introduceChildren(long companyId, Collection<String> children) {
+        children.forEach(child -> introduce(companyId, child));
+        return children.stream().filter(childrenIntroduced::add).collect(Collectors.toSet());
     }
 
     @Override

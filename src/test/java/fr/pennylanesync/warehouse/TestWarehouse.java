@@ -56,9 +56,9 @@ public final class TestWarehouse {
         if (ready == null) {
             Settings.Database made = newDatabase();
             try (Warehouse warehouse = Warehouse.open(settings(made))) {
-                StreamTables tables = new StreamTables(warehouse.jdbc());
                 warehouse.transactionWithoutResult(
-                        () -> StreamCatalog.load(Path.of("routes"), Map.of()).all().forEach(tables::ensure));
+                        () -> new StreamTables(warehouse.jdbc())
+                                .ensure(StreamCatalog.load(Path.of("routes"), Map.of()).all()));
                 new AnalystViews(warehouse).ensure();
             }
             ready = made.jdbcUrl().replaceFirst(".*/", "");

@@ -4,6 +4,8 @@ import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.stream.StreamState;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 
 /** Says what a plan asks of the state of a stream, and how it moves it. */
 public interface StreamLifecycle {
@@ -12,9 +14,10 @@ public interface StreamLifecycle {
     boolean introduce(long companyId, String stream);
 
     /**
-     * @return whether the sub-lists of all parents that are here are to be made due: once in the life of a child stream
+     * @return those of the child streams of which the sub-lists of all parents that are here are to be made due: once
+     * in their life
      */
-    boolean introduceChild(long companyId, String child);
+    Set<String> introduceChildren(long companyId, Collection<String> children);
 
     StreamProgress progress(long companyId, String stream);
 

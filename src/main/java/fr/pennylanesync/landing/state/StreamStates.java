@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -45,12 +46,16 @@ public final class StreamStates implements StreamLifecycle {
     }
 
     @Override
-    public boolean introduceChild(long companyId, String child) {
-        introduce(companyId, child);
-        return jdbc.sql(
-                "update pennylane_sync.stream_state set parents_due_at = now() where company_id = ? and stream = ? "
-                        + "and parents_due_at is null")
-                .params(companyId, child).update() == 1;
+    public Set<String> introduceChildren(long companyId, Collection<String> children) {
+        String[] names = children.toArray(String[]::new);
+        jdbc.sql("""
+                insert into pennylane_sync.stream_state (company_id, stream, state)
+                select ?, c, 'NEW' from unnest(?::text[]) c order by c on conflict do nothing""")
+                .params(companyId, names).update();
+        return Set.copyOf(jdbc.sql("""
+                update pennylane_sync.stream_state set parents_due_at = now()
+                where company_id = ? and stream = any(?::text[]) and parents_due_at is null returning stream""")
+                .params(companyId, names).query(String.class).list());
     }
 
     @Override
@@ -141,7 +146,9 @@ public final class StreamStates implements StreamLifecycle {
                 update pennylane_sync.stream_state c
                 set state = case when c.walked_at is null and p.state <> 'NEW' then 'HISTORY' else p.state end
                 from pennylane_sync.stream_state p
-                where c.company_id = ? and c.stream = ? and p.company_id = c.company_id and p.stream = ?""")
+                where c.company_id = ? and c.stream = ? and p.company_id = c.company_id and p.stream = ?
+                    and c.state is distinct from
+                        case when c.walked_at is null and p.state <> 'NEW' then 'HISTORY' else p.state end""")
                 .params(companyId, child, parent).update();
     }
 

@@ -34,15 +34,15 @@ final class HistoryViews {
         this.jdbc = jdbc;
     }
 
-    /** @param present the columns of the stream's table, with their types */
-    void ensure(StreamDefinition stream, Map<String, String> present) {
+    /** @param catalog what there is of the stream */
+    void ensure(StreamDefinition stream, TableCatalog catalog) {
         if (stream.name().length() + SUFFIX.length() > NAME_LENGTH_MAX) {
             return;
         }
-        Map<String, HistoryColumn> columns = columns(stream, present);
+        Map<String, HistoryColumn> columns = columns(stream, catalog);
         String view = view(stream, columns);
         byte[] made = Sha256.of((view + function(stream)).getBytes(StandardCharsets.UTF_8)).bytes();
-        if (isMade(stream, made)) {
+        if (catalog.isHistoryMade(stream, made)) {
             return;
         }
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(row -> {});
@@ -93,20 +93,15 @@ final class HistoryViews {
     }
 
     /** The columns in their order: those that the view has already, then those that it gains. */
-    private Map<String, HistoryColumn> columns(StreamDefinition stream, Map<String, String> present) {
+    private Map<String, HistoryColumn> columns(StreamDefinition stream, TableCatalog catalog) {
         Map<String, HistoryColumn> wanted = wanted(stream);
         Map<String, HistoryColumn> ordered = new LinkedHashMap<>();
-        for (String name : existing(stream)) {
-            ordered.put(name, Optional.ofNullable(wanted.get(name)).orElseGet(() -> undeclared(name, present)));
+        for (String name : catalog.historyColumns(stream)) {
+            ordered.put(name, Optional.ofNullable(wanted.get(name))
+                    .orElseGet(() -> undeclared(name, catalog.table(stream).types())));
         }
         wanted.forEach(ordered::putIfAbsent);
         return ordered;
-    }
-
-    private List<String> existing(StreamDefinition stream) {
-        return jdbc.sql("""
-                select attname from pg_attribute where attrelid = to_regclass(?) and attnum > 0 and not attisdropped
-                order by attnum""").param(name(stream)).query(String.class).list();
     }
 
     private static Map<String, HistoryColumn> wanted(StreamDefinition stream) {

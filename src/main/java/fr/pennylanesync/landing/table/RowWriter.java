@@ -6,6 +6,8 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,6 +60,12 @@ public final class RowWriter {
                 and k.deleted_at is null
             from written w left join kept k on k.parent_id = w.parent and k.id = w.id""";
 
+    /** The statement of a stream as it was declared when the statement was made. */
+    private record Made(StreamDefinition stream, String sql) {}
+
+    /** By the names of the streams: a statement is put together once, not for each batch. */
+    private static final Map<String, Made> UPSERTS = new ConcurrentHashMap<>();
+
     private final JdbcClient jdbc;
     private final StreamDefinition stream;
     private final String parent;
@@ -73,7 +81,7 @@ public final class RowWriter {
         if (records.isEmpty()) {
             return new Upserted(List.of(), List.of());
         }
-        var statement = jdbc.sql(upsertSql())
+        var statement = jdbc.sql(upsert())
                 .param("company", companyId).param("batch", batchId).param("source", source)
                 .param("stream", stream.name())
                 .param("parents", longs(records, true)).param("ids", longs(records, false))
@@ -88,6 +96,11 @@ public final class RowWriter {
                 .query((row, n) -> new Row(new Written(row.getLong(1), row.getLong(2)), row.getBoolean(3))).list();
         return new Upserted(rows.stream().map(Row::written).toList(),
                 rows.stream().filter(Row::altered).map(Row::written).toList());
+    }
+
+    private String upsert() {
+        return UPSERTS.compute(stream.name(),
+                (name, made) -> made != null && made.stream() == stream ? made : new Made(stream, upsertSql())).sql();
     }
 
     private String upsertSql() {

@@ -4,7 +4,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,76 +24,73 @@ public final class StreamTables {
         this.jdbc = jdbc;
     }
 
+    /**
+     * Makes what is missing of the tables of these streams.
+     *
+     * @throws SyncException if a table has a declared column with another type
+     */
+    public void ensure(Collection<StreamDefinition> streams) {
+        TableCatalog before = TableCatalog.read(jdbc, streams);
+        boolean changed = false;
+        for (StreamDefinition stream : streams) {
+            changed |= makeTable(stream, before.table(stream).types());
+        }
+        TableCatalog catalog = changed ? TableCatalog.read(jdbc, streams) : before;
+        for (StreamDefinition stream : streams) {
+            new HistoryViews(jdbc).ensure(stream, catalog);
+            describe(stream, catalog.table(stream));
+        }
+    }
+
     /** @throws SyncException if the table has a declared column with another type */
     public void ensure(StreamDefinition stream) {
-        Map<String, String> present = columns(stream.name());
+        ensure(List.of(stream));
+    }
+
+    /** @return whether the table is another now */
+    private boolean makeTable(StreamDefinition stream, Map<String, String> present) {
         if (present.isEmpty()) {
             create(stream);
-            new HistoryViews(jdbc).ensure(stream, columns(stream.name()));
-            describe(stream);
-            return;
+            return true;
         }
+        boolean changed = false;
         for (Column column : stream.columns()) {
             String type = present.get(column.name());
             if (type == null) {
                 add(stream, column);
+                changed = true;
             } else if (!type.equals(column.type().sql())) {
                 throw new SyncException(TableErrorCode.COLUMN_RETYPED,
                         "pennylane." + stream.name() + "." + column.name()
                                 + " is " + type + ", its stream file says " + column.type().sql());
             }
         }
-        new HistoryViews(jdbc).ensure(stream, present);
-        describe(stream);
+        return changed;
     }
 
     /** Tells whether the stream's table was made. */
     public boolean isThere(StreamDefinition stream) {
-        return !columns(stream.name()).isEmpty();
+        return TableCatalog.read(jdbc, List.of(stream)).table(stream).isThere();
     }
 
     /** Only the owner of a table may describe it, and only what is not described so yet is touched. */
-    private void describe(StreamDefinition stream) {
-        Map<String, String> wanted = ColumnComments.of(stream);
-        jdbc.sql("""
-                select a.attname, col_description(c.oid, a.attnum)
-                from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'pennylane' and c.relname = ? and a.attnum > 0 and not a.attisdropped
-                    and pg_has_role(c.relowner, 'usage')""").param(stream.name())
-                .query((row, n) -> new Described(row.getString(1), row.getString(2))).list().stream()
-                .filter(column -> wanted.containsKey(column.name())
-                        && !wanted.get(column.name()).equals(column.comment()))
-                .map(column -> "comment on column " + table(stream) + "." + quoted(column.name()) + " is "
-                        + literal(wanted.get(column.name())))
-                .reduce((one, next) -> one + "; " + next).ifPresent(all -> jdbc.sql(all).update());
-        describeTable(stream);
-    }
-
-    private void describeTable(StreamDefinition stream) {
-        String wanted = ColumnComments.ofTable(stream);
-        boolean isOther = jdbc.sql("""
-                select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'pennylane' and c.relname = ? and pg_has_role(c.relowner, 'usage')
-                    and obj_description(c.oid, 'pg_class') is distinct from ?)""").params(stream.name(), wanted)
-                .query(Boolean.class).single();
-        if (isOther) {
-            jdbc.sql("comment on table " + table(stream) + " is " + literal(wanted)).update();
+    private void describe(StreamDefinition stream, TableCatalog.Relation table) {
+        if (!table.isOurs()) {
+            return;
         }
-    }
-
-    private record Described(String name, String comment) {}
-
-    private Map<String, String> columns(String table) {
-        Map<String, String> columns = new HashMap<>();
-        jdbc.sql("""
-                select a.attname, case when a.atttypid = 'timestamptz'::regtype then 'timestamptz'
-                    else format_type(a.atttypid, null) end
-                from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'pennylane' and c.relname = ? and a.attnum > 0 and not a.attisdropped""")
-                .param(table).query(row -> {
-                    columns.put(row.getString(1), row.getString(2));
-                });
-        return columns;
+        List<String> comments = new ArrayList<>();
+        ColumnComments.of(stream).forEach((column, wanted) -> {
+            if (table.types().containsKey(column) && !wanted.equals(table.comments().get(column))) {
+                comments.add("comment on column " + table(stream) + "." + quoted(column) + " is " + literal(wanted));
+            }
+        });
+        String wanted = ColumnComments.ofTable(stream);
+        if (!wanted.equals(table.comment())) {
+            comments.add("comment on table " + table(stream) + " is " + literal(wanted));
+        }
+        if (!comments.isEmpty()) {
+            jdbc.sql(String.join("; ", comments)).update();
+        }
     }
 
     private void create(StreamDefinition stream) {
