@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +50,35 @@ class SubListProofsTest {
                 assertThat(requests(seed, proof)).isLessThanOrEqualTo(plain);
             }
         }
+    }
+
+    /** What remains to pay moved with the amount: a line came, and nothing was paid. */
+    @Test
+    void anInvoiceThatGetsALineIsNotAskedForItsPayments() {
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF);
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
+            List<StreamDefinition> invoices = List.of(run.catalog.find("customer_invoices").orElseThrow());
+            run.sync(invoices);
+            assertThat(unchanged(warehouse, "customer_invoices_payments")).isZero();
+            Random random = new Random(1);
+            for (int i = 0; i < 4; i++) {
+                sandbox.mutate(sandbox.companies().get(0).id(), random, "add_customer_invoice_line");
+                run.sync(invoices);
+            }
+            assertThat(unchanged(warehouse, "customer_invoices_payments")).isPositive();
+            assertThat(unchanged(warehouse, "customer_invoices_matched_transactions")).isPositive();
+        }
+    }
+
+    /** Counts the sub-lists that were taken for what they were, those that are watched among them. */
+    private static long unchanged(Warehouse warehouse, String stream) {
+        return warehouse.jdbc().sql("""
+                select (select count(*) from pennylane_sync.proven_sub_list where stream = :stream
+                    and proof = 'unchanged')
+                + coalesce((select agreed from pennylane_sync.sub_list_proof where stream = :stream
+                    and proof = 'unchanged'), 0)""").param("stream", stream).query(Long.class).single();
     }
 
     private static long requests(long seed, String proofs) {
