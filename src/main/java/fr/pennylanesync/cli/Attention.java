@@ -19,6 +19,7 @@ import fr.pennylanesync.runtime.NodeWarnings;
 import fr.pennylanesync.runtime.Remedies;
 import fr.pennylanesync.runtime.SyncService;
 import fr.pennylanesync.runtime.Tables;
+import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -63,7 +64,13 @@ final class Attention {
         return sources(new Running(service::catalog, questions, service::reload, service::refusals,
                 service::scheduleFault),
                 new WatchedService(service::routeFiles, widenings, service::tokenExpiry, service::utilisation,
-                        Remedies::of, Optional.of(service.operations())));
+                        Remedies::of, Optional.of(service.operations()), budget(settings)));
+    }
+
+    /** Returns how fast a company may be read. */
+    static WorkLeft.Budget budget(Settings settings) {
+        return new WorkLeft.Budget(settings.pennylane().rate().perSecond(),
+                settings.sync().proofs().contains("derived"));
     }
 
     ConsoleSources sources(Running running) {
