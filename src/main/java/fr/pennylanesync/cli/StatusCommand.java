@@ -88,7 +88,8 @@ final class StatusCommand implements Callable<Integer> {
         PendingFiles files = host.tables().files();
         List<Warning> warnings = host.attention().all(host.catalog());
         boolean whole = all || !selection.isEverything();
-        Map<Long, WorkLeft> left = WorkLeft.read(host.warehouse().jdbc(), host.catalog(), Attention.budget(host.settings()));
+        Map<Long, WorkLeft> left =
+                WorkLeft.read(host.warehouse().jdbc(), host.catalog(), Attention.budget(host.settings()));
         LongFunction<Map<String, ThinnedStream>> thinned =
                 company -> ThinnedStream.of(host.warehouse().jdbc(), company);
         PrintWriter out = spec.commandLine().getOut();

@@ -125,7 +125,8 @@ final class SyncMeter {
         Set<Long> ids = companies.stream().map(Company::id).collect(Collectors.toSet());
         Map<Long, Double> records = new HashMap<>();
         Map<Long, Double> subLists = new HashMap<>();
-        warehouse.jdbc().sql("select company_id, stream, count(*) from pennylane_sync.due where not left_out group by 1, 2")
+        warehouse.jdbc()
+                .sql("select company_id, stream, count(*) from pennylane_sync.due where not left_out group by 1, 2")
                 .query(row -> {
                     boolean child = runtime.catalog().find(row.getString(2)).filter(StreamDefinition::isChild)
                             .isPresent();

@@ -132,7 +132,6 @@ public final class CompanyPlan {
         }
     }
 
-
     private void takeLater() {
         streams = names(later);
         later = List.of();

@@ -213,7 +213,8 @@ final class Keys {
                     "The clocks that this company's cron expression means, like Europe/Paris; "
                             + "else those of the process");
     static final List<KeyFamily<?>> FAMILIES =
-            List.of(STREAM_ENABLED, STREAM_SINCE, STREAM_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY, COMPANY_INTERVAL, COMPANY_CRON,
+            List.of(STREAM_ENABLED, STREAM_SINCE, STREAM_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY, COMPANY_INTERVAL,
+                    COMPANY_CRON,
                     COMPANY_TIME_ZONE);
 
     /** First words of names that are ours: an unknown key there is a mistake. */

@@ -53,8 +53,9 @@ class StatusTextTest {
                 58_800, 4.9, false);
         List<String> lines = text(200).lines(List.of(well), Map.of(51_020L, left), FILES, ANCHORED, false, NOW);
 
-        assertThat(lines).contains("  lists complete as of 2026-11-27T22:00:00Z; sub-lists of documents after 2025-03-31;"
-                + " files of documents after 2026-01-02",
+        assertThat(lines).contains(
+                "  lists complete as of 2026-11-27T22:00:00Z; sub-lists of documents after 2025-03-31;"
+                        + " files of documents after 2026-01-02",
                 "  58,800 requests to go, 3 h 20 min at 4.9 a second");
         assertThat(text(200).lines(List.of(ill), Map.of(ill.id(), new WorkLeft(Optional.empty(), Optional.empty(), 7, 5,
                 true)), FILES, ANCHORED, false, NOW)).contains("  lists are being read for the first time",

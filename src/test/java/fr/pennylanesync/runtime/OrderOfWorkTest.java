@@ -71,7 +71,8 @@ class OrderOfWorkTest {
     private static LocalDate limit(Sandbox sandbox) {
         long company = sandbox.companies().get(0).id();
         List<LocalDate> days = sandbox.truth().records(company, "customer_invoices")
-                .map(invoice -> invoice.json().path("date").asText()).filter(day -> !day.isEmpty() && !day.equals("null"))
+                .map(invoice -> invoice.json().path("date").asText())
+                .filter(day -> !day.isEmpty() && !day.equals("null"))
                 .map(LocalDate::parse).sorted().toList();
         return days.get(days.size() / 2);
     }
