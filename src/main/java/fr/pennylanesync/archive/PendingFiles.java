@@ -150,7 +150,8 @@ public final class PendingFiles {
         Map<String, FileCounts> counts = new TreeMap<>();
         jdbc.sql("""
                 select stream, count(*) filter (where state = 'PENDING' and not left_out),
-                    count(*) filter (where state = 'PENDING' and not left_out and error_code <> all(:nothingThere::text[])),
+                    count(*) filter (where state = 'PENDING' and not left_out
+                        and error_code <> all(:nothingThere::text[])),
                     count(*) filter (where state = 'ARCHIVED'), count(*) filter (where state = 'FAILED'),
                     count(*) filter (where state = 'QUARANTINED'),
                     count(*) filter (where state = 'PENDING' and left_out)

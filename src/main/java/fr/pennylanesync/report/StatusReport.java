@@ -39,6 +39,12 @@ public final class StatusReport {
         }
     }
 
+    private static final String LEFT_OUT = """
+            select (select count(*) from pennylane_sync.due d where d.company_id = s.company_id
+                and d.stream = s.stream and d.left_out) + (select count(*) from pennylane_sync.file f
+                where f.company_id = s.company_id and f.stream = s.stream and f.left_out
+                and f.state = 'PENDING') as left_out""";
+
     private final JdbcClient jdbc;
     private final StreamStates states;
     private final StreamCatalog catalog;
@@ -116,23 +122,19 @@ public final class StatusReport {
                     (select count(*) from (select id from pennylane_sync.due d where d.company_id = s.company_id
                         and d.stream = s.stream and not d.left_out union select id from pennylane_sync.stale_read r
                         where r.company_id = s.company_id and r.stream = s.stream) waiting) as due,
-                    (select count(*) from pennylane_sync.due d where d.company_id = s.company_id
-                        and d.stream = s.stream and d.left_out) + (select count(*) from pennylane_sync.file f
-                        where f.company_id = s.company_id and f.stream = s.stream and f.left_out
-                        and f.state = 'PENDING') as left_out,
                     (select count(*) from pennylane_sync.missed m where m.company_id = s.company_id
                         and m.stream = s.stream) as missed,
                     (select string_agg(p.proof, ', ' order by p.proof) from pennylane_sync.sub_list_proof p
                         where p.company_id = s.company_id and p.stream = s.stream
                         and p.contradicted_at is not null) as contradicted,
-                    q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
-                from pennylane_sync.stream_state s
+                    left_out, q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
+                from pennylane_sync.stream_state s cross join lateral (%s) l
                 cross join lateral (
                     select count(*) as open, bool_or(kind = 'SWEEP') as sweep_stopped from pennylane_sync.quarantine
                     where company_id = s.company_id and stream = s.stream and resolved_at is null) q
                 where s.stream = :stream
                     and (cardinality(:ids::bigint[]) = 0 or s.company_id = any(:ids::bigint[]))""",
-                StreamTables.table(stream)))
+                StreamTables.table(stream), LEFT_OUT))
                 .param("ids", companyIds.toArray(Long[]::new)).param("stream", stream.name())
                 .param("child", stream.isChild())
                 // As wrong as an error: rows may be here that Pennylane no longer has.

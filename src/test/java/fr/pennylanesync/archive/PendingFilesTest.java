@@ -150,7 +150,8 @@ class PendingFilesTest {
     }
 
     private static String dated(long id, String label, String date) {
-        return "{\"id\":%d,\"label\":\"%s\",\"date\":\"%s\",\"filename\":\"f.pdf\",\"public_file_url\":\"https://x/%1$d\"}"
+        return ("{\"id\":%d,\"label\":\"%s\",\"date\":\"%s\",\"filename\":\"f.pdf\","
+                + "\"public_file_url\":\"https://x/%1$d\"}")
                 .formatted(id, label, date);
     }
 

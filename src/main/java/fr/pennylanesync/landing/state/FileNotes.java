@@ -53,7 +53,17 @@ public final class FileNotes {
                 changes.add(isChanged);
             }
         }
-        jdbc.sql(String.format(Locale.ROOT, """
+        jdbc.sql(statement(stream))
+                .param("since", stream.isChild() ? null : stream.since().orElse(null), Types.DATE)
+                .param("company", companyId).param("stream", stream.name()).param("batch", batchId)
+                .param("parents", parents.toArray(Long[]::new)).param("ids", ids.toArray(Long[]::new))
+                .param("fields", fields.toArray(String[]::new)).param("names", names.toArray(String[]::new))
+                .param("changes", changes.toArray(Boolean[]::new)).update();
+    }
+
+    /** The newest come first, and those of records before the stream's limit are left out. */
+    private static String statement(StreamDefinition stream) {
+        return String.format(Locale.ROOT, """
                 insert into pennylane_sync.file (company_id, stream, parent_id, record_id, field, file_name, state,
                     batch_id, turn, left_out)
                 select n.company_id, n.stream, n.parent_id, n.record_id, n.field, n.name, 'PENDING', :batch, n.day, %s
@@ -72,11 +82,6 @@ public final class FileNotes {
                     attempts = 0, next_attempt_at = null, error_code = null""",
                 ReadingOrder.fileLeftOut("n.day", "n"), ReadingOrder.day(stream, "t"), StreamTables.table(stream),
                 stream.parentColumn().map(column -> " and t." + StreamTables.quoted(column) + " = u.parent")
-                        .orElse("")))
-                .param("since", stream.isChild() ? null : stream.since().orElse(null), Types.DATE)
-                .param("company", companyId).param("stream", stream.name()).param("batch", batchId)
-                .param("parents", parents.toArray(Long[]::new)).param("ids", ids.toArray(Long[]::new))
-                .param("fields", fields.toArray(String[]::new)).param("names", names.toArray(String[]::new))
-                .param("changes", changes.toArray(Boolean[]::new)).update();
+                        .orElse(""));
     }
 }
