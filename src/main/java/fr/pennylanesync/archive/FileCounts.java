@@ -8,8 +8,9 @@ package fr.pennylanesync.archive;
  * @param archived contents; one file may have several over time
  * @param failed of which there was nothing to fetch
  * @param quarantined what arrives is no such file
+ * @param leftOut of records before {@code streams.<stream>.since}
  */
-public record FileCounts(long pending, long delayed, long archived, long failed, long quarantined) {
+public record FileCounts(long pending, long delayed, long archived, long failed, long quarantined, long leftOut) {
 
-    public static final FileCounts NONE = new FileCounts(0, 0, 0, 0, 0);
+    public static final FileCounts NONE = new FileCounts(0, 0, 0, 0, 0, 0);
 }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +33,7 @@ import java.util.stream.Collectors;
  * or each parent's sub-list in one, and hands out a task for each fresh URL. What is not recorded comes again, so a
  * batch can be given up at any time.
  */
-public final class FilePass implements PagedRead {
+public final class FilePass extends FileBatch implements PagedRead {
 
     /** Each needs a request of its own, and the URLs of the first are in use when the last has come. */
     private static final int PARENTS_PER_BATCH = 10;
@@ -46,7 +45,6 @@ public final class FilePass implements PagedRead {
     private final PendingFiles files;
     private final String prefix;
     private final AdaptiveBatchSize size = new AdaptiveBatchSize();
-    private final AtomicReference<Exception> broken = new AtomicReference<>();
     private final Map<RecordKey, ObjectNode> records = new HashMap<>();
     private final Map<RecordKey, Long> readNanos = new HashMap<>();
     private final SubListReader reader;
@@ -95,7 +93,7 @@ public final class FilePass implements PagedRead {
         records.clear();
         readNanos.clear();
         listed = false;
-        broken.set(null);
+        mend();
     }
 
     public StreamDefinition stream() {
@@ -213,27 +211,12 @@ public final class FilePass implements PagedRead {
     }
 
     /**
-     * Keeps the first failure that is no file's own: the archive or the warehouse is away, so the rest of the batch is
-     * left.
-     */
-    public void keepFailure(Exception failure) {
-        broken.compareAndSet(null, failure);
-    }
-
-    public boolean isBroken() {
-        return broken.get() != null;
-    }
-
-    /**
      * The batch has ended: the next one is taken.
      *
      * @throws Exception what {@link #keepFailure} was given; the batch is then to be begun again
      */
     public void batchEnded() throws Exception {
-        Exception failure = broken.get();
-        if (failure != null) {
-            throw failure;
-        }
+        requireWhole();
         long first = readNanos.values().stream().mapToLong(Long::longValue).min().orElse(System.nanoTime());
         size.measured(records.size(), Duration.ofNanos(System.nanoTime() - first));
         batches++;

@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +35,13 @@ public final class PendingFiles {
         this.ledger = new FileLedger(jdbc);
     }
 
-    /** The next files whose time has come: those never tried first, then in the order of their ids. */
+    /** The next files whose time has come: those never tried first, then those of the newest documents. */
     public List<PendingFile> due(long companyId, String stream, int limit) {
         return jdbc.sql("""
                 select id, parent_id, record_id, field, batch_id, file_name, attempts from pennylane_sync.file
                 where company_id = ? and stream = ? and state = 'PENDING' and (next_attempt_at is null
-                or next_attempt_at <= ?)
-                order by attempts, parent_id, record_id, field limit ?""")
+                or next_attempt_at <= ?) and not left_out
+                order by attempts, turn desc nulls last, parent_id desc, record_id desc, field limit ?""")
                 .params(companyId, stream, now(), limit).query((row, n) -> pending(companyId, stream, row)).list();
     }
 
@@ -148,26 +149,29 @@ public final class PendingFiles {
     public Map<String, FileCounts> counts(long companyId) {
         Map<String, FileCounts> counts = new TreeMap<>();
         jdbc.sql("""
-                select stream, count(*) filter (where state = 'PENDING'),
-                    count(*) filter (where state = 'PENDING' and error_code <> all(:nothingThere::text[])),
+                select stream, count(*) filter (where state = 'PENDING' and not left_out),
+                    count(*) filter (where state = 'PENDING' and not left_out
+                        and error_code <> all(:nothingThere::text[])),
                     count(*) filter (where state = 'ARCHIVED'), count(*) filter (where state = 'FAILED'),
-                    count(*) filter (where state = 'QUARANTINED')
+                    count(*) filter (where state = 'QUARANTINED'),
+                    count(*) filter (where state = 'PENDING' and left_out)
                 from pennylane_sync.file where company_id = :company group by stream""")
                 .param("company", companyId)
                 .param("nothingThere", new String[] {FailedAttempt.NO_URL.code(), FailedAttempt.RECORD_ABSENT.code()})
                 .query(row -> {
                     counts.put(row.getString(1),
                             new FileCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
-                                    row.getLong(6)));
+                                    row.getLong(6), row.getLong(7)));
                 });
         return counts;
     }
 
-    /** The companies with files whose time has come. */
-    public Set<Long> dueCompanies() {
+    /** The companies with files of these streams whose time has come. */
+    public Set<Long> dueCompanies(Collection<String> streams) {
         return jdbc.sql("""
                 select distinct company_id from pennylane_sync.file
-                where state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?)""").param(now())
+                where state = 'PENDING' and not left_out and (next_attempt_at is null or next_attempt_at <= ?)
+                    and stream = any(?::text[])""").params(now(), streams.toArray(String[]::new))
                 .query(Long.class).set();
     }
 
@@ -176,8 +180,8 @@ public final class PendingFiles {
         return jdbc
                 .sql("""
                 select distinct stream from pennylane_sync.file
-                where company_id = ? and state = 'PENDING' and (next_attempt_at is null or next_attempt_at <= ?)
-                order by stream""")
+                where company_id = ? and state = 'PENDING' and not left_out
+                    and (next_attempt_at is null or next_attempt_at <= ?) order by stream""")
                 .params(companyId, now()).query(String.class).list();
     }
 

@@ -10,9 +10,6 @@ import fr.pennylanesync.failure.ErrorDescription;
 
 /** The codes of audits that came to no result. No detail holds what a file says. */
 public enum AuditErrorCode implements ErrorCode {
-    EXPORT_FAILED(passing(THEIRS, ITEM,
-            "Pennylane did not make the export",
-            "ask for it again; if it stays, try the export of the same period in Pennylane")),
     EXPORT_NOT_FETCHED(passing(THEIRS, ITEM,
             "the file of an export could not be fetched",
             "the code that follows says why; ask for it again")),

@@ -60,7 +60,7 @@ public final class ArchiveSteps {
 
     /** Lists the active companies with files whose time has come. */
     public List<Long> dueCompanies() {
-        Set<Long> due = dependencies.files().dueCompanies();
+        Set<Long> due = dependencies.files().dueCompanies(withFiles());
         return dependencies.companies().get().stream().filter(due::contains).toList();
     }
 
@@ -108,10 +108,14 @@ public final class ArchiveSteps {
     /** Lists the enabled streams with files that are due; of those that are asked for, if any are. */
     public List<String> dueStreams(Exchange exchange) {
         List<String> asked = Variables.streams(exchange);
-        Set<String> enabled = catalog.all().stream().filter(stream -> stream.enabled() && !stream.files().isEmpty())
-                .map(StreamDefinition::name).collect(Collectors.toSet());
+        Set<String> enabled = withFiles();
         return dependencies.files().dueStreams(Variables.companyId(exchange)).stream().filter(enabled::contains)
                 .filter(stream -> asked.isEmpty() || asked.contains(stream)).toList();
+    }
+
+    private Set<String> withFiles() {
+        return catalog.all().stream().filter(stream -> stream.enabled() && !stream.files().isEmpty())
+                .map(StreamDefinition::name).collect(Collectors.toSet());
     }
 
     /** Opens a pass over the pending files of the stream. */
@@ -162,7 +166,7 @@ public final class ArchiveSteps {
 
     /** Downloads the file, unless the batch is broken: it is then begun again with fresh links. */
     public void download(Exchange exchange) {
-        if (!Variables.files(exchange).isBroken()) {
+        if (!Variables.batch(exchange).isBroken()) {
             Variables.file(exchange).download(dependencies.archive().downloads());
         }
     }
@@ -208,7 +212,7 @@ public final class ArchiveSteps {
 
     /** Keeps the failure for the end of the batch: the other files that are under way end first. */
     public void keepFailure(Exchange exchange) {
-        Variables.files(exchange).keepFailure(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Variables.batch(exchange).keepFailure(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     }
 
     /** Deletes the temporary file. */

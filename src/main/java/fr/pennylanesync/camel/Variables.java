@@ -1,5 +1,6 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.archive.FileBatch;
 import fr.pennylanesync.archive.FilePass;
 import fr.pennylanesync.archive.FileTask;
 import fr.pennylanesync.history.PartitionLane;
@@ -110,6 +111,11 @@ final class Variables {
     /** The pass over a stream's pending files. */
     static FilePass files(Exchange exchange) {
         return exchange.getVariable(FILES, FilePass.class);
+    }
+
+    /** The files that are archived together with the one that is on its way. */
+    static FileBatch batch(Exchange exchange) {
+        return exchange.getVariable(FILES, FileBatch.class);
     }
 
     /** The file that is on its way. */

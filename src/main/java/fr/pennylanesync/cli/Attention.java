@@ -15,6 +15,7 @@ import fr.pennylanesync.report.AnchorStatus;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.Warning;
 import fr.pennylanesync.report.Warnings;
+import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.runtime.NodeWarnings;
 import fr.pennylanesync.runtime.Remedies;
 import fr.pennylanesync.runtime.SyncService;
@@ -63,7 +64,13 @@ final class Attention {
         return sources(new Running(service::catalog, questions, service::reload, service::refusals,
                 service::scheduleFault),
                 new WatchedService(service::routeFiles, widenings, service::tokenExpiry, service::utilisation,
-                        Remedies::of, Optional.of(service.operations())));
+                        Remedies::of, Optional.of(service.operations()), budget(settings)));
+    }
+
+    /** Returns how fast a company may be read. */
+    static WorkLeft.Budget budget(Settings settings) {
+        return new WorkLeft.Budget(settings.pennylane().rate().perSecond(),
+                settings.sync().proofs().contains("derived"));
     }
 
     ConsoleSources sources(Running running) {

@@ -14,6 +14,7 @@ import fr.pennylanesync.report.StatusText;
 import fr.pennylanesync.report.ThinnedStream;
 import fr.pennylanesync.report.Warning;
 import fr.pennylanesync.report.WarningCode;
+import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.terminal.Terminal;
 import java.io.PrintWriter;
@@ -87,13 +88,15 @@ final class StatusCommand implements Callable<Integer> {
         PendingFiles files = host.tables().files();
         List<Warning> warnings = host.attention().all(host.catalog());
         boolean whole = all || !selection.isEverything();
+        Map<Long, WorkLeft> left =
+                WorkLeft.read(host.warehouse().jdbc(), host.catalog(), Attention.budget(host.settings()));
         LongFunction<Map<String, ThinnedStream>> thinned =
                 company -> ThinnedStream.of(host.warehouse().jdbc(), company);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(asJson(companies, files, thinned)));
+            out.println(Json.of(asJson(companies, left, files, thinned)));
         } else {
-            new StatusText(terminal).lines(companies, count(companies, files),
+            new StatusText(terminal).lines(companies, left, count(companies, files),
                     AnchorStatus.read(host.warehouse().jdbc()), whole, Instant.now())
                     .forEach(out::println);
             if (whole) {
@@ -126,10 +129,13 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** The files of a stream, and what was thinned out of it, stand beside its other facts. */
-    private static JsonNode asJson(List<CompanyStatus> companies, PendingFiles files,
+    private static JsonNode asJson(List<CompanyStatus> companies, Map<Long, WorkLeft> left, PendingFiles files,
             LongFunction<Map<String, ThinnedStream>> thinned) {
         ArrayNode all = Json.tree(companies);
         all.forEach(company -> {
+            WorkLeft work = left.get(company.path("id").longValue());
+            set(company, "left", work);
+            set(company, "timeToGo", Optional.ofNullable(work).flatMap(WorkLeft::timeToGo).orElse(null));
             Map<String, FileCounts> counts = files.counts(company.path("id").longValue());
             Map<String, ThinnedStream> gone = thinned.apply(company.path("id").longValue());
             company.path("streams").forEach(stream -> {

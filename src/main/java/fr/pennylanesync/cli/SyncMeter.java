@@ -54,7 +54,7 @@ final class SyncMeter {
         this.streams = enabled.size();
         this.roots = enabled.stream().filter(stream -> !stream.isChild()).map(StreamDefinition::name)
                 .collect(Collectors.toSet());
-        this.documentedRate = rate.requests() / (rate.window().toMillis() / 1_000.0);
+        this.documentedRate = rate.perSecond();
         this.requestsBefore = requests();
     }
 
@@ -125,7 +125,8 @@ final class SyncMeter {
         Set<Long> ids = companies.stream().map(Company::id).collect(Collectors.toSet());
         Map<Long, Double> records = new HashMap<>();
         Map<Long, Double> subLists = new HashMap<>();
-        warehouse.jdbc().sql("select company_id, stream, count(*) from pennylane_sync.due group by 1, 2")
+        warehouse.jdbc()
+                .sql("select company_id, stream, count(*) from pennylane_sync.due where not left_out group by 1, 2")
                 .query(row -> {
                     boolean child = runtime.catalog().find(row.getString(2)).filter(StreamDefinition::isChild)
                             .isPresent();
@@ -134,7 +135,8 @@ final class SyncMeter {
                         (child ? subLists : records).merge(row.getLong(1), requests, Double::sum);
                     }
                 });
-        long files = warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'PENDING'")
+        long files = warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'PENDING'"
+                + " and not left_out")
                 .query(Long.class).single();
         return new Counted(records, subLists, files);
     }

@@ -14,7 +14,9 @@ import fr.pennylanesync.report.QuarantineKind;
 import fr.pennylanesync.report.QuarantineList;
 import fr.pennylanesync.report.RunEntry;
 import fr.pennylanesync.report.RunList;
+import fr.pennylanesync.report.WorkLeft;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +66,7 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
         return new CompanyPage(id, summary.company().alias(), OverviewView.state(words, summary),
                 refusal(words, summary, sources), maySync && summary.company().isActive() ? "yes" : "",
                 operations && viewer.operator() ? "yes" : "",
-                summary.company().state().equals("PAUSED") ? "yes" : "", figures(words, summary, sources),
+                summary.company().state().equals("PAUSED") ? "yes" : "", figures(words, summary, sample, sources),
                 summary.company().streams().stream().map(stream -> line(words, stream, id, sample, sources)).toList(),
                 sample.rows().countedAt().map(at -> texts.say("counted_at", Texts.time(at)))
                         .orElse(texts.get("not_counted")),
@@ -83,12 +85,22 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
                 sources.service().remedies().apply(code).orElse(""))).stream().toList();
     }
 
-    private static List<Figure> figures(PageWords words, CompanySummary summary, ConsoleSources sources) {
+    private static List<Figure> figures(PageWords words, CompanySummary summary, MetricSample sample,
+            ConsoleSources sources) {
         Texts texts = words.texts();
+        Optional<WorkLeft> left = sample.left(summary.company().id());
         return Stream.of(new Figure(texts.get("core"), OverviewView.part(texts, summary.core())),
                 new Figure(texts.get("sub_lists"), OverviewView.part(texts, summary.subLists())),
                 new Figure(texts.get("files"), OverviewView.part(texts, summary.files())),
                 new Figure(texts.get("lag"), words.ago(summary.completeUpTo())),
+                new Figure(texts.get("complete_as_of"), summary.completeUpTo().map(Texts::minute)
+                        .orElse(texts.get("not_yet"))),
+                new Figure(texts.get("sub_lists_after"), left.flatMap(WorkLeft::subListsUpTo)
+                        .map(LocalDate::toString).orElse(PageWords.UNKNOWN)),
+                new Figure(texts.get("files_after"), left.flatMap(WorkLeft::filesUpTo).map(LocalDate::toString)
+                        .orElse(PageWords.UNKNOWN)),
+                new Figure(texts.get("time_to_go"), left.flatMap(WorkLeft::timeToGo).map(texts::span)
+                        .orElse(texts.get("not_yet"))),
                 new Figure(texts.get("due"), texts.number(summary.due())),
                 new Figure(texts.get("files_pending"), texts.number(summary.figures().pending())),
                 new Figure(texts.get("files_failed"), texts.number(summary.figures().failed())),

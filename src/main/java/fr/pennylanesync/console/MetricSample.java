@@ -6,6 +6,7 @@ import fr.pennylanesync.report.CompanyFigures;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.RowCounts;
 import fr.pennylanesync.report.Warning;
+import fr.pennylanesync.report.WorkLeft;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ record MetricSample(Instant at, Overview overview, Counted counted, Optional<Rel
         List<Warning> warnings, AnchorStatus anchor, Map<String, RouteTimes.RouteTime> routes) {
 
     /** @param figures by company */
-    record Counted(RowCounts rows, Map<Long, CompanyFigures> figures) {
+    record Counted(RowCounts rows, Map<Long, CompanyFigures> figures, Map<Long, WorkLeft> left) {
 
-        static final Counted NONE = new Counted(RowCounts.NONE, Map.of());
+        static final Counted NONE = new Counted(RowCounts.NONE, Map.of(), Map.of());
 
         CompanyFigures figures(long company) {
             return figures.getOrDefault(company, CompanyFigures.NONE);
@@ -36,6 +37,11 @@ record MetricSample(Instant at, Overview overview, Counted counted, Optional<Rel
 
     MetricSample counted(Counted now) {
         return new MetricSample(at, overview, now, reload, warnings, anchor, routes);
+    }
+
+    /** Returns what is known to be missing of a company. */
+    Optional<WorkLeft> left(long company) {
+        return Optional.ofNullable(counted.left().get(company));
     }
 
     RowCounts rows() {

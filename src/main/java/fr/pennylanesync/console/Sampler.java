@@ -12,6 +12,7 @@ import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.RowCounts;
 import fr.pennylanesync.report.Warning;
 import fr.pennylanesync.report.Warnings;
+import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.stream.StreamState;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +155,8 @@ final class Sampler implements AutoCloseable {
         }
         counted = new Counted(
                 RowCounts.read(sources.jdbc(), sources.states(), sources.catalog().get(), Instant.now()),
-                CompanyFigures.read(sources.jdbc()));
+                CompanyFigures.read(sources.jdbc()),
+                WorkLeft.read(sources.jdbc(), sources.catalog().get(), sources.service().budget()));
         sample = sample.counted(counted);
         isCountedOnce = true;
         countedNanos = System.nanoTime();

@@ -1,5 +1,6 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.report.WorkLeft;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +17,15 @@ import java.util.function.Supplier;
  * @param utilisation the share of a company's request budget in use
  * @param remedies what to do about an error code
  * @param operations empty where nothing can be asked for
+ * @param budget how fast a company may be read
  */
 public record WatchedService(Supplier<Map<String, String>> routeFiles, List<Widening> widenings,
         Function<String, Optional<String>> expiry, LongToDoubleFunction utilisation,
-        Function<String, Optional<String>> remedies, Optional<Operations> operations) {
+        Function<String, Optional<String>> remedies, Optional<Operations> operations, WorkLeft.Budget budget) {
 
     /** Is a service that nobody runs. */
     public static final WatchedService NONE = new WatchedService(Map::of, List.of(), alias -> Optional.empty(),
-            company -> 0, code -> Optional.empty(), Optional.empty());
+            company -> 0, code -> Optional.empty(), Optional.empty(), new WorkLeft.Budget(0, false));
 
     public WatchedService {
         widenings = List.copyOf(widenings);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reads the sub-lists of the parents that are due, a few parents a batch: each needs a request of its own. A parent
@@ -47,30 +48,47 @@ public final class ChildrenPass extends SingleLanePass {
     private final List<Long> goneParents = new ArrayList<>();
     private final List<Long> forbiddenParents = new ArrayList<>();
     private final List<StreamRecord> ofParent = new ArrayList<>();
+    private final BooleanSupplier timeIsUp;
     private int setAside;
+    private boolean recent = true;
+    private boolean paused;
     private PageVerdict verdict = PageVerdict.SOUND;
     private final RepeatRead repeatRead = new RepeatRead();
     private final OddItems oddItems = new OddItems();
     private final ParentFaults faults = new ParentFaults();
 
-    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due) {
+    /** @param timeIsUp whether the rest is to be left for later, asked for behind each batch */
+    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due, BooleanSupplier timeIsUp) {
         super(stream, checkpoint, Priority.ENRICHMENT);
         this.due = due;
+        this.timeIsUp = timeIsUp;
         this.reader = new SubListReader(stream);
         takeParents();
     }
 
     /** A question that fails changes nothing. */
     private void takeParents() {
-        Map<Long, Long> next = due.next(checkpoint().companyId(), stream().name(), 0, PARENTS_PER_BATCH);
+        DueRecords.DueParents next = due.nextParents(checkpoint().companyId(), stream().name(), PARENTS_PER_BATCH);
         parents.clear();
-        parents.putAll(next);
+        parents.putAll(next.batches());
+        recent = next.recent();
         reader.begin(parents.keySet());
+    }
+
+    /** What belongs to documents of earlier years waits for whatever else there is. */
+    @Override
+    public Priority priority() {
+        return recent ? Priority.ENRICHMENT : Priority.BACKLOG;
     }
 
     @Override
     public boolean isUnfinished() {
-        return !parents.isEmpty();
+        return !parents.isEmpty() && !isPaused();
+    }
+
+    /** Tells whether it leaves the rest for later: changes come first again. */
+    public boolean isPaused() {
+        return paused;
     }
 
     @Override
@@ -214,6 +232,7 @@ public final class ChildrenPass extends SingleLanePass {
         if (setAside >= AnswerFaults.PER_PASS_MAX) {
             parents.clear();
         }
+        paused = !parents.isEmpty() && timeIsUp.getAsBoolean();
         moveTo(next());
         records.clear();
         goneParents.clear();

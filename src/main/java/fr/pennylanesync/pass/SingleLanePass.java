@@ -34,7 +34,7 @@ public abstract class SingleLanePass implements Pass, PageLane {
     }
 
     @Override
-    public final Priority priority() {
+    public Priority priority() {
         return priority;
     }
 

@@ -7,8 +7,10 @@ import fr.pennylanesync.stream.ReadStrategy;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -24,9 +26,19 @@ public final class CompanyPlan {
      */
     private static final int FOLLOWING_ROUNDS_MAX = 3;
 
-    /** Names the tables and the figures that a plan is made from. */
+    /**
+     * Sub-lists of a long backlog make room so often: changes are read first again, then what they made due, then the
+     * backlog goes on.
+     */
+    static final Duration CHANGES_EVERY = Duration.ofMinutes(5);
+
+    /**
+     * Names the tables and the figures that a plan is made from.
+     *
+     * @param nanoTime measures how long the backlog has been read
+     */
     public record Parts(StreamLifecycle states, DueRecords due, CopyFollower copies, TransactionOperations transactions,
-            Progress progress, Sharing sharing) {}
+            Progress progress, Sharing sharing, LongSupplier nanoTime) {}
 
     /** Knows which companies the data sharing shows: what comes from there needs no scope of a token. */
     public interface Sharing {
@@ -48,7 +60,9 @@ public final class CompanyPlan {
     private List<String> streams = List.of();
     private List<StreamDefinition> later = List.of();
     private boolean followsUp;
+    private boolean changesFirst;
     private int rounds;
+    private long changesReadAt;
 
     /**
      * Makes the plan.
@@ -74,6 +88,8 @@ public final class CompanyPlan {
                     children.stream().map(StreamDefinition::name).toList());
             children.stream().filter(child -> begun.contains(child.name())).forEach(child -> parts.due()
                     .addAllParents(company.id(), child, catalog.find(child.parent().orElseThrow()).orElseThrow()));
+            catalog.all().stream().filter(StreamDefinition::enabled)
+                    .forEach(stream -> parts.due().limit(company.id(), stream));
         });
     }
 
@@ -83,21 +99,35 @@ public final class CompanyPlan {
      */
     public boolean next() {
         if (rounds == 0) {
-            List<StreamDefinition> permitted = permitted();
-            later = permitted.stream().filter(CompanyPlan::isByFiscalYear).toList();
-            streams = names(permitted.stream().filter(stream -> !isByFiscalYear(stream)).toList());
-            if (streams.isEmpty()) {
-                takeLater();
-            }
+            takeAll();
         } else if (!later.isEmpty()) {
             takeLater();
             return true;
         } else {
+            boolean changesWait = parts.nanoTime().getAsLong() - changesReadAt >= CHANGES_EVERY.toNanos();
+            List<StreamDefinition> due = changesWait || rounds <= FOLLOWING_ROUNDS_MAX ? due() : List.of();
+            // Sub-lists are left after so long a time only because they made room for changes.
+            if (changesWait && due.stream().anyMatch(StreamDefinition::isChild)) {
+                changesFirst = true;
+                takeAll();
+                return true;
+            }
             followsUp = true;
-            streams = rounds <= FOLLOWING_ROUNDS_MAX ? names(due()) : List.of();
+            streams = rounds <= FOLLOWING_ROUNDS_MAX ? names(due) : List.of();
         }
         rounds++;
         return !streams.isEmpty();
+    }
+
+    private void takeAll() {
+        changesReadAt = parts.nanoTime().getAsLong();
+        followsUp = false;
+        List<StreamDefinition> permitted = permitted();
+        later = permitted.stream().filter(stream -> isByFiscalYear(stream) && !changesFirst).toList();
+        streams = names(permitted.stream().filter(stream -> !isByFiscalYear(stream)).toList());
+        if (streams.isEmpty()) {
+            takeLater();
+        }
     }
 
     private void takeLater() {
@@ -122,7 +152,10 @@ public final class CompanyPlan {
 
     /** Returns what the round asks of its streams: after the first nothing but what became due. */
     public SyncRequest request() {
-        return followsUp ? syncRequest.forRecords() : syncRequest;
+        if (followsUp) {
+            return syncRequest.forRecords();
+        }
+        return changesFirst ? syncRequest.forWhatIsDue() : syncRequest;
     }
 
     private List<StreamDefinition> permitted() {

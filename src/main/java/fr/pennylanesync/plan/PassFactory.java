@@ -38,6 +38,9 @@ public interface PassFactory {
     /** Forgets the events that no later reading of the feed can bring again. */
     void forgetSeenEvents(long companyId, String feed);
 
+    /** Gives each sub-list that became due its turn, or leaves it out. */
+    void arrange(long companyId, StreamDefinition stream);
+
     /**
      * The sub-lists that are due.
      *

@@ -132,9 +132,21 @@ public final class Passes implements PassFactory {
     @Override
     public Pass children(long companyId, StreamDefinition stream, boolean whole) {
         if (whole) {
-            due.addAllParents(companyId, stream, catalog.get().find(stream.parent().orElseThrow()).orElseThrow());
+            due.addAllParents(companyId, stream, parentOf(stream));
         }
-        return new ChildrenPass(stream, worked(companyId, stream, PassKind.WALK), due);
+        arrange(companyId, stream);
+        long began = System.nanoTime();
+        return new ChildrenPass(stream, worked(companyId, stream, PassKind.WALK), due,
+                () -> System.nanoTime() - began >= CompanyPlan.CHANGES_EVERY.toNanos());
+    }
+
+    @Override
+    public void arrange(long companyId, StreamDefinition stream) {
+        due.arrange(companyId, stream, parentOf(stream));
+    }
+
+    private StreamDefinition parentOf(StreamDefinition child) {
+        return catalog.get().find(child.parent().orElseThrow()).orElseThrow();
     }
 
     /** Without the list of the values, or with a list that cannot be asked by id, nothing tells which are empty. */

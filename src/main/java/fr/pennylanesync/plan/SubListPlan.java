@@ -1,6 +1,7 @@
 package fr.pennylanesync.plan;
 
 import fr.pennylanesync.landing.state.StreamLifecycle;
+import fr.pennylanesync.pass.ChildrenPass;
 import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -19,6 +20,7 @@ final class SubListPlan {
     private final PassFactory passes;
     private final StreamLifecycle states;
     private Pass emptiness;
+    private Pass children;
 
     SubListPlan(long companyId, StreamDefinition stream, PassFactory passes, StreamLifecycle states) {
         this.companyId = companyId;
@@ -31,17 +33,26 @@ final class SubListPlan {
     List<Step> steps(SyncRequest request) {
         String parent = stream.parent().orElseThrow();
         states.follow(companyId, stream.name(), parent);
+        passes.arrange(companyId, stream);
         boolean whole = request.pass().filter(PassKind.SWEEP::equals).isPresent();
         if (!whole && !request.onlyRecords() && !stream.evidence().mirrors().isEmpty()
                 && passes.isWorthDeriving(companyId, stream)) {
             return List.of();
         }
         List<Step> steps = new ArrayList<>(whole ? List.of() : proofs());
-        steps.add(new Step(() -> passes.children(companyId, stream, whole), () -> {
+        steps.add(new Step(() -> {
+            children = passes.children(companyId, stream, whole);
+            return children;
+        }, () -> ended(parent, whole)));
+        return steps;
+    }
+
+    /** What made room for changes is not read to its end. */
+    private void ended(String parent, boolean whole) {
+        if (!(children instanceof ChildrenPass read && read.isPaused())) {
             states.walked(companyId, stream.name(), whole);
             states.follow(companyId, stream.name(), parent);
-        }));
-        return steps;
+        }
     }
 
     private List<Step> proofs() {

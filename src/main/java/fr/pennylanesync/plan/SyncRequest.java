@@ -33,6 +33,11 @@ public record SyncRequest(Optional<PassKind> pass, boolean confirmed, Duration s
         return new SyncRequest(Optional.empty(), false, Duration.ZERO, Duration.ZERO, true, months);
     }
 
+    /** Whatever is due, once what was asked for is read. */
+    public SyncRequest forWhatIsDue() {
+        return new SyncRequest(Optional.empty(), confirmed, sweepInterval, sweepIntervalWithoutFeed);
+    }
+
     /** Only the records and sub-lists that became due while others were read. */
     public SyncRequest forRecords() {
         return new SyncRequest(Optional.empty(), confirmed, sweepInterval, sweepIntervalWithoutFeed, true, List.of());

@@ -49,7 +49,7 @@ public record CompanyFigures(long archived, long pending, long failed, Optional<
                     figures.put(row.getLong(1), new CompanyFigures(0, 0, 0,
                             Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant), row.getLong(3)));
                 });
-        jdbc.sql("select company_id, state, count(*) from pennylane_sync.file group by 1, 2")
+        jdbc.sql("select company_id, state, count(*) from pennylane_sync.file where not left_out group by 1, 2")
                 .query(row -> {
                     figures.put(row.getLong(1), figures.getOrDefault(row.getLong(1), NONE).plus(row.getString(2),
                             row.getLong(3)));

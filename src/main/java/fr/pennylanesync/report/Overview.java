@@ -110,7 +110,7 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                     coalesce(m.n, 0) as missed
                 from pennylane_sync.stream_state s
                 left join (select company_id, stream, count(*) n from (
-                    select company_id, stream, id from pennylane_sync.due
+                    select company_id, stream, id from pennylane_sync.due where not left_out
                     union select company_id, stream, id from pennylane_sync.stale_read) waiting
                 group by 1, 2) d using (company_id, stream)
                 left join (select company_id, stream, count(*) n, min(first_seen_at) as first_seen_at,
@@ -118,7 +118,7 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                 from pennylane_sync.quarantine where resolved_at is null group by 1, 2) q
                     using (company_id, stream)
                 left join (select company_id, stream, count(*) n from pennylane_sync.file where state = 'PENDING'
-                group by 1, 2) f
+                    and not left_out group by 1, 2) f
                     using (company_id, stream)
                 left join (select company_id, stream, count(*) n from pennylane_sync.missed group by 1, 2) m
                     using (company_id, stream)

@@ -12,25 +12,38 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reports the state of every stream of every company, as the warehouse knows it. */
 public final class StatusReport {
 
-    /** @param refusal why the company's token is not used */
+    /**
+     * @param refusal why the company's token is not used
+     * @param completeAsOf what changed at Pennylane before that is here, of every list; empty while one is read for the
+     * first time
+     */
     public record CompanyStatus(long id, String alias, String state, Optional<String> refusal,
-            List<StreamStatus> streams) {
+            List<StreamStatus> streams, Optional<Instant> completeAsOf) {
 
         public boolean isWrong() {
             return "REFUSED".equals(state) || streams.stream().anyMatch(stream -> stream.error().isPresent());
         }
     }
+
+    private static final String LEFT_OUT = """
+            select (select count(*) from pennylane_sync.due d where d.company_id = s.company_id
+                and d.stream = s.stream and d.left_out) + (select count(*) from pennylane_sync.file f
+                where f.company_id = s.company_id and f.stream = s.stream and f.left_out
+                and f.state = 'PENDING') as left_out""";
 
     private final JdbcClient jdbc;
     private final StreamStates states;
@@ -63,8 +76,17 @@ public final class StatusReport {
                 .param("ids", companyIds.toArray(Long[]::new))
                 .query((row, n) -> new CompanyStatus(row.getLong(1), row.getString(2), row.getString(3),
                         Optional.ofNullable(row.getString(4)),
-                        likeParents(streams.getOrDefault(row.getLong(1), Map.of()), names)))
+                        likeParents(streams.getOrDefault(row.getLong(1), Map.of()), names),
+                        completeAsOf(streams.getOrDefault(row.getLong(1), Map.of()))))
                 .list();
+    }
+
+    private Optional<Instant> completeAsOf(Map<String, StreamStatus> streams) {
+        List<StreamStatus> lists = catalog.roots().stream().flatMap(list -> Stream.ofNullable(streams.get(list.name())))
+                .filter(list -> list.notPermitted().isEmpty()).toList();
+        return lists.stream().anyMatch(list -> list.lag().isEmpty()) ? Optional.empty()
+                : lists.stream().flatMap(list -> list.lag().stream()).max(Comparator.naturalOrder())
+                        .map(lag -> Instant.now().minus(lag).truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The lag of a child may be its parent's. */
@@ -98,21 +120,21 @@ public final class StatusReport {
                         order by c.moved_at desc limit 1) as position,
                     (select count(*) from %s t where t.company_id = s.company_id and t.deleted_at is null) as live,
                     (select count(*) from (select id from pennylane_sync.due d where d.company_id = s.company_id
-                        and d.stream = s.stream union select id from pennylane_sync.stale_read r
+                        and d.stream = s.stream and not d.left_out union select id from pennylane_sync.stale_read r
                         where r.company_id = s.company_id and r.stream = s.stream) waiting) as due,
                     (select count(*) from pennylane_sync.missed m where m.company_id = s.company_id
                         and m.stream = s.stream) as missed,
                     (select string_agg(p.proof, ', ' order by p.proof) from pennylane_sync.sub_list_proof p
                         where p.company_id = s.company_id and p.stream = s.stream
                         and p.contradicted_at is not null) as contradicted,
-                    q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
-                from pennylane_sync.stream_state s
+                    left_out, q.open, coalesce(s.error_code, case when q.sweep_stopped then :stopped end) as error
+                from pennylane_sync.stream_state s cross join lateral (%s) l
                 cross join lateral (
                     select count(*) as open, bool_or(kind = 'SWEEP') as sweep_stopped from pennylane_sync.quarantine
                     where company_id = s.company_id and stream = s.stream and resolved_at is null) q
                 where s.stream = :stream
                     and (cardinality(:ids::bigint[]) = 0 or s.company_id = any(:ids::bigint[]))""",
-                StreamTables.table(stream)))
+                StreamTables.table(stream), LEFT_OUT))
                 .param("ids", companyIds.toArray(Long[]::new)).param("stream", stream.name())
                 .param("child", stream.isChild())
                 // As wrong as an error: rows may be here that Pennylane no longer has.
@@ -134,7 +156,7 @@ public final class StatusReport {
                 fresh.completeUpTo().map(StatusReport::since), row.getLong("live"), due,
                 row.getLong("open"), row.getLong("missed"),
                 Optional.ofNullable(row.getString("error")), Optional.ofNullable(row.getString("not_permitted_scope")),
-                Optional.ofNullable(row.getString("contradicted")));
+                Optional.ofNullable(row.getString("contradicted")), row.getLong("left_out"), stream.since());
     }
 
     private static Duration since(Instant at) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts the status of an installation into lines for people: the whole first, then what needs attention, or all. */
 public final class StatusText {
@@ -42,12 +43,14 @@ public final class StatusText {
     public record Files(long archived, long pending, long failed) {}
 
     /** Returns the summary, and the streams that need attention, or all of them. */
-    public List<String> lines(List<CompanyStatus> companies, Files files, AnchorStatus anchor, boolean all,
-            Instant now) {
+    public List<String> lines(List<CompanyStatus> companies, Map<Long, WorkLeft> left, Files files,
+            AnchorStatus anchor, boolean all, Instant now) {
         lines.clear();
         summary(companies, files, anchor, now);
-        companies.stream().filter(company -> all || needsAttention(company))
-                .forEach(company -> company(company, all));
+        companies.stream()
+                .filter(company -> all || needsAttention(company)
+                        || Optional.ofNullable(left.get(company.id())).filter(WorkLeft::isAny).isPresent())
+                .forEach(company -> company(company, Optional.ofNullable(left.get(company.id())), all));
         return List.copyOf(lines);
     }
 
@@ -103,7 +106,7 @@ public final class StatusText {
                 || stream.state() != StreamState.LIVE && stream.state() != StreamState.APART;
     }
 
-    private void company(CompanyStatus company, boolean all) {
+    private void company(CompanyStatus company, Optional<WorkLeft> left, boolean all) {
         lines.add("");
         String name = "company " + company.id() + " (" + company.alias() + ")";
         String state = company.state() + company.refusal().map(code -> ", " + code).orElse("");
@@ -113,12 +116,33 @@ public final class StatusText {
         if (!fits) {
             lines.add(INDENT + painted);
         }
+        Stream.of(complete(company, left), left.filter(WorkLeft::isAny).map(StatusText::toGo).orElse(""))
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> lines.addAll(PlainWords.wrap("  " + text, columns, INDENT)));
         List<StreamStatus> shown =
-                company.streams().stream().filter(stream -> all || needsAttention(stream)).toList();
+                company.streams().stream()
+                        .filter(stream -> all || needsAttention(stream) || stream.since().isPresent()).toList();
         if (!shown.isEmpty()) {
             lines.add(paint.faint(row("stream", "state", "rows", "age", "lag")));
         }
         shown.forEach(stream -> stream(stream, all));
+    }
+
+    /** Says what is complete, and as of when. */
+    private static String complete(CompanyStatus company, Optional<WorkLeft> left) {
+        String lists = company.completeAsOf().map(at -> "lists complete as of " + at)
+                .orElse("lists are being read for the first time");
+        return lists + left.flatMap(WorkLeft::subListsUpTo).map(day -> "; sub-lists of documents after " + day)
+                .orElse(company.completeAsOf().isPresent() ? "; sub-lists too" : "")
+                + left.flatMap(WorkLeft::filesUpTo).map(day -> "; files of documents after " + day).orElse("");
+    }
+
+    private static String toGo(WorkLeft left) {
+        String requests = PlainWords.count(left.requests(), "request") + " to go";
+        return left.timeToGo().map(time -> String.format(Locale.ROOT, "%s, %s at %.1f a second", requests,
+                PlainWords.clock(time), left.perSecond()))
+                .orElse(left.listing() ? "at least " + requests + ": how many follow is known once the lists are read"
+                        : requests);
     }
 
     private void stream(StreamStatus stream, boolean all) {
@@ -151,6 +175,8 @@ public final class StatusText {
             remarks.add(stream.quarantined() + " in quarantine");
         }
         stream.contradicted().ifPresent(proof -> remarks.add("each is asked for: " + proof + " was wrong"));
+        stream.since().ifPresent(date -> remarks.add(String.format(Locale.ROOT, "since %s, %,d left out", date,
+                stream.leftOut())));
         if (stream.due() > 0) {
             remarks.add(stream.due() + " to read");
         }

@@ -57,7 +57,7 @@ final class EngineFactory {
             CompanyPlan.Sharing sharing) {
         Tables tables = resources.tables();
         CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.due(), tables.staleCopies()::follow,
-                transactions, resources.progress(), sharing);
+                transactions, resources.progress(), sharing, System::nanoTime);
         return new CompanySteps.Parts(resources.companies().directory(), resources.leases(), resources.runs(), plan,
                 new AtomicBoolean(), resources.outages(),
                 catalog -> tables.booksAudit(catalog, (companyId, streams) -> {}),

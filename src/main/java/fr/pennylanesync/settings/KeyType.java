@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
@@ -106,6 +107,17 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
     static KeyType<Duration> duration(String min, String max) {
         return new KeyType<>("duration, " + min + " to " + max,
                 text -> requireRange(parseDuration(text), parseDuration(min), parseDuration(max), min, max), false);
+    }
+
+    /** A day, as ISO 8601 writes it. */
+    static KeyType<LocalDate> date() {
+        return new KeyType<>("date, like 2024-01-01", text -> {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeException noDate) {
+                throw new IllegalArgumentException("is no date like 2024-01-01", noDate);
+            }
+        }, false);
     }
 
     /**

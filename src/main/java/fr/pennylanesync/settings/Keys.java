@@ -4,6 +4,7 @@ import static fr.pennylanesync.settings.Key.Use.ESSENTIAL;
 import static fr.pennylanesync.settings.Key.Use.FREQUENT;
 import static fr.pennylanesync.settings.Key.Use.RARE;
 import static fr.pennylanesync.settings.KeyType.cron;
+import static fr.pennylanesync.settings.KeyType.date;
 import static fr.pennylanesync.settings.KeyType.duration;
 import static fr.pennylanesync.settings.KeyType.flag;
 import static fr.pennylanesync.settings.KeyType.hidden;
@@ -24,6 +25,7 @@ import static fr.pennylanesync.settings.KeyType.viewers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -187,6 +189,11 @@ final class Keys {
     static final KeyFamily<Boolean> STREAM_ENABLED =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "enabled", "<stream>", flag(),
                     "Whether a stream is synced, like streams.quotes.enabled=false; else its definition decides");
+    static final KeyFamily<LocalDate> STREAM_SINCE =
+            new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "since", "<stream>", date(),
+                    "Limits a stream of sub-lists, or the files of a stream, to records from this date on, like "
+                            + "streams.customer_invoices_payments.since=2024-01-01; what is older is left out until "
+                            + "the key is removed");
     static final KeyFamily<Period> STREAM_RETENTION =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "retention", "<stream>", period(RETENTION_DAYS_MIN),
                     "How long replaced versions of this stream are kept; else retention.versions says so");
@@ -207,7 +214,8 @@ final class Keys {
                     "The clocks that this company's cron expression means, like Europe/Paris; "
                             + "else those of the process");
     static final List<KeyFamily<?>> FAMILIES =
-            List.of(STREAM_ENABLED, STREAM_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY, COMPANY_INTERVAL, COMPANY_CRON,
+            List.of(STREAM_ENABLED, STREAM_SINCE, STREAM_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY, COMPANY_INTERVAL,
+                    COMPANY_CRON,
                     COMPANY_TIME_ZONE);
 
     /** First words of names that are ours: an unknown key there is a mistake. */

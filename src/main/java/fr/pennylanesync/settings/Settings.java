@@ -3,6 +3,7 @@ package fr.pennylanesync.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
@@ -17,16 +18,18 @@ import java.util.Set;
  *
  * @param privacy what becomes of personal data
  * @param streams whether a stream is to be synced, by name, where the configuration says so
+ * @param since from which date on the sub-lists or the files of a stream are read, by its name
  * @param others keys of the file that are not ours, such as {@code camel.*}, as written
  */
 public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Digest digest,
         Retention retention, Privacy privacy, Sync sync,
         Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Alarming alarms,
-        Map<String, Boolean> streams,
+        Map<String, Boolean> streams, Map<String, LocalDate> since,
         Map<String, String> others) {
 
     public Settings {
         streams = Map.copyOf(streams);
+        since = Map.copyOf(since);
         others = Map.copyOf(others);
     }
 
@@ -37,8 +40,7 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
         return new Settings(pennylane, share, patient, archive, digest, retention, privacy, sync, audit, quartz, routes,
                 console,
                 logging, alarms,
-                streams,
-                others);
+                streams, since, others);
     }
 
     public record Pennylane(URI baseUrl, Tokens tokens, Rate rate, Http http) {}
@@ -46,7 +48,13 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public record Tokens(Path directory) {}
 
     /** Per token. */
-    public record Rate(int requests, Duration window) {}
+    public record Rate(int requests, Duration window) {
+
+        /** Returns how many requests that is for each second. */
+        public double perSecond() {
+            return 1_000.0 * requests / window.toMillis();
+        }
+    }
 
     public record Http(Duration connectTimeout, Duration responseTimeout, Duration totalTimeout, long bodyLimitBytes) {}
 

@@ -1,6 +1,7 @@
 package fr.pennylanesync.settings;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class SettingsLoader {
         Map<String, String> texts = new SettingSources(fromFile, environment, system, faults).merge();
         Values values = new Values(texts, placeholders, faults);
         Map<String, Boolean> streams = Keys.STREAM_ENABLED.values(texts, values);
+        Map<String, LocalDate> since = Keys.STREAM_SINCE.values(texts, values);
         Map<String, Cadence> companies = companies(texts, values, faults);
         Settings.Retention retention = new Settings.Retention(values.find(Keys.RETENTION_VERSIONS),
                 values.find(Keys.RETENTION_BATCHES), Keys.STREAM_RETENTION.values(texts, values));
@@ -43,11 +45,12 @@ public final class SettingsLoader {
         if (!faults.isEmpty()) {
             throw new SettingsException(faults);
         }
-        return settings(values, retention, privacy, streams, companies, others(fromFile));
+        return settings(values, retention, privacy, streams, since, companies, others(fromFile));
     }
 
     private static Settings settings(Values values, Settings.Retention retention, Settings.Privacy privacy,
-            Map<String, Boolean> streams, Map<String, Cadence> companies, Map<String, String> others) {
+            Map<String, Boolean> streams, Map<String, LocalDate> since, Map<String, Cadence> companies,
+            Map<String, String> others) {
         return new Settings(pennylane(values), share(values), warehouse(values), archive(values),
                 new Settings.Digest(values.get(Keys.DIGEST_INTERVAL), values.find(Keys.DIGEST_PRIVATE_KEY),
                         values.find(Keys.DIGEST_DIRECTORY), values.find(Keys.DIGEST_TSA_URL)),
@@ -61,7 +64,7 @@ public final class SettingsLoader {
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY), values.find(Keys.ROUTES_ALLOW)),
                 console(values),
                 new Settings.Logging(values.find(Keys.LOGGING_FILE)),
-                new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), streams, others);
+                new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), streams, since, others);
     }
 
     private static Settings.Console console(Values values) {

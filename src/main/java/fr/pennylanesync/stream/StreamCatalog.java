@@ -73,7 +73,8 @@ public final class StreamCatalog {
         if (!faults.isEmpty()) {
             throw new RoutesException(faults);
         }
-        streams.replaceAll((name, stream) -> stream.ruledBy(options.privacy()));
+        streams.replaceAll((name, stream) -> stream.ruledBy(options.privacy())
+                .since(Optional.ofNullable(options.since().get(name))));
         return new StreamCatalog(streams);
     }
 

@@ -3,6 +3,7 @@ package fr.pennylanesync.stream;
 import fr.pennylanesync.personal.PersonalData;
 import fr.pennylanesync.personal.PersonalField;
 import fr.pennylanesync.personal.PrivacyRules;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import java.util.function.Predicate;
  * @param enabled whether it is read unless {@code streams.<name>.enabled} says otherwise
  * @param personal what of its records is personal, and what is done with it
  * @param evidence for a child stream: what tells of its sub-lists without a request
+ * @param since for a child stream: the sub-lists of older records are left out; for one with files: the files of older
+ * records are, by {@code streams.<name>.since}
  */
 public record StreamDefinition(String name, String description, String path, Optional<String> scope,
         ReadStrategy reading, boolean sorted,
@@ -41,7 +44,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
         Optional<String> recordDate, boolean enabled,
         List<FileField> files, List<Column> columns, Optional<ShareTable> share, List<List<String>> key,
-        boolean optional, PersonalData personal, Evidence evidence) {
+        boolean optional, PersonalData personal, Evidence evidence, Optional<LocalDate> since) {
 
     /** Begins the names of the streams that {@link #apart} makes. */
     public static final String APART = "share_";
@@ -61,6 +64,18 @@ public record StreamDefinition(String name, String description, String path, Opt
         if (parent.isPresent() != (reading == ReadStrategy.CHILDREN)) {
             throw new IllegalArgumentException("a stream has a parent exactly when it is read as children: " + name);
         }
+    }
+
+    /** Makes a stream that is limited to no records. */
+    public StreamDefinition(String name, String description, String path, Optional<String> scope,
+            ReadStrategy reading, boolean sorted, int pageSizeMax, Optional<String> parent, Optional<String> include,
+            Optional<String> changelog, Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes,
+            Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
+            List<Column> columns, Optional<ShareTable> share, List<List<String>> key, boolean optional,
+            PersonalData personal, Evidence evidence) {
+        this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
+                refreshes, embeds, recordDate, enabled, files, columns, share, key, optional, personal, evidence,
+                Optional.empty());
     }
 
     /** Makes a stream that every company has and whose records have ids. */
@@ -172,7 +187,20 @@ public record StreamDefinition(String name, String description, String path, Opt
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy,
                 refreshes, embeds, recordDate, on,
-                files, columns, share, key, optional, personal, evidence);
+                files, columns, share, key, optional, personal, evidence, since);
+    }
+
+    /** Returns the stream limited to the records from a date on, if there is one. */
+    StreamDefinition since(Optional<LocalDate> date) {
+        return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
+                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, share, key, optional,
+                personal, evidence, date);
+    }
+
+    /** Returns the column that holds the date of a record, if it has one. */
+    public Optional<Column> dateColumn() {
+        return recordDate.flatMap(date -> columns.stream()
+                .filter(column -> String.join(".", column.path()).equals(date)).findFirst());
     }
 
     /** Returns the stream with the rules for personal data that are in force for it. */
@@ -181,7 +209,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns,
                 share.map(table -> table.ruledBy(column -> ruled.rule(fieldOf(column)))), key, optional, ruled,
-                evidence);
+                evidence, since);
     }
 
     /** Returns the stream as it would be if everything were kept: for what is compared in memory only. */

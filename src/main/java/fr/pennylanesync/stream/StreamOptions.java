@@ -1,8 +1,10 @@
 package fr.pennylanesync.stream;
 
 import fr.pennylanesync.personal.PrivacyRules;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -11,17 +13,24 @@ import java.util.stream.Stream;
  *
  * @param enabled whether a stream is synced, where that is said
  * @param privacy what becomes of personal data
+ * @param since for a stream: the date from which on its sub-lists, or its files, are read
  */
-public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy) {
+public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy, Map<String, LocalDate> since) {
 
     /** Leaves everything as the stream files have it. */
-    public static final StreamOptions NONE = new StreamOptions(Map.of(), PrivacyRules.NONE);
+    public static final StreamOptions NONE = new StreamOptions(Map.of(), PrivacyRules.NONE, Map.of());
 
     /** Names what is not to be touched: what tells records apart, when they changed, or which other they belong to. */
     private static final Set<String> NEEDED = Set.of("id", "created_at", "updated_at", "deleted_at", "archived_at");
 
     public StreamOptions {
         enabled = Map.copyOf(enabled);
+        since = Map.copyOf(since);
+    }
+
+    /** Leaves everything as the stream files have it but what is synced, and personal data. */
+    public StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy) {
+        this(enabled, privacy, Map.of());
     }
 
     /** Finds what is said of streams that there are not, and of fields that have to stay. */
@@ -36,7 +45,25 @@ public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy) 
                             ? Stream.of(fault(name, "the field tells records apart, or dates them", "remove the key"))
                             : Stream.of();
         });
-        return Stream.concat(unknown, needed).toList();
+        Stream<FactsFault> limits = since.keySet().stream()
+                .flatMap(name -> limitFault(name, known).stream());
+        return Stream.of(unknown, needed, limits).flatMap(faults -> faults).toList();
+    }
+
+    /** What is limited by a date needs records that have one. */
+    private static Optional<FactsFault> limitFault(String name, Map<String, StreamDefinition> known) {
+        String key = "streams." + name + ".since";
+        StreamDefinition stream = known.get(name);
+        if (stream == null) {
+            return Optional.of(new FactsFault(key, 0, "no such stream", "remove the key"));
+        }
+        if (!stream.isChild() && stream.files().isEmpty()) {
+            return Optional.of(new FactsFault(key, 0, "it has neither sub-lists nor files to limit", "remove the key"));
+        }
+        boolean isDated = Optional.of(stream.parent().map(known::get).orElse(stream))
+                .flatMap(StreamDefinition::dateColumn).isPresent();
+        return isDated ? Optional.empty()
+                : Optional.of(new FactsFault(key, 0, "its records have no date", "remove the key"));
     }
 
     private static FactsFault fault(String name, String rule, String remedy) {

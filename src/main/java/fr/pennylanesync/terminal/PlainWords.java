@@ -45,6 +45,14 @@ public final class PlainWords {
                 : time.toMinutes() >= 1 ? time.toMinutes() + " min" : Math.max(0, time.toSeconds()) + " s";
     }
 
+    /** Returns such as {@code 40 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 2 d 5 h}. */
+    public static String clock(Duration time) {
+        if (time.toDays() >= 1) {
+            return time.toDays() + " d " + time.toHoursPart() + " h";
+        }
+        return time.toHours() >= 1 ? time.toHours() + " h " + time.toMinutesPart() + " min" : span(time);
+    }
+
     /** Cuts a text that is longer than that, and shows that it is cut. */
     public static String cut(String text, int columns) {
         return text.length() <= columns ? text : text.substring(0, Math.max(0, columns - 1)) + "…";

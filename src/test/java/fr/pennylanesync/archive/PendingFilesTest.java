@@ -18,22 +18,29 @@ import fr.pennylanesync.landing.Landings;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.record.RecordMapper;
 import fr.pennylanesync.landing.record.StorableJson;
+import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.personal.PrivacyRules;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.StreamOptions;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +77,8 @@ class PendingFilesTest {
                         + "\"e_invoicing\":{\"source_file_url\":\"https://x/4\"}}");
         assertThat(due())
                 .extracting(file -> file.key().recordId() + " " + file.key().field() + " " + file.name().orElse("-"))
-                .containsExactly("1 public_file_url f.pdf", "3 e_invoicing.source_file_url -",
-                        "3 public_file_url F\0.pdf");
+                .containsExactly("3 e_invoicing.source_file_url -", "3 public_file_url F\0.pdf",
+                        "1 public_file_url f.pdf");
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.file f where f::text like '%://%'")
                 .query(Long.class).single())
                 .isZero();
@@ -112,6 +119,42 @@ class PendingFilesTest {
         assertThat(due()).singleElement().matches(file -> file.attempts() == 0);
     }
 
+    /** What is left out stays where it is, and comes once the limit is gone. A file that is here is kept up to date. */
+    @Test
+    void theNewestDocumentsComeFirstAndThoseBeforeTheLimitAreLeftOutUntilItGoes() {
+        land(dated(1, "a", "2023-05-01"), dated(2, "a", "2026-05-01"), dated(3, "a", "2025-05-01"),
+                invoice(4, "a", "\"https://x/4\""));
+        assertThat(due()).extracting(file -> file.key().recordId()).containsExactly(2L, 3L, 1L, 4L);
+        archive(due().get(2), "one");
+        introduced();
+        limit(Optional.of(LocalDate.of(2025, 6, 1)));
+        assertThat(due()).extracting(file -> file.key().recordId()).containsExactly(2L, 4L);
+        land(dated(1, "b", "2023-05-01"), dated(5, "a", "2022-01-01"));
+        assertThat(due()).extracting(file -> file.key().recordId()).containsExactly(2L, 1L, 4L);
+        assertThat(files.counts(COMPANY).get(STREAM).leftOut()).isEqualTo(2);
+        assertThat(files.counts(COMPANY).get(STREAM).pending()).isEqualTo(3);
+        limit(Optional.empty());
+        assertThat(due()).extracting(file -> file.key().recordId()).containsExactly(2L, 3L, 1L, 5L, 4L);
+    }
+
+    private void introduced() {
+        new StreamStates(warehouse.jdbc()).introduce(COMPANY, STREAM);
+    }
+
+    private void limit(Optional<LocalDate> since) {
+        Map<String, LocalDate> dates = new HashMap<>();
+        since.ifPresent(date -> dates.put(STREAM, date));
+        invoices = StreamCatalog.load(Path.of("routes"), new StreamOptions(Map.of(), PrivacyRules.NONE, dates))
+                .find(STREAM).orElseThrow();
+        new DueList(warehouse.jdbc()).limit(COMPANY, invoices);
+    }
+
+    private static String dated(long id, String label, String date) {
+        return ("{\"id\":%d,\"label\":\"%s\",\"date\":\"%s\",\"filename\":\"f.pdf\","
+                + "\"public_file_url\":\"https://x/%1$d\"}")
+                .formatted(id, label, date);
+    }
+
     @Test
     void damageIsTriedAgainAtOnceThenLaterThenSetAsideUntilSomebodyRetries() {
         land(invoice(1, "a", "\"https://x/1\""), invoice(2, "a", "\"https://x/2\""));
@@ -122,13 +165,13 @@ class PendingFilesTest {
             FileResult result = files
                     .setBack(due().stream().filter(file -> file.key().equals(key)).findFirst().orElseThrow(), damaged);
             assertThat(result).isEqualTo(attempt < 8 ? FileResult.SET_BACK : FileResult.SET_ASIDE);
-            assertThat(due().get(0).key().recordId()).as("the untried go first").isEqualTo(2);
+            assertThat(due().get(0).key().recordId()).as("the untried go first").isEqualTo(1);
             assertThat(due()).as("at once, or later").hasSize(attempt < 4 ? 2 : 1);
             clock.advance(attempt < 4 ? Duration.ZERO : Duration.ofHours(2));
         }
         assertThat(due()).hasSize(1);
         assertThat(quarantine()).containsExactly("HTML_PAGE");
-        assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(1, 0, 0, 0, 1));
+        assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(1, 0, 0, 0, 1, 0));
 
         long entry = warehouse.jdbc().sql("select id from pennylane_sync.quarantine").query(Long.class).single();
         assertThat(files.retry(entry + 1)).as("no such entry").isFalse();
@@ -151,7 +194,7 @@ class PendingFilesTest {
         Duration waited = Duration.ZERO;
         for (int attempt = 0; attempt < 10; attempt++) {
             files.setBack(due().get(0), away);
-            assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(1, 1, 0, 0, 0));
+            assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(1, 1, 0, 0, 0, 0));
             assertThat(due()).isEmpty();
             assertThat(files.dueStreams(COMPANY)).isEmpty();
             for (Duration wait = Duration.ofMinutes(1); due().isEmpty(); wait = wait.multipliedBy(2)) {
@@ -171,7 +214,7 @@ class PendingFilesTest {
             clock.advance(Duration.ofHours(7));
         }
         assertThat(due()).isEmpty();
-        assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(0, 0, 0, 1, 0));
+        assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(0, 0, 0, 1, 0, 0));
         land(invoice(1, "b", "\"https://x/1\""));
         assertThat(due()).hasSize(1);
     }

@@ -3,6 +3,7 @@ package fr.pennylanesync.console;
 import fr.pennylanesync.activity.OperatorLog.OperatorAction;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class ConsoleSeed {
                 new WatchedService(() -> Map.of("streams/customers.camel.yaml", "ab".repeat(32)),
                         List.of(new WatchedService.Widening("endpoints", "sftp:.*", "the bank's files")),
                         alias -> Optional.of("2027-03-31"), company -> 0.4,
-                        code -> Optional.of("look at it"), Optional.of(operations)));
+                        code -> Optional.of("look at it"), Optional.of(operations), new WorkLeft.Budget(5, true)));
     }
 
     private static final String SQL = """

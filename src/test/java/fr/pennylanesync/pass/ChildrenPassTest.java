@@ -81,7 +81,7 @@ class ChildrenPassTest {
         due.add(optional.name(), 31, 7);
         refusals.put("/customer_invoices/7/installments", ApiErrorCode.NOT_FOUND);
         ChildrenPass pass = new ChildrenPass(optional,
-                new Checkpoint(1, optional.name(), PassKind.WALK, 4, new Position.Worked(5)), due);
+                new Checkpoint(1, optional.name(), PassKind.WALK, 4, new Position.Worked(5)), due, () -> false);
         LaneReader.readBatch(pass, this::answer);
         RecordBatch batch = (RecordBatch) pass.batch();
         assertThat(batch.answered()).isEqualTo(Map.of(7L, 31L));
@@ -223,12 +223,12 @@ class ChildrenPassTest {
                 STREAM.reading(), false, 2, STREAM.parent(), STREAM.include(), STREAM.changelog(), Map.of(), Map.of(),
                 Map.of(), STREAM.recordDate(), true, STREAM.files(), STREAM.columns(), STREAM.share());
         due.add("contacts", 1, 7);
-        assertThat(new ChildrenPass(unsorted, landing.checkpoint(), due).request())
+        assertThat(new ChildrenPass(unsorted, landing.checkpoint(), due, () -> false).request())
                 .isEqualTo(PageRequest.of("/customers/7/contacts", 2));
     }
 
     private ChildrenPass pass() {
-        return new ChildrenPass(STREAM, landing.checkpoint(), due);
+        return new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false);
     }
 
     /** A landing takes what it answers off the list before the pass asks for more. */

@@ -240,7 +240,8 @@ class FaultyAnswersTest {
     private ChildrenPass children(int parents) {
         LongStream.rangeClosed(1, parents).forEach(id -> due.add("contacts", 7, id));
         landing = new MemoryLanding(new Checkpoint(1, "contacts", PassKind.WALK, 2, new Position.Worked(0)));
-        return new ChildrenPass(TestStreams.child("contacts", "customers", 100), landing.checkpoint(), due);
+        return new ChildrenPass(TestStreams.child("contacts", "customers", 100), landing.checkpoint(), due,
+                () -> false);
     }
 
     /** Reads a batch as the routes do: a failure that repeats is given to the lane, if it can isolate it. */

@@ -17,6 +17,8 @@ public final class MemoryDueList implements DueRecords {
     private final Map<String, TreeMap<Long, Long>> due = new TreeMap<>();
     private final Set<Long> gone = new HashSet<>();
     private final List<String> parentsAdded = new ArrayList<>();
+    private final List<String> arranged = new ArrayList<>();
+    private boolean recent = true;
 
     /** Makes records due by a batch. */
     public MemoryDueList add(String stream, long batchId, long... ids) {
@@ -53,6 +55,35 @@ public final class MemoryDueList implements DueRecords {
         due.getOrDefault(stream, new TreeMap<>()).tailMap(afterId, false).entrySet().stream().limit(limit)
                 .forEach(entry -> next.put(entry.getKey(), entry.getValue()));
         return next;
+    }
+
+    /** Here they come in the order of their ids; the real list has another, which is its own affair. */
+    @Override
+    public DueParents nextParents(long companyId, String stream, int limit) {
+        Map<Long, Long> next = new LinkedHashMap<>();
+        due.getOrDefault(stream, new TreeMap<>()).entrySet().stream().limit(limit)
+                .forEach(entry -> next.put(entry.getKey(), entry.getValue()));
+        return new DueParents(next, recent);
+    }
+
+    /** Lets what is due belong to documents of earlier years. */
+    void beOld() {
+        recent = false;
+    }
+
+    @Override
+    public void arrange(long companyId, StreamDefinition child, StreamDefinition parent) {
+        arranged.add(child.name());
+    }
+
+    /** Returns the child streams of which what is due was given its turn. */
+    public List<String> arranged() {
+        return arranged;
+    }
+
+    @Override
+    public void limit(long companyId, StreamDefinition stream) {
+        // No stream of these tests has a limit.
     }
 
     @Override

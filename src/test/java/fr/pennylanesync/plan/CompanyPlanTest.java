@@ -35,6 +35,7 @@ class CompanyPlanTest {
     private final MemoryDueList due = new MemoryDueList();
     private final Progress progress = new Progress();
     private final List<Long> followed = new ArrayList<>();
+    private long nanos;
 
     @Test
     void theFirstRoundReadsEveryEnabledList() {
@@ -119,6 +120,23 @@ class CompanyPlanTest {
         assertThat(followed).hasSize(3);
     }
 
+    /** A backlog of hours must not keep changes waiting. */
+    @Test
+    void aLongBacklogMakesRoomForChangesAgainAndAgain() {
+        CompanyPlan plan = plan(List.of(), "customers:readonly", "journals:readonly");
+        plan.next();
+        complete("contacts");
+        for (int time = 0; time < 5; time++) {
+            nanos += CompanyPlan.CHANGES_EVERY.toNanos();
+            due.add("contacts", 1, 5);
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.streams()).containsExactly("customers", "journals");
+            assertThat(plan.request()).isEqualTo(SWEEP.forWhatIsDue());
+        }
+        due.clear("contacts");
+        assertThat(plan.next()).isFalse();
+    }
+
     @Test
     void theParentsOfAChildAreMadeDueOnceInItsLife() {
         plan(List.of(), "customers:readonly").introduceChildren();
@@ -134,7 +152,7 @@ class CompanyPlanTest {
 
     private CompanyPlan plan(List<String> asked, String... scopes) {
         CompanyPlan.Parts parts = new CompanyPlan.Parts(states, due, (company, catalog) -> followed.add(company),
-                TransactionOperations.withoutTransaction(), progress, (company, stream) -> false);
+                TransactionOperations.withoutTransaction(), progress, (company, stream) -> false, () -> nanos);
         Company company = new Company(1, "one", CompanyState.ACTIVE, Scopes.of(List.of(scopes)), Optional.empty(),
                 Optional.empty());
         return new CompanyPlan(parts, CATALOG, company, asked, SWEEP);

@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +26,17 @@ class StatusTextTest {
     private static final String LONG = "billing_subscriptions_invoice_line_sections";
 
     private final CompanyStatus well = new CompanyStatus(51_020, "acme", "ACTIVE", Optional.empty(),
-            List.of(stream("customers", 12, 0, Optional.empty()), stream(LONG, 123_456_789, 0, Optional.empty())));
+            List.of(stream("customers", 12, 0, Optional.empty()), stream(LONG, 123_456_789, 0, Optional.empty())),
+            Optional.of(NOW));
     private final CompanyStatus ill = new CompanyStatus(9_007_199_254_740_993L,
             "an-alias-as-long-as-an-alias-may-be-which-is-sixty-three-letters", "ACTIVE", Optional.empty(),
             List.of(stream("journals", 3, 0, Optional.empty()),
-                    stream("quotes", 3, 2, Optional.of("SERVER_ERROR"))));
+                    stream("quotes", 3, 2, Optional.of("SERVER_ERROR"))),
+            Optional.empty());
 
     @Test
     void theWholeComesFirstAndThenOnlyWhatNeedsAttention() {
-        List<String> lines = text(80).lines(List.of(well, ill), FILES, ANCHORED, false, NOW);
+        List<String> lines = text(80).lines(List.of(well, ill), Map.of(), FILES, ANCHORED, false, NOW);
 
         assertThat(lines.subList(0, 7)).containsExactly("companies   2: 2 ACTIVE", "streams     4: 4 LIVE",
                 "rows        123,456,807, and 0 records and sub-lists to read", "oldest lag  2 min (acme customers)",
@@ -43,17 +47,32 @@ class StatusTextTest {
         assertThat(lines).anyMatch(line -> line.startsWith("  quotes "));
     }
 
+    @Test
+    void aCompanySaysWhatIsCompleteAndHowLongTheRestTakes() {
+        WorkLeft left = new WorkLeft(Optional.of(LocalDate.of(2025, 3, 31)), Optional.of(LocalDate.of(2026, 1, 2)),
+                58_800, 4.9, false);
+        List<String> lines = text(200).lines(List.of(well), Map.of(51_020L, left), FILES, ANCHORED, false, NOW);
+
+        assertThat(lines).contains(
+                "  lists complete as of 2026-11-27T22:00:00Z; sub-lists of documents after 2025-03-31;"
+                        + " files of documents after 2026-01-02",
+                "  58,800 requests to go, 3 h 20 min at 4.9 a second");
+        assertThat(text(200).lines(List.of(ill), Map.of(ill.id(), new WorkLeft(Optional.empty(), Optional.empty(), 7, 5,
+                true)), FILES, ANCHORED, false, NOW)).contains("  lists are being read for the first time",
+                        "  at least 7 requests to go: how many follow is known once the lists are read");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {40, 60, 80, 200})
     void everyLineFits(int columns) {
-        assertThat(text(columns).lines(List.of(well, ill), FILES, ANCHORED, true, NOW).stream().skip(7))
+        assertThat(text(columns).lines(List.of(well, ill), Map.of(), FILES, ANCHORED, true, NOW).stream().skip(7))
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Math.max(columns, 58)));
     }
 
     /** A terminal of the usual width shows every name whole. */
     @Test
     void namesAreWholeAndColumnsStandBelowEachOther() {
-        List<String> lines = text(80).lines(List.of(well), FILES, ANCHORED, true, NOW);
+        List<String> lines = text(80).lines(List.of(well), Map.of(), FILES, ANCHORED, true, NOW);
 
         assertThat(lines).contains("  stream                                      state          rows    age    lag",
                 "  customers                                   LIVE             12  1 min  2 min",
@@ -84,6 +103,6 @@ class StatusTextTest {
     private static StreamStatus stream(String name, long rows, long quarantined, Optional<String> error) {
         return new StreamStatus(name, StreamState.LIVE, Optional.of("changes 2026-11-27T21:00:00Z"), Optional.of(NOW),
                 Optional.of(Duration.ofMinutes(1)), Optional.of(Duration.ofMinutes(2)), rows, 0, quarantined, 0, error,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), 0, Optional.empty());
     }
 }

@@ -25,7 +25,7 @@ final class TestRun implements AutoCloseable {
     final Settings settings;
     final SyncRuntime runtime;
     final Progress progress;
-    final StreamCatalog catalog = StreamCatalog.load(Path.of("routes"), Map.of());
+    final StreamCatalog catalog;
     SyncRequest syncRequest = new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6));
 
     TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget) {
@@ -40,6 +40,7 @@ final class TestRun implements AutoCloseable {
     /** @param others further settings, which win */
     TestRun(Sandbox sandbox, Warehouse warehouse, BudgetSettings budget, Map<String, String> others) {
         settings = settings(sandbox, budget, others);
+        catalog = ConfiguredStreams.load(settings);
         runtime = SyncRuntime.start(settings, warehouse, catalog);
         progress = runtime.progress();
     }

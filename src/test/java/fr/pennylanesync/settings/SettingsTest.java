@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
@@ -105,13 +106,14 @@ class SettingsTest {
                 new Settings.Console("127.0.0.1", 8_080),
                 new Settings.Logging(Optional.empty()),
                 new Settings.Alarming(Optional.empty()),
-                Map.of(), Map.of()));
+                Map.of(), Map.of(), Map.of()));
     }
 
     @Test
     void fullMapping() {
         Map<String, String> texts = new TreeMap<>(EVERY_KEY);
         texts.put("streams.ledger_entries.enabled", "false");
+        texts.put("streams.quotes_appendices.since", "2024-01-01");
         texts.put("streams.quotes.retention", "90d");
         texts.put("streams.quotes.privacy", "keep");
         texts.put("streams.customers.billing_iban.privacy", "mask");
@@ -157,7 +159,7 @@ class SettingsTest {
                         Optional.of(new Settings.Tls(Path.of("/etc/console.p12"), Secret.of("tls-secret")))),
                 new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
                 new Settings.Alarming(Optional.of(Secret.of("https://hooks.example/T0/B0?sig=a%2Fb"))),
-                Map.of("ledger_entries", false), Map.of()));
+                Map.of("ledger_entries", false), Map.of("quotes_appendices", LocalDate.of(2024, 1, 1)), Map.of()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static fr.pennylanesync.failure.Fault.CONFIGURATION;
 import static fr.pennylanesync.failure.Fault.OURS;
 import static fr.pennylanesync.failure.Fault.THEIRS;
 import static fr.pennylanesync.failure.Scope.COMPANY;
+import static fr.pennylanesync.failure.Scope.ITEM;
 import static fr.pennylanesync.failure.Scope.PROCESS;
 import static fr.pennylanesync.failure.Scope.STREAM;
 
@@ -152,6 +153,10 @@ public enum ApiErrorCode implements ErrorCode {
             "the pass has more pages than its limit",
             "read it in smaller slices")),
 
+    EXPORT_FAILED(passing(THEIRS, ITEM,
+            "Pennylane did not make the export",
+            "ask for it again; if it stays, try the export of the same period in Pennylane")),
+
     // The transport refuses to send the request.
     COMPANY_MISSING(lasting(OURS, STREAM,
             "the request names no company",
@@ -167,7 +172,7 @@ public enum ApiErrorCode implements ErrorCode {
             "this runtime only reads: GET anywhere, POST below /exports")),
     PRIORITY_UNKNOWN(lasting(OURS, STREAM,
             "the request has a priority that there is not",
-            "X-Sync-Priority is one of CHANGES, FILES, WALK, ENRICHMENT"));
+            "X-Sync-Priority is one of CHANGES, WALK, FILES, ENRICHMENT, BACKLOG"));
 
     private final ErrorDescription description;
 

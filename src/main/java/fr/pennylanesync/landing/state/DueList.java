@@ -3,6 +3,7 @@ package fr.pennylanesync.landing.state;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code pennylane_sync.due}: what must be read although no list or changelog would bring it. */
 public final class DueList implements DueRecords {
 
-    private static final String WAITS_NO_LONGER = "(next_attempt_at is null or next_attempt_at <= now())";
+    private static final String WAITS_NO_LONGER =
+            "not left_out and (next_attempt_at is null or next_attempt_at <= now())";
+    /** What belongs to documents of the last year is read before what belongs to older ones, whatever the stream. */
+    private static final int RECENT_DAYS = 366;
     /** The first pause, doubled with each further attempt up to the longest. */
     private static final int PAUSE_SECONDS_MIN = 300;
     private static final int PAUSE_SECONDS_MAX = 6 * 3600;
@@ -34,6 +38,30 @@ public final class DueList implements DueRecords {
                     due.put(row.getLong(1), row.getLong(2));
                 });
         return due;
+    }
+
+    @Override
+    public DueParents nextParents(long companyId, String stream, int limit) {
+        Map<Long, Long> due = new LinkedHashMap<>();
+        Set<Boolean> recent = new HashSet<>();
+        jdbc.sql("select id, batch_id, turn > current_date - ? from pennylane_sync.due where company_id = ?"
+                + " and stream = ? and turn is not null and " + WAITS_NO_LONGER
+                + " order by turn desc, id desc limit ?")
+                .params(RECENT_DAYS, companyId, stream, limit).query(row -> {
+                    due.put(row.getLong(1), row.getLong(2));
+                    recent.add(row.getBoolean(3));
+                });
+        return new DueParents(due, recent.contains(true));
+    }
+
+    @Override
+    public void arrange(long companyId, StreamDefinition child, StreamDefinition parent) {
+        new ReadingOrder(jdbc).arrange(companyId, child, parent);
+    }
+
+    @Override
+    public void limit(long companyId, StreamDefinition stream) {
+        new ReadingOrder(jdbc).limit(companyId, stream);
     }
 
     /** Returns the next ids that are due because a history brought the record, each with the batch that did. */
@@ -164,7 +192,7 @@ public final class DueList implements DueRecords {
                 insert into pennylane_sync.due (company_id, stream, id, batch_id) select ?, ?, u.id, ?
                 from unnest(?::bigint[]) u(id)
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
-                    next_attempt_at = null""")
+                    next_attempt_at = null, turn = null, left_out = false""")
                 .params(companyId, stream, batchId, ids.toArray(Long[]::new)).update();
     }
 

@@ -2,6 +2,8 @@ package fr.pennylanesync.landing.state;
 
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,27 @@ public interface DueRecords {
 
     /** Returns the next ids, each with the batch that made it due, lowest first. */
     Map<Long, Long> next(long companyId, String stream, long afterId, int limit);
+
+    /**
+     * Says whose sub-lists are read next, each with the batch that made it due.
+     *
+     * @param recent whether any of them changed, or is of the last year
+     */
+    record DueParents(Map<Long, Long> batches, boolean recent) {
+
+        public DueParents {
+            batches = Collections.unmodifiableMap(new LinkedHashMap<>(batches));
+        }
+    }
+
+    /** Returns the next parents that have their turn: what changed first, then the newest. */
+    DueParents nextParents(long companyId, String stream, int limit);
+
+    /** Gives its turn to each sub-list that became due; what the stream's limit leaves out has none. */
+    void arrange(long companyId, StreamDefinition child, StreamDefinition parent);
+
+    /** Holds what is left out against the limit of the stream, which may have been moved or removed. */
+    void limit(long companyId, StreamDefinition stream);
 
     /** Returns those among the ids whose absence from an answer means that the record is gone. */
     Set<Long> gone(long companyId, String stream, Collection<Long> ids);

@@ -3,11 +3,14 @@ package fr.pennylanesync.landing.state;
 import fr.pennylanesync.landing.record.FileNote;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.table.RowWriter;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,22 +53,35 @@ public final class FileNotes {
                 changes.add(isChanged);
             }
         }
-        jdbc.sql("""
-                insert into pennylane_sync.file (company_id, stream, parent_id, record_id, field, file_name, state,
-                    batch_id)
-                select :company, :stream, n.parent, n.id, n.field, n.name, 'PENDING', :batch
-                from unnest(:parents::bigint[], :ids::bigint[], :fields::text[], :names::text[], :changes::boolean[])
-                     as n(parent, id, field, name, changed)
-                where n.changed or not exists (select 1 from pennylane_sync.file f where f.company_id = :company
-                and f.stream = :stream
-                    and f.parent_id = n.parent and f.record_id = n.id and f.field = n.field)
-                on conflict (company_id, stream, parent_id, record_id, field) where state <> 'ARCHIVED'
-                do update set state = 'PENDING', batch_id = excluded.batch_id, file_name = excluded.file_name,
-                    noted_at = now(),
-                    attempts = 0, next_attempt_at = null, error_code = null""")
+        jdbc.sql(statement(stream))
+                .param("since", stream.isChild() ? null : stream.since().orElse(null), Types.DATE)
                 .param("company", companyId).param("stream", stream.name()).param("batch", batchId)
                 .param("parents", parents.toArray(Long[]::new)).param("ids", ids.toArray(Long[]::new))
                 .param("fields", fields.toArray(String[]::new)).param("names", names.toArray(String[]::new))
                 .param("changes", changes.toArray(Boolean[]::new)).update();
+    }
+
+    /** The newest come first, and those of records before the stream's limit are left out. */
+    private static String statement(StreamDefinition stream) {
+        return String.format(Locale.ROOT, """
+                insert into pennylane_sync.file (company_id, stream, parent_id, record_id, field, file_name, state,
+                    batch_id, turn, left_out)
+                select n.company_id, n.stream, n.parent_id, n.record_id, n.field, n.name, 'PENDING', :batch, n.day, %s
+                from (select :company::bigint as company_id, :stream::text as stream, u.parent as parent_id,
+                        u.id as record_id, u.field, u.name, u.changed, %s as day
+                    from unnest(:parents::bigint[], :ids::bigint[], :fields::text[], :names::text[],
+                        :changes::boolean[]) as u(parent, id, field, name, changed)
+                    left join %s t on t.company_id = :company and t.id = u.id%s) n
+                where n.changed or not exists (select 1 from pennylane_sync.file f where f.company_id = n.company_id
+                and f.stream = n.stream
+                    and f.parent_id = n.parent_id and f.record_id = n.record_id and f.field = n.field)
+                on conflict (company_id, stream, parent_id, record_id, field) where state <> 'ARCHIVED'
+                do update set state = 'PENDING', batch_id = excluded.batch_id, file_name = excluded.file_name,
+                    turn = excluded.turn, left_out = excluded.left_out,
+                    noted_at = now(),
+                    attempts = 0, next_attempt_at = null, error_code = null""",
+                ReadingOrder.fileLeftOut("n.day", "n"), ReadingOrder.day(stream, "t"), StreamTables.table(stream),
+                stream.parentColumn().map(column -> " and t." + StreamTables.quoted(column) + " = u.parent")
+                        .orElse(""));
     }
 }

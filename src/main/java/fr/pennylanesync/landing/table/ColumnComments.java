@@ -55,8 +55,15 @@ final class ColumnComments {
         String personal = stream.columns().stream()
                 .filter(column -> stream.personal().field(column.path()).isPresent()).map(Column::name)
                 .collect(Collectors.joining(", "));
-        return personal.isEmpty() ? stream.description()
-                : stream.description() + " Personal data: " + personal + ".";
+        return stream.description() + limit(stream)
+                + (personal.isEmpty() ? "" : " Personal data: " + personal + ".");
+    }
+
+    /** Says what the configuration leaves out. */
+    private static String limit(StreamDefinition stream) {
+        return stream.since().map(date -> " " + (stream.isChild() ? "Only" : "Files only") + " of "
+                + stream.parent().orElse(stream.name()) + " from " + date + " on: what is older is left out (streams."
+                + stream.name() + ".since).").orElse("");
     }
 
     private static String of(StreamDefinition stream, Column column) {
