@@ -200,8 +200,9 @@ class PrivacyTest {
     private long linesOfQuotes(String whose, long customer) {
         return warehouse.jdbc().sql("with of as (select id from pennylane.quotes where customer_id " + whose + " ?)"
                 + " select (select count(*) from pennylane.quotes_invoice_lines l join of on of.id = l.quote_id where"
-                + " jsonb_exists(l.payload, 'label') or l.label is not null) + (select count(*) from pennylane_sync.record_version v"
-                + " join of on of.id = v.parent_id where v.stream = 'quotes_invoice_lines' and jsonb_exists(v.payload, 'label'))"
+                + " jsonb_exists(l.payload, 'label') or l.label is not null)"
+                + " + (select count(*) from pennylane_sync.record_version v join of on of.id = v.parent_id where"
+                + " v.stream = 'quotes_invoice_lines' and jsonb_exists(v.payload, 'label'))"
                 + " + (select count(*) from pennylane_sync.quarantine a join of on of.id = a.parent_id where"
                 + " a.stream = 'quotes_invoice_lines' and a.raw like '%label%')").param(customer).query(Long.class)
                 .single();
