@@ -2,12 +2,12 @@ package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.hash.Sha256;
-import fr.pennylanesync.landing.state.ErasedPersons;
 import fr.pennylanesync.landing.record.ChangeEvent;
+import fr.pennylanesync.landing.state.ErasedPersons;
 import java.time.Instant;
-import java.util.List;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**

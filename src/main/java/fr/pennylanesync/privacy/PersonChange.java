@@ -74,8 +74,8 @@ final class PersonChange implements Change {
     public String raw(long parentId, String subject, String raw) {
         return parents.contains(parentId)
                 || ErasedPersons.mayName(stream, Map.of(person.kind(), Set.of(person.id())), parentId, raw)
-                ? stream.personal().withoutPersons(raw)
-                : raw;
+                        ? stream.personal().withoutPersons(raw)
+                        : raw;
     }
 
     /** A file is named as its record names it: what the law keeps there is kept here. */

@@ -59,7 +59,7 @@ class PrivacyCanaryTest {
             "streams.customers.privacy", "keep", "streams.quotes.privacy", "omit",
             "streams.customers.billing_iban.privacy", "mask");
     private static final String[] SYNC = {"sync", "--stream", "customers", "--stream", "suppliers", "--stream",
-        "sepa_mandates", "--stream", "quotes", "--stream", "customer_invoices"};
+            "sepa_mandates", "--stream", "quotes", "--stream", "customer_invoices"};
     private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)\"");
     private static final int PAGES_MAX = 60;
 

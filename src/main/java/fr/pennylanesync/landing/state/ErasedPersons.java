@@ -69,7 +69,8 @@ public record ErasedPersons(Map<String, Set<Long>> ids, Owners parents) {
         ids.forEach((person, erased) -> stream.personal().pathInParent(person).ifPresent(path -> {
             Set<Long> naming = new HashSet<>(parents.naming(stream, path, erased, parentIds));
             for (StreamRecord owner : owners) {
-                if (Erasure.idAt(path, owner.id(), StorableJson.read(owner.payload().toString())).filter(erased::contains).isPresent()) {
+                if (Erasure.idAt(path, owner.id(), StorableJson.read(owner.payload().toString()))
+                        .filter(erased::contains).isPresent()) {
                     naming.add(owner.id());
                 }
             }
