@@ -75,10 +75,14 @@ public final class StreamCatalog {
         if (!faults.isEmpty()) {
             throw new RoutesException(faults);
         }
-        streams.replaceAll((name, stream) -> stream.parent().map(streams::get)
-                .map(parent -> stream.with(stream.personal().below(parent.personal()))).orElse(stream));
+        belowParents(streams);
         streams.replaceAll((name, stream) -> stream.ruledBy(options.privacy()));
         return new StreamCatalog(streams);
+    }
+
+    private static void belowParents(Map<String, StreamDefinition> streams) {
+        streams.replaceAll((name, stream) -> stream.parent().map(streams::get)
+                .map(parent -> stream.with(stream.personal().below(parent.personal()))).orElse(stream));
     }
 
     /** A child's records can be those of nobody whom the parent's record does not name. */
