@@ -3,9 +3,11 @@ package fr.pennylanesync.landing;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.ChangeEvent;
+import fr.pennylanesync.landing.state.ErasedPersons;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -68,10 +70,11 @@ final class EventLanding extends BatchLanding {
 
     @Override
     public void setAside() {
+        ErasedPersons erased = batch.faulty().isEmpty() ? ErasedPersons.NONE
+                : tables().erased().inForce(companyId(), List.of(batch.stream()));
         tables().quarantine().items(new Checkpoint(companyId(), batch.stream().name(), from().pass(), from().run(),
                 from().position()),
-                batch.faulty().stream()
-                        .map(item -> tables().erased().without(companyId(), batch.stream(), item)).toList());
+                batch.faulty().stream().map(item -> erased.without(batch.stream(), item)).toList());
     }
 
     @Override

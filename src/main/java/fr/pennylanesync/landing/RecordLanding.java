@@ -5,7 +5,7 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
-import fr.pennylanesync.landing.state.ErasedRecords;
+import fr.pennylanesync.landing.state.ErasedPersons;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.landing.state.StaleCopies;
@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lands records of the API, and the sub-lists that came along with them. */
 final class RecordLanding extends BatchLanding {
@@ -47,6 +48,7 @@ final class RecordLanding extends BatchLanding {
     private WrittenRows rows;
     private Set<Long> foundParents = Set.of();
     private List<Sha256> stored = List.of();
+    private ErasedPersons erased = ErasedPersons.NONE;
 
     RecordLanding(LandingTables tables, RecordBatch batch, Dependents dependents) {
         super(tables, batch);
@@ -58,9 +60,11 @@ final class RecordLanding extends BatchLanding {
     /** Nothing of a person who was erased is written again. */
     @Override
     void claimed() {
-        ErasedRecords erased = tables().erased();
-        batch = batch.with(erased.without(companyId(), stream(), batch.records()), proven.trusted(batch.included())
-                .stream().map(list -> list.with(erased.without(companyId(), list.stream(), list.records()))).toList());
+        erased = tables().erased().inForce(companyId(), Stream.concat(Stream.of(stream()),
+                batch.included().stream().map(RecordBatch.Included::stream)).toList());
+        List<StreamRecord> received = batch.records();
+        batch = batch.with(erased.without(stream(), received, List.of()), proven.trusted(batch.included()).stream()
+                .map(list -> list.with(erased.without(list.stream(), list.records(), received))).toList());
     }
 
     @Override
@@ -343,7 +347,7 @@ final class RecordLanding extends BatchLanding {
             quarantine.damaged(from(), written.stream().name(), written.records());
         });
         quarantine.items(from(), batch.withheld().faulty().stream()
-                .map(item -> tables().erased().without(companyId(), stream(), item)).toList());
+                .map(item -> erased.without(stream(), item)).toList());
     }
 
     /** It may have been away for a moment: only the second time it is no longer asked for. */

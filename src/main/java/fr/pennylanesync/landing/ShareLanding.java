@@ -36,7 +36,8 @@ final class ShareLanding extends BatchLanding {
     /** Nothing of a person who was erased is written again. */
     @Override
     void claimed() {
-        List<StreamRecord> left = tables().erased().withoutInShare(companyId(), batch.stream(), batch.records());
+        List<StreamRecord> left = tables().erased().inForce(companyId(), List.of(batch.stream()))
+                .withoutInShare(batch.stream(), batch.records());
         isAsReceived = !batch.source().shape().table().isRuled() && left.equals(batch.records());
         batch = batch.with(left);
     }

@@ -3,18 +3,21 @@ package fr.pennylanesync.personal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Says what of a stream's records is personal, whose it is, and what is done with it.
  *
  * @param fields that the stream file declares; others are known by their names
- * @param persons that a record names, each with the path of its id; a child's parent id stands as {@link #PARENT}
+ * @param persons that a record names, each with the path of its id; {@link #PARENT} begins that of one whom the record
+ * names that owns a child's records: alone it is that record's own id, before a path it is the path in that record
  * @param rules in force
  */
 public record PersonalData(List<PersonalField> fields, Map<String, List<String>> persons, StreamRules rules) {
@@ -27,6 +30,29 @@ public record PersonalData(List<PersonalField> fields, Map<String, List<String>>
     public PersonalData {
         fields = List.copyOf(fields);
         persons = Map.copyOf(persons);
+    }
+
+    /** Returns the path of a person's id in the record that owns a child's records, where the person is named there. */
+    public Optional<List<String>> pathInParent(String person) {
+        return Optional.ofNullable(persons.get(person)).filter(path -> path.size() > 1 && path.get(0).equals(PARENT))
+                .map(path -> path.subList(1, path.size()));
+    }
+
+    /**
+     * Returns the same as that of a child whose parent's personal data is this: who is named by the parent is found
+     * where the parent names them.
+     */
+    public PersonalData below(PersonalData parent) {
+        Map<String, List<String>> found = new HashMap<>(persons);
+        found.replaceAll((person, path) -> path.equals(List.of(PARENT)) ? inParent(parent.persons.get(person)) : path);
+        return new PersonalData(fields, found, rules);
+    }
+
+    private static List<String> inParent(List<String> path) {
+        if (path == null || path.equals(List.of("id"))) {
+            return List.of(PARENT);
+        }
+        return Stream.concat(Stream.of(PARENT), path.stream()).toList();
     }
 
     /** Returns the same with the rules that are in force. */

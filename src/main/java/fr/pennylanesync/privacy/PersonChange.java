@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.pennylanesync.landing.record.Erasure;
 import fr.pennylanesync.landing.record.RecordMapper;
-import fr.pennylanesync.landing.state.ErasedRecords;
+import fr.pennylanesync.landing.state.ErasedPersons;
+import fr.pennylanesync.landing.state.NamingParents;
 import fr.pennylanesync.personal.PersonalData;
 import fr.pennylanesync.stream.FileField;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes one person out of what stands of a stream. */
 final class PersonChange implements Change {
@@ -23,13 +25,18 @@ final class PersonChange implements Change {
     private final StreamDefinition stream;
     private final Person person;
     private final Erasure erasure;
+    /** Holds the records that name the person and own those of this stream, where these name nobody themselves. */
+    private final Set<Long> parents;
     /** Holds the payloads that name the person, by the record: files are named by them. */
     private final Map<Place, JsonNode> named = new HashMap<>();
 
-    PersonChange(StreamDefinition stream, Person person, LocalDate today) {
+    PersonChange(StreamDefinition stream, Person person, NamingParents naming, LocalDate today) {
         this.stream = stream;
         this.person = person;
-        this.erasure = new Erasure(stream, Map.of(person.kind(), Set.of(person.id())), today);
+        this.parents = stream.personal().pathInParent(person.kind())
+                .map(path -> naming.ever(stream, path, Set.of(person.id()))).orElse(Set.of());
+        this.erasure = new Erasure(stream, Map.of(person.kind(), Set.of(person.id())), Map.of(person.kind(), parents),
+                today);
     }
 
     /** Returns the fields that hold something of the person and that the law has kept. */
@@ -45,6 +52,10 @@ final class PersonChange implements Change {
     @Override
     public String mayConcern(String parent) {
         List<String> path = stream.personal().persons().get(person.kind());
+        if (stream.personal().pathInParent(person.kind()).isPresent()) {
+            return parent + " = any('{" + parents.stream().map(String::valueOf).collect(Collectors.joining(","))
+                    + "}'::bigint[])";
+        }
         if (path.equals(List.of(PersonalData.PARENT))) {
             return parent + " = " + person.id();
         }
@@ -61,9 +72,10 @@ final class PersonChange implements Change {
 
     @Override
     public String raw(long parentId, String subject, String raw) {
-        return ErasedRecords.mayName(stream, Map.of(person.kind(), Set.of(person.id())), parentId, raw)
-                ? stream.personal().withoutPersons(raw)
-                : raw;
+        return parents.contains(parentId)
+                || ErasedPersons.mayName(stream, Map.of(person.kind(), Set.of(person.id())), parentId, raw)
+                        ? stream.personal().withoutPersons(raw)
+                        : raw;
     }
 
     /** A file is named as its record names it: what the law keeps there is kept here. */

@@ -1,6 +1,7 @@
 package fr.pennylanesync.privacy;
 
 import fr.pennylanesync.landing.state.ErasedRecords;
+import fr.pennylanesync.landing.state.NamingParents;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -51,9 +52,10 @@ public final class PersonErasure {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         List<ErasedStream> erased = new ArrayList<>();
         StreamTables tables = new StreamTables(warehouse.jdbc());
+        NamingParents naming = new NamingParents(warehouse.jdbc(), company);
         for (StreamDefinition stream : states.withApart(catalog.all()).stream().filter(tables::isThere).toList()) {
             if (stream.personal().persons().containsKey(person.kind())) {
-                PersonChange change = new PersonChange(stream, person, today);
+                PersonChange change = new PersonChange(stream, person, naming, today);
                 Rewritten rewritten = new StreamRewrite(warehouse, company, stream, change).run();
                 if (rewritten.isAny() || !change.kept().isEmpty()) {
                     erased.add(new ErasedStream(stream.name(), rewritten, change.kept()));

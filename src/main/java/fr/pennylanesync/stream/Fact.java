@@ -46,7 +46,8 @@ enum Fact {
             "Fields that hold personal or financial data, each with its kind: name of customer unless customer_type is "
                     + "company for 10 years. Whose it is, when it is nobody's, and how long the law has it kept may be "
                     + "missing."),
-    PERSONS("The persons that a record names, each with the path of its id; {parent}: the record that owns these."),
+    PERSONS("The persons that a record names, each with the path of its id; {parent}: whoever the record is,"
+            + " or names, that owns these."),
     FILES("Fields that hold a file's expiring link, each with the path of the file's name, which may be missing."),
     COLUMNS("The table's columns, each with its type, and the path of its value where that is not its name: "
             + "bigint from customer.id."),

@@ -1,5 +1,6 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.PersonalData;
 import fr.pennylanesync.personal.PrivacyRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ public final class StreamCatalog {
         enabled.keySet().stream().filter(name -> !names.contains(name))
                 .forEach(name -> faults
                         .add(new FactsFault("streams." + name + ".enabled", 0, "no such stream", "remove the key")));
+        files.values().forEach(file -> faults.addAll(strangers(file, files)));
         Map<String, StreamDefinition> streams = switched(files, enabled);
         if (faults.isEmpty()) {
             faults.addAll(options.faults(streams));
@@ -73,9 +75,27 @@ public final class StreamCatalog {
         if (!faults.isEmpty()) {
             throw new RoutesException(faults);
         }
+        belowParents(streams);
         streams.replaceAll((name, stream) -> stream.ruledBy(options.privacy())
                 .since(Optional.ofNullable(options.since().get(name))));
         return new StreamCatalog(streams);
+    }
+
+    private static void belowParents(Map<String, StreamDefinition> streams) {
+        streams.replaceAll((name, stream) -> stream.parent().map(streams::get)
+                .map(parent -> stream.with(stream.personal().below(parent.personal()))).orElse(stream));
+    }
+
+    /** A child's records can be those of nobody whom the parent's record does not name. */
+    private static List<FactsFault> strangers(StreamFile child, Map<String, StreamFile> files) {
+        Optional<StreamFile> parent = child.definition().parent().map(files::get);
+        return child.definition().personal().persons().entrySet().stream()
+                .filter(person -> person.getValue().equals(List.of(PersonalData.PARENT)))
+                .filter(person -> parent.filter(of -> !of.definition().personal().persons()
+                        .containsKey(person.getKey())).isPresent())
+                .map(person -> child.fault("persons/" + person.getKey(),
+                        "no record of its parent names a " + person.getKey(), "list the person in the parent's file"))
+                .toList();
     }
 
     private static Path folder(Path routes) {

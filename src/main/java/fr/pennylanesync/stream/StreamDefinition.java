@@ -203,6 +203,13 @@ public record StreamDefinition(String name, String description, String path, Opt
                 .filter(column -> String.join(".", column.path()).equals(date)).findFirst());
     }
 
+    /** Returns the stream with what is said of personal data. */
+    StreamDefinition with(PersonalData said) {
+        return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
+                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, share, key, optional,
+                said, evidence);
+    }
+
     /** Returns the stream with the rules for personal data that are in force for it. */
     StreamDefinition ruledBy(PrivacyRules rules) {
         PersonalData ruled = personal.with(rules.of(name));

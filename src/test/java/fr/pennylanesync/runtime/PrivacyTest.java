@@ -3,6 +3,7 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.digest.DigestVerification;
+import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.privacy.Person;
@@ -160,27 +161,64 @@ class PrivacyTest {
                         + " and exists (select from pennylane.customer_invoices i where i.customer_id = c.id)"
                         + " order by 1 limit 1"));
         List<String> needles = personal(customer);
+        long quoted = Long.parseLong(column("select min(q.customer_id) from pennylane.quotes q"
+                + " join pennylane.quotes_invoice_lines l on l.quote_id = q.id"));
+        setLinesAside(quoted);
+        assertThat(linesOfQuotes("=", quoted)).isPositive();
         assertThat(found(needles)).contains("pennylane.customers", "pennylane_sync.quarantine");
         PersonErasure erasure = new PersonErasure(warehouse, new StreamStates(warehouse.jdbc()), run.catalog);
         assertThat(erasure.erase(company, new Person("customer", customer)))
                 .anyMatch(stream -> stream.stream().equals("customers") && stream.erased().rows() == 1)
                 .anyMatch(stream -> stream.stream().equals("customer_invoices") && stream.kept().contains("label"));
+        erasure.erase(company, new Person("customer", quoted));
         assertErased(needles);
+        assertThat(linesOfQuotes("=", quoted)).as("lines name nobody; their quotes do").isZero();
+        assertThat(linesOfQuotes("<>", quoted)).isPositive();
         run.runtime.anchor();
         assertProven();
 
         sandbox.mutate(company, new Random(7), "change_contacts");
+        makeLinesDue();
         sync(PassKind.SWEEP);
         assertErased(needles);
+        assertThat(linesOfQuotes("=", quoted)).as("they stay erased").isZero();
         assertProven();
         assertThat(new PrivacyReport(warehouse.jdbc(), new StreamStates(warehouse.jdbc()), run.catalog)
-                .beside(company).erasedPersons()).isEqualTo(1);
+                .beside(company).erasedPersons()).isEqualTo(customer == quoted ? 1 : 2);
+        erasure.release(company, new Person("customer", quoted));
 
-        assertThat(erasure.release(company, new Person("customer", customer))).isTrue();
+        assertThat(erasure.release(company, new Person("customer", customer))).isEqualTo(customer != quoted);
         assertThat(erasure.release(company, new Person("customer", customer))).isFalse();
+        makeLinesDue();
         sync(PassKind.SWEEP);
         assertThat(found(needles)).contains("pennylane.customers");
+        assertThat(linesOfQuotes("=", quoted)).isPositive();
         assertProven();
+    }
+
+    /** Counts the texts in lines of a customer's quotes, in rows, versions and the quarantine. */
+    private long linesOfQuotes(String whose, long customer) {
+        return warehouse.jdbc().sql("with of as (select id from pennylane.quotes where customer_id " + whose + " ?)"
+                + " select (select count(*) from pennylane.quotes_invoice_lines l join of on of.id = l.quote_id where"
+                + " jsonb_exists(l.payload, 'label') or l.label is not null)"
+                + " + (select count(*) from pennylane_sync.record_version v join of on of.id = v.parent_id where"
+                + " v.stream = 'quotes_invoice_lines' and jsonb_exists(v.payload, 'label'))"
+                + " + (select count(*) from pennylane_sync.quarantine a join of on of.id = a.parent_id where"
+                + " a.stream = 'quotes_invoice_lines' and a.raw like '%label%')").param(customer).query(Long.class)
+                .single();
+    }
+
+    /** A line of which something could not be taken, as it was received. */
+    private void setLinesAside(long customer) {
+        warehouse.jdbc().sql("insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id,"
+                + " reason, raw) select l.company_id, 'quotes_invoice_lines', 'RECORD', l.quote_id, l.id,"
+                + " 'DUPLICATE_FIELD', l.payload::text from pennylane.quotes_invoice_lines l join pennylane.quotes q"
+                + " on q.id = l.quote_id where q.customer_id = ?").param(customer).update();
+    }
+
+    private void makeLinesDue() {
+        new DueList(warehouse.jdbc()).add(company, "quotes_invoice_lines", warehouse.jdbc()
+                .sql("select id from pennylane.quotes").query(Long.class).list(), 1);
     }
 
     /** Names stay in the books, which the law has kept; nothing else of the person is anywhere. */

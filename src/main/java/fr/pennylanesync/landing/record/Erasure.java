@@ -26,13 +26,19 @@ public final class Erasure {
 
     private final StreamDefinition stream;
     private final Map<String, Set<Long>> persons;
+    private final Map<String, Set<Long>> parents;
     private final LocalDate today;
     private final Set<String> kept = new TreeSet<>();
 
-    /** @param persons who were erased: their ids, by what they are */
-    public Erasure(StreamDefinition stream, Map<String, Set<Long>> persons, LocalDate today) {
+    /**
+     * @param persons who were erased: their ids, by what they are
+     * @param parents the ids of the records that own a child's records and name such a person, by what that one is
+     */
+    public Erasure(StreamDefinition stream, Map<String, Set<Long>> persons, Map<String, Set<Long>> parents,
+            LocalDate today) {
         this.stream = stream;
         this.persons = persons;
+        this.parents = parents;
         this.today = today;
     }
 
@@ -44,9 +50,16 @@ public final class Erasure {
     /** Returns which persons a record names, of those that were erased. */
     public Set<String> named(long parentId, long id, JsonNode payload) {
         return stream.personal().persons().entrySet().stream()
-                .filter(person -> idAt(person.getValue(), parentId, id, payload)
-                        .filter(found -> persons.getOrDefault(person.getKey(), Set.of()).contains(found)).isPresent())
+                .filter(person -> stream.personal().pathInParent(person.getKey()).isPresent()
+                        ? parents.getOrDefault(person.getKey(), Set.of()).contains(parentId)
+                        : idAt(person.getValue(), parentId, id, payload).filter(
+                                found -> persons.getOrDefault(person.getKey(), Set.of()).contains(found)).isPresent())
                 .map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** Returns the id of a person whom a record names, by the path of the id in it. */
+    public static Optional<Long> idAt(List<String> path, long id, JsonNode payload) {
+        return idAt(path, 0, id, payload);
     }
 
     private static Optional<Long> idAt(List<String> path, long parentId, long id, JsonNode payload) {
