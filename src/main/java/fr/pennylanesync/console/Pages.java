@@ -8,6 +8,7 @@ import fr.pennylanesync.console.web.Viewer;
 import fr.pennylanesync.console.web.WebAnswer;
 import fr.pennylanesync.console.web.WebPages;
 import fr.pennylanesync.console.web.WebPages.Access;
+import fr.pennylanesync.console.web.WebPages.LoginForm;
 import fr.pennylanesync.console.web.WebPages.WebPage;
 import fr.pennylanesync.console.web.WebRequest;
 import fr.pennylanesync.report.CompanySummary;
@@ -152,10 +153,12 @@ final class Pages {
         return viewer.operator() || !viewer.isLoggedIn() && operation == Operation.SYNC;
     }
 
-    WebAnswer login(WebRequest request, boolean inVain) {
+    WebAnswer login(WebRequest request, LoginForm form) {
         Texts texts = words(request).texts();
-        return new PageFrame(request, Instant.now()).render(inVain ? WebAnswer.UNAUTHORIZED : WebAnswer.OK, "login",
-                texts.get("login"), Map.of("inVain", inVain ? texts.get("login_in_vain") : ""));
+        String trouble = Optional.of(form.trouble()).filter(text -> !text.isEmpty()).flatMap(texts::find).orElse("");
+        return new PageFrame(request, Instant.now()).render(trouble.isEmpty() ? WebAnswer.OK : WebAnswer.UNAUTHORIZED,
+                "login", texts.get("login"), Map.of("trouble", trouble, "passwords", form.passwords() ? "yes" : "",
+                        "provider", form.provider().isEmpty() ? "" : texts.say("login_by", form.provider())));
     }
 
     WebAnswer missing(WebRequest request) {
