@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 /** Answers what people ask for: each page, each form. Viewers see their companies alone, on every page. */
 final class Pages {
 
+    /** Is the id of a case or the kind of an audit: what else somebody sends does not get into the trail. */
+    private static final String SUBJECT = "\\d{1,18}|[a-z-]{1,20}";
+
     private final Supplier<Optional<Looked>> looked;
     private final Supplier<Health> health;
 
@@ -142,7 +145,8 @@ final class Pages {
             return message(request, WebAnswer.FORBIDDEN, "forbidden");
         }
         OperatorAction action = new OperatorAction(request.viewer().name(), operation.get().label(),
-                company.map(Overview.CompanyOverview::id), request.parameter("subject").orElse(""));
+                company.map(Overview.CompanyOverview::id),
+                request.parameter("subject").filter(subject -> subject.matches(SUBJECT)).orElse(""));
         String back = company.map(known -> "/companies/" + known.id()).orElse("/proof");
         return WebAnswer.seeOther(back + operations.get().begin(operation.get(), action)
                 .map(refused -> "?refused=" + refused).orElse("?done=" + operation.get().label()));

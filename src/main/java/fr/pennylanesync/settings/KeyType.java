@@ -49,7 +49,7 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
         return new KeyType<>("name=alias+alias or name=*, separated by commas", ConsoleLogin::viewers, false);
     }
 
-    /** What an OpenID provider says of a person. */
+    /** Reads what an OpenID provider says of a person. */
     static KeyType<List<ConsoleOidc.Claim>> claims() {
         return new KeyType<>("claim:value, separated by commas", ConsoleOidc::claims, false);
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the provider says of a person, in a token whose signature is right.
+ * Holds what the provider says of a person, in a token whose signature is right.
  *
  * @param claims as they stand in it
  */

@@ -39,6 +39,8 @@ public final class WebServer implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(WebServer.class);
     private static final String FAILED = "failed";
+    /** Browsers keep to TLS for a year; at a loopback name they would for every program of the machine. */
+    private static final String STRICT = "max-age=31536000";
     private static final int THREADS = 4;
     private static final int IDLE_S = 60;
     private static final int FORM_BYTES_MAX = 8_192;
@@ -54,12 +56,14 @@ public final class WebServer implements AutoCloseable {
     private final Sessions sessions;
     private final boolean loopbackOnly;
     private final boolean passwords;
+    private final boolean strict;
     private final Optional<OpenIdLogin> openId;
 
     /** @throws SyncException if the address cannot be listened on, or the key store cannot be used */
     public WebServer(Settings.Console settings, WebPages pages) {
         this.pages = pages;
         this.loopbackOnly = isLoopback(settings);
+        this.strict = settings.tls().isPresent() && !loopbackOnly;
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(THREADS)
                 .setInternalBlockingPoolSize(1).setBlockedThreadCheckInterval(1)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS)
@@ -129,6 +133,9 @@ public final class WebServer implements AutoCloseable {
     /** On a loopback address only loopback names are answered, so that no web page can ask by a name of its own. */
     private void admit(RoutingContext context) {
         HEADERS.forEach(context.response()::putHeader);
+        if (strict) {
+            context.response().putHeader("Strict-Transport-Security", STRICT);
+        }
         boolean method = context.request().method().equals(HttpMethod.GET)
                 || context.request().method().equals(HttpMethod.HEAD)
                 || context.request().method().equals(HttpMethod.POST);
