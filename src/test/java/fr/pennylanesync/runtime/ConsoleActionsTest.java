@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.checkpoint.StreamStates;
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.console.ConsoleSources;
 import fr.pennylanesync.console.ConsoleSources.HealthQuestions;
 import fr.pennylanesync.console.WatchedService;
 import fr.pennylanesync.console.web.Logins;
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.settings.ConsoleLogin;
