@@ -169,7 +169,9 @@ class ConsoleActionsTest {
 
     private static String caseOf(String kind, String reason) {
         long record = kind.equals("SWEEP") ? 0 : live.warehouse.jdbc()
-                .sql("select id from pennylane.customers where company_id = ? order by id limit 1").param(company)
+                .sql("select id from pennylane.customers where company_id = ? and id not in"
+                        + " (select record_id from pennylane_sync.quarantine where stream = 'customers')"
+                        + " order by id limit 1").param(company)
                 .query(Long.class).single();
         return live.warehouse.jdbc().sql("insert into pennylane_sync.quarantine (company_id, stream, kind, record_id,"
                 + " subject, reason) values (?, 'customers', ?, ?, '', ?) returning id")
