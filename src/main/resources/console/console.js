@@ -2,7 +2,7 @@
 "use strict";
 const EVERY_MS = 10000, OLD_S = 30;
 let away = false;
-const live = document.getElementById("at") !== null && !document.querySelector("input[type=password]");
+const live = document.getElementById("at") !== null && !document.querySelector("[data-still]");
 
 // What differs is changed in place: an element that stays keeps its focus, its scroll position, and whether it is open.
 function bring(into, from) {

@@ -8,6 +8,7 @@ import fr.pennylanesync.console.web.Viewer;
 import fr.pennylanesync.console.web.WebAnswer;
 import fr.pennylanesync.console.web.WebPages;
 import fr.pennylanesync.console.web.WebPages.Access;
+import fr.pennylanesync.console.web.WebPages.LoginForm;
 import fr.pennylanesync.console.web.WebPages.WebPage;
 import fr.pennylanesync.console.web.WebRequest;
 import fr.pennylanesync.report.CompanySummary;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 
 /** Answers what people ask for: each page, each form. Viewers see their companies alone, on every page. */
 final class Pages {
+
+    /** Is the id of a case or the kind of an audit: what else somebody sends does not get into the trail. */
+    private static final String SUBJECT = "\\d{1,18}|[a-z-]{1,20}";
 
     private final Supplier<Optional<Looked>> looked;
     private final Supplier<Health> health;
@@ -141,7 +145,8 @@ final class Pages {
             return message(request, WebAnswer.FORBIDDEN, "forbidden");
         }
         OperatorAction action = new OperatorAction(request.viewer().name(), operation.get().label(),
-                company.map(Overview.CompanyOverview::id), request.parameter("subject").orElse(""));
+                company.map(Overview.CompanyOverview::id),
+                request.parameter("subject").filter(subject -> subject.matches(SUBJECT)).orElse(""));
         String back = company.map(known -> "/companies/" + known.id()).orElse("/proof");
         return WebAnswer.seeOther(back + operations.get().begin(operation.get(), action)
                 .map(refused -> "?refused=" + refused).orElse("?done=" + operation.get().label()));
@@ -152,10 +157,12 @@ final class Pages {
         return viewer.operator() || !viewer.isLoggedIn() && operation == Operation.SYNC;
     }
 
-    WebAnswer login(WebRequest request, boolean inVain) {
+    WebAnswer login(WebRequest request, LoginForm form) {
         Texts texts = words(request).texts();
-        return new PageFrame(request, Instant.now()).render(inVain ? WebAnswer.UNAUTHORIZED : WebAnswer.OK, "login",
-                texts.get("login"), Map.of("inVain", inVain ? texts.get("login_in_vain") : ""));
+        String trouble = Optional.of(form.trouble()).filter(text -> !text.isEmpty()).flatMap(texts::find).orElse("");
+        return new PageFrame(request, Instant.now()).render(trouble.isEmpty() ? WebAnswer.OK : WebAnswer.UNAUTHORIZED,
+                "login", texts.get("login"), Map.of("trouble", trouble, "passwords", form.passwords() ? "yes" : "",
+                        "provider", form.provider().isEmpty() ? "" : texts.say("login_by", form.provider())));
     }
 
     WebAnswer missing(WebRequest request) {

@@ -51,6 +51,13 @@ public sealed interface ProcessEvent extends Event {
 
     @Declared(
             level = Level.WARN,
+            means = "Somebody could not log in to the console by the OpenID provider; `part` is what was wrong: a"
+                    + " claim of the id token, or a step before it.",
+            action = "See what the remedy says.")
+    record ConsoleLoginFailed(String code, String part, String exception, String remedy) implements ProcessEvent {}
+
+    @Declared(
+            level = Level.WARN,
             means = "The warehouse could not be asked for what the console, the health and the metrics show.",
             action = "Nothing: it is asked again.")
     record ConsoleNotRefreshed(String exception) implements ProcessEvent {}

@@ -19,6 +19,7 @@ import fr.pennylanesync.token.TokenErrorCode;
 import fr.pennylanesync.verification.VerificationErrorCode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,11 @@ public final class Remedies {
             .collect(Collectors.toMap(ErrorCode::name, Function.identity()));
 
     private Remedies() {}
+
+    /** Returns every code that pages may show. */
+    static Set<String> codes() {
+        return CODES.keySet();
+    }
 
     /** Returns meaning and remedy of a code; empty where it is none of a failure. */
     public static Optional<String> of(String code) {

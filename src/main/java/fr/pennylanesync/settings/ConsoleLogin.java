@@ -32,6 +32,14 @@ public record ConsoleLogin(String name, Secret passwordHash, Optional<Views> vie
         public Views {
             companies = Set.copyOf(companies);
         }
+
+        /** Reads aliases as {@code acme+beta}, or {@code *} for every company. */
+        static Views parse(String text) {
+            if (!ALIASES.matcher(text).matches()) {
+                throw new IllegalArgumentException("has a part that ends with neither =alias+alias nor =*");
+            }
+            return new Views(text.equals(ALL) ? Set.of() : new TreeSet<>(Arrays.asList(text.split("\\+"))));
+        }
     }
 
     /** Reads logins as {@code name=hash, name=hash}. */
@@ -60,11 +68,10 @@ public record ConsoleLogin(String name, Secret passwordHash, Optional<Views> vie
         Map<String, Views> viewers = new LinkedHashMap<>();
         for (String viewer : text.split(",")) {
             Matcher parts = LOGIN.matcher(viewer);
-            if (!parts.matches() || !ALIASES.matcher(parts.group(2)).matches()) {
+            if (!parts.matches()) {
                 throw new IllegalArgumentException("is no list of name=alias+alias or name=*, separated by commas");
             }
-            viewers.put(parts.group(1), new Views(parts.group(2).equals(ALL) ? Set.of()
-                    : new TreeSet<>(Arrays.asList(parts.group(2).split("\\+")))));
+            viewers.put(parts.group(1), Views.parse(parts.group(2)));
         }
         return viewers;
     }

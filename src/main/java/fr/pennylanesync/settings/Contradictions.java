@@ -58,9 +58,13 @@ final class Contradictions {
                         + " characters", "Give a longer one: openssl rand -hex 32 makes one."));
     }
 
+    private static boolean isClear(URI address) {
+        return !address.getScheme().equals("https") && !LOOPBACK_HOSTS.contains(address.getHost());
+    }
+
     private void checkBaseUrl() {
         URI baseUrl = values.get(Keys.BASE_URL);
-        if (!baseUrl.getScheme().equals("https") && !LOOPBACK_HOSTS.contains(baseUrl.getHost())) {
+        if (isClear(baseUrl)) {
             refuse(Keys.BASE_URL, "the tokens would travel in the clear to " + baseUrl.getHost(),
                     "Use https; http is for a sandbox on this machine.");
         }
@@ -124,6 +128,7 @@ final class Contradictions {
     }
 
     private void checkConsole() {
+        checkOidc();
         needs(Keys.CONSOLE_TLS_KEYSTORE, Keys.CONSOLE_TLS_PASSWORD);
         needs(Keys.CONSOLE_TLS_PASSWORD, Keys.CONSOLE_TLS_KEYSTORE);
         if (values.has(Keys.CONSOLE_USERS) && values.find(Keys.CONSOLE_USERS).isEmpty()) {
@@ -134,6 +139,27 @@ final class Contradictions {
                 .filter(name -> !logins.contains(name))
                 .forEach(name -> refuse(Keys.CONSOLE_VIEWERS, "names " + name + ", who cannot log in",
                         "Name only logins of " + Keys.CONSOLE_USERS.name() + ".")));
+    }
+
+    private void checkOidc() {
+        for (Key<?> key : List.of(Keys.OIDC_CLIENT_ID, Keys.OIDC_CLIENT_SECRET, Keys.OIDC_CALLBACK)) {
+            needs(Keys.OIDC_ISSUER, key);
+            needs(key, Keys.OIDC_ISSUER);
+        }
+        needs(Keys.OIDC_OPERATORS, Keys.OIDC_ISSUER);
+        needs(Keys.OIDC_VIEWERS, Keys.OIDC_ISSUER);
+        if (values.has(Keys.OIDC_ISSUER) && !values.has(Keys.OIDC_OPERATORS) && !values.has(Keys.OIDC_VIEWERS)) {
+            refuse(Keys.OIDC_ISSUER, "is given, yet nobody who logs in by it may see anything",
+                    "Give " + Keys.OIDC_OPERATORS.name() + " or " + Keys.OIDC_VIEWERS.name() + ".");
+        }
+        for (Key<URI> key : List.of(Keys.OIDC_ISSUER, Keys.OIDC_CALLBACK)) {
+            values.find(key).filter(Contradictions::isClear).ifPresent(address -> refuse(key,
+                    "logins would travel in the clear to " + address.getHost(),
+                    "Use https; http is for this machine."));
+        }
+        values.find(Keys.OIDC_CALLBACK).filter(address -> !address.getPath().equals(ConsoleOidc.CALLBACK_PATH))
+                .ifPresent(other -> refuse(Keys.OIDC_CALLBACK, "has another path than " + ConsoleOidc.CALLBACK_PATH,
+                        "Give the address of the console with " + ConsoleOidc.CALLBACK_PATH + " behind its host."));
     }
 
     private void needs(Key<?> given, Key<?> missing) {

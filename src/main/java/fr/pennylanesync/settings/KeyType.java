@@ -50,6 +50,16 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
         return new KeyType<>("name=alias+alias or name=*, separated by commas", ConsoleLogin::viewers, false);
     }
 
+    /** Reads what an OpenID provider says of a person. */
+    static KeyType<List<ConsoleOidc.Claim>> claims() {
+        return new KeyType<>("claim:value, separated by commas", ConsoleOidc::claims, false);
+    }
+
+    static KeyType<Map<ConsoleOidc.Claim, ConsoleLogin.Views>> claimViewers() {
+        return new KeyType<>("claim:value=alias+alias or claim:value=*, separated by commas", ConsoleOidc::viewers,
+                false);
+    }
+
     static KeyType<Boolean> flag() {
         return new KeyType<>("true or false", text -> switch (text) {
             case "true" -> true;

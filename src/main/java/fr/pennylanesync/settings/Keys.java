@@ -3,6 +3,8 @@ package fr.pennylanesync.settings;
 import static fr.pennylanesync.settings.Key.Use.ESSENTIAL;
 import static fr.pennylanesync.settings.Key.Use.FREQUENT;
 import static fr.pennylanesync.settings.Key.Use.RARE;
+import static fr.pennylanesync.settings.KeyType.claimViewers;
+import static fr.pennylanesync.settings.KeyType.claims;
 import static fr.pennylanesync.settings.KeyType.cron;
 import static fr.pennylanesync.settings.KeyType.date;
 import static fr.pennylanesync.settings.KeyType.duration;
@@ -171,10 +173,24 @@ final class Keys {
     static final Key<Integer> CONSOLE_PORT = key("console.port", number(0, 65_535), "8080", FREQUENT,
             "Port of console, health and metrics; 0: any free one");
     static final Key<Map<String, Secret>> CONSOLE_USERS = optional("console.users", logins(), FREQUENT,
-            "Logins of the console, as the command console-password prints them; empty: it asks for none, answers only "
-                    + "this machine, and allows nothing but to sync now");
+            "Logins of the console, as the command console-password prints them; empty, without console.oidc.issuer "
+                    + "too: it asks for none, answers only this machine, and allows nothing but to sync now");
     static final Key<Map<String, ConsoleLogin.Views>> CONSOLE_VIEWERS = optional("console.viewers", viewers(), FREQUENT,
             "Which of the logins may only look, and at which companies");
+    static final Key<URI> OIDC_ISSUER = optional("console.oidc.issuer", httpUrl(), FREQUENT,
+            "OpenID provider that people log in to the console by; empty: none. https, except on this machine");
+    static final Key<String> OIDC_CLIENT_ID = optional("console.oidc.client-id", text(), FREQUENT,
+            "Name of the console at the provider");
+    static final Key<Secret> OIDC_CLIENT_SECRET = optional("console.oidc.client-secret", hidden(), FREQUENT,
+            "Secret of the console at the provider");
+    static final Key<URI> OIDC_CALLBACK = optional("console.oidc.callback-url", httpUrl(), FREQUENT,
+            "Address that the provider sends people back to, as registered there: that of the console with "
+                    + ConsoleOidc.CALLBACK_PATH + ". https, except on this machine");
+    static final Key<List<ConsoleOidc.Claim>> OIDC_OPERATORS = optional("console.oidc.operators", claims(), FREQUENT,
+            "Claims whose holders may do and see everything, like groups:books-operators");
+    static final Key<Map<ConsoleOidc.Claim, ConsoleLogin.Views>> OIDC_VIEWERS = optional("console.oidc.viewers",
+            claimViewers(), FREQUENT, "Claims whose holders may only look, and at which companies, like "
+                    + "groups:clerks=acme+beta");
     static final Key<Path> CONSOLE_TLS_KEYSTORE = optional("console.tls.keystore", path(), FREQUENT,
             "PKCS#12 file with certificate and key of the console; empty: plain HTTP");
     static final Key<Secret> CONSOLE_TLS_PASSWORD = optional("console.tls.password", hidden(), FREQUENT,

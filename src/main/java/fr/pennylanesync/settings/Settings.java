@@ -194,10 +194,12 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
     public record Routes(Path directory, Optional<Path> allow) {}
 
     /**
-     * @param logins none: it asks for no login
+     * @param logins by password
      * @param tls empty: plain HTTP
+     * @param oidc a provider to log in by; where there is none and no login either, it asks for no login
      */
-    public record Console(String address, int port, List<ConsoleLogin> logins, Optional<Tls> tls) {
+    public record Console(String address, int port, List<ConsoleLogin> logins, Optional<Tls> tls,
+            Optional<ConsoleOidc> oidc) {
 
         public Console {
             logins = List.copyOf(logins);
@@ -205,7 +207,7 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
         /** Is a console that asks for no login, and speaks plain HTTP. */
         public Console(String address, int port) {
-            this(address, port, List.of(), Optional.empty());
+            this(address, port, List.of(), Optional.empty(), Optional.empty());
         }
     }
 

@@ -75,7 +75,15 @@ public final class SettingsLoader {
                 .toList();
         return new Settings.Console(values.get(Keys.CONSOLE_ADDRESS), values.get(Keys.CONSOLE_PORT), logins,
                 values.find(Keys.CONSOLE_TLS_KEYSTORE).map(keystore -> new Settings.Tls(keystore,
-                        values.find(Keys.CONSOLE_TLS_PASSWORD).orElseThrow())));
+                        values.find(Keys.CONSOLE_TLS_PASSWORD).orElseThrow())),
+                oidc(values));
+    }
+
+    private static Optional<ConsoleOidc> oidc(Values values) {
+        return values.find(Keys.OIDC_ISSUER).map(issuer -> new ConsoleOidc(issuer,
+                values.find(Keys.OIDC_CLIENT_ID).orElseThrow(), values.find(Keys.OIDC_CLIENT_SECRET).orElseThrow(),
+                values.find(Keys.OIDC_CALLBACK).orElseThrow(), values.find(Keys.OIDC_OPERATORS).orElse(List.of()),
+                values.find(Keys.OIDC_VIEWERS).orElse(Map.of())));
     }
 
     private static Settings.Pennylane pennylane(Values values) {

@@ -56,7 +56,7 @@ class ConsoleBrowserTest {
         ConsoleSeed.fill(warehouse, 60);
         console = Console.open(new Settings.Console("127.0.0.1", 0,
                 List.of(new ConsoleLogin("anna", Secret.of(Logins.hash(PASSWORD)), Optional.empty())),
-                Optional.empty()));
+                Optional.empty(), Optional.empty()));
         console.watch(ConsoleSeed.sources(warehouse, OPERATIONS));
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> new ConsoleClient(console).get("observe/health").statusCode() == 200);

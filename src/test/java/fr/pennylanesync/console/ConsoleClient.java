@@ -33,6 +33,11 @@ final class ConsoleClient {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Asks for a whole address, as after a redirection. */
+    HttpResponse<String> visit(String address) {
+        return send(HttpRequest.newBuilder(URI.create(url).resolve(address)));
+    }
+
     /** Sends a form with the token that the page at {@code from} has. */
     HttpResponse<String> post(String from, String path, Map<String, String> fields, String... headers) {
         List<String> form = new ArrayList<>(fields.entrySet().stream()

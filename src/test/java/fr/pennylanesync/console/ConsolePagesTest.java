@@ -40,7 +40,7 @@ class ConsolePagesTest {
         closed = Console.open(new Settings.Console("127.0.0.1", 0, List.of(
                 new ConsoleLogin("anna", hash, Optional.empty()),
                 new ConsoleLogin("victor", hash, Optional.of(new ConsoleLogin.Views(Set.of("beta"))))),
-                Optional.empty()));
+                Optional.empty(), Optional.empty()));
         for (Console console : List.of(open, closed)) {
             console.watch(ConsoleSeed.sources(warehouse, OPERATIONS));
             await().atMost(Duration.ofSeconds(30))

@@ -2,6 +2,7 @@ package fr.pennylanesync.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.settings.ConsoleOidc.Claim;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,12 @@ class SettingsTest {
             Map.entry("console.port", "9090"),
             Map.entry("console.users", "anna=" + HASH + ", victor=" + HASH),
             Map.entry("console.viewers", "victor=acme+beta"),
+            Map.entry("console.oidc.issuer", "https://login.example/realm"),
+            Map.entry("console.oidc.client-id", "pennylane-sync"),
+            Map.entry("console.oidc.client-secret", "oidc-secret"),
+            Map.entry("console.oidc.callback-url", "https://console.example/login/callback"),
+            Map.entry("console.oidc.operators", "groups:Book keepers, https://firm.example/roles:admin"),
+            Map.entry("console.oidc.viewers", "email:v@firm.example=acme+beta, groups:auditors=*"),
             Map.entry("console.tls.keystore", "/etc/console.p12"),
             Map.entry("console.tls.password", "tls-secret"),
             Map.entry("logging.file", "logs/sync.log"),
@@ -156,7 +163,14 @@ class SettingsTest {
                         new ConsoleLogin("anna", Secret.of(HASH), Optional.empty()),
                         new ConsoleLogin("victor", Secret.of(HASH),
                                 Optional.of(new ConsoleLogin.Views(Set.of("acme", "beta"))))),
-                        Optional.of(new Settings.Tls(Path.of("/etc/console.p12"), Secret.of("tls-secret")))),
+                        Optional.of(new Settings.Tls(Path.of("/etc/console.p12"), Secret.of("tls-secret"))),
+                        Optional.of(new ConsoleOidc(URI.create("https://login.example/realm"), "pennylane-sync",
+                                Secret.of("oidc-secret"), URI.create("https://console.example/login/callback"),
+                                List.of(new Claim("groups", "Book keepers"),
+                                        new Claim("https://firm.example/roles", "admin")),
+                                Map.of(new Claim("email", "v@firm.example"),
+                                        new ConsoleLogin.Views(Set.of("acme", "beta")),
+                                        new Claim("groups", "auditors"), new ConsoleLogin.Views(Set.of()))))),
                 new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
                 new Settings.Alarming(Optional.of(Secret.of("https://hooks.example/T0/B0?sig=a%2Fb"))),
                 Map.of("ledger_entries", false), Map.of("quotes_appendices", LocalDate.of(2024, 1, 1)), Map.of()));

@@ -75,11 +75,6 @@ public final class Logins {
         return login.map(Logins::viewer);
     }
 
-    /** Returns who a session belongs to. */
-    Optional<Viewer> named(String name) {
-        return Optional.ofNullable(logins.get(name)).map(Logins::viewer);
-    }
-
     private static Viewer viewer(ConsoleLogin login) {
         return new Viewer(login.name(), login.views().map(ConsoleLogin.Views::companies)
                 .filter(companies -> !companies.isEmpty()), login.views().isEmpty());

@@ -26,7 +26,7 @@ final class Sessions {
     static final String LANGUAGE = "/language";
     static final String CSRF = "csrf";
     private static final String COOKIE = "pennylane-sync";
-    private static final String NAME = "name";
+    private static final String VIEWER = "viewer";
     private static final String SINCE = "since";
     private static final Duration IDLE_MAX = Duration.ofMinutes(30);
     /** A page that is left open asks again and again, so that being idle would never end. */
@@ -38,14 +38,16 @@ final class Sessions {
 
     private final Vertx vertx;
     private final Logins logins;
+    private final Optional<OpenIdLogin> openId;
     private final boolean secure;
     /** Nobody but a page of ours can read it, and without a login there is nothing else to bind it to. */
     private final String processCsrf = random();
 
     /** @param secure whether cookies are sent over TLS only */
-    Sessions(Vertx vertx, Logins logins, boolean secure) {
+    Sessions(Vertx vertx, Logins logins, Optional<OpenIdLogin> openId, boolean secure) {
         this.vertx = vertx;
         this.logins = logins;
+        this.openId = openId;
         this.secure = secure;
     }
 
@@ -59,13 +61,15 @@ final class Sessions {
         if (isLoginAsked()) {
             router.route().handler(SessionHandler.create(LocalSessionStore.create(vertx)).setLazySession(true)
                     .setNagHttps(false).setCookieHttpOnlyFlag(true).setCookieSecureFlag(secure)
-                    .setCookieSameSite(CookieSameSite.STRICT).setMinLength(SESSION_ID_BYTES)
+                    // From a provider people come by a link of its site, which a strict cookie does not go along with.
+                    .setCookieSameSite(openId.isPresent() ? CookieSameSite.LAX : CookieSameSite.STRICT)
+                    .setMinLength(SESSION_ID_BYTES)
                     .setSessionCookieName(COOKIE).setSessionTimeout(IDLE_MAX.toMillis()));
         }
     }
 
     boolean isLoginAsked() {
-        return !logins.isEmpty();
+        return !logins.isEmpty() || openId.isPresent();
     }
 
     /** Returns who asks; empty where nobody is let in. */
@@ -76,7 +80,7 @@ final class Sessions {
                     : Optional.empty();
         }
         Optional<Viewer> viewer = session(context).filter(Sessions::isYoung)
-                .flatMap(session -> logins.named(session.get(NAME)));
+                .map(session -> session.get(VIEWER));
         if (viewer.isEmpty()) {
             forget(context);
         }
@@ -91,7 +95,7 @@ final class Sessions {
     /** Returns the session of a login. One is made by a login alone, so that strangers fill no memory. */
     private static Optional<Session> session(RoutingContext context) {
         return Optional.ofNullable(context.request().getCookie(COOKIE)).map(brought -> context.session())
-                .filter(session -> !session.isDestroyed() && session.get(NAME) != null);
+                .filter(session -> !session.isDestroyed() && session.get(VIEWER) != null);
     }
 
     /** Lets a session go that belongs to no login. */
@@ -119,14 +123,16 @@ final class Sessions {
     boolean enter(RoutingContext context) {
         Optional<Viewer> viewer = logins.enter(form(context, "name"), form(context, "password"),
                 Senders.address(context.request()));
-        viewer.ifPresent(entered -> {
-            Session session = context.session().regenerateId();
-            session.put(NAME, entered.name()).put(SINCE, System.currentTimeMillis()).put(CSRF, random());
-        });
+        viewer.ifPresent(entered -> begin(context, entered));
         if (viewer.isEmpty()) {
             forget(context);
         }
         return viewer.isPresent();
+    }
+
+    /** Begins the session of somebody who is let in. */
+    static void begin(RoutingContext context, Viewer viewer) {
+        context.session().regenerateId().put(VIEWER, viewer).put(SINCE, System.currentTimeMillis()).put(CSRF, random());
     }
 
     private static String form(RoutingContext context, String name) {

@@ -6,7 +6,7 @@ import java.util.function.Function;
 /**
  * Says what the server answers.
  *
- * @param login the form to log in with; its second argument tells whether a try was in vain
+ * @param login the form to log in with
  * @param missing where nothing is
  */
 public record WebPages(List<WebPage> pages, LoginPage login, Function<WebRequest, WebAnswer> missing) {
@@ -30,6 +30,13 @@ public record WebPages(List<WebPage> pages, LoginPage login, Function<WebRequest
 
     /** Makes the form to log in with. */
     public interface LoginPage {
-        WebAnswer answer(WebRequest request, boolean inVain);
+        WebAnswer answer(WebRequest request, LoginForm form);
     }
+
+    /**
+     * @param passwords whether anybody logs in by a password
+     * @param provider the host of the OpenID provider; empty where there is none
+     * @param trouble what became of the last try, by the name of its text; empty where there was none
+     */
+    public record LoginForm(boolean passwords, String provider, String trouble) {}
 }

@@ -1,11 +1,13 @@
 package fr.pennylanesync.console.web;
 
 import fr.pennylanesync.console.web.WebPages.Access;
+import fr.pennylanesync.console.web.WebPages.LoginForm;
 import fr.pennylanesync.console.web.WebPages.WebPage;
 import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ProcessEvent;
+import fr.pennylanesync.settings.ConsoleOidc;
 import fr.pennylanesync.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +17,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +26,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,9 @@ import java.util.concurrent.TimeUnit;
 public final class WebServer implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(WebServer.class);
+    private static final String FAILED = "failed";
+    /** Browsers keep to TLS for a year; at a loopback name they would for every program of the machine. */
+    private static final String STRICT = "max-age=31536000";
     private static final int THREADS = 4;
     private static final int IDLE_S = 60;
     private static final int FORM_BYTES_MAX = 8_192;
@@ -48,18 +55,25 @@ public final class WebServer implements AutoCloseable {
     private final WebPages pages;
     private final Sessions sessions;
     private final boolean loopbackOnly;
+    private final boolean passwords;
+    private final boolean strict;
+    private final Optional<OpenIdLogin> openId;
 
     /** @throws SyncException if the address cannot be listened on, or the key store cannot be used */
     public WebServer(Settings.Console settings, WebPages pages) {
         this.pages = pages;
         this.loopbackOnly = isLoopback(settings);
+        this.strict = settings.tls().isPresent() && !loopbackOnly;
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(THREADS)
                 .setInternalBlockingPoolSize(1).setBlockedThreadCheckInterval(1)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.HOURS)
                 .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-        this.sessions = new Sessions(vertx, new Logins(settings.logins(), InstantSource.system()),
-                settings.tls().isPresent());
+        Logins logins = new Logins(settings.logins(), InstantSource.system());
+        this.openId = settings.oidc().map(oidc -> new OpenIdLogin(vertx, oidc, InstantSource.system()));
+        this.passwords = !logins.isEmpty();
+        this.sessions = new Sessions(vertx, logins, openId,
+                settings.tls().isPresent() || openId.filter(OpenIdLogin::isSecure).isPresent());
         try {
             this.server = vertx.createHttpServer(options(settings)).requestHandler(router()).listen()
                     .toCompletionStage().toCompletableFuture().join();
@@ -106,8 +120,10 @@ public final class WebServer implements AutoCloseable {
         router.post(Sessions.LOGOUT).handler(this::logout);
         router.get(Sessions.LOGIN).handler(context -> {
             sessions.forget(context);
-            send(context, () -> pages.login().answer(sessions.request(context, Viewer.LOCAL), false));
+            String failed = Optional.ofNullable(context.request().getParam(FAILED)).orElse("");
+            send(context, () -> loginForm(context, failed.matches("[A-Z_]{1,40}") ? "login_" + failed : ""));
         });
+        openId.ifPresent(login -> mount(router, login));
         router.get(Sessions.LANGUAGE).handler(context -> send(context, () -> Sessions.language(context)));
         router.route().handler(context -> serve(context, new WebPage(Access.PAGE, "", pages.missing())));
         router.route().failureHandler(context -> failed(context, context.failure(), context.statusCode()));
@@ -117,16 +133,24 @@ public final class WebServer implements AutoCloseable {
     /** On a loopback address only loopback names are answered, so that no web page can ask by a name of its own. */
     private void admit(RoutingContext context) {
         HEADERS.forEach(context.response()::putHeader);
+        if (strict) {
+            context.response().putHeader("Strict-Transport-Security", STRICT);
+        }
         boolean method = context.request().method().equals(HttpMethod.GET)
                 || context.request().method().equals(HttpMethod.HEAD)
                 || context.request().method().equals(HttpMethod.POST);
         if (!method) {
             plain(context, 405, "Only GET, HEAD and POST.\n");
-        } else if (loopbackOnly && !Senders.isAddressedLocally(context.request())) {
+        } else if (loopbackOnly && !isOurs(context.request())) {
             plain(context, 421, "Ask for localhost.\n");
         } else {
             context.next();
         }
+    }
+
+    private boolean isOurs(HttpServerRequest request) {
+        return Senders.isAddressedLocally(request)
+                || openId.filter(login -> login.isAddressed(request)).isPresent();
     }
 
     private void serve(RoutingContext context, WebPage page) {
@@ -151,7 +175,7 @@ public final class WebServer implements AutoCloseable {
             send(context, () -> WebAnswer.seeOther(Sessions.LOGIN));
         } else {
             plain(context, WebAnswer.FORBIDDEN,
-                    "Without console.users the pages are shown only on the machine itself, at localhost.\n");
+                    "Without a login the pages are shown only on the machine itself, at localhost.\n");
         }
     }
 
@@ -162,9 +186,30 @@ public final class WebServer implements AutoCloseable {
         }
         send(context, () -> {
             boolean entered = sessions.enter(context);
-            return entered ? WebAnswer.seeOther("/")
-                    : pages.login().answer(sessions.request(context, Viewer.LOCAL), true);
+            return entered ? WebAnswer.seeOther("/") : loginForm(context, "login_in_vain");
         });
+    }
+
+    private WebAnswer loginForm(RoutingContext context, String trouble) {
+        return pages.login().answer(sessions.request(context, Viewer.LOCAL),
+                new LoginForm(passwords, openId.map(OpenIdLogin::host).orElse(""), trouble));
+    }
+
+    private void mount(Router router, OpenIdLogin login) {
+        router.get(OpenIdLogin.BEGIN)
+                .handler(context -> send(context, login.begin(context.request()).recover(WebServer::toLogin)));
+        router.get(ConsoleOidc.CALLBACK_PATH)
+                .handler(context -> send(context, login.finish(context.request()).map(viewer -> {
+                    Sessions.begin(context, viewer);
+                    return WebAnswer.seeOther("/");
+                }).recover(WebServer::toLogin)));
+    }
+
+    /** Leads back to where one logs in, which says what was wrong. */
+    private static Future<WebAnswer> toLogin(Throwable fault) {
+        return fault instanceof SyncException known
+                ? Future.succeededFuture(WebAnswer.seeOther(Sessions.LOGIN + "?" + FAILED + "=" + known.code().name()))
+                : Future.failedFuture(fault);
     }
 
     private void logout(RoutingContext context) {
@@ -175,7 +220,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void send(RoutingContext context, Callable<WebAnswer> making) {
-        Future<WebAnswer> made = vertx.executeBlocking(making, false);
+        send(context, vertx.executeBlocking(making, false));
+    }
+
+    private static void send(RoutingContext context, Future<WebAnswer> made) {
         made.onSuccess(answer -> {
             answer.headers().forEach(context.response()::putHeader);
             context.response().setStatusCode(answer.status()).end(Buffer.buffer(answer.body()));
