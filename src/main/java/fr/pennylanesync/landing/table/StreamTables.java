@@ -29,6 +29,7 @@ public final class StreamTables {
         Map<String, String> present = columns(stream.name());
         if (present.isEmpty()) {
             create(stream);
+            new StreamIndexes(jdbc).withTable(stream);
             new HistoryViews(jdbc).ensure(stream, columns(stream.name()));
             describe(stream);
             return;
