@@ -96,5 +96,10 @@ public sealed interface WarehouseEvent extends Event {
     record HistoryViewKept(String stream) implements WarehouseEvent {}
 
     @Declared(level = Level.INFO, means = "Rows that nobody will ask for again were removed.")
-    record HousekeepingDone(long seenEvents, long resolvedCases) implements WarehouseEvent {}
+    record HousekeepingDone(long seenEvents, long resolvedCases, long endedAlarms) implements WarehouseEvent {}
+
+    @Declared(
+            level = Level.INFO,
+            means = "An index that a stream file declares was made of a table that was there before.")
+    record WarehouseIndexMade(String stream, String column) implements WarehouseEvent {}
 }

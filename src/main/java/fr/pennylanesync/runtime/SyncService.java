@@ -6,6 +6,7 @@ import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.Refusal;
 import fr.pennylanesync.console.Operations;
 import fr.pennylanesync.failure.ErrorCode;
+import fr.pennylanesync.landing.table.StreamIndexes;
 import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
@@ -52,7 +53,8 @@ public final class SyncService implements AutoCloseable {
         ScheduledAlarms alarms = new ScheduledAlarms(resources, this::scheduleFault);
         alarms.measure(meters, schedule::isStalled);
         this.engine = SyncEngine.startWithJobs(EngineFactory.dependencies(resources), version, companySchedule,
-                Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "warehouse",
+                Map.of("schedule", schedule, "housekeeping", new Housekeeping(), "indexes",
+                        new StreamIndexes.Steps(resources.warehouse().dataSource(), () -> catalog().all()), "warehouse",
                         resources.warehouse().dataSource(), "audits", audits, "alarms",
                         alarms.steps(), "thinning",
                         new Thinning(resources.warehouse(), resources.tables().states(), this::catalog,

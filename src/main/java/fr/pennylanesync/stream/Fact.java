@@ -49,8 +49,10 @@ enum Fact {
     PERSONS("The persons that a record names, each with the path of its id; {parent}: whoever the record is,"
             + " or names, that owns these."),
     FILES("Fields that hold a file's expiring link, each with the path of the file's name, which may be missing."),
-    COLUMNS("The table's columns, each with its type, and the path of its value where that is not its name: "
-            + "bigint from customer.id."),
+    COLUMNS("The table's columns, each with its type, the path of its value where that is not its name, the stream "
+            + "whose id it holds, and what it says to people: bigint from customer.id in customers -- Who is invoiced"),
+    INDEXES("The columns that have an index together with the company, with commas between them: dates and ids. "
+            + "An index of a table that has rows is made in the background, without a pause of the syncs."),
     SHARE("Where the records stand in the data sharing."),
     SHARE_COLUMNS("The columns that are read from the data sharing, each with its type and the column here that it "
             + "fills: numeric as amount.");

@@ -45,7 +45,7 @@ final class Facts {
                 sorted(reading), pageSize(), parent, include(), name("changelog"), paths("also-changed-by"),
                 refreshes(), paths("embeds"), recordDate(),
                 block.flag("enabled", true), columns.files(),
-                reading == ReadStrategy.FISCAL_YEARS ? columns.byName() : columns.columns(),
+                reading == ReadStrategy.FISCAL_YEARS ? columns.byName() : columns.columns(), columns.indexes(),
                 new FactsShare(block, columns.columns()).read(shareOnly), key(reading),
                 block.flag("optional", false), new FactsPersonal(block, parent.isPresent()).read(), evidence());
         block.refuseIfFaulty();

@@ -1,20 +1,30 @@
 package fr.pennylanesync.stream;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads which columns a stream's table has and which fields hold files; the two exclude each other. */
 final class FactsColumns {
 
     static final String PATH_FORM = "\\w+(?:\\.\\w+)*";
     private static final Pattern PATH = Pattern.compile(PATH_FORM);
-    private static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: from (" + PATH_FORM + "))?");
+    /** What a description may hold: nothing that Camel would take for a placeholder or an expression. */
+    static final String DESCRIPTION_FORM = "[^\\s{}#$][^{}#$\\x00-\\x1f]{0,200}";
+    /** What may stand behind the type: where the value is, which stream it names, and what it says. */
+    static final String COLUMN_FORM = "(?: from (" + PATH_FORM + "))?(?: in ([a-z][a-z0-9_]*))?(?: +-- +("
+            + DESCRIPTION_FORM + "))?";
+    private static final Pattern COLUMN = Pattern.compile("([a-z]+)" + COLUMN_FORM);
+    private static final Set<ColumnType> INDEXABLE =
+            EnumSet.of(ColumnType.BIGINT, ColumnType.INTEGER, ColumnType.DATE, ColumnType.TIMESTAMPTZ);
 
     private final FactsBlock block;
     private final Set<String> names = new HashSet<>(Names.OWN_COLUMNS);
@@ -39,8 +49,22 @@ final class FactsColumns {
 
     /** Returns the columns as a record has them that names each field as its column: their paths are the share's. */
     List<Column> byName() {
-        return columns.stream().map(column -> new Column(column.name(), column.type(), List.of(column.name())))
-                .toList();
+        return columns.stream().map(column -> column.at(List.of(column.name()))).toList();
+    }
+
+    /**
+     * Reads which columns have an index. A text has none: one that is longer than a page of an index holds could not
+     * land any more.
+     */
+    List<String> indexes() {
+        List<String> indexes = block.text("indexes").map(given -> List.of(given.split(", *"))).orElse(List.of());
+        Map<String, ColumnType> types = columns.stream().collect(Collectors.toMap(Column::name, Column::type));
+        if (new HashSet<>(indexes).size() < indexes.size()
+                || !indexes.stream().map(types::get).allMatch(type -> type != null && INDEXABLE.contains(type))) {
+            block.fault("indexes", "`indexes` is no list of different columns that can have an index",
+                    "write columns of this stream of type date, timestamptz, bigint or integer: date, customer_id");
+        }
+        return indexes;
     }
 
     private void addFile(String path, String name) {
@@ -61,9 +85,13 @@ final class FactsColumns {
                     "use a new snake_case name; every table has "
                             + String.join(", ", new TreeSet<>(Names.OWN_COLUMNS)));
         } else if (type.isEmpty()) {
-            fault(name, "has no known type", "write `text`, or `bigint from customer.id`");
+            fault(name, "has no known type",
+                    "write `text`, or `bigint from customer.id in customers -- Who is invoiced`");
+        } else if (form.group(3) != null && (type.get() != ColumnType.BIGINT || !Names.isSnakeCase(form.group(3)))) {
+            fault(name, "is no id of a stream's records", "write `bigint from customer.id in customers`");
         } else {
-            add(new Column(name, type.get(), steps(form.group(2) == null ? name : form.group(2))));
+            add(new Column(name, type.get(), steps(form.group(2) == null ? name : form.group(2)),
+                    Optional.ofNullable(form.group(3)), Optional.ofNullable(form.group(4)).map(String::strip)));
         }
     }
 

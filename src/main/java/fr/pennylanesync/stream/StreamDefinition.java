@@ -29,6 +29,7 @@ import java.util.function.Predicate;
  * the record
  * @param embeds streams whose records are copied in part into these, each with the path of their id in ours
  * @param recordDate path of the date that says which year a record belongs to
+ * @param indexes the columns that have an index together with the company
  * @param share where its records stand in the data sharing
  * @param key the paths of the values that tell its records apart; none where they have ids
  * @param optional whether a company may be without the list
@@ -43,8 +44,9 @@ public record StreamDefinition(String name, String description, String path, Opt
         int pageSizeMax, Optional<String> parent, Optional<String> include, Optional<String> changelog,
         Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes, Map<String, List<String>> embeds,
         Optional<String> recordDate, boolean enabled,
-        List<FileField> files, List<Column> columns, Optional<ShareTable> share, List<List<String>> key,
-        boolean optional, PersonalData personal, Evidence evidence, Optional<LocalDate> since) {
+        List<FileField> files, List<Column> columns, List<String> indexes, Optional<ShareTable> share,
+        List<List<String>> key, boolean optional, PersonalData personal, Evidence evidence,
+        Optional<LocalDate> since) {
 
     /** Begins the names of the streams that {@link #apart} makes. */
     public static final String APART = "share_";
@@ -57,6 +59,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         embeds = Map.copyOf(embeds);
         files = List.copyOf(files);
         columns = List.copyOf(columns);
+        indexes = List.copyOf(indexes);
         key = List.copyOf(key);
         if (!Names.isSnakeCase(name)) {
             throw new IllegalArgumentException("stream name is not snake_case: " + name);
@@ -71,10 +74,10 @@ public record StreamDefinition(String name, String description, String path, Opt
             ReadStrategy reading, boolean sorted, int pageSizeMax, Optional<String> parent, Optional<String> include,
             Optional<String> changelog, Map<String, List<String>> alsoChangedBy, Map<String, String> refreshes,
             Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
-            List<Column> columns, Optional<ShareTable> share, List<List<String>> key, boolean optional,
-            PersonalData personal, Evidence evidence) {
+            List<Column> columns, List<String> indexes, Optional<ShareTable> share, List<List<String>> key,
+            boolean optional, PersonalData personal, Evidence evidence) {
         this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, embeds, recordDate, enabled, files, columns, share, key, optional, personal, evidence,
+                refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key, optional, personal, evidence,
                 Optional.empty());
     }
 
@@ -85,7 +88,8 @@ public record StreamDefinition(String name, String description, String path, Opt
             Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
             List<Column> columns, Optional<ShareTable> share) {
         this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, embeds, recordDate, enabled, files, columns, share, List.of(), false, PersonalData.NONE,
+                refreshes, embeds, recordDate, enabled, files, columns, List.of(), share, List.of(), false,
+                PersonalData.NONE,
                 Evidence.NONE);
     }
 
@@ -96,7 +100,8 @@ public record StreamDefinition(String name, String description, String path, Opt
             Map<String, List<String>> embeds, Optional<String> recordDate, boolean enabled, List<FileField> files,
             List<Column> columns, Optional<ShareTable> share, List<List<String>> key, boolean optional) {
         this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, embeds, recordDate, enabled, files, columns, share, key, optional, PersonalData.NONE,
+                refreshes, embeds, recordDate, enabled, files, columns, List.of(), share, key, optional,
+                PersonalData.NONE,
                 Evidence.NONE);
     }
 
@@ -151,13 +156,20 @@ public record StreamDefinition(String name, String description, String path, Opt
                 "", Optional.empty(), ReadStrategy.SHARE, false, pageSizeMax, Optional.empty(), Optional.empty(),
                 Optional.empty(), Map.of(),
                 Map.of(), Map.of(), table.period(), true, List.of(), table.columns().stream()
-                        .map(column -> new Column(column.name(), column.type(), List.of(column.name()))).toList(),
+                        .map(this::columnApart).toList(),
+                List.of(),
                 Optional.of(new ShareTable(table.table(), table.key(), table.period(), table.updated(), table.columns()
                         .stream()
                         .map(column -> new ShareColumn(column.name(), column.type(), Optional.of(column.name()),
                                 column.rule()))
                         .toList())),
                 List.of(), false, personalApart(table), Evidence.NONE);
+    }
+
+    /** Makes of the share's column one of its own table, which says what the column says that it fills. */
+    private Column columnApart(ShareColumn shared) {
+        return new Column(shared.name(), shared.type(), List.of(shared.name()), Optional.empty(),
+                shared.fills().flatMap(this::column).flatMap(Column::description));
     }
 
     /** Says what of its rows is personal, which name their fields as the share does where they came from there. */
@@ -187,13 +199,13 @@ public record StreamDefinition(String name, String description, String path, Opt
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy,
                 refreshes, embeds, recordDate, on,
-                files, columns, share, key, optional, personal, evidence, since);
+                files, columns, indexes, share, key, optional, personal, evidence, since);
     }
 
     /** Returns the stream limited to the records from a date on, if there is one. */
     StreamDefinition since(Optional<LocalDate> date) {
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
-                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, share, key, optional,
+                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key, optional,
                 personal, evidence, date);
     }
 
@@ -206,8 +218,8 @@ public record StreamDefinition(String name, String description, String path, Opt
     /** Returns the stream with what is said of personal data. */
     StreamDefinition with(PersonalData said) {
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
-                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, share, key, optional,
-                said, evidence);
+                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key, optional,
+                said, evidence, since);
     }
 
     /** Returns the stream with the rules for personal data that are in force for it. */
@@ -215,7 +227,7 @@ public record StreamDefinition(String name, String description, String path, Opt
         PersonalData ruled = personal.with(rules.of(name));
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
                 changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns,
-                share.map(table -> table.ruledBy(column -> ruled.rule(fieldOf(column)))), key, optional, ruled,
+                indexes, share.map(table -> table.ruledBy(column -> ruled.rule(fieldOf(column)))), key, optional, ruled,
                 evidence, since);
     }
 

@@ -101,7 +101,8 @@ public final class StreamReference {
         persons(stream).ifPresent(facts::add);
         facts.add("Table: `pennylane." + stream.name() + "`, key `(company_id, "
                 + stream.parentColumn().map(id -> id + ", ").orElse("")
-                + "id)`" + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse(""));
+                + "id)`" + stream.recordDate().map(date -> ", dated by `" + date + "`").orElse("")
+                + (stream.indexes().isEmpty() ? "" : ", indexed by " + names(stream.indexes())));
         facts.add(stream.enabled() ? "Enabled" : "Not enabled: set `streams." + stream.name() + ".enabled=true`");
         return facts.stream().map(fact -> "- " + fact + "\n").collect(Collectors.joining());
     }
@@ -196,16 +197,18 @@ public final class StreamReference {
                 .anyMatch(column -> stream.personal().field(column.path()).isPresent());
         return stream.columns().stream().map(column -> column(stream, column, personal))
                 .collect(Collectors.joining("", personal
-                        ? "\n| column | type | from | personal |\n|---|---|---|---|\n"
-                        : "\n| column | type | from |\n|---|---|---|\n", ""));
+                        ? "\n| column | type | what it holds | from | personal |\n|---|---|---|---|---|\n"
+                        : "\n| column | type | what it holds | from |\n|---|---|---|---|\n", ""));
     }
 
     private static String column(StreamDefinition stream, Column column, boolean personal) {
         String path = String.join(".", column.path());
         String name = "`" + column.name() + "`";
         String from = path.equals(column.name()) ? "" : "`" + path + "`";
-        return !personal ? row(name, column.type().sql(), from)
-                : row(name, column.type().sql(), from,
+        String says = column.description().orElse("")
+                + column.references().map(other -> " ([" + other + "](#" + other + "))").orElse("");
+        return !personal ? row(name, column.type().sql(), says, from)
+                : row(name, column.type().sql(), says, from,
                         stream.personal().field(column.path()).map(PersonalField::description).orElse(""));
     }
 

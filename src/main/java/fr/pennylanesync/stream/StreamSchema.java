@@ -88,14 +88,15 @@ public final class StreamSchema {
                     .put("minimum", 1).put("maximum", Facts.PAGE_SIZE_MAX).put("default", Facts.PAGE_SIZE_USUAL);
             case ALSO_CHANGED_BY, EMBEDS -> map(matching(SNAKE_CASE), matching(PATH));
             case REFRESHES, FILTERED_BY, MIRRORS -> map(matching(SNAKE_CASE), matching(SNAKE_CASE));
-            case CONCERNED_BY, SETTLEMENT -> matching("(?:" + SNAKE_CASE + ")(?:, *(?:" + SNAKE_CASE + "))*");
+            case CONCERNED_BY, SETTLEMENT,
+                    INDEXES -> matching("(?:" + SNAKE_CASE + ")(?:, *(?:" + SNAKE_CASE + "))*");
             case RECORD_DATE -> matching(PATH);
             case FILES -> map(matching(PATH),
                     anyOf(JSON.objectNode().put("type", "null"), matching("(?:" + PATH + ")?")));
             case PERSONAL -> map(matching(PATH), matching(FactsPersonal.FIELD_FORM));
             case PERSONS -> map(oneOf(FactsPersonal.PERSONS.stream().sorted()),
                     matching("\\{parent\\}|" + PATH));
-            case COLUMNS -> map(columnName(), typed(List.of(ColumnType.values()), " from (" + PATH + ")"));
+            case COLUMNS -> map(columnName(), typed(List.of(ColumnType.values()), FactsColumns.COLUMN_FORM));
             case SHARE -> share();
             case SHARE_COLUMNS -> map(matching(SNAKE_CASE), typed(sharedTypes(), " as (\\w+)"));
         };

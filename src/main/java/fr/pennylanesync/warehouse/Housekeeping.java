@@ -8,7 +8,7 @@ public final class Housekeeping {
 
     private static final EventLog LOG = EventLog.of(Housekeeping.class);
 
-    public void done(long seenEvents, long resolvedCases) {
-        LOG.log(new WarehouseEvent.HousekeepingDone(seenEvents, resolvedCases));
+    public void done(long seenEvents, long resolvedCases, long endedAlarms) {
+        LOG.log(new WarehouseEvent.HousekeepingDone(seenEvents, resolvedCases, endedAlarms));
     }
 }

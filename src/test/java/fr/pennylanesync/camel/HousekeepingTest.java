@@ -8,9 +8,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.LandingErrorCode;
+import fr.pennylanesync.landing.table.StreamIndexes;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteText;
+import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.stream.TestStreams;
 import fr.pennylanesync.warehouse.Housekeeping;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -39,6 +43,7 @@ class HousekeepingTest {
 
     private final ListAppender<ILoggingEvent> told = new ListAppender<>();
     private final FakeThinning thinning = new FakeThinning();
+    private List<StreamDefinition> streams = List.of();
 
     @BeforeEach
     void listen() {
@@ -58,7 +63,7 @@ class HousekeepingTest {
     }
 
     private static Stream<Logger> loggers() {
-        return Stream.of(Housekeeping.class, JobFailures.class)
+        return Stream.of(Housekeeping.class, JobFailures.class, StreamIndexes.class)
                 .map(type -> (Logger) LoggerFactory.getLogger(type));
     }
 
@@ -80,8 +85,16 @@ class HousekeepingTest {
                             'RECORD', 3, 'FORBIDDEN', null)""")
                     .update();
 
+            warehouse.jdbc().sql("""
+                    insert into pennylane_sync.alarm (code, part, started_at, ended_at, reason, remedy)
+                    values ('GAP', 'old', now() - interval '4 years', now() - interval '3 years', 'r', 'r'),
+                        ('GAP', 'young', now() - interval '4 years', now() - interval '1 year', 'r', 'r'),
+                        ('GAP', 'open', now() - interval '4 years', null, 'r', 'r')""").update();
+
             run(warehouse.dataSource());
 
+            assertThat(warehouse.jdbc().sql("select part from pennylane_sync.alarm").query(String.class).list())
+                    .containsExactlyInAnyOrder("young", "open");
             assertThat(warehouse.jdbc().sql("select id from pennylane_sync.seen_event").query(Long.class).list())
                     .containsExactly(2L);
             assertThat(warehouse.jdbc().sql("select record_id from pennylane_sync.quarantine").query(Long.class).list())
@@ -89,8 +102,35 @@ class HousekeepingTest {
         }
         assertThat(told.list).singleElement().satisfies(event -> {
             assertThat(event.getMessage()).isEqualTo("housekeeping_done");
-            assertThat(event.getKeyValuePairs()).asString().contains("seen_events=\"1\"", "resolved_cases=\"2\"");
+            assertThat(event.getKeyValuePairs()).asString().contains("seen_events=\"1\"", "resolved_cases=\"2\"",
+                    "ended_alarms=\"1\"");
         });
+    }
+
+    @Test
+    void anIndexThatIsMissingIsMadeOnceAndWhatWasBrokenOffIsMadeAnew() throws Exception {
+        StreamDefinition stream = TestStreams.indexed("orders", "date", "customer_id", "seller_id");
+        try (Warehouse warehouse = TestWarehouse.create()) {
+            new StreamTables(warehouse.jdbc()).ensure(stream);
+            warehouse.jdbc().sql("drop index pennylane.orders_by_date").update();
+            warehouse.jdbc().sql("drop index pennylane.orders_by_seller_id").update();
+            warehouse.jdbc().sql("create index own on pennylane.orders (company_id, seller_id, date)").update();
+            warehouse.jdbc().sql("update pg_index set indisvalid = false "
+                    + "where indexrelid = 'pennylane.orders_by_customer_id'::regclass").update();
+            streams = List.of(stream);
+
+            run(warehouse.dataSource(), tick -> {
+                tick.run();
+                tick.run();
+            });
+
+            assertThat(warehouse.jdbc().sql("""
+                    select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
+                    where i.indrelid = 'pennylane.orders'::regclass and i.indisvalid""").query(String.class).list())
+                    .containsExactlyInAnyOrder("orders_pkey", "orders_by_date", "orders_by_customer_id", "own");
+        }
+        assertThat(told.list).extracting(ILoggingEvent::getMessage).filteredOn("warehouse_index_made"::equals)
+                .hasSize(2);
     }
 
     @Test
@@ -132,6 +172,7 @@ class HousekeepingTest {
             context.getRegistry().bind("warehouse", warehouse);
             context.getRegistry().bind("housekeeping", new Housekeeping());
             context.getRegistry().bind("thinning", thinning);
+            context.getRegistry().bind("indexes", new StreamIndexes.Steps(warehouse, () -> streams));
             JobFailures failures = new JobFailures(new Outages());
             context.getRegistry().bind("jobFailures", failures);
             context.getRegistry().bind("quietRedelivery", new QuietRedelivery());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import fr.pennylanesync.personal.PersonalData;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FactsTest {
 
+    private static final String NO_INDEX = "`indexes` is no list of different columns that can have an index";
     /** The line of {@code properties:} in {@link StreamFiles#containing}. */
     private static final int LINE_ABOVE = 4;
 
@@ -34,7 +36,8 @@ class FactsTest {
                   e_invoicing.source_file_url:
                 columns:
                   date: date
-                  customer_id: bigint from customer.id
+                  customer_id: bigint from customer.id in customers -- Who is asked, e.g. by mail
+                indexes: date, customer_id
                 """);
 
         assertThat(stream).isEqualTo(new StreamDefinition("quotes", "For a test.", "/quotes", Optional.of("quotes"),
@@ -44,8 +47,10 @@ class FactsTest {
                 List.of(new FileField(List.of("public_file_url"), Optional.of(List.of("filename"))),
                         new FileField(List.of("e_invoicing", "source_file_url"), Optional.empty())),
                 List.of(new Column("date", ColumnType.DATE, List.of("date")),
-                        new Column("customer_id", ColumnType.BIGINT, List.of("customer", "id"))),
-                Optional.empty()));
+                        new Column("customer_id", ColumnType.BIGINT, List.of("customer", "id"),
+                                Optional.of("customers"), Optional.of("Who is asked, e.g. by mail"))),
+                List.of("date", "customer_id"), Optional.empty(), List.of(), false, PersonalData.NONE,
+                Evidence.NONE));
     }
 
     @Test
@@ -103,6 +108,12 @@ class FactsTest {
                 arguments("path: /a\n  reading: [\n", 2, "not valid YAML: mapping values are not allowed here"),
                 arguments(root + "path: /b\n", 3, "not valid YAML: Duplicate field 'path'"),
                 arguments(root + "scope: &a b\nchangelog: *a\n", 4, "an alias hides what stands here"),
+                arguments(root + "columns:\n  a: text in customers\n", 4, "column `a` is no id of a stream's records"),
+                arguments(root + "columns:\n  a: text -- ${env:HOME}\n", 4, "column `a` has no known type"),
+                arguments(root + "columns:\n  a: text -- {{HOME}}\n", 4, "column `a` has no known type"),
+                arguments(root + "indexes: a\n", 3, NO_INDEX),
+                arguments(root + "indexes: a\ncolumns:\n  a: text\n", 3, NO_INDEX),
+                arguments(root + "indexes: a, a\ncolumns:\n  a: date\n", 3, NO_INDEX),
                 arguments(root + "pagesize: 100\n", 3, "unknown fact `pagesize`"),
                 arguments(root + "scope: 5\n", 3, "`scope` is not a text"),
                 arguments(root + "scope: \"#class:java.lang.Thread\"\n", 3, "`scope` is not a name"),

@@ -1,6 +1,7 @@
 package fr.pennylanesync.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,24 @@ class StreamConventionTest {
         assertThat(
                 stream.isChild() || !stream.isListed() || stream.path().replace('/', '_').equals("_" + stream.name()))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("named")
+    void everyColumnSaysWhatItHoldsAndWhoseIdItIs(StreamDefinition stream) {
+        assertThat(stream.columns()).allSatisfy(column -> {
+            assertThat(column.description()).as(column.name()).isPresent().get(STRING).matches("\\S.*[^.\\s]");
+            column.references().ifPresent(other -> assertThat(streams()).extracting(StreamDefinition::name)
+                    .contains(other));
+        });
+    }
+
+    /** Analysts ask for a period, and for the records that belong to another. */
+    @ParameterizedTest
+    @MethodSource("named")
+    void aListWithADateIsIndexedByIt(StreamDefinition stream) {
+        assertThat(stream.indexes()).containsAll(stream.columns().stream()
+                .filter(column -> column.name().equals("date")).map(Column::name).toList());
     }
 
     @ParameterizedTest

@@ -28,6 +28,22 @@ public final class TestStreams {
                 Map.of(), Map.of(), date, true, List.of(), List.of(LABEL, AMOUNT), Optional.empty());
     }
 
+    /** Returns a list of one date and of ids, each of which is to have an index. */
+    public static StreamDefinition indexed(String name, String date, String... ids) {
+        return StreamFile.read(name + ".yaml",
+                StreamFiles.containing(name,
+                        """
+                path: /%s
+                reading: keyset
+                columns:
+                  %s: date
+                %s
+                indexes: %s
+                """.formatted(name, date,
+                                Stream.of(ids).map(id -> "  " + id + ": bigint").collect(Collectors.joining("\n")),
+                                date + ", " + String.join(", ", ids))));
+    }
+
     /** Returns the stream with a changelog of its own name. */
     public static StreamDefinition followed(StreamDefinition stream) {
         return new StreamDefinition(stream.name(), stream.description(), stream.path(), stream.scope(),

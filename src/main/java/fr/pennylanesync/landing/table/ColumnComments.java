@@ -66,7 +66,14 @@ final class ColumnComments {
                 + stream.name() + ".since).").orElse("");
     }
 
+    /** Says what the column holds, whose id that is, and where its value comes from. */
     private static String of(StreamDefinition stream, Column column) {
+        return column.description().map(says -> says + ". ").orElse("")
+                + column.references().map(other -> "The id of a record in " + other + ". ").orElse("")
+                + origin(stream, column);
+    }
+
+    private static String origin(StreamDefinition stream, Column column) {
         String field = String.join(".", column.path());
         if (stream.isShareOnly()) {
             return "Column " + field + " of Pennylane's data sharing.";

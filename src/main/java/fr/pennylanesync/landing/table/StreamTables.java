@@ -51,6 +51,7 @@ public final class StreamTables {
     private boolean makeTable(StreamDefinition stream, Map<String, String> present) {
         if (present.isEmpty()) {
             create(stream);
+            new StreamIndexes(jdbc).withTable(stream);
             return true;
         }
         boolean changed = false;
