@@ -77,7 +77,8 @@ public record StreamDefinition(String name, String description, String path, Opt
             List<Column> columns, List<String> indexes, Optional<ShareTable> share, List<List<String>> key,
             boolean optional, PersonalData personal, Evidence evidence) {
         this(name, description, path, scope, reading, sorted, pageSizeMax, parent, include, changelog, alsoChangedBy,
-                refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key, optional, personal, evidence,
+                refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key, optional, personal,
+                evidence,
                 Optional.empty());
     }
 
@@ -205,7 +206,8 @@ public record StreamDefinition(String name, String description, String path, Opt
     /** Returns the stream limited to the records from a date on, if there is one. */
     StreamDefinition since(Optional<LocalDate> date) {
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
-                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key, optional,
+                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key,
+                optional,
                 personal, evidence, date);
     }
 
@@ -218,7 +220,8 @@ public record StreamDefinition(String name, String description, String path, Opt
     /** Returns the stream with what is said of personal data. */
     StreamDefinition with(PersonalData said) {
         return new StreamDefinition(name, description, path, scope, reading, sorted, pageSizeMax, parent, include,
-                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key, optional,
+                changelog, alsoChangedBy, refreshes, embeds, recordDate, enabled, files, columns, indexes, share, key,
+                optional,
                 said, evidence, since);
     }
 

@@ -75,7 +75,7 @@ class ConsoleActionsTest {
                 service::catalog, new HealthQuestions(() -> {}, () -> {}, () -> {}, () -> {}), service::reload,
                 List::of, Duration.ofHours(4),
                 new WatchedService(service::routeFiles, List.of(), service::tokenExpiry, service::utilisation,
-                        Remedies::of, Optional.of(service.operations()))),
+                        Remedies::of, Optional.of(service.operations()), WatchedService.NONE.budget())),
                 Duration.ofMillis(200));
         live.awaitSync();
         await().atMost(WITHIN).until(() -> new Browser().logIn("anna").get("companies/" + company).statusCode() == 200);
@@ -92,7 +92,7 @@ class ConsoleActionsTest {
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair", "-alias", "console", "-keyalg", "EC", "-dname", "CN=localhost", "-ext",
                 "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", STORE_PASSWORD)
-                        .inheritIO().start();
+                .inheritIO().start();
         assertThat(keytool.waitFor()).isZero();
         return file;
     }
@@ -168,11 +168,13 @@ class ConsoleActionsTest {
     }
 
     private static String caseOf(String kind, String reason) {
-        long record = kind.equals("SWEEP") ? 0 : live.warehouse.jdbc()
-                .sql("select id from pennylane.customers where company_id = ? and id not in"
-                        + " (select record_id from pennylane_sync.quarantine where stream = 'customers')"
-                        + " order by id limit 1").param(company)
-                .query(Long.class).single();
+        long record = kind.equals("SWEEP") ? 0
+                : live.warehouse.jdbc()
+                        .sql("select id from pennylane.customers where company_id = ? and id not in"
+                                + " (select record_id from pennylane_sync.quarantine where stream = 'customers')"
+                                + " order by id limit 1")
+                        .param(company)
+                        .query(Long.class).single();
         return live.warehouse.jdbc().sql("insert into pennylane_sync.quarantine (company_id, stream, kind, record_id,"
                 + " subject, reason) values (?, 'customers', ?, ?, '', ?) returning id")
                 .params(company, kind, record, reason).query(String.class).single();
