@@ -75,7 +75,7 @@ public final class ChildrenPass extends SingleLanePass {
         reader.begin(parents.keySet());
     }
 
-    /** What belongs to documents of earlier years waits for whatever else there is. */
+    /** Lets what belongs to documents of earlier years wait for whatever else there is. */
     @Override
     public Priority priority() {
         return recent ? Priority.ENRICHMENT : Priority.BACKLOG;

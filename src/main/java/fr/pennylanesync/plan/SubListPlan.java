@@ -47,7 +47,7 @@ final class SubListPlan {
         return steps;
     }
 
-    /** What made room for changes is not read to its end. */
+    /** Tells that what made room for changes is not read to its end. */
     private void ended(String parent, boolean whole) {
         if (!(children instanceof ChildrenPass read && read.isPaused())) {
             states.walked(companyId, stream.name(), whole);

@@ -33,7 +33,7 @@ public record SyncRequest(Optional<PassKind> pass, boolean confirmed, Duration s
         return new SyncRequest(Optional.empty(), false, Duration.ZERO, Duration.ZERO, true, months);
     }
 
-    /** Whatever is due, once what was asked for is read. */
+    /** Asks for whatever is due, once what was asked for is read. */
     public SyncRequest forWhatIsDue() {
         return new SyncRequest(Optional.empty(), confirmed, sweepInterval, sweepIntervalWithoutFeed);
     }

@@ -42,7 +42,7 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
     /** More batches than ten minutes of all companies bring. */
     private static final int BATCHES_LOOKED_AT = 20_000;
 
-    /** How fast a company was read lately. @param perSubList requests that one takes */
+    /** Says how fast a company was read lately. @param perSubList requests that one takes */
     private record Pace(double perSecond, double perSubList) {}
 
     private record StreamKey(long company, String stream) {}
@@ -98,7 +98,7 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
         return Optional.ofNullable(row.getObject(column, LocalDate.class));
     }
 
-    /** What is made of the other side of a relation takes no request. */
+    /** Tells what takes no request because it is made of a relation's other side. */
     private static boolean isDerived(StreamDefinition stream, StreamCatalog catalog, Budget budget,
             boolean contradicted) {
         Set<String> mirrors = stream.evidence().mirrors().keySet();

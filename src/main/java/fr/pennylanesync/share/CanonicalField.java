@@ -34,7 +34,7 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
     static final char ABSENT = '\u001e';
     static final char SEPARATOR = '\u001f';
     /**
-     * What an instant's text loses at its end, which some databases write and others leave out. No two instants lose
+     * An instant's text loses these at its end, which some databases write and others leave out. No two instants lose
      * their difference: the seconds have two digits, so that what lacks one of them lacks a zero.
      */
     private static final String NO_FRACTION = "0.";

@@ -17,9 +17,9 @@ final class FactsColumns {
 
     static final String PATH_FORM = "\\w+(?:\\.\\w+)*";
     private static final Pattern PATH = Pattern.compile(PATH_FORM);
-    /** What a description may hold: nothing that Camel would take for a placeholder or an expression. */
+    /** Matches what a description may hold: nothing that Camel would take for a placeholder or an expression. */
     static final String DESCRIPTION_FORM = "[^\\s{}#$][^{}#$\\x00-\\x1f]{0,200}";
-    /** What may stand behind the type: where the value is, which stream it names, and what it says. */
+    /** Matches what may stand behind the type: where the value is, which stream it names, and what it says. */
     static final String COLUMN_FORM = "(?: from (" + PATH_FORM + "))?(?: in ([a-z][a-z0-9_]*))?(?: +-- +("
             + DESCRIPTION_FORM + "))?";
     private static final Pattern COLUMN = Pattern.compile("([a-z]+)" + COLUMN_FORM);

@@ -76,9 +76,14 @@ public final class StreamCatalog {
             throw new RoutesException(faults);
         }
         belowParents(streams);
+        return new StreamCatalog(optioned(streams, options));
+    }
+
+    private static Map<String, StreamDefinition> optioned(Map<String, StreamDefinition> streams,
+            StreamOptions options) {
         streams.replaceAll((name, stream) -> stream.ruledBy(options.privacy())
                 .since(Optional.ofNullable(options.since().get(name))));
-        return new StreamCatalog(streams);
+        return streams;
     }
 
     private static void belowParents(Map<String, StreamDefinition> streams) {

@@ -50,7 +50,7 @@ public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy, 
         return Stream.of(unknown, needed, limits).flatMap(faults -> faults).toList();
     }
 
-    /** What is limited by a date needs records that have one. */
+    /** Refuses a limit by date for records that have no date. */
     private static Optional<FactsFault> limitFault(String name, Map<String, StreamDefinition> known) {
         String key = "streams." + name + ".since";
         StreamDefinition stream = known.get(name);

@@ -52,7 +52,7 @@ final class PlainValues {
     }
 
     /**
-     * What is not known is not the least of all numbers either, which stands for an infinity that a column can hold.
+     * Tells a value that is not known from the least of all numbers, which is an infinity in a column.
      */
     private static boolean isSame(long known, CopiedRow row, int field) {
         return known != NONE && known == row.number(field);

@@ -106,7 +106,7 @@ class SettingsTest {
                 new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty(), Optional.empty()),
                 new Settings.Retention(Optional.empty(), Optional.empty(), Map.of()), Settings.Privacy.NONE,
                 new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4,
-                        Set.of("filter", "unchanged", "derived"), 20, Map.of()),
+                        Set.of("filter", "include", "unchanged", "derived"), 20, Map.of()),
                 new Settings.Audit(90, "0 0 2 * * ?"),
                 new Settings.Quartz(false, Duration.ofSeconds(5)),
                 new Settings.Routes(Path.of("routes"), Optional.empty()),

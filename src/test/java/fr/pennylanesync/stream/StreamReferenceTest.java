@@ -77,10 +77,10 @@ class StreamReferenceTest {
                 - Table: `pennylane.quotes`, key `(company_id, id)`, dated by `date`
                 - Enabled
 
-                | column | type | from |
-                |---|---|---|
-                | `date` | date |  |
-                | `customer_id` | bigint | `customer.id` |
+                | column | type | what it holds | from |
+                |---|---|---|---|
+                | `date` | date |  |  |
+                | `customer_id` | bigint |  | `customer.id` |
 
                 ### quotes_invoice_lines
 

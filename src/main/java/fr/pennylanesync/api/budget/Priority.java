@@ -6,6 +6,6 @@ public enum Priority {
     WALK,
     FILES,
     ENRICHMENT,
-    /** What belongs to documents of earlier years has what nobody else needs. */
+    /** Gives what belongs to documents of earlier years only what nobody else needs. */
     BACKLOG
 }

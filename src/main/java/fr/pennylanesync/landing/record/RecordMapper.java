@@ -49,7 +49,7 @@ public final class RecordMapper {
         return new StreamRecord(parentId, id, storable(payload, spelled), spelled.hash(), values, misfits, files);
     }
 
-    /** What is hashed is what is stored, but for what {@code jsonb} would not take, or would show otherwise. */
+    /** Hashes what is stored, but for what {@code jsonb} would not take, or would show otherwise. */
     private static Payload storable(ObjectNode payload, SpelledJson spelled) {
         return spelled.unusual() ? Payload.of(StorableJson.write(payload)) : Payload.of(spelled.utf8());
     }

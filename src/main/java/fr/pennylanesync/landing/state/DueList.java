@@ -16,7 +16,7 @@ public final class DueList implements DueRecords {
 
     private static final String WAITS_NO_LONGER =
             "not left_out and (next_attempt_at is null or next_attempt_at <= now())";
-    /** What belongs to documents of the last year is read before what belongs to older ones, whatever the stream. */
+    /** Puts what belongs to documents of the last year before what belongs to older ones. */
     private static final int RECENT_DAYS = 366;
     /** The first pause, doubled with each further attempt up to the longest. */
     private static final int PAUSE_SECONDS_MIN = 300;

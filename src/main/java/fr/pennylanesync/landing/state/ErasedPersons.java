@@ -63,7 +63,7 @@ public record ErasedPersons(Map<String, Set<Long>> ids, Owners parents) {
         return records.stream().map(record -> each.apply(erasure, record)).toList();
     }
 
-    /** What came along stands here only later, and says more than what stands here. */
+    /** Looks at what came along first: it stands here only later, and says more. */
     private Map<String, Set<Long>> namedBy(StreamDefinition stream, Set<Long> parentIds, List<StreamRecord> owners) {
         Map<String, Set<Long>> found = new HashMap<>();
         ids.forEach((person, erased) -> stream.personal().pathInParent(person).ifPresent(path -> {

@@ -13,8 +13,9 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What PostgreSQL's catalogue says of the tables and views of some streams at one moment. It is asked once for all of
- * them: with a few questions for each, a start would wait for hundreds of answers that are as they were the last time.
+ * Holds what PostgreSQL's catalogue says of the tables and views of some streams at one moment. It is asked once for
+ * all of them: with a few questions for each, a start would wait for hundreds of answers that are as they were the last
+ * time.
  */
 final class TableCatalog {
 
