@@ -272,8 +272,10 @@ class AnalystViewsTest {
                 select col_description('pennylane.customer_invoices'::regclass, attnum) from pg_attribute
                 where attrelid = 'pennylane.customer_invoices'::regclass and attname in ('customer_id', 'amount')"""))
                 .containsExactlyInAnyOrder(
-                        "Field customer.id of Pennylane's record; column customer_id of the data sharing.",
-                        "Field amount of Pennylane's record; column amount_eur of the data sharing.");
+                        "Customer who is invoiced. The id of a record in customers. Field customer.id of Pennylane's"
+                                + " record; column customer_id of the data sharing.",
+                        "Amount with VAT, in euros; negative for a credit note. Field amount of Pennylane's record;"
+                                + " column amount_eur of the data sharing.");
     }
 
     @Test
