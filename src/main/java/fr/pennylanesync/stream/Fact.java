@@ -50,7 +50,8 @@ enum Fact {
             + " or names, that owns these."),
     FILES("Fields that hold a file's expiring link, each with the path of the file's name, which may be missing."),
     COLUMNS("The table's columns, each with its type, the path of its value where that is not its name, the stream "
-            + "whose id it holds, and what it says to people: bigint from customer.id in customers -- Who is invoiced"),
+            + "whose id it holds, and what it says to people, as in: "
+            + "bigint from customer.id in customers -- Who is invoiced."),
     INDEXES("The columns that have an index together with the company, with commas between them: dates and ids. "
             + "An index of a table that has rows is made in the background, without a pause of the syncs."),
     SHARE("Where the records stand in the data sharing."),

@@ -80,9 +80,9 @@ class CanaryTest {
             }
         }
         tighten("customers", "billing_iban: text", "billing_iban: date");
-        tighten("customer_invoices", " label: text\n", " label: bigint\n");
+        tighten("customer_invoices", "          label: text --", "          label: bigint --");
         tighten("customer_invoices", "label: text as label", "label: bigint as label");
-        tighten("supplier_invoices", " amount: numeric\n", " amount: boolean\n");
+        tighten("supplier_invoices", "          amount: numeric --", "          amount: boolean --");
         tighten("supplier_invoices", "amount_eur: numeric as amount", "amount_eur: boolean as amount");
     }
 

@@ -38,7 +38,8 @@ class ReloadTest {
     @Test
     void anAddedColumnIsThereAtOnceAndFilledFromWhatIsKnown() {
         live.loads(() -> live.edit("streams/products.camel.yaml",
-                text -> text.replace("          unit: text", "          own_id: bigint from id\n          unit: text")));
+                text -> text.replace("          unit: text",
+                        "          own_id: bigint from id\n          unit: text")));
 
         assertThat(live.warehouse.jdbc().sql("select count(*) from pennylane.products where own_id is distinct from id")
                 .query(Long.class).single()).isZero();
