@@ -38,7 +38,7 @@ public final class SyncPlan {
     private final long companyId;
     private final StreamDefinition stream;
     private final PassFactory passes;
-    private final RememberedStates states;
+    private final StreamLifecycle states;
     private final SyncRequest syncRequest;
     private final PositionClock clock;
     private final FeedPositions positions;
@@ -53,18 +53,18 @@ public final class SyncPlan {
         this.companyId = companyId;
         this.stream = stream;
         this.passes = passes;
-        this.states = new RememberedStates(states);
+        this.states = states;
         this.syncRequest = syncRequest;
         this.clock = clock;
-        this.positions = new FeedPositions(companyId, stream, passes, this.states, clock);
+        this.positions = new FeedPositions(companyId, stream, passes, states, clock);
         if (!stream.isListed() && !passes.share().offers(companyId, stream)) {
             // No share, or none for this company: there is nowhere else to read it.
             return;
         }
-        this.states.introduce(companyId, stream.name());
+        states.introduce(companyId, stream.name());
         plan();
         if (steps.isEmpty()) {
-            this.states.succeeded(companyId, stream.name());
+            states.succeeded(companyId, stream.name());
         }
     }
 
@@ -87,7 +87,6 @@ public final class SyncPlan {
 
     /** Opens the next pass. */
     public Pass next() {
-        states.forget();
         Pass pass = steps.getFirst().open().get();
         open = Optional.of(pass);
         return pass;
@@ -106,7 +105,6 @@ public final class SyncPlan {
     /** The pass has come to its end. */
     public void completed() {
         open = Optional.empty();
-        states.forget();
         steps.removeFirst().ended().run();
         if (steps.isEmpty()) {
             states.succeeded(companyId, stream.name());
@@ -116,7 +114,6 @@ public final class SyncPlan {
     /** The pass did not come to its end: the rest waits for the next sync. */
     public void stopped() {
         open = Optional.empty();
-        states.forget();
         steps.clear();
     }
 
@@ -141,7 +138,6 @@ public final class SyncPlan {
      * @return false if a history was just read: the feed refuses for another reason, and reading again would never end
      */
     public boolean gap() {
-        states.forget();
         boolean tooOld = positions.areBehindRetention() || positions.areRefusedForTheirAge();
         if (progress().state() == StreamState.CATCH_UP && !tooOld) {
             return false;

@@ -44,14 +44,14 @@ final class ReadTwice {
      */
     List<String> excess(List<LoggedRequest> requests, Set<ReadPlace> ended) {
         Set<Asked> now = requests.stream().flatMap(request -> asked(request).stream()).collect(Collectors.toSet());
-        Map<ReadPlace, Long> again = now.stream().filter(before::contains)
-                .collect(Collectors.groupingBy(Asked::place, Collectors.counting()));
+        Map<ReadPlace, List<Asked>> again = now.stream().filter(before::contains)
+                .collect(Collectors.groupingBy(Asked::place));
         before.addAll(now);
         List<String> excess = new ArrayList<>();
-        again.forEach((place, count) -> {
+        again.forEach((place, asked) -> {
             int allowed = ended.contains(place) ? 0 : batch(place.stream());
-            if (count > allowed) {
-                excess.add(place + ": " + count + " requests again, " + allowed + " allowed");
+            if (asked.size() > allowed) {
+                excess.add(place + ": " + allowed + " requests again are allowed, not " + asked);
             }
         });
         return excess;
