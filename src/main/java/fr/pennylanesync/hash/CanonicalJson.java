@@ -122,32 +122,4 @@ public final class CanonicalJson {
             out.append(number.unscaledValue()).append('e').append(-(long) number.scale());
         }
     }
-
-    /**
-     * Finds where the canonical spelling of a number ends that a database wrote in decimal digits.
-     *
-     * @return 0 if its spelling is not the beginning of these digits, or may not be
-     */
-    static int plainEnd(String digits) {
-        int end = digits.length();
-        if (end > PLAIN_SCALE_MAX || !isPlainDecimal(digits)) {
-            return 0;
-        }
-        if (digits.indexOf('.') >= 0) {
-            while (digits.charAt(end - 1) == '0') {
-                end--;
-            }
-            end -= digits.charAt(end - 1) == '.' ? 1 : 0;
-        }
-        return end;
-    }
-
-    /** Tells whether a number begins with a digit other than 0, or is 0 or a fraction of 1 that is not negative. */
-    private static boolean isPlainDecimal(String digits) {
-        int first = digits.charAt(0) == '-' ? 1 : 0;
-        if (first == digits.length() || digits.charAt(first) < '0' || digits.charAt(first) > '9') {
-            return false;
-        }
-        return digits.charAt(first) != '0' || first == 0 && (digits.length() == 1 || digits.charAt(1) == '.');
-    }
 }

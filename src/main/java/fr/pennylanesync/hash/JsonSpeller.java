@@ -12,7 +12,7 @@ import java.util.Arrays;
 public final class JsonSpeller {
 
     private static final byte[] HEX = ascii("0123456789abcdef");
-    private static final byte[] NULL = ascii("null");
+    static final byte[] NULL = ascii("null");
     private static final int ESCAPE_LENGTH = "\\u0000".length();
     private static final int ASCII_END = 0x80;
     private static final int TWO_BYTES_END = 0x800;
@@ -109,11 +109,11 @@ public final class JsonSpeller {
 
     /** Adds a number as a database writes it: in decimal digits, without an exponent. */
     public JsonSpeller decimal(String digits) {
-        int end = CanonicalJson.plainEnd(digits);
-        if (end > 0) {
-            return literal(end == digits.length() ? digits : digits.substring(0, end));
-        }
-        return number(new BigDecimal(digits));
+        int begin = length;
+        literal(digits);
+        int end = PlainDecimal.end(bytes, begin, length);
+        length = end;
+        return end > begin ? this : number(new BigDecimal(digits));
     }
 
     /** Adds a text, quotes included. */

@@ -19,7 +19,6 @@ public final class JsonbObject {
     private static final int ABSENT = -1;
     private static final byte[] TRUE = JsonSpeller.ascii("true");
     private static final byte[] FALSE = JsonSpeller.ascii("false");
-    private static final byte[] NULL = JsonSpeller.ascii("null");
 
     private final byte[][][] paths;
     /** Holds the member with which each path begins, in objects of the names that were read last. */
@@ -71,7 +70,7 @@ public final class JsonbObject {
             from = members.value(member);
             to = members.valueEnd(member);
             if (step == paths[path].length) {
-                return !isLiteral(NULL, from, to);
+                return !isLiteral(JsonSpeller.NULL, from, to);
             }
             if (within.read(text, from, to) == Read.UNUSUAL) {
                 return false;
@@ -152,8 +151,10 @@ public final class JsonbObject {
     }
 
     private boolean literal(int begin, int end) {
-        int stop = isLiteral(TRUE, begin, end) || isLiteral(FALSE, begin, end) || isLiteral(NULL, begin, end) ? end
-                : PlainDecimal.end(text, begin, end);
+        int stop =
+                isLiteral(TRUE, begin, end) || isLiteral(FALSE, begin, end) || isLiteral(JsonSpeller.NULL, begin, end)
+                        ? end
+                        : PlainDecimal.end(text, begin, end);
         out.raw(text, begin, Math.max(begin, stop));
         return stop > begin;
     }

@@ -88,8 +88,7 @@ public final class CompanyPlan {
                     children.stream().map(StreamDefinition::name).toList());
             children.stream().filter(child -> begun.contains(child.name())).forEach(child -> parts.due()
                     .addAllParents(company.id(), child, catalog.find(child.parent().orElseThrow()).orElseThrow()));
-            catalog.all().stream().filter(StreamDefinition::enabled)
-                    .forEach(stream -> parts.due().limit(company.id(), stream));
+            parts.due().limit(company.id(), catalog.all().stream().filter(StreamDefinition::enabled).toList());
         });
     }
 

@@ -15,7 +15,6 @@ import java.util.Arrays;
  */
 final class PlainValues {
 
-    private static final long DATABASE_EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final long SECONDS_PER_MINUTE = 60;
     private static final long MINUTES_PER_HOUR = 60;
     private static final long HOURS_PER_DAY = 24;
@@ -126,7 +125,7 @@ final class PlainValues {
             return NONE;
         }
         try {
-            return LocalDate.of((int) year, (int) month, (int) day).toEpochDay() - DATABASE_EPOCH_DAY;
+            return LocalDate.of((int) year, (int) month, (int) day).toEpochDay() - StoredColumn.DATABASE_EPOCH_DAY;
         } catch (DateTimeException noDay) {
             return NONE;
         }

@@ -30,7 +30,7 @@ record StoredColumn(Column column) {
         }
     }
 
-    private static final long DATABASE_EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
+    static final long DATABASE_EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
     private static final long SECONDS_PER_DAY = 86_400;
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int MICROS_DIGITS = 6;

@@ -146,7 +146,7 @@ class PendingFilesTest {
         since.ifPresent(date -> dates.put(STREAM, date));
         invoices = StreamCatalog.load(Path.of("routes"), new StreamOptions(Map.of(), PrivacyRules.NONE, dates))
                 .find(STREAM).orElseThrow();
-        new DueList(warehouse.jdbc()).limit(COMPANY, invoices);
+        new DueList(warehouse.jdbc()).limit(COMPANY, List.of(invoices));
     }
 
     private static String dated(long id, String label, String date) {

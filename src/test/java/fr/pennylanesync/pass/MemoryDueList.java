@@ -82,7 +82,7 @@ public final class MemoryDueList implements DueRecords {
     }
 
     @Override
-    public void limit(long companyId, StreamDefinition stream) {
+    public void limit(long companyId, Collection<StreamDefinition> streams) {
         // No stream of these tests has a limit.
     }
 

@@ -60,8 +60,8 @@ public final class DueList implements DueRecords {
     }
 
     @Override
-    public void limit(long companyId, StreamDefinition stream) {
-        new ReadingOrder(jdbc).limit(companyId, stream);
+    public void limit(long companyId, Collection<StreamDefinition> streams) {
+        new ReadingOrder(jdbc).limit(companyId, streams);
     }
 
     /** Returns the next ids that are due because a history brought the record, each with the batch that did. */

@@ -32,8 +32,8 @@ public interface DueRecords {
     /** Gives its turn to each sub-list that became due; what the stream's limit leaves out has none. */
     void arrange(long companyId, StreamDefinition child, StreamDefinition parent);
 
-    /** Holds what is left out against the limit of the stream, which may have been moved or removed. */
-    void limit(long companyId, StreamDefinition stream);
+    /** Holds what is left out against the limits of the streams, which may have been moved or removed. */
+    void limit(long companyId, Collection<StreamDefinition> streams);
 
     /** Returns those among the ids whose absence from an answer means that the record is gone. */
     Set<Long> gone(long companyId, String stream, Collection<Long> ids);

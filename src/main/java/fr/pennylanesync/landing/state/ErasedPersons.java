@@ -97,9 +97,10 @@ public record ErasedPersons(Map<String, Set<Long>> ids, Owners parents) {
 
     /** Tells whether a text holds the id of one of these persons, whatever it says of it. */
     public static boolean mayName(StreamDefinition stream, Map<String, Set<Long>> persons, long parentId, String raw) {
-        Set<Long> ids = new HashSet<>();
-        stream.personal().persons().keySet().forEach(person -> ids.addAll(persons.getOrDefault(person, Set.of())));
-        return !ids.isEmpty() && (ids.contains(parentId) || NUMBER.matcher(raw).results()
-                .anyMatch(number -> ids.stream().map(String::valueOf).anyMatch(number.group()::equals)));
+        Set<String> ids = stream.personal().persons().keySet().stream()
+                .flatMap(person -> persons.getOrDefault(person, Set.of()).stream()).map(String::valueOf)
+                .collect(Collectors.toSet());
+        return !ids.isEmpty() && (ids.contains(Long.toString(parentId))
+                || NUMBER.matcher(raw).results().anyMatch(number -> ids.contains(number.group())));
     }
 }

@@ -5,8 +5,10 @@ import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -42,16 +44,21 @@ final class ReadingOrder {
                 .param("stream", child.name()).update();
     }
 
-    /** Holds what is left out against the setting, where that is another than the last time. */
-    void limit(long companyId, StreamDefinition stream) {
-        LocalDate since = stream.since().orElse(null);
-        boolean isOther = jdbc.sql("update pennylane_sync.stream_state set since = :since where company_id = :company"
-                + " and stream = :stream and since is distinct from :since::date")
-                .param("since", since, Types.DATE).param("company", companyId).param("stream", stream.name())
-                .update() == 1;
-        if (!isOther) {
-            return;
-        }
+    /** Holds what is left out of these streams against the setting, where that is another than the last time. */
+    void limit(long companyId, Collection<StreamDefinition> streams) {
+        Set<String> others = jdbc.sql("""
+                update pennylane_sync.stream_state s set since = w.since
+                from unnest(:streams::text[], :dates::date[]) w(stream, since)
+                where s.company_id = :company and s.stream = w.stream and s.since is distinct from w.since
+                returning s.stream""").param("company", companyId)
+                .param("streams", streams.stream().map(StreamDefinition::name).toArray(String[]::new))
+                .param("dates", streams.stream().map(stream -> stream.since().map(LocalDate::toString).orElse(null))
+                        .toArray(String[]::new))
+                .query(String.class).set();
+        streams.stream().filter(stream -> others.contains(stream.name())).forEach(stream -> limit(companyId, stream));
+    }
+
+    private void limit(long companyId, StreamDefinition stream) {
         if (stream.isChild()) {
             jdbc.sql("update pennylane_sync.due set turn = null, left_out = false where company_id = ? and stream = ?")
                     .params(companyId, stream.name()).update();

@@ -24,7 +24,7 @@ final class HistoryViews {
     private static final EventLog LOG = EventLog.of(HistoryViews.class);
     /** Longer names would be cut by PostgreSQL. */
     private static final int NAME_LENGTH_MAX = 63;
-    private static final String SUFFIX = "_history";
+    static final String SUFFIX = "_history";
     /** Keeps two processes from making the same views at once. */
     private static final long LOCK = 0x70656e6e79686973L;
 

@@ -19,8 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class TableCatalog {
 
-    private static final String HISTORY = "_history";
-
     /**
      * A table or a view.
      *
@@ -52,7 +50,7 @@ final class TableCatalog {
 
     private void readRelations(JdbcClient jdbc, Collection<StreamDefinition> streams) {
         Set<String> names = new HashSet<>();
-        streams.forEach(stream -> names.addAll(List.of(stream.name(), stream.name() + HISTORY)));
+        streams.forEach(stream -> names.addAll(List.of(stream.name(), stream.name() + HistoryViews.SUFFIX)));
         jdbc.sql("""
                 select c.relname, a.attname, case when a.atttypid = 'timestamptz'::regtype then 'timestamptz'
                         else format_type(a.atttypid, null) end,
@@ -94,7 +92,8 @@ final class TableCatalog {
 
     /** Returns the columns of the view of the stream's versions, in their order. */
     List<String> historyColumns(StreamDefinition stream) {
-        return new ArrayList<>(relations.getOrDefault(stream.name() + HISTORY, Relation.NONE).types().keySet());
+        return new ArrayList<>(
+                relations.getOrDefault(stream.name() + HistoryViews.SUFFIX, Relation.NONE).types().keySet());
     }
 
     /** Tells whether the view and the function of the stream's versions were made by this definition. */
