@@ -17,12 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
  * The history of a ledger over the data sharing, beside a loop by hand and beside a bare COPY into a table with the
- * same key. Each runs in a JVM of 256 MB of its own, once with a few rows, which is its start, and a few times with
- * all: what is told is the difference, by row, the median of the times.
+ * same key. They take turns, each in a JVM of 256 MB of its own: with a few rows, which is its start, then with all.
+ * What is told is the difference, by row, the median of the times.
  *
  * <p>{@code -Dbench.rows=1000000 -Dbench.times=3}; {@code -Dbench.jfr=FILE} records the history's last run.
  */
@@ -51,6 +52,34 @@ final class ShareBenchmark implements Benchmark {
     /** One way to fill the table. */
     private interface Way {
         Measured run(Database share, boolean last) throws Exception;
+    }
+
+    /** The runs of one way. The ways take turns, so that a slow hour of the machine is everyone's. */
+    private record Runs(String what, Database few, Database all, Way way, List<Measured> starts, List<Measured> runs) {
+
+        Runs(String what, Database few, Database all, Way way) {
+            this(what, few, all, way, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void run(boolean last) throws Exception {
+            starts.add(way.run(few, false));
+            runs.add(way.run(all, last));
+            System.err
+                    .println(what + ": start " + starts.get(starts.size() - 1) + ", all " + runs.get(runs.size() - 1));
+        }
+
+        Measured ofRows() {
+            return median(runs).minus(median(starts));
+        }
+
+        private static Measured median(List<Measured> runs) {
+            return new Measured(median(runs, Measured::seconds), median(runs, Measured::share),
+                    median(runs, Measured::warehouse), median(runs, Measured::java));
+        }
+
+        private static double median(List<Measured> runs, ToDoubleFunction<Measured> figure) {
+            return runs.stream().mapToDouble(figure).sorted().toArray()[runs.size() / 2];
+        }
     }
 
     private final class Stand implements AutoCloseable {
@@ -116,11 +145,15 @@ final class ShareBenchmark implements Benchmark {
             }
             process.waitFor();
             require(target, rows);
+            warehouse.drop(target);
             return end.minus(begin);
         }
 
         Measured other(Class<?> main, Database from, long rows) throws Exception {
-            return fill(main, from, target(warehouse), rows);
+            Database target = target(warehouse);
+            Measured measured = fill(main, from, target, rows);
+            warehouse.drop(target);
+            return measured;
         }
 
         private Measured fill(Class<?> main, Database from, Database target, long rows) throws Exception {
@@ -192,34 +225,27 @@ final class ShareBenchmark implements Benchmark {
         try (Stand stand = new Stand()) {
             Database few = stand.ledger(ROWS_OF_A_START);
             Database all = stand.ledger(ROWS);
-            Measured history = measure("history", few, all, stand::history);
-            Measured loop = measure("loop", few, all, (from, last) -> stand.other(HandWrittenLoop.class, from,
-                    from == few ? ROWS_OF_A_START : ROWS));
             Database landed = stand.landedOf(all, ROWS);
             Database landedFew = stand.landedOf(few, ROWS_OF_A_START);
-            Measured pipe = measure("pipe", landedFew, landed, (from, last) -> stand.other(CopyPipe.class, from,
-                    from == landedFew ? ROWS_OF_A_START : ROWS));
+            List<Runs> ways = List.of(new Runs("history", few, all, stand::history),
+                    new Runs("loop", few, all, (from, last) -> stand.other(HandWrittenLoop.class, from,
+                            from == few ? ROWS_OF_A_START : ROWS)),
+                    new Runs("pipe", landedFew, landed, (from, last) -> stand.other(CopyPipe.class, from,
+                            from == landedFew ? ROWS_OF_A_START : ROWS)));
+            for (int i = 1; i <= TIMES; i++) {
+                for (Runs way : ways) {
+                    way.run(i == TIMES);
+                }
+            }
+            Measured history = ways.get(0).ofRows();
+            Measured loop = ways.get(1).ofRows();
+            Measured pipe = ways.get(2).ofRows();
             report.add(figures("history of pennylane-sync, every proof", history, loop));
             report.add(figures("loop by hand, no proof", loop, loop));
             report.add(figures("COPY piped into COPY of the landed table", pipe, loop));
             report.conclude(verdict(history, loop));
         }
         return report;
-    }
-
-    private static Measured measure(String what, Database few, Database all, Way way) throws Exception {
-        List<Measured> starts = new ArrayList<>();
-        List<Measured> runs = new ArrayList<>();
-        for (int i = 0; i < TIMES; i++) {
-            starts.add(way.run(few, false));
-            runs.add(way.run(all, i == TIMES - 1));
-            System.err.println(what + ": start " + starts.get(i) + ", all " + runs.get(i));
-        }
-        return median(runs).minus(median(starts));
-    }
-
-    private static Measured median(List<Measured> runs) {
-        return runs.stream().sorted(Comparator.comparingDouble(Measured::ours)).toList().get(runs.size() / 2);
     }
 
     private static Map<String, String> figures(String what, Measured run, Measured loop) {
