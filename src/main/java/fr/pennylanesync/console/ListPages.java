@@ -15,6 +15,7 @@ import fr.pennylanesync.report.CompanyFigures;
 import fr.pennylanesync.report.DigestEntry;
 import fr.pennylanesync.report.RunEntry;
 import fr.pennylanesync.report.RunList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,10 @@ final class ListPages {
     private static final int ACTIONS = 50;
     private static final String VERIFY = "verify";
     private static final List<String> KINDS = List.of("sync", "audit", VERIFY);
+
+    private static final Comparator<Map.Entry<String, RouteTimes.RouteTime>> NEWEST_FIRST =
+            Comparator.comparing((Map.Entry<String, RouteTimes.RouteTime> file) -> file.getValue().since()).reversed()
+                    .thenComparing(Map.Entry::getKey);
 
     private ListPages() {}
 
@@ -109,7 +114,7 @@ final class ListPages {
                 sample.reload().map(state -> Texts.time(state.loadedAt())).orElse(PageWords.UNKNOWN),
                 sample.reload().flatMap(state -> state.refusedAt()).map(Texts::time).orElse(""),
                 sample.reload().stream().flatMap(state -> state.faults().stream()).map(FaultLine::of).toList(),
-                sample.routes().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                sample.routes().entrySet().stream().sorted(NEWEST_FIRST)
                         .map(file -> new RouteLine(file.getKey(),
                                 Texts.time(file.getValue().file().modifiedAt()),
                                 Texts.time(file.getValue().since()), file.getValue().file().hash()))

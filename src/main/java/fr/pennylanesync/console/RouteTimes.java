@@ -1,6 +1,6 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.reload.RouteFile;
+import fr.pennylanesync.reload.RouteStamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class RouteTimes {
 
     /** @param since when the file is in force as it is */
-    record RouteTime(RouteFile file, Instant since) {}
+    record RouteTime(RouteStamp file, Instant since) {}
 
     private Map<String, RouteTime> known = new TreeMap<>();
 
@@ -18,7 +18,7 @@ final class RouteTimes {
      *
      * @param loadedAt when they took over
      */
-    Map<String, RouteTime> note(Map<String, RouteFile> files, Instant loadedAt) {
+    Map<String, RouteTime> note(Map<String, RouteStamp> files, Instant loadedAt) {
         Map<String, RouteTime> now = new TreeMap<>();
         files.forEach((name, file) -> {
             RouteTime before = known.get(name);

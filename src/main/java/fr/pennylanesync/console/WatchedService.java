@@ -1,6 +1,6 @@
 package fr.pennylanesync.console;
 
-import fr.pennylanesync.reload.RouteFile;
+import fr.pennylanesync.reload.RouteStamp;
 import fr.pennylanesync.report.WorkLeft;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param operations empty where nothing can be asked for
  * @param budget how fast a company may be read
  */
-public record WatchedService(Supplier<Map<String, RouteFile>> routeFiles, List<Widening> widenings,
+public record WatchedService(Supplier<Map<String, RouteStamp>> routeFiles, List<Widening> widenings,
         Function<String, Optional<String>> expiry, LongToDoubleFunction utilisation,
         Function<String, Optional<String>> remedies, Optional<Operations> operations, WorkLeft.Budget budget) {
 

@@ -110,9 +110,9 @@ public final class RouteSnapshot {
     }
 
     /** Returns what each file was when it was read, by name. */
-    public Map<String, RouteFile> contents() {
-        Map<String, RouteFile> contents = new TreeMap<>();
-        modified.forEach((name, at) -> contents.put(name, new RouteFile(Sha256.of(files.get(name)).toString(), at)));
+    public Map<String, RouteStamp> contents() {
+        Map<String, RouteStamp> contents = new TreeMap<>();
+        modified.forEach((name, at) -> contents.put(name, new RouteStamp(Sha256.of(files.get(name)).toString(), at)));
         return contents;
     }
 

@@ -12,8 +12,8 @@ import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.reload.ReloadState;
-import fr.pennylanesync.reload.RouteFile;
 import fr.pennylanesync.reload.RouteSnapshot;
+import fr.pennylanesync.reload.RouteStamp;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.reload.RouteWatch;
 import fr.pennylanesync.retention.Thinning;
@@ -123,7 +123,7 @@ public final class SyncService implements AutoCloseable {
     }
 
     /** Returns the route files in force. */
-    public Map<String, RouteFile> routeFiles() {
+    public Map<String, RouteStamp> routeFiles() {
         return version().files().contents();
     }
 

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param hash of its content
  * @param modifiedAt when somebody wrote it last, as its file system tells; no decision rests on it
  */
-public record RouteFile(String hash, Instant modifiedAt) {}
+public record RouteStamp(String hash, Instant modifiedAt) {}
