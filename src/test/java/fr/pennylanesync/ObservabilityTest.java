@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,24 +20,53 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dashboard and the rules that watch from outside are whole, and the rules do what they say. */
-class ObservabilityTest {
+public class ObservabilityTest {
 
     private static final Path FOLDER = Path.of("docs/observability");
     private static final Path RULES = FOLDER.resolve("prometheus-rules.yaml");
     private static final Path DASHBOARD = FOLDER.resolve("grafana-dashboard.json");
     private static final Pattern METRIC = Pattern.compile("\\b(pennylane_sync_[a-z_]+|jvm_[a-z_]+)\\b");
 
-    /** Returns the metrics that dashboard and rules name; the tests of the console hold them against its scrape. */
-    public static Set<String> metrics() {
-        Set<String> names = new TreeSet<>();
-        List.of(RULES, DASHBOARD).forEach(file -> METRIC.matcher(text(file)).results().map(MatchResult::group)
-                .forEach(names::add));
-        return names;
+    /** Are given by the one who scrapes. */
+    private static final Set<String> OF_THE_SCRAPER = Set.of("job", "instance");
+    /** Finds a label where a selector, a grouping, a legend, an annotation or a list of values names it. */
+    private static final List<Pattern> LABELS = List.of(Pattern.compile("[{,]\\s*(\\w+)\\s*(?:=|!=|=~|!~)\\s*\""),
+            Pattern.compile("\\bby \\(([^)]*)\\)"), Pattern.compile("\\{\\{(\\w+)}}"),
+            Pattern.compile("\\$labels\\.(\\w+)"), Pattern.compile("label_values\\(\\w+, (\\w+)\\)"));
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+    /** Is one metric that a panel or a rule asks for, with the labels that it tells it apart by. */
+    public record Watched(String metric, Set<String> labels) {}
+
+    /** Returns what dashboard and rules ask for; the tests of the console hold it against its scrape. */
+    public static List<Watched> watched() {
+        try {
+            List<String> questions = new ArrayList<>();
+            JsonNode dashboard = YAML.readTree(text(DASHBOARD));
+            dashboard.path("panels").forEach(panel -> panel.path("targets").forEach(target -> questions
+                    .add(target.path("expr").asText() + " " + target.path("legendFormat").asText())));
+            dashboard.path("templating").path("list").forEach(list -> questions.add(list.path("query").asText()));
+            YAML.readTree(text(RULES)).findValues("rules").forEach(rules -> rules.forEach(rule -> questions
+                    .add(rule.path("expr").asText() + " " + rule.path("annotations"))));
+            return questions.stream().flatMap(ObservabilityTest::watched).distinct().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Stream<Watched> watched(String question) {
+        Set<String> labels = LABELS.stream().flatMap(label -> label.matcher(question).results())
+                .flatMap(found -> Stream.of(found.group(1).split(",\\s*")))
+                .filter(label -> !OF_THE_SCRAPER.contains(label)).collect(Collectors.toCollection(TreeSet::new));
+        return METRIC.matcher(question).results().map(MatchResult::group).distinct()
+                .map(metric -> new Watched(metric, labels));
     }
 
     private static String text(Path file) {
@@ -54,7 +84,8 @@ class ObservabilityTest {
         try (var files = Files.walk(Path.of("src/main/java"))) {
             files.filter(file -> file.toString().endsWith(".java")).forEach(file -> sources.append(text(file)));
         }
-        assertThat(metrics()).hasSizeGreaterThan(15).filteredOn(name -> name.startsWith("pennylane_sync_"))
+        assertThat(watched()).extracting(Watched::metric).hasSizeGreaterThan(15)
+                .filteredOn(name -> name.startsWith("pennylane_sync_"))
                 .allSatisfy(name -> assertThat(sources).contains("\"" + name + "\""));
     }
 

@@ -1,10 +1,12 @@
 package fr.pennylanesync.cli;
 
+import fr.pennylanesync.activity.RunKind;
 import fr.pennylanesync.archive.s3.ArchiveVerification;
 import fr.pennylanesync.archive.s3.EmbeddedS3;
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.report.TableCounts;
+import fr.pennylanesync.runtime.NotedRun;
 import fr.pennylanesync.runtime.SyncRequests;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.runtime.SyncService;
@@ -30,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +53,10 @@ import picocli.CommandLine.Spec;
                 + " Syncs, archives, verifies and prints where to look.")
 final class DemoCommand implements Callable<Integer> {
 
+    private static final Path DATA = Path.of("data");
     /** Holds the warehouse of the last finished demo, for `psql`. */
-    static final Path LEFT = Path.of("data", "demo");
+    private static final Path LEFT = DATA.resolve("demo");
+    private static final String RUNNING = "demo-";
 
     @Option(names = "--once",
             description = "Exit afterwards, and leave the warehouse in data/demo for `psql`; without it the schedules"
@@ -123,6 +128,7 @@ final class DemoCommand implements Callable<Integer> {
             out.println("  " + Versions.program() + " tokens add ALIAS");
         } else {
             out.println("Look at it with SQL: " + host.warehouse().url());
+            out.println("  " + Versions.program() + " psql --demo");
         }
         out.flush();
         if (!once) {
@@ -147,17 +153,19 @@ final class DemoCommand implements Callable<Integer> {
     /** @return whether every hash is right */
     private static boolean verify(Host host, List<Company> companies, PrintWriter out) {
         Voice.current().step("Verifying every hash");
-        Verification.VerificationResult records =
-                new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify();
-        out.printf(Locale.ROOT, "Verified %,d rows and %,d batches against their hashes: %s.%n", records.rows(),
-                records.batches(),
-                summary(records.differences(), out));
-        ArchiveVerification.ArchiveVerificationResult objects =
-                new ArchiveVerification(host.warehouse().jdbc(), host.runtime().archive().bucket())
-                        .verify(companies.stream().map(Company::id).toList(), List.of(), OptionalInt.empty());
-        out.printf(Locale.ROOT, "Verified %,d archived files against their hashes: %s.%n", objects.rehashed(),
-                summary(objects.differences(), out));
-        return records.differences().isEmpty() && objects.isGood();
+        VerifyReport report = NotedRun.noting(host.warehouse().jdbc(), RunKind.VERIFY, OptionalLong.empty(), "",
+                () -> new VerifyReport(
+                        new Verification(host.warehouse(), host.tables().states(), host.catalog()).verify(),
+                        Optional.empty(), Optional.empty(),
+                        new ArchiveVerification(host.warehouse().jdbc(), host.runtime().archive().bucket())
+                                .verify(companies.stream().map(Company::id).toList(), List.of(), OptionalInt.empty()),
+                        Optional.empty()),
+                VerifyReport::result);
+        out.printf(Locale.ROOT, "Verified %,d rows and %,d batches against their hashes: %s.%n",
+                report.records().rows(), report.records().batches(), summary(report.records().differences(), out));
+        out.printf(Locale.ROOT, "Verified %,d archived files against their hashes: %s.%n", report.objects().rehashed(),
+                summary(report.objects().differences(), out));
+        return report.isGood();
     }
 
     private static String summary(List<String> differences, PrintWriter out) {
@@ -180,6 +188,8 @@ final class DemoCommand implements Callable<Integer> {
                     EmbeddedS3.BUCKET,
                     host.settings().archive().directory().resolve("access-key"));
         });
+        out.printf(Locale.ROOT, "The token files of its companies are in %s.%n",
+                Path.of("").toAbsolutePath().relativize(host.settings().pennylane().tokens().directory()));
         out.println("The schedules go on; Ctrl-C ends the demo and removes its data.");
         out.flush();
     }
@@ -219,8 +229,20 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Path home() throws IOException {
-        OwnerOnly.directory(Path.of("data"));
-        return Files.createTempDirectory(Path.of("data"), "demo-").toAbsolutePath();
+        OwnerOnly.directory(DATA);
+        return Files.createTempDirectory(DATA, RUNNING).toAbsolutePath();
+    }
+
+    /** Returns the warehouse of the newest demo: of one that is still up, or of the last finished one. */
+    static Optional<Path> warehouse() throws IOException {
+        if (!Files.isDirectory(DATA)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> homes = Files.list(DATA)) {
+            return homes.filter(home -> home.equals(LEFT) || home.getFileName().toString().startsWith(RUNNING))
+                    .map(home -> home.resolve("postgres")).filter(Files::isDirectory)
+                    .max(Comparator.comparing(directory -> directory.toFile().lastModified()));
+        }
     }
 
     /** Keeps the warehouse of a demo that came to its end, in place of the one before; all else goes. */

@@ -55,7 +55,7 @@ final class Host implements AutoCloseable {
 
     static void tellWarehouse(Settings.Warehouse settings) {
         Voice.current().step(settings.database().isPresent() ? "Opening the warehouse"
-                : "Starting the embedded PostgreSQL");
+                : "Opening the embedded PostgreSQL");
     }
 
     private static Host stoppable(Host host) {

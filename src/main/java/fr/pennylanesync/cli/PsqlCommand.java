@@ -35,7 +35,9 @@ final class PsqlCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
 
-    @Option(names = "--demo", description = "Look at what the last `demo --once` left, and not at your own warehouse.")
+    @Option(names = "--demo",
+            description = "Look at the demo that is up, or at what the last `demo --once` left, and not at your own"
+                    + " warehouse.")
     private boolean demo;
 
     @Option(names = "--csv", description = "Print CSV: every row, for programs.")
@@ -125,23 +127,24 @@ final class PsqlCommand implements Callable<Integer> {
         }
     }
 
-    /** Chooses what `demo --once` left where that is asked for, or where there is nothing else. */
-    private Settings.Warehouse chosen(Settings settings) {
+    /** Chooses the warehouse of the newest demo where that is asked for, or where there is nothing else. */
+    private Settings.Warehouse chosen(Settings settings) throws IOException {
         Settings.Warehouse own = settings.warehouse();
-        Path left = DemoCommand.LEFT.resolve("postgres");
+        Optional<Path> shown = DemoCommand.warehouse();
         boolean nothingElse = own.database().isEmpty() && !Files.exists(own.embedded().directory());
-        if (demo && !Files.exists(left)) {
-            throw CommandErrorCode.refused("There is no finished demo here: `demo --once` makes one.");
+        if (demo && shown.isEmpty()) {
+            throw CommandErrorCode.refused("There is no demo here: `demo --once` makes one, and so does `demo`.");
         }
-        if (!demo && nothingElse && !Files.exists(left)) {
+        if (!demo && nothingElse && shown.isEmpty()) {
             throw CommandErrorCode.refused("There is no warehouse in " + own.embedded().directory()
                     + " yet: `sync` makes it, or `demo --once` one with made-up companies.");
         }
         if (!demo && !nothingElse) {
             return own;
         }
-        Voice.current().say("Looking at the warehouse of the last demo, in " + left + ".");
-        return new Settings.Warehouse(Optional.empty(), new Settings.Embedded(left, 0), own.poolSize(),
+        Path directory = shown.orElseThrow();
+        Voice.current().say("Looking at the warehouse of the newest demo, in " + directory + ".");
+        return new Settings.Warehouse(Optional.empty(), new Settings.Embedded(directory, 0), own.poolSize(),
                 own.startTimeout());
     }
 }

@@ -5,10 +5,10 @@ import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.token.NewToken;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
         description = "Takes in a company: reads its token without showing it, or from standard input, checks it"
                 + " against /me, and writes <alias>.token, mode 0600.")
 final class TokensAdd implements Callable<Integer> {
+
+    private static final int SECRET_BYTES_MAX = 100_000;
 
     @Mixin
     private ConfigOption config;
@@ -94,12 +96,22 @@ final class TokensAdd implements Callable<Integer> {
     static Secret secret(String prompt) throws IOException {
         Console console = System.console();
         String line = console == null
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine()
+                ? line(System.in)
                 : typed(console.readPassword("%s", prompt));
         if (line == null || line.isBlank()) {
             throw CommandErrorCode.refused("No secret was given: type it, or pipe it in.");
         }
         return Secret.of(line.strip());
+    }
+
+    /** Takes one line and nothing of the next one, which may be another secret. */
+    private static String line(InputStream input) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = input.read(); next >= 0 && next != '\n' && line.size() <= SECRET_BYTES_MAX; next =
+                input.read()) {
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     private static String typed(char[] letters) {

@@ -128,7 +128,8 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
 
     private static BatchLine line(PageWords words, CompanyDetail.BatchEntry batch) {
         Texts texts = words.texts();
-        return new BatchLine(batch.id(), batch.stream(), batch.pass(), texts.number(batch.records()),
+        return new BatchLine(batch.id(), batch.stream(), texts.word("pass", batch.pass()),
+                texts.number(batch.records()),
                 texts.some(batch.changed()), texts.some(batch.deleted()), Texts.time(batch.landedAt()),
                 batch.batchHash(), batch.chainHash());
     }

@@ -3,6 +3,7 @@ package fr.pennylanesync.console;
 import fr.pennylanesync.console.MetricSample.Counted;
 import fr.pennylanesync.console.OverviewView.Choice;
 import fr.pennylanesync.console.OverviewView.Step;
+import fr.pennylanesync.console.PageWords.Phrase;
 import fr.pennylanesync.console.PageWords.Tag;
 import fr.pennylanesync.console.PageWords.Trouble;
 import fr.pennylanesync.console.page.Texts;
@@ -14,7 +15,7 @@ import fr.pennylanesync.report.CompanyFigures;
 import fr.pennylanesync.report.DigestEntry;
 import fr.pennylanesync.report.RunEntry;
 import fr.pennylanesync.report.RunList;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +33,40 @@ final class ListPages {
     private static final String VERIFY = "verify";
     private static final List<String> KINDS = List.of("sync", "audit", VERIFY);
 
+    private static final Comparator<Map.Entry<String, RouteTimes.RouteTime>> NEWEST_FIRST =
+            Comparator.comparing((Map.Entry<String, RouteTimes.RouteTime> file) -> file.getValue().since()).reversed()
+                    .thenComparing(Map.Entry::getKey);
+
     private ListPages() {}
 
     record RunsView(List<Choice> kinds, List<RunLine> runs, List<Step> steps) {}
 
     /** @param company the alias, or the id of one that is no longer known; empty where it is about all */
     record AlarmLine(String code, String company, String href, String stream, String startedAt, String endedAt,
-            String lasted, String reason, Trouble remedy) {}
+            String lasted, Phrase reason, Trouble remedy) {}
 
     record AlarmsView(List<AlarmLine> open, List<AlarmLine> past) {}
 
-    record RouteLine(String name, String since, String hash) {}
+    record RouteLine(String name, String modifiedAt, String since, String hash) {}
 
-    record RoutesView(Tag state, String loadedAt, String refusedAt, List<String> faults, List<RouteLine> files,
+    /**
+     * One reason why a change is refused.
+     *
+     * @param fault file, line and rule
+     * @param remedy empty where none is told
+     */
+    record FaultLine(String fault, String remedy) {
+
+        private static final String REMEDY = " -> ";
+
+        static FaultLine of(String line) {
+            int at = line.lastIndexOf(REMEDY);
+            return at < 0 ? new FaultLine(line, "")
+                    : new FaultLine(line.substring(0, at), line.substring(at + REMEDY.length()));
+        }
+    }
+
+    record RoutesView(Tag state, String loadedAt, String refusedAt, List<FaultLine> faults, List<RouteLine> files,
             List<WatchedService.Widening> widenings) {}
 
     record DigestLine(long sequence, String createdAt, String storedAt, String root, String documentHash) {}
@@ -81,8 +103,8 @@ final class ListPages {
         return new AlarmLine(alarm.code(), alarm.alias().or(() -> alarm.company().map(String::valueOf)).orElse(""),
                 alarm.alias().map(known -> "/companies/" + alarm.company().orElseThrow()).orElse(""),
                 alarm.stream().orElse(""), Texts.time(alarm.startedAt()), alarm.endedAt().map(Texts::time).orElse(""),
-                words.took(alarm.startedAt(), alarm.endedAt()), alarm.reason(),
-                words.trouble(alarm.code(), "", Optional.<Instant>empty(), alarm.remedy()));
+                words.took(alarm.startedAt(), alarm.endedAt()), words.reason(alarm),
+                words.trouble(alarm));
     }
 
     static RoutesView routes(PageWords words, MetricSample sample, List<WatchedService.Widening> widenings) {
@@ -91,10 +113,11 @@ final class ListPages {
                 refused ? "bad" : "good"),
                 sample.reload().map(state -> Texts.time(state.loadedAt())).orElse(PageWords.UNKNOWN),
                 sample.reload().flatMap(state -> state.refusedAt()).map(Texts::time).orElse(""),
-                sample.reload().map(state -> state.faults()).orElse(List.of()),
-                sample.routes().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                        .map(file -> new RouteLine(file.getKey(), Texts.time(file.getValue().since()),
-                                file.getValue().hash()))
+                sample.reload().stream().flatMap(state -> state.faults().stream()).map(FaultLine::of).toList(),
+                sample.routes().entrySet().stream().sorted(NEWEST_FIRST)
+                        .map(file -> new RouteLine(file.getKey(),
+                                Texts.time(file.getValue().file().modifiedAt()),
+                                Texts.time(file.getValue().since()), file.getValue().file().hash()))
                         .toList(),
                 widenings);
     }
@@ -125,6 +148,6 @@ final class ListPages {
                 action.operator().isEmpty() ? words.texts().get("nobody") : action.operator(),
                 words.texts().word("do", action.action()),
                 action.alias().or(() -> action.company().map(String::valueOf)).orElse(""), action.subject(),
-                words.outcome(Optional.of(action.outcome())), action.detail());
+                words.outcome(Optional.of(action.outcome())), words.detail(action.detail()));
     }
 }

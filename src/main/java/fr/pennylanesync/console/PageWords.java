@@ -1,16 +1,26 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.console.page.Language;
 import fr.pennylanesync.console.page.Texts;
+import fr.pennylanesync.report.AlarmEntry;
 import fr.pennylanesync.report.Warning;
+import fr.pennylanesync.report.WarningCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Writes what views have in common in the words of one language. */
 record PageWords(Texts texts, Instant now) {
 
     static final String UNKNOWN = "–";
+    private static final String ENGLISH = "en";
+    /** Finds the words between ids, names, codes and counts. */
+    private static final Pattern WORD = Pattern.compile("^company(?= \\d)|\\bstream(?= [a-z])|\\bsuch as\\b"
+            + "|\\b(?:entries|records|streams|changes|parts|times|differences):(?= \\d)|\\blast day(?= \\d)");
+    private static final Pattern CODE_FIRST = Pattern.compile("^([A-Z][A-Z0-9_]+), ");
 
     /**
      * One warning or error.
@@ -23,16 +33,56 @@ record PageWords(Texts texts, Instant now) {
     /** A word on a ground of its colour. */
     record Tag(String text, String tone) {}
 
+    /**
+     * A text, and the language that it is in.
+     *
+     * @param lang empty where it is the page's
+     */
+    record Phrase(String text, String lang) {}
+
     Trouble trouble(Warning warning) {
-        return trouble(warning.code(), warning.subject(), warning.since(), warning.remedy());
+        return trouble(warning.code(), subject(warning), warning.since(), warning.remedy());
+    }
+
+    private String subject(Warning warning) {
+        return texts.find("check." + warning.subject())
+                .or(() -> warning.subject().isBlank() ? Optional.empty() : texts.find("subject." + warning.code()))
+                .orElseGet(() -> detail(warning.subject()));
+    }
+
+    /** Puts ids, names, codes and counts into the page's language: whatever stands between them. */
+    String detail(String text) {
+        return texts.language() == Language.EN ? text
+                : WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(
+                        texts.get("word." + word.group().replace(' ', '_').replace(":", ""))));
+    }
+
+    /** Says why an alarm is there, in the page's language where that has the code. */
+    Phrase reason(AlarmEntry alarm) {
+        Optional<String> own = texts.find("reason." + alarm.code());
+        if (own.isEmpty()) {
+            return new Phrase(alarm.reason(), texts.language() == Language.EN ? "" : ENGLISH);
+        }
+        String meaning = WarningCode.find(alarm.code()).map(WarningCode::meaning).orElse("");
+        String rest = alarm.reason().startsWith(meaning) ? alarm.reason().substring(meaning.length()) : "";
+        int at = meaning.isEmpty() ? rest.lastIndexOf(": ") : rest.indexOf(": ");
+        return new Phrase(at < 0 ? own.get() : own.get() + texts.get("word.colon") + detail(rest.substring(at + 2)),
+                "");
+    }
+
+    /** Says what to do about an alarm; one that is about a failure names its code first. */
+    Trouble trouble(AlarmEntry alarm) {
+        Matcher failure = CODE_FIRST.matcher(alarm.reason());
+        boolean named = texts.find("remedy." + alarm.code()).isPresent() || !failure.find();
+        return trouble(named ? alarm.code() : failure.group(1), "", Optional.<Instant>empty(), alarm.remedy());
     }
 
     /** @param remedy in English, used where there is no translation */
     Trouble trouble(String code, String subject, Optional<Instant> since, String remedy) {
         Optional<String> own = texts.find("remedy." + code);
-        boolean foreign = own.isEmpty() && !texts.language().tag().equals("en");
+        boolean foreign = own.isEmpty() && texts.language() != Language.EN;
         return new Trouble(code, subject, since.map(Texts::minute).orElse(""), own.orElse(remedy),
-                foreign ? "en" : "");
+                foreign ? ENGLISH : "");
     }
 
     String ago(Optional<Instant> at) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.reload.RouteStamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,8 +8,8 @@ import java.util.TreeMap;
 /** Remembers since when each route file is in force as it is. Not for several threads. */
 final class RouteTimes {
 
-    /** @param hash of its content */
-    record RouteTime(String hash, Instant since) {}
+    /** @param since when the file is in force as it is */
+    record RouteTime(RouteStamp file, Instant since) {}
 
     private Map<String, RouteTime> known = new TreeMap<>();
 
@@ -17,11 +18,12 @@ final class RouteTimes {
      *
      * @param loadedAt when they took over
      */
-    Map<String, RouteTime> note(Map<String, String> files, Instant loadedAt) {
+    Map<String, RouteTime> note(Map<String, RouteStamp> files, Instant loadedAt) {
         Map<String, RouteTime> now = new TreeMap<>();
-        files.forEach((name, hash) -> {
+        files.forEach((name, file) -> {
             RouteTime before = known.get(name);
-            now.put(name, before != null && before.hash().equals(hash) ? before : new RouteTime(hash, loadedAt));
+            boolean same = before != null && before.file().hash().equals(file.hash());
+            now.put(name, new RouteTime(file, same ? before.since() : loadedAt));
         });
         known = now;
         return Map.copyOf(now);

@@ -13,6 +13,11 @@ import fr.pennylanesync.report.RunEntry;
 record RunLine(String kind, String company, String href, String startedAt, String took, Tag outcome, String code,
         String records, String changed, String deleted, String requests, String differences) {
 
+    /** Zero differences are news of an audit or a verification that came to its end. */
+    private static boolean isCompared(RunEntry run) {
+        return run.differences() > 0 || run.outcome().isPresent() && !run.kind().equals("sync");
+    }
+
     static RunLine of(PageWords words, RunEntry run) {
         Texts texts = words.texts();
         String kind = texts.word("kind", run.kind())
@@ -23,6 +28,6 @@ record RunLine(String kind, String company, String href, String startedAt, Strin
                 .orElse(""), Texts.time(run.startedAt()), words.took(run.startedAt(), run.endedAt()),
                 words.outcome(run.outcome()), run.code().orElse(""), texts.number(run.records()),
                 texts.some(run.changed()), texts.some(run.deleted()), texts.some(run.requests()),
-                texts.some(run.differences()));
+                isCompared(run) ? texts.number(run.differences()) : "");
     }
 }

@@ -1,5 +1,6 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.reload.RouteStamp;
 import fr.pennylanesync.report.WorkLeft;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * Holds what only the running service knows.
  *
- * @param routeFiles the files in force, each with the hash of its content
+ * @param routeFiles the files in force, by name
  * @param widenings what {@code routes.allow} adds
  * @param expiry until which day a token is valid, by alias, where somebody wrote it down
  * @param utilisation the share of a company's request budget in use
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  * @param operations empty where nothing can be asked for
  * @param budget how fast a company may be read
  */
-public record WatchedService(Supplier<Map<String, String>> routeFiles, List<Widening> widenings,
+public record WatchedService(Supplier<Map<String, RouteStamp>> routeFiles, List<Widening> widenings,
         Function<String, Optional<String>> expiry, LongToDoubleFunction utilisation,
         Function<String, Optional<String>> remedies, Optional<Operations> operations, WorkLeft.Budget budget) {
 

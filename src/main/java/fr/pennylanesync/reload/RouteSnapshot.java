@@ -14,7 +14,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class RouteSnapshot {
      * none should be ends in a slash, and its content is empty.
      */
     private final SortedMap<String, byte[]> files = new TreeMap<>();
+    private final Map<String, Instant> modified = new HashMap<>();
     private final List<FactsFault> faults = new ArrayList<>();
 
     private RouteSnapshot(Path directory) {
@@ -80,6 +83,7 @@ public final class RouteSnapshot {
         }
         try (InputStream content = Files.newInputStream(path)) {
             files.put(name, content.readNBytes(FILE_BYTES_MAX));
+            modified.put(name, Files.getLastModifiedTime(path).toInstant());
         } catch (AccessDeniedException unreadable) {
             fault(name, "cannot be read", "check its owner and mode");
         }
@@ -105,11 +109,11 @@ public final class RouteSnapshot {
         return Sha256.of(parts.toArray(byte[][]::new));
     }
 
-    /** Returns the hash of each file's content, by name. */
-    public Map<String, String> fingerprints() {
-        Map<String, String> fingerprints = new TreeMap<>();
-        files.forEach((name, content) -> fingerprints.put(name, Sha256.of(content).toString()));
-        return fingerprints;
+    /** Returns what each file was when it was read, by name. */
+    public Map<String, RouteStamp> contents() {
+        Map<String, RouteStamp> contents = new TreeMap<>();
+        modified.forEach((name, at) -> contents.put(name, new RouteStamp(Sha256.of(files.get(name)).toString(), at)));
+        return contents;
     }
 
     /** Returns where the files were, as the configuration names it. */

@@ -13,6 +13,7 @@ import fr.pennylanesync.logging.RouteEvent;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.reload.ReloadState;
 import fr.pennylanesync.reload.RouteSnapshot;
+import fr.pennylanesync.reload.RouteStamp;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.reload.RouteWatch;
 import fr.pennylanesync.retention.Thinning;
@@ -121,9 +122,9 @@ public final class SyncService implements AutoCloseable {
         return operations;
     }
 
-    /** Returns the route files in force, each with the hash of its content. */
-    public Map<String, String> routeFiles() {
-        return version().files().fingerprints();
+    /** Returns the route files in force. */
+    public Map<String, RouteStamp> routeFiles() {
+        return version().files().contents();
     }
 
     /** Returns which part of a company's request budget is in use, from 0 to 1. */

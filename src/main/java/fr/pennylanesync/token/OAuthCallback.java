@@ -19,7 +19,9 @@ public final class OAuthCallback implements AutoCloseable {
 
     private static final String PATH = "/callback";
     private static final String PAGE = "<!DOCTYPE html><html lang=\"en\"><title>pennylane-sync</title>"
-            + "<p>The answer has arrived. Go on in the terminal; this page can be closed.</html>";
+            + "<p>The answer has arrived. Go on in the terminal; this page can be closed.</p>"
+            + "<p lang=\"fr\">La réponse est arrivée. Continuez dans le terminal ; cette page peut être fermée.</p>"
+            + "</html>";
 
     private final HttpServer server;
     private final BlockingQueue<String> queries = new ArrayBlockingQueue<>(1);

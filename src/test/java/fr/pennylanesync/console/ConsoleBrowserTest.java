@@ -3,17 +3,14 @@ package fr.pennylanesync.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.console.page.Templates;
 import fr.pennylanesync.console.web.Logins;
 import fr.pennylanesync.settings.ConsoleLogin;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,126 +18,201 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.chrome.ChromeDriver;
 
-/**
- * The console in a real browser: every page in both languages and themes, on a phone and on a wide screen. With
- * {@code -Dscreenshots.write=true} it writes the pictures of the documents.
- */
+/** The console in a real browser: for one company and for a thousand, for every screen, and with the keyboard alone. */
 @Tag("minutes")
 class ConsoleBrowserTest {
 
     private static final String PASSWORD = "a long pass phrase";
-    private static final Path IMAGES = Path.of("docs/images");
-    private static final List<String> PAGES = List.of("", "companies/1", "runs", "alarms", "routes", "proof");
-    private static final String AXE =
-            Templates.resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
-    private static final String SERIOUS = """
-            const done = arguments[arguments.length - 1];
-            axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations
-                .filter(each => ['serious', 'critical'].includes(each.impact))
-                .map(each => each.id + ' at ' + each.nodes.map(node => node.target.join(' ')).join(', '))));""";
-
+    private static final List<String> PAGES =
+            List.of("", "companies/1", "runs", "alarms", "routes", "proof", "login", "nowhere");
+    /** Is as long as an alias may be, in one word. */
+    private static final String LONG_ALIAS = "a".repeat(63);
     private static final ConsoleSeed.RecordedOperations OPERATIONS = new ConsoleSeed.RecordedOperations();
-    private static Warehouse warehouse;
-    private static Console console;
-    private static ChromeDriver browser;
+
+    private static final Map<Integer, Stage> STAGES = new HashMap<>();
+    private static BrowserWindow browser;
+
+    /** Is a console that shows so many companies. */
+    private record Stage(Warehouse warehouse, Console console) {
+
+        static Stage of(int companies) {
+            Warehouse warehouse = TestWarehouse.ready();
+            ConsoleSeed.fill(warehouse, companies);
+            warehouse.jdbc().sql("update pennylane_sync.company set alias = ?"
+                    + " where id = (select max(id) from pennylane_sync.company where id not in (2, 3))")
+                    .param(LONG_ALIAS).update();
+            Console console = Console.open(new Settings.Console("127.0.0.1", 0,
+                    List.of(new ConsoleLogin("anna", Secret.of(Logins.hash(PASSWORD)), Optional.empty())),
+                    Optional.empty(), Optional.empty()));
+            console.watch(ConsoleSeed.sources(warehouse, OPERATIONS));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> new ConsoleClient(console).get("observe/health").statusCode() == 200);
+            return new Stage(warehouse, console);
+        }
+
+        String url(String page) {
+            return console.url() + page;
+        }
+    }
 
     @BeforeAll
     static void start() {
-        warehouse = TestWarehouse.ready();
-        ConsoleSeed.fill(warehouse, 60);
-        console = Console.open(new Settings.Console("127.0.0.1", 0,
-                List.of(new ConsoleLogin("anna", Secret.of(Logins.hash(PASSWORD)), Optional.empty())),
-                Optional.empty(), Optional.empty()));
-        console.watch(ConsoleSeed.sources(warehouse, OPERATIONS));
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> new ConsoleClient(console).get("observe/health").statusCode() == 200);
-        browser = DebianChromium.open();
-        logIn();
+        browser = BrowserWindow.open();
     }
 
     @AfterAll
     static void stop() {
-        browser.quit();
-        console.close();
-        warehouse.close();
+        browser.close();
+        STAGES.values().forEach(stage -> {
+            stage.console().close();
+            stage.warehouse().close();
+        });
     }
 
-    /** With the keyboard alone. */
-    private static void logIn() {
-        browser.get(console.url());
-        assertThat(browser.switchTo().activeElement().getAttribute("name")).isEqualTo("name");
-        browser.switchTo().activeElement().sendKeys("anna", Keys.TAB);
-        browser.switchTo().activeElement().sendKeys(PASSWORD, Keys.ENTER);
-        await().atMost(Duration.ofSeconds(30)).until(() -> !browser.findElements(By.id("headline")).isEmpty());
+    /** Begins at a console with a wide screen, logged in with the keyboard alone. */
+    private static Stage stage(int companies) {
+        Stage stage = STAGES.computeIfAbsent(companies, Stage::of);
+        browser.screen(1400, "light");
+        browser.get(stage.url("?lang=en"));
+        if (browser.find("#headline").isEmpty()) {
+            assertThat(browser.focused("name")).isEqualTo("name");
+            browser.press("anna", Keys.TAB, PASSWORD, Keys.ENTER);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !browser.find("#headline").isEmpty());
+        }
+        return stage;
     }
 
-    private static void theme(String theme) {
-        browser.executeCdpCommand("Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
-    }
-
-    private static void width(int width) {
-        browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
-        browser.manage().window().setSize(new Dimension(Math.max(width, 500), 900));
-    }
-
-    @Test
-    void everyPageIsReadableForEverybodyAndFitsEveryScreen() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 60, 1000})
+    void everyPageIsReadableForEverybodyAndFitsEveryScreenInBothLanguages(int companies) {
+        Stage stage = stage(companies);
         for (int width : List.of(1400, 360)) {
-            width(width);
             for (String theme : List.of("light", "dark")) {
-                theme(theme);
-                for (String page : PAGES) {
-                    String language = theme.equals("light") ? "en" : "fr";
-                    browser.get(console.url() + page + "?lang=" + language);
-                    Object wide = browser.executeScript("return document.documentElement.scrollWidth");
-                    assertThat((Long) wide).as("%s at %d", page, width).isLessThanOrEqualTo(width);
-                    browser.executeScript(AXE);
-                    assertThat((List<?>) browser.executeAsyncScript(SERIOUS)).as("%s, %s, %d", page, theme, width)
-                            .isEmpty();
-                    picture(page, theme, width);
+                browser.screen(width, theme);
+                for (String language : List.of("en", "fr")) {
+                    for (String page : PAGES) {
+                        String name = String.join(", ", page, language, theme, String.valueOf(width));
+                        browser.get(stage.url(page + "?lang=" + language));
+                        assertThat(browser.script("document.documentElement.lang")).as(name).isEqualTo(language);
+                        assertThat((Long) browser.script("document.documentElement.scrollWidth")).as(name)
+                                .isLessThanOrEqualTo(width);
+                        assertThat(browser.seriousFindings()).as(name).isEmpty();
+                    }
                 }
             }
         }
     }
 
-    private static void picture(String page, String theme, int width) throws IOException {
-        if (Boolean.getBoolean("screenshots.write")) {
-            Files.createDirectories(IMAGES);
-            String name = page.isEmpty() ? "overview" : page.replace("companies/1", "company");
-            Files.write(IMAGES.resolve("console-" + name + "-" + theme + "-" + width + ".png"),
-                    browser.getScreenshotAs(OutputType.BYTES));
+    @Test
+    void aThousandCompaniesAreThereWithinASecondAndTheSearchFindsOneOnAPhone() {
+        Stage stage = stage(1000);
+        browser.screen(360, "light");
+        browser.get(stage.url(""));
+        browser.get(stage.url(""));
+
+        Number loadedMs = (Number) browser.script("performance.getEntriesByType('navigation')[0].loadEventEnd");
+        assertThat(loadedMs.doubleValue()).isPositive().isLessThan(1000);
+        browser.tabTo("input[name=q]");
+        browser.press("company-777", Keys.ENTER);
+        await().atMost(Duration.ofSeconds(10)).until(() -> browser.find("tr.company").size() == 1);
+        assertThat(browser.text("form.search [role=status]")).isEqualTo("1 of 1,000 companies");
+        browser.tabTo("tr.company a");
+        browser.press(Keys.ENTER);
+        await().atMost(Duration.ofSeconds(10)).until(() -> browser.text("h1").startsWith("company-777"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"companies/1,/actions/sync,sync 1  by anna,A sync was asked for",
+            "companies/1,/actions/pause,pause 1  by anna,The company is paused",
+            "companies/3,/actions/resume,resume 3  by anna,Not done: it was so already",
+            "companies/1,/actions/verify,verify 1  by anna,The verification has begun",
+            "companies/1,/actions/audit,audit 1 books by anna,The audit has begun",
+            "companies/1,/actions/retry,retry 1 1 by anna,It is read again",
+            "companies/1,/actions/accept,accept 1 1 by anna,The case is closed",
+            "companies/1,/actions/confirm,confirm 1 2 by anna,The sweep runs again",
+            "proof,/actions/verify,verify all  by anna,The verification has begun"})
+    void eachActionIsReachedAndAskedForWithTheKeyboardAlone(String page, String action, String asked, String told) {
+        Stage stage = stage(60);
+        OPERATIONS.begun.clear();
+        browser.get(stage.url(page));
+        String form = "form[action='" + action + "']";
+        if (!browser.find(form + " input[required]").isEmpty()) {
+            browser.tabTo(form + " input[required]");
+            browser.press(Keys.SPACE);
         }
+        browser.tabTo(form + " button");
+        assertThat(browser.script("getComputedStyle(document.activeElement).outlineStyle")).as("seen to be reached")
+                .isNotEqualTo("none");
+        browser.press(Keys.ENTER);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> OPERATIONS.begun.contains(asked));
+        await().atMost(Duration.ofSeconds(20)).until(() -> browser.text(".notice").startsWith(told));
+    }
+
+    @Test
+    void aCaseIsNotClosedBeforeSomebodySaysThatItIsKnown() {
+        Stage stage = stage(60);
+        OPERATIONS.begun.clear();
+        browser.get(stage.url("companies/1"));
+        browser.tabTo("form[action='/actions/accept'] button");
+        browser.press(Keys.ENTER);
+
+        assertThat(browser.find("form[action='/actions/accept'] :invalid")).hasSize(1);
+        assertThat(OPERATIONS.begun).isEmpty();
     }
 
     @Test
     void whatIsOpenStaysOpenAndFocusStaysWhereFiguresChange() {
-        width(1400);
-        browser.get(console.url());
-        browser.findElement(By.cssSelector("#warnings summary")).sendKeys(Keys.ENTER);
-        browser.findElement(By.name("q")).sendKeys("comp");
-        warehouse.jdbc().sql("update pennylane_sync.company set alias = 'add-co' where id = 4").update();
+        Stage stage = stage(60);
+        browser.get(stage.url(""));
+        browser.tabTo("#warnings summary");
+        browser.press(Keys.ENTER);
+        browser.tabTo("input[name=q]");
+        browser.press("comp");
+        stage.warehouse().jdbc().sql("update pennylane_sync.company set alias = 'add-co' where id = 4").update();
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> browser.getPageSource().contains(">add-co<"));
-        assertThat(browser.findElement(By.id("warnings")).getAttribute("open")).isNotNull();
-        assertThat(browser.switchTo().activeElement().getAttribute("name")).isEqualTo("q");
-        assertThat(browser.findElement(By.name("q")).getAttribute("value")).isEqualTo("comp");
+        await().atMost(Duration.ofSeconds(40)).until(() -> browser.source().contains(">add-co<"));
+        assertThat(browser.find("#warnings[open]")).hasSize(1);
+        assertThat(browser.focused("name")).isEqualTo("q");
+        assertThat(browser.focused("value")).isEqualTo("comp");
     }
 
     @Test
-    void anActionIsAskedForWithTheKeyboardAlone() {
-        OPERATIONS.begun.clear();
-        browser.get(console.url() + "companies/1");
-        browser.findElement(By.cssSelector("form[action='/actions/pause'] button")).sendKeys(Keys.ENTER);
+    void figuresThatAreOldLookOldUntilTheyAreFreshAgain() {
+        Stage stage = stage(60);
+        browser.get(stage.url(""));
+        assertThat(browser.script("getComputedStyle(document.querySelector('main')).opacity")).isEqualTo("1");
+        browser.connected(false);
+        try {
+            await().atMost(Duration.ofSeconds(40)).until(() -> browser.text("#age").startsWith("The console does not"));
+            assertThat(browser.text("#age")).matches(".* These figures are \\d+ (s|min) old\\.");
+            assertThat(browser.script("getComputedStyle(document.querySelector('main')).opacity")).isNotEqualTo("1");
+        } finally {
+            browser.connected(true);
+        }
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> OPERATIONS.begun.contains("pause 1  by anna"));
-        assertThat(browser.findElement(By.className("notice")).getText()).isEqualTo("The company is paused.");
+        await().atMost(Duration.ofSeconds(40)).until(() -> browser.text("#age").isEmpty());
+        assertThat(browser.script("getComputedStyle(document.querySelector('main')).opacity")).isEqualTo("1");
+    }
+
+    @Test
+    void theProofIsPrintedWithWholeHashesAndWithoutWhatOnlyAScreenNeeds() {
+        Stage stage = stage(60);
+        browser.get(stage.url("proof"));
+        browser.printed(true);
+        try {
+            assertThat(browser.script("getComputedStyle(document.querySelector('.bar')).display")).isEqualTo("none");
+            assertThat(browser.script("getComputedStyle(document.querySelector('form')).display")).isEqualTo("none");
+            assertThat(browser.text("p.print")).startsWith("As seen at 2");
+            assertThat(browser.script("[...document.querySelectorAll('.hash')]"
+                    + ".every(each => each.scrollWidth <= each.clientWidth)")).isEqualTo(true);
+        } finally {
+            browser.printed(false);
+        }
     }
 }

@@ -115,8 +115,10 @@ class ConsolePagesTest {
         assertThat(stranger().get("runs?kind=verify").body()).contains("all companies", "1,234,567")
                 .doesNotContain("incomplete");
         assertThat(stranger().get("alarms").body()).contains("STREAM_STALE", "look at the budget", "TOKEN_REFUSED");
-        assertThat(stranger().get("routes").body()).contains("change refused", "no such reading: use keyset",
-                "sftp:.*", "abab", "streams/customers.camel.yaml", "2026-11-27 08:00:00");
+        assertThat(stranger().get("routes").body()).contains("change refused",
+                "streams/quotes.camel.yaml:8: no such reading<",
+                "→ use keyset", "sftp:.*", "the bank&#39;s files", "abab", "streams/customers.camel.yaml",
+                "2026-11-26 07:30:00", "2026-11-27 08:00:00");
         assertThat(stranger().get("proof").body()).contains("1,234,567", "differs", "Digest documents", "anna");
     }
 

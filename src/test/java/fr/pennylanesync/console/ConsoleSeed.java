@@ -3,6 +3,7 @@ package fr.pennylanesync.console;
 import fr.pennylanesync.activity.OperatorLog.OperatorAction;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.reload.RouteStamp;
 import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -44,9 +45,10 @@ final class ConsoleSeed {
         return new ConsoleSources(warehouse.jdbc(), new StreamStates(warehouse.jdbc()), () -> CATALOG,
                 new ConsoleSources.HealthQuestions(() -> {}, () -> {}, () -> {}, () -> {}),
                 () -> ReloadState.loaded(Instant.parse("2026-11-27T08:00:00Z")).refused(Instant.now(),
-                        List.of("streams/quotes.camel.yaml:8: no such reading: use keyset")),
+                        List.of("streams/quotes.camel.yaml:8: no such reading -> use keyset")),
                 List::of, Duration.ofMinutes(55),
-                new WatchedService(() -> Map.of("streams/customers.camel.yaml", "ab".repeat(32)),
+                new WatchedService(() -> Map.of("streams/customers.camel.yaml",
+                        new RouteStamp("ab".repeat(32), Instant.parse("2026-11-26T07:30:00Z"))),
                         List.of(new WatchedService.Widening("endpoints", "sftp:.*", "the bank's files")),
                         alias -> Optional.of("2027-03-31"), company -> 0.4,
                         code -> Optional.of("look at it"), Optional.of(operations), new WorkLeft.Budget(5, true)));

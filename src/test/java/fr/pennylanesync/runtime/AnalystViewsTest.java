@@ -28,6 +28,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,12 @@ class AnalystViewsTest {
         });
     }
 
+    /** Returns the examples of the README, in both languages the same. */
+    static Stream<String> examples() throws IOException {
+        return Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")))
+                .results().map(match -> match.group(1));
+    }
+
     static Stream<Question> questions() throws IOException {
         return QUERY.matcher(Files.readString(Path.of("docs/QUERIES.md"))).results()
                 .map(match -> new Question(Integer.parseInt(match.group(1)), match.group(2), match.group(3)));
@@ -106,10 +113,27 @@ class AnalystViewsTest {
         }
     }
 
+    /** The README says which of them needs the other role, and of which no row is good news. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleOfTheReadmeIsAnswered(String sql) {
+        boolean operators = sql.contains("pennylane_sync.");
+        List<Map<String, Object>> rows = as(operators ? "pennylane_verifier" : "pennylane_reader", sql);
+        if (sql.contains("having")) {
+            assertThat(rows).isEmpty();
+        } else {
+            assertThat(rows).isNotEmpty();
+        }
+    }
+
     /** With the rights that docs/roles.sql gives to analysts, and no others. */
     private static List<Map<String, Object>> asReader(String sql) {
+        return as("pennylane_reader", sql);
+    }
+
+    private static List<Map<String, Object>> as(String role, String sql) {
         return warehouse.transaction(() -> {
-            warehouse.jdbc().sql("set local role pennylane_reader").update();
+            warehouse.jdbc().sql("set local role " + role).update();
             return warehouse.jdbc().sql(sql).query().listOfRows();
         });
     }
@@ -214,6 +238,51 @@ class AnalystViewsTest {
         assertThat(sum("cash_position", "balance")).isEqualByComparingTo(total("bank_accounts", "balance"));
         assertThat(count("customer_balances")).isEqualTo(records("customers", any -> true).count());
         assertThat(count("supplier_balances")).isEqualTo(records("suppliers", any -> true).count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"customer,customer_invoices", "supplier,supplier_invoices"})
+    void eachThirdPartyHasWhatItsInvoicesSay(String party, String stream) {
+        for (String field : List.of("amount", "remaining_amount_with_tax")) {
+            assertThat(sums("select " + party + "_id, " + (field.equals("amount") ? "invoiced" : "remaining")
+                    + " from pennylane." + party + "_balances where invoices > 0"))
+                    .isEqualTo(sums(records(stream, invoice -> invoice.path(party).hasNonNull("id")
+                            && !invoice.path("draft").asBoolean()).map(invoice -> Map.entry(
+                                    invoice.path(party).path("id").asText(), amount(invoice, field)))));
+        }
+    }
+
+    @Test
+    void theBalanceSheetHasEachAccountWithTheSumOfItsLines() {
+        assertThat(sums("select account_number, case side when 'assets' then amount else -amount end"
+                + " from pennylane.balance_sheet where account_number is not null"))
+                .isEqualTo(sums(records("ledger_entry_lines", line -> account(line).matches("[1-5].*"))
+                        .map(line -> Map.entry(account(line), balance(line)))));
+    }
+
+    @Test
+    void eachCategoryHasItsShareOfTheLines() {
+        assertThat(sums("select category_id, balance from pennylane.ledger_by_category"))
+                .isEqualTo(sums(records("ledger_entry_lines", any -> true).flatMap(line -> StreamSupport
+                        .stream(line.path("categories").spliterator(), false)
+                        .map(category -> Map.entry(category.path("id").asText(),
+                                balance(line).multiply(amount(category, "weight")))))));
+    }
+
+    /** Adds up what belongs to the same key; without trailing zeros, since these say nothing. */
+    private static Map<String, BigDecimal> sums(Stream<Map.Entry<String, BigDecimal>> amounts) {
+        return amounts.collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.collectingAndThen(
+                Collectors.reducing(BigDecimal.ZERO, Map.Entry::getValue, BigDecimal::add),
+                BigDecimal::stripTrailingZeros)));
+    }
+
+    private static Map<String, BigDecimal> sums(String sql) {
+        return sums(warehouse.jdbc().sql(sql).query((row, n) -> Map.entry(row.getString(1), row.getBigDecimal(2)))
+                .list().stream());
+    }
+
+    private static BigDecimal balance(JsonNode line) {
+        return amount(line, "debit").subtract(amount(line, "credit"));
     }
 
     /** What the sandbox has, once as rows and once as versions of them: SQL and the runtime make the same of it. */

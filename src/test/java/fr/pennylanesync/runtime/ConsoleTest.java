@@ -3,6 +3,7 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.pennylanesync.ObservabilityTest;
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.console.ConsoleSources;
 import fr.pennylanesync.failure.ErrorCode;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.htmlunit.BrowserVersion;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.Test;
 /** Page, health and metrics over a real runtime, asked over HTTP, the page with a browser engine. */
 class ConsoleTest {
 
+    private static final Set<String> ONLY_ON_FAILURE =
+            Set.of("pennylane_sync_rows_altered_total", "pennylane_sync_missed_total");
     private static final AtomicBoolean ARCHIVE_AWAY = new AtomicBoolean();
     private static final AtomicReference<ErrorCode> SCHEDULE_FAULT = new AtomicReference<>();
     private static final AtomicBoolean STANDING_STILL = new AtomicBoolean();
@@ -108,6 +112,22 @@ class ConsoleTest {
                 .isBetween(0.0, 600.0);
         assertThat(value(metrics, "pennylane_sync_reload_refused_total")).isNotNegative();
         assertThat(metrics).contains("jvm_memory_used_bytes").doesNotContain(company.token());
+    }
+
+    /** Whoever imports dashboard and rules finds each series there, except those that tell of what has not happened. */
+    @Test
+    void everySeriesThatDashboardAndRulesAskForIsInAScrape() {
+        awaitReady();
+        await().atMost(LiveRoutes.WITHIN).untilAsserted(() -> {
+            List<String> scrape = get("observe/metrics").body().lines().toList();
+            assertThat(ObservabilityTest.watched()).filteredOn(watched -> !ONLY_ON_FAILURE.contains(watched.metric()))
+                    .allSatisfy(watched -> assertThat(scrape).as("%s", watched).anyMatch(line -> isOf(line, watched)));
+        });
+    }
+
+    private static boolean isOf(String line, ObservabilityTest.Watched watched) {
+        return line.startsWith(watched.metric() + (watched.labels().isEmpty() ? "" : "{"))
+                && watched.labels().stream().allMatch(label -> line.matches(".*[{,]" + label + "=\".*"));
     }
 
     @Test

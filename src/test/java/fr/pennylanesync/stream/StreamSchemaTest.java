@@ -210,7 +210,7 @@ class StreamSchemaTest {
 
         assertThat(content).startsWith(NAMED);
         assertThat(faults(content)).isEmpty();
-        assertThat(StreamFile.read("gocardless_mandates.camel.yaml", content).columns()).isNotEmpty();
+        assertThat(StreamFile.read("direct_debits.camel.yaml", content).columns()).isNotEmpty();
     }
 
     @ParameterizedTest
