@@ -101,11 +101,14 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
      * @param versions of records, since they were replaced
      * @param batches of the ledger, since they landed
      * @param streams what was said for single streams' versions, by name
+     * @param files how long archived files are kept, by {@code <stream>.<field>}
      */
-    public record Retention(Optional<Period> versions, Optional<Period> batches, Map<String, Period> streams) {
+    public record Retention(Optional<Period> versions, Optional<Period> batches, Map<String, Period> streams,
+            Map<String, Period> files) {
 
         public Retention {
             streams = Map.copyOf(streams);
+            files = Map.copyOf(files);
         }
 
         /** Returns how long replaced versions of this stream are kept. */

@@ -67,6 +67,18 @@ class HousekeepingTest {
                 .map(type -> (Logger) LoggerFactory.getLogger(type));
     }
 
+    /** Has no kind of file whose time could be over. */
+    public static final class NoFiles {
+
+        public List<String> kinds() {
+            return List.of();
+        }
+
+        public void remove(String kind) {
+            throw new AssertionError("nothing has a retention");
+        }
+    }
+
     @Test
     void onlyWhatNobodyWillAskForAgainGoes() throws Exception {
         try (Warehouse warehouse = TestWarehouse.create()) {
@@ -173,6 +185,7 @@ class HousekeepingTest {
             context.getRegistry().bind("housekeeping", new Housekeeping());
             context.getRegistry().bind("thinning", thinning);
             context.getRegistry().bind("indexes", new StreamIndexes.Steps(warehouse, () -> streams));
+            context.getRegistry().bind("fileRetention", new NoFiles());
             JobFailures failures = new JobFailures(new Outages());
             context.getRegistry().bind("jobFailures", failures);
             context.getRegistry().bind("quietRedelivery", new QuietRedelivery());

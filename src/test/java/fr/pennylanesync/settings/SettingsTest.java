@@ -104,7 +104,7 @@ class SettingsTest {
                 new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(),
                         false, ""), Path.of("data/archive"), Optional.empty()),
                 new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty(), Optional.empty()),
-                new Settings.Retention(Optional.empty(), Optional.empty(), Map.of()), Settings.Privacy.NONE,
+                new Settings.Retention(Optional.empty(), Optional.empty(), Map.of(), Map.of()), Settings.Privacy.NONE,
                 new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4,
                         Set.of("filter", "include", "unchanged", "derived"), 20, Map.of()),
                 new Settings.Audit(90, "0 0 2 * * ?"),
@@ -122,6 +122,7 @@ class SettingsTest {
         texts.put("streams.ledger_entries.enabled", "false");
         texts.put("streams.quotes_appendices.since", "2024-01-01");
         texts.put("streams.quotes.retention", "90d");
+        texts.put("streams.quotes.public_file_url.retention", "5y");
         texts.put("streams.quotes.privacy", "keep");
         texts.put("streams.customers.billing_iban.privacy", "mask");
         texts.put("companies.acme.interval", "2m");
@@ -147,7 +148,8 @@ class SettingsTest {
                 new Settings.Digest(Duration.ofMinutes(30), Optional.of(Secret.of("digest-secret")),
                         Optional.of(Path.of("/mnt/digests")), Optional.of(URI.create("https://tsa.example"))),
                 new Settings.Retention(Optional.of(Period.ofYears(10)), Optional.of(Period.ofDays(400)),
-                        Map.of("quotes", Period.ofDays(90))),
+                        Map.of("quotes", Period.ofDays(90)),
+                        Map.of("quotes.public_file_url", Period.ofYears(5))),
                 new Settings.Privacy(Settings.PersonalData.OMIT, Map.of("quotes", Settings.PersonalData.KEEP),
                         Map.of("customers.billing_iban", Settings.PersonalData.MASK),
                         Optional.of(Secret.of("a key of thirty-two characters..."))),
