@@ -56,8 +56,7 @@ public final class PendingFiles {
     public boolean isArchived(FileKey.Content content) {
         return of(jdbc
                 .sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and removed_at is null"
-                        + " and sha256 = :hash and "
-                        + OF_KEY + ")"),
+                        + " and sha256 = :hash and " + OF_KEY + ")"),
                 content.key()).param("hash", content.hash().bytes()).query(Boolean.class).single();
     }
 
@@ -80,6 +79,9 @@ public final class PendingFiles {
                     :object, :size, :hash, :type, :year, :strict, :now, :now)
                 on conflict (company_id, stream, parent_id, record_id, field, sha256) where state = 'ARCHIVED'
                 do update set confirmed_at = excluded.confirmed_at, file_name = excluded.file_name,
+                    object_key = case when f.removed_at is null then f.object_key else excluded.object_key end,
+                    record_year = case when f.removed_at is null then f.record_year else excluded.record_year end,
+                    archived_at = case when f.removed_at is null then f.archived_at else excluded.archived_at end,
                     removed_at = null
                 returning f.archived_at = f.confirmed_at"""), file.key())
                 .param("name", file.name().map(StorableText::encode).orElse(null)).param("batch", file.batchId())

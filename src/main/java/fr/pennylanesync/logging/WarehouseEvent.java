@@ -77,7 +77,7 @@ public sealed interface WarehouseEvent extends Event {
             level = Level.INFO,
             means = "Files whose retention is over left the archive; `kept` stay, because a lock keeps them or they "
                     + "are being fetched anew.")
-    record FilesRemoved(String stream, String field, long removed, long kept) implements WarehouseEvent {}
+    record FilesRemoved(long company, String stream, String field, long removed, long kept) implements WarehouseEvent {}
 
     @Declared(
             level = Level.ERROR,

@@ -6,12 +6,16 @@ import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.WarehouseEvent;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Removes from the archive the files whose time is over, by the settings {@code streams.<stream>.<field>.retention}: it
@@ -21,8 +25,8 @@ public final class FileRetention {
 
     private static final EventLog LOG = EventLog.of(FileRetention.class);
 
-    /** A kind of file: a field of a stream's records, with how long its files are kept. */
-    public record FileKind(String stream, String field, Period kept) {}
+    /** A kind of file: a field of a stream's records, with the first year of which files are kept. */
+    private record FileKind(String stream, String field, int firstYear) {}
 
     private final Warehouse warehouse;
     private final Supplier<S3Archive> archive;
@@ -40,22 +44,33 @@ public final class FileRetention {
         this.removed = new RemovedFiles(warehouse.jdbc());
     }
 
-    /** Returns the kinds of files for which a retention is set. */
-    public List<FileKind> kinds() {
+    /** Returns the companies with files whose time is over, those included that a lock keeps. */
+    public Set<Long> companies() {
+        return kinds().stream().flatMap(kind -> removed.companies(kind.firstYear(), kind.stream(), kind.field())
+                .stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<FileKind> kinds() {
+        LocalDate today = warehouse.time().atZone(ZoneOffset.UTC).toLocalDate();
         return kept.entrySet().stream().map(said -> {
             int dot = said.getKey().indexOf('.');
-            return new FileKind(said.getKey().substring(0, dot), said.getKey().substring(dot + 1), said.getValue());
+            return new FileKind(said.getKey().substring(0, dot), said.getKey().substring(dot + 1),
+                    today.minus(said.getValue()).getYear());
         }).toList();
     }
 
-    /** Removes what is over of a kind. */
-    public void remove(FileKind kind) {
+    /** Removes what is over of a company. The caller has its lease, so that nobody fetches the same files meanwhile. */
+    public void remove(long company) {
+        kinds().forEach(kind -> remove(company, kind));
+    }
+
+    private void remove(long company, FileKind kind) {
         Instant now = warehouse.time();
-        int year = now.atZone(ZoneOffset.UTC).minus(kind.kept()).getYear();
-        List<String> objects = removed.ofYearsBefore(year, kind.stream(), kind.field());
+        List<String> objects = removed.ofYearsBefore(kind.firstYear(), company, kind.stream(), kind.field());
         long gone = objects.stream().filter(object -> warehouse.transaction(() -> remove(kind, object, now))).count();
         if (!objects.isEmpty()) {
-            LOG.log(new WarehouseEvent.FilesRemoved(kind.stream(), kind.field(), gone, objects.size() - gone));
+            LOG.log(new WarehouseEvent.FilesRemoved(company, kind.stream(), kind.field(), gone,
+                    objects.size() - gone));
         }
     }
 

@@ -201,6 +201,9 @@ final class Keys {
     static final Key<Secret> ALARMS_WEBHOOK = optional("alarms.webhook", hiddenHttpUrl(), FREQUENT,
             "Address that is told when an alarm starts or ends, a secret; empty: the log and the table alone");
 
+    static final Key<URI> TRACING_ENDPOINT = optional("tracing.endpoint", httpUrl(), FREQUENT,
+            "OTLP server (HTTP) that spans of syncs are sent to, like http://localhost:4318; empty: none are made");
+
     /** Any name: streams are added by files, without Java. */
     static final KeyFamily<Boolean> STREAM_ENABLED =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "enabled", "<stream>", flag(),
@@ -242,7 +245,7 @@ final class Keys {
             Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "privacy", "sync",
                     "quartz",
                     "routes",
-                    "console", "logging", "alarms", "streams", "companies");
+                    "console", "logging", "alarms", "tracing", "streams", "companies");
 
     private Keys() {}
 

@@ -65,7 +65,8 @@ public final class SettingsLoader {
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY), values.find(Keys.ROUTES_ALLOW)),
                 console(values),
                 new Settings.Logging(values.find(Keys.LOGGING_FILE)),
-                new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), streams, since, others);
+                new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), values.find(Keys.TRACING_ENDPOINT), streams,
+                since, others);
     }
 
     private static Settings.Console console(Values values) {

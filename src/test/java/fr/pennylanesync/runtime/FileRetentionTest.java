@@ -80,7 +80,7 @@ class FileRetentionTest {
     private void remove(Period kept) {
         FileRetention retention =
                 new FileRetention(warehouse, () -> run.runtime.archive().bucket(), Map.of(KIND, kept));
-        retention.kinds().forEach(retention::remove);
+        retention.companies().forEach(retention::remove);
     }
 
     /** Who claims that retention removed a file, or that it did not, is found out. */
@@ -104,7 +104,7 @@ class FileRetentionTest {
         warehouse.jdbc().sql("update pennylane_sync.file set " + what + " where id = ?").param(id).update();
     }
 
-    /** A record that changes has its file fetched again; the next night it is over again. */
+    /** A record that got a later date has its file fetched again; once it is over it goes again. */
     private void comeBack(Period over, long old) throws Exception {
         warehouse.jdbc().sql("insert into pennylane_sync.file (company_id, stream, parent_id, record_id, field, state,"
                 + " batch_id) select company_id, stream, parent_id, record_id, field, 'PENDING', 1 from"

@@ -88,7 +88,8 @@ class SettingsTest {
             Map.entry("console.tls.keystore", "/etc/console.p12"),
             Map.entry("console.tls.password", "tls-secret"),
             Map.entry("logging.file", "logs/sync.log"),
-            Map.entry("alarms.webhook", "https://hooks.example/T0/B0?sig=a%2Fb"));
+            Map.entry("alarms.webhook", "https://hooks.example/T0/B0?sig=a%2Fb"),
+            Map.entry("tracing.endpoint", "http://127.0.0.1:4318"));
 
     @Test
     void defaults() {
@@ -112,7 +113,7 @@ class SettingsTest {
                 new Settings.Routes(Path.of("routes"), Optional.empty()),
                 new Settings.Console("127.0.0.1", 8_080),
                 new Settings.Logging(Optional.empty()),
-                new Settings.Alarming(Optional.empty()),
+                new Settings.Alarming(Optional.empty()), Optional.empty(),
                 Map.of(), Map.of(), Map.of()));
     }
 
@@ -175,6 +176,7 @@ class SettingsTest {
                                         new Claim("groups", "auditors"), new ConsoleLogin.Views(Set.of()))))),
                 new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
                 new Settings.Alarming(Optional.of(Secret.of("https://hooks.example/T0/B0?sig=a%2Fb"))),
+                Optional.of(URI.create("http://127.0.0.1:4318")),
                 Map.of("ledger_entries", false), Map.of("quotes_appendices", LocalDate.of(2024, 1, 1)), Map.of()));
     }
 
