@@ -64,7 +64,8 @@ public final class RemovedFiles {
                 + " returning company_id, parent_id, record_id, sha256")
                 .params(now.atOffset(ZoneOffset.UTC), object, stream, field)
                 .query((row, n) -> new Row(new FileKey(row.getLong(1), stream, row.getLong(2), row.getLong(3),
-                        field), Sha256.stored(row.getBytes(4)))).list();
+                        field), Sha256.stored(row.getBytes(4))))
+                .list();
         rows.forEach(row -> ledger.append(row.key(), row.content()));
     }
 }

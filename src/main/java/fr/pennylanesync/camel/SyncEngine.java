@@ -58,7 +58,8 @@ public final class SyncEngine implements AutoCloseable {
                 ArchiveBeans archive, DigestSteps digest, WebhookSteps webhook, Optional<TracedRoutes> tracing,
                 int streams) {
             this(properties, http, transactions, landing, snapshots, page, company, sync, archive, digest, webhook,
-                    tracing, new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
+                    tracing,
+                    new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
         }
 
         /** Makes at most as many threads as asked for; one more task runs on the thread that asks. */

@@ -63,7 +63,7 @@ public final class TracedRoutes implements RoutePolicyFactory, AutoCloseable {
             case "read-page" -> describePage(open.span(), exchange);
             case "land-batch" -> describeBatch(open.span(), exchange);
             case "archive-file" -> describeFile(open.span(), exchange);
-            default -> { }
+            default -> {}
         }
         if (exchange.getException() != null) {
             open.span().failed(code(exchange.getException()));
@@ -83,8 +83,6 @@ public final class TracedRoutes implements RoutePolicyFactory, AutoCloseable {
     }
 
     private static void describePage(TraceSpan span, Exchange exchange) {
-        Optional.ofNullable(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Long.class))
-                .ifPresent(status -> span.set(SpanField.STATUS, status));
         if (exchange.getMessage().getBody() instanceof Page page) {
             span.set(SpanField.ITEMS, page.items().size());
         }
@@ -106,8 +104,9 @@ public final class TracedRoutes implements RoutePolicyFactory, AutoCloseable {
 
     /** Says nothing of what the exception says: that may hold data. */
     private static String code(Exception failure) {
-        return failure instanceof SyncException known ? known.code().name() : failure.getClass().getName()
-                .replace('$', '.');
+        return failure instanceof SyncException known ? known.code().name()
+                : failure.getClass().getName()
+                        .replace('$', '.');
     }
 
     /** Sees each run of a route begin and end. */

@@ -59,7 +59,8 @@ public final class SyncService implements AutoCloseable {
                         resources.warehouse().dataSource(), "audits", audits, "alarms",
                         alarms.steps(), "thinning",
                         new Thinning(resources.warehouse(), resources.tables().states(), this::catalog,
-                                resources.settings().retention()), "fileRetention",
+                                resources.settings().retention()),
+                        "fileRetention",
                         new FileRetention(resources.warehouse(), () -> resources.archive().access().bucket(),
                                 resources.settings().retention().files())));
         audits.serve(engine);

@@ -163,8 +163,9 @@ class PendingFilesTest {
     private void limit(Optional<LocalDate> since) {
         Map<String, LocalDate> dates = new HashMap<>();
         since.ifPresent(date -> dates.put(STREAM, date));
-        invoices = StreamCatalog.load(Path.of("routes"), new StreamOptions(Map.of(), PrivacyRules.NONE, dates, Map.of()))
-                .find(STREAM).orElseThrow();
+        invoices =
+                StreamCatalog.load(Path.of("routes"), new StreamOptions(Map.of(), PrivacyRules.NONE, dates, Map.of()))
+                        .find(STREAM).orElseThrow();
         new DueList(warehouse.jdbc()).limit(COMPANY, List.of(invoices));
     }
 

@@ -40,7 +40,8 @@ class HostileReloadTest {
     @Test
     void aHotReloadOfEachHostileFileLeavesEverythingAsItWas() throws IOException {
         Path routes = copy(Path.of("routes"));
-        RouteVersion version = RouteVersion.checked(RouteSnapshot.read(routes), StreamOptions.NONE, AllowList.shipped());
+        RouteVersion version =
+                RouteVersion.checked(RouteSnapshot.read(routes), StreamOptions.NONE, AllowList.shipped());
         MeterRegistry meters = new SimpleMeterRegistry();
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF));
                 Warehouse warehouse = TestWarehouse.ready();

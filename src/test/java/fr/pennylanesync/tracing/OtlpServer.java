@@ -87,7 +87,7 @@ public final class OtlpServer implements AutoCloseable {
                 case 5 -> texts.put(field, text(value));
                 case 9 -> fact((byte[]) value, facts);
                 case 15 -> each((byte[]) value, STATUS_MESSAGE, message -> failure[0] = text(message));
-                default -> { }
+                default -> {}
             }
         });
         return new ReceivedSpan(texts.get(1), texts.get(2), texts.get(4), texts.get(5), facts, failure[0]);
