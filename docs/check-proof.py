@@ -97,10 +97,10 @@ for (company, stream), entries in files.items():
         archived[company, stream].append(sha(archived[company, stream][-1] + bytes.fromhex(e["entry_hash"])))
         if archived[company, stream][-1].hex() != e["chain_hash"]:
             faults.append(place + ": the chain of files is broken")
-        entry = "".join("%s\n" % ("" if fact is None else fact) for fact in [1, company, stream, n] + (facts or [])).encode()
+        entry = "".join("%s\n" % ("" if fact is None else fact) for fact in [len(facts or []) - 9, company, stream, n] + (facts or [])).encode()
         if not facts or e["newest"] and sha(entry).hex() != e["entry_hash"]:
             faults.append(place + ": the row of the file is not what was archived")
-        elif len(sys.argv) > 4 and e["newest"]:
+        elif len(sys.argv) > 4 and e["newest"] and len(facts) == 10:
             stored, objects = pathlib.Path(sys.argv[4], facts[4]), objects + 1
             if not stored.is_file() or sha(stored.read_bytes()).hex() != facts[6]:
                 faults.append(place + ": object %s is missing or altered" % facts[4])

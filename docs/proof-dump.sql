@@ -25,7 +25,8 @@ select jsonb_build_object('stream', e.stream, 'company', e.company_id, 'entry', 
         and n.stream = e.stream and n.number > e.number and (n.parent_id, n.record_id, n.field, n.sha256)
             = (e.parent_id, e.record_id, e.field, e.sha256)),
     'facts', case when f.id is not null then jsonb_build_array(e.parent_id, e.record_id, e.field, f.file_name, f.object_key, f.size,
-        encode(e.sha256, 'hex'), f.content_type, f.record_year, (extract(epoch from f.archived_at) * 1000000)::bigint) end)
+        encode(e.sha256, 'hex'), f.content_type, f.record_year, (extract(epoch from f.archived_at) * 1000000)::bigint)
+        || case when f.removed_at is null then '[]' else jsonb_build_array((extract(epoch from f.removed_at) * 1000000)::bigint) end end)
 from pennylane_sync.file_entry e left join pennylane_sync.file f on f.company_id = e.company_id and f.stream = e.stream
     and f.parent_id = e.parent_id and f.record_id = e.record_id and f.field = e.field and f.sha256 = e.sha256 and f.state = 'ARCHIVED'
 order by e.company_id, e.stream, e.number;

@@ -27,7 +27,8 @@ final class FileLedger {
         ChainEnd end = lock(key.companyId(), key.stream());
         FileEntry entry = jdbc.sql("""
                 select file_name, object_key, size, content_type, record_year,
-                    (extract(epoch from archived_at) * 1000000)::bigint
+                    (extract(epoch from archived_at) * 1000000)::bigint,
+                    (extract(epoch from removed_at) * 1000000)::bigint
                 from pennylane_sync.file where company_id = ? and stream = ? and parent_id = ? and record_id = ?
                     and field = ? and sha256 = ? and state = 'ARCHIVED'""")
                 .params(key.companyId(), key.stream(), key.parentId(), key.recordId(), key.field(), content.bytes())
@@ -54,6 +55,6 @@ final class FileLedger {
     private static FileEntry entry(FileKey key, long number, Sha256 content, ResultSet row) throws SQLException {
         return new FileEntry(key.companyId(), key.stream(), number, key.parentId(), key.recordId(), key.field(),
                 Optional.ofNullable(row.getString(1)), row.getString(2), row.getLong(3), content, row.getString(4),
-                row.getInt(5), row.getLong(6));
+                row.getInt(5), row.getLong(6), Optional.ofNullable(row.getObject(7, Long.class)));
     }
 }

@@ -55,8 +55,8 @@ public final class PendingFiles {
     /** Tells whether this content of this file lies in the archive already. */
     public boolean isArchived(FileKey.Content content) {
         return of(jdbc
-                .sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and sha256 = :hash and "
-                        + OF_KEY + ")"),
+                .sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and removed_at is null"
+                        + " and sha256 = :hash and " + OF_KEY + ")"),
                 content.key()).param("hash", content.hash().bytes()).query(Boolean.class).single();
     }
 
@@ -66,7 +66,8 @@ public final class PendingFiles {
      */
     public FileResult archived(PendingFile file, Archived content) {
         boolean isSaidAlready = of(jdbc.sql("select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED'"
-                + " and sha256 = :hash and file_name is not distinct from :name and " + OF_KEY + ")"), file.key())
+                + " and removed_at is null and sha256 = :hash and file_name is not distinct from :name and "
+                + OF_KEY + ")"), file.key())
                 .param("hash", content.objectKey().hash().bytes())
                 .param("name", file.name().map(StorableText::encode).orElse(null), Types.VARCHAR)
                 .query(Boolean.class).single();
@@ -77,7 +78,11 @@ public final class PendingFiles {
                 values (:company, :stream, :parent, :record, :field, :name, 'ARCHIVED', :batch, :attempts,
                     :object, :size, :hash, :type, :year, :strict, :now, :now)
                 on conflict (company_id, stream, parent_id, record_id, field, sha256) where state = 'ARCHIVED'
-                do update set confirmed_at = excluded.confirmed_at, file_name = excluded.file_name
+                do update set confirmed_at = excluded.confirmed_at, file_name = excluded.file_name,
+                    object_key = case when f.removed_at is null then f.object_key else excluded.object_key end,
+                    record_year = case when f.removed_at is null then f.record_year else excluded.record_year end,
+                    archived_at = case when f.removed_at is null then f.archived_at else excluded.archived_at end,
+                    removed_at = null
                 returning f.archived_at = f.confirmed_at"""), file.key())
                 .param("name", file.name().map(StorableText::encode).orElse(null)).param("batch", file.batchId())
                 .param("attempts", file.attempts() + 1).param("object", content.objectKey().text())
@@ -152,7 +157,8 @@ public final class PendingFiles {
                 select stream, count(*) filter (where state = 'PENDING' and not left_out),
                     count(*) filter (where state = 'PENDING' and not left_out
                         and error_code <> all(:nothingThere::text[])),
-                    count(*) filter (where state = 'ARCHIVED'), count(*) filter (where state = 'FAILED'),
+                    count(*) filter (where state = 'ARCHIVED' and removed_at is null),
+                    count(*) filter (where state = 'FAILED'),
                     count(*) filter (where state = 'QUARANTINED'),
                     count(*) filter (where state = 'PENDING' and left_out)
                 from pennylane_sync.file where company_id = :company group by stream""")

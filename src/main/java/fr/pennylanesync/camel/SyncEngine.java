@@ -41,20 +41,24 @@ public final class SyncEngine implements AutoCloseable {
      *
      * @param properties what the routes may refer to as {@code {{name}}}
      * @param snapshots opens one of the data sharing
+     * @param tracing makes spans of what runs; empty: nobody asks for them
      */
     public record EngineDependencies(Map<String, String> properties, HttpClientConfigurer http,
             TransactionTemplate transactions,
             Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company,
             SyncSteps.SyncStepDependencies sync,
-            ArchiveBeans archive, DigestSteps digest, WebhookSteps webhook, Threads threads) {
+            ArchiveBeans archive, DigestSteps digest, WebhookSteps webhook, Optional<TracedRoutes> tracing,
+            Threads threads) {
 
         /** @param streams and children, that may be read at the same time, over all companies */
         public EngineDependencies(Map<String, String> properties, HttpClientConfigurer http,
                 TransactionTemplate transactions,
                 Landing landing, Supplier<OpenShare> snapshots, PageSteps page, CompanySteps.Parts company,
                 SyncSteps.SyncStepDependencies sync,
-                ArchiveBeans archive, DigestSteps digest, WebhookSteps webhook, int streams) {
+                ArchiveBeans archive, DigestSteps digest, WebhookSteps webhook, Optional<TracedRoutes> tracing,
+                int streams) {
             this(properties, http, transactions, landing, snapshots, page, company, sync, archive, digest, webhook,
+                    tracing,
                     new Threads(threads(streams), threads(streams), threads(streams * LANE_THREADS_PER_STREAM)));
         }
 
@@ -89,6 +93,7 @@ public final class SyncEngine implements AutoCloseable {
             main.bind("jobFailures", new JobFailures(sync.outages()));
             main.bind("foreignFailures", new ForeignFailures());
             main.bind("quietRedelivery", new QuietRedelivery());
+            tracing.ifPresent(traced -> main.bind("tracedRoutes", traced));
             main.bind("streamThreads", threads.streams());
             main.bind("childThreads", threads.children());
             main.bind("laneThreads", threads.lanes());
@@ -290,5 +295,6 @@ public final class SyncEngine implements AutoCloseable {
         sets.close(limit);
         dependencies.archive().close();
         dependencies.threads().shutdown();
+        dependencies.tracing().ifPresent(TracedRoutes::close);
     }
 }

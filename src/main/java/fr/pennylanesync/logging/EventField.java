@@ -41,6 +41,7 @@ enum EventField {
     EQUAL(FieldKind.FLAG, "whether both digests are the same"),
     EXCEPTION(FieldKind.CODE, "the class of the exception"),
     EXPIRES_ON(FieldKind.DATE, "the last day of a token, or `unknown`"),
+    FIELD(FieldKind.NAME, "a field of a stream's records"),
     FILE(FieldKind.NAME, "a file of the routes"),
     FILE_NAMES(FieldKind.COUNT, "names of files that were changed or taken away"),
     FINISHED(FieldKind.FLAG, "whether nothing was left to do"),
@@ -51,6 +52,7 @@ enum EventField {
     IDS(FieldKind.NAME, "the records that are meant, the first twenty of them"),
     IN_USE(FieldKind.NAME, "the directory that is used"),
     JOB(FieldKind.NAME, "a job of `routes/jobs`"),
+    KEPT(FieldKind.COUNT, "files that stay although their time is over"),
     KIND(FieldKind.CODE,
             "what kind of thing is [set aside](../OPERATING.md#quarantine), or what an"
                     + " [audit](../OPERATING.md#audits) compares with"),
@@ -73,6 +75,7 @@ enum EventField {
     RECORD(FieldKind.ID, "the record's id, 0 where a whole sub-list, list or batch is meant"),
     RECORDS(FieldKind.COUNT, "records that were landed"),
     REMEDY(FieldKind.TEXT, "what to do"),
+    REMOVED(FieldKind.COUNT, "files that left the archive"),
     REQUESTS(FieldKind.COUNT, "requests to Pennylane"),
     RESOLVED_CASES(FieldKind.COUNT, "old entries of the quarantine that were removed"),
     RESTARTS(FieldKind.COUNT, "how often this process had started the server again before"),

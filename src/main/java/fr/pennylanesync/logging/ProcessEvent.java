@@ -69,6 +69,15 @@ public sealed interface ProcessEvent extends Event {
 
     @Declared(
             level = Level.WARN,
+            means = "The server of `tracing.endpoint` does not take spans; they are dropped, and nothing waits for it.",
+            action = "See whether it runs and listens there for OTLP over HTTP.")
+    record TracesNotSent() implements ProcessEvent {}
+
+    @Declared(level = Level.INFO, means = "The server of `tracing.endpoint` takes spans again.")
+    record TracesSent() implements ProcessEvent {}
+
+    @Declared(
+            level = Level.WARN,
             means = "The file of `logging.file` cannot be written, so the log goes to standard error.",
             action = "Correct the setting or the rights of the directory, then start again.")
     record LogFileUnwritable(String code) implements ProcessEvent {}

@@ -74,6 +74,12 @@ public sealed interface WarehouseEvent extends Event {
     record StreamThinned(long company, String stream, long batches, long versions) implements WarehouseEvent {}
 
     @Declared(
+            level = Level.INFO,
+            means = "Files whose retention is over left the archive; `kept` stay, because a lock keeps them or they "
+                    + "are being fetched anew.")
+    record FilesRemoved(long company, String stream, String field, long removed, long kept) implements WarehouseEvent {}
+
+    @Declared(
             level = Level.ERROR,
             means = "A stream has grown old and is not thinned: `verify` names `differing` places, and thinning could "
                     + "remove what shows why.",

@@ -35,7 +35,8 @@ public final class ConfiguredStreams {
         Settings.Privacy privacy = settings.privacy();
         return new StreamOptions(settings.streams(), new PrivacyRules(treatment(privacy.personalData()),
                 treatments(privacy.streams()), treatments(privacy.fields()),
-                privacy.hashKey().map(Secret::reveal).map(Pseudonyms::new)), settings.since());
+                privacy.hashKey().map(Secret::reveal).map(Pseudonyms::new)), settings.since(),
+                settings.retention().files());
     }
 
     private static Map<String, Treatment> treatments(Map<String, PersonalData> given) {

@@ -8,6 +8,7 @@ import fr.pennylanesync.camel.DigestSteps;
 import fr.pennylanesync.camel.PageSteps;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.camel.SyncSteps;
+import fr.pennylanesync.camel.TracedRoutes;
 import fr.pennylanesync.camel.WebhookSteps;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.Landing;
@@ -18,7 +19,10 @@ import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.share.ShareConnections;
+import fr.pennylanesync.token.Company;
+import fr.pennylanesync.tracing.Traces;
 import fr.pennylanesync.warehouse.Warehouse;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +54,13 @@ final class EngineFactory {
                 company(resources, transactions, share::offers), steps, resources.archive().beans(),
                 new DigestSteps(resources.digests(), resources.outages()),
                 new WebhookSteps(settings.alarms().webhook().map(Secret::reveal)),
+                settings.tracing().map(endpoint -> traced(endpoint, resources)),
                 settings.sync().parallelCompanies() * settings.sync().parallelStreams());
+    }
+
+    private static TracedRoutes traced(URI endpoint, RuntimeResources resources) {
+        return new TracedRoutes(Traces.to(endpoint, resources.node()),
+                company -> resources.companies().directory().company(company).map(Company::alias));
     }
 
     private static CompanySteps.Parts company(RuntimeResources resources, TransactionTemplate transactions,

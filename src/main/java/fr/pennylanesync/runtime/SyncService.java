@@ -16,6 +16,7 @@ import fr.pennylanesync.reload.RouteSnapshot;
 import fr.pennylanesync.reload.RouteStamp;
 import fr.pennylanesync.reload.RouteVersion;
 import fr.pennylanesync.reload.RouteWatch;
+import fr.pennylanesync.retention.FileRetention;
 import fr.pennylanesync.retention.Thinning;
 import fr.pennylanesync.schedule.ScheduleErrorCode;
 import fr.pennylanesync.settings.Settings;
@@ -59,7 +60,10 @@ public final class SyncService implements AutoCloseable {
                         resources.warehouse().dataSource(), "audits", audits, "alarms",
                         alarms.steps(), "thinning",
                         new Thinning(resources.warehouse(), resources.tables().states(), this::catalog,
-                                resources.settings().retention())));
+                                resources.settings().retention()),
+                        "fileRetention",
+                        new FileRetention(resources.warehouse(), () -> resources.archive().access().bucket(),
+                                resources.settings().retention().files())));
         audits.serve(engine);
         alarms.serve(engine);
         schedule.start(() -> engine.replanJobs(Instant.now()));

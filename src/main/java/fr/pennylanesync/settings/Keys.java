@@ -201,6 +201,9 @@ final class Keys {
     static final Key<Secret> ALARMS_WEBHOOK = optional("alarms.webhook", hiddenHttpUrl(), FREQUENT,
             "Address that is told when an alarm starts or ends, a secret; empty: the log and the table alone");
 
+    static final Key<URI> TRACING_ENDPOINT = optional("tracing.endpoint", httpUrl(), FREQUENT,
+            "OTLP server (HTTP) that spans of syncs are sent to, like http://localhost:4318; empty: none are made");
+
     /** Any name: streams are added by files, without Java. */
     static final KeyFamily<Boolean> STREAM_ENABLED =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "enabled", "<stream>", flag(),
@@ -213,6 +216,10 @@ final class Keys {
     static final KeyFamily<Period> STREAM_RETENTION =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "retention", "<stream>", period(RETENTION_DAYS_MIN),
                     "How long replaced versions of this stream are kept; else retention.versions says so");
+    static final KeyFamily<Period> FILE_RETENTION =
+            new KeyFamily<>("streams", "[a-z][a-z0-9_]*(?:\\.\\w+)+", "retention", "<stream>.<field>",
+                    period(RETENTION_DAYS_MIN), "How long archived files of this field are kept, from the end of their"
+                            + " record's year on, like streams.quotes.public_file_url.retention=5y; else for ever");
     static final KeyFamily<Settings.PersonalData> STREAM_PRIVACY =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "privacy", "<stream>", treatment(),
                     "What becomes of this stream's personal data; else privacy.personal-data says so");
@@ -230,16 +237,15 @@ final class Keys {
                     "The clocks that this company's cron expression means, like Europe/Paris; "
                             + "else those of the process");
     static final List<KeyFamily<?>> FAMILIES =
-            List.of(STREAM_ENABLED, STREAM_SINCE, STREAM_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY, COMPANY_INTERVAL,
-                    COMPANY_CRON,
-                    COMPANY_TIME_ZONE);
+            List.of(STREAM_ENABLED, STREAM_SINCE, STREAM_RETENTION, FILE_RETENTION, STREAM_PRIVACY, FIELD_PRIVACY,
+                    COMPANY_INTERVAL, COMPANY_CRON, COMPANY_TIME_ZONE);
 
     /** First words of names that are ours: an unknown key there is a mistake. */
     static final Set<String> PREFIXES =
             Set.of("audit", "pennylane", "share", "warehouse", "archive", "digest", "retention", "privacy", "sync",
                     "quartz",
                     "routes",
-                    "console", "logging", "alarms", "streams", "companies");
+                    "console", "logging", "alarms", "tracing", "streams", "companies");
 
     private Keys() {}
 

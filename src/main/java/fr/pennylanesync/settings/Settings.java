@@ -17,6 +17,7 @@ import java.util.Set;
  * what each value means is said once, with its key, and in {@code application.properties}.
  *
  * @param privacy what becomes of personal data
+ * @param tracing the OTLP server that spans are sent to; empty: none are made
  * @param streams whether a stream is to be synced, by name, where the configuration says so
  * @param since from which date on the sub-lists or the files of a stream are read, by its name
  * @param others keys of the file that are not ours, such as {@code camel.*}, as written
@@ -24,7 +25,7 @@ import java.util.Set;
 public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse warehouse, Archive archive, Digest digest,
         Retention retention, Privacy privacy, Sync sync,
         Audit audit, Quartz quartz, Routes routes, Console console, Logging logging, Alarming alarms,
-        Map<String, Boolean> streams, Map<String, LocalDate> since,
+        Optional<URI> tracing, Map<String, Boolean> streams, Map<String, LocalDate> since,
         Map<String, String> others) {
 
     public Settings {
@@ -39,7 +40,7 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
                 new Warehouse(warehouse.database(), warehouse.embedded(), warehouse.poolSize(), startTimeout);
         return new Settings(pennylane, share, patient, archive, digest, retention, privacy, sync, audit, quartz, routes,
                 console,
-                logging, alarms,
+                logging, alarms, tracing,
                 streams, since, others);
     }
 
@@ -101,11 +102,14 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
      * @param versions of records, since they were replaced
      * @param batches of the ledger, since they landed
      * @param streams what was said for single streams' versions, by name
+     * @param files how long archived files are kept, by {@code <stream>.<field>}
      */
-    public record Retention(Optional<Period> versions, Optional<Period> batches, Map<String, Period> streams) {
+    public record Retention(Optional<Period> versions, Optional<Period> batches, Map<String, Period> streams,
+            Map<String, Period> files) {
 
         public Retention {
             streams = Map.copyOf(streams);
+            files = Map.copyOf(files);
         }
 
         /** Returns how long replaced versions of this stream are kept. */

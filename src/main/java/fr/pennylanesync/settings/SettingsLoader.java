@@ -37,7 +37,8 @@ public final class SettingsLoader {
         Map<String, LocalDate> since = Keys.STREAM_SINCE.values(texts, values);
         Map<String, Cadence> companies = companies(texts, values, faults);
         Settings.Retention retention = new Settings.Retention(values.find(Keys.RETENTION_VERSIONS),
-                values.find(Keys.RETENTION_BATCHES), Keys.STREAM_RETENTION.values(texts, values));
+                values.find(Keys.RETENTION_BATCHES), Keys.STREAM_RETENTION.values(texts, values),
+                Keys.FILE_RETENTION.values(texts, values));
         Settings.Privacy privacy = new Settings.Privacy(values.get(Keys.PERSONAL_DATA),
                 Keys.STREAM_PRIVACY.values(texts, values), Keys.FIELD_PRIVACY.values(texts, values),
                 values.find(Keys.PRIVACY_HASH_KEY));
@@ -64,7 +65,8 @@ public final class SettingsLoader {
                 new Settings.Routes(values.get(Keys.ROUTES_DIRECTORY), values.find(Keys.ROUTES_ALLOW)),
                 console(values),
                 new Settings.Logging(values.find(Keys.LOGGING_FILE)),
-                new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), streams, since, others);
+                new Settings.Alarming(values.find(Keys.ALARMS_WEBHOOK)), values.find(Keys.TRACING_ENDPOINT), streams,
+                since, others);
     }
 
     private static Settings.Console console(Values values) {

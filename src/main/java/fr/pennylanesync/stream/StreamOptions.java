@@ -1,7 +1,9 @@
 package fr.pennylanesync.stream;
 
+import fr.pennylanesync.personal.PersonalField;
 import fr.pennylanesync.personal.PrivacyRules;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +16,17 @@ import java.util.stream.Stream;
  * @param enabled whether a stream is synced, where that is said
  * @param privacy what becomes of personal data
  * @param since for a stream: the date from which on its sub-lists, or its files, are read
+ * @param files how long archived files are kept, by {@code <stream>.<field>}
  */
-public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy, Map<String, LocalDate> since) {
+public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy, Map<String, LocalDate> since,
+        Map<String, Period> files) {
 
     /** Leaves everything as the stream files have it. */
-    public static final StreamOptions NONE = new StreamOptions(Map.of(), PrivacyRules.NONE, Map.of());
+    public static final StreamOptions NONE = new StreamOptions(Map.of(), PrivacyRules.NONE);
+
+    /** The law has documents of the books kept so long; a stream file says where it is otherwise. */
+    private static final int YEARS_OF_BOOKS = 10;
+    private static final int MONTHS_OF_A_YEAR = 12;
 
     /** Names what is not to be touched: what tells records apart, when they changed, or which other they belong to. */
     private static final Set<String> NEEDED = Set.of("id", "created_at", "updated_at", "deleted_at", "archived_at");
@@ -26,11 +34,12 @@ public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy, 
     public StreamOptions {
         enabled = Map.copyOf(enabled);
         since = Map.copyOf(since);
+        files = Map.copyOf(files);
     }
 
     /** Leaves everything as the stream files have it but what is synced, and personal data. */
     public StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy) {
-        this(enabled, privacy, Map.of());
+        this(enabled, privacy, Map.of(), Map.of());
     }
 
     /** Finds what is said of streams that there are not, and of fields that have to stay. */
@@ -47,7 +56,8 @@ public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy, 
         });
         Stream<FactsFault> limits = since.keySet().stream()
                 .flatMap(name -> limitFault(name, known).stream());
-        return Stream.of(unknown, needed, limits).flatMap(faults -> faults).toList();
+        Stream<FactsFault> kept = files.entrySet().stream().flatMap(said -> tooShort(said, known));
+        return Stream.of(unknown, needed, limits, kept).flatMap(faults -> faults).toList();
     }
 
     /** Refuses a limit by date for records that have no date. */
@@ -64,6 +74,22 @@ public record StreamOptions(Map<String, Boolean> enabled, PrivacyRules privacy, 
                 .flatMap(StreamDefinition::dateColumn).isPresent();
         return isDated ? Optional.empty()
                 : Optional.of(new FactsFault(key, 0, "its records have no date", "remove the key"));
+    }
+
+    private static Stream<FactsFault> tooShort(Map.Entry<String, Period> said, Map<String, StreamDefinition> known) {
+        String stream = said.getKey().substring(0, said.getKey().indexOf('.'));
+        String field = said.getKey().substring(stream.length() + 1);
+        String key = "streams." + said.getKey() + ".retention";
+        Optional<FileField> file = Optional.ofNullable(known.get(stream)).stream()
+                .flatMap(definition -> definition.files().stream()).filter(one -> one.name().equals(field)).findFirst();
+        if (file.isEmpty()) {
+            return Stream.of(new FactsFault(key, 0, "no such field with a file", "remove the key"));
+        }
+        int years = file.get().namePath().flatMap(known.get(stream).personal()::field).map(PersonalField::years)
+                .orElse(YEARS_OF_BOOKS);
+        return years == 0 || said.getValue().toTotalMonths() >= years * MONTHS_OF_A_YEAR ? Stream.of()
+                : Stream.of(new FactsFault(key, 0, "the law has these files kept for " + years + " years",
+                        "write " + years + "y or more"));
     }
 
     private static FactsFault fault(String name, String rule, String remedy) {

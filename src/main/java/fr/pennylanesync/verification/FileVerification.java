@@ -19,7 +19,8 @@ final class FileVerification {
                 f.id is not null, not exists (select 1 from pennylane_sync.file_entry n
                     where n.company_id = e.company_id and n.stream = e.stream and n.number > e.number
                     and n.parent_id = e.parent_id and n.record_id = e.record_id and n.field = e.field
-                    and n.sha256 = e.sha256), e.entry_hash
+                    and n.sha256 = e.sha256), e.entry_hash,
+                (extract(epoch from f.removed_at) * 1000000)::bigint
             from pennylane_sync.file_entry e left join pennylane_sync.file f on f.company_id = e.company_id
                 and f.stream = e.stream and f.parent_id = e.parent_id and f.record_id = e.record_id
                 and f.field = e.field and f.sha256 = e.sha256 and f.state = 'ARCHIVED'
@@ -90,7 +91,8 @@ final class FileVerification {
     private Sha256 hash(ResultSet row) throws SQLException {
         return new FileEntry(part.company(), part.stream().name(), row.getLong(1), row.getLong(2), row.getLong(3),
                 row.getString(4), Optional.ofNullable(row.getString(7)), row.getString(8), row.getLong(9),
-                Sha256.stored(row.getBytes(5)), row.getString(10), row.getInt(11), row.getLong(12)).hash();
+                Sha256.stored(row.getBytes(5)), row.getString(10), row.getInt(11), row.getLong(12),
+                Optional.ofNullable(row.getObject(16, Long.class))).hash();
     }
 
     private void verifyHead() {

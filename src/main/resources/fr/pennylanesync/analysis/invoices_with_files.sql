@@ -52,9 +52,10 @@ left join lateral (
           where i.direction = 'supplier' and n.company_id = i.company_id and n.supplier_invoice_id = i.id
             and n.deleted_at is null) x) p on true
 left join lateral (
-    select count(*) filter (where n.state = 'ARCHIVED') as archived,
+    select count(*) filter (where n.state = 'ARCHIVED' and n.removed_at is null) as archived,
            count(*) filter (where n.state <> 'ARCHIVED') as missing,
-           array_agg(n.object_key order by n.confirmed_at desc) filter (where n.state = 'ARCHIVED') as object_keys
+           array_agg(n.object_key order by n.confirmed_at desc) filter (where n.state = 'ARCHIVED' and n.removed_at is null)
+               as object_keys
     from pennylane_sync.file n
     where n.company_id = i.company_id and n.stream = i.stream and n.parent_id = 0 and n.record_id = i.id) f on true;
 

@@ -45,6 +45,7 @@ class ObjectLockTest {
     @TempDir
     Path directory;
     private final List<String> puts = new CopyOnWriteArrayList<>();
+    private final List<String> deleted = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private Upload upload;
     private boolean locks = true;
@@ -99,6 +100,17 @@ class ObjectLockTest {
         }
     }
 
+    @Test
+    void whatALockKeepsIsNotRemovedAndWhatIsRemovedIsGoneInItsVersion() {
+        try (RoutePut route = open()) {
+            Instant end = Instant.parse(UNTIL);
+            assertThat(route.archive().isLocked(upload.key().text(), end.minusSeconds(1))).isTrue();
+            assertThat(route.archive().isLocked(upload.key().text(), end)).isFalse();
+            route.archive().remove(upload.key().text());
+            assertThat(deleted).singleElement().asString().contains("versionId=v1");
+        }
+    }
+
     private RoutePut open() {
         Settings.S3 s3 = new Settings.S3(Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
                 "eu-west-3",
@@ -118,6 +130,8 @@ class ObjectLockTest {
         } else if (exchange.getRequestMethod().equals("PUT")) {
             puts.add(query + lowerCase(exchange.getRequestHeaders()));
             status = alreadyThere && query.isEmpty() ? 412 : 200;
+        } else if (exchange.getRequestMethod().equals("DELETE")) {
+            deleted.add(query);
         } else if (query.startsWith("object-lock")) {
             body = ENABLED.getBytes(StandardCharsets.UTF_8);
         } else if (exchange.getRequestMethod().equals("HEAD")) {
@@ -134,6 +148,7 @@ class ObjectLockTest {
     private void head(HttpExchange exchange) {
         exchange.getResponseHeaders().set("Content-Length", Long.toString(upload.size()));
         exchange.getResponseHeaders().set("x-amz-checksum-sha256", checksum());
+        exchange.getResponseHeaders().set("x-amz-version-id", "v1");
         if (locks) {
             exchange.getResponseHeaders().set("x-amz-object-lock-mode", "COMPLIANCE");
             exchange.getResponseHeaders().set("x-amz-object-lock-retain-until-date", UNTIL);

@@ -137,6 +137,25 @@ class PendingFilesTest {
         assertThat(due()).extracting(file -> file.key().recordId()).containsExactly(2L, 3L, 1L, 5L, 4L);
     }
 
+    @Test
+    void aFileThatRetentionRemovedIsNotFetchedAgainUnlessItsRecordGotALaterDate() {
+        land(dated(1, "a", "2026-05-01"));
+        FileKey key = due().get(0).key();
+        archive(due().get(0), "one");
+        String object = warehouse.jdbc().sql("select object_key from pennylane_sync.file").query(String.class).single();
+        new RemovedFiles(warehouse.jdbc()).note(object, STREAM, key.field(), clock.instant());
+        land(dated(1, "b", "2026-12-31"));
+        assertThat(due()).isEmpty();
+        introduced();
+        limit(Optional.of(LocalDate.of(2025, 6, 1)));
+        limit(Optional.empty());
+        assertThat(due()).as("the setting is another").isEmpty();
+        land(dated(1, "c", "2027-01-01"));
+        assertThat(archive(due().get(0), "one")).isEqualTo(FileResult.ARCHIVED);
+        assertThat(warehouse.jdbc().sql("select removed_at is null from pennylane_sync.file").query(Boolean.class)
+                .list()).containsExactly(true);
+    }
+
     private void introduced() {
         new StreamStates(warehouse.jdbc()).introduce(COMPANY, STREAM);
     }
@@ -144,8 +163,9 @@ class PendingFilesTest {
     private void limit(Optional<LocalDate> since) {
         Map<String, LocalDate> dates = new HashMap<>();
         since.ifPresent(date -> dates.put(STREAM, date));
-        invoices = StreamCatalog.load(Path.of("routes"), new StreamOptions(Map.of(), PrivacyRules.NONE, dates))
-                .find(STREAM).orElseThrow();
+        invoices =
+                StreamCatalog.load(Path.of("routes"), new StreamOptions(Map.of(), PrivacyRules.NONE, dates, Map.of()))
+                        .find(STREAM).orElseThrow();
         new DueList(warehouse.jdbc()).limit(COMPANY, List.of(invoices));
     }
 

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -43,6 +44,7 @@ class HousekeepingTest {
 
     private final ListAppender<ILoggingEvent> told = new ListAppender<>();
     private final FakeThinning thinning = new FakeThinning();
+    private final FakeFiles files = new FakeFiles();
     private List<StreamDefinition> streams = List.of();
 
     @BeforeEach
@@ -173,6 +175,8 @@ class HousekeepingTest {
             context.getRegistry().bind("housekeeping", new Housekeeping());
             context.getRegistry().bind("thinning", thinning);
             context.getRegistry().bind("indexes", new StreamIndexes.Steps(warehouse, () -> streams));
+            context.getRegistry().bind("fileRetention", files);
+            context.getRegistry().bind("archive", files);
             JobFailures failures = new JobFailures(new Outages());
             context.getRegistry().bind("jobFailures", failures);
             context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
@@ -222,6 +226,49 @@ class HousekeepingTest {
         }
         assertThat(thinning.calls).containsExactly("verify old", "thin old", "thin old", "verify altered",
                 "verify failing", "verify last", "thin last", "thin last");
+        assertThat(told.list).extracting(ILoggingEvent::getMessage).contains("housekeeping_done", "job_failed");
+    }
+
+    /** Has files whose time is over, and leases of companies: of the second somebody else has it. */
+    public static final class FakeFiles {
+
+        private final List<String> calls = new ArrayList<>();
+        private List<Long> companies = List.of();
+
+        public List<Long> companies() {
+            return companies;
+        }
+
+        public void remove(long company) {
+            calls.add("remove " + company);
+            if (company == 1) {
+                throw new SyncException(LandingErrorCode.CHAIN_BROKEN);
+            }
+        }
+
+        public void takeLease(Exchange exchange) {
+            long company = Variables.companyId(exchange);
+            calls.add("take " + company);
+            if (company != 2) {
+                exchange.setVariable(Variables.RUN, company);
+            }
+        }
+
+        public void releaseLease(Exchange exchange) {
+            if (exchange.removeVariable(Variables.RUN) != null) {
+                calls.add("release " + Variables.companyId(exchange));
+            }
+        }
+    }
+
+    @Test
+    void filesOfACompanyAreRemovedUnderItsLeaseWhateverBecomesOfTheOthers() throws Exception {
+        files.companies = List.of(1L, 2L, 3L);
+        try (Warehouse warehouse = TestWarehouse.create()) {
+            run(warehouse.dataSource());
+        }
+        assertThat(files.calls).containsExactly("take 1", "remove 1", "release 1", "take 2", "take 3", "remove 3",
+                "release 3");
         assertThat(told.list).extracting(ILoggingEvent::getMessage).contains("housekeeping_done", "job_failed");
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The hostile and careless variants of {@code src/test/resources/hostile-routes}: what each writes, and the rule and
  * line that refuse it.
  */
-final class HostileRoutes {
+public final class HostileRoutes {
 
     private static final Path DIRECTORY = Path.of("src/test/resources/hostile-routes");
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -42,7 +42,7 @@ final class HostileRoutes {
      * @param file the file that it writes, within the routes directory
      * @param line where the finding stands; 0 where it is about the whole file
      */
-    record Variant(String kind, String name, String file, String text, int line, String rule) {
+    public record Variant(String kind, String name, String file, String text, int line, String rule) {
 
         @Override
         public String toString() {
@@ -52,7 +52,7 @@ final class HostileRoutes {
 
     private HostileRoutes() {}
 
-    static List<Variant> all() {
+    public static List<Variant> all() {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             List<Variant> variants = new ArrayList<>();
             for (Path file : files.sorted().toList()) {

@@ -43,7 +43,8 @@ final class FileForger {
     private FileEntry entry(ResultSet row, long place) throws SQLException {
         return new FileEntry(company, stream, place, row.getLong(1), row.getLong(2), row.getString(3),
                 Optional.ofNullable(row.getString(4)), row.getString(5), row.getLong(6),
-                Sha256.stored(row.getBytes(7)), row.getString(8), row.getInt(9), row.getLong(10));
+                Sha256.stored(row.getBytes(7)), row.getString(8), row.getInt(9), row.getLong(10),
+                Optional.empty());
     }
 
     private void append(FileEntry entry) {

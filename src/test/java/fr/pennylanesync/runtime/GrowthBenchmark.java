@@ -63,7 +63,7 @@ class GrowthBenchmark {
         AgedWarehouse.age(warehouse, 2 * YEAR_DAYS);
         Optional<Period> year = Optional.of(Period.ofDays(YEAR_DAYS));
         Thinning thinning = new Thinning(warehouse, new StreamStates(warehouse.jdbc()), () -> run.catalog,
-                new Settings.Retention(year, year, Map.of()));
+                new Settings.Retention(year, year, Map.of(), Map.of()));
         long before = rows(warehouse, "batch");
         thinning.streams().stream().filter(thinning::isOld).forEach(thinning::thin);
         System.out.printf(Locale.ROOT, "growth: of %d batches %d were thinned%n", before, warehouse.jdbc()

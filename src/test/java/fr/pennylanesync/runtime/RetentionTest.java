@@ -118,7 +118,7 @@ class RetentionTest {
 
     private static Thinning thinning(Optional<Period> period) {
         return new Thinning(warehouse, new StreamStates(warehouse.jdbc()), () -> run.catalog,
-                new Settings.Retention(period, period, Map.of()));
+                new Settings.Retention(period, period, Map.of(), Map.of()));
     }
 
     /** The door leaves four weeks between two seals of a few batches. */

@@ -88,7 +88,8 @@ class SettingsTest {
             Map.entry("console.tls.keystore", "/etc/console.p12"),
             Map.entry("console.tls.password", "tls-secret"),
             Map.entry("logging.file", "logs/sync.log"),
-            Map.entry("alarms.webhook", "https://hooks.example/T0/B0?sig=a%2Fb"));
+            Map.entry("alarms.webhook", "https://hooks.example/T0/B0?sig=a%2Fb"),
+            Map.entry("tracing.endpoint", "http://127.0.0.1:4318"));
 
     @Test
     void defaults() {
@@ -104,7 +105,7 @@ class SettingsTest {
                 new Settings.Archive(new Settings.S3(Optional.empty(), "eu-west-3", Optional.empty(), Optional.empty(),
                         false, ""), Path.of("data/archive"), Optional.empty()),
                 new Settings.Digest(Duration.ofHours(1), Optional.empty(), Optional.empty(), Optional.empty()),
-                new Settings.Retention(Optional.empty(), Optional.empty(), Map.of()), Settings.Privacy.NONE,
+                new Settings.Retention(Optional.empty(), Optional.empty(), Map.of(), Map.of()), Settings.Privacy.NONE,
                 new Settings.Sync(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofHours(6), 8, 4,
                         Set.of("filter", "include", "unchanged", "derived"), 20, Map.of()),
                 new Settings.Audit(90, "0 0 2 * * ?"),
@@ -112,7 +113,7 @@ class SettingsTest {
                 new Settings.Routes(Path.of("routes"), Optional.empty()),
                 new Settings.Console("127.0.0.1", 8_080),
                 new Settings.Logging(Optional.empty()),
-                new Settings.Alarming(Optional.empty()),
+                new Settings.Alarming(Optional.empty()), Optional.empty(),
                 Map.of(), Map.of(), Map.of()));
     }
 
@@ -122,6 +123,7 @@ class SettingsTest {
         texts.put("streams.ledger_entries.enabled", "false");
         texts.put("streams.quotes_appendices.since", "2024-01-01");
         texts.put("streams.quotes.retention", "90d");
+        texts.put("streams.quotes.public_file_url.retention", "5y");
         texts.put("streams.quotes.privacy", "keep");
         texts.put("streams.customers.billing_iban.privacy", "mask");
         texts.put("companies.acme.interval", "2m");
@@ -147,7 +149,8 @@ class SettingsTest {
                 new Settings.Digest(Duration.ofMinutes(30), Optional.of(Secret.of("digest-secret")),
                         Optional.of(Path.of("/mnt/digests")), Optional.of(URI.create("https://tsa.example"))),
                 new Settings.Retention(Optional.of(Period.ofYears(10)), Optional.of(Period.ofDays(400)),
-                        Map.of("quotes", Period.ofDays(90))),
+                        Map.of("quotes", Period.ofDays(90)),
+                        Map.of("quotes.public_file_url", Period.ofYears(5))),
                 new Settings.Privacy(Settings.PersonalData.OMIT, Map.of("quotes", Settings.PersonalData.KEEP),
                         Map.of("customers.billing_iban", Settings.PersonalData.MASK),
                         Optional.of(Secret.of("a key of thirty-two characters..."))),
@@ -173,6 +176,7 @@ class SettingsTest {
                                         new Claim("groups", "auditors"), new ConsoleLogin.Views(Set.of()))))),
                 new Settings.Logging(Optional.of(Path.of("logs/sync.log"))),
                 new Settings.Alarming(Optional.of(Secret.of("https://hooks.example/T0/B0?sig=a%2Fb"))),
+                Optional.of(URI.create("http://127.0.0.1:4318")),
                 Map.of("ledger_entries", false), Map.of("quotes_appendices", LocalDate.of(2024, 1, 1)), Map.of()));
     }
 

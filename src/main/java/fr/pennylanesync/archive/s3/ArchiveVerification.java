@@ -70,7 +70,7 @@ public final class ArchiveVerification {
     /** Tells whether the table knows of any object of these: if not, the archive need not be opened. */
     public static boolean isNeeded(JdbcClient jdbc, Collection<Long> companies, Collection<String> streams) {
         return jdbc.sql("""
-                select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED'
+                select exists (select 1 from pennylane_sync.file where state = 'ARCHIVED' and removed_at is null
                 and company_id = any(:companies::bigint[])
                     and (cardinality(:streams::text[]) = 0 or stream = any(:streams::text[])))""")
                 .param("companies", companies.toArray(Long[]::new)).param("streams", streams.toArray(String[]::new))
@@ -143,7 +143,8 @@ public final class ArchiveVerification {
     private void nameUnknown(KnownObjects known) {
         jdbc.sql("""
                 select k from unnest(?::text[]) with ordinality u(k, place) where not exists (
-                    select 1 from pennylane_sync.file where company_id = ? and object_key = k and state = 'ARCHIVED')
+                    select 1 from pennylane_sync.file where company_id = ? and object_key = k and state = 'ARCHIVED'
+                    and removed_at is null)
                 order by place""").params(unknown.toArray(String[]::new), known.company()).query(String.class).list()
                 .forEach(key -> {
                     surplus++;

@@ -68,7 +68,8 @@ final class KnownObjects {
         jdbc.sql("""
                 select distinct on (object_key collate "C") object_key, size, sha256,
                     coalesce(archived_at >= :since::timestamptz, true) from pennylane_sync.file
-                where company_id = :company and state = 'ARCHIVED' and object_key collate "C" > :last
+                where company_id = :company and state = 'ARCHIVED' and removed_at is null
+                  and object_key collate "C" > :last
                   and (:stream::text is null or stream = :stream) order by object_key collate "C", archived_at desc
                 limit :limit""")
                 .param("company", company).param("last", last).param("stream", stream.orElse(null))

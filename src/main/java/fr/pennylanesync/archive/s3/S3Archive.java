@@ -198,6 +198,21 @@ public final class S3Archive implements AutoCloseable {
         }
     }
 
+    /** Tells whether a lock keeps an object at this instant. */
+    public boolean isLocked(String key, Instant now) {
+        return head(key).flatMap(StoredObject::lockedUntil).filter(now::isBefore).isPresent();
+    }
+
+    /**
+     * Removes an object for good, in a bucket that keeps versions too; one that is gone already is no fault.
+     *
+     * @throws SyncException if the server refuses
+     */
+    public void remove(String key) {
+        head(key).ifPresent(object -> S3Failures.named("removing an object", () -> client.deleteObject(
+                request -> request.bucket(bucket).key(key).versionId(object.version().orElse(null)))));
+    }
+
     /**
      * Reads back what the server keeps of an object and holds it against what was to be stored. An object found there
      * that the server has no checksum for is read and hashed.

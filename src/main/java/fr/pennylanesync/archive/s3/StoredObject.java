@@ -12,13 +12,16 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * @param checksum SHA-256 of the whole content, where the server keeps it
  * @param noted the hash that we wrote into the metadata
  * @param lockedUntil end of its Object Lock
+ * @param version of it, where the bucket keeps versions
  */
-record StoredObject(long size, Optional<Sha256> checksum, Optional<Sha256> noted, Optional<Instant> lockedUntil) {
+record StoredObject(long size, Optional<Sha256> checksum, Optional<Sha256> noted, Optional<Instant> lockedUntil,
+        Optional<String> version) {
 
     static StoredObject of(HeadObjectResponse head) {
         Optional<Instant> locked = head.objectLockMode() == null ? Optional.empty()
                 : Optional.ofNullable(head.objectLockRetainUntilDate());
-        return new StoredObject(head.contentLength(), whole(head.checksumSHA256()), noted(head), locked);
+        return new StoredObject(head.contentLength(), whole(head.checksumSHA256()), noted(head), locked,
+                Optional.ofNullable(head.versionId()));
     }
 
     /** Of an object in parts the server keeps a hash of hashes, with their number behind a dash. */

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -78,12 +80,18 @@ final class ReadingOrder {
                 .param("stream", stream.name()).update();
     }
 
-    /** The condition that a file is left out; its parameter is {@code since}. */
+    /**
+     * The condition that a file is left out: its record lies before the limit, or retention removed the file, and its
+     * record has no later date since. Its parameter is {@code since}.
+     */
     static String fileLeftOut(String day, String file) {
         return String.format(Locale.ROOT, """
-                coalesce(%1$s < :since::date, false) and not exists (select 1 from pennylane_sync.file h
-                    where h.company_id = %2$s.company_id and h.stream = %2$s.stream and h.parent_id = %2$s.parent_id
-                    and h.record_id = %2$s.record_id and h.field = %2$s.field and h.state = 'ARCHIVED')""", day, file);
+                coalesce(%1$s < :since::date, false) and not exists (%2$s)
+                or exists (%2$s and h.removed_at is not null
+                    and coalesce(extract(year from %1$s)::int, 0) <= h.record_year)""", day,
+                "select 1 from pennylane_sync.file h where " + Stream.of("company_id", "stream", "parent_id",
+                        "record_id", "field").map(part -> "h." + part + " = " + file + "." + part + " and ")
+                        .collect(Collectors.joining()) + "h.state = 'ARCHIVED'");
     }
 
     /** The expression of a record's day. */
