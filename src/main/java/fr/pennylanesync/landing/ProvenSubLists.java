@@ -43,12 +43,15 @@ final class ProvenSubLists {
         }
     }
 
-    /** Returns those of the parents whose sub-lists are as they were, by what changed of the parents. */
-    Set<Long> unchanged(StreamDefinition child, Collection<Long> parents, long batchId) {
+    /**
+     * Claims that sub-lists of the parents are as they were, by what changed of the parents. What waits to be read is
+     * not: it may never have been here, and it is read.
+     */
+    Claim unchanged(StreamDefinition child, Collection<Long> parents, long batchId) {
         List<String> concerning = child.evidence().concernedBy();
         if (concerning.isEmpty() || changes.isEmpty()
                 || !tables.proofs().isUsable(companyId(), child.name(), Proof.UNCHANGED)) {
-            return Set.of();
+            return new Claim(Proof.UNCHANGED, Map.of(), Map.of());
         }
         Map<Long, Long> proven = new HashMap<>();
         for (long parent : parents) {
@@ -56,9 +59,8 @@ final class ProvenSubLists {
                 proven.put(parent, batchId);
             }
         }
-        Claim claim = tables.proofs().unchanged(companyId(), child.name(), proven);
-        tables.proofs().note(companyId(), child.name(), claim);
-        return claim.proves();
+        proven.keySet().removeAll(tables.due().among(companyId(), child.name(), proven.keySet()));
+        return tables.proofs().unchanged(companyId(), child.name(), proven);
     }
 
     /** Returns the sub-lists that came along and are relied on: what one contradicted is not written. */
@@ -114,12 +116,16 @@ final class ProvenSubLists {
                 wrong.again()));
     }
 
-    /** A row that copies another record changes with that one, and nobody's proof is wrong then. */
+    /**
+     * A row that copies another record changes with that one, and nobody's proof is wrong then; nor where a row is
+     * written anew whose record is as it was, because it was derived or somebody else had changed it.
+     */
     private Set<Long> differing(WrittenRows rows, long batchId) {
         Set<RowWriter.Written> changed = new HashSet<>(rows.changed());
-        rows.altered().forEach(changed::remove);
-        if (!batch.stream().embeds().isEmpty() && !changed.isEmpty()) {
-            Map<Long, Set<Long>> replaced = fields.replaced(batch.stream(), companyId(), batchId);
+        if (!changed.isEmpty()) {
+            Map<Long, Set<Long>> replaced = batch.stream().embeds().isEmpty()
+                    ? fields.rewritten(batch.stream(), companyId(), batchId)
+                    : fields.replaced(batch.stream(), companyId(), batchId);
             changed.removeIf(row -> replaced.getOrDefault(row.parentId(), Set.of()).contains(row.id()));
         }
         changed.addAll(rows.deleted());

@@ -5,6 +5,7 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.Claim;
 import fr.pennylanesync.landing.state.ErasedPersons;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SetAside;
@@ -294,7 +295,10 @@ final class RecordLanding extends BatchLanding {
         for (StreamDefinition child : dependents.children()) {
             Set<Long> parents = new HashSet<>(touched);
             included(child).forEach(included -> parents.removeAll(included.wholeParents()));
-            parents.removeAll(proven.unchanged(child, parents, id()));
+            Claim unchanged = proven.unchanged(child, parents, id());
+            parents.removeAll(unchanged.proves());
+            tables().proofs().forget(companyId(), child.name(), parents);
+            tables().proofs().note(companyId(), child.name(), unchanged);
             tables().due().add(companyId(), child.name(), parents, id());
         }
     }

@@ -25,10 +25,21 @@ final class AnswerFaults {
             ApiErrorCode.DUPLICATE_ID, ApiErrorCode.NOT_ASCENDING, ApiErrorCode.ROW_OUTSIDE_FILTER,
             ApiErrorCode.NOT_AN_ENVELOPE);
 
+    /** What is wrong with a list as a whole, or with the question that it answers. */
+    private static final Set<ErrorCode> OF_LISTS = Set.of(ApiErrorCode.TOO_MANY_ITEMS,
+            ApiErrorCode.HAS_MORE_WITHOUT_CURSOR, ApiErrorCode.CURSOR_REPEATED, ApiErrorCode.CURSOR_REFUSED,
+            ApiErrorCode.NO_PROGRESS, ApiErrorCode.SHORT_PAGE, ApiErrorCode.TOO_MANY_PAGES, ApiErrorCode.CONFLICT,
+            ApiErrorCode.METHOD_NOT_ALLOWED);
+
     private AnswerFaults() {}
 
     static boolean isOfAnswer(SyncException failure) {
         return OF_ANSWERS.contains(failure.code());
+    }
+
+    /** Tells whether an answer came, or stayed away, and is none that can be used: whoever can do without does. */
+    static boolean isOfContent(SyncException failure) {
+        return isOfAnswer(failure) || isOfRow(failure) || OF_LISTS.contains(failure.code());
     }
 
     static boolean isOfRow(SyncException failure) {

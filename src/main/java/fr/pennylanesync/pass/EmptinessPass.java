@@ -69,6 +69,7 @@ public final class EmptinessPass extends SingleLanePass {
     private PageTrail valuesTrail = new PageTrail();
     private boolean isRefused;
     private boolean shortBefore;
+    private boolean noneBefore;
     private long asked;
     private long empty;
 
@@ -80,16 +81,17 @@ public final class EmptinessPass extends SingleLanePass {
         this.question = question;
         question.ifPresent(asked -> {
             values.addAll(asked.known());
-            takeDue(0, 1);
+            takeDue(0);
         });
     }
 
-    /** @param more requests that have to be made before the first answer tells anything */
-    private void takeDue(long afterId, int more) {
-        Map<Long, Long> next =
-                tables.due().next(checkpoint().companyId(), stream().name(), afterId, Condition.LARGEST_LIST);
+    /** What no batch made due, but a sweep or a person, is asked for whatever is proven. */
+    private void takeDue(long afterId) {
+        Map<Long, Long> next = new LinkedHashMap<>(
+                tables.due().next(checkpoint().companyId(), stream().name(), afterId, Condition.LARGEST_LIST));
+        next.values().removeIf(batch -> batch <= 0);
         double expected = next.size() * (asked == 0 ? EMPTY_AT_FIRST : (double) empty / asked);
-        taken = expected > READINGS * chunks().size() + more ? new LinkedHashMap<>(next) : Map.of();
+        taken = expected > READINGS * chunks().size() + 1 ? next : Map.of();
         restartBatch();
     }
 
@@ -112,19 +114,15 @@ public final class EmptinessPass extends SingleLanePass {
         return isRefused;
     }
 
-    /** Begins with the values, which may have become more, unless they were read in this pass and there are some. */
+    /** Begins with the values, which become more while the pass goes on: all of them first, later those behind. */
     @Override
     public void restartBatch() {
         open.clear();
         filled.clear();
-        if (taken.isEmpty()) {
-            return;
-        }
-        if (asked == 0 || values.isEmpty()) {
+        noneBefore = false;
+        if (!taken.isEmpty()) {
             valuesTrail = new PageTrail();
-            open.add(valuesBehind(0));
-        } else {
-            ask();
+            open.add(valuesBehind(asked == 0 || values.isEmpty() ? 0 : values.last()));
         }
     }
 
@@ -171,6 +169,11 @@ public final class EmptinessPass extends SingleLanePass {
         page.items().forEach(item -> (isValues ? values : filled).add(item.path("id").longValue()));
         if (isValues && page.hasMore()) {
             open.addFirst(valuesBehind(Ids.last(page)));
+        } else if (isValues && values.isEmpty() && !noneBefore) {
+            // One answer may have lost them, and without any value every sub-list would be empty.
+            noneBefore = true;
+            valuesTrail = new PageTrail();
+            open.addFirst(valuesBehind(0));
         } else if (isValues) {
             ask();
         } else if (page.hasMore()) {
@@ -195,7 +198,7 @@ public final class EmptinessPass extends SingleLanePass {
     /** A question that fails again and again is not put: each sub-list is asked for. */
     @Override
     public boolean isolates(SyncException failure) {
-        return AnswerFaults.isOfAnswer(failure);
+        return AnswerFaults.isOfContent(failure);
     }
 
     @Override
@@ -231,6 +234,6 @@ public final class EmptinessPass extends SingleLanePass {
         asked += taken.size();
         empty += leftOut().size();
         moveTo(next());
-        takeDue(last, 0);
+        takeDue(last);
     }
 }

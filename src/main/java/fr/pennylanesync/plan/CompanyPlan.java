@@ -105,9 +105,10 @@ public final class CompanyPlan {
         } else {
             boolean changesWait = parts.nanoTime().getAsLong() - changesReadAt >= CHANGES_EVERY.toNanos();
             List<StreamDefinition> due = changesWait || rounds <= FOLLOWING_ROUNDS_MAX ? due() : List.of();
-            // Sub-lists are left after so long a time only because they made room for changes.
+            // Sub-lists are left after so long a time only because they made room for changes: no round was in vain.
             if (changesWait && due.stream().anyMatch(StreamDefinition::isChild)) {
                 changesFirst = true;
+                rounds = 1;
                 takeAll();
                 return true;
             }

@@ -9,6 +9,7 @@ import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.SweepGuard;
 import fr.pennylanesync.landing.state.DatePeriod;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.IncompleteStreams;
 import fr.pennylanesync.landing.state.LandedYears;
 import fr.pennylanesync.landing.state.Proof;
 import fr.pennylanesync.landing.state.SeenEvents;
@@ -54,13 +55,11 @@ import java.util.stream.Stream;
 public final class Passes implements PassFactory {
 
     private static final EventLog LOG = EventLog.of(Passes.class);
-    /** So many sub-lists at least are worth waiting for the other side of their relation. */
-    private static final int WORTH_DERIVING = 50;
 
     /** Names the tables that tell where a pass goes on. */
     public record PassTables(CheckpointStore checkpoints, DueList due, SeenEvents seen, UnseenRows unseen,
             StaleReads stale, LandedYears years, ValueIds values, SubListProofs proofs, MirroredRows mirrored,
-            StreamStates states) {}
+            StreamStates states, IncompleteStreams incomplete) {}
 
     private final CheckpointStore checkpoints;
     private final DueList due;
@@ -72,6 +71,7 @@ public final class Passes implements PassFactory {
     private final SubListProofs proofs;
     private final MirroredRows mirrored;
     private final StreamStates states;
+    private final IncompleteStreams incomplete;
     private final SharePasses share;
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
@@ -87,6 +87,7 @@ public final class Passes implements PassFactory {
         this.proofs = tables.proofs();
         this.mirrored = tables.mirrored();
         this.states = tables.states();
+        this.incomplete = tables.incomplete();
         this.share = share;
         this.catalog = catalog;
         this.clock = clock;
@@ -132,7 +133,7 @@ public final class Passes implements PassFactory {
     @Override
     public Pass children(long companyId, StreamDefinition stream, boolean whole) {
         if (whole) {
-            due.addAllParents(companyId, stream, parentOf(stream));
+            due.sweepParents(companyId, stream, parentOf(stream));
         }
         arrange(companyId, stream);
         long began = System.nanoTime();
@@ -189,11 +190,20 @@ public final class Passes implements PassFactory {
         return new DerivationPass(stream, worked(companyId, stream, PassKind.PROOF), proofs, relation);
     }
 
+    /** Where the other side will not be here whole, nothing is to be waited for. */
     @Override
     public boolean isWorthDeriving(long companyId, StreamDefinition stream) {
+        Map<StreamDefinition, String> mirrors = mirrorsOf(stream);
         return proofs.isUsable(companyId, stream.name(), Proof.DERIVED)
-                && mirrorsOf(stream).size() == stream.evidence().mirrors().size()
-                && due.nextOfHistory(companyId, stream.name(), 0, WORTH_DERIVING).size() == WORTH_DERIVING;
+                && mirrors.size() == stream.evidence().mirrors().size()
+                && due.nextOfHistory(companyId, stream.name(), 0, SubListProofs.WORTH_DERIVING)
+                        .size() == SubListProofs.WORTH_DERIVING
+                && !incomplete.isAny(companyId, sides(mirrors));
+    }
+
+    private static List<String> sides(Map<StreamDefinition, String> mirrors) {
+        return mirrors.keySet().stream().flatMap(mirror -> Stream.of(mirror.name(), mirror.parent().orElseThrow()))
+                .distinct().toList();
     }
 
     private Map<StreamDefinition, String> mirrorsOf(StreamDefinition stream) {
@@ -205,7 +215,7 @@ public final class Passes implements PassFactory {
 
     /** The relation is known from its other side once nothing of that is waiting any more. */
     private boolean areRead(long companyId, Map<StreamDefinition, String> mirrors) {
-        return mirrors.keySet().stream().flatMap(mirror -> Stream.of(mirror.name(), mirror.parent().orElseThrow()))
+        return sides(mirrors).stream()
                 .allMatch(name -> states.progress(companyId, name).state() == StreamState.LIVE
                         && due.count(companyId, name) == 0);
     }

@@ -1,6 +1,8 @@
 package fr.pennylanesync.report;
 
+import fr.pennylanesync.landing.state.IncompleteStreams;
 import fr.pennylanesync.landing.state.Proof;
+import fr.pennylanesync.landing.state.SubListProofs;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -45,8 +48,6 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
     /** Says how fast a company was read lately. @param perSubList requests that one takes */
     private record Pace(double perSecond, double perSubList) {}
 
-    private record StreamKey(long company, String stream) {}
-
     /** Returns how long it takes; empty where nobody can say yet. */
     public Optional<Duration> timeToGo() {
         return listing || perSecond <= 0 ? Optional.empty()
@@ -61,20 +62,27 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
     /** Reads that of every company. */
     public static Map<Long, WorkLeft> read(JdbcClient jdbc, StreamCatalog catalog, Budget budget) {
         Map<Long, Pace> paces = paces(jdbc, catalog);
-        Set<StreamKey> notDerived = notDerived(jdbc);
+        IncompleteStreams incomplete = new IncompleteStreams(jdbc);
+        Set<IncompleteStreams.Key> notPermitted = incomplete.notPermitted();
+        Derivable derivable = new Derivable(catalog, budget.derives(), incomplete.all(), contradicted(jdbc));
         Map<Long, Double> requests = new HashMap<>();
         Map<Long, LocalDate> subLists = new HashMap<>();
         jdbc.sql("""
-                select company_id, stream, count(*), max(turn) filter (where turn < 'infinity') from pennylane_sync.due
-                where not left_out group by 1, 2""").query(row -> {
+                select company_id, stream, count(*), max(turn) filter (where turn < 'infinity'),
+                    count(*) filter (where batch_id > 0 and coalesce(turn, current_date) < 'infinity')
+                from pennylane_sync.due where not left_out group by 1, 2""").query(row -> {
             long company = row.getLong(1);
-            StreamKey key = new StreamKey(company, row.getString(2));
-            Optional<StreamDefinition> stream = catalog.find(key.stream()).filter(StreamDefinition::enabled);
-            if (stream.isPresent() && !isDerived(stream.get(), catalog, budget, notDerived.contains(key))) {
+            Optional<StreamDefinition> stream = catalog.find(row.getString(2)).filter(StreamDefinition::enabled);
+            if (stream.filter(due -> notPermitted.contains(
+                    new IncompleteStreams.Key(company, due.parent().orElse(due.name())))).isPresent()) {
+                return;
+            }
+            if (stream.isPresent()) {
                 double each = stream.get().isChild()
                         ? paces.getOrDefault(company, new Pace(0, 1)).perSubList()
                         : 1.0 / RECORDS_PER_REQUEST;
-                requests.merge(company, Math.ceil(row.getLong(3) * each), Double::sum);
+                long asked = asked(row, derivable.tells(company, stream.get()));
+                requests.merge(company, Math.ceil(asked * each), Double::sum);
             }
             day(row, 4).ifPresent(day -> subLists.merge(company, day, WorkLeft::later));
         });
@@ -99,18 +107,35 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
     }
 
     /** Tells what takes no request because it is made of a relation's other side. */
-    private static boolean isDerived(StreamDefinition stream, StreamCatalog catalog, Budget budget,
-            boolean contradicted) {
-        Set<String> mirrors = stream.evidence().mirrors().keySet();
-        return budget.derives() && !contradicted && !mirrors.isEmpty()
-                && mirrors.stream().allMatch(name -> catalog.find(name).filter(StreamDefinition::enabled).isPresent());
+    private record Derivable(StreamCatalog catalog, boolean inUse, Set<IncompleteStreams.Key> incomplete,
+            Set<IncompleteStreams.Key> contradicted) {
+
+        boolean tells(long company, StreamDefinition stream) {
+            Set<String> mirrors = stream.evidence().mirrors().keySet();
+            return inUse && !mirrors.isEmpty()
+                    && !contradicted.contains(new IncompleteStreams.Key(company, stream.name()))
+                    && mirrors.stream().allMatch(name -> catalog.find(name).filter(StreamDefinition::enabled)
+                            .filter(mirror -> isWhole(company, mirror)).isPresent());
+        }
+
+        private boolean isWhole(long company, StreamDefinition mirror) {
+            return Stream.of(mirror.name(), mirror.parent().orElseThrow())
+                    .noneMatch(name -> incomplete.contains(new IncompleteStreams.Key(company, name)));
+        }
     }
 
-    private static Set<StreamKey> notDerived(JdbcClient jdbc) {
-        Set<StreamKey> wrong = new HashSet<>();
+    /** Of a history alone it is derived, if that is worth it. */
+    private static long asked(ResultSet row, boolean derivable) throws SQLException {
+        long all = row.getLong(3);
+        long ofHistory = row.getLong(5);
+        return derivable && ofHistory >= SubListProofs.WORTH_DERIVING ? all - ofHistory : all;
+    }
+
+    private static Set<IncompleteStreams.Key> contradicted(JdbcClient jdbc) {
+        Set<IncompleteStreams.Key> wrong = new HashSet<>();
         jdbc.sql("select company_id, stream from pennylane_sync.sub_list_proof where proof = ?"
                 + " and contradicted_at is not null").param(Proof.DERIVED.label()).query(row -> {
-                    wrong.add(new StreamKey(row.getLong(1), row.getString(2)));
+                    wrong.add(new IncompleteStreams.Key(row.getLong(1), row.getString(2)));
                 });
         return wrong;
     }

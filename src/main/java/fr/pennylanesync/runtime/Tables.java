@@ -12,6 +12,7 @@ import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.company.CompanyStore;
 import fr.pennylanesync.history.SharePasses;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.IncompleteStreams;
 import fr.pennylanesync.landing.state.LandedYears;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SeenEvents;
@@ -62,9 +63,8 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
     /** Makes the passes over the API, and those over the data sharing with them. */
     Passes passes(SharePasses share, SubListProofs proofs, Supplier<StreamCatalog> catalog) {
         return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows, staleReads,
-                new LandedYears(jdbc), new ValueIds(jdbc), proofs, new MirroredRows(jdbc), states), share,
-                catalog,
-                CLOCK);
+                new LandedYears(jdbc), new ValueIds(jdbc), proofs, new MirroredRows(jdbc), states,
+                new IncompleteStreams(jdbc)), share, catalog, CLOCK);
     }
 
     /**

@@ -14,6 +14,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.state.Claim;
 import fr.pennylanesync.landing.state.Claims;
+import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.state.Proof;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -28,6 +29,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EmptinessPassTest {
 
@@ -77,9 +80,48 @@ class EmptinessPassTest {
         LongStream.rangeClosed(1000, 1250).forEach(categories::add);
         dueFrom(1, 200);
         LaneReader.readAll(pass(), this::answer, landing);
-        assertThat(requests).extracting(PageRequest::path).filteredOn(CATEGORIES.path()::equals).hasSize(3);
-        assertThat(requests).hasSize(3 + 2 * 2 * 3);
+        assertThat(requests).extracting(PageRequest::path).filteredOn(CATEGORIES.path()::equals).hasSize(3 + 1);
+        assertThat(requests).hasSize(3 + 1 + 2 * 2 * 3);
         assertThat(requests.get(1).conditions()).containsExactly(Condition.of("id", Operator.GT, 1097L));
+    }
+
+    /** A category that is made and used while the pass goes on is told by nothing else. */
+    @Test
+    void whatValuesCameMeanwhileIsLookedUpBeforeEachQuestion() {
+        dueFrom(1, 200);
+        EmptinessPass pass = pass();
+        LaneReader.step(pass, this::answer, landing);
+        categories.add(7);
+        LaneReader.readAll(pass, this::answer, landing);
+        assertThat(requests.get(3).conditions()).containsExactly(Condition.of("id", Operator.GT, 6L));
+        assertThat(requests.get(4).conditions()).contains(Condition.in("category_id", List.of(4L, 5L, 6L, 7L)));
+    }
+
+    /** One answer may have lost them all. */
+    @Test
+    void thatThereAreNoValuesIsBelievedTheSecondTime() {
+        categories.remove(5);
+        categories.remove(6);
+        dueFrom(1, 100);
+        EmptinessPass pass = pass(List.of());
+        LaneReader.readPage(pass, this::answer);
+        assertThat(pass.isBatchReady()).isFalse();
+        categories.add(9);
+        LaneReader.readAll(pass, this::answer, landing);
+        assertThat(requests).extracting(PageRequest::path).containsExactly("/categories", "/categories",
+                "/customer_invoices", "/customer_invoices");
+        assertThat(requests.get(2).conditions()).contains(Condition.in("category_id", List.of(9L)));
+    }
+
+    /** A sweep, or a person, asks for it whatever is proven. */
+    @Test
+    void whatNoBatchMadeDueIsNotProven() {
+        dueFrom(1, 60);
+        due.add(STREAM.name(), DueRecords.SWEPT, LongStream.rangeClosed(61, 100).toArray());
+        LaneReader.readAll(pass(), this::answer, landing);
+        assertThat(batches()).singleElement()
+                .satisfies(batch -> assertThat(batch.answered()).containsOnlyKeys(LongStream.rangeClosed(1, 60).boxed()
+                        .toList()));
     }
 
     @Test
@@ -109,15 +151,25 @@ class EmptinessPassTest {
         assertThat(pass.isBatchReady()).isFalse();
     }
 
-    @Test
-    void anAnswerThatFailsAgainAndAgainEndsThePassUnrefused() {
+    @ParameterizedTest
+    @EnumSource(value = ApiErrorCode.class, names = {"SERVER_ERROR", "NULL_ITEM", "ITEM_WITHOUT_ID", "DUPLICATE_ID",
+            "ROW_OUTSIDE_FILTER", "NOT_ASCENDING", "TOO_MANY_ITEMS", "HAS_MORE_WITHOUT_CURSOR", "CURSOR_REPEATED",
+            "NO_PROGRESS", "SHORT_PAGE"})
+    void anAnswerThatFailsAgainAndAgainEndsThePassUnrefused(ApiErrorCode code) {
         dueFrom(1, 100);
         EmptinessPass pass = pass();
-        SyncException failure = FailureFacts.at("/customer_invoices").failure(ApiErrorCode.SERVER_ERROR);
+        SyncException failure = FailureFacts.at("/customer_invoices").failure(code);
         assertThat(pass.isolates(failure)).isTrue();
         pass.isolate(failure);
         assertThat(pass.isUnfinished()).isFalse();
         assertThat(pass.isRefused()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ApiErrorCode.class, names = {"TOKEN_REFUSED", "RATE_LIMITED", "CONNECTION_REFUSED",
+            "BUDGET_WAIT_EXCEEDED", "INTERRUPTED"})
+    void whatIsNoAnswerIsNotTheQuestionsFault(ApiErrorCode code) {
+        assertThat(pass().isolates(FailureFacts.at("/customer_invoices").failure(code))).isFalse();
     }
 
     /** A filter that is not applied leaves nothing out. */
@@ -141,8 +193,12 @@ class EmptinessPassTest {
     }
 
     private EmptinessPass pass() {
+        return pass(List.of(4L));
+    }
+
+    private EmptinessPass pass(List<Long> known) {
         return new EmptinessPass(STREAM, landing.checkpoint(), tables(),
-                Optional.of(new EmptinessPass.Question(INVOICES, CATEGORIES, "category_id", List.of(4L))));
+                Optional.of(new EmptinessPass.Question(INVOICES, CATEGORIES, "category_id", known)));
     }
 
     private EmptinessPass.Tables tables() {

@@ -99,6 +99,11 @@ public final class MemoryDueList implements DueRecords {
     }
 
     @Override
+    public int sweepParents(long companyId, StreamDefinition child, StreamDefinition parent) {
+        throw new IllegalStateException("these tests know no parents");
+    }
+
+    @Override
     public int addAllParents(long companyId, StreamDefinition child, StreamDefinition parent) {
         parentsAdded.add(child.name());
         return 0;

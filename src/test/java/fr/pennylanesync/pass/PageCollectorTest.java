@@ -141,6 +141,24 @@ class PageCollectorTest {
     }
 
     @Test
+    void aSubListOfARecordThatIsNotOnThePageDoesNotCount() {
+        PageCollector including = including();
+        including.asking(PAGED);
+        Map<Long, IncludedList> lists = new LinkedHashMap<>();
+        lists.put(7L, new IncludedList(List.of(), false));
+        lists.put(2L, new IncludedList(List.of(FakeList.item(10)), false));
+        lists.put(8L, new IncludedList(List.of(FakeList.item(11)), false));
+        List<PageRow> rows =
+                including.check(PAGED, FakeList.including(FakeList.pageBefore("a", 1, 2), lists), false);
+        including.take(mapped(rows));
+        assertThat(including.batch(checkpoint(), new Advance.To(new Position.Ended())).included()).singleElement()
+                .satisfies(along -> {
+                    assertThat(along.records()).extracting(StreamRecord::parentId).containsExactly(2L);
+                    assertThat(along.wholeParents()).containsExactly(2L);
+                });
+    }
+
+    @Test
     void whereNothingCameAlongNoSubListIsTold() {
         PageCollector including = including();
         including.asking(PAGED);

@@ -137,6 +137,22 @@ class CompanyPlanTest {
         assertThat(plan.next()).isFalse();
     }
 
+    /** What the first rounds leave to the following ones may take hours as well. */
+    @Test
+    void aRoundThatMadeRoomForChangesIsNoneOfTheThree() {
+        CompanyPlan plan = plan(List.of(), "customers:readonly", "journals:readonly");
+        plan.next();
+        complete("contacts");
+        due.add("contacts", 1, 5);
+        for (int time = 0; time < 5; time++) {
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.streams()).containsExactly("contacts");
+            nanos += CompanyPlan.CHANGES_EVERY.toNanos();
+            assertThat(plan.next()).isTrue();
+            assertThat(plan.streams()).containsExactly("customers", "journals");
+        }
+    }
+
     @Test
     void theParentsOfAChildAreMadeDueOnceInItsLife() {
         plan(List.of(), "customers:readonly").introduceChildren();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.report.StatusReport;
 import fr.pennylanesync.report.StreamStatus;
+import fr.pennylanesync.sandbox.FeedHabits;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -12,11 +13,13 @@ import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,6 +67,34 @@ class OrderOfWorkTest {
             sandbox.requests().clear();
             sync(run);
             assertThat(asked(sandbox, warehouse)).as("an idle sync").isEmpty();
+        }
+    }
+
+    /** What was left out for its date becomes due with its date, though that says nothing of the sub-list. */
+    @Test
+    void aDocumentWhoseDateMovesIntoTheLimitGetsItsSubLists() {
+        FeedHabits quiet = new FeedHabits(true, false, 0, Duration.ofSeconds(30), 0);
+        Map<String, String> settings = Map.of(LIMITED, "2002-01-01", "sync.proof-trials", "0");
+        try (Sandbox sandbox = Sandbox.start(OPTIONS.withFeeds(quiet)); Warehouse warehouse = TestWarehouse.ready();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, settings)) {
+            sync(run);
+            warehouse.jdbc().sql("update pennylane.customer_invoices set date = '2001-01-01',"
+                    + " payload = jsonb_set(payload, '{date}', '\"2001-01-01\"')").update();
+            warehouse.jdbc().sql("delete from pennylane.customer_invoices_payments").update();
+            warehouse.jdbc().sql("insert into pennylane_sync.due (company_id, stream, id, batch_id, turn, left_out)"
+                    + " select company_id, 'customer_invoices_payments', id, 1, date, true"
+                    + " from pennylane.customer_invoices").update();
+            Random random = new Random(1);
+            for (int i = 0; i < 8; i++) {
+                sandbox.mutate(sandbox.companies().get(0).id(), random, "relabel_customer_invoice");
+            }
+            sandbox.requests().clear();
+            sync(run);
+            assertThat(asked(sandbox, warehouse)).isNotEmpty();
+            assertThat(warehouse.jdbc().sql("""
+                    select count(*) from pennylane_sync.due d join pennylane.customer_invoices i on i.id = d.id
+                    where d.stream = 'customer_invoices_payments' and i.date > '2002-01-01'""")
+                    .query(Long.class).single()).as("still left out").isZero();
         }
     }
 

@@ -3,6 +3,7 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import fr.pennylanesync.landing.state.Claim;
 import fr.pennylanesync.landing.state.Proof;
 import fr.pennylanesync.landing.state.SubListProofs;
 import fr.pennylanesync.logging.CapturedEvents;
@@ -82,6 +83,54 @@ class SubListContradictionsTest {
             mutate(sandbox, "relabel_customer_invoice", 400);
             run.sync(invoices);
             assertThat(WarehouseTruth.differences(sandbox, warehouse, streams(run, List.of(APPENDICES)))).isEmpty();
+        }
+    }
+
+    /** That a sub-list is as it was rests on what was proven of it before, and falls with that. */
+    @Test
+    void whatIsUnchangedFallsWithTheProofBefore() {
+        try (Warehouse warehouse = TestWarehouse.ready()) {
+            SubListProofs proofs = new SubListProofs(warehouse.jdbc());
+            proofs.note(1, APPENDICES, new Claim(Proof.DERIVED, Map.of(1L, 5L), Map.of(2L, "")));
+            proofs.note(1, APPENDICES, new Claim(Proof.UNCHANGED, Map.of(1L, 6L), Map.of()));
+            assertThat(proofs.settle(1, APPENDICES, List.of(2L), 7, watched -> true))
+                    .containsExactly(new SubListProofs.Contradiction(Proof.DERIVED, 2, 1));
+            assertThat(warehouse.jdbc().sql("select id from pennylane_sync.due").query(Long.class).list())
+                    .containsExactly(1L);
+        }
+    }
+
+    /**
+     * What was derived is read as it was, and written anew because its source is another; what waits to be read is
+     * changed by an event before it is. Neither proof was wrong.
+     */
+    @Test
+    void aProofThatWasRightIsNotGivenUp() {
+        try (Sandbox sandbox = Sandbox.start(OPTIONS); Warehouse warehouse = TestWarehouse.ready();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, Map.of("sync.proof-trials", "0"))) {
+            run.syncRequest = new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ofDays(7));
+            List<StreamDefinition> lists = streams(run, List.of("categories", "customer_invoices", "supplier_invoices",
+                    "transactions"));
+            run.sync(lists);
+            assertThat(warehouse.jdbc().sql("""
+                    update pennylane_sync.proven_sub_list p set proof = 'unchanged', watched = true, expected = null
+                    where proof = 'derived' and exists (select 1 from pennylane.transactions_matched_invoices m
+                        where m.transaction_id = p.parent_id and m.source = 'derived')""").update()).isPositive();
+            warehouse.jdbc().sql("""
+                    insert into pennylane_sync.proven_sub_list (company_id, stream, parent_id, proof, watched, expected)
+                    select i.company_id, 'customer_invoices_categories', i.id, 'filter', true, ''
+                    from pennylane.customer_invoices i where not exists (
+                        select 1 from pennylane.customer_invoices_categories c where c.customer_invoice_id = i.id)
+                    on conflict (company_id, stream, parent_id) do update set watched = true, expected = ''""")
+                    .update();
+            warehouse.jdbc().sql("""
+                    insert into pennylane_sync.due (company_id, stream, id, batch_id)
+                    select company_id, stream, parent_id, 0 from pennylane_sync.proven_sub_list where watched""")
+                    .update();
+            mutate(sandbox, "allocate_customer_invoice", 60);
+            run.sync(lists);
+            assertThat(warehouse.jdbc().sql("select stream || ' ' || proof from pennylane_sync.sub_list_proof"
+                    + " where contradicted_at is not null").query(String.class).list()).isEmpty();
         }
     }
 

@@ -2,10 +2,15 @@ package fr.pennylanesync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.plan.SyncRequest;
+import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
+import fr.pennylanesync.sandbox.fault.FaultKind;
+import fr.pennylanesync.sandbox.fault.FaultPlan;
+import fr.pennylanesync.sandbox.fault.FaultRule;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -15,9 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * With each proof, and with none, the warehouse is equal to the truth; with proofs it costs fewer requests. A proof is
@@ -69,6 +76,85 @@ class SubListProofsTest {
             }
             assertThat(unchanged(warehouse, "customer_invoices_payments")).isPositive();
             assertThat(unchanged(warehouse, "customer_invoices_matched_transactions")).isPositive();
+        }
+    }
+
+    /** A question that only saves requests must not keep the sub-lists from being asked for. */
+    @Test
+    void aQuestionThatCannotBePutIsNoHindrance() {
+        SandboxOptions options = SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS)
+                .withRateLimit(RateLimit.OFF)
+                .withFaults(FaultPlan.of(FaultRule.always(FaultKind.NULL_ITEM).onPath("/categories")));
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
+            List<StreamDefinition> invoices = Stream.of("customer_invoices", "supplier_invoices")
+                    .map(name -> run.catalog.find(name).orElseThrow()).toList();
+            run.sync(invoices);
+            assertThat(WarehouseTruth.differences(sandbox, warehouse,
+                    Stream.of("customer_invoices_categories", "supplier_invoices_categories")
+                            .map(name -> run.catalog.find(name).orElseThrow()).toList()))
+                    .isEmpty();
+        }
+    }
+
+    /** A sweep looks for what no event tells, also where it made room for changes or was killed in between. */
+    @Test
+    void whatASweepMadeDueIsAskedForByWhoeverGoesOn() {
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF);
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, Map.of("sync.proof-trials", "0"))) {
+            List<StreamDefinition> lists = STREAMS.stream().map(name -> run.catalog.find(name).orElseThrow()).toList();
+            run.sync(lists);
+            StreamDefinition matches = run.catalog.find("transactions_matched_invoices").orElseThrow();
+            StreamDefinition categories = run.catalog.find("customer_invoices_categories").orElseThrow();
+            for (StreamDefinition child : List.of(matches, categories)) {
+                new DueList(warehouse.jdbc()).sweepParents(sandbox.companies().get(0).id(), child,
+                        run.catalog.find(child.parent().orElseThrow()).orElseThrow());
+            }
+            sandbox.requests().clear();
+            run.sync(lists);
+            assertThat(asked(sandbox, "/matched_invoices")).isEqualTo(rows(warehouse, "transactions")).isPositive();
+            assertThat(asked(sandbox, "/categories")).isEqualTo(rows(warehouse, "customer_invoices"));
+        }
+    }
+
+    private static long asked(Sandbox sandbox, String list) {
+        return sandbox.requests().all().stream().map(LoggedRequest::path).filter(path -> path.endsWith(list)
+                && (list.equals("/matched_invoices") || path.contains("/customer_invoices/"))).distinct().count();
+    }
+
+    private static long rows(Warehouse warehouse, String table) {
+        return warehouse.jdbc().sql("select count(*) from pennylane." + table).query(Long.class).single();
+    }
+
+    /** What was refused on one side of a relation is missing there, and says nothing of the other side. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            """
+            insert into pennylane_sync.quarantine (company_id, stream, kind, parent_id, record_id, subject, reason)
+            select company_id, 'customer_invoices_matched_transactions', 'RECORD', id, 0, '', 'FORBIDDEN'
+            from pennylane.customer_invoices limit 1""",
+            "update pennylane_sync.stream_state set not_permitted_scope = 'none' where stream = 'customer_invoices'",
+            """
+            insert into pennylane_sync.due (company_id, stream, id, batch_id, turn, left_out)
+            select company_id, 'customer_invoices_matched_transactions', id, 1, date, true
+            from pennylane.customer_invoices limit 1"""})
+    void whereTheOtherSideIsNotWholeNothingIsDerived(String gap) {
+        SandboxOptions options =
+                SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS).withRateLimit(RateLimit.OFF);
+        try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready();
+                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
+            run.sync(Stream.of("customer_invoices", "supplier_invoices")
+                    .map(name -> run.catalog.find(name).orElseThrow()).toList());
+            assertThat(warehouse.jdbc().sql(gap).update()).isEqualTo(1);
+            run.sync(List.of(run.catalog.find("transactions").orElseThrow()));
+            assertThat(
+                    warehouse.jdbc().sql("select count(*) from pennylane_sync.proven_sub_list where proof = 'derived'")
+                            .query(Long.class).single())
+                    .isZero();
+            assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.due where not left_out")
+                    .query(Long.class).single()).as("it is asked for").isZero();
         }
     }
 

@@ -197,7 +197,12 @@ public final class PageReader {
         if (!(node instanceof ObjectNode list) || !list.path("items").isArray()) {
             return Optional.empty();
         }
-        boolean more = list.path("has_more").asBoolean(false) || list.path("next_cursor").isTextual();
+        boolean follows = list.path("next_cursor").isTextual();
+        if (!list.path("has_more").isBoolean() && !follows) {
+            // It does not say whether it is whole.
+            return Optional.empty();
+        }
+        boolean more = list.path("has_more").asBoolean(false) || follows;
         List<ObjectNode> items = new ArrayList<>();
         Set<Long> ids = new HashSet<>();
         for (JsonNode item : list.path("items")) {

@@ -198,7 +198,7 @@ public final class DueList implements DueRecords {
 
     /** Makes due what a person asks for; no batch is the reason. */
     public void addByHand(long companyId, String stream, long id) {
-        add(companyId, stream, List.of(id), 0);
+        add(companyId, stream, List.of(id), BY_HAND);
     }
 
     @Override
@@ -209,6 +209,24 @@ public final class DueList implements DueRecords {
                         + StreamTables.table(parent)
                         + " where company_id = ? and deleted_at is null on conflict do nothing")
                 .params(child.name(), companyId).update();
+    }
+
+    @Override
+    public int sweepParents(long companyId, StreamDefinition child, StreamDefinition parent) {
+        return jdbc.sql(String.format(Locale.ROOT, """
+                insert into pennylane_sync.due (company_id, stream, id, batch_id) select company_id, ?, id, ? from %s
+                where company_id = ? and deleted_at is null
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
+                    next_attempt_at = null""", StreamTables.table(parent)))
+                .params(child.name(), SWEPT, companyId).update();
+    }
+
+    /** Returns those of the records that are due already, for whatever reason. */
+    public Set<Long> among(long companyId, String stream, Collection<Long> ids) {
+        return ids.isEmpty() ? Set.of()
+                : Set.copyOf(jdbc.sql("select id from pennylane_sync.due where company_id = ? and stream = ?"
+                        + " and id = any(?::bigint[])").params(companyId, stream, ids.toArray(Long[]::new))
+                        .query(Long.class).list());
     }
 
     /**

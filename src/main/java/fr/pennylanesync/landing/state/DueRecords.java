@@ -11,6 +11,11 @@ import java.util.Set;
 /** Says what passes and plans ask of the list of due records; only a landing takes anything off it. */
 public interface DueRecords {
 
+    /** Stands in place of the batch for what a person asks for. */
+    long BY_HAND = 0;
+    /** Stands in place of the batch for what a sweep asks for: whatever is proven, and however long that takes. */
+    long SWEPT = -1;
+
     /** Returns the next ids, each with the batch that made it due, lowest first. */
     Map<Long, Long> next(long companyId, String stream, long afterId, int limit);
 
@@ -43,4 +48,7 @@ public interface DueRecords {
 
     /** Makes every live record of the parent due once: for a child stream that is read for the first time. */
     int addAllParents(long companyId, StreamDefinition child, StreamDefinition parent);
+
+    /** Makes the sub-list of every live record of the parent due, to be asked for. */
+    int sweepParents(long companyId, StreamDefinition child, StreamDefinition parent);
 }

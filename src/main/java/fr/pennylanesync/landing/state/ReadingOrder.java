@@ -34,7 +34,8 @@ final class ReadingOrder {
                     turn = case when a.listed then coalesce(a.day, current_date) else 'infinity' end,
                     left_out = coalesce(a.day < :since::date, false) and not exists (select 1 from %1$s c
                         where c.company_id = d.company_id and c.%2$s = d.id and c.deleted_at is null)
-                from (select w.id, %3$s as day, coalesce(b.pass in ('walk', 'history'), false) as listed
+                from (select w.id, %3$s as day,
+                        w.batch_id = :swept or coalesce(b.pass in ('walk', 'history'), false) as listed
                     from pennylane_sync.due w
                     left join %4$s p on p.company_id = w.company_id and p.id = w.id
                     left join pennylane_sync.batch b on b.id = w.batch_id
@@ -43,7 +44,7 @@ final class ReadingOrder {
                 StreamTables.table(child), StreamTables.quoted(child.parentColumn().orElseThrow()), day(parent, "p"),
                 StreamTables.table(parent)))
                 .param("since", child.since().orElse(null), Types.DATE).param("company", companyId)
-                .param("stream", child.name()).update();
+                .param("stream", child.name()).param("swept", DueRecords.SWEPT).update();
     }
 
     /** Holds what is left out of these streams against the setting, where that is another than the last time. */

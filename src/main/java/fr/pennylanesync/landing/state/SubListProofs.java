@@ -20,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class SubListProofs implements Claims {
 
+    /** So many sub-lists at least are worth waiting for the other side of their relation. */
+    public static final int WORTH_DERIVING = 50;
+
     private static final int TRIALS = 20;
 
     private static final String OFF = """
@@ -112,14 +115,15 @@ public final class SubListProofs implements Claims {
     }
 
     private int trialsLeft(long companyId, String stream, Proof proof) {
-        long tried = jdbc.sql("""
-                select coalesce((select agreed from pennylane_sync.sub_list_proof where company_id = :company
-                    and stream = :stream and proof = :proof), 0)
-                + (select count(*) from pennylane_sync.proven_sub_list where company_id = :company
-                    and stream = :stream and proof = :proof and watched)""")
-                .param("company", companyId).param("stream", stream).param("proof", proof.label())
-                .query(Long.class).single();
-        return (int) Math.max(0, trials - tried);
+        long agreed = jdbc.sql("select agreed from pennylane_sync.sub_list_proof where company_id = ? and stream = ?"
+                + " and proof = ?").params(companyId, stream, proof.label()).query(Long.class).optional().orElse(0L);
+        // Mostly it has agreed often enough: what is watched has to be counted before that alone.
+        return agreed >= trials ? 0 : (int) Math.max(0, trials - agreed - watching(companyId, stream, proof));
+    }
+
+    private long watching(long companyId, String stream, Proof proof) {
+        return jdbc.sql("select count(*) from pennylane_sync.proven_sub_list where company_id = ? and stream = ?"
+                + " and proof = ? and watched").params(companyId, stream, proof.label()).query(Long.class).single();
     }
 
     /**
@@ -151,7 +155,7 @@ public final class SubListProofs implements Claims {
         return new Claim(proof, proven, expecting);
     }
 
-    /** Notes what is claimed. */
+    /** Notes what is claimed. That a sub-list is as it was says nothing without what was proven of it before. */
     public void note(long companyId, String stream, Claim claim) {
         note(companyId, stream, claim.proof(), claim.proven().keySet(), Map.of());
         note(companyId, stream, claim.proof(), claim.watched().keySet(), claim.watched());
@@ -165,11 +169,13 @@ public final class SubListProofs implements Claims {
         boolean says = proof != Proof.UNCHANGED && !expected.isEmpty();
         List<Long> order = List.copyOf(parents);
         jdbc.sql("""
-                insert into pennylane_sync.proven_sub_list (company_id, stream, parent_id, proof, watched, expected)
+                insert into pennylane_sync.proven_sub_list as p (company_id, stream, parent_id, proof, watched,
+                    expected)
                 select :company, :stream, u.id, :proof, :watched, u.expected
                 from unnest(:parents::bigint[], :expected::text[]) u(id, expected)
                 on conflict (company_id, stream, parent_id) do update set proof = excluded.proof,
-                    watched = excluded.watched, expected = excluded.expected, proven_at = now()""")
+                    watched = excluded.watched, expected = excluded.expected, proven_at = now()
+                where p.proof = 'unchanged' or excluded.proof <> 'unchanged' or excluded.watched""")
                 .param("company", companyId).param("stream", stream).param("proof", proof.label())
                 .param("watched", !expected.isEmpty()).param("parents", order.toArray(Long[]::new))
                 .param("expected", order.stream().map(parent -> says ? expected.get(parent) : null)

@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Tells which fields of records a batch changed, and which rows of sub-lists are new with it. */
 public final class ChangedFields {
 
-    private static final String NUMBER = "^-?[0-9]+(\\.[0-9]+)?$";
+    /** A longer text is no amount: PostgreSQL takes no number of any length, and counts repetitions up to 255. */
+    private static final String NUMBER = "^-?[0-9]{1,255}(\\.[0-9]{1,255})?$";
 
     private final JdbcClient jdbc;
 
@@ -65,14 +66,27 @@ public final class ChangedFields {
         return new FieldChanges(changes);
     }
 
+    /** Returns the parents of which the batch wrote rows anew whose records are as they were. */
+    public Map<Long, Set<Long>> rewritten(StreamDefinition child, long companyId, long batchId) {
+        return rows(String.format(Locale.ROOT, """
+                select v.parent_id, v.id from pennylane_sync.record_version v join %s t on t.company_id = v.company_id
+                    and t.%s = v.parent_id and t.id = v.id and t.record_hash = v.record_hash
+                where v.company_id = ? and v.stream = ? and v.replaced_by_batch_id = ? and v.deleted_at is null
+                and t.deleted_at is null""", StreamTables.table(child),
+                StreamTables.quoted(child.parentColumn().orElseThrow())), child, companyId, batchId);
+    }
+
     /** Returns the parents of which the batch replaced rows of a child stream by others with the same ids. */
     public Map<Long, Set<Long>> replaced(StreamDefinition child, long companyId, long batchId) {
-        Map<Long, Set<Long>> replaced = new HashMap<>();
-        jdbc.sql("select parent_id, id from pennylane_sync.record_version where company_id = ? and stream = ?"
-                + " and replaced_by_batch_id = ? and deleted_at is null")
-                .params(companyId, child.name(), batchId).query(row -> {
-                    replaced.computeIfAbsent(row.getLong(1), parent -> new HashSet<>()).add(row.getLong(2));
-                });
-        return replaced;
+        return rows("select parent_id, id from pennylane_sync.record_version where company_id = ? and stream = ?"
+                + " and replaced_by_batch_id = ? and deleted_at is null", child, companyId, batchId);
+    }
+
+    private Map<Long, Set<Long>> rows(String sql, StreamDefinition child, long companyId, long batchId) {
+        Map<Long, Set<Long>> rows = new HashMap<>();
+        jdbc.sql(sql).params(companyId, child.name(), batchId).query(row -> {
+            rows.computeIfAbsent(row.getLong(1), parent -> new HashSet<>()).add(row.getLong(2));
+        });
+        return rows;
     }
 }

@@ -76,7 +76,10 @@ class PageReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"null", "[]", "{}", "{\"invoice_lines\":null}", "{\"invoice_lines\":{\"x\":{\"items\":[]}}}",
-                    "{\"invoice_lines\":{\"7\":null}}"})
+                    "{\"invoice_lines\":{\"7\":null}}", "{\"invoice_lines\":{\"7\":{\"items\":[{\"id\":1}]}}}",
+                    "{\"invoice_lines\":{\"7\":{\"items\":[{\"id\":1}],\"next_cursor\":null}}}",
+                    "{\"invoice_lines\":{\"7\":{\"items\":[{\"id\":1}],\"has_more\":null}}}",
+                    "{\"invoice_lines\":{\"7\":{\"items\":[{\"id\":1}],\"has_more\":\"false\"}}}"})
     void treatsAnUnknownIncludeAsAbsent(String included) {
         assertThat(read("{\"items\":[],\"has_more\":false,\"included\":" + included + "}").included()).isEmpty();
     }

@@ -2,12 +2,17 @@ package fr.pennylanesync.landing.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.stream.Evidence;
+import fr.pennylanesync.stream.StreamCatalog;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldChangesTest {
 
@@ -26,6 +31,17 @@ class FieldChangesTest {
         assertThat(alone.spares(List.of("updated_at"), List.of())).isFalse();
         assertThat(alone.spares(CONCERNING, List.of())).isTrue();
         assertThat(changes(Map.of("label", "", "updated_at", "")).spares(List.of("updated_at"), List.of())).isTrue();
+    }
+
+    /** A payment under way has changed none of the invoice's fields yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"customer_invoices_payments", "supplier_invoices_payments"})
+    void aPaymentMayShowInNothingElse(String payments) {
+        Evidence evidence =
+                StreamCatalog.load(Path.of("routes"), Map.of()).find(payments).orElseThrow().evidence();
+        assertThat(changes(Map.of("updated_at", "")).spares(evidence.concernedBy(), evidence.settlement())).isFalse();
+        assertThat(changes(Map.of("label", "", "updated_at", "")).spares(evidence.concernedBy(),
+                evidence.settlement())).isTrue();
     }
 
     @Test
