@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,24 +33,6 @@ final class ShareBenchmark implements Benchmark {
     private static final String STREAM = "ledger_entry_lines";
     private static final double GOAL_RATIO = 0.9;
     private static final double GOAL_MICROS = 16;
-
-    /** What one run took. */
-    private record Measured(double seconds, double share, double warehouse, double java) {
-
-        Measured minus(Measured start) {
-            return new Measured(seconds - start.seconds, share - start.share, warehouse - start.warehouse,
-                    java - start.java);
-        }
-
-        double ours() {
-            return warehouse + java;
-        }
-    }
-
-    /** One way to fill the table. */
-    private interface Way {
-        Measured run(Database share, boolean last) throws Exception;
-    }
 
     private final class Stand implements AutoCloseable {
 
@@ -135,8 +116,7 @@ final class ShareBenchmark implements Benchmark {
             }
             process.waitFor();
             double ended = System.nanoTime() / 1e9;
-            Measured end =
-                    new Measured(ended, share.settledSeconds(), warehouse.settledSeconds(), reaped() - own);
+            Measured end = new Measured(ended, warehouse.settledSeconds(), reaped() - own, share.settledSeconds());
             require(target, rows);
             return end.minus(begin);
         }
@@ -149,8 +129,8 @@ final class ShareBenchmark implements Benchmark {
         }
 
         private Measured now(Process process) throws IOException {
-            return new Measured(System.nanoTime() / 1e9, share.processorSeconds(), warehouse.processorSeconds(),
-                    process == null ? 0 : ProcessorTime.seconds(process.toHandle()));
+            return new Measured(System.nanoTime() / 1e9, warehouse.processorSeconds(),
+                    process == null ? 0 : ProcessorTime.seconds(process.toHandle()), share.processorSeconds());
         }
 
         private double reaped() throws IOException {
@@ -192,13 +172,15 @@ final class ShareBenchmark implements Benchmark {
         try (Stand stand = new Stand()) {
             Database few = stand.ledger(ROWS_OF_A_START);
             Database all = stand.ledger(ROWS);
-            Measured history = measure("history", few, all, stand::history);
-            Measured loop = measure("loop", few, all, (from, last) -> stand.other(HandWrittenLoop.class, from,
-                    from == few ? ROWS_OF_A_START : ROWS));
+            Measured history = Way.measure("history", TIMES, few, all, stand::history).rows();
+            Measured loop =
+                    Way.measure("loop", TIMES, few, all, (from, last) -> stand.other(HandWrittenLoop.class, from,
+                            from == few ? ROWS_OF_A_START : ROWS)).rows();
             Database landed = stand.landedOf(all, ROWS);
             Database landedFew = stand.landedOf(few, ROWS_OF_A_START);
-            Measured pipe = measure("pipe", landedFew, landed, (from, last) -> stand.other(CopyPipe.class, from,
-                    from == landedFew ? ROWS_OF_A_START : ROWS));
+            Measured pipe =
+                    Way.measure("pipe", TIMES, landedFew, landed, (from, last) -> stand.other(CopyPipe.class, from,
+                            from == landedFew ? ROWS_OF_A_START : ROWS)).rows();
             report.add(figures("history of pennylane-sync, every proof", history, loop));
             report.add(figures("loop by hand, no proof", loop, loop));
             report.add(figures("COPY piped into COPY of the landed table", pipe, loop));
@@ -207,40 +189,21 @@ final class ShareBenchmark implements Benchmark {
         return report;
     }
 
-    private static Measured measure(String what, Database few, Database all, Way way) throws Exception {
-        List<Measured> starts = new ArrayList<>();
-        List<Measured> runs = new ArrayList<>();
-        for (int i = 0; i < TIMES; i++) {
-            starts.add(way.run(few, false));
-            runs.add(way.run(all, i == TIMES - 1));
-            System.err.println(what + ": start " + starts.get(i) + ", all " + runs.get(i));
-        }
-        return median(runs).minus(median(starts));
-    }
-
-    private static Measured median(List<Measured> runs) {
-        return runs.stream().sorted(Comparator.comparingDouble(Measured::ours)).toList().get(runs.size() / 2);
-    }
-
     private static Map<String, String> figures(String what, Measured run, Measured loop) {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("what", what);
         figures.put("rows/s", String.format(Locale.ROOT, "%,.0f", ROWS / run.seconds()));
         figures.put("of the loop", String.format(Locale.ROOT, "%.2f", loop.seconds() / run.seconds()));
-        figures.put("share", micros(run.share()));
-        figures.put("warehouse", micros(run.warehouse()));
-        figures.put("Java", micros(run.java()));
-        figures.put("warehouse + Java", micros(run.ours()));
+        figures.put("share", Measured.micros(run.share(), ROWS));
+        figures.put("warehouse", Measured.micros(run.server(), ROWS));
+        figures.put("Java", Measured.micros(run.java(), ROWS));
+        figures.put("warehouse + Java", Measured.micros(run.processor(), ROWS));
         return figures;
-    }
-
-    private static String micros(double seconds) {
-        return String.format(Locale.ROOT, "%.1f", seconds / ROWS * 1e6);
     }
 
     private static String verdict(Measured history, Measured loop) {
         double ratio = loop.seconds() / history.seconds();
-        double micros = history.ours() / ROWS * 1e6;
+        double micros = history.processor() / ROWS * 1e6;
         return String.format(Locale.ROOT,
                 "speed: %.2f of the loop, goal %.1f; warehouse + Java: %.1f us a row, goal %.0f",
                 ratio, GOAL_RATIO, micros, GOAL_MICROS);

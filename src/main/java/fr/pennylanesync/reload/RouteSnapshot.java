@@ -96,13 +96,23 @@ public final class RouteSnapshot {
 
     /** Equal exactly for equal names and contents. */
     public Sha256 fingerprint() {
+        List<byte[]> parts = parts();
+        faults.forEach(fault -> parts.add(fault.toString().getBytes(StandardCharsets.UTF_8)));
+        return Sha256.of(parts.toArray(byte[][]::new));
+    }
+
+    /** Equal exactly for equal names and contents of those files that could be read. */
+    Sha256 contents() {
+        return Sha256.of(parts().toArray(byte[][]::new));
+    }
+
+    private List<byte[]> parts() {
         List<byte[]> parts = new ArrayList<>();
         files.forEach((name, content) -> {
             parts.add((name + "\n").getBytes(StandardCharsets.UTF_8));
             parts.add(Sha256.of(content).bytes());
         });
-        faults.forEach(fault -> parts.add(fault.toString().getBytes(StandardCharsets.UTF_8)));
-        return Sha256.of(parts.toArray(byte[][]::new));
+        return parts;
     }
 
     /** Returns the hash of each file's content, by name. */
