@@ -10,8 +10,6 @@ import fr.pennylanesync.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,31 +30,6 @@ final class ApiBenchmark implements Benchmark {
     private static final String STREAM = "ledger_entry_lines";
     private static final double GOAL_RATIO = 0.9;
     private static final double GOAL_PROCESSOR = 1.8;
-
-    /** What one run took. */
-    private record Measured(double seconds, double server, double java) {
-
-        Measured minus(Measured start) {
-            return new Measured(seconds - start.seconds, server - start.server, java - start.java);
-        }
-
-        double processor() {
-            return server + java;
-        }
-    }
-
-    /** The start of one way, and all of it, start included. */
-    private record Way(Measured start, Measured all) {
-
-        Measured rows() {
-            return all.minus(start);
-        }
-    }
-
-    /** One way to read an API into an empty warehouse. */
-    private interface Run {
-        Measured of(Source source, boolean last) throws Exception;
-    }
 
     /** An API with some records, and its tokens. */
     private record Source(Sandbox sandbox, Path tokens) implements AutoCloseable {
@@ -153,8 +126,9 @@ final class ApiBenchmark implements Benchmark {
         BenchmarkReport report = new BenchmarkReport("A first sync of one list of " + String.format(Locale.ROOT,
                 "%,d", ROWS) + " records over the API, without a limit of requests, CPU in microseconds a record");
         try (Stand stand = new Stand(); Source few = Source.of(ROWS_OF_A_START); Source all = Source.of(ROWS)) {
-            Way sync = measure("sync", few, all, stand::sync);
-            Way loop = measure("loop", few, all, stand::loop);
+            Way sync = Way.of("sync", few, all, stand::sync);
+            Way loop = Way.of("loop", few, all, stand::loop);
+            Way.measure(TIMES, sync, loop);
             report.add(figures("first sync, every check and hash", sync, loop));
             report.add(figures("loop by hand, page after page", loop, loop));
             report.conclude(String.format(Locale.ROOT,
@@ -165,34 +139,15 @@ final class ApiBenchmark implements Benchmark {
         return report;
     }
 
-    private static Way measure(String what, Source few, Source all, Run run) throws Exception {
-        List<Measured> starts = new ArrayList<>();
-        List<Measured> runs = new ArrayList<>();
-        for (int i = 0; i < TIMES; i++) {
-            starts.add(run.of(few, false));
-            runs.add(run.of(all, i == TIMES - 1));
-            System.err.println(what + ": start " + starts.get(i) + ", all " + runs.get(i));
-        }
-        return new Way(median(starts), median(runs));
-    }
-
-    private static Measured median(List<Measured> runs) {
-        return runs.stream().sorted(Comparator.comparingDouble(Measured::seconds)).toList().get(runs.size() / 2);
-    }
-
     private static Map<String, String> figures(String what, Way way, Way loop) {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("what", what);
         figures.put("records/s", String.format(Locale.ROOT, "%,.0f", ROWS / way.rows().seconds()));
         figures.put("of the loop", String.format(Locale.ROOT, "%.2f",
                 loop.rows().seconds() / way.rows().seconds()));
-        figures.put("server", micros(way.rows().server()));
-        figures.put("Java", micros(way.rows().java()));
+        figures.put("server", Measured.micros(way.rows().server(), ROWS));
+        figures.put("Java", Measured.micros(way.rows().java(), ROWS));
         figures.put("CPU s of a start", String.format(Locale.ROOT, "%.1f", way.start().processor()));
         return figures;
-    }
-
-    private static String micros(double seconds) {
-        return String.format(Locale.ROOT, "%.1f", seconds / ROWS * 1e6);
     }
 }

@@ -47,7 +47,7 @@ final class BenchmarkReport {
     void publish(String name) throws IOException {
         System.out.println(table());
         Files.writeString(PAGE, BenchmarkPage.read(PAGE).with(name, section()).toString());
-        Path file = Path.of("target", "benchmarks", name + ".json");
+        Path file = Path.of("target", "bench", name + ".json");
         Files.createDirectories(file.getParent());
         Files.writeString(file, json().toPrettyString());
         System.out.println("as JSON: " + file);

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Runs a benchmark by its name: {@code mvn -Pbench verify -Dbench=share}. It prints a table, and writes the same as
- * JSON below {@code target/benchmarks}.
+ * JSON below {@code target/bench}.
  */
 public final class Benchmarks {
 
@@ -17,7 +17,8 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Benchmark> BY_NAME =
-            Map.of("api", new ApiBenchmark(), "idle", new IdleBenchmark(), "requests", new RequestsBenchmark(),
+            Map.of("api", new ApiBenchmark(), "idle", new IdleBenchmark(), "jmh", new JmhBenchmark(),
+                    "requests", new RequestsBenchmark(), "scaling", new ScalingBenchmark(),
                     "share", new ShareBenchmark(), "verify", new VerifyBenchmark());
 
     private Benchmarks() {}

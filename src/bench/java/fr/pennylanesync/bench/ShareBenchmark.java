@@ -11,13 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -35,52 +33,6 @@ final class ShareBenchmark implements Benchmark {
     private static final String STREAM = "ledger_entry_lines";
     private static final double GOAL_RATIO = 0.9;
     private static final double GOAL_MICROS = 16;
-
-    /** What one run took. */
-    private record Measured(double seconds, double share, double warehouse, double java) {
-
-        Measured minus(Measured start) {
-            return new Measured(seconds - start.seconds, share - start.share, warehouse - start.warehouse,
-                    java - start.java);
-        }
-
-        double ours() {
-            return warehouse + java;
-        }
-    }
-
-    /** One way to fill the table. */
-    private interface Way {
-        Measured run(Database share, boolean last) throws Exception;
-    }
-
-    /** The runs of one way. The ways take turns, so that a slow hour of the machine is everyone's. */
-    private record Runs(String what, Database few, Database all, Way way, List<Measured> starts, List<Measured> runs) {
-
-        Runs(String what, Database few, Database all, Way way) {
-            this(what, few, all, way, new ArrayList<>(), new ArrayList<>());
-        }
-
-        void run(boolean last) throws Exception {
-            starts.add(way.run(few, false));
-            runs.add(way.run(all, last));
-            System.err
-                    .println(what + ": start " + starts.get(starts.size() - 1) + ", all " + runs.get(runs.size() - 1));
-        }
-
-        Measured ofRows() {
-            return median(runs).minus(median(starts));
-        }
-
-        private static Measured median(List<Measured> runs) {
-            return new Measured(median(runs, Measured::seconds), median(runs, Measured::share),
-                    median(runs, Measured::warehouse), median(runs, Measured::java));
-        }
-
-        private static double median(List<Measured> runs, ToDoubleFunction<Measured> figure) {
-            return runs.stream().mapToDouble(figure).sorted().toArray()[runs.size() / 2];
-        }
-    }
 
     private final class Stand implements AutoCloseable {
 
@@ -168,8 +120,7 @@ final class ShareBenchmark implements Benchmark {
             }
             process.waitFor();
             double ended = System.nanoTime() / 1e9;
-            Measured end =
-                    new Measured(ended, share.settledSeconds(), warehouse.settledSeconds(), reaped() - own);
+            Measured end = new Measured(ended, warehouse.settledSeconds(), reaped() - own, share.settledSeconds());
             require(target, rows);
             return end.minus(begin);
         }
@@ -182,8 +133,8 @@ final class ShareBenchmark implements Benchmark {
         }
 
         private Measured now(Process process) throws IOException {
-            return new Measured(System.nanoTime() / 1e9, share.processorSeconds(), warehouse.processorSeconds(),
-                    process == null ? 0 : ProcessorTime.seconds(process.toHandle()));
+            return new Measured(System.nanoTime() / 1e9, warehouse.processorSeconds(),
+                    process == null ? 0 : ProcessorTime.seconds(process.toHandle()), share.processorSeconds());
         }
 
         private double reaped() throws IOException {
@@ -227,23 +178,16 @@ final class ShareBenchmark implements Benchmark {
             Database all = stand.ledger(ROWS);
             Database landed = stand.landedOf(all, ROWS);
             Database landedFew = stand.landedOf(few, ROWS_OF_A_START);
-            List<Runs> ways = List.of(new Runs("history", few, all, stand::history),
-                    new Runs("loop", few, all, (from, last) -> stand.other(HandWrittenLoop.class, from,
-                            from == few ? ROWS_OF_A_START : ROWS)),
-                    new Runs("pipe", landedFew, landed, (from, last) -> stand.other(CopyPipe.class, from,
-                            from == landedFew ? ROWS_OF_A_START : ROWS)));
-            for (int i = 1; i <= TIMES; i++) {
-                for (Runs way : ways) {
-                    way.run(i == TIMES);
-                }
-            }
-            Measured history = ways.get(0).ofRows();
-            Measured loop = ways.get(1).ofRows();
-            Measured pipe = ways.get(2).ofRows();
-            report.add(figures("history of pennylane-sync, every proof", history, loop));
-            report.add(figures("loop by hand, no proof", loop, loop));
-            report.add(figures("COPY piped into COPY of the landed table", pipe, loop));
-            report.conclude(verdict(history, loop));
+            Way history = Way.of("history", few, all, stand::history);
+            Way loop = Way.of("loop", few, all, (from, last) -> stand.other(HandWrittenLoop.class, from,
+                    from == few ? ROWS_OF_A_START : ROWS));
+            Way pipe = Way.of("pipe", landedFew, landed, (from, last) -> stand.other(CopyPipe.class, from,
+                    from == landedFew ? ROWS_OF_A_START : ROWS));
+            Way.measure(TIMES, history, loop, pipe);
+            report.add(figures("history of pennylane-sync, every proof", history.rows(), loop.rows()));
+            report.add(figures("loop by hand, no proof", loop.rows(), loop.rows()));
+            report.add(figures("COPY piped into COPY of the landed table", pipe.rows(), loop.rows()));
+            report.conclude(verdict(history.rows(), loop.rows()));
         }
         return report;
     }
@@ -253,20 +197,16 @@ final class ShareBenchmark implements Benchmark {
         figures.put("what", what);
         figures.put("rows/s", String.format(Locale.ROOT, "%,.0f", ROWS / run.seconds()));
         figures.put("of the loop", String.format(Locale.ROOT, "%.2f", loop.seconds() / run.seconds()));
-        figures.put("share", micros(run.share()));
-        figures.put("warehouse", micros(run.warehouse()));
-        figures.put("Java", micros(run.java()));
-        figures.put("warehouse + Java", micros(run.ours()));
+        figures.put("share", Measured.micros(run.share(), ROWS));
+        figures.put("warehouse", Measured.micros(run.server(), ROWS));
+        figures.put("Java", Measured.micros(run.java(), ROWS));
+        figures.put("warehouse + Java", Measured.micros(run.processor(), ROWS));
         return figures;
-    }
-
-    private static String micros(double seconds) {
-        return String.format(Locale.ROOT, "%.1f", seconds / ROWS * 1e6);
     }
 
     private static String verdict(Measured history, Measured loop) {
         double ratio = loop.seconds() / history.seconds();
-        double micros = history.ours() / ROWS * 1e6;
+        double micros = history.processor() / ROWS * 1e6;
         return String.format(Locale.ROOT,
                 "speed: %.2f of the loop, goal %.1f; warehouse + Java: %.1f us a row, goal %.0f",
                 ratio, GOAL_RATIO, micros, GOAL_MICROS);

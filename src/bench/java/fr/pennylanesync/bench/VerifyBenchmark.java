@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,19 +33,6 @@ final class VerifyBenchmark implements Benchmark {
     private static final double GOAL_RATIO = 0.33;
     private static final long LANDING_MINUTES = 30;
     private static final long POLL_MILLIS = 500;
-
-    /** What one run took. */
-    private record Measured(double seconds, double server, double java) {
-
-        Measured minus(Measured start) {
-            return new Measured(seconds - start.seconds, server - start.server, java - start.java);
-        }
-    }
-
-    /** One way to read a warehouse. */
-    private interface Way {
-        Measured run(Landed landed, boolean last) throws Exception;
-    }
 
     /** A warehouse with what a sync has landed in it. */
     private record Landed(Database warehouse, Path configuration) {}
@@ -147,8 +132,11 @@ final class VerifyBenchmark implements Benchmark {
         try (Stand stand = new Stand()) {
             Landed few = stand.landed(ROWS_OF_A_START);
             Landed all = stand.landed(ROWS);
-            Measured verify = measure("verify", few, all, stand::verify);
-            Measured plain = measure("plain", few, all, stand::plain);
+            Way verifying = Way.of("verify", few, all, stand::verify);
+            Way copying = Way.of("plain", few, all, stand::plain);
+            Way.measure(TIMES, verifying, copying);
+            Measured verify = verifying.rows();
+            Measured plain = copying.rows();
             report.add(figures("verify, every hash and column", verify, plain));
             report.add(figures("COPY (select id, payload, record_hash)", plain, plain));
             report.conclude(String.format(Locale.ROOT, "speed: %.2f of the plain COPY, goal %.2f",
@@ -157,32 +145,13 @@ final class VerifyBenchmark implements Benchmark {
         return report;
     }
 
-    private static Measured measure(String what, Landed few, Landed all, Way way) throws Exception {
-        List<Measured> starts = new ArrayList<>();
-        List<Measured> runs = new ArrayList<>();
-        for (int i = 0; i < TIMES; i++) {
-            starts.add(way.run(few, false));
-            runs.add(way.run(all, i == TIMES - 1));
-            System.err.println(what + ": start " + starts.get(i) + ", all " + runs.get(i));
-        }
-        return median(runs).minus(median(starts));
-    }
-
-    private static Measured median(List<Measured> runs) {
-        return runs.stream().sorted(Comparator.comparingDouble(Measured::seconds)).toList().get(runs.size() / 2);
-    }
-
     private static Map<String, String> figures(String what, Measured run, Measured plain) {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("what", what);
         figures.put("rows/s", String.format(Locale.ROOT, "%,.0f", ROWS / run.seconds()));
         figures.put("of the plain COPY", String.format(Locale.ROOT, "%.2f", plain.seconds() / run.seconds()));
-        figures.put("server", micros(run.server()));
-        figures.put("Java", micros(run.java()));
+        figures.put("server", Measured.micros(run.server(), ROWS));
+        figures.put("Java", Measured.micros(run.java(), ROWS));
         return figures;
-    }
-
-    private static String micros(double seconds) {
-        return String.format(Locale.ROOT, "%.1f", seconds / ROWS * 1e6);
     }
 }

@@ -29,15 +29,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "pennylane-sync", mixinStandardHelpOptions = true, versionProvider = Versions.class,
         scope = ScopeType.INHERIT,
-        description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.",
-        subcommands = {DemoCommand.class, SandboxCommand.class, RunCommand.class, SyncCommand.class,
-                StatusCommand.class,
-                VerifyCommand.class, DigestCommand.class, AuditCommand.class, PrivacyCommand.class,
-                QuarantineCommand.class,
-                CompaniesCommand.class, AlarmsCommand.class,
-                TokensCommand.class,
-                PsqlCommand.class, RunCommand.ConsolePassword.class, DoctorCommand.class, LintCommand.class,
-                PennylaneSync.Completion.class})
+        description = "Keeps a faithful, provable copy of companies' Pennylane books in PostgreSQL.")
 public final class PennylaneSync {
 
     /** Ran, but something is wrong and was reported. */
@@ -48,6 +40,11 @@ public final class PennylaneSync {
     static final int MACHINE_FAILED = 3;
 
     private static final EventLog LOG = EventLog.of(PennylaneSync.class);
+
+    private static final String COMPLETION = "completion";
+    private static final List<String> COMMANDS = List.of("demo", "sandbox", "run", "sync", "status", "verify", "digest",
+            "audit", "privacy", "quarantine", "companies", "alarms", "tokens", "psql", "console-password", "doctor",
+            "lint", COMPLETION);
 
     @Mixin
     private OutputOptions output;
@@ -68,7 +65,7 @@ public final class PennylaneSync {
     }
 
     static int execute(String... arguments) {
-        return commandLine().execute(arguments);
+        return commandLine(arguments).execute(arguments);
     }
 
     private int execute(ParseResult parsed) {
@@ -80,13 +77,50 @@ public final class PennylaneSync {
         return new RunLast().execute(parsed);
     }
 
+    /** Returns the program with all its commands. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /** Returns the program with the one command that is named: to make all of them takes longer than many a command. */
+    private static CommandLine commandLine(String... arguments) {
+        boolean isOne = COMMANDS.contains(arguments[0]) && !arguments[0].equals(COMPLETION);
+        return commandLine(isOne ? List.of(arguments[0]) : COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<String> commands) {
         PennylaneSync program = new PennylaneSync();
-        return new CommandLine(program)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(program);
+        commands.forEach(name -> line.addSubcommand(command(name)));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setSubcommandsCaseInsensitive(true)
                 .setExecutionStrategy(parsed -> program.execute(parsed))
                 .setExecutionExceptionHandler((exception, command, result) -> report(exception, command));
+    }
+
+    /** A class is loaded only where it is named. */
+    private static Class<?> command(String name) {
+        return switch (name) {
+            case "demo" -> DemoCommand.class;
+            case "sandbox" -> SandboxCommand.class;
+            case "run" -> RunCommand.class;
+            case "sync" -> SyncCommand.class;
+            case "status" -> StatusCommand.class;
+            case "verify" -> VerifyCommand.class;
+            case "digest" -> DigestCommand.class;
+            case "audit" -> AuditCommand.class;
+            case "privacy" -> PrivacyCommand.class;
+            case "quarantine" -> QuarantineCommand.class;
+            case "companies" -> CompaniesCommand.class;
+            case "alarms" -> AlarmsCommand.class;
+            case "tokens" -> TokensCommand.class;
+            case "psql" -> PsqlCommand.class;
+            case "console-password" -> RunCommand.ConsolePassword.class;
+            case "doctor" -> DoctorCommand.class;
+            case "lint" -> LintCommand.class;
+            case COMPLETION -> Completion.class;
+            default -> throw new IllegalArgumentException("no command " + name);
+        };
     }
 
     /**

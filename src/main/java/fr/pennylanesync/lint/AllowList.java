@@ -173,6 +173,11 @@ public final class AllowList {
         return additions;
     }
 
+    /** Returns the whole list as text: equal lists allow the same. */
+    public String text() {
+        return table.toString();
+    }
+
     /** Returns what the file adds. */
     public List<Addition> additions() {
         return additions;

@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.event.Level;
 
 /** The declaration of one event, read from its record once. */
@@ -39,15 +38,16 @@ record EventDeclaration(Class<?> type, String name, Level level, String means, S
         }
     }
 
+    /** Holds those that were read: an event is read before it is logged, and a short command logs few of them. */
+    private static final Map<String, EventDeclaration> BY_NAME = new ConcurrentHashMap<>();
     private static final ClassValue<EventDeclaration> DECLARATIONS = new ClassValue<>() {
         @Override
         protected EventDeclaration computeValue(Class<?> type) {
-            return read(type);
+            EventDeclaration read = read(type);
+            BY_NAME.put(read.name(), read);
+            return read;
         }
     };
-    private static final Map<String, EventDeclaration> BY_NAME =
-            topics().stream().flatMap(topic -> in(topic).stream())
-                    .collect(Collectors.toUnmodifiableMap(EventDeclaration::name, Function.identity()));
 
     /** Lists the interfaces that group the events. */
     static List<Class<?>> topics() {
@@ -63,10 +63,12 @@ record EventDeclaration(Class<?> type, String name, Level level, String means, S
         return DECLARATIONS.get(event.getClass());
     }
 
+    /** Tells whether an event of this name was logged. */
     static boolean isDeclared(String name) {
         return BY_NAME.containsKey(name);
     }
 
+    /** Returns the declaration of an event that was logged. */
     static Optional<EventDeclaration> named(String name) {
         return Optional.ofNullable(name).map(BY_NAME::get);
     }

@@ -8,7 +8,10 @@ import net.logstash.logback.composite.loggingevent.LoggingEventThreadNameJsonPro
 import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
 
-/** One line of JSON per event, masked. The parts are fixed here, so that an edit of logback.xml cannot lose one. */
+/**
+ * One line of JSON per event, masked. The parts are fixed here, so that a logback.xml of somebody's own cannot lose
+ * one.
+ */
 public final class EventEncoder extends LoggingEventCompositeJsonEncoder {
 
     public EventEncoder() {
@@ -27,6 +30,8 @@ public final class EventEncoder extends LoggingEventCompositeJsonEncoder {
         providers.addProvider(new EventProvider());
         providers.addProvider(new ErrorProvider());
         setProviders(providers);
+        // Texts, numbers and flags are all that is written.
+        setFindAndRegisterJacksonModules(false);
         MaskingJsonGeneratorDecorator masking = new MaskingJsonGeneratorDecorator();
         masking.addValueMasker(new LogMasker());
         masking.start();

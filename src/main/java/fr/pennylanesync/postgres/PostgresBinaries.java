@@ -6,6 +6,7 @@ import fr.pennylanesync.failure.SyncException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,15 +23,16 @@ import java.util.regex.Pattern;
  * The PostgreSQL programs, unpacked from the class path once per archive into a folder named after its SHA-256. The
  * folder appears by one rename when everything in it is on disk, so a folder that exists is whole.
  */
-record PostgresBinaries(Path home, int majorVersion) {
+public record PostgresBinaries(Path home, int majorVersion) {
 
     private static final Duration VERSION_TIMEOUT = Duration.ofSeconds(30);
+    private static final String NOTED = "postgres-binaries.txt";
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
     /** Call it under the lock of the directory: what an interrupted run left behind is removed. */
     static PostgresBinaries unpack(Path parent) throws IOException {
         String resource = resourceFor(System.getProperty("os.name"), System.getProperty("os.arch"));
-        Path home = parent.resolve(fingerprint(resource));
+        Path home = parent.resolve(known(resource));
         if (!Files.isDirectory(home)) {
             Path unpacking = parent.resolve("unpacking");
             FileTrees.delete(unpacking);
@@ -71,6 +73,31 @@ record PostgresBinaries(Path home, int majorVersion) {
                     "the unpacked PostgreSQL in " + home + " does not run here: " + result.output());
         }
         return Integer.parseInt(matcher.group(1));
+    }
+
+    /** Returns the fingerprint as the build has noted it: to make it takes as long as many a command. */
+    private static String known(String resource) throws IOException {
+        try (InputStream noted = PostgresBinaries.class.getResourceAsStream(NOTED)) {
+            String line = noted == null ? "" : new String(noted.readAllBytes(), StandardCharsets.US_ASCII);
+            return line.startsWith(resource + " ") ? line.substring(resource.length() + 1) : fingerprint(resource);
+        }
+    }
+
+    /**
+     * Leaves the fingerprint of the archive that a build brings in it.
+     *
+     * @param classes the root of what is compiled
+     */
+    public static void note(Path classes) throws IOException {
+        for (String system : List.of("linux", "mac", "windows")) {
+            for (String processor : List.of("amd64", "aarch64")) {
+                String resource = resourceFor(system, processor);
+                if (PostgresBinaries.class.getResource(resource) != null) {
+                    Files.writeString(classes.resolve(PostgresBinaries.class.getPackageName().replace('.', '/'))
+                            .resolve(NOTED), resource + " " + fingerprint(resource), StandardCharsets.US_ASCII);
+                }
+            }
+        }
     }
 
     private static String fingerprint(String resource) throws IOException {

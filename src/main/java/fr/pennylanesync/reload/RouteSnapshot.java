@@ -100,20 +100,30 @@ public final class RouteSnapshot {
 
     /** Equal exactly for equal names and contents. */
     public Sha256 fingerprint() {
+        List<byte[]> parts = parts();
+        faults.forEach(fault -> parts.add(fault.toString().getBytes(StandardCharsets.UTF_8)));
+        return Sha256.of(parts.toArray(byte[][]::new));
+    }
+
+    /** Equal exactly for equal names and contents of those files that could be read. */
+    Sha256 contentHash() {
+        return Sha256.of(parts().toArray(byte[][]::new));
+    }
+
+    private List<byte[]> parts() {
         List<byte[]> parts = new ArrayList<>();
         files.forEach((name, content) -> {
             parts.add((name + "\n").getBytes(StandardCharsets.UTF_8));
             parts.add(Sha256.of(content).bytes());
         });
-        faults.forEach(fault -> parts.add(fault.toString().getBytes(StandardCharsets.UTF_8)));
-        return Sha256.of(parts.toArray(byte[][]::new));
+        return parts;
     }
 
     /** Returns what each file was when it was read, by name. */
-    public Map<String, RouteStamp> contents() {
-        Map<String, RouteStamp> contents = new TreeMap<>();
-        modified.forEach((name, at) -> contents.put(name, new RouteStamp(Sha256.of(files.get(name)).toString(), at)));
-        return contents;
+    public Map<String, RouteStamp> stamps() {
+        Map<String, RouteStamp> stamps = new TreeMap<>();
+        modified.forEach((name, at) -> stamps.put(name, new RouteStamp(Sha256.of(files.get(name)).toString(), at)));
+        return stamps;
     }
 
     /** Returns where the files were, as the configuration names it. */

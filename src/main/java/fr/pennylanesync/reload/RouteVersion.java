@@ -1,7 +1,6 @@
 package fr.pennylanesync.reload;
 
 import fr.pennylanesync.lint.AllowList;
-import fr.pennylanesync.lint.RouteLint;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RoutesException;
@@ -37,7 +36,7 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog, Set<Strin
      */
     public static RouteVersion checked(RouteSnapshot files, StreamOptions options, AllowList allowed) {
         Set<FactsFault> faults = new LinkedHashSet<>(files.faults());
-        faults.addAll(files.show(directory -> RouteLint.check(directory, allowed)));
+        faults.addAll(LintedRoutes.faults(files, allowed));
         if (!faults.isEmpty()) {
             throw new RoutesException(List.copyOf(faults));
         }

@@ -128,7 +128,7 @@ public final class SyncService implements AutoCloseable {
 
     /** Returns the route files in force. */
     public Map<String, RouteStamp> routeFiles() {
-        return version().files().contents();
+        return version().files().stamps();
     }
 
     /** Returns which part of a company's request budget is in use, from 0 to 1. */

@@ -95,6 +95,8 @@ final class Keys {
             "Port of the embedded PostgreSQL on 127.0.0.1; 0: any free one, anew at each start");
     static final Key<Integer> POOL_SIZE = key("warehouse.pool-size", number(2, 500), "16", RARE,
             "Most connections to the warehouse at once; at most 90 of the embedded PostgreSQL's 100");
+    static final Key<Integer> PARTITIONS = key("warehouse.partitions", number(0, 1_024), "0", RARE,
+            "Partitions, by company, of each table of a stream that is made from now on; 0: none");
     static final Key<Duration> START_TIMEOUT = key("warehouse.start-timeout", duration("0s", "1h"), "2m", RARE,
             "How long to wait at start for a database that does not answer yet");
 

@@ -77,8 +77,18 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
         }
     }
 
-    /** @param database a PostgreSQL of the user's own; empty: the embedded one */
-    public record Warehouse(Optional<Database> database, Embedded embedded, int poolSize, Duration startTimeout) {}
+    /**
+     * @param database a PostgreSQL of the user's own; empty: the embedded one
+     * @param partitions of each table of a stream that is made; 0: none
+     */
+    public record Warehouse(Optional<Database> database, Embedded embedded, int poolSize, Duration startTimeout,
+            int partitions) {
+
+        /** Its tables have no partitions. */
+        public Warehouse(Optional<Database> database, Embedded embedded, int poolSize, Duration startTimeout) {
+            this(database, embedded, poolSize, startTimeout, 0);
+        }
+    }
 
     public record Database(String jdbcUrl, String username, Optional<Secret> password) {}
 

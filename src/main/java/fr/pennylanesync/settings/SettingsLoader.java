@@ -108,7 +108,7 @@ public final class SettingsLoader {
                 values.find(Keys.WAREHOUSE_USERNAME).orElseThrow(), values.find(Keys.WAREHOUSE_PASSWORD)));
         return new Settings.Warehouse(database,
                 new Settings.Embedded(values.get(Keys.EMBEDDED_DIRECTORY), values.get(Keys.EMBEDDED_PORT)),
-                values.get(Keys.POOL_SIZE), values.get(Keys.START_TIMEOUT));
+                values.get(Keys.POOL_SIZE), values.get(Keys.START_TIMEOUT), values.get(Keys.PARTITIONS));
     }
 
     private static Settings.Archive archive(Values values) {

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One YAML document as a tree that remembers where each value stands, so that a fault can name its line. */
+/**
+ * One YAML document as a tree that knows where each value stands, so that a fault can name its line. It finds that out
+ * when it is asked for the first time: the files of most starts have no fault. Safe for threads.
+ */
 public final class LocatedYaml {
 
     private static final ObjectMapper YAML =
@@ -31,12 +34,15 @@ public final class LocatedYaml {
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cs}&&[^\\t\\r]]|\\r(?!$)");
 
     private final String file;
+    private final String text;
     private final Map<JsonPointer, JsonLocation> places = new HashMap<>();
     private final Map<JsonPointer, Integer> lines = new HashMap<>();
+    private boolean located;
     private JsonNode root = MissingNode.getInstance();
 
-    private LocatedYaml(String file) {
+    private LocatedYaml(String file, String text) {
         this.file = file;
+        this.text = text;
     }
 
     /**
@@ -46,9 +52,9 @@ public final class LocatedYaml {
      */
     public static LocatedYaml read(String file, String text) {
         requireReadable(file, text);
-        LocatedYaml yaml = new LocatedYaml(file);
+        LocatedYaml yaml = new LocatedYaml(file, text);
         try {
-            yaml.readDocument(text);
+            yaml.readDocument();
             return yaml;
         } catch (JsonProcessingException e) {
             String problem = e.getOriginalMessage().lines().findFirst().orElse("");
@@ -76,7 +82,7 @@ public final class LocatedYaml {
         }
     }
 
-    private void readDocument(String text) throws IOException {
+    private void readDocument() throws IOException {
         try (Located parser = new Located((YAMLParser) YAML.createParser(text))) {
             JsonNode read = YAML.readTree(parser);
             root = read == null ? root : read;
@@ -87,8 +93,8 @@ public final class LocatedYaml {
     }
 
     /**
-     * Judges each token on its way into the tree and notes where it stands: a file is read at every start, and once is
-     * enough. A tree may be read by recursion, so that none may be deeper than a thread's stack.
+     * Judges each token on its way into the tree. A tree may be read by recursion, so that none may be deeper than a
+     * thread's stack.
      */
     private final class Located extends JsonParserDelegate {
 
@@ -106,7 +112,7 @@ public final class LocatedYaml {
             JsonToken token = super.nextToken();
             if (token != null) {
                 requireOneShallowDocument(token);
-                locate(parser);
+                requirePlain(parser);
             }
             return token;
         }
@@ -126,18 +132,32 @@ public final class LocatedYaml {
         }
     }
 
-    private void locate(YAMLParser parser) throws IOException {
-        JsonPointer pointer = parser.getParsingContext().pathAsPointer();
-        JsonLocation place = parser.currentTokenLocation();
+    private void requirePlain(YAMLParser parser) throws IOException {
         if (parser.isCurrentAlias()) {
-            throw refused(file, place, "an alias hides what stands here", "write the value out");
+            throw refused(file, parser.currentTokenLocation(), "an alias hides what stands here",
+                    "write the value out");
         }
         if (parser.getTypeId() != null) {
-            throw refused(file, place, "a tag, which names a type", "remove it: a value is what is written");
+            throw refused(file, parser.currentTokenLocation(), "a tag, which names a type",
+                    "remove it: a value is what is written");
         }
-        lines.putIfAbsent(pointer, place.getLineNr());
-        if (parser.currentToken().isStructStart() || parser.currentToken().isScalarValue()) {
-            places.put(pointer, place);
+    }
+
+    private synchronized void locate() {
+        if (located) {
+            return;
+        }
+        try (YAMLParser parser = (YAMLParser) YAML.createParser(text)) {
+            while (parser.nextToken() != null) {
+                JsonPointer pointer = parser.getParsingContext().pathAsPointer();
+                lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
+                if (parser.currentToken().isStructStart() || parser.currentToken().isScalarValue()) {
+                    places.put(pointer, parser.currentTokenLocation());
+                }
+            }
+            located = true;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("what was read before", impossible);
         }
     }
 
@@ -150,6 +170,7 @@ public final class LocatedYaml {
      * there is none.
      */
     public int line(JsonPointer pointer) {
+        locate();
         JsonPointer at = pointer;
         while (at != null && !lines.containsKey(at)) {
             at = at.head();
@@ -159,6 +180,7 @@ public final class LocatedYaml {
 
     /** Returns where a present value itself begins. */
     public JsonLocation place(JsonPointer pointer) {
+        locate();
         return places.get(pointer);
     }
 

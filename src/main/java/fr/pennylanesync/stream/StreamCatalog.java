@@ -53,7 +53,7 @@ public final class StreamCatalog {
                 continue;
             }
             try {
-                files.put(RouteFiles.stem(file), StreamFile.open(file, Files.readString(path)));
+                files.put(RouteFiles.stem(file), ReadFiles.open(file, Files.readString(path)));
             } catch (RoutesException refused) {
                 faults.addAll(refused.faults());
             } catch (IOException e) {

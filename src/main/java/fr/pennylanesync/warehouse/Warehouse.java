@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.table.RowCopy;
+import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.WarehouseEvent;
 import fr.pennylanesync.postgres.EmbeddedPostgres;
@@ -56,14 +57,17 @@ public final class Warehouse implements AutoCloseable {
             set idle_in_transaction_session_timeout = '15min'""";
 
     private final Settings.Database database;
+    private final int partitions;
     private final Optional<EmbeddedSupervisor> embedded;
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
     private final JdbcTransactionManager transactionManager;
     private final TransactionTemplate transactions;
 
-    private Warehouse(Settings.Database database, Optional<EmbeddedSupervisor> embedded, HikariDataSource pool) {
+    private Warehouse(Settings.Database database, int partitions, Optional<EmbeddedSupervisor> embedded,
+            HikariDataSource pool) {
         this.database = database;
+        this.partitions = partitions;
         this.embedded = embedded;
         this.pool = pool;
         this.jdbc = JdbcClient.create(pool);
@@ -96,13 +100,13 @@ public final class Warehouse implements AutoCloseable {
                 : Optional.of(EmbeddedPostgres.start(settings.embedded().directory(), settings.embedded().port()));
         try {
             Settings.Database database = settings.database().orElseGet(() -> databaseOf(embedded.orElseThrow()));
-            WarehouseServer server = new WarehouseServer(database);
-            server.await(settings.startTimeout(), forWriting, progress);
-            int migrations = server.isReadOnly() ? requireMigrated(server)
+            WarehouseServer server = new WarehouseServer(database, embedded.isPresent());
+            boolean isReadOnly = server.await(settings.startTimeout(), forWriting, progress);
+            int migrations = isReadOnly ? requireMigrated(server)
                     : WarehouseMigration.run(server.source(Duration.ZERO));
             LOG.log(new WarehouseEvent.WarehouseOpened(embedded.isPresent(), migrations));
-            return new Warehouse(database, embedded.map(EmbeddedSupervisor::start),
-                    pool(server, settings.poolSize(), "warehouse"));
+            return new Warehouse(database, settings.partitions(), embedded.map(EmbeddedSupervisor::start),
+                    pool(server, settings.poolSize(), "warehouse", settings.partitions()));
         } catch (RuntimeException e) {
             embedded.ifPresent(postgres -> closeAfter(e, postgres));
             throw e;
@@ -167,7 +171,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** A small pool beside the other, for what must not wait behind a landing; its caller closes it. */
     public HikariDataSource ownPool(String name, int size) {
-        HikariDataSource own = pool(new WarehouseServer(database), size, name);
+        HikariDataSource own = pool(new WarehouseServer(database), size, name, partitions);
         own.setMinimumIdle(0);
         return own;
     }
@@ -216,11 +220,12 @@ public final class Warehouse implements AutoCloseable {
         embedded.ifPresent(EmbeddedSupervisor::close);
     }
 
-    private static HikariDataSource pool(WarehouseServer server, int size, String name) {
+    /** Whoever makes a table makes it with as many partitions: the session says how many. */
+    private static HikariDataSource pool(WarehouseServer server, int size, String name, int partitions) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(server.source(SOCKET_TIMEOUT));
-        config.setConnectionInitSql(SESSION);
+        config.setConnectionInitSql(SESSION + "; set " + StreamTables.PARTITIONS + " = " + partitions);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(Math.min(IDLE_CONNECTIONS, size));
         config.setConnectionTimeout(BORROW_TIMEOUT.toMillis());

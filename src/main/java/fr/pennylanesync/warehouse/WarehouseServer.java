@@ -22,8 +22,12 @@ import java.util.function.Consumer;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The database at the configured address: reaches it, waits for it, and checks that it is one we can use. */
-record WarehouseServer(Settings.Database database) {
+/**
+ * The database at the configured address: reaches it, waits for it, and checks that it is one we can use.
+ *
+ * @param isOurs whether it is the embedded one, before which nothing stands
+ */
+record WarehouseServer(Settings.Database database, boolean isOurs) {
 
     private static final int VERSION_MIN = 13;
     private static final int VERSION_FACTOR = 10_000;
@@ -42,6 +46,10 @@ record WarehouseServer(Settings.Database database) {
     private static final String PROTOCOL_VIOLATION = "08P01";
     /** The server starts, stops, or has no connection left. */
     private static final Set<String> PASSING_STATES = Set.of("57P03", "57P01", "57P02", "53300");
+
+    WarehouseServer(Settings.Database database) {
+        this(database, false);
+    }
 
     /** A source of plain connections; {@code socketTimeout} bounds the silence of the network, zero for none. */
     PGSimpleDataSource source(Duration socketTimeout) {
@@ -64,17 +72,19 @@ record WarehouseServer(Settings.Database database) {
      * that gives each transaction another session.
      *
      * @param forWriting whether one that can only be read is refused too
+     * @return whether nothing can be written
      */
-    void await(Duration limit, boolean forWriting, Consumer<String> progress) {
-        awaitAnswer(limit, progress);
+    boolean await(Duration limit, boolean forWriting, Consumer<String> progress) {
+        boolean isReadOnly = awaitAnswer(limit, progress);
         Instant giveUpAt =
                 Instant.now().plus(limit.compareTo(READ_ONLY_PATIENCE) < 0 ? limit : READ_ONLY_PATIENCE);
-        while (forWriting && isReadOnly()) {
+        for (; forWriting && isReadOnly; isReadOnly = isReadOnly()) {
             if (!Instant.now().isBefore(giveUpAt)) {
                 throw new SyncException(DATABASE_READ_ONLY, address());
             }
             pause();
         }
+        return isReadOnly;
     }
 
     private String address() {
@@ -82,19 +92,22 @@ record WarehouseServer(Settings.Database database) {
     }
 
     /** Tells whether nothing can be written now: on a standby, or because a setting says so. */
-    boolean isReadOnly() {
+    private boolean isReadOnly() {
         return JdbcClient.create(source(Duration.ofSeconds(CONNECT_TIMEOUT_S))).sql(IS_READ_ONLY).query(Boolean.class)
                 .single();
     }
 
-    private void awaitAnswer(Duration limit, Consumer<String> progress) {
+    /** @return whether nothing can be written now */
+    private boolean awaitAnswer(Duration limit, Consumer<String> progress) {
         Instant giveUpAt = Instant.now().plus(limit);
         Instant tellAt = Instant.now();
         while (true) {
             try {
-                checkVersion();
-                PoolerCheck.run(source(Duration.ofSeconds(CONNECT_TIMEOUT_S)));
-                return;
+                boolean isReadOnly = checkVersion();
+                if (!isOurs) {
+                    PoolerCheck.run(source(Duration.ofSeconds(CONNECT_TIMEOUT_S)));
+                }
+                return isReadOnly;
             } catch (SQLException e) {
                 refuseUnlessPassing(e);
                 if (!Instant.now().isBefore(giveUpAt)) {
@@ -111,12 +124,18 @@ record WarehouseServer(Settings.Database database) {
         }
     }
 
-    private void checkVersion() throws SQLException {
+    private boolean checkVersion() throws SQLException {
         try (Connection connection = source(Duration.ofSeconds(CONNECT_TIMEOUT_S)).getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select version(), current_setting('server_version_num')")) {
-            result.next();
-            requireSupported(result.getString(1), Integer.parseInt(result.getString(2)));
+                Statement statement = connection.createStatement()) {
+            try (ResultSet result =
+                    statement.executeQuery("select version(), current_setting('server_version_num')")) {
+                result.next();
+                requireSupported(result.getString(1), Integer.parseInt(result.getString(2)));
+            }
+            try (ResultSet result = statement.executeQuery(IS_READ_ONLY)) {
+                result.next();
+                return result.getBoolean(1);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,9 +203,9 @@ class CanaryTest {
 
     private Path debugLogging() throws IOException {
         Path classes = Files.createDirectories(home.resolve("classes"));
-        String shipped = Files.readString(Path.of("src/main/resources/logback.xml"));
-        Files.writeString(classes.resolve("logback.xml"), shipped
-                .replaceAll("level=\"[^\"]+\"", "level=\"DEBUG\"").replaceAll("\\$\\{log\\.threshold[^}]*}", "DEBUG"));
+        try (InputStream debug = CanaryTest.class.getResourceAsStream("debug-logback.xml")) {
+            Files.copy(debug, classes.resolve("logback.xml"));
+        }
         return classes;
     }
 

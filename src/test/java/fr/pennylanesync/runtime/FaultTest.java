@@ -32,6 +32,8 @@ class FaultTest {
     private static final double ONE_IN_TWENTY = 0.05;
     private static final double ONE_IN_FIVE = 0.2;
     private static final int LONG = 6000;
+    /** Each 429 asks for a second of silence, for every request of the token: a shorter history meets fewer of them. */
+    private static final int SHORT = 40;
 
     /** They strike the second page of a list or later: so the lists are longer, and read without their sub-lists. */
     private static final Set<FaultKind> OF_LATER_PAGES = EnumSet.of(FaultKind.EXPIRED_CURSOR, FaultKind.REPEATED_PAGE,
@@ -46,7 +48,7 @@ class FaultTest {
                 FaultRule.withProbability(kind, later ? ONE_IN_FIVE : ONE_IN_TWENTY).lasting(Duration.ofMillis(200));
         SandboxOptions options =
                 SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF).withFaults(FaultPlan.of(rule))
-                        .withRecords(later ? LONG : SandboxOptions.DEFAULT_RECORDS);
+                        .withRecords(records(kind));
         try (Sandbox sandbox = Sandbox.start(options); Warehouse warehouse = TestWarehouse.ready()) {
             List<StreamDefinition> streams;
             try (TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
@@ -81,6 +83,13 @@ class FaultTest {
             assertThat(sandbox.faults().count(FaultKind.SHORTENED_PAGE)).isEqualTo(1);
             assertThat(WarehouseTruth.differences(sandbox, warehouse, stream)).isEmpty();
         }
+    }
+
+    private static int records(FaultKind kind) {
+        if (kind == FaultKind.TOO_MANY_REQUESTS) {
+            return SHORT;
+        }
+        return OF_LATER_PAGES.contains(kind) ? LONG : SandboxOptions.DEFAULT_RECORDS;
     }
 
     private static Stream<FaultKind> ofTheApi() {

@@ -9,8 +9,10 @@ import fr.pennylanesync.postgres.EmbeddedPostgres;
 import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -153,6 +155,21 @@ class WarehouseTest {
                 .isEqualTo(PostgresErrorCode.DATABASE_UNSUPPORTED);
         assertThatThrownBy(() -> WarehouseServer.requireSupported("CockroachDB CCL v24", 130_000))
                 .extracting("code").isEqualTo(PostgresErrorCode.DATABASE_UNSUPPORTED);
+    }
+
+    /** The list gives each script the checksum that Flyway has given it, or a start would ask Flyway each time. */
+    @Test
+    void theMigrationsOfTheBuildAreThoseThatFlywayApplies() throws IOException {
+        Path classes = directory.resolve("classes");
+        Files.createDirectories(classes.resolve("db"));
+        Files.createSymbolicLink(classes.resolve("db/migration"),
+                Path.of("src/main/resources/db/migration").toAbsolutePath());
+        Path list = classes.resolve("fr/pennylanesync/warehouse/shipped-migrations.txt");
+        Files.createDirectories(list.getParent());
+        ShippedMigrations.note(classes);
+        assertThat(Files.readAllLines(list)).containsExactlyInAnyOrderElementsOf(warehouse.jdbc()
+                .sql("select script || ' ' || checksum from pennylane_sync.flyway_schema_history where type = 'SQL'")
+                .query(String.class).list());
     }
 
     @Test

@@ -58,8 +58,11 @@ public final class StreamIndexes {
     }
 
     private static String on(Missing index) {
-        return StreamTables.quoted(name(index)) + " on " + StreamTables.table(index.stream()) + " (company_id, "
-                + StreamTables.quoted(index.column()) + ")";
+        return StreamTables.quoted(name(index)) + " on " + StreamTables.table(index.stream()) + columns(index);
+    }
+
+    private static String columns(Missing index) {
+        return " (company_id, " + StreamTables.quoted(index.column()) + ")";
     }
 
     /** Returns a name that is the same on every node, and no longer than PostgreSQL keeps. */
@@ -97,11 +100,7 @@ public final class StreamIndexes {
             new JdbcTemplate(source).execute((ConnectionCallback<Void>) connection -> {
                 try {
                     run(connection, PATIENCE);
-                    if (isBrokenOff(index)) {
-                        run(connection, List.of("drop index concurrently if exists pennylane."
-                                + StreamTables.quoted(name(index))));
-                    }
-                    run(connection, List.of("create index concurrently if not exists " + on(index)));
+                    makeWithin(connection, index);
                 } finally {
                     run(connection, AS_BEFORE);
                 }
@@ -110,13 +109,36 @@ public final class StreamIndexes {
             LOG.log(new WarehouseEvent.WarehouseIndexMade(index.stream(), index.column()));
         }
 
-        private boolean isBrokenOff(Missing index) {
+        /** That of a table with partitions takes over those of its partitions, which are made one by one before. */
+        private void makeWithin(Connection connection, Missing index) throws SQLException {
+            List<String> partitions = new StreamPartitions(JdbcClient.create(source)).of(index.stream());
+            for (String partition : partitions) {
+                Missing part = new Missing(partition, index.column());
+                makeBeside(connection, StreamPartitions.SCHEMA, part, StreamTables.quoted(name(part)) + " on "
+                        + StreamPartitions.SCHEMA + "." + StreamTables.quoted(partition) + columns(part));
+            }
+            if (partitions.isEmpty()) {
+                makeBeside(connection, "pennylane", index, on(index));
+            } else {
+                run(connection, List.of("create index if not exists " + on(index)));
+            }
+        }
+
+        private void makeBeside(Connection connection, String schema, Missing index, String on) throws SQLException {
+            if (isBrokenOff(schema, index)) {
+                run(connection, List.of("drop index concurrently if exists " + schema + "."
+                        + StreamTables.quoted(name(index))));
+            }
+            run(connection, List.of("create index concurrently if not exists " + on));
+        }
+
+        private boolean isBrokenOff(String schema, Missing index) {
             return JdbcClient.create(source).sql("""
                     select exists (select from pg_index i join pg_class c on c.oid = i.indexrelid
                         join pg_namespace n on n.oid = c.relnamespace
-                    where n.nspname = 'pennylane' and c.relname = ? and not i.indisvalid and not exists
+                    where n.nspname = ? and c.relname = ? and not i.indisvalid and not exists
                         (select from pg_stat_progress_create_index p where p.index_relid = i.indexrelid))""")
-                    .param(name(index)).query(Boolean.class).single();
+                    .params(schema, name(index)).query(Boolean.class).single();
         }
 
         private static void run(Connection connection, List<String> statements) throws SQLException {

@@ -18,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class StreamTables {
 
+    /** Says, as a parameter of the session, how many partitions a table gets that is made; 0: none. */
+    public static final String PARTITIONS = "pennylane_sync.partitions";
+
     private final JdbcClient jdbc;
 
     public StreamTables(JdbcClient jdbc) {
@@ -109,7 +112,13 @@ public final class StreamTables {
         lines.add("changed_at timestamptz not null");
         lines.add("deleted_at timestamptz");
         lines.add("primary key (" + String.join(", ", key(stream)) + ")");
-        jdbc.sql("create table if not exists " + table(stream) + " (" + String.join(", ", lines) + ")").update();
+        int partitions = jdbc.sql("select coalesce(nullif(current_setting(?, true), ''), '0')::int").param(PARTITIONS)
+                .query(Integer.class).single();
+        jdbc.sql("create table if not exists " + table(stream) + " (" + String.join(", ", lines) + ")"
+                + (partitions == 0 ? "" : " partition by hash (company_id)")).update();
+        if (partitions > 0) {
+            new StreamPartitions(jdbc).make(stream, partitions);
+        }
     }
 
     private void add(StreamDefinition stream, Column column) {

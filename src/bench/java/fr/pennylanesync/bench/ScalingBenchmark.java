@@ -1,0 +1,183 @@
+package fr.pennylanesync.bench;
+
+import fr.pennylanesync.bench.BenchmarkServer.Database;
+import fr.pennylanesync.bench.Benchmarks.Benchmark;
+import fr.pennylanesync.cli.PennylaneSync;
+import fr.pennylanesync.postgres.FileTrees;
+import fr.pennylanesync.sandbox.RateLimit;
+import fr.pennylanesync.sandbox.Sandbox;
+import fr.pennylanesync.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * What a sync costs as the warehouse grows: one in which nothing changed, and one that brings some changes. The rows
+ * are copies of ledger lines that a sync has landed, of the same company, with the batches that would have brought them
+ * and versions of every twentieth.
+ *
+ * <p>{@code -Dbench.sizes=0,1000000,5000000}: the rows of each measurement, ascending.
+ */
+final class ScalingBenchmark implements Benchmark {
+
+    private static final List<Long> SIZES = Stream.of(System.getProperty("bench.sizes", "0,1000000,5000000").split(","))
+            .map(Long::valueOf).toList();
+    private static final int RECORDS = 200;
+    private static final int CHANGES = 100;
+    private static final int TIMES = Integer.getInteger("bench.times", 3);
+    private static final long FIRST_COPY = 1_000_000_000_000L;
+    private static final int BATCH = 100;
+    private static final int ROWS_PER_VERSION = 20;
+    private static final String RUNTIME = "set pennylane_sync.writer = 'runtime'";
+
+    /** A warehouse that one company was synced into, and what answers for it. */
+    private static final class Stand implements AutoCloseable {
+
+        private final BenchmarkServer server = new BenchmarkServer("scaling");
+        private final Path home = Files.createTempDirectory("benchmark-home");
+        private final Path tokens = Files.createTempDirectory("benchmark-tokens");
+        private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS)
+                .withRateLimit(RateLimit.OFF));
+        private final Database warehouse = server.newWarehouse(home, "ledger_entry_lines");
+        private final Random dice = new Random(19);
+        private long rows;
+
+        Stand() throws Exception {
+            sandbox.writeTokens(tokens);
+            sync();
+            sync();
+        }
+
+        /** Adds copies until there are so many. */
+        void grow(long size) throws Exception {
+            long from = FIRST_COPY + rows;
+            long more = size - rows;
+            if (more > 0) {
+                warehouse.run(RUNTIME, lines(from, more), batches(from, more / BATCH), versions(from, more));
+                rows = size;
+            }
+            warehouse.run("vacuum analyze", "checkpoint");
+        }
+
+        /** The company's oldest line again and again, under ids of its own. */
+        private String lines(long from, long count) throws Exception {
+            return "insert into pennylane.ledger_entry_lines (" + columns("") + ") select " + columns(from + " + n")
+                    + " from (select * from pennylane.ledger_entry_lines order by id limit 1) t, generate_series(0, "
+                    + (count - 1) + ") n";
+        }
+
+        /** They stand before all others of the stream. */
+        private static String batches(long from, long count) {
+            return """
+                    insert into pennylane_sync.batch (company_id, stream, pass, run, batch_key, first_id, last_id,
+                        record_count, changed_count, record_ids, deleted_ids, batch_hash, chain_hash, requests_used,
+                        landed_at, chain_position, number, hash_version)
+                    select company_id, stream, pass, run, 'copy ' || %1$d + n, first_id, last_id, %3$d, %3$d,
+                        array(select %1$d + n * %3$d + i from generate_series(0, %3$d - 1) i), deleted_ids, batch_hash,
+                        chain_hash, requests_used, landed_at, - %1$d - n, - %1$d - n, hash_version
+                    from (select * from pennylane_sync.batch where stream = 'ledger_entry_lines' order by id limit 1) t,
+                        generate_series(0, %2$d - 1) n""".formatted(from, count, BATCH);
+        }
+
+        private static String versions(long from, long more) {
+            return "insert into pennylane_sync.record_version (company_id, stream, parent_id, id, batch_id,"
+                    + " replaced_by_batch_id, payload, record_hash, source, changed_at) select company_id,"
+                    + " 'ledger_entry_lines', 0, id, batch_id, batch_id, payload, record_hash, source, changed_at"
+                    + " from pennylane.ledger_entry_lines where id >= " + from + " and id < " + (from + more)
+                    + " and id % " + ROWS_PER_VERSION + " = 0";
+        }
+
+        /** @param id an expression that stands for the id; empty: its name */
+        private String columns(String id) throws Exception {
+            List<String> columns = new ArrayList<>();
+            try (var connection = warehouse.connect();
+                    var statement = connection.createStatement();
+                    var names = statement.executeQuery("select attname from pg_attribute where attrelid ="
+                            + " 'pennylane.ledger_entry_lines'::regclass and attnum > 0 and not attisdropped"
+                            + " order by attnum")) {
+                while (names.next()) {
+                    String name = names.getString(1);
+                    columns.add(name.equals("id") && !id.isEmpty() ? id : '"' + name + '"');
+                }
+            }
+            return String.join(", ", columns);
+        }
+
+        void change() {
+            sandbox.mutate(dice, CHANGES);
+        }
+
+        Measured sync() throws Exception {
+            Path configuration = Files.writeString(home.resolve("scaling.properties"), String.join("\n",
+                    "pennylane.base-url=" + sandbox.baseUri(), "pennylane.tokens.directory=" + tokens,
+                    "pennylane.rate.requests=10000", "pennylane.rate.window=1s",
+                    "routes.directory=" + Path.of("routes").toAbsolutePath(),
+                    "archive.directory=" + home.resolve("archive"), "warehouse.jdbc-url=" + warehouse.url(),
+                    "warehouse.username=" + warehouse.user(), "warehouse.password=" + warehouse.password(), ""));
+            double serverBefore = server.settledSeconds();
+            double javaBefore = ProcessorTime.ofEndedChildren(ProcessHandle.current());
+            long begin = System.nanoTime();
+            int exit = Benchmarks.java(home, List.of(), PennylaneSync.class, "sync", "--no-files", "--config",
+                    configuration.toString()).redirectError(home.resolve("err").toFile()).start().waitFor();
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            if (exit != 0) {
+                throw new IOException("sync ended with " + exit + ": " + Files.readString(home.resolve("out"))
+                        + Files.readString(home.resolve("err")));
+            }
+            return new Measured(seconds, server.settledSeconds() - serverBefore,
+                    ProcessorTime.ofEndedChildren(ProcessHandle.current()) - javaBefore);
+        }
+
+        @Override
+        public void close() throws Exception {
+            sandbox.close();
+            server.close();
+            FileTrees.delete(home);
+            FileTrees.delete(tokens);
+        }
+    }
+
+    @Override
+    public BenchmarkReport run() throws Exception {
+        BenchmarkReport report = new BenchmarkReport("A sync of one company, start included, as its rows grow: nothing"
+                + " changed, and " + CHANGES + " changes; the medians of " + TIMES + " runs, seconds");
+        try (Stand stand = new Stand()) {
+            for (long size : SIZES) {
+                stand.grow(size);
+                List<Measured> idle = new ArrayList<>();
+                List<Measured> changed = new ArrayList<>();
+                for (int i = 0; i < TIMES; i++) {
+                    idle.add(stand.sync());
+                    stand.change();
+                    changed.add(stand.sync());
+                    System.err.println(size + " rows: idle " + idle.get(i) + ", changed " + changed.get(i));
+                }
+                report.add(figures(size, Measured.median(idle), Measured.median(changed)));
+            }
+        }
+        return report;
+    }
+
+    private static Map<String, String> figures(long size, Measured idle, Measured changed) {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("rows", String.format(Locale.ROOT, "%,d", size));
+        figures.put("idle", seconds(idle.seconds()));
+        figures.put("server CPU", seconds(idle.server()));
+        figures.put("Java CPU", seconds(idle.java()));
+        figures.put("changed", seconds(changed.seconds()));
+        figures.put("its server CPU", seconds(changed.server()));
+        figures.put("its Java CPU", seconds(changed.java()));
+        return figures;
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.2f", seconds);
+    }
+}
