@@ -1,14 +1,10 @@
 package fr.pennylanesync.report;
 
-import fr.pennylanesync.landing.state.Proof;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,19 +30,6 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
      */
     public record Budget(double perSecond, boolean derives) {}
 
-    /** Changed records are asked for a hundred at a time. */
-    private static final int RECORDS_PER_REQUEST = 100;
-    private static final int PARENTS_PER_BATCH = 10;
-    /** A shorter look says little: batches end together. */
-    private static final int PACE_SECONDS_MIN = 60;
-    /** More batches than ten minutes of all companies bring. */
-    private static final int BATCHES_LOOKED_AT = 20_000;
-
-    /** Says how fast a company was read lately. @param perSubList requests that one takes */
-    private record Pace(double perSecond, double perSubList) {}
-
-    private record StreamKey(long company, String stream) {}
-
     /** Returns how long it takes; empty where nobody can say yet. */
     public Optional<Duration> timeToGo() {
         return listing || perSecond <= 0 ? Optional.empty()
@@ -60,68 +43,29 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
 
     /** Reads that of every company. */
     public static Map<Long, WorkLeft> read(JdbcClient jdbc, StreamCatalog catalog, Budget budget) {
-        Map<Long, Pace> paces = paces(jdbc, catalog);
-        Set<StreamKey> notDerived = notDerived(jdbc);
-        Map<Long, Double> requests = new HashMap<>();
-        Map<Long, LocalDate> subLists = new HashMap<>();
-        jdbc.sql("""
-                select company_id, stream, count(*), max(turn) filter (where turn < 'infinity') from pennylane_sync.due
-                where not left_out group by 1, 2""").query(row -> {
-            long company = row.getLong(1);
-            StreamKey key = new StreamKey(company, row.getString(2));
-            Optional<StreamDefinition> stream = catalog.find(key.stream()).filter(StreamDefinition::enabled);
-            if (stream.isPresent() && !isDerived(stream.get(), catalog, budget, notDerived.contains(key))) {
-                double each = stream.get().isChild()
-                        ? paces.getOrDefault(company, new Pace(0, 1)).perSubList()
-                        : 1.0 / RECORDS_PER_REQUEST;
-                requests.merge(company, Math.ceil(row.getLong(3) * each), Double::sum);
-            }
-            day(row, 4).ifPresent(day -> subLists.merge(company, day, WorkLeft::later));
-        });
-        Map<Long, LocalDate> files = files(jdbc);
+        Map<Long, Pace> paces = Pace.read(jdbc, catalog);
+        Map<Long, RequestsLeft> requests = RequestsLeft.read(jdbc, catalog, budget.derives(), paces);
+        Map<Long, LocalDate> subLists = days(jdbc, "select company_id, max(turn) from pennylane_sync.due"
+                + " where not left_out and turn < 'infinity' group by 1");
+        Map<Long, LocalDate> files = days(jdbc, "select company_id, max(turn) from pennylane_sync.file"
+                + " where state = 'PENDING' and not left_out and attempts = 0 and turn is not null group by 1");
         Set<Long> listing = listing(jdbc, catalog);
         Map<Long, WorkLeft> left = new HashMap<>();
         jdbc.sql("select id from pennylane_sync.company").query(Long.class).list()
                 .forEach(company -> left.put(company, new WorkLeft(Optional.ofNullable(subLists.get(company)),
-                        Optional.ofNullable(files.get(company)), Math.round(requests.getOrDefault(company, 0.0)),
+                        Optional.ofNullable(files.get(company)), Math.round(requests.getOrDefault(company, RequestsLeft.NONE).total()),
                         Optional.ofNullable(paces.get(company)).map(Pace::perSecond).filter(pace -> pace > 0)
                                 .orElse(budget.perSecond()),
                         listing.contains(company))));
         return left;
     }
 
-    private static LocalDate later(LocalDate one, LocalDate other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private static Optional<LocalDate> day(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, LocalDate.class));
-    }
-
-    /** Tells what takes no request because it is made of a relation's other side. */
-    private static boolean isDerived(StreamDefinition stream, StreamCatalog catalog, Budget budget,
-            boolean contradicted) {
-        Set<String> mirrors = stream.evidence().mirrors().keySet();
-        return budget.derives() && !contradicted && !mirrors.isEmpty()
-                && mirrors.stream().allMatch(name -> catalog.find(name).filter(StreamDefinition::enabled).isPresent());
-    }
-
-    private static Set<StreamKey> notDerived(JdbcClient jdbc) {
-        Set<StreamKey> wrong = new HashSet<>();
-        jdbc.sql("select company_id, stream from pennylane_sync.sub_list_proof where proof = ?"
-                + " and contradicted_at is not null").param(Proof.DERIVED.label()).query(row -> {
-                    wrong.add(new StreamKey(row.getLong(1), row.getString(2)));
-                });
-        return wrong;
-    }
-
-    private static Map<Long, LocalDate> files(JdbcClient jdbc) {
-        Map<Long, LocalDate> files = new HashMap<>();
-        jdbc.sql("select company_id, max(turn) from pennylane_sync.file where state = 'PENDING' and not left_out"
-                + " and attempts = 0 and turn is not null group by 1").query(row -> {
-                    files.put(row.getLong(1), row.getObject(2, LocalDate.class));
-                });
-        return files;
+    private static Map<Long, LocalDate> days(JdbcClient jdbc, String sql) {
+        Map<Long, LocalDate> days = new HashMap<>();
+        jdbc.sql(sql).query(row -> {
+            days.put(row.getLong(1), row.getObject(2, LocalDate.class));
+        });
+        return days;
     }
 
     private static Set<Long> listing(JdbcClient jdbc, StreamCatalog catalog) {
@@ -130,26 +74,5 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
         return jdbc.sql("select distinct company_id from pennylane_sync.stream_state where stream = any(?)"
                 + " and state in ('NEW', 'HISTORY') and not_permitted_scope is null and error_code is null")
                 .param(lists).query(Long.class).set();
-    }
-
-    private static Map<Long, Pace> paces(JdbcClient jdbc, StreamCatalog catalog) {
-        String[] children = catalog.all().stream().filter(StreamDefinition::isChild).map(StreamDefinition::name)
-                .toArray(String[]::new);
-        Map<Long, Pace> paces = new HashMap<>();
-        jdbc.sql("""
-                select company_id, sum(requests_used) - (array_agg(requests_used order by id))[1],
-                    extract(epoch from max(landed_at) - min(landed_at)),
-                    coalesce(sum(requests_used) filter (where stream = any(:children) and pass = 'walk')::numeric
-                        / (count(*) filter (where stream = any(:children) and pass = 'walk') * :batch), 0)
-                from pennylane_sync.batch
-                where id > (select coalesce(max(id), 0) - :looked from pennylane_sync.batch)
-                    and landed_at > now() - interval '10 minutes' group by company_id""")
-                .param("children", children).param("batch", PARENTS_PER_BATCH).param("looked", BATCHES_LOOKED_AT)
-                .query(row -> {
-                    double seconds = row.getDouble(3);
-                    paces.put(row.getLong(1), new Pace(seconds < PACE_SECONDS_MIN ? 0 : row.getLong(2) / seconds,
-                            Math.max(1, row.getDouble(4))));
-                });
-        return paces;
     }
 }
