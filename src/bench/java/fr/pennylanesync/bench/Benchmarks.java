@@ -17,7 +17,8 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Benchmark> BY_NAME =
-            Map.of("api", new ApiBenchmark(), "idle", new IdleBenchmark(), "pace", new PaceBenchmark(), "requests", new RequestsBenchmark(),
+            Map.of("api", new ApiBenchmark(), "idle", new IdleBenchmark(), "pace", new PaceBenchmark(), "requests",
+                    new RequestsBenchmark(),
                     "share", new ShareBenchmark(), "verify", new VerifyBenchmark());
 
     private Benchmarks() {}

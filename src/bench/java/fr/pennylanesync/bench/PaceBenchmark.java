@@ -1,6 +1,7 @@
 package fr.pennylanesync.bench;
 
 import fr.pennylanesync.bench.Benchmarks.Benchmark;
+import fr.pennylanesync.failure.FatalErrors;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.postgres.FileTrees;
 import fr.pennylanesync.report.WorkLeft;
@@ -26,8 +27,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -70,8 +71,8 @@ final class PaceBenchmark implements Benchmark {
                 new Run("one list in slices of dates", List.of("transactions"), LATENCY, 1),
                 new Run("every stream, ten times the rate", List.of(), Duration.ZERO, FASTER));
         BenchmarkReport report = new BenchmarkReport(String.format(Locale.ROOT,
-                "Use of a token that may ask %d times in %d s, in first syncs of %,d ledger lines, and ten times as many"
-                        + " at ten times the rate",
+                "Use of a token that may ask %d times in %d s, in first syncs of %,d ledger lines, and ten times as"
+                        + " many at ten times the rate",
                 REQUESTS, WINDOW.toSeconds(), RECORDS));
         ExecutorService threads = Executors.newFixedThreadPool(runs.size());
         try {
@@ -112,7 +113,7 @@ final class PaceBenchmark implements Benchmark {
         long company = sandbox.companies().get(0).id();
         long began = System.nanoTime();
         WorkLeft.Budget budget = new WorkLeft.Budget((double) REQUESTS * run.rate() / WINDOW.toSeconds(), true);
-        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+        ScheduledExecutorService watch = FatalErrors.scheduler(1, "pace");
         try {
             watch.scheduleAtFixedRate(() -> samples.add(new Sample(secondsSince(began), Optional
                     .ofNullable(WorkLeft.read(warehouse.jdbc(), runtime.catalog(), budget).get(company))

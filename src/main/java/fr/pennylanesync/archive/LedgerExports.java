@@ -190,8 +190,8 @@ public final class LedgerExports {
                 left join pennylane.journals j on j.company_id = l.company_id and j.id = l.journal_id
                 group by p.first, p.last""")
                 .param("company", companyId)
-                .param("firsts", periods.stream().map(DatePeriod::first).toArray(LocalDate[]::new))
-                .param("lasts", periods.stream().map(DatePeriod::last).toArray(LocalDate[]::new))
+                .param("firsts", periods.stream().map(period -> period.first().toString()).toArray(String[]::new))
+                .param("lasts", periods.stream().map(period -> period.last().toString()).toArray(String[]::new))
                 .query(row -> {
                     states.put(period(row, 1), Sha256.stored(row.getBytes(3)));
                 });

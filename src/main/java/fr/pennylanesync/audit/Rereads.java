@@ -1,7 +1,7 @@
 package fr.pennylanesync.audit;
 
-import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;

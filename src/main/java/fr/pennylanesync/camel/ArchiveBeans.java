@@ -18,8 +18,8 @@ public final class ArchiveBeans implements AutoCloseable {
 
     private final ArchiveSteps.ArchiveDependencies dependencies;
     private final LedgerExports exports;
-    private final ArchiveRuns runs = new ArchiveRuns();
-    private final ArchiveRuns exportRuns = new ArchiveRuns();
+    private final ArchiveRuns runs;
+    private final ArchiveRuns exportRuns;
     private final Map<String, Object> beans;
     private final ExecutorService companyThreads;
     /** Exports are mostly waited for, which is to keep no file waiting. */
@@ -39,6 +39,8 @@ public final class ArchiveBeans implements AutoCloseable {
                 new ArrayBlockingQueue<>(parallelFiles), new ThreadPoolExecutor.CallerRunsPolicy());
         this.dependencies = dependencies;
         this.exports = exports;
+        this.runs = new ArchiveRuns(dependencies.leases(), dependencies.outages(), "archive");
+        this.exportRuns = new ArchiveRuns(dependencies.leases(), dependencies.outages(), "exports");
         this.beans = Map.of("archivedFiles", archivedFiles, "archiveClient", dependencies.archive().client(),
                 "companyThreads", companyThreads, "exportThreads", exportThreads, "fileThreads", fileThreads);
     }

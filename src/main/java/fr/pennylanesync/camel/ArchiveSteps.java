@@ -43,7 +43,6 @@ public final class ArchiveSteps {
 
     private final ArchiveDependencies dependencies;
     private final ArchiveRuns runs;
-    private final RunLeases leases;
     private final StreamCatalog catalog;
     private final StreamAssignment assignment;
 
@@ -52,7 +51,6 @@ public final class ArchiveSteps {
             StreamAssignment assignment) {
         this.dependencies = dependencies;
         this.runs = runs;
-        this.leases = new RunLeases(runs, dependencies.leases(), dependencies.outages(), "archive");
         this.catalog = catalog;
         this.assignment = assignment;
     }
@@ -65,12 +63,12 @@ public final class ArchiveSteps {
 
     /** Takes the company's lease, unless another run or another process has the company. */
     public void takeLease(Exchange exchange) {
-        leases.take(exchange);
+        runs.begin(exchange);
     }
 
     /** Gives the company's lease back, where it was had. */
     public void releaseLease(Exchange exchange) {
-        leases.release(exchange);
+        runs.end(exchange);
     }
 
     /** Lists the enabled streams with files that are due; of those that are asked for, if any are. */

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 
-/** Gives the routes {@code export-ledgers} and {@code export-company} their steps: what is due, and what became of it. */
+/**
+ * Gives the routes {@code export-ledgers} and {@code export-company} their steps: what is due, and what became of it.
+ */
 public final class ExportSteps {
 
     private static final EventLog LOG = EventLog.of(ExportSteps.class);
@@ -23,23 +25,23 @@ public final class ExportSteps {
     private final LedgerExports exports;
     private final ArchiveSteps.ArchiveDependencies dependencies;
     private final ArchiveRuns runs;
-    private final RunLeases leases;
 
     ExportSteps(LedgerExports exports, ArchiveSteps.ArchiveDependencies dependencies, ArchiveRuns runs) {
         this.exports = exports;
         this.dependencies = dependencies;
         this.runs = runs;
-        this.leases = new RunLeases(runs, dependencies.leases(), dependencies.outages(), "exports");
     }
 
     /** Takes the company's lease; one that another process has is left to that until the next time. */
     public void takeLease(Exchange exchange) {
-        leases.take(exchange);
+        runs.begin(exchange);
+        // What an expression sets is gone with the copy that Camel evaluates it on: a step sets this.
+        exchange.setVariable(Variables.REFUSED_EXPORTS, new HashSet<String>());
     }
 
     /** Gives the company's lease back, where it was had. */
     public void releaseLease(Exchange exchange) {
-        leases.release(exchange);
+        runs.end(exchange);
     }
 
     /** Lists the active companies of which an export may be due. */
@@ -49,7 +51,6 @@ public final class ExportSteps {
 
     /** Lists the exports of the company that are due. */
     public List<LedgerExport> due(Exchange exchange) {
-        exchange.setVariable(Variables.REFUSED_EXPORTS, new HashSet<String>());
         return exports.due(Variables.companyId(exchange));
     }
 

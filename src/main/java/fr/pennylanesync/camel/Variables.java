@@ -138,8 +138,8 @@ final class Variables {
     }
 
     /** The archive run; null where the company's lease was not had. */
-    static ArchiveRun run(Exchange exchange) {
-        return exchange.getVariable(RUN, ArchiveRun.class);
+    static ArchiveRuns.ArchiveRun run(Exchange exchange) {
+        return exchange.getVariable(RUN, ArchiveRuns.ArchiveRun.class);
     }
 
     static Lane lane(Exchange exchange) {

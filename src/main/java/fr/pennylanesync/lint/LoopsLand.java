@@ -30,11 +30,12 @@ final class LoopsLand implements Rule {
         Map<String, Set<String>> calls = tree.files().stream().filter(file -> file.folder() != Folder.POLICIES)
                 .collect(
                         Collectors.toMap(RouteFile::stem, file -> called(file, endpoint -> true), (one, other) -> one));
-        return tree.files().stream().filter(file -> !Set.of(AUDIT, EXPORT).contains(file.stem())).flatMap(file -> loops(file)
-                .filter(loop -> readsWithoutLanding(
-                        reachable(called(file, endpoint -> loop.contains(endpoint.at())), calls)))
-                .map(loop -> file.fault(loop, "a loop that reads pages and never lands them",
-                        "call direct:" + LAND + " for each batch")));
+        return tree.files().stream().filter(file -> !Set.of(AUDIT, EXPORT).contains(file.stem()))
+                .flatMap(file -> loops(file)
+                        .filter(loop -> readsWithoutLanding(
+                                reachable(called(file, endpoint -> loop.contains(endpoint.at())), calls)))
+                        .map(loop -> file.fault(loop, "a loop that reads pages and never lands them",
+                                "call direct:" + LAND + " for each batch")));
     }
 
     private static Stream<RouteNode> loops(RouteFile file) {

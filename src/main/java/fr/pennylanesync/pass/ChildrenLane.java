@@ -171,7 +171,8 @@ final class ChildrenLane implements PageLane {
             return answers;
         }
         boolean settled = failure.code() == ApiErrorCode.NOT_FOUND
-                || failure.code() == ApiErrorCode.FORBIDDEN && forbiddenParents.size() < DueRecords.PARENTS_PER_BATCH - 1;
+                || failure.code() == ApiErrorCode.FORBIDDEN
+                        && forbiddenParents.size() < DueRecords.PARENTS_PER_BATCH - 1;
         if (settled) {
             if (failure.code() == ApiErrorCode.FORBIDDEN) {
                 forbiddenParents.add(reader.parent());

@@ -53,7 +53,8 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
         Map<Long, WorkLeft> left = new HashMap<>();
         jdbc.sql("select id from pennylane_sync.company").query(Long.class).list()
                 .forEach(company -> left.put(company, new WorkLeft(Optional.ofNullable(subLists.get(company)),
-                        Optional.ofNullable(files.get(company)), Math.round(requests.getOrDefault(company, RequestsLeft.NONE).total()),
+                        Optional.ofNullable(files.get(company)),
+                        Math.round(requests.getOrDefault(company, RequestsLeft.NONE).total()),
                         Optional.ofNullable(paces.get(company)).map(Pace::perSecond).filter(pace -> pace > 0)
                                 .orElse(budget.perSecond()),
                         listing.contains(company))));

@@ -62,9 +62,10 @@ final class FileVerification {
     }
 
     private void verifyNone(String files, String difference) {
-        snapshot.each(VerifiedStream.bound(files, company, stream), row -> differences.add("file of row " + row.getLong(1) + "/"
-                + row.getLong(2) + " field " + row.getString(3) + ", object " + row.getString(4) + ": "
-                + difference));
+        snapshot.each(VerifiedStream.bound(files, company, stream),
+                row -> differences.add("file of row " + row.getLong(1) + "/"
+                        + row.getLong(2) + " field " + row.getString(3) + ", object " + row.getString(4) + ": "
+                        + difference));
     }
 
     private void entry(ResultSet row) throws SQLException {

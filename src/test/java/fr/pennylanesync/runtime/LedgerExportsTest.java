@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** The job archives each export of the ledger once for each state of the books, as an object like any other. */
 class LedgerExportsTest {
 
-    private static final Duration WITHIN = Duration.ofMinutes(2);
+    private static final Duration WITHIN = Duration.ofMinutes(1);
     private static final Duration LATER = Duration.ofDays(8);
     /** Few periods have lines: each export takes seconds to be made. */
     private static final SandboxOptions OPTIONS = SandboxOptions.defaults().withCompanies(1).withRecords(20)
