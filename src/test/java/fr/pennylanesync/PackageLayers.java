@@ -123,7 +123,7 @@ final class PackageLayers {
                     "archive.s3", "disk", "hash"),
             room(4, "archive", "knows which files are due, and what became of each", "know Camel", "api.budget",
                     "api.error", "api.page", "archive.download", "archive.parser", "archive.s3", "hash",
-                    "landing.record",
+                    "landing.record", "landing.state",
                     "pass",
                     "settings", "stream"),
             room(4, "digest", "makes the documents that anchor the ledger, and holds the warehouse against them",

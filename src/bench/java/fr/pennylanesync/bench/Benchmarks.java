@@ -18,7 +18,7 @@ public final class Benchmarks {
 
     private static final Map<String, Benchmark> BY_NAME =
             Map.of("api", new ApiBenchmark(), "idle", new IdleBenchmark(), "jmh", new JmhBenchmark(),
-                    "requests", new RequestsBenchmark(), "scaling", new ScalingBenchmark(),
+                    "pace", new PaceBenchmark(), "requests", new RequestsBenchmark(), "scaling", new ScalingBenchmark(),
                     "share", new ShareBenchmark(), "verify", new VerifyBenchmark());
 
     private Benchmarks() {}

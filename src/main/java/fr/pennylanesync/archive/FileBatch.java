@@ -3,7 +3,7 @@ package fr.pennylanesync.archive;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Files that are archived together: once one of them fails for a reason that is not its own, the others are left. */
-public abstract class FileBatch {
+public class FileBatch {
 
     private final AtomicReference<Exception> broken = new AtomicReference<>();
 

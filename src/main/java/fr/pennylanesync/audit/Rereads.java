@@ -1,6 +1,7 @@
 package fr.pennylanesync.audit;
 
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -25,7 +26,6 @@ final class Rereads {
 
     /** Of one sync, over all streams: a twentieth of what the documented budget allows in fifteen minutes. */
     private static final int REQUESTS_MAX = 225;
-    private static final int RECORDS_PER_REQUEST = 100;
     private static final long HOUR_MS = 3_600_000;
 
     /** A row or a sub-list that was chosen. */
@@ -87,13 +87,13 @@ final class Rereads {
     /** An hour is asked for as a whole; the hours that the requests do not reach wait for the next sync. */
     private int choose(long companyId, StreamDefinition stream, long since, long now, int requests) {
         int lists = catalog.childrenOf(stream.name()).size();
-        int records = lists == 0 ? requests * RECORDS_PER_REQUEST : requests / lists;
+        int records = lists == 0 ? requests * DueRecords.RECORDS_PER_REQUEST : requests / lists;
         List<Chosen> chosen = ofHours(companyId, stream, since, now);
         long to = chosen.size() <= records ? now : Math.max(since + 1, chosen.get(records).hour() - 1);
         List<Long> ids = chosen.stream().filter(each -> each.hour() <= to).map(Chosen::id).toList();
         ask(companyId, stream, ids);
         move(companyId, stream, to);
-        return (ids.size() + RECORDS_PER_REQUEST - 1) / RECORDS_PER_REQUEST + ids.size() * lists;
+        return (ids.size() + DueRecords.RECORDS_PER_REQUEST - 1) / DueRecords.RECORDS_PER_REQUEST + ids.size() * lists;
     }
 
     private List<Chosen> ofHours(long companyId, StreamDefinition stream, long since, long now) {

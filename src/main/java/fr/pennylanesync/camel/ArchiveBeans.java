@@ -1,5 +1,6 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.archive.LedgerExports;
 import fr.pennylanesync.stream.StreamCatalog;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,30 +17,38 @@ public final class ArchiveBeans implements AutoCloseable {
     private static final String NO_BUCKET_AT_START = "camel.component.aws2-s3.fileName";
 
     private final ArchiveSteps.ArchiveDependencies dependencies;
-    private final ArchiveRuns runs = new ArchiveRuns();
+    private final LedgerExports exports;
+    private final ArchiveRuns runs;
+    private final ArchiveRuns exportRuns;
     private final Map<String, Object> beans;
     private final ExecutorService companyThreads;
+    /** Exports are mostly waited for, which is to keep no file waiting. */
+    private final ExecutorService exportThreads;
     private final ExecutorService fileThreads;
 
     /**
      * @param parallelCompanies companies whose files a job archives at the same time
      * @param parallelFiles files that are fetched and stored at the same time, over all companies
      */
-    public ArchiveBeans(ArchiveSteps.ArchiveDependencies dependencies, ArchivedFiles archivedFiles,
-            int parallelCompanies,
-            int parallelFiles) {
+    public ArchiveBeans(ArchiveSteps.ArchiveDependencies dependencies, LedgerExports exports,
+            ArchivedFiles archivedFiles, int parallelCompanies, int parallelFiles) {
         this.companyThreads = Executors.newFixedThreadPool(parallelCompanies);
+        this.exportThreads = Executors.newFixedThreadPool(parallelCompanies);
         // A full queue makes the asking thread work itself.
         this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(parallelFiles), new ThreadPoolExecutor.CallerRunsPolicy());
         this.dependencies = dependencies;
+        this.exports = exports;
+        this.runs = new ArchiveRuns(dependencies.leases(), dependencies.outages(), "archive");
+        this.exportRuns = new ArchiveRuns(dependencies.leases(), dependencies.outages(), "exports");
         this.beans = Map.of("archivedFiles", archivedFiles, "archiveClient", dependencies.archive().client(),
-                "companyThreads", companyThreads, "fileThreads", fileThreads);
+                "companyThreads", companyThreads, "exportThreads", exportThreads, "fileThreads", fileThreads);
     }
 
     void bind(Main main, StreamCatalog catalog, StreamAssignment assignment) {
         beans.forEach(main::bind);
         main.bind("archive", new ArchiveSteps(dependencies, runs, catalog, assignment));
+        main.bind("exports", new ExportSteps(exports, dependencies, exportRuns));
         main.addInitialProperty("archive.bucket", dependencies.archive().bucketName());
         main.addInitialProperty(NO_BUCKET_AT_START, "none");
     }
@@ -47,11 +56,13 @@ public final class ArchiveBeans implements AutoCloseable {
     /** Lets no run begin any more; those under way end with their batch. */
     void stop() {
         runs.stop();
+        exportRuns.stop();
     }
 
     @Override
     public void close() {
         companyThreads.shutdownNow();
+        exportThreads.shutdownNow();
         fileThreads.shutdown();
     }
 }

@@ -12,16 +12,13 @@ import fr.pennylanesync.archive.s3.Upload;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.logging.ArchiveEvent;
 import fr.pennylanesync.logging.EventLog;
-import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.outage.Outages.Part;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -66,43 +63,12 @@ public final class ArchiveSteps {
 
     /** Takes the company's lease, unless another run or another process has the company. */
     public void takeLease(Exchange exchange) {
-        long companyId = Variables.companyId(exchange);
-        if (!runs.begin(companyId)) {
-            return;
-        }
-        Optional<Lease> lease = leased(companyId);
-        lease.ifPresent(held -> exchange.setVariable(Variables.RUN, new ArchiveRun(companyId, held, end(exchange))));
-        if (lease.isEmpty() && !dependencies.outages().isAway(Part.WAREHOUSE)) {
-            LOG.log(new SyncEvent.CompanyBusy(companyId, "archive"));
-        }
-    }
-
-    private Optional<Lease> leased(long companyId) {
-        Optional<Lease> lease = Optional.empty();
-        try {
-            lease = dependencies.leases().apply(companyId);
-            return lease;
-        } finally {
-            if (lease.isEmpty()) {
-                runs.end(companyId);
-            }
-        }
-    }
-
-    private static OptionalLong end(Exchange exchange) {
-        Long seconds = exchange.getVariable(Variables.RUN_SECONDS, Long.class);
-        return seconds == null ? OptionalLong.empty()
-                : OptionalLong.of(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        runs.begin(exchange);
     }
 
     /** Gives the company's lease back, where it was had. */
     public void releaseLease(Exchange exchange) {
-        ArchiveRun run = Variables.run(exchange);
-        if (run != null) {
-            exchange.removeVariable(Variables.RUN);
-            runs.end(run.companyId());
-            run.lease().close();
-        }
+        runs.end(exchange);
     }
 
     /** Lists the enabled streams with files that are due; of those that are asked for, if any are. */

@@ -3,6 +3,7 @@ package fr.pennylanesync.camel;
 import fr.pennylanesync.archive.FileBatch;
 import fr.pennylanesync.archive.FilePass;
 import fr.pennylanesync.archive.FileTask;
+import fr.pennylanesync.archive.LedgerExport;
 import fr.pennylanesync.history.PartitionLane;
 import fr.pennylanesync.landing.BatchClaim;
 import fr.pennylanesync.landing.BatchLanding;
@@ -37,6 +38,8 @@ final class Variables {
     static final String PASS = "pass";
     static final String LANE = "lane";
     static final String FILES = "files";
+    static final String EXPORT = "export";
+    static final String REFUSED_EXPORTS = "refusedExports";
     static final String LANDING = "landing";
     static final String LANDED = "landed";
     static final String REFUSED = "refused";
@@ -93,11 +96,11 @@ final class Variables {
     }
 
     /**
-     * Returns what reads pages, as the one route to the API sees it: a lane of a sync, the files of the archive, or an
-     * audit.
+     * Returns what reads pages, as the one route to the API sees it: a lane of a sync, an export, the files of the
+     * archive, or an audit.
      */
     static PagedRead read(Exchange exchange) {
-        return Stream.of(FILES, AUDIT, LANE).map(name -> exchange.getVariable(name, PagedRead.class))
+        return Stream.of(EXPORT, FILES, AUDIT, LANE).map(name -> exchange.getVariable(name, PagedRead.class))
                 .filter(Objects::nonNull).findFirst().orElse(null);
     }
 
@@ -118,14 +121,25 @@ final class Variables {
         return exchange.getVariable(FILES, FileBatch.class);
     }
 
+    /** The export that is asked for and archived. */
+    static LedgerExport export(Exchange exchange) {
+        return exchange.getVariable(EXPORT, LedgerExport.class);
+    }
+
+    /** The exports that Pennylane has refused in this run. */
+    @SuppressWarnings("unchecked")
+    static Set<String> refusedExports(Exchange exchange) {
+        return exchange.getVariable(REFUSED_EXPORTS, Set.class);
+    }
+
     /** The file that is on its way. */
     static FileTask file(Exchange exchange) {
         return exchange.getVariable(FILE, FileTask.class);
     }
 
     /** The archive run; null where the company's lease was not had. */
-    static ArchiveRun run(Exchange exchange) {
-        return exchange.getVariable(RUN, ArchiveRun.class);
+    static ArchiveRuns.ArchiveRun run(Exchange exchange) {
+        return exchange.getVariable(RUN, ArchiveRuns.ArchiveRun.class);
     }
 
     static Lane lane(Exchange exchange) {

@@ -138,7 +138,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void sync(Host host, List<Company> companies) {
-        SyncMeter meter = new SyncMeter(host.runtime(), host.warehouse(), host.settings().pennylane().rate(), companies,
+        SyncMeter meter = new SyncMeter(host.runtime(), host.warehouse(), Attention.budget(host.settings()), companies,
                 List.of());
         try (ProgressDisplay ignored = Voice.current().progress(meter::text)) {
             host.runtime().sync(companies, List.of(), SyncRequests.due(host.settings().sync()));

@@ -93,7 +93,7 @@ final class SyncCommand implements Callable<Integer> {
 
     private void sync(Host host, List<Company> selected) {
         Voice.current().step("Syncing " + PlainWords.count(selected.size(), "company", "companies"));
-        SyncMeter meter = new SyncMeter(host.runtime(), host.warehouse(), host.settings().pennylane().rate(), selected,
+        SyncMeter meter = new SyncMeter(host.runtime(), host.warehouse(), Attention.budget(host.settings()), selected,
                 streams);
         try (ProgressDisplay ignored = Voice.current().progress(meter::text)) {
             host.runtime().sync(selected, streams,

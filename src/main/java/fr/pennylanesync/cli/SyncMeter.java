@@ -2,20 +2,21 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.plan.Progress.StreamOutcome;
 import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.report.RequestsLeft;
+import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.runtime.SyncRuntime;
-import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.terminal.ProgressFigures;
 import fr.pennylanesync.terminal.ProgressText;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Measures how far a sync is: requests made, what is known to be due, and how fast each company's budget is used. */
@@ -24,25 +25,26 @@ final class SyncMeter {
     private static final long COUNT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long RATE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final double RATE_MIN = 0.05;
-    /** Changed records are asked for a hundred at a time; a sub-list needs a request of its own. */
-    private static final int RECORDS_PER_REQUEST = 100;
 
     private final SyncRuntime runtime;
     private final Warehouse warehouse;
     private final List<Company> companies;
     private final Set<String> roots;
     private final int streams;
-    private final double documentedRate;
+    private final WorkLeft.Budget budget;
     private final long began = System.nanoTime();
     private final Map<Long, Long> requestsBefore;
-    private Counted counted = new Counted(Map.of(), Map.of(), 0);
+    private Counted counted = new Counted(Map.of(), 0);
     private long countedAt;
 
-    /** Holds what waits, by company, in requests; and files. */
-    private record Counted(Map<Long, Double> records, Map<Long, Double> subLists, long files) {}
+    /** Holds what waits, by company; and files. */
+    private record Counted(Map<Long, RequestsLeft> requests, long files) {}
 
-    /** @param names of the streams that are synced; none means all */
-    SyncMeter(SyncRuntime runtime, Warehouse warehouse, Settings.Rate rate, List<Company> companies,
+    /**
+     * @param budget says how fast a company may be read
+     * @param names of the streams that are synced; none means all
+     */
+    SyncMeter(SyncRuntime runtime, Warehouse warehouse, WorkLeft.Budget budget, List<Company> companies,
             List<String> names) {
         this.runtime = runtime;
         this.warehouse = warehouse;
@@ -54,7 +56,7 @@ final class SyncMeter {
         this.streams = enabled.size();
         this.roots = enabled.stream().filter(stream -> !stream.isChild()).map(StreamDefinition::name)
                 .collect(Collectors.toSet());
-        this.documentedRate = rate.perSecond();
+        this.budget = budget;
         this.requestsBefore = requests();
     }
 
@@ -68,12 +70,12 @@ final class SyncMeter {
         Counted due = counted();
         int done = (int) companies.stream().filter(company -> isDone(company.id(), all)).count();
         int ended = (int) all.stream().filter(stream -> stream.outcome() != StreamOutcome.RUNNING).count();
-        double budget = companies.stream().mapToDouble(company -> runtime.utilisation(company.id())).average()
+        double used = companies.stream().mapToDouble(company -> runtime.utilisation(company.id())).average()
                 .orElse(0);
         boolean listing = done < companies.size() && isListing(all);
         return new ProgressFigures(done, companies.size(), Math.min(ended, streams * companies.size()),
-                streams * companies.size(), sum(all, false), sum(all, true), budget, listing,
-                left(due.records()), left(due.subLists()), due.files());
+                streams * companies.size(), sum(all, false), sum(all, true), used, listing,
+                left(due, RequestsLeft::records), left(due, RequestsLeft::subLists), due.files());
     }
 
     private boolean isListing(List<StreamProgress> all) {
@@ -92,17 +94,19 @@ final class SyncMeter {
     }
 
     /** The companies work side by side, each under its own budget: the slowest one is waited for. */
-    private Optional<Duration> left(Map<Long, Double> due) {
+    private Optional<Duration> left(Counted due, ToDoubleFunction<RequestsLeft> kind) {
         Map<Long, Long> now = requests();
-        return due.entrySet().stream()
-                .map(waiting -> Duration.ofSeconds((long) Math.ceil(waiting.getValue() / rate(waiting.getKey(), now))))
+        return due.requests().entrySet().stream()
+                .filter(waiting -> kind.applyAsDouble(waiting.getValue()) > 0)
+                .map(waiting -> Duration.ofSeconds((long) Math
+                        .ceil(kind.applyAsDouble(waiting.getValue()) / rate(waiting.getKey(), now))))
                 .max(Duration::compareTo);
     }
 
     private double rate(long companyId, Map<Long, Long> now) {
         long nanos = System.nanoTime() - began;
         if (nanos < RATE_AFTER_NANOS) {
-            return documentedRate;
+            return budget.perSecond();
         }
         long made = now.getOrDefault(companyId, 0L) - requestsBefore.getOrDefault(companyId, 0L);
         return Math.max(RATE_MIN, made / (nanos / (double) TimeUnit.SECONDS.toNanos(1)));
@@ -123,21 +127,12 @@ final class SyncMeter {
 
     private Counted count() {
         Set<Long> ids = companies.stream().map(Company::id).collect(Collectors.toSet());
-        Map<Long, Double> records = new HashMap<>();
-        Map<Long, Double> subLists = new HashMap<>();
-        warehouse.jdbc()
-                .sql("select company_id, stream, count(*) from pennylane_sync.due where not left_out group by 1, 2")
-                .query(row -> {
-                    boolean child = runtime.catalog().find(row.getString(2)).filter(StreamDefinition::isChild)
-                            .isPresent();
-                    double requests = child ? row.getLong(3) : (double) row.getLong(3) / RECORDS_PER_REQUEST;
-                    if (ids.contains(row.getLong(1))) {
-                        (child ? subLists : records).merge(row.getLong(1), requests, Double::sum);
-                    }
-                });
+        Map<Long, RequestsLeft> requests =
+                RequestsLeft.read(warehouse.jdbc(), runtime.catalog(), budget.derives());
+        requests.keySet().retainAll(ids);
         long files = warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'PENDING'"
                 + " and not left_out")
                 .query(Long.class).single();
-        return new Counted(records, subLists, files);
+        return new Counted(requests, files);
     }
 }

@@ -48,6 +48,18 @@ public sealed interface Advance {
         }
     }
 
+    /** Goes behind a batch that has its number beforehand; another lane may have landed a later one already. */
+    record PastBatch(Position.Worked before) implements Advance {
+
+        @Override
+        public Position from(Checkpoint current) {
+            if (current.position() instanceof Position.Worked worked) {
+                return worked.batches() > before.batches() ? worked : before.next();
+            }
+            throw current.moved();
+        }
+    }
+
     /** Takes a partition of the data sharing off the list of those that are unread. */
     record PastPartition(String partition) implements Advance {
 

@@ -61,10 +61,10 @@ public record RecordBatch(StreamDefinition stream, Checkpoint from, Advance adva
     }
 
     /** Makes the batch of whole sub-lists of some parents. */
-    public static RecordBatch subLists(StreamDefinition stream, Checkpoint from, Position next,
+    public static RecordBatch subLists(StreamDefinition stream, Checkpoint from, Advance advance,
             List<StreamRecord> records,
             Map<Long, Long> parents, WithheldRecords withheld, int requestsUsed) {
-        return new RecordBatch(stream, from, new Advance.To(next), records, List.of(), parents, false, withheld,
+        return new RecordBatch(stream, from, advance, records, List.of(), parents, false, withheld,
                 List.of(),
                 Optional.empty(), requestsUsed, Optional.empty());
     }

@@ -41,7 +41,7 @@ public class ExportRead implements PagedRead {
     }
 
     @Override
-    public final Priority priority() {
+    public Priority priority() {
         return Priority.ENRICHMENT;
     }
 

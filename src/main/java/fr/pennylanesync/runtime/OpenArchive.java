@@ -2,6 +2,7 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.archive.ArchiveAccess;
 import fr.pennylanesync.archive.FileProgress;
+import fr.pennylanesync.archive.LedgerExports;
 import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.camel.ArchiveBeans;
@@ -29,7 +30,7 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
      * @param companies ids of the active ones
      * @param leases gives the right to read a company, unless another process has it
      */
-    static OpenArchive of(Settings settings, PendingFiles files, Supplier<List<Long>> companies,
+    static OpenArchive of(Settings settings, PendingFiles files, LedgerExports exports, Supplier<List<Long>> companies,
             LongFunction<Optional<Lease>> leases, Outages outages) {
         // More connections than threads: a full queue makes the asking thread work too.
         ArchiveAccess access =
@@ -38,7 +39,7 @@ public record OpenArchive(ArchiveAccess access, PendingFiles files, FileProgress
         ArchiveSteps.ArchiveDependencies dependencies =
                 new ArchiveSteps.ArchiveDependencies(files, access, progress, companies, leases, outages);
         return new OpenArchive(access, files, progress,
-                new ArchiveBeans(dependencies, new ArchivedFiles(files), settings.sync().parallelCompanies(),
+                new ArchiveBeans(dependencies, exports, new ArchivedFiles(files), settings.sync().parallelCompanies(),
                         PARALLEL_FILES),
                 outages);
     }

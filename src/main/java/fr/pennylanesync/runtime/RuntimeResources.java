@@ -6,11 +6,13 @@ import fr.pennylanesync.api.ApiBase;
 import fr.pennylanesync.api.HttpSettings;
 import fr.pennylanesync.api.PennylaneTransport;
 import fr.pennylanesync.api.budget.RateBudgets;
+import fr.pennylanesync.archive.LedgerExports;
 import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.company.SlotWait;
 import fr.pennylanesync.digest.Digests;
 import fr.pennylanesync.landing.LandingMeter;
+import fr.pennylanesync.landing.state.LedgerExportKind;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.lease.CompanyLeases;
 import fr.pennylanesync.outage.Outages;
@@ -22,6 +24,7 @@ import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -71,13 +74,19 @@ record RuntimeResources(Settings settings, Warehouse warehouse, Tables tables, S
                 IdentificationLock.of(leases), SlotWait.NONE);
         PennylaneTransport transport =
                 new PennylaneTransport(base, companies.directory(), budgets::of, http, requests, leases::require);
-        OpenArchive archive = OpenArchive.of(settings, tables.files(),
+        OpenArchive archive = OpenArchive.of(settings, tables.files(), exports(settings, warehouse),
                 () -> companies.directory().active().stream().map(Company::id).toList(),
                 companyId -> leases.acquire(companyId, JOB_LEASE_WAIT), outages);
         return new RuntimeResources(settings, warehouse, tables, node, clock, budgets, leases, companies, transport,
                 archive,
                 new CompanyRuns(warehouse.jdbc(), node, requests::requests), new Progress(),
                 new SyncMetrics(meters, archive.progress()), outages);
+    }
+
+    private static LedgerExports exports(Settings settings, Warehouse warehouse) {
+        return new LedgerExports(warehouse.jdbc(), Clock.systemUTC(), settings.archive().exports().stream()
+                .flatMap(word -> LedgerExportKind.of(word).stream()).toList(),
+                settings.archive().s3().prefix());
     }
 
     /** Makes the documents that anchor the ledger; the archive is opened when one is to be stored. */

@@ -119,6 +119,12 @@ final class Keys {
     static final Key<Period> RETENTION = optional("archive.retention", period(1), FREQUENT,
             "S3 Object Lock on each object, like 10y; refused where the bucket has none");
 
+    static final Key<Set<String>> EXPORTS = key("archive.exports",
+            some(List.of("fecs", "general_ledgers", "analytical_general_ledgers")),
+            "fecs, general_ledgers, analytical_general_ledgers", FREQUENT,
+            "Exports of the ledger that are archived: of each closed fiscal year, and of each past month of an open "
+                    + "one at most once a week, where the books have changed since; none: no export is asked for");
+
     static final Key<Duration> DIGEST_INTERVAL = key("digest.interval", duration("1m", "7d"), "1h", RARE,
             "How long after one digest document the next is made, where no sync that landed brings it earlier");
     static final Key<Secret> DIGEST_PRIVATE_KEY = optional("digest.private-key", hidden(), FREQUENT,

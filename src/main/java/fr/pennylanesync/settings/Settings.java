@@ -94,8 +94,21 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
 
     public record Embedded(Path directory, int port) {}
 
-    /** @param directory of downloads under way, and of the embedded S3 */
-    public record Archive(S3 s3, Path directory, Optional<Period> retention) {}
+    /**
+     * @param directory of downloads under way, and of the embedded S3
+     * @param exports of the ledger that are kept
+     */
+    public record Archive(S3 s3, Path directory, Optional<Period> retention, Set<String> exports) {
+
+        public Archive {
+            exports = Set.copyOf(exports);
+        }
+
+        /** Keeps documents alone. */
+        public Archive(S3 s3, Path directory, Optional<Period> retention) {
+            this(s3, directory, retention, Set.of());
+        }
+    }
 
     /**
      * @param interval from one digest document to the next, where nothing lands

@@ -117,7 +117,8 @@ public final class SettingsLoader {
         Settings.S3 s3 = new Settings.S3(values.find(Keys.S3_ENDPOINT), values.get(Keys.S3_REGION),
                 values.find(Keys.S3_BUCKET), credentials, values.get(Keys.S3_PATH_STYLE),
                 values.find(Keys.S3_PREFIX).orElse(""));
-        return new Settings.Archive(s3, values.get(Keys.ARCHIVE_DIRECTORY), values.find(Keys.RETENTION));
+        return new Settings.Archive(s3, values.get(Keys.ARCHIVE_DIRECTORY), values.find(Keys.RETENTION),
+                values.get(Keys.EXPORTS));
     }
 
     private static Map<String, Cadence> companies(Map<String, String> texts, Values values,

@@ -41,28 +41,32 @@ final class FileVerification {
                 and e.field = f.field and e.sha256 = f.sha256)""";
 
     private final SharedSnapshot snapshot;
-    private final VerifiedStream part;
+    private final long company;
+    private final String stream;
     private final Differences differences;
     private Sha256 head = Sha256.ZERO;
     private long entries;
 
-    FileVerification(SharedSnapshot snapshot, VerifiedStream part, Differences differences) {
+    /** @param stream or what stands in its place: the exports of the ledger are filed without one */
+    FileVerification(SharedSnapshot snapshot, long company, String stream, Differences differences) {
         this.snapshot = snapshot;
-        this.part = part;
+        this.company = company;
+        this.stream = stream;
         this.differences = differences;
     }
 
     void verify() {
-        snapshot.each(part.bound(ENTRIES), this::entry);
+        snapshot.each(VerifiedStream.bound(ENTRIES, company, stream), this::entry);
         verifyHead();
         verifyNone(UNKNOWN, "nothing says that it was archived");
         verifyNone(ELSEWHERE, "it does not lie where a file of this record does");
     }
 
     private void verifyNone(String files, String difference) {
-        snapshot.each(part.bound(files), row -> differences.add("file of row " + row.getLong(1) + "/"
-                + row.getLong(2) + " field " + row.getString(3) + ", object " + row.getString(4) + ": "
-                + difference));
+        snapshot.each(VerifiedStream.bound(files, company, stream),
+                row -> differences.add("file of row " + row.getLong(1) + "/"
+                        + row.getLong(2) + " field " + row.getString(3) + ", object " + row.getString(4) + ": "
+                        + difference));
     }
 
     private void entry(ResultSet row) throws SQLException {
@@ -89,7 +93,7 @@ final class FileVerification {
     }
 
     private Sha256 hash(ResultSet row) throws SQLException {
-        return new FileEntry(part.company(), part.stream().name(), row.getLong(1), row.getLong(2), row.getLong(3),
+        return new FileEntry(company, stream, row.getLong(1), row.getLong(2), row.getLong(3),
                 row.getString(4), Optional.ofNullable(row.getString(7)), row.getString(8), row.getLong(9),
                 Sha256.stored(row.getBytes(5)), row.getString(10), row.getInt(11), row.getLong(12),
                 Optional.ofNullable(row.getObject(16, Long.class))).hash();
@@ -98,7 +102,7 @@ final class FileVerification {
     private void verifyHead() {
         Sha256 noted = snapshot.jdbc().sql(
                 "select chain_head from pennylane_sync.file_chain where company_id = ? and stream = ?")
-                .params(part.company(), part.stream().name()).query((row, n) -> Sha256.stored(row.getBytes(1)))
+                .params(company, stream).query((row, n) -> Sha256.stored(row.getBytes(1)))
                 .optional()
                 .orElse(Sha256.ZERO);
         if (!noted.equals(head)) {

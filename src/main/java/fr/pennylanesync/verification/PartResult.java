@@ -26,7 +26,8 @@ record PartResult(long company, String stream, long rows, long batches, LeftOut 
     }
 
     /** Returns what was found beside the streams that are verified. */
-    static PartResult beside(Differences found) {
-        return new PartResult(0, "", 0, 0, LeftOut.NOTHING, found.count(), found.kept());
+    static PartResult beside(List<Differences> found) {
+        return new PartResult(0, "", 0, 0, LeftOut.NOTHING, found.stream().mapToLong(Differences::count).sum(),
+                found.stream().flatMap(each -> each.kept().stream()).limit(Differences.KEPT_MAX).toList());
     }
 }

@@ -1,7 +1,9 @@
 package fr.pennylanesync.verification;
 
+import fr.pennylanesync.landing.state.LedgerExportKind;
 import fr.pennylanesync.warehouse.SharedSnapshot;
 import fr.pennylanesync.warehouse.Warehouse;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
@@ -36,6 +38,19 @@ final class PartVerification {
         });
     }
 
+    /** Verifies the exports of a company's ledger: they are files that no stream has. */
+    PartResult exports(long company) {
+        return SharedSnapshot.open(warehouse, snapshot -> {
+            List<Differences> found = LedgerExportKind.streams().stream().map(name -> {
+                Differences differences = new Differences("company " + company + " " + name);
+                new FileVerification(snapshot, company, name, differences).verify();
+                new ForeignChanges(snapshot.jdbc()).find(company, name, differences);
+                return differences;
+            }).toList();
+            return PartResult.beside(found);
+        });
+    }
+
     private static long ledger(SharedSnapshot snapshot, VerifiedStream part, Differences differences,
             Future<Long> rows) {
         try {
@@ -43,7 +58,7 @@ final class PartVerification {
             long batches = ledger.verify();
             new VersionVerification(snapshot, part, differences).verify(ledger.incomplete());
             new SealVerification(snapshot, part, differences).verify();
-            new FileVerification(snapshot, part, differences).verify();
+            new FileVerification(snapshot, part.company(), part.stream().name(), differences).verify();
             new ForeignChanges(snapshot.jdbc()).find(part.company(), part.stream().name(), differences);
             new TimesVerification(snapshot.jdbc(), part.stream(), differences).verify(part.company());
             return batches;

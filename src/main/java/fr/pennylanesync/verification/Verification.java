@@ -1,6 +1,7 @@
 package fr.pennylanesync.verification;
 
 import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.landing.state.LedgerExportKind;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * Holds the warehouse against itself: each row's record hash and typed columns against its payload, each version
@@ -60,12 +62,13 @@ public final class Verification {
     public VerificationResult verify() {
         List<Long> companies = warehouse.jdbc().sql("select id from pennylane_sync.company order by id")
                 .query(Long.class).list();
-        List<String> verified = states.withApart(catalog.all()).stream().map(StreamDefinition::name).toList();
+        List<String> verified = Stream.concat(states.withApart(catalog.all()).stream().map(StreamDefinition::name),
+                LedgerExportKind.streams().stream()).toList();
         return verify(companies, catalog.all(), Optional.of(() -> PartResult.beside(
-                new UnverifiedRows(warehouse.jdbc()).find(companies, verified))));
+                List.of(new UnverifiedRows(warehouse.jdbc()).find(companies, verified)))));
     }
 
-    /** Verifies these streams of these companies. */
+    /** Verifies these streams of these companies; where they are all, the exports of the ledger too. */
     public VerificationResult verify(Collection<Long> companies, Collection<StreamDefinition> streams) {
         return verify(companies, streams, Optional.empty());
     }
@@ -83,6 +86,9 @@ public final class Verification {
             scope.progress().begin(due.size());
             List<Future<PartResult>> running = new ArrayList<>();
             due.forEach(part -> running.add(workers.submit(() -> ended(verification.verify(part)))));
+            if (streams.containsAll(catalog.all())) {
+                companies.forEach(company -> running.add(workers.submit(() -> verification.exports(company))));
+            }
             beside.ifPresent(work -> running.add(workers.submit(work)));
             List<PartResult> results = new ArrayList<>(
                     parts.stream().flatMap(part -> earlier(part).stream()).toList());

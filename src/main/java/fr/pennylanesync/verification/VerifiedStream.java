@@ -44,10 +44,15 @@ record VerifiedStream(long company, StreamDefinition stream, long from) {
      * quote. {@code column :landed} is the condition that the column names a batch that is looked at.
      */
     String bound(String sql) {
-        return sql.replace(":landed", isWhole() ? "is not null"
+        return bound(sql.replace(":landed", isWhole() ? "is not null"
                 : "in (select id from pennylane_sync.batch"
                         + " where company_id = :company and stream = :stream and number >= :from)")
-                .replace(":table", StreamTables.table(stream)).replace(":company", Long.toString(company))
-                .replace(":stream", "'" + stream.name() + "'").replace(":from", Long.toString(from));
+                .replace(":table", StreamTables.table(stream)).replace(":from", Long.toString(from)), company,
+                stream.name());
+    }
+
+    /** Puts company and stream in their places alone. */
+    static String bound(String sql, long company, String stream) {
+        return sql.replace(":company", Long.toString(company)).replace(":stream", "'" + stream + "'");
     }
 }

@@ -320,7 +320,8 @@ class LandingTest {
     private LandedBatch landChildren(long batches, Map<Long, Long> parents, StreamRecord... records) {
         Checkpoint at = checkpoints.open(COMPANY, payments.name(), PassKind.WALK, new Position.Worked(0), p -> p);
         return warehouse.transaction(() -> Landings.land(landing, RecordBatch.subLists(payments, at,
-                new Position.Worked(batches + 1), List.of(records), parents, WithheldRecords.NONE, 1),
+                new Advance.PastBatch(new Position.Worked(batches)), List.of(records), parents, WithheldRecords.NONE,
+                1),
                 Dependents.NONE));
     }
 

@@ -13,12 +13,14 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.record.StreamRecord;
+import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.TestStreams;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class ChildrenPassTest {
         due.add("contacts", 31, 7).add("contacts", 32, 8);
         list(7, 70, 71, 72);
         list(8);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         assertThat(pass.request()).isEqualTo(PageRequest.of("/customers/7/contacts", 2).sortedBy("id"));
         LaneReader.readBatch(pass, this::answer);
         RecordBatch batch = land(pass);
@@ -58,15 +60,57 @@ class ChildrenPassTest {
             due.add("contacts", 1, parent);
             list(parent, parent * 100);
         });
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         LaneReader.readBatch(pass, this::answer);
-        assertThat(land(pass).answered()).hasSize(ChildrenPass.PARENTS_PER_BATCH);
+        assertThat(land(pass).answered()).hasSize(DueRecords.PARENTS_PER_BATCH);
         assertThat(pass.isUnfinished()).isTrue();
         LaneReader.readBatch(pass, this::answer);
         RecordBatch second = land(pass);
         assertThat(second.answered()).containsOnlyKeys(11L, 12L, 13L);
         assertThat(second.records()).extracting(StreamRecord::id).containsExactly(1100L, 1200L, 1300L);
         assertThat(pass.isUnfinished()).isFalse();
+    }
+
+    /** Lanes land in whatever order they end; the names of their batches stay apart, and so do their parents. */
+    @Test
+    void lanesReadOtherParentsSideBySide() {
+        LongStream.rangeClosed(1, 33).forEach(parent -> {
+            due.add("contacts", 1, parent);
+            list(parent, parent * 100);
+        });
+        ChildrenPass pass = new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false);
+        List<PageLane> lanes = pass.lanes().stream().map(PageLane.class::cast).toList();
+        assertThat(lanes).hasSize(ChildrenPass.LANES).allMatch(PageLane::isUnfinished);
+        lanes.forEach(lane -> LaneReader.readBatch(lane, this::answer));
+
+        assertThat(land(lanes.get(2)).answered()).containsOnlyKeys(LongStream.rangeClosed(21, 30).boxed().toList());
+        assertThat(landing.checkpoint().position()).isEqualTo(new Position.Worked(8));
+        assertThat(land(lanes.get(0)).answered()).containsOnlyKeys(LongStream.rangeClosed(1, 10).boxed().toList());
+        assertThat(landing.checkpoint().position()).as("no step back").isEqualTo(new Position.Worked(8));
+        assertThat(land(lanes.get(1)).answered()).containsOnlyKeys(LongStream.rangeClosed(11, 20).boxed().toList());
+        assertThat(lanes).extracting(PageLane::isUnfinished).containsExactly(false, false, true);
+        LaneReader.readBatch(lanes.get(2), this::answer);
+        assertThat(land(lanes.get(2)).answered()).containsOnlyKeys(31L, 32L, 33L);
+        assertThat(landing.checkpoint()).isEqualTo(pass.checkpoint());
+        assertThat(pass.isUnfinished()).isFalse();
+    }
+
+    @Test
+    void whatIsLeftWaitsOnceTheTimeIsUp() {
+        LongStream.rangeClosed(1, 45).forEach(parent -> {
+            due.add("contacts", 1, parent);
+            list(parent);
+        });
+        ChildrenPass pass = new ChildrenPass(STREAM, landing.checkpoint(), due, () -> true);
+        List<PageLane> lanes = pass.lanes().stream().map(PageLane.class::cast).filter(PageLane::isUnfinished).toList();
+        lanes.forEach(lane -> {
+            LaneReader.readBatch(lane, this::answer);
+            land(lane);
+        });
+
+        assertThat(pass.isUnfinished()).isFalse();
+        assertThat(pass.isPaused()).isTrue();
+        assertThat(due.next(1, "contacts", 0, 100)).hasSize(15);
     }
 
     @Test
@@ -80,8 +124,8 @@ class ChildrenPassTest {
                 StreamCatalog.load(Path.of("routes"), Map.of()).find("customer_invoices_installments").orElseThrow();
         due.add(optional.name(), 31, 7);
         refusals.put("/customer_invoices/7/installments", ApiErrorCode.NOT_FOUND);
-        ChildrenPass pass = new ChildrenPass(optional,
-                new Checkpoint(1, optional.name(), PassKind.WALK, 4, new Position.Worked(5)), due, () -> false);
+        PageLane pass = lane(new ChildrenPass(optional,
+                new Checkpoint(1, optional.name(), PassKind.WALK, 4, new Position.Worked(5)), due, () -> false, 1));
         LaneReader.readBatch(pass, this::answer);
         RecordBatch batch = (RecordBatch) pass.batch();
         assertThat(batch.answered()).isEqualTo(Map.of(7L, 31L));
@@ -94,7 +138,7 @@ class ChildrenPassTest {
         list(9, 90);
         refusals.put("/customers/7/contacts", ApiErrorCode.NOT_FOUND);
         refusals.put("/customers/8/contacts", ApiErrorCode.FORBIDDEN);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         LaneReader.readBatch(pass, this::answer);
         RecordBatch batch = land(pass);
         assertThat(batch.withheld().notFound()).containsExactly(7L);
@@ -102,7 +146,7 @@ class ChildrenPassTest {
         assertThat(batch.records()).extracting(StreamRecord::id).containsExactly(90L);
         assertThat(batch.requestsUsed()).isEqualTo(3);
         due.add("contacts", 2, 9);
-        ChildrenPass next = pass();
+        PageLane next = pass();
         LaneReader.readBatch(next, this::answer);
         assertThat(land(next).withheld().notFound()).isEmpty();
     }
@@ -114,7 +158,7 @@ class ChildrenPassTest {
         LongStream.rangeClosed(3, 11).forEach(parent -> list(parent, parent * 100));
         refusals.put("/customers/1/contacts", ApiErrorCode.NOT_FOUND);
         refusals.put("/customers/2/contacts", ApiErrorCode.FORBIDDEN);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         LaneReader.readBatch(pass, this::answer);
         assertThat(land(pass).records()).hasSize(8);
         LaneReader.readBatch(pass, this::answer);
@@ -128,8 +172,8 @@ class ChildrenPassTest {
     @Test
     void aWholeBatchOfRefusalsIsAFailure() {
         LongStream.rangeClosed(1, 10).forEach(parent -> due.add("contacts", 1, parent));
-        ChildrenPass pass = pass();
-        for (int parent = 1; parent < ChildrenPass.PARENTS_PER_BATCH; parent++) {
+        PageLane pass = pass();
+        for (int parent = 1; parent < DueRecords.PARENTS_PER_BATCH; parent++) {
             assertThat(pass.tolerates(failure(ApiErrorCode.FORBIDDEN))).isTrue();
         }
         assertThat(pass.tolerates(failure(ApiErrorCode.FORBIDDEN))).isFalse();
@@ -139,7 +183,7 @@ class ChildrenPassTest {
     @Test
     void otherFailuresAreNotTolerated() {
         due.add("contacts", 1, 7);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         assertThat(pass.tolerates(failure(ApiErrorCode.SERVER_ERROR))).isFalse();
         assertThat(pass.batchRequests()).isEqualTo(1);
         assertThat(pass.isBatchReady()).isFalse();
@@ -150,7 +194,7 @@ class ChildrenPassTest {
     void aParentThatGoesBetweenTwoPagesHasNoRows() {
         due.add("contacts", 1, 7, 8);
         list(8, 80);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         LaneReader.takePage(pass, FakeList.pageBefore("2", 70, 71));
         assertThat(pass.request().cursor()).contains("2");
         assertThat(pass.tolerates(failure(ApiErrorCode.NOT_FOUND))).isTrue();
@@ -165,7 +209,7 @@ class ChildrenPassTest {
         list(7, 70);
         list(8, 80);
         list(9, 90);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         LaneReader.readPage(pass, this::answer);
         pass.tolerates(failure(ApiErrorCode.NOT_FOUND));
         pass.tolerates(failure(ApiErrorCode.FORBIDDEN));
@@ -182,7 +226,7 @@ class ChildrenPassTest {
     @Test
     void aShortPageOfASubListIsReadThreeTimes() {
         due.add("contacts", 1, 7);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         Page shortPage = FakeList.pageBefore("1", 70);
         LaneReader.takePage(pass, shortPage);
         LaneReader.takePage(pass, shortPage);
@@ -197,7 +241,7 @@ class ChildrenPassTest {
     @Test
     void eachPageOfASubListIsProvenForItself() {
         due.add("contacts", 1, 7, 8);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         for (int reading = 0; reading < 3; reading++) {
             LaneReader.takePage(pass, FakeList.pageBefore("1", 70));
         }
@@ -211,7 +255,7 @@ class ChildrenPassTest {
     @Test
     void aPageOfASubListMayNotRepeatTheOneBefore() {
         due.add("contacts", 1, 7);
-        ChildrenPass pass = pass();
+        PageLane pass = pass();
         LaneReader.takePage(pass, FakeList.pageBefore("a", 70, 71));
         assertThatThrownBy(() -> LaneReader.takePage(pass, FakeList.lastPage(71, 72)))
                 .isInstanceOf(SyncException.class);
@@ -223,16 +267,20 @@ class ChildrenPassTest {
                 STREAM.reading(), false, 2, STREAM.parent(), STREAM.include(), STREAM.changelog(), Map.of(), Map.of(),
                 Map.of(), STREAM.recordDate(), true, STREAM.files(), STREAM.columns(), STREAM.share());
         due.add("contacts", 1, 7);
-        assertThat(new ChildrenPass(unsorted, landing.checkpoint(), due, () -> false).request())
+        assertThat(lane(new ChildrenPass(unsorted, landing.checkpoint(), due, () -> false, 1)).request())
                 .isEqualTo(PageRequest.of("/customers/7/contacts", 2));
     }
 
-    private ChildrenPass pass() {
-        return new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false);
+    private PageLane pass() {
+        return lane(new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false, 1));
+    }
+
+    private static PageLane lane(ChildrenPass pass) {
+        return (PageLane) pass.lanes().get(0);
     }
 
     /** A landing takes what it answers off the list before the pass asks for more. */
-    private RecordBatch land(ChildrenPass pass) {
+    private RecordBatch land(PageLane pass) {
         due.answered("contacts", ((RecordBatch) pass.batch()).answered().keySet());
         return (RecordBatch) landing.land(pass);
     }

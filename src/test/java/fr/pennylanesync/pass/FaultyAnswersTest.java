@@ -137,7 +137,7 @@ class FaultyAnswersTest {
 
     @Test
     void aParentWhoseSubListFailsIsPassedBy() {
-        ChildrenPass pass = children(13);
+        PageLane pass = children(13);
         poison.addAll(List.of(3L, 10L, 13L));
 
         RecordBatch first = readBatch(pass);
@@ -154,7 +154,7 @@ class FaultyAnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 13})
     void aServerThatIsAwayIsNotTakenForABadParent(int parents) {
-        ChildrenPass pass = children(parents);
+        PageLane pass = children(parents);
         away = true;
 
         assertThatThrownBy(() -> readBatch(pass)).isInstanceOf(SyncException.class);
@@ -163,7 +163,7 @@ class FaultyAnswersTest {
 
     @Test
     void manyFaultyParentsAreSetAsideAFewAtATime() {
-        ChildrenPass pass = children(35);
+        PageLane pass = children(35);
         LongStream.rangeClosed(1, 35).forEach(poison::add);
 
         int setAside = 0;
@@ -237,11 +237,11 @@ class FaultyAnswersTest {
         });
     }
 
-    private ChildrenPass children(int parents) {
+    private PageLane children(int parents) {
         LongStream.rangeClosed(1, parents).forEach(id -> due.add("contacts", 7, id));
         landing = new MemoryLanding(new Checkpoint(1, "contacts", PassKind.WALK, 2, new Position.Worked(0)));
-        return new ChildrenPass(TestStreams.child("contacts", "customers", 100), landing.checkpoint(), due,
-                () -> false);
+        return (PageLane) new ChildrenPass(TestStreams.child("contacts", "customers", 100), landing.checkpoint(), due,
+                () -> false, 1).lanes().get(0);
     }
 
     /** Reads a batch as the routes do: a failure that repeats is given to the lane, if it can isolate it. */

@@ -59,9 +59,10 @@ public final class MemoryDueList implements DueRecords {
 
     /** Here they come in the order of their ids; the real list has another, which is its own affair. */
     @Override
-    public DueParents nextParents(long companyId, String stream, int limit) {
+    public DueParents nextParents(long companyId, String stream, Collection<Long> others, int limit) {
         Map<Long, Long> next = new LinkedHashMap<>();
-        due.getOrDefault(stream, new TreeMap<>()).entrySet().stream().limit(limit)
+        due.getOrDefault(stream, new TreeMap<>()).entrySet().stream().filter(entry -> !others.contains(entry.getKey()))
+                .limit(limit)
                 .forEach(entry -> next.put(entry.getKey(), entry.getValue()));
         return new DueParents(next, recent);
     }

@@ -65,6 +65,7 @@ final class LiveRoutes implements AutoCloseable {
         properties.setProperty("pennylane.rate.requests", "10000");
         properties.setProperty("pennylane.rate.window", "1s");
         properties.setProperty("archive.directory", temporary("archive").toString());
+        properties.setProperty("archive.exports", "none");
         properties.setProperty("routes.directory", routes.toString());
         properties.setProperty("sync.interval", "10s");
         properties.setProperty("sync.sweep-interval-without-changelog", "1m");

@@ -2,6 +2,8 @@ package fr.pennylanesync.landing.state;
 
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Days from the first to the last, both included. */
 public record DatePeriod(LocalDate first, LocalDate last) {
@@ -16,5 +18,15 @@ public record DatePeriod(LocalDate first, LocalDate last) {
     public static DatePeriod yearOf(LocalDate day) {
         return new DatePeriod(day.with(TemporalAdjusters.firstDayOfYear()),
                 day.with(TemporalAdjusters.lastDayOfYear()));
+    }
+
+    /** The months of the period; the first and the last may be cut. */
+    public List<DatePeriod> months() {
+        List<DatePeriod> months = new ArrayList<>();
+        for (LocalDate day = first; !day.isAfter(last); day = day.with(TemporalAdjusters.firstDayOfNextMonth())) {
+            LocalDate end = day.with(TemporalAdjusters.lastDayOfMonth());
+            months.add(new DatePeriod(day, end.isAfter(last) ? last : end));
+        }
+        return months;
     }
 }

@@ -41,13 +41,13 @@ public final class DueList implements DueRecords {
     }
 
     @Override
-    public DueParents nextParents(long companyId, String stream, int limit) {
+    public DueParents nextParents(long companyId, String stream, Collection<Long> others, int limit) {
         Map<Long, Long> due = new LinkedHashMap<>();
         Set<Boolean> recent = new HashSet<>();
         jdbc.sql("select id, batch_id, turn > current_date - ? from pennylane_sync.due where company_id = ?"
-                + " and stream = ? and turn is not null and " + WAITS_NO_LONGER
+                + " and stream = ? and turn is not null and id <> all(?::bigint[]) and " + WAITS_NO_LONGER
                 + " order by turn desc, id desc limit ?")
-                .params(RECENT_DAYS, companyId, stream, limit).query(row -> {
+                .params(RECENT_DAYS, companyId, stream, others.toArray(Long[]::new), limit).query(row -> {
                     due.put(row.getLong(1), row.getLong(2));
                     recent.add(row.getBoolean(3));
                 });

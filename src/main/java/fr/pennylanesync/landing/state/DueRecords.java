@@ -15,6 +15,10 @@ public interface DueRecords {
     long BY_HAND = 0;
     /** Stands in place of the batch for what a sweep asks for: whatever is proven, and however long that takes. */
     long SWEPT = -1;
+    /** Records that are due are asked for so many at a time. */
+    int RECORDS_PER_REQUEST = 100;
+    /** Each of these parents needs a request: about two seconds of a company's budget are what a crash may cost. */
+    int PARENTS_PER_BATCH = 10;
 
     /** Returns the next ids, each with the batch that made it due, lowest first. */
     Map<Long, Long> next(long companyId, String stream, long afterId, int limit);
@@ -31,8 +35,12 @@ public interface DueRecords {
         }
     }
 
-    /** Returns the next parents that have their turn: what changed first, then the newest. */
-    DueParents nextParents(long companyId, String stream, int limit);
+    /**
+     * Returns the next parents that have their turn: what changed first, then the newest.
+     *
+     * @param others parents that are left out: they are being read
+     */
+    DueParents nextParents(long companyId, String stream, Collection<Long> others, int limit);
 
     /** Gives its turn to each sub-list that became due; what the stream's limit leaves out has none. */
     void arrange(long companyId, StreamDefinition child, StreamDefinition parent);
