@@ -9,8 +9,8 @@
 --             versions by another, which seals what that does to hashes.
 -- pennylane_verifier  reads everything: `verify`, check-proof.py, audits by somebody else.
 -- pennylane_reader    reads schema pennylane: analysts. The views <stream>_history run with the owner's rights, so that it reads old versions
---             through them and not pennylane_sync itself. Row security on a table does not reach its views: who may see some companies only
---             is given views of your own, with a condition on company_id, and no right to these.
+--             through them and not pennylane_sync itself. Row security on a table does not reach its views: for an
+--             analyst who may see some companies only, company-reader.sql makes views of these companies.
 do $$
 declare
     wanted text;

@@ -146,6 +146,32 @@ class AnalystViewsTest {
                 .hasStackTraceContaining("permission denied");
     }
 
+    /** The ledger has a line of another company, which everybody else sees. */
+    @Test
+    void aReaderOfOneCompanySeesThatOneInEveryTableAndViewAndNoOther() throws IOException {
+        long company = sandbox.companies().get(0).id();
+        String script =
+                Files.readString(Path.of("docs/company-reader.sql")).replace("51017,51020", Long.toString(company));
+        warehouse.jdbc().sql("insert into pennylane.journals (company_id, id, payload, record_hash, source, batch_id,"
+                + " first_seen_at, changed_at) select 1, id, payload, record_hash, source, batch_id, first_seen_at,"
+                + " changed_at from pennylane.journals where company_id = ? limit 1").param(company).update();
+        try {
+            warehouse.jdbc().sql(script).update();
+            String seen = "select count(*), min(company_id), max(company_id) from acme_reader.";
+            assertThat(as("acme_reader", seen + "journals").get(0)).containsEntry("min", company)
+                    .containsEntry("max", company).containsEntry("count", count("journals") - 1);
+            assertThat(as("acme_reader", seen + "general_ledger").get(0)).containsEntry("count",
+                    count("general_ledger"));
+            assertThat(as("acme_reader", "select * from acme_reader.societes")).hasSize(1);
+            assertThat(as("acme_reader", "select * from acme_reader.journals_history")).isNotEmpty();
+            assertThatThrownBy(() -> as("acme_reader", "select * from pennylane.journals"))
+                    .hasStackTraceContaining("permission denied");
+        } finally {
+            warehouse.jdbc().sql("drop schema if exists acme_reader cascade; drop role if exists acme_reader;"
+                    + " delete from pennylane.journals where company_id = 1").update();
+        }
+    }
+
     @Test
     void theGeneralLedgerHasEveryLineOnce() {
         assertThat(count("general_ledger")).isEqualTo(records("ledger_entry_lines", line -> true).count());
