@@ -73,7 +73,7 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandShownIsKnownWithItsOptions(String command) {
-        CommandLine known = new CommandLine(PennylaneSync.class).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine known = PennylaneSync.commandLine();
 
         assertThatCode(() -> known.parseArgs(words(command))).doesNotThrowAnyException();
     }
