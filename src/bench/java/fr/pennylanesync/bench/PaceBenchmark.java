@@ -37,11 +37,11 @@ import java.util.concurrent.TimeUnit;
  * How much of what a token may ask is used, over a whole first sync and in each of its minutes, without latency and
  * with 300 ms; and, ten times as fast, whether the time to go is what then came. All of it runs side by side.
  *
- * <p>{@code -Dbench.records=100000} ledger lines are a twenty-fifth of that at the documented rate: about five minutes.
+ * <p>{@code -Dbench.records=100000} ledger lines are a hundredth of that at the documented rate: about four minutes.
  */
 final class PaceBenchmark implements Benchmark {
 
-    private static final int RECORDS = Integer.getInteger("bench.records", 100_000) / 25;
+    private static final int RECORDS = Integer.getInteger("bench.records", 100_000) / 100;
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final int REQUESTS = 25;
     private static final int FASTER = 10;
@@ -80,9 +80,13 @@ final class PaceBenchmark implements Benchmark {
                     runs.stream().map(run -> threads.submit(() -> measure(run))).toList();
             for (Future<Outcome> outcome : running) {
                 Outcome measured = outcome.get();
-                report.add(figures(measured));
-                if (measured.run().rate() == FASTER) {
-                    report.conclude(timeToGo(measured));
+                Map<String, String> figures = figures(measured);
+                System.out.println(figures);
+                report.add(figures);
+                if (measured.run().streams().isEmpty()) {
+                    String timeToGo = timeToGo(measured);
+                    System.out.println(timeToGo);
+                    report.conclude(timeToGo);
                 }
             }
         } finally {
@@ -179,7 +183,8 @@ final class PaceBenchmark implements Benchmark {
     }
 
     private static String timeToGo(Outcome outcome) {
-        StringBuilder text = new StringBuilder("time to go, said and come:");
+        StringBuilder text = new StringBuilder("time to go (").append(outcome.run().what()).append(", ")
+                .append(outcome.run().latency().toMillis()).append(" ms), said and come:");
         for (double part : PARTS) {
             Sample sample = outcome.samples().stream().filter(one -> one.at() >= part * outcome.seconds()).findFirst()
                     .orElseThrow();

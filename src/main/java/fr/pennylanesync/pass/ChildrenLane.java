@@ -63,9 +63,14 @@ final class ChildrenLane implements PageLane {
         }
     }
 
+    /** Goes on with the parents that it has, or begins anew where it has none. */
+    void open() {
+        begun = hasParents();
+    }
+
     /** A question that fails changes nothing. */
     private void takeParents() {
-        share = pass.take();
+        share = pass.take(this);
         reader.begin(parents());
     }
 
@@ -92,7 +97,7 @@ final class ChildrenLane implements PageLane {
     @Override
     public boolean isUnfinished() {
         begin();
-        return hasParents();
+        return hasParents() && !pass.spreads();
     }
 
     boolean hasParents() {

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Reads the sub-lists of the parents that are due, in several lanes: the answer to one is waited for while others are
- * asked for, so that a company's budget is used whatever the latency. No parent is read by two lanes at a time.
+ * Reads the sub-lists of the parents that are due: in several lanes while the company's budget has room, so that the
+ * answer to one is waited for while others are asked for; in one while other streams use the budget, so that few
+ * requests are under way that a crash would cost. No parent is read by two lanes at a time.
  */
 public final class ChildrenPass implements Pass {
 
@@ -36,6 +38,7 @@ public final class ChildrenPass implements Pass {
     private final StreamDefinition stream;
     private final DueRecords due;
     private final BooleanSupplier timeIsUp;
+    private final IntSupplier waiting;
     private final Set<Long> taken = new HashSet<>();
     private final List<ChildrenLane> lanes;
     private Checkpoint checkpoint;
@@ -43,26 +46,28 @@ public final class ChildrenPass implements Pass {
     private int setAside;
     private boolean landed;
     private boolean paused;
+    private boolean spreads;
 
-    /** @param timeIsUp whether the rest is to be left for later, asked for behind each batch */
-    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due, BooleanSupplier timeIsUp) {
-        this(stream, checkpoint, due, timeIsUp, LANES);
-    }
-
-    ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due, BooleanSupplier timeIsUp,
-            int lanes) {
+    /**
+     * @param timeIsUp whether the rest is to be left for later, asked for behind each batch
+     * @param waiting how many requests of the company wait for the budget
+     */
+    public ChildrenPass(StreamDefinition stream, Checkpoint checkpoint, DueRecords due, BooleanSupplier timeIsUp,
+            IntSupplier waiting) {
         this.stream = stream;
         this.checkpoint = checkpoint;
         this.next = (Position.Worked) checkpoint.position();
         this.due = due;
         this.timeIsUp = timeIsUp;
-        this.lanes = IntStream.range(0, lanes).mapToObj(lane -> new ChildrenLane(this)).toList();
+        this.waiting = waiting;
+        this.lanes = IntStream.range(0, LANES).mapToObj(lane -> new ChildrenLane(this)).toList();
         this.lanes.get(0).begin();
     }
 
     /** Hands out the next parents that no lane reads. */
-    synchronized Share take() {
-        if (paused || setAside >= AnswerFaults.PER_PASS_MAX) {
+    synchronized Share take(ChildrenLane lane) {
+        boolean first = lane == lanes.get(0);
+        if (paused || setAside >= AnswerFaults.PER_PASS_MAX || !first && !hasRoom()) {
             return Share.NOTHING;
         }
         DueRecords.DueParents found =
@@ -74,10 +79,21 @@ public final class ChildrenPass implements Pass {
             paused = true;
             return Share.NOTHING;
         }
+        spreads |= landed && taken.isEmpty() && found.batches().size() == DueRecords.PARENTS_PER_BATCH && hasRoom();
         taken.addAll(found.batches().keySet());
         Share share = new Share(found.batches(), found.recent(), next);
         next = next.next();
         return share;
+    }
+
+    /** One lane alone waits for answers; with as many requests waiting as lanes, others use the budget. */
+    private boolean hasRoom() {
+        return waiting.getAsInt() < LANES;
+    }
+
+    /** Tells whether the lane that is left alone makes a pause, for all of them to begin. */
+    synchronized boolean spreads() {
+        return spreads;
     }
 
     /** The batch of a lane is landed. @param faulty parents that were set aside */
@@ -100,8 +116,11 @@ public final class ChildrenPass implements Pass {
     }
 
     @Override
-    public List<Lane> lanes() {
-        return List.copyOf(lanes);
+    public synchronized List<Lane> lanes() {
+        spreads = false;
+        List<ChildrenLane> open = lanes.subList(0, hasRoom() ? LANES : 1);
+        open.forEach(ChildrenLane::open);
+        return List.copyOf(open);
     }
 
     @Override

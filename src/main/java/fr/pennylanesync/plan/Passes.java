@@ -47,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongToIntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -75,8 +76,11 @@ public final class Passes implements PassFactory {
     private final SharePasses share;
     private final Supplier<StreamCatalog> catalog;
     private final Clock clock;
+    private final LongToIntFunction waiting;
 
-    public Passes(PassTables tables, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock) {
+    /** @param waiting how many requests of a company wait for its budget */
+    public Passes(PassTables tables, SharePasses share, Supplier<StreamCatalog> catalog, Clock clock,
+            LongToIntFunction waiting) {
         this.checkpoints = tables.checkpoints();
         this.due = tables.due();
         this.seen = tables.seen();
@@ -91,6 +95,7 @@ public final class Passes implements PassFactory {
         this.share = share;
         this.catalog = catalog;
         this.clock = clock;
+        this.waiting = waiting;
     }
 
     @Override
@@ -138,7 +143,8 @@ public final class Passes implements PassFactory {
         arrange(companyId, stream);
         long began = System.nanoTime();
         return new ChildrenPass(stream, worked(companyId, stream, PassKind.WALK), due,
-                () -> System.nanoTime() - began >= CompanyPlan.CHANGES_EVERY.toNanos());
+                () -> System.nanoTime() - began >= CompanyPlan.CHANGES_EVERY.toNanos(),
+                () -> waiting.applyAsInt(companyId));
     }
 
     @Override

@@ -44,7 +44,8 @@ final class EngineFactory {
         SubListProofs proofs = new SubListProofs(warehouse.jdbc(), settings.sync().proofs().stream()
                 .map(Proof::of).toList(), settings.sync().proofTrials());
         SyncSteps.SyncStepDependencies steps =
-                new SyncSteps.SyncStepDependencies(catalog -> tables.passes(share, proofs, () -> catalog),
+                new SyncSteps.SyncStepDependencies(catalog -> tables.passes(share, proofs, () -> catalog,
+                        company -> resources.budgets().of(company).waiting()),
                         tables.states(),
                         tables.quarantine(), resources.progress(), resources.clock(), resources.outages());
         return new SyncEngine.EngineDependencies(properties(settings),

@@ -30,6 +30,7 @@ import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.StreamCatalog;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.LongToIntFunction;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -61,10 +62,11 @@ public record Tables(JdbcClient jdbc, CompanyStore companies, StreamStates state
     }
 
     /** Makes the passes over the API, and those over the data sharing with them. */
-    Passes passes(SharePasses share, SubListProofs proofs, Supplier<StreamCatalog> catalog) {
+    Passes passes(SharePasses share, SubListProofs proofs, Supplier<StreamCatalog> catalog,
+            LongToIntFunction waiting) {
         return new Passes(new Passes.PassTables(checkpoints, due, seenEvents, unseenRows, staleReads,
                 new LandedYears(jdbc), new ValueIds(jdbc), proofs, new MirroredRows(jdbc), states,
-                new IncompleteStreams(jdbc)), share, catalog, CLOCK);
+                new IncompleteStreams(jdbc)), share, catalog, CLOCK, waiting);
     }
 
     /**

@@ -41,6 +41,20 @@ class AdvanceTest {
         assertThat(high.from(at(low.from(at(Unread.ALL))))).isEqualTo(low.from(at(high.from(at(Unread.ALL)))));
     }
 
+    /** What did not land is still due, under another number. */
+    @Test
+    void batchesThatAreNumberedBeforehandMoveTheCheckpointBehindTheLastOfThem() {
+        Advance first = new Advance.PastBatch(new Position.Worked(4));
+        Advance second = new Advance.PastBatch(new Position.Worked(5));
+        Position behindBoth = new Position.Worked(6);
+        assertThat(first.from(at(new Position.Worked(4)))).isEqualTo(new Position.Worked(5));
+        assertThat(second.from(at(new Position.Worked(4)))).isEqualTo(behindBoth);
+        assertThat(first.from(at(behindBoth))).as("no step back").isEqualTo(behindBoth);
+        assertThat(second.from(at(new Position.Worked(5)))).isEqualTo(behindBoth);
+        assertRefused(first, new Position.Ended());
+        assertThat(first.isShared()).isTrue();
+    }
+
     @Test
     void aPartitionIsReadOnce() {
         Advance march = new Advance.PastPartition("2026-03..2026-04");

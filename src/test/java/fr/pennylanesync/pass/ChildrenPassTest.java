@@ -29,6 +29,8 @@ class ChildrenPassTest {
 
     private static final StreamDefinition STREAM = TestStreams.child("contacts", "customers", 2);
 
+    /** Requests that wait for the budget: others use it, unless a test says otherwise. */
+    private int waiting = ChildrenPass.LANES;
     private final MemoryDueList due = new MemoryDueList();
     private final Map<String, FakeList> lists = new HashMap<>();
     private final Map<String, ApiErrorCode> refusals = new HashMap<>();
@@ -78,7 +80,7 @@ class ChildrenPassTest {
             due.add("contacts", 1, parent);
             list(parent, parent * 100);
         });
-        ChildrenPass pass = new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false);
+        ChildrenPass pass = new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false, () -> 0);
         List<PageLane> lanes = pass.lanes().stream().map(PageLane.class::cast).toList();
         assertThat(lanes).hasSize(ChildrenPass.LANES).allMatch(PageLane::isUnfinished);
         lanes.forEach(lane -> LaneReader.readBatch(lane, this::answer));
@@ -96,12 +98,37 @@ class ChildrenPassTest {
     }
 
     @Test
+    void thereIsOneLaneWhileOthersUseTheBudgetAndThreeOnceItHasRoom() {
+        LongStream.rangeClosed(1, 75).forEach(parent -> {
+            due.add("contacts", 1, parent);
+            list(parent);
+        });
+        ChildrenPass pass = new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false, () -> waiting);
+        assertThat(pass.lanes()).hasSize(1);
+        PageLane alone = lane(pass);
+        LaneReader.readBatch(alone, this::answer);
+        land(alone);
+        assertThat(alone.isUnfinished()).isTrue();
+        waiting = 0;
+        LaneReader.readBatch(alone, this::answer);
+        land(alone);
+        assertThat(alone.isUnfinished()).as("it makes a pause for the others").isFalse();
+        assertThat(pass.isUnfinished()).isTrue();
+        List<PageLane> lanes = pass.lanes().stream().map(PageLane.class::cast).toList();
+        assertThat(lanes).hasSize(ChildrenPass.LANES).allMatch(PageLane::isUnfinished);
+        waiting = ChildrenPass.LANES;
+        lanes.forEach(lane -> LaneReader.readBatch(lane, this::answer));
+        lanes.forEach(this::land);
+        assertThat(lanes).extracting(PageLane::isUnfinished).containsExactly(true, false, false);
+    }
+
+    @Test
     void whatIsLeftWaitsOnceTheTimeIsUp() {
         LongStream.rangeClosed(1, 45).forEach(parent -> {
             due.add("contacts", 1, parent);
             list(parent);
         });
-        ChildrenPass pass = new ChildrenPass(STREAM, landing.checkpoint(), due, () -> true);
+        ChildrenPass pass = new ChildrenPass(STREAM, landing.checkpoint(), due, () -> true, () -> 0);
         List<PageLane> lanes = pass.lanes().stream().map(PageLane.class::cast).filter(PageLane::isUnfinished).toList();
         lanes.forEach(lane -> {
             LaneReader.readBatch(lane, this::answer);
@@ -125,7 +152,8 @@ class ChildrenPassTest {
         due.add(optional.name(), 31, 7);
         refusals.put("/customer_invoices/7/installments", ApiErrorCode.NOT_FOUND);
         PageLane pass = lane(new ChildrenPass(optional,
-                new Checkpoint(1, optional.name(), PassKind.WALK, 4, new Position.Worked(5)), due, () -> false, 1));
+                new Checkpoint(1, optional.name(), PassKind.WALK, 4, new Position.Worked(5)), due, () -> false,
+                () -> waiting));
         LaneReader.readBatch(pass, this::answer);
         RecordBatch batch = (RecordBatch) pass.batch();
         assertThat(batch.answered()).isEqualTo(Map.of(7L, 31L));
@@ -267,12 +295,12 @@ class ChildrenPassTest {
                 STREAM.reading(), false, 2, STREAM.parent(), STREAM.include(), STREAM.changelog(), Map.of(), Map.of(),
                 Map.of(), STREAM.recordDate(), true, STREAM.files(), STREAM.columns(), STREAM.share());
         due.add("contacts", 1, 7);
-        assertThat(lane(new ChildrenPass(unsorted, landing.checkpoint(), due, () -> false, 1)).request())
+        assertThat(lane(new ChildrenPass(unsorted, landing.checkpoint(), due, () -> false, () -> waiting)).request())
                 .isEqualTo(PageRequest.of("/customers/7/contacts", 2));
     }
 
     private PageLane pass() {
-        return lane(new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false, 1));
+        return lane(new ChildrenPass(STREAM, landing.checkpoint(), due, () -> false, () -> waiting));
     }
 
     private static PageLane lane(ChildrenPass pass) {

@@ -241,7 +241,7 @@ class FaultyAnswersTest {
         LongStream.rangeClosed(1, parents).forEach(id -> due.add("contacts", 7, id));
         landing = new MemoryLanding(new Checkpoint(1, "contacts", PassKind.WALK, 2, new Position.Worked(0)));
         return (PageLane) new ChildrenPass(TestStreams.child("contacts", "customers", 100), landing.checkpoint(), due,
-                () -> false, 1).lanes().get(0);
+                () -> false, () -> ChildrenPass.LANES).lanes().get(0);
     }
 
     /** Reads a batch as the routes do: a failure that repeats is given to the lane, if it can isolate it. */
