@@ -18,10 +18,12 @@ final class UnverifiedRows {
     }
 
     /**
-     * @param companies that are known
+     * Looks at one moment: a company that is added while others are verified is none that is not known.
+     *
      * @param streams names of those that are verified
      */
-    Differences find(Collection<Long> companies, Collection<String> streams) {
+    Differences find(Collection<String> streams) {
+        List<Long> companies = jdbc.sql("select id from pennylane_sync.company").query(Long.class).list();
         Long[] ids = companies.toArray(Long[]::new);
         String[] names = streams.toArray(String[]::new);
         for (String table : List.of("batch", "record_version", "thinned_version", "seal", "stream_state", "file",

@@ -24,6 +24,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -100,6 +103,37 @@ class AnchorTest {
         assertThat(AnchorStatus.read(warehouse.jdbc()).warning(Instant.now())).isEmpty();
         assertThat(AnchorStatus.read(warehouse.jdbc()).warning(Instant.now().plus(Duration.ofHours(3))))
                 .hasValueSatisfying(late -> assertThat(late.code()).isEqualTo(WarningCode.DIGEST_STALE.name()));
+    }
+
+    @Test
+    void whatLandsAndIsAnchoredAfterAVerificationHasBegunIsNoDifference() {
+        DigestVerification begun = verification(Optional.empty());
+        sandbox.mutate(company, new Random(4), "change_amounts");
+        run.sync(streams());
+        assertThat(run.runtime.anchor()).isEmpty();
+        assertThat(begun.latest(archive()).differences()).isEmpty();
+    }
+
+    @Test
+    void aDocumentInWhichNoStreamMovedCostsNoStatementForEachOfItsStreams() {
+        assertThat(run.runtime.anchor()).isEmpty();
+        long before = statementsOfAll();
+        assertThat(run.runtime.anchor()).isEmpty();
+        assertThat(run.runtime.anchor()).isEmpty();
+        assertThat(statementsOfAll() - before).as("whether each is time-stamped").isEqualTo(2);
+    }
+
+    private static long statementsOfAll() {
+        AtomicLong statements = new AtomicLong();
+        JdbcClient counting = (JdbcClient) Proxy.newProxyInstance(JdbcClient.class.getClassLoader(),
+                new Class<?>[] {JdbcClient.class}, (proxy, method, arguments) -> {
+                    statements.incrementAndGet();
+                    return method.invoke(warehouse.jdbc(), arguments);
+                });
+        DigestVerification verification =
+                new DigestVerification(run.settings, counting, Optional.empty(), List.of(), List.of());
+        assertThat(verification.all(archive()).differences()).isEmpty();
+        return statements.get();
     }
 
     @Test
