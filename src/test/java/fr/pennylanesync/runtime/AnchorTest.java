@@ -136,6 +136,33 @@ class AnchorTest {
         return statements.get();
     }
 
+    /** A document holds all companies: after each sync of each they would grow with the square of their number. */
+    @Test
+    void aLargeDocumentIsFollowedLaterThanASmallOne() {
+        Digests digests = new Digests(run.settings, warehouse, AnchorTest::archive);
+        new TransactionTemplate(warehouse.transactionManager()).executeWithoutResult(edited -> {
+            edited.setRollbackOnly();
+            warehouse.jdbc().sql("update pennylane_sync.digest set stored_at = now()").update();
+            insert("repeat('x', 2000000)", 60);
+            insert("''", 30);
+            assertThat(digests.isDue()).as("a small one").isTrue();
+            warehouse.jdbc().sql("delete from pennylane_sync.digest where content = ''").update();
+            assertThat(digests.isDue()).as("a sync ended, and the document is large").isFalse();
+            warehouse.jdbc().sql("delete from pennylane_sync.digest where length(content) = 2000000").update();
+            insert("repeat('x', 2000000)", 960);
+            assertThat(digests.isDue()).as("the time has gone by").isTrue();
+        });
+    }
+
+    private static void insert(String content, int secondsAgo) {
+        warehouse.jdbc().sql("insert into pennylane_sync.digest (sequence, created_at, document_hash, root, content,"
+                + " stored_at, next_by) select max(sequence) + 1, now() - make_interval(secs => ?), '', '', " + content
+                + ", now(), now() from pennylane_sync.digest").param(secondsAgo).update();
+        warehouse.jdbc().sql("update pennylane_sync.company_run set ended_at = now()").update();
+        warehouse.jdbc().sql("update pennylane_sync.batch set landed_at = now()"
+                + " where id = (select max(id) from pennylane_sync.batch)").update();
+    }
+
     @Test
     void aDocumentThatIsGoneOrExchangedIsNamed() {
         run.runtime.anchor();
