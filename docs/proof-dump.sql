@@ -21,9 +21,8 @@ select jsonb_build_object('rewrite', jsonb_build_array(company_id, stream, numbe
 select to_jsonb(b) || jsonb_build_object('at', (extract(epoch from landed_at) * 1000000)::bigint)
 from pennylane_sync.batch b order by company_id, stream, number;
 select jsonb_build_object('stream', e.stream, 'company', e.company_id, 'entry', e.number, 'entry_hash', encode(e.entry_hash, 'hex'),
-    'chain_hash', encode(e.chain_hash, 'hex'), 'newest', not exists (select 1 from pennylane_sync.file_entry n where n.company_id = e.company_id
-        and n.stream = e.stream and n.number > e.number and (n.parent_id, n.record_id, n.field, n.sha256)
-            = (e.parent_id, e.record_id, e.field, e.sha256)),
+    'chain_hash', encode(e.chain_hash, 'hex'), 'newest', e.number = max(e.number) over
+        (partition by e.company_id, e.stream, e.parent_id, e.record_id, e.field, e.sha256),
     'facts', case when f.id is not null then jsonb_build_array(e.parent_id, e.record_id, e.field, f.file_name, f.object_key, f.size,
         encode(e.sha256, 'hex'), f.content_type, f.record_year, (extract(epoch from f.archived_at) * 1000000)::bigint)
         || case when f.removed_at is null then '[]' else jsonb_build_array((extract(epoch from f.removed_at) * 1000000)::bigint) end end)

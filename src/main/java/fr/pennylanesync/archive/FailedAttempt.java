@@ -2,6 +2,7 @@ package fr.pennylanesync.archive;
 
 import fr.pennylanesync.archive.download.DownloadCode;
 import fr.pennylanesync.archive.download.DownloadOutcome;
+import fr.pennylanesync.failure.SyncException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,6 +51,11 @@ public record FailedAttempt(String code, RetryOutlook outlook) {
         RetryOutlook retryOutlook = outcome instanceof DownloadOutcome.DownloadUnavailable ? RetryOutlook.PASSES
                 : outcome instanceof DownloadOutcome.Stale ? RetryOutlook.STALE : RetryOutlook.WRONG;
         return new FailedAttempt(code.name(), retryOutlook);
+    }
+
+    /** The answer with the record fails each time, while the server answers other questions. */
+    static FailedAttempt unread(SyncException failure) {
+        return new FailedAttempt(failure.code().name(), RetryOutlook.STALE);
     }
 
     /** @param attempts made so far, this one included */

@@ -12,6 +12,7 @@ import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.record.RecordMapper;
+import fr.pennylanesync.pass.AnswerFaults;
 import fr.pennylanesync.pass.PagedRead;
 import fr.pennylanesync.pass.RecordKeys;
 import fr.pennylanesync.pass.SubListReader;
@@ -38,6 +39,9 @@ public final class FilePass extends FileBatch implements PagedRead {
     /** Each needs a request of its own, and the URLs of the first are in use when the last has come. */
     private static final int PARENTS_PER_BATCH = 10;
 
+    /** No record has this id: a server that is there answers that it knows none, or not this parent. */
+    private static final long NOBODY = 0;
+
     private record RecordKey(long parentId, long recordId) {}
 
     private final long companyId;
@@ -52,6 +56,11 @@ public final class FilePass extends FileBatch implements PagedRead {
     private List<PendingFile> taken = List.of();
     private boolean listed;
     private boolean shortBefore;
+    /** Bounds the records of a batch while the one is looked for whose answer fails. */
+    private int most = Condition.LARGEST_LIST;
+    /** The failure that repeats: the server is asked for nothing before a record is blamed for it. */
+    private Optional<SyncException> repeated = Optional.empty();
+    private int setBack;
     private int requests;
     private int batches;
 
@@ -81,18 +90,20 @@ public final class FilePass extends FileBatch implements PagedRead {
     @Override
     public void restartBatch() {
         // A request is for records: all the files of a record come with one.
-        List<PendingFile> due = files.due(companyId, stream.name(), size.records() * stream.files().size());
+        int most = Math.min(size.records(), this.most);
+        List<PendingFile> due = files.due(companyId, stream.name(), most * stream.files().size());
         Set<Long> parents = due.stream().map(file -> file.key().parentId()).distinct().limit(PARENTS_PER_BATCH)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<RecordKey> first =
                 due.stream().filter(file -> parents.contains(file.key().parentId())).map(FilePass::key).distinct()
-                        .limit(size.records()).collect(Collectors.toSet());
+                        .limit(most).collect(Collectors.toSet());
         taken = due.stream().filter(file -> first.contains(key(file))).toList();
         reader.begin(isListed(stream) ? parents : Set.of());
         keys.restart();
         records.clear();
         readNanos.clear();
         listed = false;
+        repeated = Optional.empty();
         mend();
     }
 
@@ -119,9 +130,50 @@ public final class FilePass extends FileBatch implements PagedRead {
         if (!isListed(stream)) {
             Set<Long> ids = new LinkedHashSet<>();
             taken.forEach(file -> ids.add(file.key().recordId()));
-            return PageRequest.of(stream.path(), Condition.LARGEST_LIST).sortedBy("id").where(Condition.in("id", ids));
+            return PageRequest.of(stream.path(), Condition.LARGEST_LIST).sortedBy("id")
+                    .where(Condition.in("id", repeated.isPresent() ? List.of(NOBODY) : ids));
         }
-        return reader.request();
+        return repeated.isPresent() ? PageRequest.of(stream.pathOf(NOBODY), stream.pageSizeMax()) : reader.request();
+    }
+
+    /**
+     * Tells whether a failure that repeats may be the fault of one record: then it is looked for, and the files of the
+     * others do not wait for it. A list without ids is only read as a whole.
+     */
+    public boolean isolates(SyncException failure) {
+        return repeated.isEmpty() && !listed && !taken.isEmpty() && !stream.isKeyed()
+                && setBack < AnswerFaults.PER_PASS_MAX
+                && (AnswerFaults.isOfAnswer(failure) || AnswerFaults.isOfRow(failure));
+    }
+
+    /** Takes a failure that repeats. It counts where the server answers the next question, which is for nothing. */
+    public void isolate(SyncException failure) {
+        repeated = Optional.of(failure);
+        shortBefore = false;
+    }
+
+    /** Halves what is asked for until one record is left, or takes the parent: its files go behind all others. */
+    private void blame() {
+        FailedAttempt attempt = FailedAttempt.unread(repeated.orElseThrow());
+        repeated = Optional.empty();
+        long records = taken.stream().map(FilePass::key).distinct().count();
+        if (!stream.isChild() && records > 1) {
+            most = (int) (records / 2);
+            restartBatch();
+            return;
+        }
+        long parent = stream.isChild() ? reader.parent() : 0;
+        Map<Boolean, List<PendingFile>> faulty =
+                taken.stream().collect(Collectors.partitioningBy(file -> file.key().parentId() == parent));
+        faulty.get(true).forEach(file -> files.setBack(file, attempt));
+        setBack++;
+        taken = faulty.get(false);
+        if (taken.isEmpty()) {
+            restartBatch();
+        } else {
+            reader.leaveParent();
+            listed = reader.isDone();
+        }
     }
 
     /**
@@ -131,6 +183,10 @@ public final class FilePass extends FileBatch implements PagedRead {
      */
     public void offer(Page received) {
         requests++;
+        if (repeated.isPresent()) {
+            blame();
+            return;
+        }
         Page page = keys.identified(received);
         PageVerdict verdict = isListed(stream) ? reader.check(page) : new PageTrail().check(request(), page);
         if (verdict == PageVerdict.SHORT && !shortBefore) {
@@ -147,14 +203,26 @@ public final class FilePass extends FileBatch implements PagedRead {
         if (isListed(stream)) {
             keys.advance();
             reader.advance(page);
+        } else if (page.hasMore()) {
+            leaveBehind(page);
         }
         listed = reader.isDone();
+    }
+
+    /** What comes behind the last record of a page that is not the last one was not answered: it comes again. */
+    private void leaveBehind(Page page) {
+        long last = page.items().get(page.items().size() - 1).path("id").longValue();
+        taken = taken.stream().filter(file -> file.key().recordId() <= last).toList();
     }
 
     /** A parent that is gone has no files any more, nor has a list that the company is without. */
     @Override
     public boolean tolerates(SyncException failure) {
         requests++;
+        if (repeated.isPresent() && failure.code() == ApiErrorCode.NOT_FOUND) {
+            blame();
+            return true;
+        }
         boolean listGone = (stream.isChild() || stream.optional()) && failure.code() == ApiErrorCode.NOT_FOUND;
         if (listGone) {
             reader.leaveParent();
@@ -220,6 +288,7 @@ public final class FilePass extends FileBatch implements PagedRead {
         long first = readNanos.values().stream().mapToLong(Long::longValue).min().orElse(System.nanoTime());
         size.measured(records.size(), Duration.ofNanos(System.nanoTime() - first));
         batches++;
+        most = Math.min(most * 2, Condition.LARGEST_LIST);
         restartBatch();
     }
 

@@ -9,6 +9,7 @@ import fr.pennylanesync.archive.PendingFiles;
 import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.archive.s3.S3Archive;
 import fr.pennylanesync.archive.s3.Upload;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.logging.ArchiveEvent;
 import fr.pennylanesync.logging.EventLog;
@@ -189,6 +190,22 @@ public final class ArchiveSteps {
     /** Ends the batch, with the failure that was kept, if there is one. */
     public void endBatch(Exchange exchange) throws Exception {
         Variables.files(exchange).batchEnded();
+    }
+
+    /** Tells whether the pass can look for the record that the caught failure is the fault of. */
+    public boolean isolates(Exchange exchange) {
+        FilePass pass = Variables.files(exchange);
+        return pass != null && caught(exchange) instanceof SyncException failure && pass.isolates(failure);
+    }
+
+    /** Lets the pass look for the record that a failure which repeats is the fault of. */
+    public void isolate(Exchange exchange) {
+        Variables.files(exchange).isolate((SyncException) caught(exchange));
+    }
+
+    private static Exception caught(Exchange exchange) {
+        return exchange.getException() != null ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
 
     /** Closes the pass. What the routes of the next set are to go on with is noted. */

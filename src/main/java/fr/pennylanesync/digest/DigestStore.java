@@ -18,6 +18,9 @@ final class DigestStore {
 
     /** One process at a time makes a document; another one leaves it to that. */
     private static final long LOCK = 7_305_216_544_201L;
+    /** Documents of up to this size follow each other as syncs end; larger ones are spaced by what they are larger. */
+    private static final int UNSPACED_BYTES = 64 * 1024;
+    private static final int BYTES_PER_SECOND = 2 * 1024;
     /** A document that is late by more than this many intervals is missed. */
     private static final int INTERVALS = 2;
     private static final Duration MARGIN = Duration.ofMinutes(10);
@@ -100,17 +103,22 @@ final class DigestStore {
 
     /**
      * Tells whether a sync has ended since the newest document, and something landed that is not in it; or whether the
-     * newest is older than the interval.
+     * newest is older than the interval. A document holds the heads of all companies: one after each sync of each of
+     * many would grow with the square of their number, so a large document is followed later, within the interval.
      */
     boolean isDue(Duration interval) {
         return jdbc.sql("""
                 with newest as (select coalesce(max(created_at), '-infinity') as at,
-                    coalesce(bool_and(stored_at is not null), true) as stored from pennylane_sync.digest
+                    coalesce(bool_and(stored_at is not null), true) as stored,
+                    coalesce(max(octet_length(content)), 0) as bytes from pennylane_sync.digest
                     where sequence = (select max(sequence) from pennylane_sync.digest))
                 select not stored or exists (select 1 from pennylane_sync.batch) and (
-                    at < now() - make_interval(secs => ?)
-                    or exists (select 1 from pennylane_sync.company_run where ended_at >= at)
+                    at < now() - make_interval(secs => :interval)
+                    or at <= now() - make_interval(secs => greatest(0, bytes - :unspaced) / :perSecond)
+                        and exists (select 1 from pennylane_sync.company_run where ended_at >= at)
                         and (select landed_at from pennylane_sync.batch order by id desc limit 1) >= at)
-                from newest""").param((double) interval.toSeconds()).query(Boolean.class).single();
+                from newest""").param("interval", (double) interval.toSeconds())
+                .param("unspaced", UNSPACED_BYTES).param("perSecond", (double) BYTES_PER_SECOND)
+                .query(Boolean.class).single();
     }
 }

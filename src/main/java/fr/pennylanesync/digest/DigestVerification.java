@@ -78,8 +78,7 @@ public final class DigestVerification {
     /** Verifies the newest document of the bucket. */
     public DigestVerificationResult latest(S3Archive archive) {
         DigestArchive stored = new DigestArchive(archive, warehouse);
-        List<Long> sequences = stored.sequences(0);
-        requireNewest(sequences);
+        List<Long> sequences = listed(stored);
         if (!sequences.isEmpty()) {
             long last = sequences.get(sequences.size() - 1);
             stored.read(last).flatMap(text -> parsed("digest " + last, text)).ifPresent(digest -> {
@@ -93,8 +92,7 @@ public final class DigestVerification {
     /** Verifies every document of the bucket. */
     public DigestVerificationResult all(S3Archive archive) {
         DigestArchive stored = new DigestArchive(archive, warehouse);
-        List<Long> sequences = stored.sequences(0);
-        requireNewest(sequences);
+        List<Long> sequences = listed(stored);
         long expected = 1;
         Optional<Sha256> before = Optional.of(Sha256.ZERO);
         for (long sequence : sequences) {
@@ -122,8 +120,10 @@ public final class DigestVerification {
         }
     }
 
-    private void requireNewest(List<Long> sequences) {
+    /** The list is asked for last: a document that is stored meanwhile is none that is missing. */
+    private List<Long> listed(DigestArchive stored) {
         Optional<MadeDigest> newest = store.newest().filter(MadeDigest::stored);
+        List<Long> sequences = stored.sequences(0);
         long last = sequences.isEmpty() ? 0 : sequences.get(sequences.size() - 1);
         if (sequences.isEmpty() && newest.isEmpty()) {
             differ(DIGEST_MISSING, "there is no digest of warehouse " + warehouse);
@@ -131,6 +131,7 @@ public final class DigestVerification {
         for (long lost = last + 1; lost <= newest.map(MadeDigest::sequence).orElse(0L); lost++) {
             differ(DIGEST_MISSING, "digest " + lost);
         }
+        return sequences;
     }
 
     /**
@@ -172,9 +173,10 @@ public final class DigestVerification {
     /** A document may lie there without a time stamp, but none that had one may lose it. */
     private void verifyStamp(DigestArchive stored, SignedDigest digest, long sequence) {
         String place = "the time stamp of digest " + sequence;
+        boolean isStamped = store.isStamped(sequence);
         Optional<byte[]> answer = stored.readStamp(sequence);
         if (answer.isEmpty()) {
-            if (store.isStamped(sequence)) {
+            if (isStamped) {
                 differ(DIGEST_MISSING, place);
             }
             return;
@@ -198,18 +200,23 @@ public final class DigestVerification {
             return;
         }
         StreamHead now = today.get();
-        compareChain(place + "batch ", anchor, now.batches(), then.batches(), ledger.batchHash(then), then.head());
-        compareChain(place + "file entry ", anchor, now.files(), then.files(), ledger.fileHash(then),
-                then.filesHead());
+        if (then.batches() > 0) {
+            compareChain(place + "batch ", anchor, now.batches(), then.batches(), ledger.batchHash(then),
+                    then.head());
+        }
+        if (then.files() > 0) {
+            compareChain(place + "file entry ", anchor, now.files(), then.files(), ledger.fileHash(then),
+                    then.filesHead());
+        }
         compareCount(place + "rows", anchor, now.rows(), then.rows());
         compareCount(place + "versions", anchor, now.versions(), then.versions());
     }
 
     private void compareChain(String place, String anchor, long now, long then, Optional<Sha256> hash,
             Sha256 anchored) {
-        if (then > 0 && hash.isEmpty()) {
+        if (hash.isEmpty()) {
             differ(CHAIN_CUT, place + then + " of " + anchor + " is not there; the newest is " + now);
-        } else if (then > 0 && !hash.get().equals(anchored)) {
+        } else if (!hash.get().equals(anchored)) {
             differ(CHAIN_REWRITTEN, place + then + " is not the one of " + anchor);
         }
     }

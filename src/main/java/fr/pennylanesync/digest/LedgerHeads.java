@@ -8,20 +8,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Answers what the chains of a warehouse hold today at the numbers that a document names. */
+/**
+ * Answers what the chains of a warehouse hold today at the numbers that a document names. It reads the warehouse when
+ * it is first asked: the document is at hand then, so whatever the document says had landed before.
+ */
 final class LedgerHeads {
 
     private record Place(long company, String stream) {}
+
+    /** Holds the chain hash that was looked up last: the next document mostly names the same number. */
+    private record Looked(long number, Optional<Sha256> chain) {}
 
     private record Link(long number, Sha256 chain) {}
 
     private final JdbcClient jdbc;
     private final Set<Long> companies;
     private final Set<String> streams;
-    private final Map<Place, StreamHead> today = new HashMap<>();
     private final Map<Place, SealedEntries> sealedEntries = new HashMap<>();
+    private final Map<Place, Looked> batches = new HashMap<>();
+    private final Map<Place, Looked> files = new HashMap<>();
+    private Optional<Map<Place, StreamHead>> today = Optional.empty();
 
     /**
      * @param companies that are compared; empty: all
@@ -31,7 +40,6 @@ final class LedgerHeads {
         this.jdbc = jdbc;
         this.companies = Set.copyOf(companies);
         this.streams = Set.copyOf(streams);
-        new StreamHeads(jdbc).read().forEach(head -> today.put(new Place(head.company(), head.stream()), head));
     }
 
     boolean isSelected(StreamHead head) {
@@ -39,25 +47,61 @@ final class LedgerHeads {
                 && (streams.isEmpty() || streams.contains(head.stream()));
     }
 
+    /** Returns the head of the stream now; empty where the stream, or its company, is not in the warehouse. */
     Optional<StreamHead> today(StreamHead then) {
-        boolean known = jdbc.sql("select exists (select 1 from pennylane_sync.company where id = ?)")
-                .param(then.company()).query(Boolean.class).single();
-        return Optional.ofNullable(today.get(new Place(then.company(), then.stream()))).filter(there -> known);
+        if (today.isEmpty()) {
+            today = Optional.of(read());
+        }
+        return Optional.ofNullable(today.get().get(place(then)));
+    }
+
+    private Map<Place, StreamHead> read() {
+        Set<Long> known = jdbc.sql("select id from pennylane_sync.company").query(Long.class).set();
+        Map<Place, StreamHead> heads = new HashMap<>();
+        new StreamHeads(jdbc).read().stream().filter(head -> known.contains(head.company()))
+                .forEach(head -> heads.put(place(head), head));
+        return heads;
+    }
+
+    private static Place place(StreamHead head) {
+        return new Place(head.company(), head.stream());
+    }
+
+    /** Returns the chain hash of the batch that was the newest then. */
+    Optional<Sha256> batchHash(StreamHead then) {
+        return looked(batches, place(then), then.batches(), () -> lookBatchUp(then));
+    }
+
+    private static Optional<Sha256> looked(Map<Place, Looked> before, Place place, long number,
+            Supplier<Optional<Sha256>> look) {
+        Looked looked = before.get(place);
+        if (looked == null || looked.number() != number) {
+            looked = new Looked(number, look.get());
+            before.put(place, looked);
+        }
+        return looked.chain();
     }
 
     /**
-     * Returns the chain hash of the batch that was the newest then. Where it was thinned since, the chain is followed
-     * from the last batch before it that is here, over the entries that its seals kept.
+     * Follows the chain, where the batch was thinned since, from the last batch before it that is here, over the
+     * entries that its seals kept. What is thinned during the verification is in seals that have to be read again.
      */
-    Optional<Sha256> batchHash(StreamHead then) {
+    private Optional<Sha256> lookBatchUp(StreamHead then) {
         Link before = newestUpTo(then);
+        if (before.number() == then.batches()) {
+            return Optional.of(before.chain());
+        }
+        Place place = place(then);
+        return follow(before, then.batches(), sealedEntries.computeIfAbsent(place, this::sealed)).or(() -> {
+            sealedEntries.put(place, sealed(place));
+            return follow(before, then.batches(), sealedEntries.get(place));
+        });
+    }
+
+    private static Optional<Sha256> follow(Link before, long last, SealedEntries sealed) {
         Optional<Sha256> head = Optional.of(before.chain());
-        if (before.number() < then.batches()) {
-            SealedEntries sealed =
-                    sealedEntries.computeIfAbsent(new Place(then.company(), then.stream()), this::sealed);
-            for (long next = before.number() + 1; next <= then.batches() && head.isPresent(); next++) {
-                head = sealed.next(next, head.get());
-            }
+        for (long next = before.number() + 1; next <= last && head.isPresent(); next++) {
+            head = sealed.next(next, head.get());
         }
         return head;
     }
@@ -83,6 +127,10 @@ final class LedgerHeads {
 
     /** Returns the chain hash of the file's entry that was the newest then. */
     Optional<Sha256> fileHash(StreamHead then) {
+        return looked(files, place(then), then.files(), () -> lookFileUp(then));
+    }
+
+    private Optional<Sha256> lookFileUp(StreamHead then) {
         List<byte[]> found = jdbc.sql("select chain_hash from pennylane_sync.file_entry"
                 + " where company_id = ? and stream = ? and number = ?")
                 .params(then.company(), then.stream(), then.files()).query(byte[].class).list();

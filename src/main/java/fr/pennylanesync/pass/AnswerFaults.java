@@ -6,12 +6,12 @@ import fr.pennylanesync.failure.SyncException;
 import java.util.Set;
 
 /** Tells which failures may be the fault of single items. */
-final class AnswerFaults {
+public final class AnswerFaults {
 
     /** So many items of a batch may be set aside because their answers fail. */
     static final int PER_BATCH_MAX = 10;
     /** So many of a pass; what is left waits for the next sync. */
-    static final int PER_PASS_MAX = 20;
+    public static final int PER_PASS_MAX = 20;
 
     /** One record of many can make the server fail, fall silent, or write what nobody can read. */
     private static final Set<ErrorCode> OF_ANSWERS = Set.of(ApiErrorCode.SERVER_ERROR, ApiErrorCode.RESPONSE_TIMEOUT,
@@ -33,7 +33,8 @@ final class AnswerFaults {
 
     private AnswerFaults() {}
 
-    static boolean isOfAnswer(SyncException failure) {
+    /** Tells whether one record of those that were asked for may keep the server from answering. */
+    public static boolean isOfAnswer(SyncException failure) {
         return OF_ANSWERS.contains(failure.code());
     }
 
@@ -42,7 +43,8 @@ final class AnswerFaults {
         return isOfAnswer(failure) || isOfRow(failure) || OF_LISTS.contains(failure.code());
     }
 
-    static boolean isOfRow(SyncException failure) {
+    /** Tells whether one item of the page contradicts the request. */
+    public static boolean isOfRow(SyncException failure) {
         return OF_ROWS.contains(failure.code());
     }
 }

@@ -16,10 +16,8 @@ final class FileVerification {
     private static final String ENTRIES = """
             select e.number, e.parent_id, e.record_id, e.field, e.sha256, e.chain_hash, f.file_name, f.object_key,
                 f.size, f.content_type, f.record_year, (extract(epoch from f.archived_at) * 1000000)::bigint,
-                f.id is not null, not exists (select 1 from pennylane_sync.file_entry n
-                    where n.company_id = e.company_id and n.stream = e.stream and n.number > e.number
-                    and n.parent_id = e.parent_id and n.record_id = e.record_id and n.field = e.field
-                    and n.sha256 = e.sha256), e.entry_hash,
+                f.id is not null, e.number = max(e.number) over
+                    (partition by e.parent_id, e.record_id, e.field, e.sha256), e.entry_hash,
                 (extract(epoch from f.removed_at) * 1000000)::bigint
             from pennylane_sync.file_entry e left join pennylane_sync.file f on f.company_id = e.company_id
                 and f.stream = e.stream and f.parent_id = e.parent_id and f.record_id = e.record_id
@@ -56,14 +54,14 @@ final class FileVerification {
     }
 
     void verify() {
-        snapshot.each(VerifiedStream.bound(ENTRIES, company, stream), this::entry);
+        snapshot.eachJoined(VerifiedStream.bound(ENTRIES, company, stream), this::entry);
         verifyHead();
         verifyNone(UNKNOWN, "nothing says that it was archived");
         verifyNone(ELSEWHERE, "it does not lie where a file of this record does");
     }
 
     private void verifyNone(String files, String difference) {
-        snapshot.each(VerifiedStream.bound(files, company, stream),
+        snapshot.eachJoined(VerifiedStream.bound(files, company, stream),
                 row -> differences.add("file of row " + row.getLong(1) + "/"
                         + row.getLong(2) + " field " + row.getString(3) + ", object " + row.getString(4) + ": "
                         + difference));

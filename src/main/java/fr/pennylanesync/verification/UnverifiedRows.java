@@ -18,10 +18,12 @@ final class UnverifiedRows {
     }
 
     /**
-     * @param companies that are known
+     * Looks at one moment: a company that is added while others are verified is none that is not known.
+     *
      * @param streams names of those that are verified
      */
-    Differences find(Collection<Long> companies, Collection<String> streams) {
+    Differences find(Collection<String> streams) {
+        List<Long> companies = jdbc.sql("select id from pennylane_sync.company").query(Long.class).list();
         Long[] ids = companies.toArray(Long[]::new);
         String[] names = streams.toArray(String[]::new);
         for (String table : List.of("batch", "record_version", "thinned_version", "seal", "stream_state", "file",
@@ -44,7 +46,7 @@ final class UnverifiedRows {
     private List<String> tables() {
         return jdbc.sql("""
                 select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'pennylane' and c.relkind in ('r', 'p') and 3 = (select count(*) from pg_attribute a
+                where n.nspname = 'pennylane' and c.relkind in ('r', 'p') and not c.relispartition and 3 = (select count(*) from pg_attribute a
                     where a.attrelid = c.oid and a.attname in ('company_id', 'batch_id', 'record_hash'))
                 order by 1""").query(String.class).list();
     }

@@ -5,6 +5,7 @@ import fr.pennylanesync.landing.state.LedgerExportKind;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.warehouse.SharedSnapshot;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,10 +63,13 @@ public final class Verification {
     public VerificationResult verify() {
         List<Long> companies = warehouse.jdbc().sql("select id from pennylane_sync.company order by id")
                 .query(Long.class).list();
+        return verify(companies, catalog.all(), Optional.of(() -> SharedSnapshot.open(warehouse, this::beside)));
+    }
+
+    private PartResult beside(SharedSnapshot snapshot) {
         List<String> verified = Stream.concat(states.withApart(catalog.all()).stream().map(StreamDefinition::name),
                 LedgerExportKind.streams().stream()).toList();
-        return verify(companies, catalog.all(), Optional.of(() -> PartResult.beside(
-                List.of(new UnverifiedRows(warehouse.jdbc()).find(companies, verified)))));
+        return PartResult.beside(List.of(new UnverifiedRows(snapshot.jdbc()).find(verified)));
     }
 
     /** Verifies these streams of these companies; where they are all, the exports of the ledger too. */

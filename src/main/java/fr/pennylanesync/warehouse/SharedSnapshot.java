@@ -58,6 +58,8 @@ public final class SharedSnapshot {
         jdbc.sql("set local work_mem = '64MB'").update();
         jdbc.sql("set local jit = off").update();
         jdbc.sql("set local statement_timeout = 0").update();
+        // The connection that exported the snapshot waits for those that joined it.
+        jdbc.sql("set local idle_in_transaction_session_timeout = 0").update();
     }
 
     public JdbcClient jdbc() {

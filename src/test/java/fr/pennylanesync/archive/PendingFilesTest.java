@@ -3,6 +3,8 @@ package fr.pennylanesync.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.archive.download.DownloadCode;
 import fr.pennylanesync.archive.download.DownloadOutcome;
 import fr.pennylanesync.archive.s3.ObjectKey;
@@ -11,6 +13,7 @@ import fr.pennylanesync.checkpoint.CheckpointStore;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Unread;
+import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.Advance;
 import fr.pennylanesync.landing.Landing;
@@ -36,11 +39,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +244,108 @@ class PendingFilesTest {
         assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(0, 0, 0, 1, 0, 0));
         land(invoice(1, "b", "\"https://x/1\""));
         assertThat(due()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatWasGivenUpIsAskedForAgainWhenALaterReadingShowsItsUrl() {
+        land(invoice(1, "a", "\"https://x/1\""));
+        archive(due().get(0), "one");
+        land(invoice(1, "b", "\"https://x/1\""));
+        for (int attempt = 0; attempt < 4; attempt++) {
+            files.setBack(due().get(0), FailedAttempt.NO_URL);
+            clock.advance(Duration.ofHours(7));
+        }
+        land(invoice(1, "b", "\"https://x/1\""));
+        assertThat(due()).as("noted just now").isEmpty();
+
+        warehouse.jdbc().sql("update pennylane_sync.file set noted_at = now() - interval '2 hours'").update();
+        land(invoice(1, "b", "\"https://x/1\""));
+        assertThat(due()).singleElement().matches(file -> file.attempts() == 0);
+    }
+
+    /** One record that makes the server fail keeps no other's files from being fetched, and ends in the quarantine. */
+    @Test
+    void aRecordWhoseAnswerAlwaysFailsGoesBehindTheOthers() throws Exception {
+        land(LongStream.rangeClosed(1, 12).mapToObj(id -> invoice(id, "a", "\"https://x/1\""))
+                .toArray(String[]::new));
+        FilePass pass = new FilePass(COMPANY, invoices, files, "");
+        List<Long> fetched = new ArrayList<>();
+        for (int questions = 0; pass.isUnfinished(); questions++) {
+            assertThat(questions).isLessThan(100);
+            answer(pass, fetched, ids -> ids.contains(7L), ids -> ids.size());
+        }
+        assertThat(fetched).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 8L, 9L, 10L, 11L, 12L);
+        assertThat(warehouse.jdbc().sql("select record_id || ' ' || state || ' ' || error_code || ' ' || attempts"
+                + " from pennylane_sync.file where state <> 'ARCHIVED'").query(String.class).list())
+                .containsExactly("7 PENDING SERVER_ERROR 4");
+        for (int run = 0; run < 4; run++) {
+            clock.advance(Duration.ofHours(7));
+            FilePass later = new FilePass(COMPANY, invoices, files, "");
+            while (later.isUnfinished()) {
+                answer(later, fetched, ids -> ids.contains(7L), ids -> ids.size());
+            }
+        }
+        assertThat(quarantine()).containsExactly("SERVER_ERROR");
+    }
+
+    @Test
+    void aServerThatAnswersNothingBlamesNoRecord() {
+        land(invoice(1, "a", "\"https://x/1\""), invoice(2, "a", "\"https://x/2\""));
+        FilePass pass = new FilePass(COMPANY, invoices, files, "");
+        SyncException away = new SyncException(ApiErrorCode.SERVER_ERROR);
+        assertThat(pass.isolates(away)).isTrue();
+        pass.isolate(away);
+        assertThat(ids(pass)).as("nothing is asked for").containsExactly(0L);
+        assertThat(pass.isolates(away)).isFalse();
+        assertThat(due()).allMatch(file -> file.attempts() == 0);
+    }
+
+    @Test
+    void whatComesBehindAShortPageIsNotTakenForAbsent() throws Exception {
+        land(LongStream.rangeClosed(1, 5).mapToObj(id -> invoice(id, "a", "\"https://x/1\""))
+                .toArray(String[]::new));
+        FilePass pass = new FilePass(COMPANY, invoices, files, "");
+        List<Long> fetched = new ArrayList<>();
+        while (pass.isUnfinished()) {
+            answer(pass, fetched, ids -> false, ids -> Math.min(2, ids.size()));
+        }
+        assertThat(fetched).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+        assertThat(files.counts(COMPANY)).containsEntry(STREAM, new FileCounts(0, 0, 5, 0, 0, 0));
+    }
+
+    /** As the routes do it: a page that is refused is asked for again, and what fails is looked for. */
+    private void answer(FilePass pass, List<Long> fetched, Predicate<List<Long>> fails,
+            ToIntFunction<List<Long>> rows) throws Exception {
+        List<Long> asked = ids(pass);
+        if (fails.test(asked)) {
+            SyncException failure = new SyncException(ApiErrorCode.SERVER_ERROR);
+            assertThat(pass.isolates(failure)).isTrue();
+            pass.isolate(failure);
+            return;
+        }
+        List<ObjectNode> items = asked.stream().filter(id -> id > 0).sorted().limit(rows.applyAsInt(asked))
+                .map(id -> (ObjectNode) StorableJson.read(invoice(id, "a", "\"https://x/1\""))).toList();
+        boolean more = items.size() < asked.stream().filter(id -> id > 0).count();
+        try {
+            pass.offer(new Page(items, more, more ? Optional.of("next") : Optional.empty(), Map.of()));
+        } catch (SyncException refused) {
+            assertThat(refused.code()).isEqualTo(ApiErrorCode.SHORT_PAGE);
+            return;
+        }
+        if (pass.isBatchReady()) {
+            pass.withoutUrl().forEach(files::setBack);
+            for (FileTask task : pass.tasks()) {
+                fetched.add(task.pending().key().recordId());
+                archive(task.pending(), "one");
+            }
+            pass.batchEnded();
+        }
+    }
+
+    private static List<Long> ids(FilePass pass) {
+        List<Long> ids = new ArrayList<>();
+        pass.request().conditions().get(0).value().forEach(id -> ids.add(id.longValue()));
+        return ids;
     }
 
     private List<PendingFile> due() {

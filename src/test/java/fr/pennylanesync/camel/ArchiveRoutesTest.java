@@ -2,6 +2,7 @@ package fr.pennylanesync.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.archive.s3.ArchiveErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.outage.Outages;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -292,6 +294,20 @@ class ArchiveRoutesTest extends CamelTestSupport {
 
         assertThat(Collections.frequency(archive.calls, "begin")).isEqualTo(9);
         assertThat(archive.calls).doesNotContain("read-page", "download").endsWith("failed", "releaseLease");
+    }
+
+    /** What is too large is so each time; anything else is asked for again first. */
+    @ParameterizedTest
+    @CsvSource({"SERVER_ERROR, 4", "BODY_TOO_LARGE, 1"})
+    void aRecordWhoseAnswerFailsIsLookedForAndThePassGoesOn(ApiErrorCode code, int asked) {
+        archive.isolates = true;
+        archive.failures.put("read-page", new SyncException(code));
+
+        run();
+
+        assertThat(Collections.frequency(archive.calls, "read-page")).isEqualTo(asked);
+        assertThat(archive.calls).containsSubsequence("read-page", "isolate", "close", "releaseLease")
+                .doesNotContain("failed", "takePage");
     }
 
     @ParameterizedTest

@@ -42,6 +42,7 @@ public final class FakeArchive {
     int batches = 1;
     boolean leased = true;
     boolean large;
+    boolean isolates;
     private final Map<String, Integer> begun = new ConcurrentHashMap<>();
 
     void forget() {
@@ -55,6 +56,7 @@ public final class FakeArchive {
         batches = 1;
         leased = true;
         large = false;
+        isolates = false;
     }
 
     private void called(String step) throws Exception {
@@ -111,6 +113,14 @@ public final class FakeArchive {
     public void begin() throws Exception {
         kept.set(null);
         called("begin");
+    }
+
+    public boolean isolates() {
+        return isolates;
+    }
+
+    public void isolate() throws Exception {
+        called("isolate");
     }
 
     public void requireBucket() throws Exception {

@@ -24,6 +24,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -100,6 +103,64 @@ class AnchorTest {
         assertThat(AnchorStatus.read(warehouse.jdbc()).warning(Instant.now())).isEmpty();
         assertThat(AnchorStatus.read(warehouse.jdbc()).warning(Instant.now().plus(Duration.ofHours(3))))
                 .hasValueSatisfying(late -> assertThat(late.code()).isEqualTo(WarningCode.DIGEST_STALE.name()));
+    }
+
+    @Test
+    void whatLandsAndIsAnchoredAfterAVerificationHasBegunIsNoDifference() {
+        DigestVerification begun = verification(Optional.empty());
+        sandbox.mutate(company, new Random(4), "change_amounts");
+        run.sync(streams());
+        assertThat(run.runtime.anchor()).isEmpty();
+        assertThat(begun.latest(archive()).differences()).isEmpty();
+    }
+
+    @Test
+    void aDocumentInWhichNoStreamMovedCostsNoStatementForEachOfItsStreams() {
+        assertThat(run.runtime.anchor()).isEmpty();
+        long before = statementsOfAll();
+        assertThat(run.runtime.anchor()).isEmpty();
+        assertThat(run.runtime.anchor()).isEmpty();
+        assertThat(statementsOfAll() - before).as("whether each is time-stamped").isEqualTo(2);
+    }
+
+    private static long statementsOfAll() {
+        AtomicLong statements = new AtomicLong();
+        JdbcClient counting = (JdbcClient) Proxy.newProxyInstance(JdbcClient.class.getClassLoader(),
+                new Class<?>[] {JdbcClient.class}, (proxy, method, arguments) -> {
+                    statements.incrementAndGet();
+                    return method.invoke(warehouse.jdbc(), arguments);
+                });
+        DigestVerification verification =
+                new DigestVerification(run.settings, counting, Optional.empty(), List.of(), List.of());
+        assertThat(verification.all(archive()).differences()).isEmpty();
+        return statements.get();
+    }
+
+    /** A document holds all companies: after each sync of each they would grow with the square of their number. */
+    @Test
+    void aLargeDocumentIsFollowedLaterThanASmallOne() {
+        Digests digests = new Digests(run.settings, warehouse, AnchorTest::archive);
+        new TransactionTemplate(warehouse.transactionManager()).executeWithoutResult(edited -> {
+            edited.setRollbackOnly();
+            warehouse.jdbc().sql("update pennylane_sync.digest set stored_at = now()").update();
+            insert("repeat('x', 2000000)", 60);
+            insert("''", 30);
+            assertThat(digests.isDue()).as("a small one").isTrue();
+            warehouse.jdbc().sql("delete from pennylane_sync.digest where content = ''").update();
+            assertThat(digests.isDue()).as("a sync ended, and the document is large").isFalse();
+            warehouse.jdbc().sql("delete from pennylane_sync.digest where length(content) = 2000000").update();
+            insert("repeat('x', 2000000)", 960);
+            assertThat(digests.isDue()).as("the time has gone by").isTrue();
+        });
+    }
+
+    private static void insert(String content, int secondsAgo) {
+        warehouse.jdbc().sql("insert into pennylane_sync.digest (sequence, created_at, document_hash, root, content,"
+                + " stored_at, next_by) select max(sequence) + 1, now() - make_interval(secs => ?), '', '', " + content
+                + ", now(), now() from pennylane_sync.digest").param(secondsAgo).update();
+        warehouse.jdbc().sql("update pennylane_sync.company_run set ended_at = now()").update();
+        warehouse.jdbc().sql("update pennylane_sync.batch set landed_at = now()"
+                + " where id = (select max(id) from pennylane_sync.batch)").update();
     }
 
     @Test

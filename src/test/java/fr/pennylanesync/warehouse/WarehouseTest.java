@@ -66,6 +66,17 @@ class WarehouseTest {
         assertThat(setting("application_name")).isEqualTo("pennylane-sync");
     }
 
+    /** The connection that exported the snapshot waits as long as those that joined it read. */
+    @Test
+    void aSharedSnapshotIsNotBoundedInTime() {
+        for (String limit : List.of("statement_timeout", "idle_in_transaction_session_timeout")) {
+            assertThat(List.of(setting(limit), SharedSnapshot.<String>open(warehouse, snapshot -> setting(limit)),
+                    SharedSnapshot.<String>open(warehouse, snapshot -> CompletableFuture
+                            .supplyAsync(() -> snapshot.join(() -> setting(limit))).join())))
+                    .as(limit).containsExactly("15min", "0", "0");
+        }
+    }
+
     @Test
     void aTransactionIsOneConnectionForAllThatIsCalledInIt() {
         List<Integer> processes = warehouse.transaction(() -> {

@@ -22,6 +22,7 @@ import org.apache.hc.core5.util.Timeout;
 final class DownloadClients implements AutoCloseable {
 
     private static final String PENNYLANE = "pennylane.com";
+    private static final int PORT_MAX = 65_535;
 
     private final Optional<URI> sandbox;
     private final CloseableHttpClient publicHosts;
@@ -55,8 +56,9 @@ final class DownloadClients implements AutoCloseable {
         return plain ? URI.create("https" + url.toString().substring("http".length())) : url;
     }
 
+    /** Java's class takes any number for a port, which the client would refuse with an exception. */
     static boolean isUnsafe(URI url) {
-        return url.getHost() == null || url.getRawUserInfo() != null;
+        return url.getHost() == null || url.getRawUserInfo() != null || url.getPort() > PORT_MAX;
     }
 
     private static boolean sameOrigin(URI own, URI url) {

@@ -27,11 +27,13 @@ public enum DownloadCode {
 
     /** The URL, or a redirect, is neither https nor the configured sandbox. */
     NOT_HTTPS,
-    /** The URL, or a redirect, is no URL, or carries a login. */
+    /** The URL, or a redirect, is no URL, names a port that there is not, or carries a login. */
     URL_UNSAFE,
     /** The host has an address on this machine or in a private network. */
     ADDRESS_NOT_PUBLIC,
     TOO_MANY_REDIRECTS,
+    /** The HTTP client refuses the URL, or its answer, for a reason that is not known here. */
+    CLIENT_REFUSED,
 
     /** Larger than the limit. */
     TOO_LARGE,

@@ -1,6 +1,7 @@
 package fr.pennylanesync.archive.download;
 
 import static fr.pennylanesync.archive.download.DownloadCode.ADDRESS_NOT_PUBLIC;
+import static fr.pennylanesync.archive.download.DownloadCode.CLIENT_REFUSED;
 import static fr.pennylanesync.archive.download.DownloadCode.HEADERS_TOO_LARGE;
 import static fr.pennylanesync.archive.download.DownloadCode.HOST_UNKNOWN;
 import static fr.pennylanesync.archive.download.DownloadCode.NOT_HTTPS;
@@ -19,6 +20,7 @@ import fr.pennylanesync.archive.download.DownloadOutcome.DownloadRefused;
 import fr.pennylanesync.archive.download.DownloadOutcome.DownloadUnavailable;
 import fr.pennylanesync.archive.download.DownloadOutcome.Stale;
 import fr.pennylanesync.failure.FatalErrors;
+import fr.pennylanesync.failure.SyncException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -70,8 +72,26 @@ public final class FileDownload implements AutoCloseable {
         this.clients = new DownloadClients(limits, sandbox, connections);
     }
 
-    /** Receives a file, whatever it may be: {@link ContentCheck} looks at it afterwards. */
+    /**
+     * Receives a file, whatever it may be: {@link ContentCheck} looks at it afterwards. What the client throws at a URL
+     * that nobody thought of is an outcome of this file, so that the others of its stream go on.
+     *
+     * @throws SyncException if the local disk does not take the file
+     */
     public DownloadOutcome fetch(URI url) {
+        try {
+            return follow(url);
+        } catch (SyncException failure) {
+            throw failure;
+        } catch (RuntimeException refused) {
+            if (clock.isShutdown()) {
+                throw refused;
+            }
+            return new DownloadRefused(CLIENT_REFUSED);
+        }
+    }
+
+    private DownloadOutcome follow(URI url) {
         long deadline = System.nanoTime() + limits.total().toNanos();
         URI next = DownloadClients.overHttps(url);
         for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {

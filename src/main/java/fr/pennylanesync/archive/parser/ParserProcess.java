@@ -3,7 +3,6 @@ package fr.pennylanesync.archive.parser;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -130,12 +129,12 @@ final class ParserProcess implements AutoCloseable {
         return asked;
     }
 
+    /**
+     * Destroys the process, which closes the streams to it and from it. They are not closed here: that would write once
+     * more what it died of, or did not live to read.
+     */
     @Override
     public void close() {
-        try (questions; answers) {
-            process.destroyForcibly();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        process.destroyForcibly();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -95,14 +96,16 @@ public final class ArchiveVerification {
     }
 
     /**
-     * Does as {@link #verify} does for all companies, and names what lies below the keys of any other.
+     * Does as {@link #verify} does for all companies, and names what lies below the keys of any other. Which these are
+     * is asked for last: a company that was added meanwhile is known by then.
      *
-     * @param companies all that are known
+     * @param companies all that were known at the beginning
      */
     public ArchiveVerificationResult verifyAll(Collection<Long> companies, OptionalInt sample) {
         verify(companies, List.of(), sample);
-        List<String> known = companies.stream().map(String::valueOf).toList();
-        archive.folders().stream().filter(folder -> COMPANY.matcher(folder).matches() && !known.contains(folder))
+        List<String> folders = archive.folders();
+        Set<String> known = jdbc.sql("select id::text from pennylane_sync.company").query(String.class).set();
+        folders.stream().filter(folder -> COMPANY.matcher(folder).matches() && !known.contains(folder))
                 .forEach(folder -> archive.list(KnownObjects.keyStart(archive.prefix(), folder), (key, size) -> {
                     surplus++;
                     differ("surplus, its company is not known", key);
@@ -143,8 +146,8 @@ public final class ArchiveVerification {
     private void nameUnknown(KnownObjects known) {
         jdbc.sql("""
                 select k from unnest(?::text[]) with ordinality u(k, place) where not exists (
-                    select 1 from pennylane_sync.file where company_id = ? and object_key = k and state = 'ARCHIVED'
-                    and removed_at is null)
+                    select 1 from pennylane_sync.file where company_id = ? and object_key collate "C" = k
+                    and state = 'ARCHIVED' and removed_at is null)
                 order by place""").params(unknown.toArray(String[]::new), known.company()).query(String.class).list()
                 .forEach(key -> {
                     surplus++;

@@ -27,7 +27,8 @@ public final class FileNotes {
 
     /**
      * Makes every file pending that is not known yet, and every file of a record that changed: its document may have
-     * changed too.
+     * changed too. So is one that was given up an hour ago or earlier, since a record shows its URL again: URLs are not
+     * part of what makes a record changed.
      *
      * @param changed the rows of the batch that were new or had changed
      */
@@ -75,6 +76,10 @@ public final class FileNotes {
                 where n.changed or not exists (select 1 from pennylane_sync.file f where f.company_id = n.company_id
                 and f.stream = n.stream
                     and f.parent_id = n.parent_id and f.record_id = n.record_id and f.field = n.field)
+                or exists (select 1 from pennylane_sync.file f where f.company_id = n.company_id
+                    and f.stream = n.stream
+                    and f.parent_id = n.parent_id and f.record_id = n.record_id and f.field = n.field
+                    and f.state = 'FAILED' and f.noted_at < now() - interval '1 hour')
                 on conflict (company_id, stream, parent_id, record_id, field) where state <> 'ARCHIVED'
                 do update set state = 'PENDING', batch_id = excluded.batch_id, file_name = excluded.file_name,
                     turn = excluded.turn, left_out = excluded.left_out,

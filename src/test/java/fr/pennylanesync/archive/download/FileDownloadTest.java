@@ -275,6 +275,16 @@ class FileDownloadTest {
     }
 
     @Test
+    void aPortThatThereIsNotIsRefusedDirectlyAndBehindARedirect() {
+        DownloadRefused refused = new DownloadRefused(DownloadCode.URL_UNSAFE);
+        for (String target : List.of("https://example.org:70000/f", "http://www.pennylane.com:99999/f")) {
+            assertThat(fetch(URI.create(target), NAME)).isEqualTo(refused);
+            host.status("/r", 302, "Location: " + target);
+            assertThat(fetch(host.at("/r"), NAME)).isEqualTo(refused);
+        }
+    }
+
+    @Test
     void noOutcomeKeepsItsConnection() {
         host.answer("/giant", out -> FileHost.head(out, 200, 10_000_000_000L)).status("/gone", 410)
                 .file("/html", "<html>".getBytes())

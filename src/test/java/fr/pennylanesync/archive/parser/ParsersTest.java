@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,16 @@ class ParsersTest {
         assertThat(parsers.parse(xml, FileFormat.XML)).contains(ParserVerdict.STRICT);
         ProcessHandle.current().children().filter(ParsersTest::parses).forEach(ProcessHandle::destroyForcibly);
         assertThat(parsers.parse(xml, FileFormat.XML)).contains(ParserVerdict.STRICT);
+    }
+
+    @Test
+    void aParserThatHasEndedBeforeTheNextFileIsReplaced() throws IOException {
+        open(SMALL);
+        Path pdf = Files.write(file("f.pdf"), TestFiles.pdf(1));
+        assertThat(parsers.parse(pdf, FileFormat.PDF)).contains(ParserVerdict.STRICT);
+        ProcessHandle.current().children().filter(ParsersTest::parses).peek(ProcessHandle::destroyForcibly)
+                .map(ProcessHandle::onExit).forEach(CompletableFuture::join);
+        assertThat(parsers.parse(pdf, FileFormat.PDF)).contains(ParserVerdict.STRICT);
     }
 
     private static boolean parses(ProcessHandle process) {
