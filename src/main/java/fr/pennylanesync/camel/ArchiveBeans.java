@@ -19,22 +19,25 @@ public final class ArchiveBeans implements AutoCloseable {
     private final ArchiveRuns runs = new ArchiveRuns();
     private final Map<String, Object> beans;
     private final ExecutorService companyThreads;
+    /** An audit may wait for minutes, which no file has to. */
+    private final ExecutorService auditThreads;
     private final ExecutorService fileThreads;
 
     /**
-     * @param parallelCompanies companies whose files a job archives at the same time
+     * @param parallelCompanies companies whose files a job archives at the same time, and that another audits
      * @param parallelFiles files that are fetched and stored at the same time, over all companies
      */
     public ArchiveBeans(ArchiveSteps.ArchiveDependencies dependencies, ArchivedFiles archivedFiles,
             int parallelCompanies,
             int parallelFiles) {
         this.companyThreads = Executors.newFixedThreadPool(parallelCompanies);
+        this.auditThreads = Executors.newFixedThreadPool(parallelCompanies);
         // A full queue makes the asking thread work itself.
         this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(parallelFiles), new ThreadPoolExecutor.CallerRunsPolicy());
         this.dependencies = dependencies;
         this.beans = Map.of("archivedFiles", archivedFiles, "archiveClient", dependencies.archive().client(),
-                "companyThreads", companyThreads, "fileThreads", fileThreads);
+                "companyThreads", companyThreads, "auditThreads", auditThreads, "fileThreads", fileThreads);
     }
 
     void bind(Main main, StreamCatalog catalog, StreamAssignment assignment) {
@@ -52,6 +55,7 @@ public final class ArchiveBeans implements AutoCloseable {
     @Override
     public void close() {
         companyThreads.shutdownNow();
+        auditThreads.shutdownNow();
         fileThreads.shutdown();
     }
 }
