@@ -45,7 +45,7 @@ final class ConsoleSeed {
                 new ConsoleSources.HealthQuestions(() -> {}, () -> {}, () -> {}, () -> {}),
                 () -> ReloadState.loaded(Instant.parse("2026-11-27T08:00:00Z")).refused(Instant.now(),
                         List.of("streams/quotes.camel.yaml:8: no such reading: use keyset")),
-                List::of, Duration.ofMinutes(55),
+                List::of, Duration.ofMinutes(55), true,
                 new WatchedService(() -> Map.of("streams/customers.camel.yaml", "ab".repeat(32)),
                         List.of(new WatchedService.Widening("endpoints", "sftp:.*", "the bank's files")),
                         alias -> Optional.of("2027-03-31"), company -> 0.4,
