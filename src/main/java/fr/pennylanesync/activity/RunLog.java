@@ -1,5 +1,6 @@
 package fr.pennylanesync.activity;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,22 +52,24 @@ public final class RunLog {
     }
 
     /**
-     * Notes how a sync ended, with what it landed. Without a code it is complete if none of the company's streams
-     * stands stopped.
+     * Notes how a sync ended, with what it landed. Without a code it is complete if none of the company's streams that
+     * are read stands stopped.
      *
+     * @param read names of streams
      * @param requests that were sent for the company meanwhile
      */
-    public void endSync(long id, Optional<String> code, long requests) {
+    public void endSync(long id, Collection<String> read, Optional<String> code, long requests) {
         jdbc.sql("""
                 update pennylane_sync.sync_run r set ended_at = now(), error_code = :code, requests = :requests,
                     outcome = case when :code::text is not null then 'FAILED' when exists (
                         select from pennylane_sync.stream_state s where s.company_id = r.company_id
-                        and s.error_code is not null) then 'INCOMPLETE' else 'COMPLETE' end,
+                        and s.stream = any(:read) and s.error_code is not null) then 'INCOMPLETE' else 'COMPLETE' end,
                     (records_read, rows_changed, rows_deleted) = (
                         select coalesce(sum(b.record_count), 0), coalesce(sum(b.changed_count), 0),
                             coalesce(sum(cardinality(b.deleted_ids)), 0) from pennylane_sync.batch b
                         where b.id > r.after_batch and b.company_id = r.company_id)
                 where id = :id and ended_at is null""")
-                .param("code", code.orElse(null)).param("requests", requests).param("id", id).update();
+                .param("code", code.orElse(null)).param("requests", requests)
+                .param("read", read.toArray(String[]::new)).param("id", id).update();
     }
 }

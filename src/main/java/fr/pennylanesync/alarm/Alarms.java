@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,10 +28,11 @@ public final class Alarms {
      *
      * @param here what this node alone can see
      * @param everywhere what every node sees alike
+     * @param isRead whether what a statement found concerns something that is read; else it would never end
      * @param staleAfter a company of which nothing was read for longer is an alarm
      */
     public record AlarmSources(String node, Supplier<List<AlarmCondition>> here, Supplier<List<Warning>> everywhere,
-            Duration staleAfter) {}
+            Predicate<AlarmCondition> isRead, Duration staleAfter) {}
 
     private final AlarmStore store;
     private final AlarmOutbox outbox;
@@ -52,7 +54,7 @@ public final class Alarms {
 
     /** Begins a round; empty where another node has just begun one. */
     public Optional<AlarmRound> begin() {
-        return store.turn().map(AlarmRound::new);
+        return store.turn().map(number -> new AlarmRound(number, sources.isRead()));
     }
 
     /** Adds what health and {@code status} say to a round. */

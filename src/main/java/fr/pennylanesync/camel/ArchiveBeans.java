@@ -24,16 +24,19 @@ public final class ArchiveBeans implements AutoCloseable {
     private final ExecutorService companyThreads;
     /** Exports are mostly waited for, which is to keep no file waiting. */
     private final ExecutorService exportThreads;
+    /** An audit may wait for minutes, which no file has to. */
+    private final ExecutorService auditThreads;
     private final ExecutorService fileThreads;
 
     /**
-     * @param parallelCompanies companies whose files a job archives at the same time
+     * @param parallelCompanies companies whose files a job archives at the same time, and that another audits
      * @param parallelFiles files that are fetched and stored at the same time, over all companies
      */
     public ArchiveBeans(ArchiveSteps.ArchiveDependencies dependencies, LedgerExports exports,
             ArchivedFiles archivedFiles, int parallelCompanies, int parallelFiles) {
         this.companyThreads = Executors.newFixedThreadPool(parallelCompanies);
         this.exportThreads = Executors.newFixedThreadPool(parallelCompanies);
+        this.auditThreads = Executors.newFixedThreadPool(parallelCompanies);
         // A full queue makes the asking thread work itself.
         this.fileThreads = new ThreadPoolExecutor(parallelFiles, parallelFiles, 1, TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(parallelFiles), new ThreadPoolExecutor.CallerRunsPolicy());
@@ -42,7 +45,8 @@ public final class ArchiveBeans implements AutoCloseable {
         this.runs = new ArchiveRuns(dependencies.leases(), dependencies.outages(), "archive");
         this.exportRuns = new ArchiveRuns(dependencies.leases(), dependencies.outages(), "exports");
         this.beans = Map.of("archivedFiles", archivedFiles, "archiveClient", dependencies.archive().client(),
-                "companyThreads", companyThreads, "exportThreads", exportThreads, "fileThreads", fileThreads);
+                "companyThreads", companyThreads, "exportThreads", exportThreads, "auditThreads", auditThreads,
+                "fileThreads", fileThreads);
     }
 
     void bind(Main main, StreamCatalog catalog, StreamAssignment assignment) {
@@ -63,6 +67,7 @@ public final class ArchiveBeans implements AutoCloseable {
     public void close() {
         companyThreads.shutdownNow();
         exportThreads.shutdownNow();
+        auditThreads.shutdownNow();
         fileThreads.shutdown();
     }
 }

@@ -13,6 +13,7 @@ import fr.pennylanesync.plan.CompanyPlan;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.Scopes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,9 +119,15 @@ public final class CompanySteps {
     /** Notes that the sync came to its end, whatever it achieved; one that was broken off has none. */
     public void end(Exchange exchange) {
         if (!parts.stopping().get() && Variables.brokenOff(exchange).isEmpty()) {
-            parts.runs().ended(Variables.companyId(exchange), Optional.empty());
-            parts.plan().progress().companyEnded(Variables.companyId(exchange));
+            long companyId = Variables.companyId(exchange);
+            parts.runs().ended(companyId, read(companyId), Optional.empty());
+            parts.plan().progress().companyEnded(companyId);
         }
+    }
+
+    private List<String> read(long companyId) {
+        Scopes scopes = parts.companies().company(companyId).map(Company::scopes).orElse(Scopes.of(List.of()));
+        return catalog.names().stream().filter(name -> catalog.isRead(name, scopes::allows)).toList();
     }
 
     /** Gives the lease back; without one there is nothing to do. */
@@ -145,7 +152,7 @@ public final class CompanySteps {
             return;
         }
         if (caught instanceof SyncException) {
-            parts.runs().ended(companyId, Optional.of(failure.code()));
+            parts.runs().ended(companyId, read(companyId), Optional.of(failure.code()));
         }
     }
 }

@@ -37,6 +37,8 @@ final class JobRoutes implements AutoCloseable {
      * Is short, because what a job has handed on goes on in the set of routes where it is, whatever becomes of the job.
      */
     private static final int HANDED_ON_SECONDS_MAX = 1;
+    /** A job at work keeps its thread, and none may wait for another's: there are seven of ours, and room for more. */
+    private static final int THREADS = 16;
     private static final String HANDS_ON = "uri: direct:";
     private static final String JOBS = "jobs";
     private static final String POLICIES = "policies";
@@ -56,7 +58,7 @@ final class JobRoutes implements AutoCloseable {
                 QUARTZ + "scheduler.instanceName]", "jobs-" + UUID.randomUUID(),
                 QUARTZ + "scheduler.skipUpdateCheck]", "true",
                 QUARTZ + "threadPool.class]", "org.quartz.simpl.SimpleThreadPool",
-                QUARTZ + "threadPool.threadCount]", "3",
+                QUARTZ + "threadPool.threadCount]", Integer.toString(THREADS),
                 QUARTZ + "threadPool.threadNamePrefix]", "job",
                 QUARTZ + "threadPool.makeThreadsDaemons]", "true",
                 QUARTZ + "jobStore.class]", "org.quartz.simpl.RAMJobStore",

@@ -80,14 +80,14 @@ final class Attention {
     private ConsoleSources sources(Running running, WatchedService service) {
         return new ConsoleSources(warehouse.jdbc(), tables.states(), running.catalog(), running.questions(),
                 running.reload(), () -> of(running),
-                Warnings.staleAfter(settings.sync().interval()), service);
+                Warnings.staleAfter(settings.sync().interval()), settings.share().isPresent(), service);
     }
 
     /** Returns everything that a command can see. */
     List<Warning> all(StreamCatalog catalog) {
         List<Warning> all = new ArrayList<>(readOnly());
         Warnings.ofServices(warehouse.jdbc()).ifPresent(all::add);
-        all.addAll(Warnings.ofAudits(warehouse.jdbc()));
+        all.addAll(Warnings.ofAudits(warehouse.jdbc(), catalog, settings.share().isPresent()));
         AnchorStatus.read(warehouse.jdbc()).warning(Instant.now()).ifPresent(all::add);
         all.addAll(NodeWarnings.of(settings, warehouse, List.of(), Optional.empty()));
         all.addAll(Warnings.of(Overview.read(warehouse.jdbc(), catalog),

@@ -1,8 +1,11 @@
 package fr.pennylanesync.cli;
 
-import fr.pennylanesync.company.CompanyDirectory;
+import fr.pennylanesync.company.TokenCheck.CheckedToken;
+import fr.pennylanesync.company.TokenCheck.TokenCheckResult;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.terminal.PlainWords;
+import fr.pennylanesync.token.Company;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,20 +29,29 @@ final class CompaniesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Host host = Host.open(config.load())) {
-            CompanyDirectory directory = host.companies();
-            directory.refresh();
-            directory.companies()
-                    .forEach(company -> spec.commandLine().getOut().printf(Locale.ROOT, "%-24s %-12d %-8s %s%n",
-                            company.alias(),
-                            company.id(),
-                            company.state(), company.refusal().or(() -> company.pause().map(Enum::name)).orElse("")));
-            directory.refusals()
-                    .forEach(refusal -> spec.commandLine().getOut().printf(Locale.ROOT, "%-24s refused: %s, %s%n",
-                            refusal.alias(),
-                            refusal.code(),
-                            refusal.remedy()));
-            return directory.refusals().isEmpty() ? 0 : PennylaneSync.FAILED;
+            List<Company> known = host.tables().companies().all();
+            known.forEach(company -> list(company.alias(), company.id(), company.state().name(),
+                    company.pause().map(Enum::name).or(company::refusal).orElse("")));
+            TokenCheckResult checked = host.tokenCheck();
+            PrintWriter out = spec.commandLine().getOut();
+            checked.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.explanation()));
+            checked.tokens().forEach(token -> {
+                if (token instanceof CheckedToken.Good fresh
+                        && known.stream().noneMatch(company -> company.alias().equals(fresh.alias()))) {
+                    list(fresh.alias(), fresh.companyId(), "NEW", "the next sync takes it in");
+                }
+                if (token instanceof CheckedToken.Unusable refused) {
+                    out.printf(Locale.ROOT, "%-24s refused: %s, %s%n", refused.alias(), refused.code(),
+                            refused.remedy());
+                }
+            });
+            return checked.tokens().stream().noneMatch(CheckedToken.Unusable.class::isInstance) ? 0
+                    : PennylaneSync.FAILED;
         }
+    }
+
+    private void list(String alias, long id, String state, String why) {
+        spec.commandLine().getOut().printf(Locale.ROOT, "%-24s %-12d %-8s %s%n", alias, id, state, why);
     }
 
     private static SyncException none(Host host, String alias, String which) {

@@ -2,6 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.SlotWait;
+import fr.pennylanesync.company.TokenCheck.TokenCheckResult;
 import fr.pennylanesync.console.Console;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.Logs;
@@ -108,6 +109,11 @@ final class Host implements AutoCloseable {
     /** The companies, for commands that read no stream. */
     CompanyDirectory companies() {
         return openCompanies().directory();
+    }
+
+    /** Asks about every token file; the warehouse learns nothing of it, since others may see other files. */
+    TokenCheckResult tokenCheck() {
+        return openCompanies().check().examine(tables.companies().all());
     }
 
     TokenExpiries expiries() {

@@ -1,12 +1,14 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.company.CompanyDirectory;
-import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.company.TokenCheck.CheckedToken;
+import fr.pennylanesync.company.TokenCheck.TokenCheckResult;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
+import fr.pennylanesync.token.CompanyState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -67,26 +70,38 @@ final class TokensCommand implements Runnable {
         public Integer call() {
             try (Host host = Host.open(config.load())) {
                 PrintWriter out = spec.commandLine().getOut();
-                RefreshReport report = host.companies().refresh();
-                report.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.explanation()));
-                for (Company company : report.active()) {
-                    Set<String> missing = company.scopes().missing(domains(host.catalog()));
-                    out.printf(Locale.ROOT, "%-24s company %d: good, %d scopes%s%n", company.alias(), company.id(),
-                            company.scopes().names().size(),
-                            missing.isEmpty() ? "" : ", missing " + String.join(", ", missing));
-                }
-                host.expiries().notices(report.active())
+                TokenCheckResult result = host.tokenCheck();
+                result.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.explanation()));
+                Collection<String> domains = domains(host.catalog());
+                result.tokens().forEach(token -> out.println(line(token, domains)));
+                host.expiries().notices(good(result))
                         .forEach(notice -> out.printf(Locale.ROOT, "%-24s %s%s, %s%n", notice.alias(), notice.code(),
                                 notice.expiresOn().map(day -> " on " + day).orElse(""), notice.code().remedy()));
-                report.deferred()
-                        .forEach(deferral -> out.printf(Locale.ROOT, "%-24s not checked: %s%n", deferral.alias(),
-                                deferral.reason()));
-                report.refusals().forEach(refusal -> out.printf(Locale.ROOT, "%-24s refused: %s, %s%n", refusal.alias(),
-                        refusal.code(), refusal.remedy()));
-                boolean good =
-                        report.refusals().isEmpty() && report.deferred().isEmpty() && report.directoryFault().isEmpty();
+                boolean good = result.directoryFault().isEmpty()
+                        && result.tokens().stream().allMatch(CheckedToken.Good.class::isInstance);
                 return good ? 0 : PennylaneSync.FAILED;
             }
+        }
+
+        private static List<Company> good(TokenCheckResult result) {
+            return result.tokens().stream().filter(CheckedToken.Good.class::isInstance)
+                    .map(CheckedToken.Good.class::cast).map(token -> new Company(token.companyId(), token.alias(),
+                            CompanyState.ACTIVE, token.scopes(), Optional.empty(), Optional.empty()))
+                    .toList();
+        }
+
+        private static String line(CheckedToken token, Collection<String> domains) {
+            String alias = String.format(Locale.ROOT, "%-24s ", token.alias());
+            if (token instanceof CheckedToken.Unusable refused) {
+                return alias + "refused: " + refused.code() + ", " + refused.remedy();
+            }
+            if (token instanceof CheckedToken.Unknown unknown) {
+                return alias + "not checked: " + unknown.code();
+            }
+            CheckedToken.Good good = (CheckedToken.Good) token;
+            Set<String> missing = good.scopes().missing(domains);
+            return alias + "company " + good.companyId() + ": good, " + good.scopes().names().size() + " scopes"
+                    + (missing.isEmpty() ? "" : ", missing " + String.join(", ", missing));
         }
     }
 
@@ -116,7 +131,9 @@ final class TokensCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             try (Host host = Host.open(config.load())) {
-                host.companies().refresh();
+                if (host.tables().companies().byAlias(alias).isEmpty()) {
+                    host.companies().refresh();
+                }
                 return rotate(host, next ? Optional.empty() : Optional.of(fromStandardInput()));
             }
         }

@@ -13,6 +13,7 @@ import fr.pennylanesync.token.Alias;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.token.NewToken;
 import fr.pennylanesync.token.TokenDirectory;
+import fr.pennylanesync.token.TokenFile;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,9 +56,9 @@ public final class CompanyDirectory implements Credentials {
         this.store = store;
         this.verifiedTokens = new VerifiedTokens(clock);
         this.refusals = new Refusals(clock);
-        this.refresh = new CompanyRefresh(tokens, new TokenIdentifier(meClient), store, verifiedTokens, refusals,
-                settings, identificationLock);
         this.search = new TokenSearch(tokens, meClient, verifiedTokens);
+        this.refresh = new CompanyRefresh(tokens, new TokenIdentifier(meClient), store, verifiedTokens, refusals,
+                settings, identificationLock, search);
         this.rotation = new TokenRotation(tokens, meClient, store, verifiedTokens);
         this.addition = new TokenAddition(tokens, meClient, store, verifiedTokens);
     }
@@ -201,7 +202,8 @@ public final class CompanyDirectory implements Credentials {
         ErrorCode code = ApiErrorCode.TOKEN_REFUSED;
         String alias = verifiedToken.get().alias();
         Refusal refusal = new Refusal(alias, OptionalLong.of(companyId), code.name(), code.explanation());
-        refusals.add(refusal, Optional.of(verifiedToken.get().fromFile()));
+        refusals.add(refusal, Optional.of(
+                new TokenFile.Usable(alias, verifiedToken.get().fromFile(), Optional.empty())));
         LOG.log(new CompanyEvent.CompanyRefused(OptionalLong.of(companyId), Optional.empty(), code.name(),
                 code.explanation()));
         store.refuse(companyId, code.name());

@@ -1,5 +1,6 @@
 package fr.pennylanesync.company;
 
+import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.lease.Lease;
 import fr.pennylanesync.lease.LeaseErrorCode;
@@ -11,6 +12,7 @@ import fr.pennylanesync.token.TokenDirectory;
 import fr.pennylanesync.token.TokenFile;
 import fr.pennylanesync.token.TokenFingerprint;
 import fr.pennylanesync.token.TokenScan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
 final class CompanyRefresh {
 
     private static final EventLog LOG = EventLog.of(CompanyRefresh.class);
+    /** Processes that see different files must not ask {@code /me} all the time about what they disagree on. */
+    private static final Duration DOUBT_EVERY = Duration.ofMinutes(5);
 
     private final TokenDirectory tokens;
     private final TokenIdentifier tokenIdentifier;
@@ -37,6 +41,7 @@ final class CompanyRefresh {
     private final Refusals refusals;
     private final DirectorySettings settings;
     private final IdentificationLock identificationLock;
+    private final TokenSearch search;
     private volatile Optional<ErrorCode> toldFault = Optional.empty();
     private final Set<String> toldDeferred = ConcurrentHashMap.newKeySet();
 
@@ -47,8 +52,10 @@ final class CompanyRefresh {
             VerifiedTokens verifiedTokens,
             Refusals refusals,
             DirectorySettings settings,
-            IdentificationLock identificationLock) {
+            IdentificationLock identificationLock,
+            TokenSearch search) {
         this.identificationLock = identificationLock;
+        this.search = search;
         this.tokens = tokens;
         this.tokenIdentifier = tokenIdentifier;
         this.store = store;
@@ -88,7 +95,8 @@ final class CompanyRefresh {
     }
 
     /**
-     * Asks again about the token in use: whatever has become of it is concluded as in {@link #run}.
+     * Asks again about the token in use: whatever has become of it is concluded as in {@link #run}. Where it is
+     * refused, the next one is looked for first, as after any other 401, and asked about in its place.
      *
      * @return why it must not be used, or why nobody knows
      */
@@ -96,7 +104,11 @@ final class CompanyRefresh {
         TokenFile.Usable file = new TokenFile.Usable(verifiedToken.alias(), verifiedToken.fromFile(), Optional.empty());
         TokenIdentifier.IdentifiedToken answer =
                 tokenIdentifier.identifyAgain(file, verifiedToken.current(), company.id());
-        if (verifiedTokens.of(company.id()).filter(verifiedToken::equals).isEmpty()) {
+        Optional<Secret> other = answer.identification().problem().filter(ApiErrorCode.TOKEN_REFUSED::equals)
+                .flatMap(refused -> search.other(company.id(), verifiedToken.current()));
+        if (other.isPresent()) {
+            answer = tokenIdentifier.identifyAgain(file, other.get(), company.id());
+        } else if (verifiedTokens.of(company.id()).filter(verifiedToken::equals).isEmpty()) {
             // Replaced while the question was under way, by a token that was verified itself.
             return Optional.empty();
         }
@@ -173,6 +185,9 @@ final class CompanyRefresh {
                 return Optional.empty();
             }
             leases.add(lease.get());
+            if (isContradicted(pinned.get(file.alias()))) {
+                verifiedTokens.askedInDoubt(companyId.getAsLong());
+            }
         }
         return Optional.of(new TokenIdentifier.Question(file, companyId));
     }
@@ -183,7 +198,14 @@ final class CompanyRefresh {
         }
         boolean known = company.isPresent()
                 && verifiedTokens.knows(company.get().id(), file.token(), settings.verifyEvery().toNanos());
-        return !known && !refusals.isCurrent(file.alias(), file.token(), settings.retryRefusedEvery().toNanos());
+        boolean isDoubted = known && isContradicted(company.get())
+                && verifiedTokens.mayAskInDoubt(company.get().id(), DOUBT_EVERY.toNanos());
+        return isDoubted || !known && !refusals.isCurrent(file, settings.retryRefusedEvery().toNanos());
+    }
+
+    /** Another process, which may see other files than this one, has concluded otherwise about a verified token. */
+    private boolean isContradicted(Company company) {
+        return !company.active() && verifiedTokens.of(company.id()).isPresent();
     }
 
     /** @return whether something was concluded */
@@ -228,7 +250,7 @@ final class CompanyRefresh {
     }
 
     private void refuse(TokenFile.Usable file, Optional<Company> pinned, ErrorCode code) {
-        refuse(file.alias(), pinned, code.name(), code.explanation(), Optional.of(file.token()));
+        refuse(file.alias(), pinned, code.name(), code.explanation(), Optional.of(file));
     }
 
     private void refuseFaulty(TokenFile file, Map<String, Company> pinned) {
@@ -238,11 +260,12 @@ final class CompanyRefresh {
         }
     }
 
-    private void refuse(String alias, Optional<Company> pinned, String code, String remedy, Optional<Secret> token) {
+    private void refuse(String alias, Optional<Company> pinned, String code, String remedy,
+            Optional<TokenFile.Usable> file) {
         OptionalLong companyId = id(pinned);
         companyId.ifPresent(verifiedTokens::drop);
         companyId.ifPresent(id -> store.refuse(id, code));
-        if (refusals.add(new Refusal(alias, companyId, code, remedy), token)) {
+        if (refusals.add(new Refusal(alias, companyId, code, remedy), file)) {
             LOG.log(new CompanyEvent.CompanyRefused(companyId, Optional.of(alias), code, remedy));
         }
     }
@@ -257,7 +280,7 @@ final class CompanyRefresh {
                 continue;
             }
             verifiedTokens.drop(company.id());
-            if (store.pause(company.id(), Company.CompanyPause.TOKEN_REMOVED)) {
+            if (store.pauseRemoved(company.id())) {
                 LOG.log(new CompanyEvent.CompanyPaused(company.id(), Company.CompanyPause.TOKEN_REMOVED.name()));
             }
         }

@@ -78,18 +78,30 @@ public final class CompanyStore {
                 .update() == 1;
     }
 
-    /** @return whether this is news: the same refusal again changes nothing, not even its time */
+    /**
+     * Refuses a company whose token file is there: it does not count as removed.
+     *
+     * @return whether this is news: the same refusal again changes nothing, not even its time
+     */
     boolean refuse(long id, String code) {
         return jdbc.sql("""
-                        update pennylane_sync.company set refused_code = :code, refused_at = now()
-                        where id = :id and refused_code is distinct from :code""")
+                        update pennylane_sync.company set refused_code = :code, refused_at = now(),
+                                paused_by = nullif(paused_by, 'TOKEN_REMOVED')
+                        where id = :id
+                                and (refused_code is distinct from :code or paused_by = 'TOKEN_REMOVED')""")
                 .param("id", id).param("code", code).update() == 1;
     }
 
-    /** @return whether it was not paused before */
-    boolean pause(long id, Company.CompanyPause by) {
-        return jdbc.sql("update pennylane_sync.company set paused_by = ? where id = ? and paused_by is null")
-                .params(by.name(), id).update() == 1;
+    /**
+     * Pauses a company whose token file is gone, and what was wrong with that token with it.
+     *
+     * @return whether it was not paused before
+     */
+    boolean pauseRemoved(long id) {
+        return jdbc.sql("""
+                        update pennylane_sync.company set paused_by = 'TOKEN_REMOVED', refused_code = null,
+                                refused_at = null
+                        where id = ? and paused_by is null""").param(id).update() == 1;
     }
 
     /** An operator's pause also stands for a removal of the token that comes with it. */

@@ -1,17 +1,17 @@
 package fr.pennylanesync.company;
 
 import fr.pennylanesync.api.budget.NanoClock;
-import fr.pennylanesync.settings.Secret;
+import fr.pennylanesync.token.TokenFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The aliases whose token is not used now, with the token that was refused, so that it is not tried all the time. */
+/** The aliases whose token is not used now, with the tokens that were refused, so that it is not tried all the time. */
 final class Refusals {
 
-    private record RefusedToken(Refusal refusal, Optional<Secret> token, long atNanos) {}
+    private record RefusedToken(Refusal refusal, Optional<TokenFile.Usable> file, long atNanos) {}
 
     private final Map<String, RefusedToken> byAlias = new ConcurrentSkipListMap<>();
     private final NanoClock clock;
@@ -25,15 +25,16 @@ final class Refusals {
     }
 
     /** @return whether it is news */
-    boolean add(Refusal refusal, Optional<Secret> token) {
-        RefusedToken before = byAlias.put(refusal.alias(), new RefusedToken(refusal, token, clock.nanos()));
+    boolean add(Refusal refusal, Optional<TokenFile.Usable> file) {
+        RefusedToken before = byAlias.put(refusal.alias(), new RefusedToken(refusal, file, clock.nanos()));
         return before == null || !before.refusal().equals(refusal);
     }
 
-    boolean isCurrent(String alias, Secret token, long retryEveryNanos) {
-        RefusedToken entry = byAlias.get(alias);
+    /** Tells whether that is what was refused lately: another token, or another next one, is news. */
+    boolean isCurrent(TokenFile.Usable file, long retryEveryNanos) {
+        RefusedToken entry = byAlias.get(file.alias());
         return entry != null
-                && entry.token().filter(token::equals).isPresent()
+                && entry.file().filter(file::equals).isPresent()
                 && clock.nanos() - entry.atNanos() < retryEveryNanos;
     }
 

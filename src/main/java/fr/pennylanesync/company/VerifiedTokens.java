@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class VerifiedTokens {
 
     private final Map<Long, VerifiedToken> byCompany = new ConcurrentHashMap<>();
+    private final Map<Long, Long> askedInDoubt = new ConcurrentHashMap<>();
     private final NanoClock clock;
 
     VerifiedTokens(NanoClock clock) {
@@ -26,6 +27,16 @@ final class VerifiedTokens {
                 .filter(verifiedToken -> verifiedToken.fromFile().equals(fromFile))
                 .filter(verifiedToken -> clock.nanos() - verifiedToken.verifiedAtNanos() < verifyEveryNanos)
                 .isPresent();
+    }
+
+    /** Tells whether it is long enough ago that a token was asked about because another process refused it. */
+    boolean mayAskInDoubt(long companyId, long everyNanos) {
+        Long asked = askedInDoubt.get(companyId);
+        return asked == null || clock.nanos() - asked >= everyNanos;
+    }
+
+    void askedInDoubt(long companyId) {
+        askedInDoubt.put(companyId, clock.nanos());
     }
 
     /** Takes a verified token; the one before stays as fallback. */

@@ -114,7 +114,7 @@ public final class Console implements AutoCloseable {
     }
 
     private WebAnswer health(Health health) {
-        return json(health.isUp() ? WebAnswer.OK : WebAnswer.UNAVAILABLE, health);
+        return json(health.isUp() ? WebAnswer.OK : WebAnswer.UNAVAILABLE, health.shown());
     }
 
     private WebAnswer metrics() {
@@ -126,8 +126,7 @@ public final class Console implements AutoCloseable {
     private WebAnswer status(WebRequest request) {
         MetricSample sample = watched.map(now -> now.sampler().sample()).orElse(MetricSample.NONE);
         Viewer viewer = request.viewer();
-        return viewer.seesAll() ? json(WebAnswer.OK, StatusView.of(sample, health(), viewer))
-                : json(WebAnswer.OK, StatusView.of(sample, Health.alive(), viewer));
+        return json(WebAnswer.OK, StatusView.of(sample, health().seenBy(viewer).shown(), viewer));
     }
 
     private static WebAnswer json(int status, Object body) {

@@ -15,17 +15,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param questions what readiness depends on
  * @param local warnings about this process and its machine, which the warehouse does not know
  * @param staleAfter a stream that has not come to its end for longer is stale
+ * @param hasShare whether there is a data sharing to compare with
  * @param service what only the service itself knows, and can do
  */
 public record ConsoleSources(JdbcClient jdbc, StreamStates states, Supplier<StreamCatalog> catalog,
         HealthQuestions questions, Supplier<ReloadState> reload, Supplier<List<Warning>> local, Duration staleAfter,
-        WatchedService service) {
+        boolean hasShare, WatchedService service) {
 
     /** Looks at a warehouse alone. */
     public ConsoleSources(JdbcClient jdbc, StreamStates states, Supplier<StreamCatalog> catalog,
             HealthQuestions questions, Supplier<ReloadState> reload, Supplier<List<Warning>> local,
             Duration staleAfter) {
-        this(jdbc, states, catalog, questions, reload, local, staleAfter, WatchedService.NONE);
+        this(jdbc, states, catalog, questions, reload, local, staleAfter, true, WatchedService.NONE);
     }
 
     /**

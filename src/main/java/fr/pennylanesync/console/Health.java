@@ -1,5 +1,6 @@
 package fr.pennylanesync.console;
 
+import fr.pennylanesync.console.web.Viewer;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.report.Warning;
 import java.time.Instant;
@@ -11,8 +12,8 @@ import java.util.stream.Stream;
  * The health as machines ask for it.
  *
  * @param status UP or DOWN
- * @param warnings what somebody should look at, what takes it down among it, at most {@value #WARNINGS_MAX} of them
- * @param warningCount how many there are
+ * @param warnings what somebody should look at, what takes it down among it
+ * @param warningCount how many there are, shown or not
  */
 record Health(String status, List<HealthCheck> checks, List<Warning> warnings, int warningCount) {
 
@@ -58,7 +59,19 @@ record Health(String status, List<HealthCheck> checks, List<Warning> warnings, i
                 Stream.concat(checks.stream().filter(HealthCheck::isDown).map(HealthCheck::warning), warnings.stream())
                         .toList();
         String status = checks.stream().anyMatch(HealthCheck::isDown) ? DOWN : UP;
-        return new Health(status, checks, all.stream().limit(WARNINGS_MAX).toList(), all.size());
+        return new Health(status, checks, all, all.size());
+    }
+
+    /** Leaves out the warnings about companies that somebody may not see, and about the whole installation. */
+    Health seenBy(Viewer viewer) {
+        return viewer.seesAll() ? this
+                : of(checks, warnings.stream().filter(warning -> viewer.companies().orElseThrow()
+                        .stream().anyMatch(alias -> warning.subject().contains("(" + alias + ")"))).toList());
+    }
+
+    /** Shows at most {@value #WARNINGS_MAX} warnings, and still says how many there are. */
+    Health shown() {
+        return new Health(status, checks, warnings.stream().limit(WARNINGS_MAX).toList(), warningCount);
     }
 
     /** Returns what a probe heard last. */

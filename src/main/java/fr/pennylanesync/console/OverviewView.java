@@ -38,21 +38,19 @@ record OverviewView(String headline, String tone, List<Tag> checks, List<Trouble
             String lag, String lagTone, String quarantined, String proof, String proofTone, String rows,
             String stopped) {}
 
-    static OverviewView of(PageWords words, WebRequest request, MetricSample sample, Health health,
+    static OverviewView of(PageWords words, WebRequest request, MetricSample sample, Health whole,
             StreamCatalog catalog, Duration staleAfter) {
         CompanyQuery query = CompanyQuery.of(request);
         Viewer viewer = request.viewer();
+        Health health = whole.seenBy(viewer).shown();
         List<CompanySummary> all = summaries(sample, viewer, catalog);
         List<CompanySummary> found = query.found(all);
-        List<Trouble> warnings = health.warnings().stream().filter(warning -> viewer.seesAll()
-                || viewer.companies().orElseThrow().stream().anyMatch(alias -> warning.subject().contains(
-                        "(" + alias + ")")))
-                .map(words::trouble).toList();
+        List<Trouble> warnings = health.warnings().stream().map(words::trouble).toList();
         Texts texts = words.texts();
         return new OverviewView(headline(health, texts), tone(health),
                 health.checks().stream().map(check -> tag(check, texts)).toList(),
                 warnings.stream().limit(1).toList(), warnings,
-                viewer.seesAll() ? texts.some((long) health.warningCount() - health.warnings().size()) : "",
+                texts.some((long) health.warningCount() - health.warnings().size()),
                 sample.reload().filter(state -> state.refusedAt().isPresent()).map(state -> texts.get("routes_refused"))
                         .orElse(""),
                 figures(words, all, sample), query, query.filters(texts), query.sorts(texts),

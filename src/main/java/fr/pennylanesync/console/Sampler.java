@@ -11,6 +11,7 @@ import fr.pennylanesync.report.CompanySummary;
 import fr.pennylanesync.report.Overview;
 import fr.pennylanesync.report.RowCounts;
 import fr.pennylanesync.report.Warning;
+import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.report.Warnings;
 import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.stream.StreamState;
@@ -31,6 +32,8 @@ final class Sampler implements AutoCloseable {
 
     private static final EventLog LOG = EventLog.of(Sampler.class);
     private static final Duration COUNTED_EVERY = Duration.ofMinutes(1);
+    /** Is many times as long as the tables are looked at in an installation that is well. */
+    private static final Duration SEEN_WITHIN = Duration.ofMinutes(2);
     /** Counting takes at most this part of the time. */
     private static final int COUNTING_SHARE = 20;
 
@@ -92,8 +95,15 @@ final class Sampler implements AutoCloseable {
         if (seen == MetricSample.NONE) {
             return Health.starting(beganAt);
         }
-        List<Warning> warnings = Stream.concat(local.stream(), seen.warnings().stream()).toList();
+        List<Warning> warnings = Stream.of(old(seen, Instant.now()).stream(), local.stream(), seen.warnings().stream())
+                .flatMap(Function.identity()).toList();
         return Health.of(probes.stream().map(Health::check).toList(), warnings);
+    }
+
+    /** Finds out whether what is shown is too old to say that all is well. */
+    static Optional<Warning> old(MetricSample seen, Instant now) {
+        return seen.at().plus(SEEN_WITHIN).isBefore(now) ? Optional.of(Warning.of(WarningCode.FIGURES_OLD,
+                "the warehouse's tables", Optional.of(seen.at()))) : Optional.empty();
     }
 
     /** Tells whether only another start of the process helps. */
@@ -112,7 +122,8 @@ final class Sampler implements AutoCloseable {
             List<Warning> warnings = Stream.of(
                     Warnings.of(overview, List.of(reload), sources.catalog().get(), sources.staleAfter(), now)
                             .stream(),
-                    Warnings.ofServices(sources.jdbc()).stream(), Warnings.ofAudits(sources.jdbc()).stream(),
+                    Warnings.ofServices(sources.jdbc()).stream(),
+                    Warnings.ofAudits(sources.jdbc(), sources.catalog().get(), sources.hasShare()).stream(),
                     anchor.warning(now).stream())
                     .flatMap(Function.identity()).toList();
             sample = new MetricSample(now, overview, counted, Optional.of(reload), seenInWarehouse.dated(warnings, now),
@@ -155,7 +166,7 @@ final class Sampler implements AutoCloseable {
         }
         counted = new Counted(
                 RowCounts.read(sources.jdbc(), sources.states(), sources.catalog().get(), Instant.now()),
-                CompanyFigures.read(sources.jdbc()),
+                CompanyFigures.read(sources.jdbc(), sources.catalog().get(), sources.hasShare()),
                 WorkLeft.read(sources.jdbc(), sources.catalog().get(), sources.service().budget()));
         sample = sample.counted(counted);
         isCountedOnce = true;

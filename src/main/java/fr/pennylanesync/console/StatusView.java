@@ -42,12 +42,12 @@ record StatusView(Instant at, Health health, Optional<ReloadState> routes, Optio
     private static StreamView stream(MetricSample sample, Overview.CompanyOverview company,
             Overview.StreamOverview stream) {
         return new StreamView(stream.name(), stream.state(), stream.succeededAt(),
-                seconds(sample, stream.succeededAt()), seconds(sample, stream.completeUpTo()),
+                seconds(stream.succeededAt()), seconds(stream.completeUpTo()),
                 sample.rows().of(company.id(), stream.name()), stream.due(), stream.pendingFiles(),
                 stream.quarantined(), stream.error());
     }
 
-    private static Optional<Long> seconds(MetricSample sample, Optional<Instant> since) {
-        return since.map(at -> Math.max(0, sample.at().getEpochSecond() - at.getEpochSecond()));
+    private static Optional<Long> seconds(Optional<Instant> since) {
+        return since.map(at -> Math.max(0, Instant.now().getEpochSecond() - at.getEpochSecond()));
     }
 }

@@ -35,6 +35,13 @@ public sealed interface RouteEvent extends Event {
 
     @Declared(
             level = Level.WARN,
+            means = "Changed routes are in force; their privacy rules cannot be applied to older rows now, because the"
+                    + " warehouse is away or a table is in use.",
+            action = "Nothing: it is tried again.")
+    record RulesPostponed(String exception) implements RouteEvent {}
+
+    @Declared(
+            level = Level.WARN,
             means = "The warehouse could not be told how the routes stand on this node.",
             action = "Nothing: it is tried again.")
     record ReloadStateNotSaved(String exception) implements RouteEvent {}

@@ -12,6 +12,9 @@ interface Change {
     /** The condition, in SQL, that a row or version meets which may change; {@code parent} is its parent's id. */
     String mayConcern(String parent);
 
+    /** The condition, in SQL, that a file meets whose name may change, once all rows and versions were passed. */
+    String mayConcernFile();
+
     /** Changes a payload in place. */
     void apply(long parentId, long id, boolean fromShare, ObjectNode payload);
 

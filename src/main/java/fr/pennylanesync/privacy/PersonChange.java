@@ -65,6 +65,15 @@ final class PersonChange implements Change {
     }
 
     @Override
+    public String mayConcernFile() {
+        return "(parent_id, record_id) in (select * from unnest('{"
+                + named.keySet().stream().map(place -> Long.toString(place.parentId())).collect(Collectors.joining(","))
+                + "}'::bigint[], '{"
+                + named.keySet().stream().map(place -> Long.toString(place.id())).collect(Collectors.joining(","))
+                + "}'::bigint[]))";
+    }
+
+    @Override
     public void apply(long parentId, long id, boolean fromShare, ObjectNode payload) {
         erasure.apply(parentId, id, fromShare, payload);
         named.put(new Place(parentId, id), payload);

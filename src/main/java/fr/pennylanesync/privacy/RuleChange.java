@@ -23,6 +23,11 @@ record RuleChange(StreamDefinition stream) implements Change {
     }
 
     @Override
+    public String mayConcernFile() {
+        return "true";
+    }
+
+    @Override
     public void apply(long parentId, long id, boolean fromShare, ObjectNode payload) {
         if (fromShare && stream.share().isPresent()) {
             stream.share().get().columns().forEach(column -> apply(column, payload));

@@ -17,17 +17,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Writes a change into all that stands of one stream of a company: rows, replaced versions, quarantine, files' names.
- * Each part of the rows and versions is one transaction, with the entry of the ledger that seals it.
+ * Each part of them is one transaction, that of rows and versions with the entry of the ledger that seals it.
  */
 final class StreamRewrite {
 
     private static final int AT_ONCE = 5_000;
+    /** What was set aside may be long. */
+    private static final int SET_ASIDE_AT_ONCE = 200;
 
     /**
      * A row or a version that stands here.
@@ -75,7 +79,30 @@ final class StreamRewrite {
             all = all.plus(warehouse.transaction(() -> versions(from, part)));
             after = last(part);
         }
-        return all.plus(warehouse.transaction(() -> new Rewritten(0, 0, quarantine(), files())));
+        return all.plus(new Rewritten(0, 0,
+                inParts(SET_ASIDE_AT_ONCE, this::setAside, Raw::id, this::rewrite),
+                inParts(AT_ONCE, this::files, Named::id, this::rename)));
+    }
+
+    /** Finds what stands behind an id. */
+    private interface Finding<T> {
+        List<T> behind(long id, int atMost);
+    }
+
+    /** @return how many were changed */
+    private <T> long inParts(int atOnce, Finding<T> finding, ToLongFunction<T> id, Predicate<T> change) {
+        long changed = 0;
+        for (long last = Long.MIN_VALUE, found = atOnce; found == atOnce;) {
+            long after = last;
+            List<T> part = new ArrayList<>();
+            changed += warehouse.transaction(() -> {
+                part.addAll(finding.behind(after, atOnce));
+                return part.stream().filter(change).count();
+            });
+            found = part.size();
+            last = part.isEmpty() ? last : id.applyAsLong(part.get(part.size() - 1));
+        }
+        return changed;
     }
 
     private static Place last(List<Stored> part) {
@@ -187,38 +214,36 @@ final class StreamRewrite {
 
     private record Raw(long id, long parentId, String subject, String text) {}
 
-    private long quarantine() {
-        List<Raw> entries = jdbc.sql("select id, parent_id, subject, raw from pennylane_sync.quarantine"
-                + " where company_id = ? and stream = ? and raw is not null").params(company, stream.name())
+    private List<Raw> setAside(long after, int atMost) {
+        return jdbc.sql("select id, parent_id, subject, raw from pennylane_sync.quarantine"
+                + " where company_id = ? and stream = ? and raw is not null and id > ? order by id limit ?")
+                .params(company, stream.name(), after, atMost)
                 .query((row, n) -> new Raw(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4))).list();
-        long changed = 0;
-        for (Raw entry : entries) {
-            String left = change.raw(entry.parentId(), entry.subject(), entry.text());
-            if (!left.equals(entry.text())) {
-                changed += jdbc.sql("update pennylane_sync.quarantine set raw = ? where id = ?")
-                        .params(left, entry.id()).update();
-            }
-        }
-        return changed;
+    }
+
+    private boolean rewrite(Raw entry) {
+        String left = change.raw(entry.parentId(), entry.subject(), entry.text());
+        return !left.equals(entry.text()) && jdbc.sql("update pennylane_sync.quarantine set raw = ? where id = ?")
+                .params(left, entry.id()).update() > 0;
     }
 
     private record Named(long id, long parentId, long recordId, String field, String name) {}
 
-    private long files() {
-        List<Named> files = jdbc.sql("select id, parent_id, record_id, field, file_name from pennylane_sync.file"
-                + " where company_id = ? and stream = ? and file_name is not null order by id")
-                .params(company, stream.name()).query((row, n) -> new Named(row.getLong(1), row.getLong(2),
-                        row.getLong(3), row.getString(4), StorableText.decode(row.getString(5))))
+    private List<Named> files(long after, int atMost) {
+        return jdbc.sql("select id, parent_id, record_id, field, file_name from pennylane_sync.file"
+                + " where company_id = ? and stream = ? and file_name is not null and " + change.mayConcernFile()
+                + " and id > ? order by id limit ?")
+                .params(company, stream.name(), after, atMost).query((row, n) -> new Named(row.getLong(1),
+                        row.getLong(2), row.getLong(3), row.getString(4), StorableText.decode(row.getString(5))))
                 .list();
-        FileNames names = new FileNames(jdbc);
-        long changed = 0;
-        for (Named file : files) {
-            Optional<String> left = change.fileName(file.parentId(), file.recordId(), file.field(), file.name());
-            if (left.filter(file.name()::equals).isEmpty()) {
-                names.rename(file.id(), left.map(StorableText::encode));
-                changed++;
-            }
+    }
+
+    private boolean rename(Named file) {
+        Optional<String> left = change.fileName(file.parentId(), file.recordId(), file.field(), file.name());
+        if (left.filter(file.name()::equals).isPresent()) {
+            return false;
         }
-        return changed;
+        new FileNames(jdbc).rename(file.id(), left.map(StorableText::encode));
+        return true;
     }
 }

@@ -1,10 +1,13 @@
 package fr.pennylanesync.report;
 
+import fr.pennylanesync.stream.StreamCatalog;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -13,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param archived files
  * @param pending files that wait
  * @param failed files that cannot be fetched, or are set aside
- * @param auditedAt when any audit of it last ended
- * @param differing parts that their newest audit found otherwise
+ * @param auditedAt when any audit of it last came to a result
+ * @param differing parts that their newest audit with a result found otherwise
  */
 public record CompanyFigures(long archived, long pending, long failed, Optional<Instant> auditedAt, long differing) {
 
@@ -32,22 +35,23 @@ public record CompanyFigures(long archived, long pending, long failed, Optional<
         return archived + pending + failed;
     }
 
-    /** Reads those of every company. */
-    public static Map<Long, CompanyFigures> read(JdbcClient jdbc) {
+    /**
+     * Reads those of every company.
+     *
+     * @param hasShare whether there still is a data sharing to compare with
+     */
+    public static Map<Long, CompanyFigures> read(JdbcClient jdbc, StreamCatalog catalog, boolean hasShare) {
+        Map<Long, Long> differing = AuditDifference.read(jdbc, catalog, hasShare).stream().collect(
+                Collectors.groupingBy(AuditDifference::companyId, Collectors.summingLong(AuditDifference::parts)));
         Map<Long, CompanyFigures> figures = new HashMap<>();
-        jdbc.sql("""
-                select c.id, max(newest.audited_at), coalesce(sum((
-                    select count(*) from pennylane_sync.audit a where a.company_id = c.id and a.kind = newest.kind
-                        and a.stream = newest.stream and a.audited_at = newest.audited_at
-                        and a.outcome = 'DIFFERENT')), 0)
-                from pennylane_sync.company c
+        jdbc.sql(String.format(Locale.ROOT, """
+                select c.id, max(newest.audited_at) from pennylane_sync.company c
                 cross join (values ('share'), ('trial-balance'), ('fec'), ('reread'), ('books')) k(kind)
-                left join lateral (select distinct on (stream) stream, kind, audited_at from pennylane_sync.audit
-                    where company_id = c.id and kind = k.kind order by stream, audited_at desc) newest on true
-                group by c.id""")
+                left join lateral (%s) newest on true group by c.id""", AuditDifference.NEWEST))
                 .query(row -> {
                     figures.put(row.getLong(1), new CompanyFigures(0, 0, 0,
-                            Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant), row.getLong(3)));
+                            Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant),
+                            differing.getOrDefault(row.getLong(1), 0L)));
                 });
         jdbc.sql("select company_id, state, count(*) from pennylane_sync.file where not left_out group by 1, 2")
                 .query(row -> {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * Sums up one company: how complete its copy is, how old, and what is wrong.
@@ -18,7 +19,8 @@ import java.util.Optional;
  * @param subLists streams that are read below others
  * @param files of its records
  * @param completeUpTo what changed before that is here, whatever the stream; empty while one is read for the first time
- * @param stopped streams that stand still
+ * @param quarantined entries of streams that are read
+ * @param stopped streams that are read and stand still
  */
 public record CompanySummary(CompanyOverview company, Part core, Part subLists, Part files,
         Optional<Instant> completeUpTo, long due, long quarantined, long stopped, CompanyFigures figures) {
@@ -31,6 +33,8 @@ public record CompanySummary(CompanyOverview company, Part core, Part subLists, 
         List<StreamOverview> read = company.streams().stream().filter(stream -> catalog.find(stream.name())
                 .filter(StreamDefinition::enabled).filter(known -> known.isReadableWith(scopes::allows)).isPresent())
                 .toList();
+        List<StreamOverview> told = company.streams().stream()
+                .filter(stream -> company.isRead() && catalog.isRead(stream.name(), scopes::allows)).toList();
         List<StreamOverview> children = read.stream().filter(stream -> isChild(stream, catalog)).toList();
         List<StreamOverview> core = read.stream().filter(stream -> !isChild(stream, catalog)).toList();
         return new CompanySummary(company,
@@ -38,8 +42,8 @@ public record CompanySummary(CompanyOverview company, Part core, Part subLists, 
                 new Part(children.stream().filter(stream -> isRead(stream) && stream.due() == 0).count(),
                         children.size()),
                 new Part(figures.archived(), figures.files()), completeUpTo(read),
-                sum(company, StreamOverview::due), sum(company, StreamOverview::quarantined),
-                company.streams().stream().filter(stream -> stream.error().isPresent()).count(), figures);
+                sum(company.streams(), StreamOverview::due), sum(told, StreamOverview::quarantined),
+                told.stream().filter(stream -> stream.error().isPresent()).count(), figures);
     }
 
     private static boolean isChild(StreamOverview stream, StreamCatalog catalog) {
@@ -50,8 +54,8 @@ public record CompanySummary(CompanyOverview company, Part core, Part subLists, 
         return stream.state() == StreamState.LIVE || stream.state() == StreamState.APART;
     }
 
-    private static long sum(CompanyOverview company, java.util.function.ToLongFunction<StreamOverview> figure) {
-        return company.streams().stream().mapToLong(figure).sum();
+    private static long sum(List<StreamOverview> streams, ToLongFunction<StreamOverview> figure) {
+        return streams.stream().mapToLong(figure).sum();
     }
 
     private static Optional<Instant> completeUpTo(List<StreamOverview> read) {
@@ -67,6 +71,7 @@ public record CompanySummary(CompanyOverview company, Part core, Part subLists, 
 
     /** Tells whether somebody should look at it. */
     public boolean needsAttention() {
-        return isWrong() || quarantined > 0 || figures.differing() > 0 || company.books().differing() > 0;
+        return isWrong() || quarantined > 0 || figures.differing() > 0
+                || company.isRead() && company.books().differing() > 0;
     }
 }

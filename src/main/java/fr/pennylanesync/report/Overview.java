@@ -38,6 +38,11 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
         public boolean isActive() {
             return "ACTIVE".equals(state);
         }
+
+        /** Tells whether it is to be read: a refused one is, as soon as its token works again; a paused one is not. */
+        public boolean isRead() {
+            return !"PAUSED".equals(state);
+        }
     }
 
     /**
@@ -75,11 +80,12 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
     public static Overview read(JdbcClient jdbc, StreamCatalog catalog) {
         Map<Long, List<StreamOverview>> streams = streams(jdbc, catalog, drained(jdbc));
         List<CompanyOverview> companies = jdbc.sql("""
-                select c.id, c.alias, c.state, c.pinned_at, c.refused_code, c.refused_at, c.scopes, b.n, b.since
+                select c.id, c.alias, c.state, c.pinned_at, case c.state when 'REFUSED' then c.refused_code end,
+                    case c.state when 'REFUSED' then c.refused_at end, c.scopes, b.n, b.since
                 from pennylane_sync.company c cross join lateral (
                     select count(*) as n, min(found_at) as since from pennylane_sync.books_finding
-                    where company_id = c.id and told_at is not null) b
-                order by c.alias""")
+                    where company_id = c.id and told_at is not null and stream = any(?)) b
+                order by c.alias""").param(catalog.switchedOn().toArray(String[]::new))
                 .query((row, n) -> new CompanyOverview(row.getLong(1), row.getString(2), row.getString(3),
                         row.getTimestamp(4).toInstant(), Optional.ofNullable(row.getString(5)), instant(row, 6),
                         List.of((String[]) row.getArray(7).getArray()), new Books(row.getLong(8), instant(row, 9)),

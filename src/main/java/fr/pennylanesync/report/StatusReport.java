@@ -7,6 +7,7 @@ import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
+import fr.pennylanesync.token.Scopes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -35,7 +36,8 @@ public final class StatusReport {
             List<StreamStatus> streams, Optional<Instant> completeAsOf) {
 
         public boolean isWrong() {
-            return "REFUSED".equals(state) || streams.stream().anyMatch(stream -> stream.error().isPresent());
+            return "REFUSED".equals(state)
+                    || "ACTIVE".equals(state) && streams.stream().anyMatch(stream -> stream.error().isPresent());
         }
     }
 
@@ -71,14 +73,22 @@ public final class StatusReport {
         Map<Long, Map<String, StreamStatus>> streams = new HashMap<>();
         all.stream().filter(stream -> isNeeded(stream, names)).forEach(stream -> read(stream, companyIds, streams));
         return jdbc.sql("""
-                select id, alias, state, refused_code from pennylane_sync.company
+                select id, alias, state, case state when 'REFUSED' then refused_code end, scopes
+                from pennylane_sync.company
                 where cardinality(:ids::bigint[]) = 0 or id = any(:ids::bigint[]) order by alias""")
                 .param("ids", companyIds.toArray(Long[]::new))
                 .query((row, n) -> new CompanyStatus(row.getLong(1), row.getString(2), row.getString(3),
                         Optional.ofNullable(row.getString(4)),
-                        likeParents(streams.getOrDefault(row.getLong(1), Map.of()), names),
+                        ofWhatIsRead(likeParents(streams.getOrDefault(row.getLong(1), Map.of()), names),
+                                Scopes.of(List.of((String[]) row.getArray(5).getArray()))),
                         completeAsOf(streams.getOrDefault(row.getLong(1), Map.of()))))
                 .list();
+    }
+
+    /** An error of what nobody reads any more would never end. */
+    private List<StreamStatus> ofWhatIsRead(List<StreamStatus> streams, Scopes scopes) {
+        return streams.stream().map(stream -> catalog.isRead(stream.stream(), scopes::allows) ? stream
+                : stream.withoutError()).toList();
     }
 
     private Optional<Instant> completeAsOf(Map<String, StreamStatus> streams) {

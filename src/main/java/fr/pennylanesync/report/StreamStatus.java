@@ -27,6 +27,11 @@ public record StreamStatus(String stream, StreamState state, Optional<String> po
         Optional<Duration> lag, long rows, long due, long quarantined, long missed, Optional<String> error,
         Optional<String> notPermitted, Optional<String> contradicted, long leftOut, Optional<LocalDate> since) {
 
+    StreamStatus withoutError() {
+        return new StreamStatus(stream, state, position, succeededAt, age, lag, rows, due, quarantined, missed,
+                Optional.empty(), notPermitted, contradicted, leftOut, since);
+    }
+
     StreamStatus withLag(Optional<Duration> other) {
         return new StreamStatus(stream, state, position, succeededAt, age, other, rows, due, quarantined, missed, error,
                 notPermitted, contradicted, leftOut, since);

@@ -37,6 +37,8 @@ public enum WarningCode {
             "see digest_not_made in the log; `digest now` makes a document at once", false),
     ROUTES_REFUSED("the routes directory holds something that does not run",
             "mend the file; what ran before still runs", true),
+    FIGURES_OLD("the warehouse has not let itself be looked at for two minutes: what is shown is as old",
+            "see what holds a lock in the database, and console_not_refreshed in the log", false),
     LOG_FILE_UNWRITABLE("the log goes to standard error, because its file cannot be written",
             "correct logging.file or the rights of its directory, then start again", false),
     EMBEDDED_RESTARTED("the embedded PostgreSQL died within the last hour and was started again",

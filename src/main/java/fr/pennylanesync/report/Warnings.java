@@ -6,7 +6,6 @@ import fr.pennylanesync.report.Overview.CompanyOverview;
 import fr.pennylanesync.report.Overview.StreamOverview;
 import fr.pennylanesync.report.Warning.Concern;
 import fr.pennylanesync.stream.StreamCatalog;
-import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import fr.pennylanesync.token.Scopes;
 import java.time.Duration;
@@ -63,28 +62,22 @@ public final class Warnings {
                 "another run works on this warehouse", Optional.empty(), Services.remedy())) : Optional.empty();
     }
 
-    /** Finds what the newest audits found, and what the changelogs missed lately. */
-    public static List<Warning> ofAudits(JdbcClient jdbc) {
-        List<Warning> found = new ArrayList<>(jdbc.sql("""
-                select 'company ' || c.id || ' (' || c.alias || ') ' || a.kind || ' ' || a.stream || ', parts: '
-                    || count(*), min(a.audited_at), c.id, a.stream, a.kind, count(*)
-                from pennylane_sync.company c
-                cross join (values ('share'), ('trial-balance'), ('fec')) k(kind)
-                join lateral (select distinct on (stream) stream, kind, audited_at from pennylane_sync.audit
-                    where company_id = c.id and kind = k.kind order by stream, audited_at desc) newest on true
-                join pennylane_sync.audit a on a.company_id = c.id and a.kind = newest.kind
-                    and a.stream = newest.stream and a.audited_at = newest.audited_at
-                where a.outcome = 'DIFFERENT' group by c.id, c.alias, a.kind, a.stream order by c.alias, 1""")
-                .query((row, n) -> Warning.of(WarningCode.AUDIT_DIFFERS, row.getString(1),
-                        Optional.of(row.getTimestamp(2).toInstant()),
-                        Concern.of(row.getLong(3), row.getString(5) + ", parts: " + row.getLong(6))
-                                .stream(row.getString(4)).part(row.getString(5))))
-                .list());
+    /**
+     * Finds what the newest audits found, and what the changelogs missed lately, of what is read.
+     *
+     * @param hasShare whether there still is a data sharing to compare with
+     */
+    public static List<Warning> ofAudits(JdbcClient jdbc, StreamCatalog catalog, boolean hasShare) {
+        List<Warning> found = new ArrayList<>(AuditDifference.read(jdbc, catalog, hasShare).stream()
+                .filter(difference -> AuditDifference.TOLD_ALONE.contains(difference.kind()))
+                .map(AuditDifference::warning).toList());
         found.addAll(jdbc.sql("""
                 select 'company ' || c.id || ' (' || c.alias || ') stream ' || m.stream || ', changes: ' || count(*),
                     min(m.found_at), c.id, m.stream, count(*)
                 from pennylane_sync.missed m join pennylane_sync.company c on c.id = m.company_id
-                where m.found_at > now() - interval '7 days' group by c.id, c.alias, m.stream order by c.alias, 1""")
+                where m.found_at > now() - interval '7 days' and c.state <> 'PAUSED' and m.stream = any(?)
+                group by c.id, c.alias, m.stream order by c.alias, 1""")
+                .param(catalog.switchedOn().toArray(String[]::new))
                 .query((row, n) -> Warning.of(WarningCode.CHANGES_MISSED, row.getString(1),
                         Optional.of(row.getTimestamp(2).toInstant()),
                         Concern.of(row.getLong(3), "changes: " + row.getLong(5)).stream(row.getString(4))))
@@ -93,22 +86,30 @@ public final class Warnings {
     }
 
     private void examine(CompanyOverview company) {
+        if (!company.isRead()) {
+            return;
+        }
         String subject = "company " + company.id() + " (" + company.alias() + ")";
         company.refusal().ifPresent(code -> add(WarningCode.COMPANY_REFUSED, subject + " " + code, company.refusedAt(),
                 Concern.of(company.id(), code)));
-        company.streams().forEach(stream -> examineQuarantine(subject, company.id(), stream));
+        Scopes scopes = Scopes.of(company.scopes());
+        List<StreamOverview> read = company.streams().stream()
+                .filter(stream -> catalog.isRead(stream.name(), scopes::allows)).toList();
+        read.forEach(stream -> examineQuarantine(subject, company.id(), stream));
         if (company.books().differing() > 0) {
             String detail = "records: " + company.books().differing();
             add(WarningCode.BOOKS_DIFFER, subject + ", " + detail, company.books().since(),
                     Concern.of(company.id(), detail));
         }
         if (company.isActive()) {
-            Scopes scopes = Scopes.of(company.scopes());
-            List<StreamOverview> read =
-                    company.streams().stream().filter(stream -> isRead(stream, scopes)).toList();
-            read.forEach(stream -> examine(subject, company.id(), stream));
-            examineBeginning(subject, company, read);
+            examineReading(subject, company, read, scopes);
         }
+    }
+
+    private void examineReading(String subject, CompanyOverview company, List<StreamOverview> read, Scopes scopes) {
+        List<StreamOverview> permitted = read.stream().filter(stream -> isPermitted(stream, scopes)).toList();
+        read.forEach(stream -> examine(subject, company.id(), stream, permitted.contains(stream)));
+        examineBeginning(subject, company, permitted);
     }
 
     private void examineQuarantine(String company, long companyId, StreamOverview stream) {
@@ -139,17 +140,17 @@ public final class Warnings {
         return state == StreamState.NEW || state == StreamState.HISTORY || state == StreamState.GAP;
     }
 
-    private boolean isRead(StreamOverview stream, Scopes scopes) {
-        Optional<StreamDefinition> definition = catalog.find(stream.name()).filter(StreamDefinition::enabled);
-        return definition.isPresent() && definition.get().isReadableWith(scopes::allows);
+    /** Tells whether the API gives it, which the data sharing need not show. */
+    private boolean isPermitted(StreamOverview stream, Scopes scopes) {
+        return catalog.find(stream.name()).filter(known -> known.isReadableWith(scopes::allows)).isPresent();
     }
 
-    private void examine(String company, long companyId, StreamOverview stream) {
+    private void examine(String company, long companyId, StreamOverview stream, boolean isPermitted) {
         String subject = company + " stream " + stream.name();
         if (stream.error().isPresent()) {
             add(WarningCode.STREAM_STOPPED, subject + " " + stream.error().get(), stream.errorSince(),
                     Concern.of(companyId, stream.error().get()).stream(stream.name()));
-        } else if (isStale(stream)) {
+        } else if (isPermitted && isStale(stream)) {
             add(WarningCode.STREAM_STALE, subject, stream.succeededAt(),
                     Concern.of(companyId, "").stream(stream.name()));
         }

@@ -41,6 +41,7 @@ final class GuardedReload {
     private final AllowList allowed;
     private final Counter loads;
     private final Counter refusals;
+    private boolean rulesDue;
     private volatile ReloadState state = ReloadState.loaded(Clock.systemUTC().instant());
 
     /**
@@ -78,7 +79,7 @@ final class GuardedReload {
         try {
             RouteVersion next = RouteVersion.checked(files, options, allowed);
             engine.exchange(next, () -> makeTables(next));
-            new RulesInForce(warehouse, Tables.of(warehouse.jdbc()).states()).apply(next.catalog());
+            rulesDue = true;
             state = ReloadState.loaded(Clock.systemUTC().instant());
             loads.increment();
             LOG.log(new RouteEvent.RoutesLoaded(changes.added().size(), changes.changed().size(), changes.gone().size(),
@@ -87,6 +88,25 @@ final class GuardedReload {
         } catch (RoutesException refused) {
             refuse(refused.faults());
             return false;
+        }
+    }
+
+    /**
+     * Applies the privacy rules of the routes in force to what landed before; nothing is to be done where that is so
+     * already. The routes have been exchanged whatever becomes of it.
+     *
+     * @throws SyncException RULES_POSTPONED if the warehouse is away or a table is in use: try again
+     */
+    void applyRules() {
+        if (!rulesDue) {
+            return;
+        }
+        try {
+            rulesDue = false;
+            new RulesInForce(warehouse, Tables.of(warehouse.jdbc()).states()).apply(engine.catalog());
+        } catch (DataAccessException | TransactionException away) {
+            rulesDue = true;
+            throw new SyncException(RouteErrorCode.RULES_POSTPONED, away.getClass().getName(), away);
         }
     }
 

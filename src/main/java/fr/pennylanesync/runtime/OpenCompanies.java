@@ -14,6 +14,7 @@ import fr.pennylanesync.company.IdentificationLock;
 import fr.pennylanesync.company.MeClient;
 import fr.pennylanesync.company.RefreshReport;
 import fr.pennylanesync.company.SlotWait;
+import fr.pennylanesync.company.TokenCheck;
 import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.token.OAuthLogin;
 import fr.pennylanesync.token.OAuthLogin.OAuthClient;
@@ -23,7 +24,8 @@ import fr.pennylanesync.token.TokenExpiries;
 import java.time.InstantSource;
 
 /** The companies of this installation, and the clients that their tokens need. */
-public record OpenCompanies(CompanyDirectory directory, MeClient identity, OAuthRefresher oauth, TokenExpiries expiries)
+public record OpenCompanies(CompanyDirectory directory, TokenCheck check, MeClient identity, OAuthRefresher oauth,
+        TokenExpiries expiries)
         implements AutoCloseable {
 
     /** For commands that read no stream, whose user waits for the answers. */
@@ -57,7 +59,7 @@ public record OpenCompanies(CompanyDirectory directory, MeClient identity, OAuth
                 new CompanyDirectory(tokens, meClient, store, DirectorySettings.DEFAULT, NanoClock.SYSTEM,
                         identificationLock);
         TokenExpiries expiries = new TokenExpiries(settings.pennylane().tokens().directory(), InstantSource.system());
-        return new OpenCompanies(directory, meClient, oauth, expiries);
+        return new OpenCompanies(directory, new TokenCheck(tokens, meClient), meClient, oauth, expiries);
     }
 
     /** Reads the token directory again, and warns of tokens that end soon. */

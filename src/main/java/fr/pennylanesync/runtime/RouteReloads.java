@@ -52,6 +52,7 @@ final class RouteReloads implements AutoCloseable {
                     exchanged.run();
                 }
             });
+            reload.applyRules();
             save();
             told = Optional.empty();
         } catch (SyncException failure) {
@@ -68,6 +69,10 @@ final class RouteReloads implements AutoCloseable {
         if (failure.is(RouteErrorCode.RELOAD_POSTPONED)) {
             tellOnce(new RouteEvent.ReloadPostponed(failure.detail()));
             watch.forget();
+            return;
+        }
+        if (failure.is(RouteErrorCode.RULES_POSTPONED)) {
+            tellOnce(new RouteEvent.RulesPostponed(failure.detail()));
             return;
         }
         LOG.log(new RouteEvent.ReloadFailed(), failure);

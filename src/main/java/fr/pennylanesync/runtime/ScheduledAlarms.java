@@ -2,6 +2,7 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.alarm.AlarmCondition;
 import fr.pennylanesync.alarm.Alarms;
+import fr.pennylanesync.audit.AuditKind;
 import fr.pennylanesync.audit.AuditRuns;
 import fr.pennylanesync.camel.AlarmSteps;
 import fr.pennylanesync.camel.SyncEngine;
@@ -18,6 +19,7 @@ import fr.pennylanesync.report.Warning.Concern;
 import fr.pennylanesync.report.WarningCode;
 import fr.pennylanesync.report.Warnings;
 import fr.pennylanesync.schedule.AuditMoments;
+import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.token.ExpiryNotice;
 import io.micrometer.core.instrument.Gauge;
@@ -54,7 +56,8 @@ final class ScheduledAlarms {
         this.audits = new AuditRuns(jdbc());
         this.moments = new AuditMoments(resources.settings().audit().cron());
         this.alarms = new Alarms(jdbc(),
-                new Alarms.AlarmSources(resources.node(), this::here, this::everywhere, staleAfter()));
+                new Alarms.AlarmSources(resources.node(), this::here, this::everywhere, this::isRead,
+                        staleAfter()));
         this.steps = new AlarmSteps(alarms, () -> engine.isPresent() && !resources.outages().isAway(Part.WAREHOUSE));
     }
 
@@ -77,6 +80,16 @@ final class ScheduledAlarms {
 
     private JdbcClient jdbc() {
         return resources.warehouse().jdbc();
+    }
+
+    private boolean isRead(AlarmCondition condition) {
+        StreamCatalog catalog = engine.orElseThrow().catalog();
+        boolean isSwitchedOff =
+                condition.stream().flatMap(catalog::find).filter(stream -> !catalog.isSwitchedOn(stream.name()))
+                        .isPresent();
+        boolean hasNoSource = condition.part().equals(AuditKind.SHARE.label())
+                && resources.settings().share().isEmpty();
+        return !isSwitchedOff && !hasNoSource;
     }
 
     private Duration staleAfter() {
@@ -125,7 +138,7 @@ final class ScheduledAlarms {
         List<Warning> all = new ArrayList<>(Warnings.of(Overview.read(jdbc(), running.catalog()), nodes,
                 running.catalog(), staleAfter(), now));
         Warnings.ofServices(jdbc()).ifPresent(all::add);
-        all.addAll(Warnings.ofAudits(jdbc()));
+        all.addAll(Warnings.ofAudits(jdbc(), running.catalog(), resources.settings().share().isPresent()));
         AnchorStatus.read(jdbc()).warning(now).ifPresent(all::add);
         all.addAll(missedAudits(now));
         return all;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +51,11 @@ public final class CompanyRuns {
     /**
      * The sync came to its end, whatever it achieved. One that was broken off has none: the next start begins with it.
      *
+     * @param read names of the streams that are read
      * @param code of what kept it from its streams, if anything did
      */
-    public void ended(long companyId, Optional<String> code) {
-        Optional.ofNullable(underWay.remove(companyId)).ifPresent(run -> log.endSync(run.id(), code,
+    public void ended(long companyId, Collection<String> read, Optional<String> code) {
+        Optional.ofNullable(underWay.remove(companyId)).ifPresent(run -> log.endSync(run.id(), read, code,
                 requests.applyAsLong(companyId) - run.requestsBefore()));
         jdbc.sql("update pennylane_sync.company_run set ended_at = now() where company_id = ? and node = ?")
                 .params(companyId, node).update();

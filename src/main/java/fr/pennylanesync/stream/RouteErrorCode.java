@@ -21,7 +21,11 @@ public enum RouteErrorCode implements ErrorCode {
             "nothing: it is dropped, and read again under the new routes")),
     RELOAD_POSTPONED(passing(THEIRS, PROCESS,
             "changed routes cannot be judged while the warehouse is away or a table is in use",
-            "wait: the reload is tried again by itself"));
+            "wait: the reload is tried again by itself")),
+    RULES_POSTPONED(passing(THEIRS, PROCESS,
+            "privacy rules of changed routes cannot be applied to older rows while the warehouse is away or a table is"
+                    + " in use",
+            "wait: that is tried again by itself"));
 
     private final ErrorDescription description;
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -129,6 +130,29 @@ public final class StreamCatalog {
 
     public Optional<StreamDefinition> find(String name) {
         return Optional.ofNullable(streams.get(name));
+    }
+
+    /** Tells whether a stream is switched on, as its parent is: what is switched off is read by nobody. */
+    public boolean isSwitchedOn(String name) {
+        return find(name).filter(StreamDefinition::enabled)
+                .filter(stream -> stream.parent().map(this::isSwitchedOn).orElse(true)).isPresent();
+    }
+
+    /** Returns the names of the streams that are switched on. */
+    public List<String> switchedOn() {
+        return streams.keySet().stream().filter(this::isSwitchedOn).toList();
+    }
+
+    /**
+     * Tells whether a stream is read: it is switched on and permitted, as its parent is. Trouble with anything else
+     * never ends, because nobody tries it again, and so is none.
+     *
+     * @param allowed what the company's token says of single scopes; the data sharing may show a stream without one
+     */
+    public boolean isRead(String name, Predicate<String> allowed) {
+        return find(name).filter(StreamDefinition::enabled)
+                .filter(stream -> stream.isShareOnly() || stream.isReadableWith(allowed))
+                .filter(stream -> stream.parent().map(parent -> isRead(parent, allowed)).orElse(true)).isPresent();
     }
 
     /** The enabled streams that are lists of their own. */

@@ -1,18 +1,22 @@
+-- What remains is in the currency of the invoice; the ratio of its amounts is the rate that it was booked at.
 create view pennylane.aged_payables as
 select i.company_id,
        i.supplier_id,
        t.name as supplier,
        count(*) as invoices,
-       sum(i.remaining_amount_with_tax) as total,
-       coalesce(sum(i.remaining_amount_with_tax) filter (where i.deadline >= current_date or i.deadline is null), 0) as not_due,
-       coalesce(sum(i.remaining_amount_with_tax) filter (where current_date - i.deadline between 1 and 30), 0) as days_1_to_30,
-       coalesce(sum(i.remaining_amount_with_tax) filter (where current_date - i.deadline between 31 and 60), 0) as days_31_to_60,
-       coalesce(sum(i.remaining_amount_with_tax) filter (where current_date - i.deadline between 61 and 90), 0) as days_61_to_90,
-       coalesce(sum(i.remaining_amount_with_tax) filter (where current_date - i.deadline > 90), 0) as days_over_90,
+       sum(r.remaining) as total,
+       coalesce(sum(r.remaining) filter (where i.deadline >= current_date or i.deadline is null), 0) as not_due,
+       coalesce(sum(r.remaining) filter (where current_date - i.deadline between 1 and 30), 0) as days_1_to_30,
+       coalesce(sum(r.remaining) filter (where current_date - i.deadline between 31 and 60), 0) as days_31_to_60,
+       coalesce(sum(r.remaining) filter (where current_date - i.deadline between 61 and 90), 0) as days_61_to_90,
+       coalesce(sum(r.remaining) filter (where current_date - i.deadline > 90), 0) as days_over_90,
        min(i.deadline) as oldest_deadline
 from pennylane.supplier_invoices i
 left join pennylane.suppliers t on t.company_id = i.company_id and t.id = i.supplier_id
-where i.deleted_at is null and i.archived_at is null and i.remaining_amount_with_tax <> 0
+cross join lateral (
+    select case when i.currency <> 'EUR' then round(i.remaining_amount_with_tax * i.amount / nullif(i.currency_amount, 0), 2)
+            else i.remaining_amount_with_tax end as remaining) r
+where i.deleted_at is null and i.archived_at is null and r.remaining <> 0
 group by i.company_id, i.supplier_id, t.name;
 
 comment on view pennylane.aged_payables is

@@ -1,3 +1,4 @@
+-- What remains is in the currency of the invoice; the ratio of its amounts is the rate that it was booked at.
 create view pennylane.customer_balances as
 select t.company_id,
        t.id as customer_id,
@@ -10,9 +11,11 @@ select t.company_id,
 from pennylane.customers t
 left join pennylane.ledger_accounts a on a.company_id = t.company_id and a.id = t.ledger_account_id
 left join (
-    select company_id, customer_id, count(*) as invoices, sum(amount) as invoiced, sum(remaining_amount_with_tax) as remaining,
+    select company_id, customer_id, count(*) as invoices, sum(amount) as invoiced,
+           sum(case when i.currency <> 'EUR' then round(i.remaining_amount_with_tax * i.amount / nullif(i.currency_amount, 0), 2)
+                   else i.remaining_amount_with_tax end) as remaining,
            max(date) as last_invoice
-    from pennylane.customer_invoices
+    from pennylane.customer_invoices i
     where deleted_at is null and draft is not true
     group by company_id, customer_id) i on i.company_id = t.company_id and i.customer_id = t.id
 where t.deleted_at is null;
@@ -25,7 +28,7 @@ comment on column pennylane.customer_balances.customer is 'Name of the customer.
 comment on column pennylane.customer_balances.account_number is 'Number of its account in the ledger.';
 comment on column pennylane.customer_balances.invoices is 'Number of its invoices and credit notes, drafts left out.';
 comment on column pennylane.customer_balances.invoiced is 'Sum of them with tax, in the currency of the books.';
-comment on column pennylane.customer_balances.remaining is 'What is not settled of them.';
+comment on column pennylane.customer_balances.remaining is 'What is not settled of them, in the currency of the books.';
 comment on column pennylane.customer_balances.last_invoice is 'Date of the latest of them.';
 
 create view pennylane.soldes_clients as

@@ -18,7 +18,7 @@ select l.company_id,
        l.debit,
        l.credit,
        l.debit - l.credit as balance,
-       coalesce(jsonb_array_length(l.lettered_line_ids), 0) > 0 as lettered
+       case jsonb_typeof(l.lettered_line_ids) when 'array' then jsonb_array_length(l.lettered_line_ids) > 0 else false end as lettered
 from pennylane.ledger_entry_lines l
 left join pennylane.ledger_entries e on e.company_id = l.company_id and e.id = l.ledger_entry_id
 left join pennylane.ledger_accounts a on a.company_id = l.company_id and a.id = l.ledger_account_id

@@ -1,14 +1,21 @@
+-- What remains is in the currency of the invoice; the ratio of its amounts is the rate that it was booked at.
 create view pennylane.invoices_with_files as
 with invoice as (
     select 'customer' as direction, 'customer_invoices' as stream, i.company_id, i.id, i.invoice_number, i.date,
            i.deadline, i.customer_id as third_party_id, c.name as third_party, i.label, i.currency, i.amount, i.tax,
-           i.remaining_amount_with_tax, i.paid
+           case when i.currency <> 'EUR' then round(i.remaining_amount_with_tax * i.amount / nullif(i.currency_amount, 0), 2)
+                else i.remaining_amount_with_tax end
+               as remaining_amount_with_tax,
+           i.paid
     from pennylane.customer_invoices i
     left join pennylane.customers c on c.company_id = i.company_id and c.id = i.customer_id
     where i.deleted_at is null
     union all
     select 'supplier', 'supplier_invoices', i.company_id, i.id, i.invoice_number, i.date, i.deadline, i.supplier_id,
-           s.name, i.label, i.currency, i.amount, i.tax, i.remaining_amount_with_tax, i.paid
+           s.name, i.label, i.currency, i.amount, i.tax, case when i.currency <> 'EUR' then round(i.remaining_amount_with_tax * i.amount / nullif(i.currency_amount, 0), 2)
+                else i.remaining_amount_with_tax end
+               as remaining_amount_with_tax,
+           i.paid
     from pennylane.supplier_invoices i
     left join pennylane.suppliers s on s.company_id = i.company_id and s.id = i.supplier_id
     where i.deleted_at is null)
@@ -73,7 +80,7 @@ comment on column pennylane.invoices_with_files.label is 'Wording of the invoice
 comment on column pennylane.invoices_with_files.currency is 'Currency of the invoice; the amounts here are in that of the books.';
 comment on column pennylane.invoices_with_files.amount is 'Amount with tax, in the currency of the books.';
 comment on column pennylane.invoices_with_files.tax is 'Tax, in the currency of the books.';
-comment on column pennylane.invoices_with_files.remaining_amount_with_tax is 'What is not settled of it.';
+comment on column pennylane.invoices_with_files.remaining_amount_with_tax is 'What is not settled of it, in the currency of the books.';
 comment on column pennylane.invoices_with_files.paid is 'Whether Pennylane takes it as paid.';
 comment on column pennylane.invoices_with_files.lines is 'Number of its lines.';
 comment on column pennylane.invoices_with_files.amount_of_lines is 'Sum of its lines with tax.';

@@ -1,3 +1,4 @@
+-- What is odd in one record is null in its row: a cast that fails would fail for everybody.
 create view pennylane.ledger_by_category as
 select g.company_id,
        g.fiscal_year_id,
@@ -19,8 +20,11 @@ select g.company_id,
 from pennylane.general_ledger g
 join pennylane.ledger_entry_lines l on l.company_id = g.company_id and l.id = g.ledger_entry_line_id
 cross join lateral (
-    select (c ->> 'id')::bigint as id, c ->> 'label' as label, c ->> 'analytical_code' as analytical_code,
-           (c -> 'category_group' ->> 'id')::bigint as category_group_id, (c ->> 'weight')::numeric as weight
+    select case when c ->> 'id' ~ '^[0-9]{1,18}$' then (c ->> 'id')::bigint end as id,
+           c ->> 'label' as label, c ->> 'analytical_code' as analytical_code,
+           case when c -> 'category_group' ->> 'id' ~ '^[0-9]{1,18}$' then (c -> 'category_group' ->> 'id')::bigint end
+               as category_group_id,
+           case when c ->> 'weight' ~ '^-?[0-9]{1,18}([.][0-9]{1,40})?$' then (c ->> 'weight')::numeric end as weight
     from jsonb_array_elements(case jsonb_typeof(l.categories) when 'array' then l.categories else '[]' end) c) k
 left join pennylane.category_groups r on r.company_id = g.company_id and r.id = k.category_group_id;
 

@@ -106,7 +106,7 @@ class AlarmRoutesTest {
 
         private Node(String name) throws Exception {
             Alarms alarms = new Alarms(warehouse.jdbc(), new Alarms.AlarmSources(name, () -> List.copyOf(here),
-                    () -> List.copyOf(WARNINGS), Duration.ofMinutes(55)));
+                    () -> List.copyOf(WARNINGS), condition -> !condition.part().equals("off"), Duration.ofMinutes(55)));
             context.getRegistry().bind("warehouse", warehouse.dataSource());
             context.getRegistry().bind("alarms", new AlarmSteps(alarms, () -> true));
             context.getRegistry().bind("webhook", new WebhookSteps(Optional.of(webhook.url(SECRET).toString())));
@@ -239,7 +239,8 @@ class AlarmRoutesTest {
                     (HttpClientConfigurer) WebhookHttp::configure);
             context.getRegistry().bind("warehouse", warehouse.dataSource());
             context.getRegistry().bind("alarms", new AlarmSteps(new Alarms(warehouse.jdbc(), new Alarms.AlarmSources(
-                    "third", List::of, () -> List.copyOf(WARNINGS), Duration.ofMinutes(55))), () -> true));
+                    "third", List::of, () -> List.copyOf(WARNINGS), condition -> !condition.part().equals("off"),
+                    Duration.ofMinutes(55))), () -> true));
             context.getRegistry().bind("jobFailures", new JobFailures(new Outages()));
             context.getRegistry().bind("quietRedelivery", new QuietRedelivery());
             CamelContexts.load(context, Node.routes());
@@ -280,6 +281,7 @@ class AlarmRoutesTest {
                     ('fec', 1, 'ledger_entry_lines', 'FAILED', 0, 0, 'SHARE_REFUSED for table x'),
                     ('share', 1, 'customers', 'FAILED', 0, 0, 'SHARE_REFUSED'),
                     ('share', 1, 'customers', 'EQUAL', 1, 1, '')""").update();
+        insertPaused();
         first.tickLater();
 
         assertThat(heard()).containsExactlyInAnyOrder("started GAP 1", "started QUARANTINE_GROWS 1",
@@ -292,6 +294,19 @@ class AlarmRoutesTest {
                 + " cascade").update();
         first.tickLater();
         assertThat(heard()).hasSize(6);
+    }
+
+    /** Nobody reads it, so that nothing of it would ever end. */
+    private static void insertPaused() {
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.company (id, alias, name, registration_number, scopes, token_salt,
+                    token_fingerprint, pinned_at, verified_at, paused_by)
+                values (3, 'martin', '', '', '{}', '', '', now(), now(), 'TOKEN_REMOVED')""").update();
+        warehouse.jdbc().sql("insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, reason)"
+                + " select 3, 'suppliers', 'RECORD', n, 'FORBIDDEN' from generate_series(1, 20) n").update();
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.audit (kind, company_id, stream, outcome, source_rows, warehouse_rows, note)
+                values ('fec', 3, 'ledger_entry_lines', 'FAILED', 0, 0, 'TOKEN_REFUSED')""").update();
     }
 
     @Test

@@ -18,6 +18,9 @@ import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.logging.Logs;
 import fr.pennylanesync.postgres.PostgresErrorCode;
 import fr.pennylanesync.reload.ReloadState;
+import fr.pennylanesync.report.CompanyFigures;
+import fr.pennylanesync.report.Warning;
+import fr.pennylanesync.report.Warnings;
 import fr.pennylanesync.runtime.Tables;
 import fr.pennylanesync.schedule.ScheduleErrorCode;
 import fr.pennylanesync.settings.Secret;
@@ -52,6 +55,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -223,6 +227,62 @@ class ConditionsTest {
         }
     }
 
+    /** Nobody can mend what is not read any more: it must not stay wrong for ever. */
+    @ParameterizedTest
+    @CsvSource({"false, sync.interval=1h, 1", "true, sync.interval=1h, 0",
+            "false, streams.customers.enabled=false, 0"})
+    void whatIsNoLongerReadIsNoTrouble(boolean paused, String settings, int exit) throws IOException {
+        warehouse.jdbc().sql("update pennylane_sync.stream_state set error_code = 'SCOPE_MISSING', error_at = now()"
+                + " where stream = 'customers'").update();
+        warehouse.jdbc().sql("insert into pennylane_sync.quarantine (company_id, stream, kind, record_id, reason)"
+                + " values (1, 'customers', 'RECORD', 7, 'FORBIDDEN')").update();
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.audit (kind, company_id, stream, outcome, source_rows, warehouse_rows)
+                values ('trial-balance', 1, 'customers', 'DIFFERENT', 1, 2)""").update();
+        warehouse.jdbc().sql("insert into pennylane_sync.books_finding (company_id, rule, stream, record_id, told_at)"
+                + " values (1, 'a rule', 'customers', 7, now())").update();
+        if (paused) {
+            warehouse.jdbc().sql("update pennylane_sync.company set refused_code = 'TOKEN_REFUSED',"
+                    + " refused_at = now(), paused_by = 'OPERATOR'").update();
+        }
+        Ended status = run(configuration(settings), "status");
+        assertThat(status.exit()).as("%s", status.text()).isEqualTo(exit);
+        assertThat(status.text().contains("warnings:")).as("%s", status.text()).isEqualTo(exit == 1);
+    }
+
+    @Test
+    void anAuditOfASourceThatIsGoneIsNoTrouble() {
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.audit (kind, company_id, stream, outcome, source_rows, warehouse_rows)
+                values ('share', 1, 'customers', 'DIFFERENT', 1, 2)""").update();
+        assertThat(Warnings.ofAudits(warehouse.jdbc(), catalog, true)).extracting(Warning::code)
+                .containsExactly("AUDIT_DIFFERS");
+        assertThat(Warnings.ofAudits(warehouse.jdbc(), catalog, false)).isEmpty();
+    }
+
+    /** An audit that could not be done says nothing of what differs; an audit of the books notes what changed. */
+    @Test
+    void whatDiffersStaysUntilAnAuditWithAResult() {
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.audit (kind, company_id, stream, part, outcome, source_rows, warehouse_rows,
+                    audited_at)
+                values ('fec', 1, 'customers', '', 'DIFFERENT', 1, 2, now() - interval '2 days'),
+                    ('fec', 1, 'customers', '', 'SKIPPED', 0, 0, now() - interval '1 day'),
+                    ('fec', 1, 'customers', '', 'FAILED', 0, 0, now()),
+                    ('books', 1, 'customers', 'one', 'DIFFERENT', 1, 2, now() - interval '1 day'),
+                    ('books', 1, 'customers', 'other', 'EQUAL', 1, 1, now())""").update();
+        warehouse.jdbc().sql("insert into pennylane_sync.books_finding (company_id, rule, stream, record_id, told_at)"
+                + " values (1, 'one', 'customers', 7, now())").update();
+        assertThat(Warnings.ofAudits(warehouse.jdbc(), catalog, true)).extracting(Warning::code)
+                .containsExactly("AUDIT_DIFFERS");
+        assertThat(CompanyFigures.read(warehouse.jdbc(), catalog, true).get(1L).differing()).isEqualTo(2);
+
+        warehouse.jdbc().sql("""
+                insert into pennylane_sync.audit (kind, company_id, stream, outcome, source_rows, warehouse_rows,
+                    audited_at) values ('fec', 1, 'customers', 'EQUAL', 1, 1, now() + interval '1 second')""").update();
+        assertThat(Warnings.ofAudits(warehouse.jdbc(), catalog, true)).isEmpty();
+    }
+
     /** Lag: how old a change may be that is not here yet. Age: since a sync last came to its end. */
     @Test
     void lagAgeAndRowsMeanTheSameEverywhere() throws IOException {
@@ -253,6 +313,18 @@ class ConditionsTest {
                 Duration.ofMinutes(152));
         assertThat(Duration.parse(told.path("age").asText())).isLessThan(Duration.ofMinutes(1));
         warehouse.jdbc().sql("truncate pennylane_sync.checkpoint").update();
+    }
+
+    /** What nobody can look at must not look well for ever. */
+    @Test
+    void agesGrowWhileTheWarehouseLetsNobodyLook() {
+        String series = "pennylane_sync_stream_age_seconds{company=\"1\",stream=\"customers\"} ";
+        await().atMost(WITHIN).until(() -> value(series) >= 0);
+        warehouse.transactionWithoutResult(() -> {
+            warehouse.jdbc().sql("lock table pennylane_sync.company in access exclusive mode").update();
+            double before = value(series);
+            await().atMost(WITHIN).until(() -> value(series) > before + 1);
+        });
     }
 
     private static JsonNode stream(String json, String name) throws IOException {

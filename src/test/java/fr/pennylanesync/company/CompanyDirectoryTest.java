@@ -144,6 +144,71 @@ class CompanyDirectoryTest {
     }
 
     @Test
+    void aTokenThatWasRefusedAndIsRemovedIsRefusedNoLonger() throws IOException {
+        directory.refresh();
+        sandbox.revoke(first().id());
+        assertThatThrownBy(() -> directory.verify(first().id())).isInstanceOf(SyncException.class);
+        assertThat(directory.company(first().id()).orElseThrow().state()).isEqualTo(CompanyState.REFUSED);
+        Path file = files.resolve(first().alias() + ".token");
+        Files.delete(file);
+        directory.refresh();
+        assertThat(directory.company(first().id()).orElseThrow().state()).isEqualTo(CompanyState.PAUSED);
+        assertThat(directory.company(first().id()).orElseThrow().refusal()).isEmpty();
+        write(first().alias() + ".token", "unknown-token");
+        directory.refresh();
+        assertThat(directory.company(first().id()).orElseThrow().state()).isEqualTo(CompanyState.REFUSED);
+    }
+
+    @Test
+    void theNextTokenIsFoundWhereMeRefusesTheOldOne() throws IOException {
+        directory.refresh();
+        String next = sandbox.rotateToken(first().id());
+        write(first().alias() + ".token.next", next);
+        directory.verify(first().id());
+        assertThat(directory.token(first().id()).reveal()).isEqualTo(next);
+        assertThat(directory.refresh().active()).hasSize(3);
+    }
+
+    @Test
+    void aNextTokenThatComesAfterTheRefusalIsTriedAtOnce() throws IOException {
+        directory.refresh();
+        String next = sandbox.rotateToken(first().id());
+        assertThatThrownBy(() -> directory.verify(first().id())).isInstanceOf(SyncException.class);
+        write(first().alias() + ".token.next", next);
+        assertThat(directory.refresh().active()).hasSize(3);
+        assertThat(directory.token(first().id()).reveal()).isEqualTo(next);
+    }
+
+    /** A command of another user finds no file, or none that it may read: what this process knows stands. */
+    @Test
+    void whatAnotherProcessConcludesEndsAtTheNextLook(@TempDir Path empty) throws IOException {
+        directory.refresh();
+        directory(empty).refresh();
+        assertThat(directory.refresh().active()).hasSize(3);
+
+        Path file = files.resolve(first().alias() + ".token");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        directory().refresh();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+        assertThat(directory.refresh().active()).hasSize(3);
+    }
+
+    @Test
+    void whatAnotherProcessRepeatsIsNotAskedAboutAllTheTime(@TempDir Path empty) {
+        directory.refresh();
+        CompanyDirectory other = directory(empty);
+        other.refresh();
+        directory.refresh();
+        long asked = meRequests();
+        other.refresh();
+        directory.refresh();
+        assertThat(meRequests()).isEqualTo(asked);
+        nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+        assertThat(directory.refresh().active()).hasSize(3);
+    }
+
+    @Test
     void concludesNothingFromADirectoryThatIsAway() throws IOException {
         directory.refresh();
         Path moved = files.resolveSibling(files.getFileName() + "-moved");

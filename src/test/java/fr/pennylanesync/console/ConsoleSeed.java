@@ -46,7 +46,7 @@ final class ConsoleSeed {
                 new ConsoleSources.HealthQuestions(() -> {}, () -> {}, () -> {}, () -> {}),
                 () -> ReloadState.loaded(Instant.parse("2026-11-27T08:00:00Z")).refused(Instant.now(),
                         List.of("streams/quotes.camel.yaml:8: no such reading -> use keyset")),
-                List::of, Duration.ofMinutes(55),
+                List::of, Duration.ofMinutes(55), true,
                 new WatchedService(() -> Map.of("streams/customers.camel.yaml",
                         new RouteStamp("ab".repeat(32), Instant.parse("2026-11-26T07:30:00Z"))),
                         List.of(new WatchedService.Widening("endpoints", "sftp:.*", "the bank's files")),

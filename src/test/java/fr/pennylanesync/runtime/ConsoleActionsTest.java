@@ -73,7 +73,7 @@ class ConsoleActionsTest {
         SyncService service = live.runtime;
         console.watch(new ConsoleSources(live.warehouse.jdbc(), new StreamStates(live.warehouse.jdbc()),
                 service::catalog, new HealthQuestions(() -> {}, () -> {}, () -> {}, () -> {}), service::reload,
-                List::of, Duration.ofHours(4),
+                List::of, Duration.ofHours(4), true,
                 new WatchedService(service::routeFiles, List.of(), service::tokenExpiry, service::utilisation,
                         Remedies::of, Optional.of(service.operations()), WatchedService.NONE.budget())),
                 Duration.ofMillis(200));

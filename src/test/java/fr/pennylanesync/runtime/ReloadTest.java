@@ -47,6 +47,23 @@ class ReloadTest {
     }
 
     @Test
+    void rulesThatCannotBeAppliedNowAreAppliedLater() {
+        live.warehouse.jdbc().sql("insert into pennylane_sync.privacy_rule (company_id, stream, rules)"
+                + " select company_id, stream, 'others' from pennylane_sync.stream_state where stream = 'quotes'")
+                .update();
+        live.warehouse.jdbc().sql("alter table pennylane_sync.privacy_rule rename to privacy_rule_away").update();
+        try {
+            live.loads(() -> live.edit("streams/quotes.camel.yaml", text -> text.replaceFirst("description: ",
+                    "description: All ")));
+        } finally {
+            live.warehouse.jdbc().sql("alter table pennylane_sync.privacy_rule_away rename to privacy_rule").update();
+        }
+        await().atMost(LiveRoutes.WITHIN).until(() -> live.warehouse.jdbc().sql(
+                "select count(*) from pennylane_sync.privacy_rule where rules = 'others'").query(Long.class)
+                .single() == 0);
+    }
+
+    @Test
     void aColumnOfAnotherTypeIsRefusedAndNamesItsFile() {
         String retyped = live.read("streams/journals.camel.yaml").replace("label: text", "label: numeric");
 

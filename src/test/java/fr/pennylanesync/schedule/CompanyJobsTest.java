@@ -74,7 +74,7 @@ class CompanyJobsTest {
     @Test
     void whoAppearsIsSyncedAtOnceWhoWasSyncedLatelyIsNotAndWhoseSyncWasBrokenOffIs() throws Exception {
         runs.begun(2);
-        runs.ended(2, Optional.empty());
+        runs.ended(2, List.of(), Optional.empty());
         runs.begun(3);
         jobs.align(companies(1, 2, 3));
         await().atMost(WITHIN).untilAsserted(() -> assertThat(synced).containsOnlyKeys(1L, 3L));
