@@ -1,5 +1,7 @@
 package fr.pennylanesync.camel;
 
+import fr.pennylanesync.lease.Lease;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,6 +10,18 @@ import java.util.concurrent.ConcurrentHashMap;
  * a time, since the routes of two sets, or a job and a command, would fetch the same files.
  */
 final class ArchiveRuns {
+
+    /**
+     * One run over the files of one company: the lease that it works under, and when it makes room for others.
+     *
+     * @param endsAtNanos as {@link System#nanoTime} tells it; empty: when no file is due any more
+     */
+    record Run(long companyId, Lease lease, OptionalLong endsAtNanos) {
+
+        boolean isOver() {
+            return endsAtNanos.isPresent() && System.nanoTime() - endsAtNanos.getAsLong() >= 0;
+        }
+    }
 
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;

@@ -71,7 +71,8 @@ public final class ArchiveSteps {
             return;
         }
         Optional<Lease> lease = leased(companyId);
-        lease.ifPresent(held -> exchange.setVariable(Variables.RUN, new ArchiveRun(companyId, held, end(exchange))));
+        lease.ifPresent(
+                held -> exchange.setVariable(Variables.RUN, new ArchiveRuns.Run(companyId, held, end(exchange))));
         if (lease.isEmpty() && !dependencies.outages().isAway(Part.WAREHOUSE)) {
             LOG.log(new SyncEvent.CompanyBusy(companyId, "archive"));
         }
@@ -97,7 +98,7 @@ public final class ArchiveSteps {
 
     /** Gives the company's lease back, where it was had. */
     public void releaseLease(Exchange exchange) {
-        ArchiveRun run = Variables.run(exchange);
+        ArchiveRuns.Run run = Variables.run(exchange);
         if (run != null) {
             exchange.removeVariable(Variables.RUN);
             runs.end(run.companyId());

@@ -124,8 +124,8 @@ final class Variables {
     }
 
     /** The archive run; null where the company's lease was not had. */
-    static ArchiveRun run(Exchange exchange) {
-        return exchange.getVariable(RUN, ArchiveRun.class);
+    static ArchiveRuns.Run run(Exchange exchange) {
+        return exchange.getVariable(RUN, ArchiveRuns.Run.class);
     }
 
     static Lane lane(Exchange exchange) {

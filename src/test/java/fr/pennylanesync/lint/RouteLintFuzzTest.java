@@ -85,8 +85,8 @@ public class RouteLintFuzzTest {
     }
 
     /**
-     * Is what Jazzer calls; see CONTRIBUTING.md. Camel's schema takes most of the time, and none of its code is ours: one
-     * input in so many is held against it, the same ones each time.
+     * Is what Jazzer calls; see CONTRIBUTING.md. Camel's schema takes most of the time, and none of its code is ours:
+     * one input in so many is held against it, the same ones each time.
      */
     public static void fuzzerTestOneInput(byte[] file) throws IOException {
         String text = new String(file, StandardCharsets.UTF_8);
