@@ -26,6 +26,7 @@ unshare --mount --ipc --pid --fork --mount-proc --propagation private bash -c '
         mount -o remount,bind,ro "$mount" 2>/dev/null || echo "left as it is: $mount" >&2
     done
     mount -t tmpfs -o mode=1777 tmpfs /tmp
+    mount -t tmpfs -o mode=1777 tmpfs /dev/shm
     umask 0077
     cd "$state"
     exec setpriv --reuid=$user --regid=$user --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all \

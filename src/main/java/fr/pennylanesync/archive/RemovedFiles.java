@@ -15,7 +15,8 @@ public final class RemovedFiles {
 
     private static final String OF_YEARS_BEFORE =
             " from pennylane_sync.file where stream = ? and field = ? and state = 'ARCHIVED' and removed_at is null"
-                    + " and coalesce(nullif(record_year, 0), extract(year from archived_at at time zone 'UTC')::int) < ?";
+                    + " and coalesce(nullif(record_year, 0),"
+                    + " extract(year from archived_at at time zone 'UTC')::int) < ?";
 
     private record Row(FileKey key, Sha256 content) {}
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
@@ -44,6 +45,12 @@ public class RouteLintFuzzTest {
                     "{a: b}", "[a, b]", "${body}", "{{env:HOME}}", "bean:", "uri: exec:ls", "steps:\n", "0x1F", "1_000",
                     "yes", "~",
                     "\ufeff", "\u001b");
+
+    private static final int SCHEMA_ONCE_IN = 32;
+    private static final List<Rule> OURS = Stream.concat(
+            RouteLint.GENERAL.stream().filter(rule -> !(rule instanceof CamelSchema)),
+            Stream.of(new AllowedOnly(AllowList.shipped()), new JobSql(AllowList.shipped()), new GuaranteedSteps()))
+            .toList();
 
     private static List<String> shipped() {
         try (Stream<Path> files = Files.walk(Path.of("routes"))) {
@@ -77,18 +84,30 @@ public class RouteLintFuzzTest {
         return FILES.inputs();
     }
 
-    /** Is what Jazzer calls; see CONTRIBUTING.md. */
+    /**
+     * Is what Jazzer calls; see CONTRIBUTING.md. Camel's schema takes most of the time, and none of its code is ours:
+     * one input in so many is held against it, the same ones each time.
+     */
     public static void fuzzerTestOneInput(byte[] file) throws IOException {
         String text = new String(file, StandardCharsets.UTF_8);
         checkReaders(text);
         checkFacts(text);
-        check(file);
+        if (Arrays.hashCode(file) % SCHEMA_ONCE_IN == 0) {
+            check(file);
+        } else {
+            write(file);
+            assertPlain(RouteLint.check(ROUTES, OURS));
+        }
     }
 
     static void check(byte[] file) throws IOException {
+        write(file);
+        assertPlain(RouteLint.check(ROUTES));
+    }
+
+    private static void write(byte[] file) throws IOException {
         Files.createDirectories(ROUTES.resolve("steps"));
         Files.write(ROUTES.resolve("steps/read-page.camel.yaml"), file);
-        assertPlain(RouteLint.check(ROUTES));
     }
 
     static void checkFacts(String text) {
