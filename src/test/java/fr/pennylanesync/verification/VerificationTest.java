@@ -83,8 +83,7 @@ class VerificationTest {
                 from generate_series(1, 30000) n""").update();
         Differences differences = new Differences("files");
         SharedSnapshot.open(warehouse, snapshot -> {
-            new FileVerification(snapshot,
-                    VerifiedStream.whole(1, CATALOG.find("quotes").orElseThrow()), differences).verify();
+            new FileVerification(snapshot, 1, "quotes", differences).verify();
             return null;
         });
         assertThat(differences.count()).as("each row is gone, no link holds, and neither does the end")
