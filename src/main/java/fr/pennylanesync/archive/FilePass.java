@@ -209,7 +209,7 @@ public final class FilePass extends FileBatch implements PagedRead {
         listed = reader.isDone();
     }
 
-    /** What comes behind the last record of a page that is not the last one was not answered: it comes again. */
+    /** Records behind the last one of a page that is not the last page were not answered: they come again. */
     private void leaveBehind(Page page) {
         long last = page.items().get(page.items().size() - 1).path("id").longValue();
         taken = taken.stream().filter(file -> file.key().recordId() <= last).toList();

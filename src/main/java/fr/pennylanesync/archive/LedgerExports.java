@@ -45,7 +45,7 @@ public final class LedgerExports {
     private record ExportKey(LedgerExportKind kind, DatePeriod period) {}
 
     /**
-     * What is known of a period's exports.
+     * One period's exports, as far as they are known.
      *
      * @param books of the last export; where there was none, as they were when one was asked for or they were empty
      * @param change the newest batch by which the books were found as they are in the archive
@@ -64,7 +64,7 @@ public final class LedgerExports {
         }
     }
 
-    /** What of a company may be due: the books have changed since, or may have. */
+    /** The exports of a company that may be due: the books have changed since, or may have. */
     private record Candidates(long change, Map<ExportKey, Last> last, List<ExportKey> keys) {
 
         private static final Candidates NONE = new Candidates(0, Map.of(), List.of());

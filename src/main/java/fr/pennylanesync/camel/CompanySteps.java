@@ -13,7 +13,6 @@ import fr.pennylanesync.plan.CompanyPlan;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.Company;
-import fr.pennylanesync.token.Scopes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,8 +125,8 @@ public final class CompanySteps {
     }
 
     private List<String> read(long companyId) {
-        Scopes scopes = parts.companies().company(companyId).map(Company::scopes).orElse(Scopes.of(List.of()));
-        return catalog.names().stream().filter(name -> catalog.isRead(name, scopes::allows)).toList();
+        return catalog.names().stream()
+                .filter(name -> catalog.isRead(name, scope -> parts.companies().allows(companyId, scope))).toList();
     }
 
     /** Gives the lease back; without one there is nothing to do. */

@@ -22,6 +22,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.Registry;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 
@@ -177,5 +179,29 @@ final class JobRoutes implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+    }
+
+    /** A view of another context's beans: closing the context that looks through it leaves them alone. */
+    private record SharedBeans(Registry registry) implements BeanRepository {
+
+        @Override
+        public Object lookupByName(String name) {
+            return registry.lookupByName(name);
+        }
+
+        @Override
+        public <T> T lookupByNameAndType(String name, Class<T> type) {
+            return registry.lookupByNameAndType(name, type);
+        }
+
+        @Override
+        public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+            return registry.findByTypeWithName(type);
+        }
+
+        @Override
+        public <T> Set<T> findByType(Class<T> type) {
+            return registry.findByType(type);
+        }
     }
 }

@@ -104,6 +104,11 @@ public final class CompanyDirectory implements Credentials {
         return Optional.ofNullable(companies.get(companyId));
     }
 
+    /** Tells whether the company's token permits what a scope covers. */
+    public boolean allows(long companyId, String scope) {
+        return company(companyId).filter(company -> company.scopes().allows(scope)).isPresent();
+    }
+
     /** The token files that are not used, each with its remedy, as of the last refresh or 401. */
     public List<Refusal> refusals() {
         return refusals.all();

@@ -25,7 +25,7 @@ public final class AnswerFaults {
             ApiErrorCode.DUPLICATE_ID, ApiErrorCode.NOT_ASCENDING, ApiErrorCode.ROW_OUTSIDE_FILTER,
             ApiErrorCode.NOT_AN_ENVELOPE);
 
-    /** What is wrong with a list as a whole, or with the question that it answers. */
+    /** These say that a list is wrong as a whole, or the question that it answers. */
     private static final Set<ErrorCode> OF_LISTS = Set.of(ApiErrorCode.TOO_MANY_ITEMS,
             ApiErrorCode.HAS_MORE_WITHOUT_CURSOR, ApiErrorCode.CURSOR_REPEATED, ApiErrorCode.CURSOR_REFUSED,
             ApiErrorCode.NO_PROGRESS, ApiErrorCode.SHORT_PAGE, ApiErrorCode.TOO_MANY_PAGES, ApiErrorCode.CONFLICT,

@@ -85,7 +85,7 @@ public final class EmptinessPass extends SingleLanePass {
         });
     }
 
-    /** What no batch made due, but a sweep or a person, is asked for whatever is proven. */
+    /** Sub-lists that no batch made due, but a sweep or a person, are asked for whatever is proven. */
     private void takeDue(long afterId) {
         Map<Long, Long> next = new LinkedHashMap<>(
                 tables.due().next(checkpoint().companyId(), stream().name(), afterId, Condition.LARGEST_LIST));

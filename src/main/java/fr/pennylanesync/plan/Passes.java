@@ -196,7 +196,7 @@ public final class Passes implements PassFactory {
         return new DerivationPass(stream, worked(companyId, stream, PassKind.PROOF), proofs, relation);
     }
 
-    /** Where the other side will not be here whole, nothing is to be waited for. */
+    /** Nothing is to be waited for where the other side will not be here whole. */
     @Override
     public boolean isWorthDeriving(long companyId, StreamDefinition stream) {
         Map<StreamDefinition, String> mirrors = mirrorsOf(stream);

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class StreamRewrite {
 
     private static final int AT_ONCE = 5_000;
-    /** What was set aside may be long. */
+    /** A text that was set aside may be long. */
     private static final int SET_ASIDE_AT_ONCE = 200;
 
     /**

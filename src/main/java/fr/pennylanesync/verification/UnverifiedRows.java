@@ -46,7 +46,8 @@ final class UnverifiedRows {
     private List<String> tables() {
         return jdbc.sql("""
                 select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = 'pennylane' and c.relkind in ('r', 'p') and not c.relispartition and 3 = (select count(*) from pg_attribute a
+                where n.nspname = 'pennylane' and c.relkind in ('r', 'p') and not c.relispartition
+                and 3 = (select count(*) from pg_attribute a
                     where a.attrelid = c.oid and a.attname in ('company_id', 'batch_id', 'record_hash'))
                 order by 1""").query(String.class).list();
     }

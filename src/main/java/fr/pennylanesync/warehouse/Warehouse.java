@@ -220,7 +220,7 @@ public final class Warehouse implements AutoCloseable {
         embedded.ifPresent(EmbeddedSupervisor::close);
     }
 
-    /** Whoever makes a table makes it with as many partitions: the session says how many. */
+    /** The session says with how many partitions a table is made, for whoever makes one. */
     private static HikariDataSource pool(WarehouseServer server, int size, String name, int partitions) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);

@@ -109,7 +109,9 @@ public final class StreamIndexes {
             LOG.log(new WarehouseEvent.WarehouseIndexMade(index.stream(), index.column()));
         }
 
-        /** That of a table with partitions takes over those of its partitions, which are made one by one before. */
+        /**
+         * The index of a table with partitions takes over those of its partitions, which are made one by one before.
+         */
         private void makeWithin(Connection connection, Missing index) throws SQLException {
             List<String> partitions = new StreamPartitions(JdbcClient.create(source)).of(index.stream());
             for (String partition : partitions) {
