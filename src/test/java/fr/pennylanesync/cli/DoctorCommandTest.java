@@ -206,7 +206,7 @@ class DoctorCommandTest {
         warehouse.jdbc().sql("""
                 insert into pennylane_sync.company (id, alias, name, registration_number, scopes, token_salt,
                     token_fingerprint, pinned_at,
-                        verified_at) values (?, ?, '', '', '{}', '', '', now(), now())""")
+                        verified_at) values (?, ?, '', '', '{customers:all}', '', '', now(), now())""")
                 .params(companyId, alias).update();
     }
 

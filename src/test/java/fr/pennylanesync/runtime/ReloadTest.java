@@ -53,8 +53,8 @@ class ReloadTest {
                 .update();
         live.warehouse.jdbc().sql("alter table pennylane_sync.privacy_rule rename to privacy_rule_away").update();
         try {
-            live.loads(() -> live.edit("streams/quotes.camel.yaml", text -> text.replaceFirst("description: ",
-                    "description: All ")));
+            live.loads(() -> live.edit("streams/quotes.camel.yaml", text -> text.replaceFirst("\n    description: ",
+                    "\n    description: All ")));
         } finally {
             live.warehouse.jdbc().sql("alter table pennylane_sync.privacy_rule_away rename to privacy_rule").update();
         }
