@@ -71,13 +71,13 @@ final class GuardedReload {
      */
     boolean offer(RouteSnapshot files) {
         RouteChanges changes = files.since(engine.version().files());
-        if (changes.all().findAny().isEmpty()) {
-            state = state.restored();
-            LOG.log(new RouteEvent.RoutesRestored());
-            return false;
-        }
         try {
             RouteVersion next = RouteVersion.checked(files, options, allowed);
+            if (changes.all().findAny().isEmpty()) {
+                state = state.restored();
+                LOG.log(new RouteEvent.RoutesRestored());
+                return false;
+            }
             engine.exchange(next, () -> makeTables(next));
             rulesDue = true;
             state = ReloadState.loaded(Clock.systemUTC().instant());
