@@ -2,6 +2,7 @@
 # Runs a command as the unit and the image do, where there is neither systemd nor a container: with a read-only root, a directory of
 # its own that may be written, a /tmp of its own, a user without rights, and a limit of memory (cgroup). As root:
 #   docs/deploy/confined.sh /var/tmp/confined target/pennylane-sync.jar demo --once
+# The jar may not lie below /tmp, which is empty for it.
 # What the unit has beyond that (its filter of system calls, its address families) only systemd can try.
 set -euo pipefail
 state=$(realpath -m "$1"); jar=$(realpath "$2"); shift 2

@@ -42,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CanaryTest {
 
+    private static final int RECORDS = 80;
+    /** At this level each record is many lines. */
+    private static final int FEW_RECORDS = 30;
     private static final Canaries PLANTED =
             new Canaries("Zzcanaryname", "zzcanarylabel", "zzcanary@oiseau.example", "FR7612345678909876543210123");
     private static final List<String> CANARIES =
@@ -100,7 +103,7 @@ class CanaryTest {
         Settings.Warehouse embedded =
                 new Settings.Warehouse(Optional.empty(), new Settings.Embedded(home.resolve("postgres"), 0), 4,
                         Duration.ofMinutes(1));
-        try (Sandbox sandbox = sandbox()) {
+        try (Sandbox sandbox = sandbox(RECORDS)) {
             ProcessInstallation installation = installation(sandbox)
                     .with("warehouse.embedded.directory", home.resolve("postgres").toString())
                     .with("warehouse.embedded.port", "0").with("logging.file", home.resolve("sync.log").toString());
@@ -129,7 +132,7 @@ class CanaryTest {
     void nothingIsToldAtDebugLevel() throws IOException {
         Settings.Database database = TestWarehouse.newDatabase();
         // A server of its own: what S3 would log there is not ours, and is a gigabyte.
-        try (EmbeddedS3 server = EmbeddedS3.start(home.resolve("server"), 0); Sandbox sandbox = sandbox();
+        try (EmbeddedS3 server = EmbeddedS3.start(home.resolve("server"), 0); Sandbox sandbox = sandbox(FEW_RECORDS);
                 Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
             ProcessInstallation installation = installation(sandbox).into(database).withClasses(debugLogging())
                     .with("archive.s3.endpoint", server.endpoint().toString())
@@ -143,10 +146,11 @@ class CanaryTest {
         }
     }
 
-    private static Sandbox sandbox() {
-        return Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(80).withRateLimit(RateLimit.OFF)
-                .withCanaries(PLANTED)
-                .withFaults(FAULTS));
+    private static Sandbox sandbox(int records) {
+        return Sandbox
+                .start(SandboxOptions.defaults().withCompanies(1).withRecords(records).withRateLimit(RateLimit.OFF)
+                        .withCanaries(PLANTED)
+                        .withFaults(FAULTS));
     }
 
     private ProcessInstallation installation(Sandbox sandbox) {

@@ -33,7 +33,7 @@ class FaultTest {
     private static final double ONE_IN_FIVE = 0.2;
     private static final int LONG = 6000;
     /** Each 429 asks for a second of silence, for every request of the token: a shorter history meets fewer of them. */
-    private static final int SHORT = 40;
+    private static final int SHORT = 20;
 
     /** They strike the second page of a list or later: so the lists are longer, and read without their sub-lists. */
     private static final Set<FaultKind> OF_LATER_PAGES = EnumSet.of(FaultKind.EXPIRED_CURSOR, FaultKind.REPEATED_PAGE,
