@@ -1,5 +1,9 @@
 package fr.pennylanesync.bench;
 
+import fr.pennylanesync.bench.BenchmarkServer.Database;
+import fr.pennylanesync.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,16 @@ public final class Benchmarks {
     static List<String> recording() {
         String file = System.getProperty("bench.jfr", "");
         return file.isEmpty() ? List.of() : List.of("-XX:StartFlightRecording:settings=profile,filename=" + file);
+    }
+
+    /** Writes the configuration of a sync that the requests of no token hold up. @param home where it lies */
+    static Path unlimited(Path home, Sandbox sandbox, Path tokens, Database warehouse) throws IOException {
+        return Files.writeString(home.resolve("unlimited.properties"), String.join("\n",
+                "pennylane.base-url=" + sandbox.baseUri(), "pennylane.tokens.directory=" + tokens,
+                "pennylane.rate.requests=10000", "pennylane.rate.window=1s",
+                "routes.directory=" + Path.of("routes").toAbsolutePath(),
+                "archive.directory=" + home.resolve("archive"), "warehouse.jdbc-url=" + warehouse.url(),
+                "warehouse.username=" + warehouse.user(), "warehouse.password=" + warehouse.password(), ""));
     }
 
     /** Returns what starts a Java process of 256 MB; its output goes to a file. @param home where it runs */

@@ -64,12 +64,7 @@ final class IdleBenchmark implements Benchmark {
                 .withRateLimit(RateLimit.OFF))) {
             sandbox.writeTokens(tokens);
             Database warehouse = server.newWarehouse(home, STREAM);
-            Path configuration = Files.writeString(home.resolve("idle.properties"), String.join("\n",
-                    "pennylane.base-url=" + sandbox.baseUri(), "pennylane.tokens.directory=" + tokens,
-                    "pennylane.rate.requests=10000", "pennylane.rate.window=1s",
-                    "routes.directory=" + Path.of("routes").toAbsolutePath(),
-                    "archive.directory=" + home.resolve("archive"), "warehouse.jdbc-url=" + warehouse.url(),
-                    "warehouse.username=" + warehouse.user(), "warehouse.password=" + warehouse.password(), ""));
+            Path configuration = Benchmarks.unlimited(home, sandbox, tokens, warehouse);
             sync(home, configuration, List.of());
             warehouse.run("checkpoint");
             double serverBefore = server.settledSeconds();

@@ -115,12 +115,7 @@ final class ScalingBenchmark implements Benchmark {
         }
 
         Measured sync() throws Exception {
-            Path configuration = Files.writeString(home.resolve("scaling.properties"), String.join("\n",
-                    "pennylane.base-url=" + sandbox.baseUri(), "pennylane.tokens.directory=" + tokens,
-                    "pennylane.rate.requests=10000", "pennylane.rate.window=1s",
-                    "routes.directory=" + Path.of("routes").toAbsolutePath(),
-                    "archive.directory=" + home.resolve("archive"), "warehouse.jdbc-url=" + warehouse.url(),
-                    "warehouse.username=" + warehouse.user(), "warehouse.password=" + warehouse.password(), ""));
+            Path configuration = Benchmarks.unlimited(home, sandbox, tokens, warehouse);
             double serverBefore = server.settledSeconds();
             double javaBefore = ProcessorTime.ofEndedChildren(ProcessHandle.current());
             long begin = System.nanoTime();

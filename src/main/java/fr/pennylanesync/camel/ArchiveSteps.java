@@ -195,17 +195,12 @@ public final class ArchiveSteps {
     /** Tells whether the pass can look for the record that the caught failure is the fault of. */
     public boolean isolates(Exchange exchange) {
         FilePass pass = Variables.files(exchange);
-        return pass != null && caught(exchange) instanceof SyncException failure && pass.isolates(failure);
+        return pass != null && Failure.caught(exchange) instanceof SyncException failure && pass.isolates(failure);
     }
 
     /** Lets the pass look for the record that a failure which repeats is the fault of. */
     public void isolate(Exchange exchange) {
-        Variables.files(exchange).isolate((SyncException) caught(exchange));
-    }
-
-    private static Exception caught(Exchange exchange) {
-        return exchange.getException() != null ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Variables.files(exchange).isolate((SyncException) Failure.caught(exchange));
     }
 
     /** Closes the pass. What the routes of the next set are to go on with is noted. */

@@ -8,6 +8,7 @@ import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.outage.Outages.Part;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 
 /**
  * A failure as it is told: its code, and a message that holds no data. Only our own exception's message is known to
@@ -23,6 +24,12 @@ record Failure(ErrorCode errorCode, String message) {
         FatalErrors.rethrow(caught);
         SyncException failure = UnexpectedFailure.of(caught);
         return new Failure(failure.code(), failure.getMessage());
+    }
+
+    /** Returns the exception of a failure that is under way, or else of the one that a policy handles. */
+    static Exception caught(Exchange exchange) {
+        return exchange.getException() != null ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     }
 
     String code() {

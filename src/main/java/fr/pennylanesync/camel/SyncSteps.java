@@ -184,17 +184,12 @@ public final class SyncSteps {
     /** Tells whether the lane can find the item that the failure is the fault of, and go on without it. */
     public boolean isolates(Exchange exchange) {
         Lane lane = Variables.lane(exchange);
-        return lane != null && caught(exchange) instanceof SyncException failure && lane.isolates(failure);
+        return lane != null && Failure.caught(exchange) instanceof SyncException failure && lane.isolates(failure);
     }
 
     /** Lets the lane find the item that a failure which repeats is the fault of. */
     public void isolate(Exchange exchange) {
-        Variables.lane(exchange).isolate((SyncException) caught(exchange));
-    }
-
-    private static Exception caught(Exchange exchange) {
-        return exchange.getException() != null ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Variables.lane(exchange).isolate((SyncException) Failure.caught(exchange));
     }
 
     /** Records a batch that failed again and again, so that somebody looks at it; it is read again at the next sync. */

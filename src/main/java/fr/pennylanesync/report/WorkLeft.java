@@ -1,6 +1,5 @@
 package fr.pennylanesync.report;
 
-import fr.pennylanesync.landing.state.IncompleteStreams;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Duration;
@@ -46,34 +45,18 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
     public static Map<Long, WorkLeft> read(JdbcClient jdbc, StreamCatalog catalog, Budget budget) {
         Map<Long, Pace> paces = Pace.read(jdbc, catalog);
         Map<Long, RequestsLeft> requests = RequestsLeft.read(jdbc, catalog, budget.derives(), paces);
-        Map<Long, LocalDate> subLists = subLists(jdbc, catalog);
         Map<Long, LocalDate> files = files(jdbc);
         Set<Long> listing = listing(jdbc, catalog);
         Map<Long, WorkLeft> left = new HashMap<>();
-        jdbc.sql("select id from pennylane_sync.company").query(Long.class).list()
-                .forEach(company -> left.put(company, new WorkLeft(Optional.ofNullable(subLists.get(company)),
-                        Optional.ofNullable(files.get(company)),
-                        Math.round(requests.getOrDefault(company, RequestsLeft.NONE).total()),
-                        Optional.ofNullable(paces.get(company)).map(Pace::perSecond).filter(pace -> pace > 0)
-                                .orElse(budget.perSecond()),
-                        listing.contains(company))));
+        jdbc.sql("select id from pennylane_sync.company").query(Long.class).list().forEach(company -> {
+            RequestsLeft due = requests.getOrDefault(company, RequestsLeft.NONE);
+            left.put(company, new WorkLeft(due.upTo(), Optional.ofNullable(files.get(company)),
+                    Math.round(due.total()),
+                    Optional.ofNullable(paces.get(company)).map(Pace::perSecond).filter(pace -> pace > 0)
+                            .orElse(budget.perSecond()),
+                    listing.contains(company)));
+        });
         return left;
-    }
-
-    /** Leaves out what the token does not permit: nobody waits for that. */
-    private static Map<Long, LocalDate> subLists(JdbcClient jdbc, StreamCatalog catalog) {
-        Set<IncompleteStreams.Key> notPermitted = new IncompleteStreams(jdbc).notPermitted();
-        Map<Long, LocalDate> days = new HashMap<>();
-        jdbc.sql("select company_id, stream, max(turn) from pennylane_sync.due"
-                + " where not left_out and turn < 'infinity' group by 1, 2").query(row -> {
-                    String stream = row.getString(2);
-                    String asked = catalog.find(stream).flatMap(StreamDefinition::parent).orElse(stream);
-                    if (!notPermitted.contains(new IncompleteStreams.Key(row.getLong(1), asked))) {
-                        days.merge(row.getLong(1), row.getObject(3, LocalDate.class),
-                                (one, other) -> one.isAfter(other) ? one : other);
-                    }
-                });
-        return days;
     }
 
     private static Map<Long, LocalDate> files(JdbcClient jdbc) {
