@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
@@ -17,6 +18,12 @@ class PlainLineTest {
             new LogTarget(LogTarget.Form.PLAIN, LogTarget.Detail.WARNINGS, false, line -> {});
     private static final LogTarget VERBOSE =
             new LogTarget(LogTarget.Form.PLAIN, LogTarget.Detail.EVERYTHING, true, line -> {});
+
+    /** Declarations are known once an event of the kind was logged, as each is before its line is written. */
+    @BeforeAll
+    static void readDeclarations() {
+        EventDeclaration.topics().forEach(EventDeclaration::in);
+    }
 
     @Test
     void saysWhatItMeansItsFieldsAndWhatToDo() {
