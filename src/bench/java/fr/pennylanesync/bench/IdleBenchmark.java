@@ -26,7 +26,7 @@ final class IdleBenchmark implements Benchmark {
 
     private static final int FEW = 20;
     private static final int MANY = Integer.getInteger("bench.companies", 100);
-    private static final int RECORDS = 5;
+    private static final int RECORDS = 20;
     private static final double GOAL_MILLIS = 30;
     private static final String STREAM = "customers";
 

@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox.mutation;
 
+import fr.pennylanesync.sandbox.books.Allocation;
 import fr.pennylanesync.sandbox.books.LedgerEntry;
 import fr.pennylanesync.sandbox.books.PurchaseLine;
 import fr.pennylanesync.sandbox.books.Settlement;
@@ -53,6 +54,13 @@ final class PurchaseChanges {
     static boolean allocate(BooksEditor editor) {
         return change(editor, invoice -> true, invoice -> editor.updateBelow(Streams.SUPPLIER_INVOICES,
                 invoice.withCategories(editor.categories(), editor.updatedBelow(invoice.stamps()))));
+    }
+
+    /** Takes all categories from an invoice that has some. */
+    static boolean unallocate(BooksEditor editor) {
+        return change(editor, invoice -> !invoice.categories().isEmpty(),
+                invoice -> editor.updateBelow(Streams.SUPPLIER_INVOICES,
+                        invoice.withCategories(Allocation.NONE, editor.updatedBelow(invoice.stamps()))));
     }
 
     static boolean archive(BooksEditor editor) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.sandbox.mutation;
 
+import fr.pennylanesync.sandbox.books.Allocation;
 import fr.pennylanesync.sandbox.books.Appendix;
 import fr.pennylanesync.sandbox.books.CustomerInvoice;
 import fr.pennylanesync.sandbox.books.InvoiceOrigin;
@@ -66,6 +67,13 @@ final class SaleChanges {
     static boolean allocate(BooksEditor editor) {
         return change(editor, invoice -> true, invoice -> editor.updateBelow(Streams.CUSTOMER_INVOICES,
                 invoice.withCategories(editor.categories(), editor.updatedBelow(invoice.stamps()))));
+    }
+
+    /** Takes all categories from an invoice that has some. */
+    static boolean unallocate(BooksEditor editor) {
+        return change(editor, invoice -> !invoice.categories().isEmpty(),
+                invoice -> editor.updateBelow(Streams.CUSTOMER_INVOICES,
+                        invoice.withCategories(Allocation.NONE, editor.updatedBelow(invoice.stamps()))));
     }
 
     static boolean join(BooksEditor editor) {
