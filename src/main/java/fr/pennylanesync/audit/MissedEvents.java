@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,6 +81,12 @@ final class MissedEvents {
                 insert into pennylane_sync.unannounced (company_id, stream, record_id, found_by)
                 select ?, ?, u.id, ? from unnest(?::bigint[]) u(id) on conflict do nothing""")
                 .params(companyId, stream.name(), AuditKind.REREAD.label(), ids.toArray(Long[]::new)).update();
+    }
+
+    /** Names the streams of which something was found changed that no event has announced yet. */
+    Set<String> awaited(long companyId) {
+        return Set.copyOf(jdbc.sql("select distinct stream from pennylane_sync.unannounced where company_id = ?")
+                .param(companyId).query(String.class).list());
     }
 
     /**

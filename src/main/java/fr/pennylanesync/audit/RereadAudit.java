@@ -63,8 +63,10 @@ public final class RereadAudit implements Audit {
      */
     public void tell(long companyId) {
         log.add(compared(companyId, AuditOutcome.REPAIRED));
-        catalog.all().forEach(stream -> missed.overdue(companyId, stream)
-                .forEach((foundBy, ids) -> tell(companyId, stream, ids, foundBy)));
+        Set<String> awaited = missed.awaited(companyId);
+        catalog.all().stream().filter(stream -> awaited.contains(stream.name()))
+                .forEach(stream -> missed.overdue(companyId, stream)
+                        .forEach((foundBy, ids) -> tell(companyId, stream, ids, foundBy)));
     }
 
     private List<StreamDefinition> readable(long companyId, Collection<StreamDefinition> streams) {

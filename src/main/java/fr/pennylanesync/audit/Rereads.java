@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +59,9 @@ final class Rereads {
     void choose(long companyId, List<StreamDefinition> streams) {
         long now = clock.millis() / HOUR_MS;
         int requests = REQUESTS_MAX;
+        Map<String, Long> reached = reached(companyId);
         for (StreamDefinition stream : streams) {
-            long since = progress(companyId, stream, now);
+            long since = since(companyId, stream, Optional.ofNullable(reached.get(stream.name())), now);
             if (requests > 0 && since < now) {
                 requests -= choose(companyId, stream, since, now, requests);
             }
@@ -67,14 +69,20 @@ final class Rereads {
     }
 
     /** A stream begins with the hour after its first sync. */
-    private long progress(long companyId, StreamDefinition stream, long now) {
-        Optional<Long> hour =
-                jdbc.sql("select hour from pennylane_sync.reread_progress where company_id = ? and stream = ?")
-                        .params(companyId, stream.name()).query(Long.class).optional();
+    private long since(long companyId, StreamDefinition stream, Optional<Long> hour, long now) {
         if (hour.isEmpty()) {
             move(companyId, stream, now);
         }
         return Math.max(now - hours, hour.orElse(now));
+    }
+
+    private Map<String, Long> reached(long companyId) {
+        Map<String, Long> reached = new HashMap<>();
+        jdbc.sql("select stream, hour from pennylane_sync.reread_progress where company_id = ?").param(companyId)
+                .query(row -> {
+                    reached.put(row.getString(1), row.getLong(2));
+                });
+        return reached;
     }
 
     private void move(long companyId, StreamDefinition stream, long hour) {

@@ -16,6 +16,7 @@ import fr.pennylanesync.outage.Outages.Part;
 import fr.pennylanesync.pass.Lane;
 import fr.pennylanesync.pass.PageRow;
 import fr.pennylanesync.pass.Pass;
+import fr.pennylanesync.plan.IdleStreams;
 import fr.pennylanesync.plan.PassFactory;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncPlan;
@@ -51,6 +52,7 @@ public final class SyncSteps {
     private final StreamCatalog catalog;
     private final PassFactory passes;
     private final StreamAssignment assignment;
+    private final IdleStreams idle;
 
     /** @param catalog the streams of the set of routes that calls these steps */
     SyncSteps(SyncStepDependencies dependencies, StreamCatalog catalog, StreamAssignment assignment) {
@@ -58,6 +60,7 @@ public final class SyncSteps {
         this.catalog = catalog;
         this.passes = dependencies.passes().apply(catalog);
         this.assignment = assignment;
+        this.idle = new IdleStreams(dependencies.states(), catalog, dependencies.progress());
     }
 
     /** Decides what the stream that the exchange names needs. */
@@ -140,6 +143,9 @@ public final class SyncSteps {
             breakOff(exchange);
             return;
         }
+        if (pass instanceof Lane lane) {
+            dependencies.progress().asked(pass.checkpoint().companyId(), pass.stream().name(), lane.batchRequests());
+        }
         plan.completed();
         if (pass.stream().isApart()) {
             dependencies.progress().ended(pass, Progress.StreamOutcome.COMPLETE);
@@ -176,9 +182,10 @@ public final class SyncSteps {
         }
     }
 
-    /** The names of the streams whose records belong to this stream's. */
+    /** The names of the streams whose records belong to this stream's, without those of which nothing is due. */
     public List<String> children(Exchange exchange) {
-        return catalog.childrenOf(Variables.streamName(exchange)).stream().map(StreamDefinition::name).toList();
+        return idle.childrenToRead(Variables.companyId(exchange), Variables.streamName(exchange),
+                Variables.syncRequest(exchange));
     }
 
     /** Tells whether the lane can find the item that the failure is the fault of, and go on without it. */

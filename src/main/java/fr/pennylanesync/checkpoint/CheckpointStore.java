@@ -6,6 +6,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.PassKind;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,15 +34,16 @@ public final class CheckpointStore {
     /**
      * Takes a pass up where it stands, or begins it.
      *
-     * @param start the position of a new run
+     * @param start gives the position of a new run
      * @param resume what an unfinished run goes on from; returns null where it cannot be resumed and must begin again
      * as a new run
      */
-    public Checkpoint open(long companyId, String stream, PassKind pass, Position start,
+    public Checkpoint open(long companyId, String stream, PassKind pass, Supplier<Position> start,
             UnaryOperator<Position> resume) {
         Optional<Checkpoint> found = find(companyId, stream, pass);
         if (found.isEmpty()) {
-            Checkpoint first = new Checkpoint(companyId, stream, pass, lastRun(companyId, stream, pass) + 1, start);
+            Checkpoint first = new Checkpoint(companyId, stream, pass, lastRun(companyId, stream, pass) + 1,
+                    start.get());
             insert(first);
             return first;
         }
@@ -50,7 +52,8 @@ public final class CheckpointStore {
         if (old.position().equals(resumed)) {
             return old;
         }
-        Checkpoint next = new Checkpoint(companyId, stream, pass, old.run() + 1, resumed == null ? start : resumed);
+        Checkpoint next =
+                new Checkpoint(companyId, stream, pass, old.run() + 1, resumed == null ? start.get() : resumed);
         replace(old, next, resumed == null);
         return next;
     }
@@ -68,6 +71,21 @@ public final class CheckpointStore {
     /** @throws SyncException CHECKPOINT_MOVED if the checkpoint no longer stands at {@code from} */
     public void move(Checkpoint from, Position to) {
         replace(from, from.at(to), false);
+    }
+
+    /** Takes a pass up where it stands, or begins it. @param start the position of a new run */
+    public Checkpoint open(long companyId, String stream, PassKind pass, Position start,
+            UnaryOperator<Position> resume) {
+        return open(companyId, stream, pass, () -> start, resume);
+    }
+
+    /**
+     * Notes that what is behind the checkpoint was looked at again, and that nothing was there.
+     *
+     * @throws SyncException CHECKPOINT_MOVED if the checkpoint no longer stands there
+     */
+    public void touch(Checkpoint at) {
+        replace(at, at, false);
     }
 
     /**

@@ -39,6 +39,13 @@ public record ClockReading(Optional<Instant> api, Instant database, Instant own)
         return apiDecides() ? api.orElseThrow() : passed();
     }
 
+    /** Tells whether any clock is behind a position: where none is, nothing more need be known of it. */
+    public boolean isAhead(Instant position) {
+        Instant earliest =
+                api.map(date -> earlier(date, earlier(database, own))).orElseGet(() -> earlier(database, own));
+        return position.minus(PositionClock.TOLERANCE).isAfter(earliest);
+    }
+
     /**
      * Tells whether a position cannot be: it is ahead of all clocks, or, where nothing speaks for it, ahead of two.
      *

@@ -241,7 +241,8 @@ final class RecordLanding extends BatchLanding {
         }
         noteDueChildren();
         if (!dependents.embedding().isEmpty()) {
-            new StaleCopies(tables().jdbc()).note(companyId(), stream().name(), id());
+            new StaleCopies(tables().jdbc()).note(companyId(), stream(), batch.from().pass(),
+                    rows.changed().stream().map(RowWriter.Written::id).toList(), id());
         }
         if (batch.touched()) {
             tables().due().addRefreshed(companyId(), stream(), id());

@@ -57,6 +57,7 @@ public final class CompanyPlan {
     private final Company company;
     private final SyncRequest syncRequest;
     private final List<String> asked;
+    private final IdleStreams idle;
     private List<String> streams = List.of();
     private List<StreamDefinition> later = List.of();
     private boolean followsUp;
@@ -77,6 +78,7 @@ public final class CompanyPlan {
         this.company = company;
         this.asked = asked;
         this.syncRequest = syncRequest;
+        this.idle = new IdleStreams(parts.states(), catalog, parts.progress());
     }
 
     /** Makes the sub-lists of all records due that are here, once in the life of a child stream. */
@@ -122,7 +124,7 @@ public final class CompanyPlan {
     private void takeAll() {
         changesReadAt = parts.nanoTime().getAsLong();
         followsUp = false;
-        List<StreamDefinition> permitted = permitted();
+        List<StreamDefinition> permitted = idle.toRead(company.id(), permitted(), request(), this::isShown);
         later = permitted.stream().filter(stream -> isByFiscalYear(stream) && !changesFirst).toList();
         streams = names(permitted.stream().filter(stream -> !isByFiscalYear(stream)).toList());
         if (streams.isEmpty()) {

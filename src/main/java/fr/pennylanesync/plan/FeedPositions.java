@@ -11,6 +11,9 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Judges the positions in the changelogs of one stream of one company, and the beginning of its history, by clocks. */
@@ -32,6 +35,7 @@ final class FeedPositions {
     private final PassFactory passes;
     private final StreamLifecycle states;
     private final PositionClock clock;
+    private final Map<String, Optional<Instant>> drained = new HashMap<>();
 
     FeedPositions(long companyId, StreamDefinition stream, PassFactory passes, StreamLifecycle states,
             PositionClock clock) {
@@ -73,26 +77,38 @@ final class FeedPositions {
 
     private boolean areBefore(Instant oldest) {
         return stream.feeds().keySet().stream()
-                .anyMatch(feed -> passes.drainedTo(companyId, feed).orElseGet(this::start).isBefore(oldest));
+                .anyMatch(feed -> drainedTo(feed).orElseGet(this::start).isBefore(oldest));
+    }
+
+    /** Positions have moved since they were judged. */
+    void readAnew() {
+        drained.clear();
+    }
+
+    /** A plan judges the positions before it moves any of them. */
+    private Optional<Instant> drainedTo(String feed) {
+        return drained.computeIfAbsent(feed, name -> passes.drainedTo(companyId, name));
     }
 
     /**
      * Tells whether a position, or the beginning of a history that is not caught up yet, is ahead of what time it can
      * be. A clock that was wrong has put it there, and what happened before it may have been missed.
+     *
+     * @param known how far the stream is
      */
-    boolean areImpossible() {
+    boolean areImpossible(StreamProgress known) {
         ClockReading now = clock.read();
-        return stream.changelog().isPresent() && (isBeginImpossible(now)
+        return stream.changelog().isPresent() && (isBeginImpossible(known, now)
                 || stream.feeds().keySet().stream().anyMatch(feed -> isImpossible(feed, now)));
     }
 
-    private boolean isBeginImpossible(ClockReading now) {
-        return HISTORY_MATTERS.contains(progress().state()) && progress().historyBeganAt()
+    private boolean isBeginImpossible(StreamProgress known, ClockReading now) {
+        return HISTORY_MATTERS.contains(known.state()) && known.historyBeganAt().filter(now::isAhead)
                 .filter(begin -> isImpossible(begin, states.beganUnfounded(companyId, stream.name()), now)).isPresent();
     }
 
     private boolean isImpossible(String feed, ClockReading now) {
-        return passes.drainedTo(companyId, feed)
+        return drainedTo(feed).filter(now::isAhead)
                 .filter(position -> isImpossible(position, passes.isUnfounded(companyId, feed), now)).isPresent();
     }
 

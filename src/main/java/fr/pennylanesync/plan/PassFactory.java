@@ -35,8 +35,12 @@ public interface PassFactory {
     /** Tells whether the current history is read to its end, and only its state was not moved any more. */
     boolean isHistoryRead(long companyId, StreamDefinition stream);
 
-    /** Forgets the events that no later reading of the feed can bring again. */
-    void forgetSeenEvents(long companyId, String feed);
+    /**
+     * Notes that a feed was read to its end, and forgets the events that no later reading of it can bring again.
+     *
+     * @param drained the pass that read it
+     */
+    void feedEnded(long companyId, String feed, Pass drained);
 
     /** Gives each sub-list that became due its turn, or leaves it out. */
     void arrange(long companyId, StreamDefinition stream);
@@ -67,7 +71,7 @@ public interface PassFactory {
      * @param start where a feed that was never drained begins
      * @param clock says how far its position may move
      */
-    Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
+    Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Supplier<Instant> start,
             Supplier<ClockReading> clock);
 
     /** Tells how far a feed is drained. */

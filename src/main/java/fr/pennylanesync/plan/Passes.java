@@ -130,7 +130,11 @@ public final class Passes implements PassFactory {
     }
 
     @Override
-    public void forgetSeenEvents(long companyId, String feed) {
+    public void feedEnded(long companyId, String feed, Pass drained) {
+        if (drained instanceof FeedPass read && read.isSilent()) {
+            checkpoints.touch(read.checkpoint());
+            return;
+        }
         drainedTo(companyId, feed).ifPresent(to -> seen.forgetBefore(companyId, Checkpoint.feed(feed),
                 to.minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
     }
@@ -250,10 +254,10 @@ public final class Passes implements PassFactory {
     }
 
     @Override
-    public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
+    public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Supplier<Instant> start,
             Supplier<ClockReading> clock) {
         Checkpoint at = checkpoints.open(companyId, Checkpoint.feed(feed), PassKind.CHANGES,
-                new Position.Drained(start), position -> position);
+                () -> new Position.Drained(start.get()), position -> position);
         return new FeedPass(stream, feed, idPath, at, clock);
     }
 

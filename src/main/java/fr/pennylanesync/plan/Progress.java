@@ -57,6 +57,11 @@ public final class Progress {
                     deleted + batch.deletedCount(), batches + 1, requests + requestsMade, reason);
         }
 
+        private StreamProgress asked(int requestsMade) {
+            return new StreamProgress(companyId, stream, outcome, records, changed, deleted, batches,
+                    requests + requestsMade, reason);
+        }
+
         /** Returns what was done since then. */
         private StreamProgress since(StreamProgress then) {
             return new StreamProgress(companyId, stream, outcome, records - then.records, changed - then.changed,
@@ -133,6 +138,11 @@ public final class Progress {
                 (key, before) -> before.plus(batch, requestsMade));
         LOG.log(new SyncEvent.BatchLanded(companyId, stream, pass.checkpoint().pass().label(), batch.id(),
                 batch.recordCount(), batch.changedCount(), batch.deletedCount()));
+    }
+
+    /** @param requestsMade for what turned out to be no batch */
+    public void asked(long companyId, String stream, int requestsMade) {
+        streams.computeIfPresent(new ProgressKey(companyId, stream), (key, before) -> before.asked(requestsMade));
     }
 
     public void ended(Pass pass, StreamOutcome outcome) {

@@ -3,7 +3,7 @@ package fr.pennylanesync.plan;
 import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.landing.state.StreamLifecycle;
-import fr.pennylanesync.landing.state.StreamStates;
+import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
@@ -45,6 +45,7 @@ public final class SyncPlan {
     private final Deque<PlannedPass> steps = new ArrayDeque<>();
     private volatile Optional<Pass> open = Optional.empty();
     private volatile Optional<String> apartStopped = Optional.empty();
+    private Pass drained;
     private boolean isRecountReading;
 
     /** @param clock says how far positions may move */
@@ -61,8 +62,11 @@ public final class SyncPlan {
             // No share, or none for this company: there is nowhere else to read it.
             return;
         }
-        states.introduce(companyId, stream.name());
-        plan();
+        StreamProgress known = progress();
+        if (known.equals(StreamProgress.NEW)) {
+            states.introduce(companyId, stream.name());
+        }
+        plan(known);
         if (steps.isEmpty()) {
             states.succeeded(companyId, stream.name());
         }
@@ -138,6 +142,7 @@ public final class SyncPlan {
      * @return false if a history was just read: the feed refuses for another reason, and reading again would never end
      */
     public boolean gap() {
+        positions.readAnew();
         boolean tooOld = positions.areBehindRetention() || positions.areRefusedForTheirAge();
         if (progress().state() == StreamState.CATCH_UP && !tooOld) {
             return false;
@@ -154,17 +159,17 @@ public final class SyncPlan {
         beginHistory(StreamState.GAP, begin);
     }
 
-    private void plan() {
-        StreamState state = progress().state();
+    private void plan(StreamProgress known) {
+        StreamState state = known.state();
         if (stream.isChild()) {
             planChildren();
         } else if (syncRequest.onlyRecords()) {
             planMonths();
             planRecords(() -> {});
-        } else if (positions.areImpossible()) {
+        } else if (positions.areImpossible(known)) {
             heal(positions.historyBegin());
         } else if (state != StreamState.LIVE || syncRequest.pass().isEmpty()) {
-            planWhatIsDue(state);
+            planWhatIsDue(known);
         } else {
             planRequested(syncRequest.pass().get());
         }
@@ -191,12 +196,12 @@ public final class SyncPlan {
         }
     }
 
-    private void planWhatIsDue(StreamState state) {
-        switch (state) {
-            case NEW, GAP -> beginHistory(state, positions.historyBegin());
+    private void planWhatIsDue(StreamProgress known) {
+        switch (known.state()) {
+            case NEW, GAP -> beginHistory(known.state(), positions.historyBegin());
             case HISTORY -> resumeHistory();
             case CATCH_UP -> planCatchUp();
-            case LIVE -> planLive();
+            case LIVE -> planLive(known);
         }
     }
 
@@ -328,36 +333,39 @@ public final class SyncPlan {
     }
 
     private boolean isHistoryOfShareAlone() {
-        StreamStates.StreamProgress known = progress();
+        StreamProgress known = progress();
         Instant began = known.historyBeganAt().orElse(Instant.MAX);
         return !stream.isShareOnly() && known.historySource() == Source.SHARE
                 && known.sweptAt().filter(began::isBefore).isEmpty();
     }
 
-    private void planLive() {
+    private void planLive(StreamProgress known) {
         if (positions.areBehindRetention()) {
             heal(positions.historyBegin());
             return;
         }
         planChanges(() -> {});
-        Instant sweptAt = progress().sweptAt().orElse(Instant.EPOCH);
-        if (sweptAt.plus(sweepInterval()).isBefore(Instant.now())) {
+        if (isSweepDue(stream, known.sweptAt().orElse(Instant.EPOCH), known.sweepStopped().isPresent(), syncRequest)) {
             planSweep(() -> {});
         }
         planApart();
     }
 
-    /** After a sweep that was stopped the shorter one: rights that came back are to be noticed the same day. */
-    private Duration sweepInterval() {
-        boolean rarely = stream.changelog().isPresent() && progress().sweepStopped().isEmpty();
-        return rarely ? syncRequest.sweepInterval() : syncRequest.sweepIntervalWithoutFeed();
+    /**
+     * Tells whether a complete walk is to look for deletions. After a sweep that was stopped the shorter interval
+     * counts: rights that came back are to be noticed the same day.
+     */
+    static boolean isSweepDue(StreamDefinition stream, Instant sweptAt, boolean wasStopped, SyncRequest syncRequest) {
+        boolean rarely = stream.changelog().isPresent() && !wasStopped;
+        Duration interval = rarely ? syncRequest.sweepInterval() : syncRequest.sweepIntervalWithoutFeed();
+        return sweptAt.plus(interval).isBefore(Instant.now());
     }
 
     private void planChanges(Runnable ended) {
-        stream.feeds().forEach(
-                (feed, idPath) -> add(
-                        () -> passes.feed(companyId, stream, feed, idPath, positions.start(), clock::read),
-                        () -> passes.forgetSeenEvents(companyId, feed)));
+        stream.feeds().forEach((feed, idPath) -> add(() -> {
+            drained = passes.feed(companyId, stream, feed, idPath, positions::start, clock::read);
+            return drained;
+        }, () -> passes.feedEnded(companyId, feed, drained)));
         planRecords(ended);
     }
 
@@ -397,7 +405,7 @@ public final class SyncPlan {
                 .forEach(step -> add(step.open(), step.ended()));
     }
 
-    private StreamStates.StreamProgress progress() {
+    private StreamProgress progress() {
         return states.progress(companyId, stream.name());
     }
 

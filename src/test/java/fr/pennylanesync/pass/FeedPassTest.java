@@ -269,9 +269,23 @@ class FeedPassTest {
         FeedPass pass = pass(landing, NOW);
         assertThat(pass.tolerates(FailureFacts.at("/x").failure(ApiErrorCode.CHANGELOG_TOO_OLD))).isFalse();
         assertThat(pass.batchRequests()).isEqualTo(1);
-        LaneReader.takePage(pass, last());
+        LaneReader.takePage(pass, last(FakeFeed.event(1, "update", DRAINED.plusSeconds(1))));
         landing.land(pass);
         assertThat(pass.batchRequests()).isZero();
+    }
+
+    @Test
+    void whereNothingIsBehindThePositionNothingIsLanded() {
+        FeedPass silent = pass(landing(DRAINED), DRAINED.plusSeconds(60));
+        LaneReader.takePage(silent, last());
+        assertThat(silent.isBatchReady()).isFalse();
+        assertThat(silent.isUnfinished()).isFalse();
+        assertThat(silent.isSilent()).isTrue();
+
+        FeedPass lasting = pass(landing(DRAINED), DRAINED.plus(Duration.ofDays(2)));
+        LaneReader.takePage(lasting, last());
+        assertThat(lasting.isBatchReady()).as("a silence of days moves the position").isTrue();
+        assertThat(lasting.isSilent()).isFalse();
     }
 
     /**
@@ -307,6 +321,9 @@ class FeedPassTest {
         FeedPass pass = pass(landed, now);
         for (int page = 0; page < pages && pass.isUnfinished(); page++) {
             LaneReader.readBatch(pass, feed::answer);
+            if (pass.isSilent()) {
+                return;
+            }
             // A pass of its own names its batches by its position, as the one before did that was broken off.
             MemoryLanding once = new MemoryLanding(landed.checkpoint());
             once.land(pass);

@@ -172,7 +172,7 @@ final class FakePasses implements PassFactory {
     }
 
     @Override
-    public void forgetSeenEvents(long companyId, String feed) {
+    public void feedEnded(long companyId, String feed, Pass read) {
         forgotten.add("events of " + feed);
     }
 
@@ -212,9 +212,9 @@ final class FakePasses implements PassFactory {
     }
 
     @Override
-    public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Instant start,
+    public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Supplier<Instant> start,
             Supplier<ClockReading> clock) {
-        return new NamedPass("feed " + feed + " from " + start, stream);
+        return new NamedPass("feed " + feed + " from " + start.get(), stream);
     }
 
     @Override

@@ -18,11 +18,9 @@ import java.util.stream.Collectors;
 /** The states of one company's streams, in memory; each move is kept. */
 final class MemoryLifecycle implements StreamLifecycle {
 
-    private static final StreamProgress UNKNOWN = new StreamProgress(StreamState.NEW, Optional.empty(),
-            Optional.empty(), Optional.empty(), Source.API);
-
     private final Map<String, StreamProgress> streams = new HashMap<>();
     private final Set<String> childrenIntroduced = new HashSet<>();
+    final Set<String> busy = new HashSet<>();
     boolean beganUnfounded;
     private final List<String> log = new ArrayList<>();
 
@@ -46,7 +44,7 @@ final class MemoryLifecycle implements StreamLifecycle {
 
     @Override
     public boolean introduce(long companyId, String stream) {
-        return streams.putIfAbsent(stream, UNKNOWN) == null;
+        return streams.putIfAbsent(stream, StreamProgress.NEW) == null;
     }
 
     @Override
@@ -57,7 +55,7 @@ final class MemoryLifecycle implements StreamLifecycle {
 
     @Override
     public StreamProgress progress(long companyId, String stream) {
-        return streams.getOrDefault(stream, UNKNOWN);
+        return streams.getOrDefault(stream, StreamProgress.NEW);
     }
 
     @Override
@@ -119,6 +117,20 @@ final class MemoryLifecycle implements StreamLifecycle {
     @Override
     public void succeeded(long companyId, String stream) {
         log.add("succeeded");
+    }
+
+    @Override
+    public Map<String, LiveStream> live(long companyId) {
+        return streams.entrySet().stream().filter(stream -> stream.getValue().state() == StreamState.LIVE)
+                .collect(Collectors.toMap(Map.Entry::getKey,
+                        stream -> new LiveStream(stream.getValue().sweptAt().orElse(Instant.EPOCH),
+                                !busy.contains(stream.getKey()))));
+    }
+
+    @Override
+    public void passedOver(long companyId, Collection<String> passed, Collection<String> children) {
+        passed.forEach(stream -> log.add("passed over " + stream));
+        children.forEach(child -> log.add("passed over sub-lists " + child));
     }
 
     @Override

@@ -5,10 +5,20 @@ import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.stream.StreamState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 
 /** Says what a plan asks of the state of a stream, and how it moves it. */
 public interface StreamLifecycle {
+
+    /**
+     * Says how a stream that is LIVE stands.
+     *
+     * @param sweptAt when a complete walk last looked for deletions
+     * @param isQuiet whether it has no error, and nothing of it is due: neither a record or a sub-list, nor one that
+     * was read too early, nor a sweep that waits to be confirmed
+     */
+    record LiveStream(Instant sweptAt, boolean isQuiet) {}
 
     /** @return whether the stream was not known before */
     boolean introduce(long companyId, String stream);
@@ -54,6 +64,17 @@ public interface StreamLifecycle {
     void walked(long companyId, String stream, boolean alsoSwept);
 
     void succeeded(long companyId, String stream);
+
+    /** Returns the streams that are LIVE, by their names. */
+    Map<String, LiveStream> live(long companyId);
+
+    /**
+     * Notes that streams are up to date although nothing of them was read, because nothing had to be.
+     *
+     * @param streams those that have a list of their own
+     * @param children those whose rows belong to other records
+     */
+    void passedOver(long companyId, Collection<String> streams, Collection<String> children);
 
     /** @return whether this is news: told once, across restarts, until the stream may be read again */
     boolean notPermitted(long companyId, String stream, String scope);

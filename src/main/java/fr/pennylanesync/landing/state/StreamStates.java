@@ -9,7 +9,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +31,12 @@ public final class StreamStates implements StreamLifecycle {
      */
     public record StreamProgress(StreamState state, Optional<Instant> historyBeganAt, Optional<Instant> sweptAt,
             Optional<String> sweepStopped,
-            Source historySource) {}
+            Source historySource) {
+
+        /** Is what is known of a stream that was never planned. */
+        public static final StreamProgress NEW = new StreamProgress(StreamState.NEW, Optional.empty(),
+                Optional.empty(), Optional.empty(), Source.API);
+    }
 
     private final JdbcClient jdbc;
 
@@ -72,8 +79,7 @@ public final class StreamStates implements StreamLifecycle {
                         instant(row, 3),
                         Optional.ofNullable(row.getString(4)),
                         Source.of(row.getString(5))))
-                .optional().orElse(new StreamProgress(StreamState.NEW, Optional.empty(), Optional.empty(),
-                        Optional.empty(), Source.API));
+                .optional().orElse(StreamProgress.NEW);
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
@@ -166,6 +172,37 @@ public final class StreamStates implements StreamLifecycle {
                 update pennylane_sync.stream_state set succeeded_at = now(), error_code = null, error_at = null,
                     not_permitted_scope = null
                 where company_id = ? and stream = ?""").params(companyId, stream).update();
+    }
+
+    @Override
+    public Map<String, LiveStream> live(long companyId) {
+        Map<String, LiveStream> live = new HashMap<>();
+        jdbc.sql("""
+                select s.stream, coalesce(s.swept_at, 'epoch'), s.error_code is null and s.not_permitted_scope is null
+                    and not exists (select 1 from pennylane_sync.due d where d.company_id = s.company_id
+                        and d.stream = s.stream and not d.left_out
+                        and (d.next_attempt_at is null or d.next_attempt_at <= now()))
+                    and not exists (select 1 from pennylane_sync.stale_read r where r.company_id = s.company_id
+                        and r.stream = s.stream and r.ask_again_at <= now())
+                    and not exists (select 1 from pennylane_sync.quarantine q where q.company_id = s.company_id
+                        and q.stream = s.stream and q.kind = 'SWEEP' and q.resolved_at is null)
+                from pennylane_sync.stream_state s where s.company_id = ? and s.state = 'LIVE'""").param(companyId)
+                .query(row -> {
+                    live.put(row.getString(1),
+                            new LiveStream(row.getTimestamp(2).toInstant(), row.getBoolean(3)));
+                });
+        return live;
+    }
+
+    @Override
+    public void passedOver(long companyId, Collection<String> streams, Collection<String> children) {
+        jdbc.sql("""
+                update pennylane_sync.stream_state set succeeded_at = now(),
+                    walked_at = case when stream = any(:children::text[]) then now() else walked_at end
+                where company_id = :company and (stream = any(:streams::text[]) or stream = any(:children::text[]))
+                and state = 'LIVE' and error_code is null""").param("company", companyId)
+                .param("streams", streams.toArray(String[]::new)).param("children", children.toArray(String[]::new))
+                .update();
     }
 
     @Override
