@@ -41,6 +41,7 @@ public final class PennylaneSync {
 
     private static final EventLog LOG = EventLog.of(PennylaneSync.class);
 
+    private static final List<String> VERSION = List.of("--version", "-V");
     private static final String COMPLETION = "completion";
     private static final List<String> COMMANDS = List.of("demo", "sandbox", "run", "sync", "status", "verify", "digest",
             "audit", "privacy", "quarantine", "companies", "alarms", "tokens", "psql", "console-password", "doctor",
@@ -82,8 +83,11 @@ public final class PennylaneSync {
         return commandLine(COMMANDS);
     }
 
-    /** Returns the program with the one command that is named: to make all of them takes longer than many a command. */
+    /** Returns the program with what is named alone: to make all commands takes longer than many a command. */
     private static CommandLine commandLine(String... arguments) {
+        if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+            return commandLine(List.of());
+        }
         boolean isOne = COMMANDS.contains(arguments[0]) && !arguments[0].equals(COMPLETION);
         return commandLine(isOne ? List.of(arguments[0]) : COMMANDS);
     }

@@ -27,6 +27,11 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
 
     private static final Duration INITIALISATION_TIMEOUT = Duration.ofMinutes(3);
     private static final int PASSWORD_BYTES = 32;
+    /**
+     * Rounds make a password slower to guess. Nobody guesses 32 random bytes, and each connection computes the rounds
+     * anew. What others choose as a password on this server gets as many rounds as usual: see {@link PostgresLaunch}.
+     */
+    private static final String ROUNDS_OF_OURS = "scram_iterations=1";
     /** Has libpq's format: host:port:database:user:password. */
     private static final String PASSWORD_FILE_PREFIX = "*:*:*:" + SUPERUSER + ":";
 
@@ -77,7 +82,7 @@ record PostgresCluster(Path directory, PostgresBinaries binaries, ServerAccount 
             CommandResult result = CommandResult.of(account.command(List.of(binaries.program("initdb"),
                     "-D", target.toString(), "-U", SUPERUSER, "--pwfile=" + passwordOnly, "-A", "scram-sha-256",
                     "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-                    "--data-checksums")), INITIALISATION_TIMEOUT);
+                    "--data-checksums", "-c", ROUNDS_OF_OURS)), INITIALISATION_TIMEOUT);
             if (!result.succeeded()) {
                 throw new SyncException(EMBEDDED_INITIALISATION_FAILED,
                         "initdb could not create " + target + ": " + result.output());

@@ -34,6 +34,7 @@ record PostgresLaunch(PostgresCluster cluster, int wantedPort) {
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
             Map.entry("password_encryption", "scram-sha-256"),
+            Map.entry("scram_iterations", "4096"),
             Map.entry("lc_messages", "C"),
             Map.entry("log_destination", "stderr"),
             Map.entry("logging_collector", "off"),

@@ -53,6 +53,17 @@ class EmbeddedPostgresTest {
         }
     }
 
+    /** Ours is random, and each connection computes its rounds anew; what somebody chooses can be guessed. */
+    @Test
+    void ourPasswordHasOneRoundAndEveryOtherAsManyAsUsual() throws Exception {
+        String rounds = "select substring(rolpassword from '[$]([0-9]+):') from pg_authid where rolname = ";
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {
+            execute(postgres, "drop role if exists chosen; create role chosen password 'a word'");
+            assertThat(query(postgres, rounds + "'pennylane_sync'")).isEqualTo("1");
+            assertThat(query(postgres, rounds + "'chosen'")).isEqualTo("4096");
+        }
+    }
+
     @Test
     void whatTheServerKeepsIsClosedToOthers() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory, 0)) {

@@ -11,7 +11,7 @@ import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.TruthRecord;
 import fr.pennylanesync.sandbox.share.SandboxShare;
-import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.sandbox.share.ShareHome;
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
@@ -65,7 +65,7 @@ class AnalystViewsTest {
     static void sync() throws IOException {
         sandbox =
                 Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(120).withRateLimit(RateLimit.OFF));
-        share = sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")));
+        share = sandbox.openShare(ShareHome.options());
         warehouse = TestWarehouse.ready();
         run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share));
         run.sync();

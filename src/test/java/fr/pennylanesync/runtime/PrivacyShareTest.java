@@ -11,7 +11,7 @@ import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.share.SandboxShare;
-import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.sandbox.share.ShareHome;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.verification.Verification;
 import fr.pennylanesync.warehouse.TestWarehouse;
@@ -33,8 +33,7 @@ class PrivacyShareTest {
     void aHistoryOfTheShareIsRuledAndItsDigestHolds() {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF)
                 .withCanaries(CANARIES)); SandboxShare share = sandbox.openShare(
-                        ShareOptions.in(ShareRun.temporary(
-                                "share")));
+                        ShareHome.options());
                 Warehouse warehouse = TestWarehouse.ready()) {
             Map<String, String> settings = ShareRun.settings(share);
             try (TestRun kept = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, settings)) {

@@ -17,7 +17,7 @@ import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.share.ColumnChange;
 import fr.pennylanesync.sandbox.share.IdScheme;
 import fr.pennylanesync.sandbox.share.SandboxShare;
-import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.sandbox.share.ShareHome;
 import fr.pennylanesync.share.Share;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -58,7 +58,7 @@ class ShareFaultTest {
     }
 
     private SandboxShare share(IdScheme ids) {
-        return sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")).withIds(ids));
+        return sandbox.openShare(ShareHome.options().withIds(ids));
     }
 
     private TestRun run(Map<String, String> settings) {

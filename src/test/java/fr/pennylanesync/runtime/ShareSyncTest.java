@@ -8,7 +8,7 @@ import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.share.SandboxShare;
-import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.sandbox.share.ShareHome;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.verification.Verification;
 import fr.pennylanesync.warehouse.TestWarehouse;
@@ -21,7 +21,7 @@ class ShareSyncTest {
     @Test
     void aCompanyReachesLiveOverTheShareAndTheSameSyncCompletesItsRecords() {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(2).withRateLimit(RateLimit.OFF));
-                SandboxShare share = sandbox.openShare(ShareOptions.in(ShareRun.temporary("share")));
+                SandboxShare share = sandbox.openShare(ShareHome.options());
                 Warehouse warehouse = TestWarehouse.ready();
                 TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED, ShareRun.settings(share))) {
             run.sync();

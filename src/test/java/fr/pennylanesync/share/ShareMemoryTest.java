@@ -6,7 +6,7 @@ import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
 import fr.pennylanesync.sandbox.share.SandboxShare;
-import fr.pennylanesync.sandbox.share.ShareOptions;
+import fr.pennylanesync.sandbox.share.ShareHome;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
 import java.io.IOException;
@@ -21,7 +21,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A result that is far larger than the heap is read with either driver, as {@link ShareConnections} sets them; without
@@ -32,15 +31,13 @@ class ShareMemoryTest {
     private static final int ROWS = Integer.getInteger("share.rows", 400_000);
     private static final int OUT_OF_MEMORY = 3;
 
-    @TempDir
-    static Path directory;
     private static Sandbox sandbox;
     private static SandboxShare share;
 
     @BeforeAll
     static void open() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRateLimit(RateLimit.OFF));
-        share = sandbox.openShare(ShareOptions.in(directory));
+        share = ShareHome.open(sandbox);
     }
 
     @AfterAll

@@ -23,6 +23,7 @@ public final class TestWarehouse {
     private static final int POOL_SIZE = 8;
 
     private static EmbeddedPostgres server;
+    private static Path directory;
     private static int databases;
     private static String ready;
 
@@ -67,10 +68,8 @@ public final class TestWarehouse {
     }
 
     private static Settings.Database newDatabase(String template) {
-        if (server == null) {
-            server = start();
-        }
         String name = "test" + ++databases;
+        startOnce();
         try (HikariDataSource admin = admin()) {
             JdbcClient.create(admin).sql("create database " + name + " template " + template).update();
         }
@@ -85,19 +84,27 @@ public final class TestWarehouse {
         }
     }
 
-    private static EmbeddedPostgres start() {
+    /** Returns the directory of the server, for others who need one: it runs as long as the JVM does. */
+    public static synchronized Path directory() {
+        startOnce();
+        return directory;
+    }
+
+    private static void startOnce() {
+        if (server != null) {
+            return;
+        }
         try {
-            Path directory = Files.createTempDirectory("pennylane-sync-test");
-            EmbeddedPostgres started = EmbeddedPostgres.start(directory, 0);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, directory)));
-            return started;
+            directory = Files.createTempDirectory("pennylane-sync-test");
+            server = EmbeddedPostgres.start(directory, 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(TestWarehouse::stop));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static void stop(EmbeddedPostgres started, Path directory) {
-        started.close();
+    private static void stop() {
+        server.close();
         try {
             FileTrees.delete(directory);
         } catch (IOException leftBehind) {

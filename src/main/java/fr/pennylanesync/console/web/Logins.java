@@ -26,13 +26,15 @@ public final class Logins {
     private static final int SALT_BYTES = 16;
     private static final String ALGORITHM = "pbkdf2";
     private static final int ROUNDS = 210_000;
+    private static final int HASH_BYTES = 64;
     private static final HashingStrategy HASHES = HashingStrategy.load();
+    /** Is compared where there is no such login, so that the time does not tell. No password is known to have it. */
+    static final String NOBODY = "$" + ALGORITHM + "$it=" + ROUNDS + "$" + random(SALT_BYTES) + "$"
+            + random(HASH_BYTES);
 
     private final Map<String, ConsoleLogin> logins;
     private final InstantSource clock;
     private final Map<Tried, Tries> tries = new ConcurrentHashMap<>();
-    /** Is compared where there is no such login, so that the time does not tell. */
-    private final String nobody = hash("");
 
     private record Tried(String name, String address) {}
 
@@ -45,10 +47,17 @@ public final class Logins {
 
     /** Returns the hash of a password with a salt of its own, as the configuration takes it. */
     public static String hash(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        new SecureRandom().nextBytes(salt);
-        return HASHES.hash(ALGORITHM, Map.of("it", Integer.toString(ROUNDS)),
-                Base64.getEncoder().withoutPadding().encodeToString(salt), password);
+        return hash(password, ROUNDS);
+    }
+
+    static String hash(String password, int rounds) {
+        return HASHES.hash(ALGORITHM, Map.of("it", Integer.toString(rounds)), random(SALT_BYTES), password);
+    }
+
+    private static String random(int count) {
+        byte[] bytes = new byte[count];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     boolean isEmpty() {
@@ -66,7 +75,7 @@ public final class Logins {
             return Optional.empty();
         }
         Optional<ConsoleLogin> login = Optional.ofNullable(logins.get(name));
-        boolean right = HASHES.verify(login.map(known -> known.passwordHash().reveal()).orElse(nobody), password);
+        boolean right = HASHES.verify(login.map(known -> known.passwordHash().reveal()).orElse(NOBODY), password);
         if (login.isEmpty() || !right) {
             note(tried);
             return Optional.empty();
