@@ -156,8 +156,8 @@ public final class RowWriter {
             return List.of();
         }
         return delete(companyId, batchId, parent, parents,
-                " where not exists (select 1 from unnest(:presentParents::bigint[], :presentIds::bigint[]) p(parent, id)"
-                        + " where p.parent = t." + parent + " and p.id = t.id)",
+                " where not exists (select 1 from unnest(:presentParents::bigint[], :presentIds::bigint[])"
+                        + " p(parent, id) where p.parent = t." + parent + " and p.id = t.id)",
                 List.of(new Parameter("presentParents", longs(present, true)),
                         new Parameter("presentIds", longs(present, false))));
     }
