@@ -11,6 +11,7 @@ import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SetAside;
 import fr.pennylanesync.landing.state.StaleCopies;
 import fr.pennylanesync.landing.table.ForeignRows;
+import fr.pennylanesync.landing.table.RecordWriter;
 import fr.pennylanesync.landing.table.RowWriter;
 import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.logging.EventLog;
@@ -101,12 +102,17 @@ final class RecordLanding extends BatchLanding {
         refuseForeignRecords();
         takeRefusedParents();
         RowWriter writer = new RowWriter(tables().jdbc(), stream());
-        RowWriter.Upserted written = writer.upsert(companyId(), batch.records(), id(), batch.source().label());
+        RowWriter.Upserted written = write(stream(), batch.records(), id(), batch.source());
         List<RowWriter.Written> deleted = stream().isChild()
                 ? writer.deleteMissingChildren(companyId(), wholeParents(), batch.records(), id())
                 : writer.delete(companyId(), gone(), id());
         rows = WrittenRows.of(stream(), from(), batch.records(), written, deleted);
         withDeleted().forEach(this::writeChildren);
+    }
+
+    private RowWriter.Upserted write(StreamDefinition stream, List<StreamRecord> records, long batchId,
+            Source source) {
+        return new RecordWriter(tables().jdbc(), tables().copy(), stream).write(companyId(), records, batchId, source);
     }
 
     private void refuseForeignRecords() {
@@ -191,7 +197,7 @@ final class RecordLanding extends BatchLanding {
         tables().ledger().lock(companyId(), of.stream());
         long childId = tables().ledger().nextId();
         RowWriter writer = new RowWriter(tables().jdbc(), included.stream());
-        RowWriter.Upserted written = writer.upsert(companyId(), included.records(), childId, Source.API.label());
+        RowWriter.Upserted written = write(included.stream(), included.records(), childId, Source.API);
         List<RowWriter.Written> deleted =
                 writer.deleteMissingChildren(companyId(), included.wholeParents(), included.records(), childId);
         children.add(new Child(childId, included,

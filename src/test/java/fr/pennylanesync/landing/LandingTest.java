@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One batch, one transaction: what lands, what is kept, what is noted, and that twice is once. */
 class LandingTest {
@@ -302,6 +304,26 @@ class LandingTest {
         assertThat(altered).as("the first changed at its source").containsExactly(COMPANY + " customer_invoices 1");
         assertThat(warehouse.jdbc().sql("select amount from pennylane.customer_invoices where id = 2")
                 .query(BigDecimal.class).single()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void aFirstPageOfWhichTheTableDoesNotTakeOneRecordLandsWithoutIt() {
+        warehouse.jdbc().sql("alter table pennylane.customer_invoices add constraint cents check (amount <> 7)")
+                .update();
+        Checkpoint at = checkpoints.open(COMPANY, invoices.name(), PassKind.WALK, Unread.ALL, position -> position);
+        RecordBatch page = RecordBatch.page(invoices, at, new Advance.To(new Position.Ended()),
+                LongStream.rangeClosed(1, 20).mapToObj(id -> RecordMapper.map(invoices, 0,
+                        object("{\"id\":" + id + ",\"amount\":\"" + id + ".00\"}"))).toList(),
+                List.of(), 1);
+        assertThatThrownBy(() -> warehouse.transaction(() -> Landings.land(landing, page, Dependents.NONE)))
+                .isInstanceOfSatisfying(DataAccessException.class, refused -> assertThat(
+                        LandingFailures.refusedValue(refused)).contains("23514"));
+        List<RefusedRecord> refused =
+                landing.refused(page, new TransactionTemplate(warehouse.transactionManager()));
+        assertThat(refused).extracting(one -> one.record().id()).containsExactly(7L);
+        warehouse.transaction(() -> Landings.land(landing, page.without(refused), Dependents.NONE));
+        assertThat(warehouse.jdbc().sql("select count(*) from pennylane.customer_invoices where batch_id ="
+                + " (select id from pennylane_sync.batch)").query(Integer.class).single()).isEqualTo(19);
     }
 
     private LandedBatch land(Position from, String... records) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class ExpiringUrls {
 
     private static final String SCHEME = "http";
+    private static final String STORAGE = "active_storage";
 
     private static final Pattern CARRIES_PERMISSION = Pattern.compile(
             "https?://\\S*(?:active_storage|[?&](?:encrypted_id|signature|x-amz-[a-z-]+|sig|token|expires|expires_at|"
@@ -71,6 +72,20 @@ public final class ExpiringUrls {
 
     private static boolean looksExpiring(JsonNode value) {
         return value.isTextual() && value.textValue().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && CARRIES_PERMISSION.matcher(value.textValue()).matches();
+                && mayCarryPermission(value.textValue()) && CARRIES_PERMISSION.matcher(value.textValue()).matches();
+    }
+
+    /** Most links have neither a query nor a name of the store of files: these need no closer look. */
+    private static boolean mayCarryPermission(String link) {
+        if (link.indexOf('?') >= 0 || link.indexOf('&') >= 0) {
+            return true;
+        }
+        int begin = STORAGE.indexOf('_');
+        for (int at = link.indexOf('_'); at >= 0; at = link.indexOf('_', at + 1)) {
+            if (link.regionMatches(true, at - begin, STORAGE, 0, STORAGE.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -151,9 +151,10 @@ public final class DueList implements DueRecords {
         return Set.copyOf(jdbc.sql("""
                 select d.id from pennylane_sync.due d join unnest(?::bigint[], ?::bigint[]) u(id, batch_id)
                     on u.id = d.id and u.batch_id = d.batch_id
-                where d.company_id = ? and d.stream = ? and d.events = 1 and d.attempts = 0""")
+                where d.company_id = ? and d.stream = ? and d.id = any(?::bigint[]) and d.events = 1
+                and d.attempts = 0""")
                 .params(answered.keySet().toArray(Long[]::new), answered.values().toArray(Long[]::new), companyId,
-                        stream)
+                        stream, answered.keySet().toArray(Long[]::new))
                 .query(Long.class).list());
     }
 
@@ -249,15 +250,20 @@ public final class DueList implements DueRecords {
                 .param("first", PAUSE_SECONDS_MIN).param("longest", PAUSE_SECONDS_MAX).update();
     }
 
-    /** Removes what was worked off, unless it became due again meanwhile. */
+    /**
+     * Removes what was worked off, unless it became due again meanwhile. That the ids are named twice makes the planner
+     * look each of them up, and not all that is due, also before it knows how much that is.
+     */
     public void remove(long companyId, String stream, Map<Long, Long> done) {
         if (done.isEmpty()) {
             return;
         }
         jdbc.sql("""
                 delete from pennylane_sync.due d using unnest(?::bigint[], ?::bigint[]) u(id, batch_id)
-                where d.company_id = ? and d.stream = ? and d.id = u.id and d.batch_id = u.batch_id""")
-                .params(done.keySet().toArray(Long[]::new), done.values().toArray(Long[]::new), companyId, stream)
+                where d.company_id = ? and d.stream = ? and d.id = any(?::bigint[]) and d.id = u.id
+                and d.batch_id = u.batch_id""")
+                .params(done.keySet().toArray(Long[]::new), done.values().toArray(Long[]::new), companyId, stream,
+                        done.keySet().toArray(Long[]::new))
                 .update();
     }
 

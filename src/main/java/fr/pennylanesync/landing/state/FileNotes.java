@@ -72,7 +72,8 @@ public final class FileNotes {
                         u.id as record_id, u.field, u.name, u.changed, %s as day
                     from unnest(:parents::bigint[], :ids::bigint[], :fields::text[], :names::text[],
                         :changes::boolean[]) as u(parent, id, field, name, changed)
-                    left join %s t on t.company_id = :company and t.id = u.id%s) n
+                    left join lateral (
+                        select * from %s where company_id = :company and id = u.id%s limit 1) t on true) n
                 where n.changed or not exists (select 1 from pennylane_sync.file f where f.company_id = n.company_id
                 and f.stream = n.stream
                     and f.parent_id = n.parent_id and f.record_id = n.record_id and f.field = n.field)
@@ -86,7 +87,7 @@ public final class FileNotes {
                     noted_at = now(),
                     attempts = 0, next_attempt_at = null, error_code = null""",
                 ReadingOrder.fileLeftOut("n.day", "n"), ReadingOrder.day(stream, "t"), StreamTables.table(stream),
-                stream.parentColumn().map(column -> " and t." + StreamTables.quoted(column) + " = u.parent")
+                stream.parentColumn().map(column -> " and " + StreamTables.quoted(column) + " = u.parent")
                         .orElse(""));
     }
 }

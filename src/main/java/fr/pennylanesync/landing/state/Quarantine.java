@@ -93,7 +93,7 @@ public final class Quarantine {
 
     private void resolve(String how, long companyId, String stream, Long[] parents, Long[] ids) {
         // Nearly always nothing is open: one look instead of thousands.
-        if (!hasOpen(companyId, stream)) {
+        if (ids.length == 0 || !hasOpen(companyId, stream)) {
             return;
         }
         jdbc.sql("""

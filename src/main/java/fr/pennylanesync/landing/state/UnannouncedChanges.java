@@ -66,7 +66,8 @@ public final class UnannouncedChanges {
                 select s.company_id, s.stream, u.id, u.by
                 from pennylane_sync.stream_state s
                 cross join unnest(:ids::bigint[], :by::text[]) u(id, by)
-                join %s t on t.company_id = s.company_id and t.id = u.id
+                cross join lateral (
+                    select * from %s where company_id = s.company_id and id = u.id limit 1) t
                 left join pennylane_sync.record_version v on v.company_id = s.company_id and v.stream = s.stream
                     and v.parent_id = 0 and v.id = u.id and v.replaced_by_batch_id = :batch
                 where s.company_id = :company and s.stream = :stream and s.state = 'LIVE'

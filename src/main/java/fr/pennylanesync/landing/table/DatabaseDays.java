@@ -14,8 +14,12 @@ final class DatabaseDays {
 
     private static final LocalDate ORIGIN = LocalDate.of(2000, 1, 1);
     private static final long MICROS_PER_DAY = 86_400_000_000L;
+    private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
     private static final int DATE_LENGTH = "2026-01-31".length();
+    private static final int SECONDS_END = "2026-01-31 12:34:56".length();
+    private static final String UTC = "+00";
+    private static final int FRACTION_MOST = 6;
     private static final int RADIX = 10;
     private static final String INFINITY = "infinity";
     private static final String MINUS_INFINITY = "-infinity";
@@ -54,9 +58,35 @@ final class DatabaseDays {
     }
 
     private static long ofInstant(String instant) {
+        int end = instant.length() - UTC.length();
+        if (isOrdinaryInstant(instant, end)) {
+            return ordinary(instant) * MICROS_PER_DAY + secondOfDay(instant) * MICROS_PER_SECOND
+                    + fraction(instant, SECONDS_END + 1, end);
+        }
         Matcher spelled = matched(instant);
         return Math.addExact(Math.multiplyExact(date(spelled), MICROS_PER_DAY),
                 LocalTime.parse(spelled.group(4)).getLong(ChronoField.NANO_OF_DAY) / NANOS_PER_MICRO);
+    }
+
+    /** @param end where the fraction of its second ends, if it has one */
+    private static boolean isOrdinaryInstant(String text, int end) {
+        return end >= SECONDS_END && end <= SECONDS_END + 1 + FRACTION_MOST && end != SECONDS_END + 1
+                && text.endsWith(UTC) && text.charAt(4) == '-' && text.charAt(7) == '-'
+                && text.charAt(DATE_LENGTH) == ' ' && text.charAt(13) == ':' && text.charAt(16) == ':'
+                && (end == SECONDS_END || text.charAt(SECONDS_END) == '.');
+    }
+
+    private static int secondOfDay(String text) {
+        return LocalTime.of(Integer.parseInt(text, 11, 13, RADIX), Integer.parseInt(text, 14, 16, RADIX),
+                Integer.parseInt(text, 17, SECONDS_END, RADIX)).toSecondOfDay();
+    }
+
+    private static long fraction(String text, int from, int end) {
+        long micros = 0;
+        for (int i = from; i < from + FRACTION_MOST; i++) {
+            micros = micros * RADIX + (i < end ? Character.digit(text.charAt(i), RADIX) : 0);
+        }
+        return micros;
     }
 
     private static Matcher matched(String text) {

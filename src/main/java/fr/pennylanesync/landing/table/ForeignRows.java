@@ -50,9 +50,9 @@ public final class ForeignRows {
     }
 
     private boolean isAnyHere(StreamDefinition stream, long companyId, List<StreamRecord> records) {
-        return jdbc.sql("select exists (select 1 from " + StreamTables.table(stream)
-                + " where company_id = ? and id = any(?::bigint[]))")
-                .params(companyId, records.stream().map(StreamRecord::id).toArray(Long[]::new)).query(Boolean.class)
+        return jdbc.sql("select exists (select 1 from unnest(?::bigint[]) u(id) cross join lateral (select 1 from "
+                + StreamTables.table(stream) + " where company_id = ? and id = u.id limit 1) found)")
+                .params(records.stream().map(StreamRecord::id).toArray(Long[]::new), companyId).query(Boolean.class)
                 .single();
     }
 

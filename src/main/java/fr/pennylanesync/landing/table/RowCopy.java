@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -22,7 +23,9 @@ public final class RowCopy {
     private static final int FLUSH_BYTES = 128 * 1024;
     /** Company, id, payload, hash, source, batch, first seen and changed. */
     private static final int COLUMNS_OF_EVERY_TABLE = 8;
-    private static final String UNIQUE_VIOLATION = "23505";
+    /** Data exception, integrity constraint violation, program limit exceeded. */
+    private static final Set<String> OF_ROWS = Set.of("22", "23", "54");
+    private static final int CLASS_LENGTH = 2;
 
     private final JdbcTemplate jdbc;
 
@@ -48,7 +51,8 @@ public final class RowCopy {
     /**
      * Writes rows of which the table is thought to have none.
      *
-     * @return whether it had none; else nothing is written, and the transaction goes on
+     * @return whether it took them; else nothing is written, and the transaction goes on: another writer may have been
+     * quicker, or a value is refused, and whoever writes them otherwise finds out
      */
     boolean tryWrite(StreamDefinition stream, long companyId, List<StreamRecord> records, long batchId, Source source) {
         return Boolean.TRUE.equals(jdbc.execute((Connection connection) -> {
@@ -58,13 +62,18 @@ public final class RowCopy {
                 connection.releaseSavepoint(before);
                 return true;
             } catch (SQLException refused) {
-                if (!UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+                if (!isOfRows(refused)) {
                     throw refused;
                 }
                 connection.rollback(before);
                 return false;
             }
         }));
+    }
+
+    private static boolean isOfRows(SQLException refused) {
+        String state = refused.getSQLState();
+        return state != null && state.length() > CLASS_LENGTH && OF_ROWS.contains(state.substring(0, CLASS_LENGTH));
     }
 
     /**
@@ -76,7 +85,7 @@ public final class RowCopy {
 
     private static void copy(Connection connection, StreamDefinition stream, Facts facts, List<StreamRecord> records)
             throws SQLException {
-        String sql = "copy " + StreamTables.table(stream) + " (company_id, id"
+        String sql = "copy " + StreamTables.table(stream) + " (" + StreamTables.list(StreamTables.key(stream))
                 + stream.columns().stream().map(Column::name)
                         .map(StreamTables::quoted).map(name -> ", " + name).collect(Collectors.joining())
                 + ", payload, record_hash, source, batch_id, first_seen_at, changed_at) from stdin (format binary)";
@@ -84,7 +93,7 @@ public final class RowCopy {
                 new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, BUFFER_BYTES)) {
             CopyRows rows = new CopyRows(BUFFER_BYTES).begin();
             for (StreamRecord record : records) {
-                append(rows, stream.columns(), record, facts);
+                append(rows, stream, record, facts);
                 if (rows.length() > FLUSH_BYTES) {
                     out.write(rows.bytes(), 0, rows.length());
                     rows.clear();
@@ -109,8 +118,13 @@ public final class RowCopy {
         }
     }
 
-    private static void append(CopyRows rows, List<Column> columns, StreamRecord record, Facts facts) {
-        rows.row(columns.size() + COLUMNS_OF_EVERY_TABLE).bigint(facts.companyId()).bigint(record.id());
+    private static void append(CopyRows rows, StreamDefinition stream, StreamRecord record, Facts facts) {
+        List<Column> columns = stream.columns();
+        rows.row(columns.size() + COLUMNS_OF_EVERY_TABLE + (stream.isChild() ? 1 : 0)).bigint(facts.companyId());
+        if (stream.isChild()) {
+            rows.bigint(record.parentId());
+        }
+        rows.bigint(record.id());
         for (int i = 0; i < columns.size(); i++) {
             rows.value(record.values().get(i), columns.get(i).type());
         }

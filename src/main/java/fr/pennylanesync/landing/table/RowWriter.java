@@ -33,6 +33,10 @@ public final class RowWriter {
 
     private record Row(Written written, boolean altered) {}
 
+    /**
+     * The statement. What stands here is looked up by its key, record by record: the planner knows nothing yet of a
+     * table that is filled for the first time, and would read the whole of it for each batch.
+     */
     private static final String UPSERT = """
             with incoming as (
                 select parent, id, payload::jsonb as payload, record_hash, :source::text as source%s
@@ -43,7 +47,8 @@ public final class RowWriter {
                     replaced_by_batch_id, payload, record_hash, source, changed_at, deleted_at)
                 select t.company_id, :stream, i.parent, t.id, t.batch_id, :batch, t.payload, t.record_hash,
                     t.source, t.changed_at, t.deleted_at
-                from incoming i join %s t on t.company_id = :company%s and t.id = i.id
+                from incoming i cross join lateral (
+                    select * from %s t where t.company_id = :company%s and t.id = i.id limit 1) t
                 where %s
                 returning parent_id, id, record_hash, source, deleted_at),
             written as (
@@ -74,6 +79,10 @@ public final class RowWriter {
         this.jdbc = jdbc;
         this.stream = stream;
         this.parent = stream.parentColumn().map(StreamTables::quoted).orElse("0::bigint");
+    }
+
+    static List<Written> written(List<StreamRecord> records) {
+        return records.stream().map(record -> new Written(record.parentId(), record.id())).toList();
     }
 
     /** Writes rows; a record that is as it was, in a row that is as it was written, is not touched. */
@@ -146,46 +155,50 @@ public final class RowWriter {
         if (parents.isEmpty()) {
             return List.of();
         }
-        return delete(companyId, batchId,
-                "t." + parent
-                        + " = any(:parents::bigint[]) and not exists (select 1 from unnest(:presentParents::bigint[],"
-                        + " :presentIds::bigint[]) p(parent, id) where p.parent = t." + parent + " and p.id = t.id)",
-                List.of(
-                        new Parameter("parents", parents.toArray(Long[]::new)),
-                        new Parameter("presentParents", longs(present, true)),
+        return delete(companyId, batchId, parent, parents,
+                " where not exists (select 1 from unnest(:presentParents::bigint[], :presentIds::bigint[])"
+                        + " p(parent, id) where p.parent = t." + parent + " and p.id = t.id)",
+                List.of(new Parameter("presentParents", longs(present, true)),
                         new Parameter("presentIds", longs(present, false))));
     }
 
     /** Marks records as deleted; those that are already so, or unknown, are passed over. */
     public List<Written> delete(long companyId, List<Long> ids, long batchId) {
-        return ids.isEmpty() ? List.of()
-                : delete(companyId, batchId, "t.id = any(:ids::bigint[])",
-                        List.of(new Parameter("ids", ids.toArray(Long[]::new))));
+        return ids.isEmpty() ? List.of() : delete(companyId, batchId, "id", ids, "", List.of());
     }
 
     private record Parameter(String name, Object value) {}
 
-    /** A row that another transaction writes meanwhile is not deleted: its batch is another by then. */
-    private List<Written> delete(long companyId, long batchId, String which, List<Parameter> parameters) {
+    /**
+     * A row that another transaction writes meanwhile is not deleted: its batch is another by then. Rows are looked up
+     * as those are that are written.
+     */
+    private List<Written> delete(long companyId, long batchId, String column, List<Long> keys, String but,
+            List<Parameter> parameters) {
         var statement = jdbc
                 .sql(String.format(Locale.ROOT, """
                 with found as (
-                    select %1$s as parent, t.id, t.batch_id from %2$s t where t.company_id = :company
-                    and t.deleted_at is null and %3$s),
+                    select %1$s as parent, t.id, t.batch_id, t."its place"
+                    from unnest(:keys::bigint[]) k(key) cross join lateral (
+                        select ctid as "its place", * from %2$s where company_id = :company and %5$s = k.key
+                        and deleted_at is null offset 0) t%3$s),
                 gone as (
                     update %2$s t set deleted_at = now(), changed_at = now(), batch_id = :batch
-                    from found g where t.company_id = :company and t.id = g.id%4$s and t.batch_id = g.batch_id
+                    from found g where t.ctid = g."its place" and t.company_id = :company and t.id = g.id%4$s
+                    and t.batch_id = g.batch_id
                     returning %1$s as parent, t.id),
                 kept as (
                     insert into pennylane_sync.record_version (company_id, stream, parent_id, id, batch_id,
                         replaced_by_batch_id, payload, record_hash, source, changed_at, deleted_at)
                     select t.company_id, :stream, g.parent, t.id, t.batch_id, :batch, t.payload, t.record_hash,
                         t.source, t.changed_at, null
-                    from gone g join %2$s t on t.company_id = :company and t.id = g.id%4$s)
+                    from gone g cross join lateral (
+                        select * from %2$s t where t.company_id = :company and t.id = g.id%4$s limit 1) t)
                 select parent, id from gone""", stream.isChild() ? "t." + parent : parent,
-                        StreamTables.table(stream), which,
-                        stream.isChild() ? " and t." + parent + " = g.parent" : ""))
-                .param("company", companyId).param("batch", batchId).param("stream", stream.name());
+                        StreamTables.table(stream), but, stream.isChild() ? " and t." + parent + " = g.parent" : "",
+                        column))
+                .param("company", companyId).param("batch", batchId).param("stream", stream.name())
+                .param("keys", keys.toArray(Long[]::new));
         for (Parameter parameter : parameters) {
             statement = statement.param(parameter.name(), parameter.value());
         }

@@ -54,13 +54,9 @@ public final class ShareWriter {
     public ShareWriteOutcome write(long companyId, List<StreamRecord> records, long batchId, boolean expectedNew) {
         if (expectedNew && !records.isEmpty()
                 && copy.tryWrite(stream, companyId, records, batchId, Source.SHARE)) {
-            return new ShareWriteOutcome(records, List.of(), written(records), List.of());
+            return new ShareWriteOutcome(records, List.of(), RowWriter.written(records), List.of());
         }
         return writeLookedUp(companyId, records, batchId);
-    }
-
-    private static List<RowWriter.Written> written(List<StreamRecord> records) {
-        return records.stream().map(record -> new RowWriter.Written(record.parentId(), record.id())).toList();
     }
 
     private ShareWriteOutcome writeLookedUp(long companyId, List<StreamRecord> records, long batchId) {
@@ -81,7 +77,7 @@ public final class ShareWriter {
         copy(companyId, fresh, batchId);
         RowWriter.Upserted known = new RowWriter(jdbc, stream).upsert(companyId, old, batchId, Source.SHARE.label());
         List<RowWriter.Written> changed = new ArrayList<>(known.changed());
-        changed.addAll(written(fresh));
+        changed.addAll(RowWriter.written(fresh));
         return new ShareWriteOutcome(landed, superseded, changed, known.altered());
     }
 
