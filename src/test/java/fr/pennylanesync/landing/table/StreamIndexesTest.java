@@ -50,7 +50,8 @@ class StreamIndexesTest {
     }
 
     private static long rowsOf(String index) {
-        return warehouse.jdbc().sql("select greatest(reltuples, 0)::bigint from pg_class where oid = ('pennylane.' || ?)::regclass")
+        return warehouse.jdbc()
+                .sql("select greatest(reltuples, 0)::bigint from pg_class where oid = ('pennylane.' || ?)::regclass")
                 .param(index).query(Long.class).single();
     }
 
@@ -61,12 +62,13 @@ class StreamIndexesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"select * from pennylane.orders where company_id = 1 and customer_id = 9",
-        "select * from pennylane.orders where company_id = 1 and customer_id in (3, 9)",
-        "select * from public.buyers b join pennylane.orders o on o.company_id = b.company_id and o.customer_id = b.id",
-        "select * from public.buyers b left join pennylane.orders o"
-                + " on o.company_id = b.company_id and o.customer_id = b.id",
-        "select * from public.buyers b left join lateral (select count(*) from pennylane.orders o"
-                + " where o.company_id = b.company_id and o.customer_id = b.id) o on true"})
+            "select * from pennylane.orders where company_id = 1 and customer_id in (3, 9)",
+            "select * from public.buyers b join pennylane.orders o"
+                    + " on o.company_id = b.company_id and o.customer_id = b.id",
+            "select * from public.buyers b left join pennylane.orders o"
+                    + " on o.company_id = b.company_id and o.customer_id = b.id",
+            "select * from public.buyers b left join lateral (select count(*) from pennylane.orders o"
+                    + " where o.company_id = b.company_id and o.customer_id = b.id) o on true"})
     void aQuestionForIdsUsesIt(String question) {
         assertThat(plan("explain " + question)).contains("orders_by_customer_id");
     }
