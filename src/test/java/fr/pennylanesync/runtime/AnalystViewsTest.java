@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.analysis.AnalystViews;
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.report.StatusReport;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -605,6 +607,10 @@ class AnalystViewsTest {
                 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                 where obj_description(c.oid) is null or col_description(c.oid, a.attnum) is null""")).isEmpty();
         assertThat(strings("""
+                select relname from pg_class where relnamespace = 'pennylane'::regnamespace and obj_description(oid)
+                    like '%Only Pennylane''s data sharing has it: without that, the table stays empty.%'"""))
+                .containsExactlyInAnyOrder("analytical_ledger", "tax_declarations", "vat_declarations");
+        assertThat(strings("""
                 select col_description('pennylane.customer_invoices'::regclass, attnum) from pg_attribute
                 where attrelid = 'pennylane.customer_invoices'::regclass and attname in ('customer_id', 'amount')"""))
                 .containsExactlyInAnyOrder(
@@ -676,6 +682,13 @@ class AnalystViewsTest {
     private static BigDecimal sum(String view, String expression) {
         return warehouse.jdbc().sql("select coalesce(sum(" + expression + "), 0) from pennylane." + view)
                 .query(BigDecimal.class).single();
+    }
+
+    @Test
+    void whatOnlyTheDataSharingHasIsThereWithIt() {
+        assertThat(new StatusReport(warehouse.jdbc(), new StreamStates(warehouse.jdbc()), run.catalog).companies())
+                .isNotEmpty().allSatisfy(company -> assertThat(company.withoutShare()).isEmpty());
+        assertThat(count("tax_declarations")).isPositive();
     }
 
     private static Set<String> strings(String sql) {
