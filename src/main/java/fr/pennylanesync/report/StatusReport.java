@@ -33,9 +33,10 @@ public final class StatusReport {
      * @param refusal why the company's token is not used
      * @param completeAsOf what changed at Pennylane before that is here, of every list; empty while one is read for the
      * first time
+     * @param withoutShare streams whose tables have no row of the company, because only the data sharing has them
      */
     public record CompanyStatus(long id, String alias, String state, Optional<String> refusal,
-            List<StreamStatus> streams, Optional<Instant> completeAsOf) {
+            List<StreamStatus> streams, Optional<Instant> completeAsOf, List<String> withoutShare) {
 
         public boolean isWrong() {
             return "REFUSED".equals(state)
@@ -114,8 +115,16 @@ public final class StatusReport {
                         Optional.ofNullable(row.getString(4)),
                         ofWhatIsRead(likeParents(streams.getOrDefault(row.getLong(1), Map.of()), names),
                                 Scopes.of(List.of((String[]) row.getArray(5).getArray()))),
-                        completeAsOf(streams.getOrDefault(row.getLong(1), Map.of()))))
+                        completeAsOf(streams.getOrDefault(row.getLong(1), Map.of())),
+                        withoutShare(streams.getOrDefault(row.getLong(1), Map.of()), names)))
                 .list();
+    }
+
+    /** A stream that only the data sharing has is begun where that is there and shows the company. */
+    private List<String> withoutShare(Map<String, StreamStatus> begun, List<String> names) {
+        return catalog.all().stream().filter(stream -> stream.enabled() && !stream.isListed())
+                .map(StreamDefinition::name).filter(name -> names.isEmpty() || names.contains(name))
+                .filter(name -> !begun.containsKey(name)).toList();
     }
 
     /** An error of what nobody reads any more would never end. */

@@ -57,7 +57,8 @@ public final class StatusText {
     private void summary(List<CompanyStatus> companies, Files files, AnchorStatus anchor, Instant now) {
         List<StreamStatus> streams = companies.stream().flatMap(company -> company.streams().stream()).toList();
         label("companies", counts(companies.stream().map(CompanyStatus::state).toList()));
-        label("streams", counts(streams.stream().map(stream -> stream.state().name()).toList()));
+        label("streams", counts(streams.stream().map(stream -> stream.state().name()).toList())
+                + withoutShare(companies));
         label("rows", String.format(Locale.ROOT, "%,d, and %s to read",
                 streams.stream().mapToLong(StreamStatus::rows).sum(),
                 PlainWords.count(streams.stream().mapToLong(StreamStatus::due).sum(), "record or sub-list",
@@ -70,6 +71,12 @@ public final class StatusText {
         label("proof",
                 anchor.anchoredAt().map(at -> "anchored " + PlainWords.span(Duration.between(at, now)) + " ago, at "
                         + at.truncatedTo(ChronoUnit.SECONDS)).orElse("not anchored yet: a sync that lands does it"));
+    }
+
+    /** Says of how many tables somebody would wonder why they are empty. */
+    private static String withoutShare(List<CompanyStatus> companies) {
+        long tables = companies.stream().flatMap(company -> company.withoutShare().stream()).distinct().count();
+        return tables == 0 ? "" : "; " + PlainWords.count(tables, "table") + " only by the data sharing";
     }
 
     private void label(String name, String text) {
@@ -119,6 +126,10 @@ public final class StatusText {
         Stream.of(complete(company, left), left.filter(WorkLeft::isAny).map(StatusText::toGo).orElse(""))
                 .filter(text -> !text.isEmpty())
                 .forEach(text -> lines.addAll(PlainWords.wrap("  " + text, columns, INDENT)));
+        if (all && !company.withoutShare().isEmpty()) {
+            lines.addAll(PlainWords.wrap("  empty without the data sharing: "
+                    + String.join(", ", company.withoutShare()), columns, INDENT));
+        }
         List<StreamStatus> shown =
                 company.streams().stream()
                         .filter(stream -> all || needsAttention(stream) || stream.since().isPresent()).toList();

@@ -116,11 +116,13 @@ class CommandLineTest {
     void statusTellsPeopleWhereEveryStreamStands() {
         InProcess here = new InProcess(installation.configuration());
         EndedProcess status = here.run("status");
-        assertEnds(status, 0, "companies   2: 2 ACTIVE", " LIVE", "oldest lag", "quarantine  empty", "All is well.");
+        assertEnds(status, 0, "companies   2: 2 ACTIVE", " LIVE", "oldest lag", "quarantine  empty", "All is well.",
+                " LIVE; 3 tables only by the data sharing");
         assertThat(status.out().lines()).hasSizeLessThan(15).allSatisfy(line -> assertThat(line)
                 .hasSizeLessThanOrEqualTo(80));
         EndedProcess all = here.run("status", "--all");
-        assertEnds(all, 0, "customer_invoices", "ledger_entry_lines", "LIVE");
+        assertEnds(all, 0, "customer_invoices", "ledger_entry_lines", "LIVE",
+                "  empty without the data sharing: analytical_ledger, tax_declarations,");
         assertThat(all.out().lines()).hasSizeGreaterThan(90).allSatisfy(line -> assertThat(line)
                 .hasSizeLessThanOrEqualTo(80));
         String alias = sandbox.companies().get(0).alias();
@@ -138,6 +140,8 @@ class CommandLineTest {
         assertThat(companies).hasSize(2);
         assertThat(companies.get(0).get("alias").asText())
                 .isIn(sandbox.companies().stream().map(SandboxCompany::alias).toList());
+        assertThat(companies.get(0).get("withoutShare")).extracting(JsonNode::asText)
+                .containsExactly("analytical_ledger", "tax_declarations", "vat_declarations");
         assertThat(companies.findValuesAsText("state")).contains("ACTIVE", "LIVE").doesNotContain("NEW", "HISTORY",
                 "CATCH_UP", "GAP");
         assertThat(companies.get(0).get("streams"))

@@ -141,7 +141,7 @@ final class ProcessInstallation {
         line.addAll(virtualMachine);
         line.addAll(List.of("-cp", classPath, PennylaneSync.class.getName()));
         line.addAll(List.of(command));
-        if (CONFIGURED.contains(command[0]) && !line.contains("--help")
+        if (CONFIGURED.contains(command[0]) && !line.contains("--help") && !line.contains("--demo")
                 && !List.of(command).equals(List.of("tokens"))) {
             line.addAll(List.of("--config", writeConfiguration().toString()));
         }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,9 @@ class TerminalSessionTest {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final int COLUMNS = 80;
     private static final int SECONDS_MAX = 120;
+    /** Clears the screen. */
+    private static final String AGAIN = "\u001b[H\u001b[2J";
+    private static final String CTRL_C = "\u0003";
 
     @TempDir
     private static Path home;
@@ -78,10 +82,23 @@ class TerminalSessionTest {
         Files.delete(fresh.tokens().resolve(company.alias() + ".token"));
         String token = sandbox.issueToken(company.id());
 
-        String seen = session(fresh, "tokens add acme", token + "\n");
+        // What is typed before the question would be echoed, as at any terminal.
+        String seen = session(fresh, "tokens add acme", "(not shown)", token + "\n");
 
         assertThat(seen).contains("Token of acme (not shown):", "acme: company " + company.id() + " is here")
                 .doesNotContain(token);
+    }
+
+    @Test
+    void statusIsShownAgainAndAgainUntilCtrlC() throws Exception {
+        assertThat(session("sync --stream fiscal_years --no-files")).contains("company ");
+
+        String seen = session(installation, "status --watch", AGAIN, CTRL_C);
+
+        assertThat(seen.split(Pattern.quote(AGAIN))).hasSizeGreaterThan(1)
+                .allSatisfy(shown -> assertThat(shown).contains("companies   2: 2 ACTIVE", "proof "));
+        assertThat(seen).contains("Stopping after SIGINT").doesNotContain("{\"");
+        assertFits(seen);
     }
 
     /** The line that is drawn again is what stands between two carriage returns. */
@@ -91,11 +108,12 @@ class TerminalSessionTest {
     }
 
     private static String session(String command, String... environment) throws Exception {
-        return session(installation, command, "", environment);
+        return session(installation, command, "", "", environment);
     }
 
-    private static String session(ProcessInstallation of, String command, String typed, String... environment)
-            throws IOException, InterruptedException {
+    /** @param awaited what is seen before somebody types */
+    private static String session(ProcessInstallation of, String command, String awaited, String typed,
+            String... environment) throws IOException, InterruptedException {
         Path seen = Files.createTempFile(home, "session", ".txt");
         String line = of.line(command.split(" ")).stream().map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
@@ -108,8 +126,7 @@ class TerminalSessionTest {
                 .forEach(each -> builder.environment().put(each[0], each[1]));
         Process script = builder.start();
         if (!typed.isEmpty()) {
-            // What is typed before the question would be echoed, as at any terminal.
-            await().atMost(SECONDS_MAX, TimeUnit.SECONDS).until(() -> Files.readString(seen).contains("(not shown)"));
+            await().atMost(SECONDS_MAX, TimeUnit.SECONDS).until(() -> Files.readString(seen).contains(awaited));
         }
         try (var input = script.getOutputStream()) {
             input.write(typed.getBytes(StandardCharsets.UTF_8));

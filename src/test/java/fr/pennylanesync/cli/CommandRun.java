@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
 /** A command that was carried out within this process, as a shell would have given it. */
 public record CommandRun(int exit, String out, String err) {
@@ -15,7 +16,7 @@ public record CommandRun(int exit, String out, String err) {
     /** @param input what stands on standard input */
     public static CommandRun of(Path configuration, String input, String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
-        if (!List.of(command).equals(List.of("tokens")) && !command[0].equals("demo")) {
+        if (isConfigured(command)) {
             arguments.addAll(List.of("--config", configuration.toString()));
         }
         StringWriter out = new StringWriter();
@@ -29,5 +30,17 @@ public record CommandRun(int exit, String out, String err) {
         } finally {
             System.setIn(before);
         }
+    }
+
+    private static boolean isConfigured(String... command) {
+        CommandLine named = PennylaneSync.commandLine();
+        for (String word : command) {
+            CommandLine below = named.getSubcommands().get(word);
+            if (below == null) {
+                break;
+            }
+            named = below;
+        }
+        return named.getCommandSpec().findOption("--config") != null;
     }
 }

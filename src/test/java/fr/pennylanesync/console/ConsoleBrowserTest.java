@@ -3,114 +3,37 @@ package fr.pennylanesync.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import fr.pennylanesync.console.web.Logins;
-import fr.pennylanesync.settings.ConsoleLogin;
-import fr.pennylanesync.settings.Secret;
-import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.warehouse.TestWarehouse;
-import fr.pennylanesync.warehouse.Warehouse;
+import fr.pennylanesync.console.BrowserStages.Stage;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The console in a real browser: for one company and for a thousand, for every screen, and with the keyboard alone. */
+/** The console in a real browser, with the keyboard alone; every screen is looked at in ConsoleScreensTest. */
 @Tag("minutes")
 class ConsoleBrowserTest {
 
-    private static final String PASSWORD = "a long pass phrase";
-    private static final List<String> PAGES =
-            List.of("", "companies/1", "runs", "alarms", "routes", "proof", "login", "nowhere");
-    /** Is as long as an alias may be, in one word. */
-    private static final String LONG_ALIAS = "a".repeat(63);
-    private static final ConsoleSeed.RecordedOperations OPERATIONS = new ConsoleSeed.RecordedOperations();
-
-    private static final Map<Integer, Stage> STAGES = new HashMap<>();
+    private static BrowserStages stages;
     private static BrowserWindow browser;
-
-    /** Is a console that shows so many companies. */
-    private record Stage(Warehouse warehouse, Console console) {
-
-        static Stage of(int companies) {
-            Warehouse warehouse = TestWarehouse.ready();
-            ConsoleSeed.fill(warehouse, companies);
-            warehouse.jdbc().sql("update pennylane_sync.company set alias = ?"
-                    + " where id = (select max(id) from pennylane_sync.company where id not in (2, 3))")
-                    .param(LONG_ALIAS).update();
-            Console console = Console.open(new Settings.Console("127.0.0.1", 0,
-                    List.of(new ConsoleLogin("anna", Secret.of(Logins.hash(PASSWORD)), Optional.empty())),
-                    Optional.empty(), Optional.empty()));
-            console.watch(ConsoleSeed.sources(warehouse, OPERATIONS));
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> new ConsoleClient(console).get("observe/health").statusCode() == 200);
-            return new Stage(warehouse, console);
-        }
-
-        String url(String page) {
-            return console.url() + page;
-        }
-    }
 
     @BeforeAll
     static void start() {
-        browser = BrowserWindow.open();
+        stages = new BrowserStages();
+        browser = stages.browser();
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        STAGES.values().forEach(stage -> {
-            stage.console().close();
-            stage.warehouse().close();
-        });
-    }
-
-    /** Begins at a console with a wide screen, logged in with the keyboard alone. */
-    private static Stage stage(int companies) {
-        Stage stage = STAGES.computeIfAbsent(companies, Stage::of);
-        browser.screen(1400, "light");
-        browser.get(stage.url("?lang=en"));
-        if (browser.find("#headline").isEmpty()) {
-            assertThat(browser.focused("name")).isEqualTo("name");
-            browser.press("anna", Keys.TAB, PASSWORD, Keys.ENTER);
-            await().atMost(Duration.ofSeconds(30)).until(() -> !browser.find("#headline").isEmpty());
-        }
-        return stage;
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 60, 1000})
-    void everyPageIsReadableForEverybodyAndFitsEveryScreenInBothLanguages(int companies) {
-        Stage stage = stage(companies);
-        for (String language : List.of("en", "fr")) {
-            for (String page : PAGES) {
-                browser.get(stage.url(page + "?lang=" + language));
-                assertThat(browser.script("document.documentElement.lang")).as(page).isEqualTo(language);
-                for (int width : List.of(1400, 360)) {
-                    for (String theme : List.of("light", "dark")) {
-                        browser.screen(width, theme);
-                        String name = String.join(", ", page, language, theme, String.valueOf(width));
-                        assertThat((Long) browser.script("document.documentElement.scrollWidth")).as(name)
-                                .isLessThanOrEqualTo(width);
-                        assertThat(browser.seriousFindings()).as(name).isEmpty();
-                    }
-                }
-            }
-        }
+        stages.close();
     }
 
     @Test
     void aThousandCompaniesAreThereWithinASecondAndTheSearchFindsOneOnAPhone() {
-        Stage stage = stage(1000);
+        Stage stage = stages.stage(1000);
         browser.screen(360, "light");
         browser.get(stage.url(""));
         browser.get(stage.url(""));
@@ -137,8 +60,8 @@ class ConsoleBrowserTest {
             "companies/1,#case-2 [action$=confirm],confirm 1 2 by anna,The sweep runs again",
             "proof,[action$=verify],verify all  by anna,The verification has begun"})
     void eachActionIsReachedAndAskedForWithTheKeyboardAlone(String page, String form, String asked, String told) {
-        Stage stage = stage(60);
-        OPERATIONS.begun.clear();
+        Stage stage = stages.stage(60);
+        stages.begun().clear();
         browser.get(stage.url(page));
         if (!browser.find(form + " input[required]").isEmpty()) {
             browser.tabTo(form + " input[required]");
@@ -149,25 +72,25 @@ class ConsoleBrowserTest {
                 .isNotEqualTo("none");
         browser.press(Keys.ENTER);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> OPERATIONS.begun.contains(asked));
+        await().atMost(Duration.ofSeconds(20)).until(() -> stages.begun().contains(asked));
         await().atMost(Duration.ofSeconds(20)).until(() -> browser.text(".notice").startsWith(told));
     }
 
     @Test
     void aCaseIsNotClosedBeforeSomebodySaysThatItIsKnown() {
-        Stage stage = stage(60);
-        OPERATIONS.begun.clear();
+        Stage stage = stages.stage(60);
+        stages.begun().clear();
         browser.get(stage.url("companies/1"));
         browser.tabTo("form[action='/actions/accept'] button");
         browser.press(Keys.ENTER);
 
         assertThat(browser.find("form[action='/actions/accept'] :invalid")).hasSize(1);
-        assertThat(OPERATIONS.begun).isEmpty();
+        assertThat(stages.begun()).isEmpty();
     }
 
     @Test
     void whatIsOpenStaysOpenAndFocusStaysWhereFiguresChange() {
-        Stage stage = stage(60);
+        Stage stage = stages.stage(60);
         browser.get(stage.url(""));
         browser.tabTo("#warnings summary");
         browser.press(Keys.ENTER);
@@ -183,7 +106,7 @@ class ConsoleBrowserTest {
 
     @Test
     void figuresThatAreOldLookOldUntilTheyAreFreshAgain() {
-        Stage stage = stage(60);
+        Stage stage = stages.stage(60);
         browser.get(stage.url(""));
         assertThat(browser.script("getComputedStyle(document.querySelector('main')).opacity")).isEqualTo("1");
         browser.connected(false);
@@ -201,7 +124,7 @@ class ConsoleBrowserTest {
 
     @Test
     void theProofIsPrintedWithWholeHashesAndWithoutWhatOnlyAScreenNeeds() {
-        Stage stage = stage(60);
+        Stage stage = stages.stage(60);
         browser.get(stage.url("proof"));
         browser.printed(true);
         try {

@@ -27,12 +27,12 @@ class StatusTextTest {
 
     private final CompanyStatus well = new CompanyStatus(51_020, "acme", "ACTIVE", Optional.empty(),
             List.of(stream("customers", 12, 0, Optional.empty()), stream(LONG, 123_456_789, 0, Optional.empty())),
-            Optional.of(NOW));
+            Optional.of(NOW), List.of());
     private final CompanyStatus ill = new CompanyStatus(9_007_199_254_740_993L,
             "an-alias-as-long-as-an-alias-may-be-which-is-sixty-three-letters", "ACTIVE", Optional.empty(),
             List.of(stream("journals", 3, 0, Optional.empty()),
                     stream("quotes", 3, 2, Optional.of("SERVER_ERROR"))),
-            Optional.empty());
+            Optional.empty(), List.of());
 
     @Test
     void theWholeComesFirstAndThenOnlyWhatNeedsAttention() {
@@ -62,11 +62,27 @@ class StatusTextTest {
                         "  at least 7 requests to go: how many follow is known once the lists are read");
     }
 
+    /** Somebody would wonder why these tables are empty. */
+    @Test
+    void whatOnlyTheDataSharingHasIsNamedWhereThatIsNotThere() {
+        CompanyStatus alone = new CompanyStatus(7, "alone", "ACTIVE", Optional.empty(), well.streams(),
+                Optional.of(NOW), List.of("analytical_ledger", "tax_declarations"));
+
+        List<String> lines = text(80).lines(List.of(well, alone), Map.of(), FILES, ANCHORED, true, NOW);
+
+        assertThat(lines).contains("streams     4: 4 LIVE; 2 tables only by the data sharing",
+                "  empty without the data sharing: analytical_ledger, tax_declarations");
+        assertThat(text(80).lines(List.of(well), Map.of(), FILES, ANCHORED, true, NOW))
+                .noneMatch(line -> line.contains("data sharing"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {40, 60, 80, 200})
     void everyLineFits(int columns) {
         assertThat(text(columns).lines(List.of(well, ill), Map.of(), FILES, ANCHORED, true, NOW).stream().skip(7))
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Math.max(columns, 58)));
+        assertThat(text(columns).lines(List.of(ill), Map.of(), FILES, ANCHORED, true, NOW)).as("the summary too")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Math.max(columns, 80)));
     }
 
     /** A terminal of the usual width shows every name whole. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.analysis.AnalystViews;
+import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.StreamTables;
+import fr.pennylanesync.report.StatusReport;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -21,6 +23,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -395,6 +399,129 @@ class AnalystViewsTest {
     }
 
     @Test
+    void eachLineIsInTheGeneralLedgerAsPennylaneHasIt() {
+        for (String field : List.of("debit", "credit")) {
+            assertThat(sums("select concat_ws(' ', ledger_entry_line_id, to_char(date, 'YYYY-MM-DD'),"
+                    + " ledger_entry_id, account_number, lettered), " + field + " from pennylane.general_ledger"))
+                    .isNotEmpty().isEqualTo(sums(records("ledger_entry_lines", any -> true).map(line -> Map.entry(
+                            String.join(" ", line.path("id").asText(), line.path("date").asText(),
+                                    line.path("ledger_entry").path("id").asText(), account(line),
+                                    line.path("lettered_ledger_entry_lines").path("ids").isEmpty() ? "f" : "t"),
+                            amount(line, field)))));
+        }
+    }
+
+    @Test
+    void eachAccountHasTheSumOfItsLinesInEachMonth() {
+        for (String field : List.of("debit", "credit")) {
+            assertThat(sums("select to_char(month, 'YYYY-MM ') || account_number, " + field
+                    + " from pennylane.trial_balance_by_period"))
+                    .isNotEmpty().isEqualTo(sums(records("ledger_entry_lines", any -> true)
+                            .map(line -> Map.entry(month(line) + " " + account(line), amount(line, field)))));
+        }
+    }
+
+    @Test
+    void eachAccountOfTheIncomeStatementHasItsResultInEachMonth() {
+        assertThat(sums("select to_char(month, 'YYYY-MM ') || kind || ' ' || account_number, result"
+                + " from pennylane.income_statement"))
+                .isNotEmpty().isEqualTo(sums(records("ledger_entry_lines", line -> account(line).matches("[67].*"))
+                        .map(line -> Map.entry(month(line) + (account(line).startsWith("7") ? " income " : " expense ")
+                                + account(line), balance(line).negate()))));
+    }
+
+    /** The ages are of today, as the database has it. */
+    @ParameterizedTest
+    @CsvSource({"aged_receivables,customer", "aged_payables,supplier"})
+    void eachThirdPartyOwesWhatItsInvoicesSayByTheirAge(String view, String party) {
+        LocalDate today = warehouse.jdbc().sql("select current_date").query(LocalDate.class).single();
+        assertThat(sums("select coalesce(" + party + "_id::text, '') || ' ' || age, owed from pennylane." + view
+                + " cross join lateral (values ('not_due', not_due), ('1', days_1_to_30), ('31', days_31_to_60),"
+                + " ('61', days_61_to_90), ('91', days_over_90)) each (age, owed) where owed <> 0"))
+                .isNotEmpty().isEqualTo(sums(records(party + "_invoices", AnalystViewsTest::isOpen)
+                        .filter(invoice -> remainingInEuros(invoice).signum() != 0)
+                        .map(invoice -> Map.entry(invoice.path(party).path("id").asText("") + " " + age(invoice, today),
+                                remainingInEuros(invoice)))));
+    }
+
+    private static String age(JsonNode invoice, LocalDate today) {
+        String deadline = invoice.path("deadline").asText("null");
+        long days = deadline.equals("null") ? 0 : ChronoUnit.DAYS.between(LocalDate.parse(deadline), today);
+        return days <= 0 ? "not_due" : String.valueOf(days > 90 ? 91 : (days - 1) / 30 * 30 + 1);
+    }
+
+    @Test
+    void eachBankAccountHasItsBalanceAndItsTransactions() {
+        assertThat(sums("select bank_account_id, balance from pennylane.cash_position")).isNotEmpty().isEqualTo(
+                sums(records("bank_accounts", any -> true)
+                        .map(account -> Map.entry(account.path("id").asText(), amount(account, "balance")))));
+        for (String field : List.of("transactions", "unmatched")) {
+            assertThat(sums("select bank_account_id, " + field + " from pennylane.cash_position"
+                    + " where transactions > 0"))
+                    .isNotEmpty().isEqualTo(sums(records("transactions", each -> each.path("archived_at").isNull()
+                            || each.path("archived_at").isMissingNode())
+                            .map(each -> Map.entry(each.path("bank_account").path("id").asText(),
+                                    field.equals("unmatched") ? amount(each, "outstanding_balance")
+                                            : BigDecimal.ONE))));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"customer", "supplier"})
+    void eachInvoiceHasItsAmountsItsLinesAndItsPayments(String direction) {
+        String invoices = direction + "_invoices";
+        String view = " from pennylane.invoices_with_files where direction = '" + direction + "'";
+        for (String field : List.of("amount", "tax")) {
+            assertThat(sums("select invoice_id, " + field + view)).as(field)
+                    .isNotEmpty().isEqualTo(sums(records(invoices, any -> true)
+                            .map(invoice -> Map.entry(invoice.path("id").asText(), amount(invoice, field)))));
+        }
+        assertThat(sums("select invoice_id, amount_of_lines" + view + " and lines > 0")).isNotEmpty().isEqualTo(
+                sums(children(invoices + "_invoice_lines").map(line -> Map.entry(String.valueOf(line.parentId()),
+                        amount(line.json(), "amount")))));
+        for (Map.Entry<String, String> counted : Map.of("lines", "_invoice_lines", "payments", "_payments")
+                .entrySet()) {
+            assertThat(sums("select invoice_id, " + counted.getKey() + view + " and " + counted.getKey() + " > 0"))
+                    .as(counted.getKey()).isEqualTo(sums(children(invoices + counted.getValue())
+                            .map(each -> Map.entry(String.valueOf(each.parentId()), BigDecimal.ONE))));
+        }
+    }
+
+    /** Each line of an invoice counts in the month of the invoice and under its own code. */
+    @Test
+    void eachVatCodeHasTheSumsOfItsLinesInEachMonth() {
+        for (String field : List.of("tax", "amount")) {
+            assertThat(sums("select concat_ws(' ', direction, coalesce(to_char(month, 'YYYY-MM'), '-'), vat_rate), "
+                    + field + " from pennylane.vat_by_period")).hasSizeGreaterThan(20)
+                    .isNotEmpty().isEqualTo(sums(Stream.concat(vat("collected", "customer_invoices", field),
+                            vat("deductible", "supplier_invoices", field))));
+        }
+        assertThat(count("vat_by_period where amount_before_tax <> amount - tax")).isZero();
+    }
+
+    private static Stream<Map.Entry<String, BigDecimal>> vat(String direction, String stream, String field) {
+        Map<Long, JsonNode> invoices = records(stream, invoice -> !invoice.path("draft").asBoolean())
+                .collect(Collectors.toMap(invoice -> invoice.path("id").asLong(), invoice -> invoice));
+        return children(stream + "_invoice_lines").filter(line -> invoices.containsKey(line.parentId()))
+                .map(line -> {
+                    JsonNode invoice = invoices.get(line.parentId());
+                    BigDecimal amount = amount(line.json(), field);
+                    return Map.entry(String.join(" ", direction, month(invoice), line.json().path("vat_rate").asText()),
+                            direction.equals("collected")
+                                    ? amount.multiply(factor(invoice)).setScale(2, RoundingMode.HALF_UP)
+                                    : amount);
+                });
+    }
+
+    private static String month(JsonNode record) {
+        return record.path("date").isTextual() ? record.path("date").asText().substring(0, 7) : "-";
+    }
+
+    private static Stream<TruthRecord> children(String stream) {
+        return sandbox.companies().stream().flatMap(company -> sandbox.truth().records(company.id(), stream));
+    }
+
+    @Test
     void theBalanceSheetHasEachAccountWithTheSumOfItsLines() {
         assertThat(sums("select account_number, case side when 'assets' then amount else -amount end"
                 + " from pennylane.balance_sheet where account_number is not null"))
@@ -480,6 +607,10 @@ class AnalystViewsTest {
                 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                 where obj_description(c.oid) is null or col_description(c.oid, a.attnum) is null""")).isEmpty();
         assertThat(strings("""
+                select relname from pg_class where relnamespace = 'pennylane'::regnamespace and obj_description(oid)
+                    like '%Only Pennylane''s data sharing has it: without that, the table stays empty.%'"""))
+                .containsExactlyInAnyOrder("analytical_ledger", "tax_declarations", "vat_declarations");
+        assertThat(strings("""
                 select col_description('pennylane.customer_invoices'::regclass, attnum) from pg_attribute
                 where attrelid = 'pennylane.customer_invoices'::regclass and attname in ('customer_id', 'amount')"""))
                 .containsExactlyInAnyOrder(
@@ -551,6 +682,13 @@ class AnalystViewsTest {
     private static BigDecimal sum(String view, String expression) {
         return warehouse.jdbc().sql("select coalesce(sum(" + expression + "), 0) from pennylane." + view)
                 .query(BigDecimal.class).single();
+    }
+
+    @Test
+    void whatOnlyTheDataSharingHasIsThereWithIt() {
+        assertThat(new StatusReport(warehouse.jdbc(), new StreamStates(warehouse.jdbc()), run.catalog).companies())
+                .isNotEmpty().allSatisfy(company -> assertThat(company.withoutShare()).isEmpty());
+        assertThat(count("tax_declarations")).isPositive();
     }
 
     private static Set<String> strings(String sql) {

@@ -56,6 +56,8 @@ final class ColumnComments {
                 .filter(column -> stream.personal().field(column.path()).isPresent()).map(Column::name)
                 .collect(Collectors.joining(", "));
         return stream.description() + limit(stream)
+                + (stream.isListed() ? ""
+                        : " Only Pennylane's data sharing has it: without that, the table stays empty.")
                 + (personal.isEmpty() ? "" : " Personal data: " + personal + ".");
     }
 

@@ -2,6 +2,7 @@ package fr.pennylanesync.landing.table;
 
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.WarehouseEvent;
+import fr.pennylanesync.stream.ColumnType;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,8 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The indexes that the stream files declare, each over the company and one column. They are made with the table; those
- * that are declared later are made while the table is read and written. Any index that begins with the two columns
- * counts, whoever made it, and none is ever dropped that can be used.
+ * that are declared later are made while the table is read and written. An index over an id leaves out the rows without
+ * one: a question for an id never asks for these, and a history of the data sharing, which lacks most ids, writes
+ * nothing into it. Any index that begins with the two columns counts, whoever made it, and none is ever dropped that
+ * can be used.
  */
 public final class StreamIndexes {
 
@@ -28,8 +31,22 @@ public final class StreamIndexes {
     private static final List<String> PATIENCE = List.of("set statement_timeout = 0", "set lock_timeout = '1h'");
     private static final List<String> AS_BEFORE = List.of("reset statement_timeout", "reset lock_timeout");
 
-    /** An index that is declared and not there. */
-    public record Missing(String stream, String column) {}
+    /**
+     * An index that is declared and not there.
+     *
+     * @param isOfId whether the column holds an id
+     */
+    public record Missing(String stream, String column, boolean isOfId) {
+
+        private static Missing of(StreamDefinition stream, String column) {
+            return new Missing(stream.name(), column, stream.columns().stream()
+                    .anyMatch(each -> each.name().equals(column) && each.type() == ColumnType.BIGINT));
+        }
+
+        private Missing on(String partition) {
+            return new Missing(partition, column, isOfId);
+        }
+    }
 
     private final JdbcClient jdbc;
 
@@ -40,7 +57,7 @@ public final class StreamIndexes {
     /** Makes the indexes of a table that was made just now. */
     void withTable(StreamDefinition stream) {
         stream.indexes().forEach(column -> jdbc.sql("create index if not exists "
-                + on(new Missing(stream.name(), column))).update());
+                + on(Missing.of(stream, column))).update());
     }
 
     private List<Missing> missing(StreamDefinition stream) {
@@ -50,11 +67,13 @@ public final class StreamIndexes {
                 where n.nspname = 'pennylane' and c.relname = :table and a.attname = any(:columns)
                     and pg_has_role(c.relowner, 'usage')
                     and not exists (select from pg_index i join pg_attribute o on o.attrelid = i.indrelid
-                        where i.indrelid = c.oid and i.indisvalid and i.indpred is null and o.attname = 'company_id'
-                            and i.indkey[0] = o.attnum and i.indkey[1] = a.attnum)
+                        where i.indrelid = c.oid and i.indisvalid and o.attname = 'company_id'
+                            and i.indkey[0] = o.attnum and i.indkey[1] = a.attnum
+                            and (i.indpred is null or a.atttypid = 'bigint'::regtype
+                                and pg_get_expr(i.indpred, c.oid) = format('(%I IS NOT NULL)', a.attname)))
                 order by array_position(:columns, a.attname::text)""").param("table", stream.name())
                 .param("columns", stream.indexes().toArray(String[]::new)).query(String.class).list().stream()
-                .map(column -> new Missing(stream.name(), column)).toList();
+                .map(column -> Missing.of(stream, column)).toList();
     }
 
     private static String on(Missing index) {
@@ -62,7 +81,8 @@ public final class StreamIndexes {
     }
 
     private static String columns(Missing index) {
-        return " (company_id, " + StreamTables.quoted(index.column()) + ")";
+        String column = StreamTables.quoted(index.column());
+        return " (company_id, " + column + ")" + (index.isOfId() ? " where " + column + " is not null" : "");
     }
 
     /** Returns a name that is the same on every node, and no longer than PostgreSQL keeps. */
@@ -115,7 +135,7 @@ public final class StreamIndexes {
         private void makeWithin(Connection connection, Missing index) throws SQLException {
             List<String> partitions = new StreamPartitions(JdbcClient.create(source)).of(index.stream());
             for (String partition : partitions) {
-                Missing part = new Missing(partition, index.column());
+                Missing part = index.on(partition);
                 makeBeside(connection, StreamPartitions.SCHEMA, part, StreamTables.quoted(name(part)) + " on "
                         + StreamPartitions.SCHEMA + "." + StreamTables.quoted(partition) + columns(part));
             }
