@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
  *
  * <ul> <li>the {@link RequestWindow} has room: no window at the server can hold more than the limit, whatever the
  * jitter; <li>the pacing bucket has its token: requests go out evenly instead of in bursts, a little faster than the
- * budget, and what a moment without any request left over is caught up at once; <li>the {@link ServerThrottle} allows it: no pause after a 429 is running,
- * and nobody else uses the token. </ul>
+ * budget, and what a moment without any request left over is caught up at once; <li>the {@link ServerThrottle} allows
+ * it: no pause after a 429 is running, and nobody else uses the token. </ul>
  */
 public final class RateBudget {
 
@@ -170,6 +170,7 @@ public final class RateBudget {
     private void learn(RequestWindow.CountedRequest entry, int status, RateHeaders headers, long now) {
         log.answered(entry, now);
         if (status == 429) {
+            log.refused(now);
             throttle.refused(headers, now);
         } else {
             throttle.learn(headers, log.countedWith(entry), now);
