@@ -59,7 +59,8 @@ class StatusTextTest {
                 "  58,800 requests to go, 3 h 20 min at 4.9 a second");
         assertThat(text(200).lines(List.of(ill), Map.of(ill.id(), new WorkLeft(Optional.empty(), Optional.empty(), 7, 5,
                 true, true)), FILES, ANCHORED, false, NOW)).contains("  lists are being read for the first time",
-                        "  at least 7 requests to go, 1 s at 5.0 a second: how many follow is known once more of the lists is read");
+                        "  at least 7 requests to go, 1 s at 5.0 a second: how many follow is known once"
+                                + " more of the lists is read");
     }
 
     @ParameterizedTest

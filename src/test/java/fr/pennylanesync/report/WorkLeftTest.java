@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -131,11 +132,12 @@ class WorkLeftTest {
     }
 
     private void batch(String stream, String pass, String key, long firstId, int records) {
-        sql("insert into pennylane_sync.batch (company_id, stream, pass, run, batch_key, first_id, record_count, chain_position, number, hash_version,"
-                + " changed_count, record_ids, deleted_ids, batch_hash, chain_hash, requests_used) values (1, '"
-                + stream
-                + "', '" + pass + "', 1, '" + key + "', " + firstId + ", " + records
-                + ", (select count(*) + 1 from pennylane_sync.batch), (select count(*) + 1 from pennylane_sync.batch), 2, 0, '{}', '{}', '', '', 1)");
+        sql(String.format(Locale.ROOT, """
+                insert into pennylane_sync.batch (company_id, stream, pass, run, batch_key, first_id, record_count,
+                    chain_position, number, hash_version, changed_count, record_ids, deleted_ids, batch_hash,
+                    chain_hash, requests_used)
+                select 1, '%s', '%s', 1, '%s', %d, %d, count(*) + 1, count(*) + 1, 2, 0, '{}', '{}', '', '', 1
+                from pennylane_sync.batch""", stream, pass, key, firstId, records));
     }
 
     private long requests(boolean derives) {
