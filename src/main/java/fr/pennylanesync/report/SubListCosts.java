@@ -45,6 +45,7 @@ final class SubListCosts {
     private final Map<Proof, Set<Key>> contradicted = new EnumMap<>(Proof.class);
     private final Map<Key, Told> told = new HashMap<>();
     private final Set<Key> asked = new HashSet<>();
+    private final Map<Key, Double> agreed = new HashMap<>();
 
     SubListCosts(JdbcClient jdbc, StreamCatalog catalog, Set<Proof> inUse) {
         this.catalog = catalog;
@@ -56,6 +57,11 @@ final class SubListCosts {
                 + " or refused_at > now() - interval '7 days'").query(row -> {
                     contradicted.computeIfAbsent(Proof.of(row.getString(3)), proof -> new HashSet<>())
                             .add(new Key(row.getLong(1), row.getString(2)));
+                });
+        jdbc.sql("select company_id, stream, agreed from pennylane_sync.sub_list_proof where proof = ?")
+                .param(Proof.DERIVED.label())
+                .query(row -> {
+                    agreed.put(new Key(row.getLong(1), row.getString(2)), row.getDouble(3));
                 });
         readTold(jdbc);
     }
@@ -99,7 +105,7 @@ final class SubListCosts {
     double ofDue(long company, StreamDefinition stream, double due, double ofHistory) {
         // Of a history alone it is derived, if that is worth it.
         if (ofHistory >= SubListProofs.WORTH_DERIVING && derives(company, stream)) {
-            return due - ofHistory;
+            return due - ofHistory + watched(company, stream, ofHistory);
         }
         if (!isProvable(company, stream) || asked.contains(new Key(company, stream.name()))) {
             return due;
@@ -115,7 +121,7 @@ final class SubListCosts {
      */
     double ofUnread(long company, StreamDefinition stream, double records, double all) {
         if (all >= SubListProofs.WORTH_DERIVING && derives(company, stream)) {
-            return 0;
+            return watched(company, stream, records);
         }
         if (stream.include().isPresent() && isUsable(company, stream, Proof.INCLUDE)) {
             return records * OF_INCLUDED;
@@ -133,6 +139,12 @@ final class SubListCosts {
 
     private Told told(long company, StreamDefinition stream) {
         return told.getOrDefault(new Key(company, stream.name()), Told.NOTHING);
+    }
+
+    /** What is derived is tried at first, and watched ever after. */
+    private double watched(long company, StreamDefinition stream, double derived) {
+        double trials = Math.max(0, SubListProofs.TRIALS - agreed.getOrDefault(new Key(company, stream.name()), 0.0));
+        return Math.min(derived, trials + Math.floor(derived / SubListProofs.WATCHED_EACH));
     }
 
     private boolean isUsable(long company, StreamDefinition stream, Proof proof) {

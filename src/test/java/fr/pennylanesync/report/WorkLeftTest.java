@@ -35,6 +35,8 @@ class WorkLeftTest {
                 + " select 1, s, 'LIVE' from unnest('{transactions,customer_invoices}'::text[]) s");
         sql("insert into pennylane_sync.due (company_id, stream, id, batch_id, turn)"
                 + " select 1, 'transactions_matched_invoices', i, 3, '2024-01-01' from generate_series(1, 80) i");
+        sql("insert into pennylane_sync.sub_list_proof (company_id, stream, proof, agreed)"
+                + " values (1, 'transactions_matched_invoices', 'derived', 20)");
     }
 
     @AfterEach
@@ -46,6 +48,12 @@ class WorkLeftTest {
     void whatIsDerivedTakesNoRequest() {
         assertThat(requests(true)).isZero();
         assertThat(requests(false)).isEqualTo(80);
+    }
+
+    @Test
+    void whatIsDerivedForTheFirstTimeIsTried() {
+        sql("update pennylane_sync.sub_list_proof set agreed = 3");
+        assertThat(requests(true)).isEqualTo(17);
     }
 
     @Test
