@@ -2,6 +2,7 @@ package fr.pennylanesync.bench;
 
 import fr.pennylanesync.bench.Benchmarks.Benchmark;
 import fr.pennylanesync.failure.FatalErrors;
+import fr.pennylanesync.landing.state.Proof;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.postgres.FileTrees;
 import fr.pennylanesync.report.WorkLeft;
@@ -21,33 +22,38 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * How much of what a token may ask is used, over a whole first sync and in each of its minutes, without latency and
  * with 300 ms; and, ten times as fast, whether the time to go is what then came. All of it runs side by side.
  *
- * <p>{@code -Dbench.records=100000} ledger lines are a hundredth of that at the documented rate: about four minutes.
+ * <p>{@code -Dbench.records=100000} ledger lines are three hundredths of that at the documented rate: about seven
+ * minutes.
  */
 final class PaceBenchmark implements Benchmark {
 
-    private static final int RECORDS = Integer.getInteger("bench.records", 100_000) / 100;
+    private static final int RECORDS = Integer.getInteger("bench.records", 100_000) * 3 / 100;
     private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final int REQUESTS = 25;
     private static final int FASTER = 10;
     private static final Duration LATENCY = Duration.ofMillis(300);
     private static final List<Double> PARTS = List.of(0.1, 0.5, 0.9);
     private static final int REFUSED = 429;
+    private static final double NEARLY_ALL = 0.95;
 
     /**
      * One first sync.
@@ -58,7 +64,12 @@ final class PaceBenchmark implements Benchmark {
     private record Run(String what, List<String> streams, Duration latency, int rate) {}
 
     /** What was said to be to go. @param at seconds since the beginning */
-    private record Sample(double at, Optional<Duration> toGo) {}
+    private record Sample(double at, Optional<WorkLeft> left) {
+
+        Optional<Duration> toGo() {
+            return left.flatMap(WorkLeft::timeToGo);
+        }
+    }
 
     /** What came of a run. */
     private record Outcome(Run run, List<LoggedRequest> requests, List<Sample> samples, double seconds) {}
@@ -82,6 +93,7 @@ final class PaceBenchmark implements Benchmark {
                 Outcome measured = outcome.get();
                 Map<String, String> figures = figures(measured);
                 System.out.println(figures);
+                shortWindows(measured).forEach(System.out::println);
                 report.add(figures);
                 if (measured.run().streams().isEmpty()) {
                     String timeToGo = timeToGo(measured);
@@ -116,12 +128,13 @@ final class PaceBenchmark implements Benchmark {
         List<Sample> samples = new ArrayList<>();
         long company = sandbox.companies().get(0).id();
         long began = System.nanoTime();
-        WorkLeft.Budget budget = new WorkLeft.Budget((double) REQUESTS * run.rate() / WINDOW.toSeconds(), true);
+        WorkLeft.Budget budget =
+                new WorkLeft.Budget((double) REQUESTS * run.rate() / WINDOW.toSeconds(), EnumSet.allOf(Proof.class));
         ScheduledExecutorService watch = FatalErrors.scheduler(1, "pace");
         try {
             watch.scheduleAtFixedRate(() -> samples.add(new Sample(secondsSince(began), Optional
-                    .ofNullable(WorkLeft.read(warehouse.jdbc(), runtime.catalog(), budget).get(company))
-                    .flatMap(WorkLeft::timeToGo))), 1, 1, TimeUnit.SECONDS);
+                    .ofNullable(WorkLeft.read(warehouse.jdbc(), runtime.catalog(), budget).get(company)))), 1, 1,
+                    TimeUnit.SECONDS);
             runtime.sync(runtime.companies().active(), run.streams(),
                     new SyncRequest(Optional.empty(), false, Duration.ofDays(7), Duration.ofHours(6)));
         } finally {
@@ -163,6 +176,34 @@ final class PaceBenchmark implements Benchmark {
         figures.put("refused", Long.toString(
                 outcome.requests().stream().filter(request -> request.status() == REFUSED).count()));
         return figures;
+    }
+
+    /** Tells of each window with fewer requests than allowed of which kinds they were, and what was said to be left. */
+    private static List<String> shortWindows(Outcome outcome) {
+        Instant first = outcome.requests().get(0).at();
+        Map<Long, Map<String, Long>> windows = outcome.requests().stream().collect(Collectors.groupingBy(
+                request -> Duration.between(first, request.at()).toMillis() / WINDOW.toMillis(), TreeMap::new,
+                Collectors.groupingBy(PaceBenchmark::kind, TreeMap::new, Collectors.counting())));
+        List<String> lines = new ArrayList<>();
+        windows.forEach((window, kinds) -> {
+            long count = kinds.values().stream().mapToLong(Long::longValue).sum();
+            if (count < NEARLY_ALL * REQUESTS * outcome.run().rate()) {
+                lines.add(String.format(Locale.ROOT, "%s, %d ms, at %d s: %d requests, %s; %s", outcome.run().what(),
+                        outcome.run().latency().toMillis(), window * WINDOW.toSeconds(), count, kinds,
+                        left(outcome, window)));
+            }
+        });
+        return lines;
+    }
+
+    private static String left(Outcome outcome, long window) {
+        return outcome.samples().stream().filter(sample -> sample.at() >= window * WINDOW.toSeconds()).findFirst()
+                .flatMap(Sample::left).map(WorkLeft::toString).orElse("nothing said to be left");
+    }
+
+    private static String kind(LoggedRequest request) {
+        return request.path().replaceFirst("^.*/v2/", "").replaceAll("[0-9]+", "*")
+                + (request.query() != null && request.query().contains("filter") ? "?" : "");
     }
 
     private static double allowed(Run run, Duration time) {

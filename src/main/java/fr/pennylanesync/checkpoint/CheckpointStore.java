@@ -171,7 +171,8 @@ public final class CheckpointStore {
         }
     }
 
-    private static Position parse(String text) {
+    /** Reads a position as the table has it. */
+    public static Position parse(String text) {
         try {
             return JSON.readValue(text, Position.class);
         } catch (JsonProcessingException e) {

@@ -30,8 +30,12 @@ public sealed interface Position {
     /** Names the batch that is read next from here; unique within a run. */
     String batchKey();
 
-    /** All records are landed but those whose id lies in one of these ranges. They ascend and do not overlap. */
-    record Unread(List<IdRange> ranges) implements Position {
+    /**
+     * All records are landed but those whose id lies in one of these ranges. They ascend and do not overlap.
+     *
+     * @param newest the list's newest id when it was asked for, which tells how much is left; null before
+     */
+    record Unread(List<IdRange> ranges, @JsonInclude(JsonInclude.Include.NON_NULL) Long newest) implements Position {
         public static final Unread ALL = new Unread(List.of(IdRange.ALL));
 
         public Unread {
@@ -39,6 +43,16 @@ public sealed interface Position {
             if (ranges.isEmpty()) {
                 throw new IllegalArgumentException("where nothing is unread, the pass has ended");
             }
+        }
+
+        /** Makes the position of a list of which nobody knows yet how long it is. */
+        public Unread(List<IdRange> ranges) {
+            this(ranges, null);
+        }
+
+        /** Returns the position with the newest id, as soon as that is known. */
+        public Unread reaching(Optional<Long> id) {
+            return new Unread(ranges, id.orElse(newest));
         }
 
         /** The position once a part is read as well; empty if not all of the part was unread. */
@@ -49,7 +63,7 @@ public sealed interface Position {
                 int at = rest.indexOf(range);
                 rest.remove(at);
                 rest.addAll(at, apart(range, read));
-                return rest.isEmpty() ? new Ended() : new Unread(rest);
+                return rest.isEmpty() ? new Ended() : new Unread(rest, newest);
             });
         }
 

@@ -69,8 +69,7 @@ final class Attention {
 
     /** Returns how fast a company may be read. */
     static WorkLeft.Budget budget(Settings settings) {
-        return new WorkLeft.Budget(settings.pennylane().rate().perSecond(),
-                settings.sync().proofs().contains("derived"));
+        return WorkLeft.Budget.of(settings.pennylane().rate().perSecond(), settings.sync().proofs());
     }
 
     ConsoleSources sources(Running running) {

@@ -128,7 +128,7 @@ final class SyncMeter {
     private Counted count() {
         Set<Long> ids = companies.stream().map(Company::id).collect(Collectors.toSet());
         Map<Long, RequestsLeft> requests =
-                RequestsLeft.read(warehouse.jdbc(), runtime.catalog(), budget.derives());
+                RequestsLeft.read(warehouse.jdbc(), runtime.catalog(), budget);
         requests.keySet().retainAll(ids);
         long files = warehouse.jdbc().sql("select count(*) from pennylane_sync.file where state = 'PENDING'"
                 + " and not left_out")

@@ -5,6 +5,7 @@ import fr.pennylanesync.report.WorkLeft;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ public record WatchedService(Supplier<Map<String, RouteStamp>> routeFiles, List<
 
     /** Is a service that nobody runs. */
     public static final WatchedService NONE = new WatchedService(Map::of, List.of(), alias -> Optional.empty(),
-            company -> 0, code -> Optional.empty(), Optional.empty(), new WorkLeft.Budget(0, false));
+            company -> 0, code -> Optional.empty(), Optional.empty(), new WorkLeft.Budget(0, Set.of()));
 
     public WatchedService {
         widenings = List.copyOf(widenings);

@@ -5,6 +5,7 @@ import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import java.util.List;
+import java.util.Optional;
 
 /** Says where the checkpoint goes once a batch is landed. */
 public sealed interface Advance {
@@ -36,13 +37,21 @@ public sealed interface Advance {
         }
     }
 
-    /** Takes a range of ids off what is unread. */
-    record PastIds(IdRange read) implements Advance {
+    /**
+     * Takes a range of ids off what is unread.
+     *
+     * @param newest the list's newest id, as far as it was asked for
+     */
+    record PastIds(IdRange read, Optional<Long> newest) implements Advance {
+
+        public PastIds(IdRange read) {
+            this(read, Optional.empty());
+        }
 
         @Override
         public Position from(Checkpoint current) {
             if (current.position() instanceof Position.Unread unread) {
-                return unread.without(read).orElseThrow(() -> current.moved());
+                return unread.reaching(newest).without(read).orElseThrow(() -> current.moved());
             }
             throw current.moved();
         }

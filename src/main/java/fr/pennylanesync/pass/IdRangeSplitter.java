@@ -38,6 +38,11 @@ final class IdRangeSplitter {
         newest = id.orElse(0L);
     }
 
+    /** Returns the newest id, once it was asked for. */
+    Optional<Long> newest() {
+        return Optional.of(newest).filter(id -> id > 0);
+    }
+
     /** Tells whether a range is wide enough to be halved. */
     boolean isWorthHalving(List<IdRange> ranges) {
         return widestWorthHalving(ranges).isPresent();

@@ -85,13 +85,17 @@ public final class KeysetPass implements Pass {
 
     /** The batch that a lane has read. */
     Batch batch(KeysetLane lane, PageCollector collector) {
-        return collector.batch(lane.checkpoint(), new Advance.PastIds(lane.read())).sweeping(sweep);
+        return collector.batch(lane.checkpoint(), past(lane)).sweeping(sweep);
     }
 
     /** The batch of a record that cannot be read: it is set aside. */
     Batch batch(KeysetLane lane, SetAside faulty) {
-        return RecordBatch.page(stream, lane.checkpoint(), new Advance.PastIds(lane.read()), List.of(), List.of(),
+        return RecordBatch.page(stream, lane.checkpoint(), past(lane), List.of(), List.of(),
                 lane.batchRequests()).withFaulty(List.of(faulty)).sweeping(sweep);
+    }
+
+    private synchronized Advance past(KeysetLane lane) {
+        return new Advance.PastIds(lane.read(), splitter.newest());
     }
 
     /** Returns how many records were found that cannot be read. */

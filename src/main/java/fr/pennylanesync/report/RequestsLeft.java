@@ -1,33 +1,39 @@
 package fr.pennylanesync.report;
 
 import fr.pennylanesync.landing.state.DueRecords;
-import fr.pennylanesync.landing.state.IncompleteStreams;
-import fr.pennylanesync.landing.state.IncompleteStreams.Key;
-import fr.pennylanesync.landing.state.Proof;
-import fr.pennylanesync.landing.state.SubListProofs;
+import fr.pennylanesync.report.ListsLeft.ListLeft;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Says how many requests what is due of a company takes: records are asked for many at a time, a sub-list needs at
- * least one of its own. What a proof tells without a request takes none.
+ * Says how many requests are left of a company: records are asked for many at a time, a sub-list needs at least one of
+ * its own. What a proof tells without a request takes none. What a list will still bring is reckoned by how much of it
+ * is read.
  *
- * @param records requests for records that are due
- * @param subLists requests for sub-lists that are due
+ * @param records requests for records that are due, and for the rest of the lists
+ * @param subLists requests for sub-lists
  * @param upTo sub-lists are due of documents up to this day
+ * @param atLeast whether a list is read of which nobody knows how long it is
  */
-public record RequestsLeft(double records, double subLists, Optional<LocalDate> upTo) {
+public record RequestsLeft(double records, double subLists, Optional<LocalDate> upTo, boolean atLeast) {
 
-    public static final RequestsLeft NONE = new RequestsLeft(0, 0, Optional.empty());
+    public static final RequestsLeft NONE = new RequestsLeft(0, 0, Optional.empty(), false);
+
+    private static RequestsLeft records(double requests, boolean atLeast) {
+        return new RequestsLeft(requests, 0, Optional.empty(), atLeast);
+    }
+
+    private static RequestsLeft subLists(double requests) {
+        return new RequestsLeft(0, Math.ceil(requests), Optional.empty(), false);
+    }
 
     public double total() {
         return records + subLists;
@@ -35,20 +41,19 @@ public record RequestsLeft(double records, double subLists, Optional<LocalDate> 
 
     private RequestsLeft plus(RequestsLeft more) {
         return new RequestsLeft(records + more.records, subLists + more.subLists,
-                Stream.of(upTo, more.upTo).flatMap(Optional::stream).max(Comparator.naturalOrder()));
+                Stream.of(upTo, more.upTo).flatMap(Optional::stream).max(Comparator.naturalOrder()),
+                atLeast || more.atLeast);
     }
 
-    /** Reckons that of every company. @param derives whether relations are derived from their other side */
-    public static Map<Long, RequestsLeft> read(JdbcClient jdbc, StreamCatalog catalog, boolean derives) {
-        return read(jdbc, catalog, derives, Pace.read(jdbc, catalog));
+    /** Reckons that of every company. */
+    public static Map<Long, RequestsLeft> read(JdbcClient jdbc, StreamCatalog catalog, WorkLeft.Budget budget) {
+        return read(jdbc, catalog, budget, Pace.read(jdbc, catalog));
     }
 
     /** @param paces how companies were read lately, which tells what a sub-list takes */
-    static Map<Long, RequestsLeft> read(JdbcClient jdbc, StreamCatalog catalog, boolean derives,
+    static Map<Long, RequestsLeft> read(JdbcClient jdbc, StreamCatalog catalog, WorkLeft.Budget budget,
             Map<Long, Pace> paces) {
-        IncompleteStreams incomplete = new IncompleteStreams(jdbc);
-        Set<Key> notPermitted = incomplete.notPermitted();
-        Derivable derivable = new Derivable(catalog, derives, incomplete.all(), contradicted(jdbc));
+        SubListCosts costs = new SubListCosts(jdbc, catalog, budget.proofs());
         Map<Long, RequestsLeft> left = new HashMap<>();
         jdbc.sql("""
                 select company_id, stream, count(*),
@@ -56,52 +61,36 @@ public record RequestsLeft(double records, double subLists, Optional<LocalDate> 
                     max(turn) filter (where turn < 'infinity')
                 from pennylane_sync.due where not left_out group by 1, 2""").query(row -> {
             long company = row.getLong(1);
-            long all = row.getLong(3);
-            long ofHistory = row.getLong(4);
+            double all = row.getLong(3);
+            double ofHistory = row.getLong(4);
             Optional<StreamDefinition> found = catalog.find(row.getString(2));
-            String asked = found.flatMap(StreamDefinition::parent).orElse(row.getString(2));
-            if (notPermitted.contains(new Key(company, asked))) {
+            if (!costs.isPermitted(company, found.flatMap(StreamDefinition::parent).orElse(row.getString(2)))) {
                 return;
             }
             Optional<LocalDate> upTo = Optional.ofNullable(row.getObject(5, LocalDate.class));
-            left.merge(company, new RequestsLeft(0, 0, upTo), RequestsLeft::plus);
-            found.filter(StreamDefinition::enabled).ifPresent(stream -> {
-                // Of a history alone it is derived, if that is worth it.
-                boolean derived = ofHistory >= SubListProofs.WORTH_DERIVING && derivable.tells(company, stream);
-                left.merge(company, of(stream, derived ? all - ofHistory : all,
-                        paces.getOrDefault(company, Pace.UNKNOWN)), RequestsLeft::plus);
-            });
+            left.merge(company, new RequestsLeft(0, 0, upTo, false), RequestsLeft::plus);
+            found.filter(StreamDefinition::enabled).ifPresent(stream -> left.merge(company,
+                    stream.isChild()
+                            ? subLists(costs.ofDue(company, stream, all, ofHistory) * perSubList(paces, company))
+                            : records(Math.ceil(all / DueRecords.RECORDS_PER_REQUEST), false),
+                    RequestsLeft::plus));
         });
+        ListsLeft.read(jdbc, catalog, LocalDate.now(ZoneOffset.UTC)).forEach((company, lists) -> lists
+                .forEach(list -> left.merge(company, of(company, list, catalog, costs, perSubList(paces, company)),
+                        RequestsLeft::plus)));
         return left;
     }
 
-    private static RequestsLeft of(StreamDefinition stream, long due, Pace pace) {
-        return stream.isChild() ? new RequestsLeft(0, Math.ceil(due * pace.perSubList()), Optional.empty())
-                : new RequestsLeft(Math.ceil((double) due / DueRecords.RECORDS_PER_REQUEST), 0, Optional.empty());
+    private static double perSubList(Map<Long, Pace> paces, long company) {
+        return paces.getOrDefault(company, Pace.UNKNOWN).perSubList();
     }
 
-    /** Tells what takes no request because it is made of a relation's other side. */
-    private record Derivable(StreamCatalog catalog, boolean inUse, Set<Key> incomplete, Set<Key> contradicted) {
-
-        boolean tells(long company, StreamDefinition stream) {
-            Set<String> mirrors = stream.evidence().mirrors().keySet();
-            return inUse && !mirrors.isEmpty() && !contradicted.contains(new Key(company, stream.name()))
-                    && mirrors.stream().allMatch(name -> catalog.find(name).filter(StreamDefinition::enabled)
-                            .filter(mirror -> isWhole(company, mirror)).isPresent());
-        }
-
-        private boolean isWhole(long company, StreamDefinition mirror) {
-            return Stream.of(mirror.name(), mirror.parent().orElseThrow())
-                    .noneMatch(name -> incomplete.contains(new Key(company, name)));
-        }
-    }
-
-    private static Set<Key> contradicted(JdbcClient jdbc) {
-        Set<Key> wrong = new HashSet<>();
-        jdbc.sql("select company_id, stream from pennylane_sync.sub_list_proof where proof = ?"
-                + " and contradicted_at is not null").param(Proof.DERIVED.label()).query(row -> {
-                    wrong.add(new Key(row.getLong(1), row.getString(2)));
-                });
-        return wrong;
+    /** The rest of a list, and the sub-lists that will be due of it. */
+    private static RequestsLeft of(long company, ListLeft list, StreamCatalog catalog, SubListCosts costs,
+            double perSubList) {
+        double asked = catalog.childrenOf(list.stream().name()).stream()
+                .filter(child -> child.enabled() && costs.isPermitted(company, child.name()))
+                .mapToDouble(child -> costs.ofUnread(company, child, list.rows(), list.landed() + list.rows())).sum();
+        return records(list.requests(), !list.known()).plus(subLists(asked * perSubList));
     }
 }

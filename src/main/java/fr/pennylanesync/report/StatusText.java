@@ -149,11 +149,12 @@ public final class StatusText {
     }
 
     private static String toGo(WorkLeft left) {
-        String requests = PlainWords.count(left.requests(), "request") + " to go";
+        String known = left.listing() ? "about " : "";
+        String requests = (left.atLeast() ? "at least " : known) + PlainWords.count(left.requests(), "request")
+                + " to go";
         return left.timeToGo().map(time -> String.format(Locale.ROOT, "%s, %s at %.1f a second", requests,
-                PlainWords.clock(time), left.perSecond()))
-                .orElse(left.listing() ? "at least " + requests + ": how many follow is known once the lists are read"
-                        : requests);
+                PlainWords.clock(time), left.perSecond())).orElse(requests)
+                + (left.atLeast() ? ": how many follow is known once more of the lists is read" : "");
     }
 
     private void stream(StreamStatus stream, boolean all) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.report;
 
+import fr.pennylanesync.landing.state.Proof;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,24 +17,35 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param subListsUpTo sub-lists wait of documents up to this day; what belongs to newer ones is here
  * @param filesUpTo the same of files
- * @param requests that what is due takes; while a list is read for the first time nobody knows how many will follow
+ * @param requests that what is due takes, and what the lists will still bring that are read for the first time
  * @param perSecond requests, as they were made lately; before that can be told, as many as are allowed
  * @param listing whether a list is read for the first time
+ * @param atLeast whether nobody can say yet how long one of these lists is
  */
 public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> filesUpTo, long requests,
-        double perSecond, boolean listing) {
+        double perSecond, boolean listing, boolean atLeast) {
 
     /**
      * Says how fast a company may be read, and without which requests.
      *
      * @param perSecond requests that its token may make
-     * @param derives whether relations are derived from their other side
+     * @param proofs by what sub-lists need not be asked for one by one
      */
-    public record Budget(double perSecond, boolean derives) {}
+    public record Budget(double perSecond, Set<Proof> proofs) {
+
+        public Budget {
+            proofs = Set.copyOf(proofs);
+        }
+
+        /** @param proofs as the settings name them */
+        public static Budget of(double perSecond, Set<String> proofs) {
+            return new Budget(perSecond, proofs.stream().map(Proof::of).collect(Collectors.toSet()));
+        }
+    }
 
     /** Returns how long it takes; empty where nobody can say yet. */
     public Optional<Duration> timeToGo() {
-        return listing || perSecond <= 0 ? Optional.empty()
+        return perSecond <= 0 ? Optional.empty()
                 : Optional.of(Duration.ofMillis((long) (1_000 * requests / perSecond)));
     }
 
@@ -44,7 +57,7 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
     /** Reads that of every company. */
     public static Map<Long, WorkLeft> read(JdbcClient jdbc, StreamCatalog catalog, Budget budget) {
         Map<Long, Pace> paces = Pace.read(jdbc, catalog);
-        Map<Long, RequestsLeft> requests = RequestsLeft.read(jdbc, catalog, budget.derives(), paces);
+        Map<Long, RequestsLeft> requests = RequestsLeft.read(jdbc, catalog, budget, paces);
         Map<Long, LocalDate> files = files(jdbc);
         Set<Long> listing = listing(jdbc, catalog);
         Map<Long, WorkLeft> left = new HashMap<>();
@@ -54,7 +67,7 @@ public record WorkLeft(Optional<LocalDate> subListsUpTo, Optional<LocalDate> fil
                     Math.round(due.total()),
                     Optional.ofNullable(paces.get(company)).map(Pace::perSecond).filter(pace -> pace > 0)
                             .orElse(budget.perSecond()),
-                    listing.contains(company)));
+                    listing.contains(company), due.atLeast()));
         });
         return left;
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Fills a warehouse with what the console shows, by SQL, for as many companies as asked for. */
@@ -51,7 +52,7 @@ final class ConsoleSeed {
                         new RouteStamp("ab".repeat(32), Instant.parse("2026-11-26T07:30:00Z"))),
                         List.of(new WatchedService.Widening("endpoints", "sftp:.*", "the bank's files")),
                         alias -> Optional.of("2027-03-31"), company -> 0.4,
-                        code -> Optional.of("look at it"), Optional.of(operations), new WorkLeft.Budget(5, true)));
+                        code -> Optional.of("look at it"), Optional.of(operations), new WorkLeft.Budget(5, Set.of())));
     }
 
     private static final String SQL = """

@@ -50,7 +50,7 @@ class StatusTextTest {
     @Test
     void aCompanySaysWhatIsCompleteAndHowLongTheRestTakes() {
         WorkLeft left = new WorkLeft(Optional.of(LocalDate.of(2025, 3, 31)), Optional.of(LocalDate.of(2026, 1, 2)),
-                58_800, 4.9, false);
+                58_800, 4.9, false, false);
         List<String> lines = text(200).lines(List.of(well), Map.of(51_020L, left), FILES, ANCHORED, false, NOW);
 
         assertThat(lines).contains(
@@ -58,8 +58,9 @@ class StatusTextTest {
                         + " files of documents after 2026-01-02",
                 "  58,800 requests to go, 3 h 20 min at 4.9 a second");
         assertThat(text(200).lines(List.of(ill), Map.of(ill.id(), new WorkLeft(Optional.empty(), Optional.empty(), 7, 5,
-                true)), FILES, ANCHORED, false, NOW)).contains("  lists are being read for the first time",
-                        "  at least 7 requests to go: how many follow is known once the lists are read");
+                true, true)), FILES, ANCHORED, false, NOW)).contains("  lists are being read for the first time",
+                        "  at least 7 requests to go, 1 s at 5.0 a second: how many follow is known once"
+                                + " more of the lists is read");
     }
 
     /** Somebody would wonder why these tables are empty. */

@@ -23,12 +23,14 @@ import java.util.random.RandomGenerator;
  *
  * <ul> <li>the {@link RequestWindow} has room: no window at the server can hold more than the limit, whatever the
  * jitter; <li>the pacing bucket has its token: requests go out evenly instead of in bursts, a little faster than the
- * budget so that a delay can be caught up; <li>the {@link ServerThrottle} allows it: no pause after a 429 is running,
- * and nobody else uses the token. </ul>
+ * budget, and what a moment without any request left over is caught up at once; <li>the {@link ServerThrottle} allows
+ * it: no pause after a 429 is running, and nobody else uses the token. </ul>
  */
 public final class RateBudget {
 
     private static final double PACE_AHEAD = 0.92;
+    /** A fifth of a window: a second of the documented budget. */
+    private static final int SHARE_CAUGHT_UP = 5;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final BudgetSettings settings;
@@ -168,6 +170,7 @@ public final class RateBudget {
     private void learn(RequestWindow.CountedRequest entry, int status, RateHeaders headers, long now) {
         log.answered(entry, now);
         if (status == 429) {
+            log.refused(now);
             throttle.refused(headers, now);
         } else {
             throttle.learn(headers, log.countedWith(entry), now);
@@ -181,7 +184,8 @@ public final class RateBudget {
     private static Bucket pacing(BudgetSettings settings, NanoClock clock) {
         Duration refill = Duration.ofNanos((long) (settings.window().toNanos() * PACE_AHEAD));
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(1).refillGreedy(settings.requests(), refill))
+                .addLimit(limit -> limit.capacity(Math.max(1, settings.requests() / SHARE_CAUGHT_UP))
+                        .refillGreedy(settings.requests(), refill).initialTokens(1))
                 .withCustomTimePrecision(meter(clock))
                 .build();
     }

@@ -50,6 +50,11 @@ final class RequestWindow {
         latency.add(entry.roundTripNanos, nowNanos);
     }
 
+    /** A request was refused although there seemed to be room: others arrived later than it was thought they can. */
+    void refused(long nowNanos) {
+        latency.widen(nowNanos);
+    }
+
     /** A request without an answer may have arrived at any time until now. */
     void lost(CountedRequest entry, long nowNanos) {
         entry.roundTripNanos = nowNanos - entry.sentNanos;

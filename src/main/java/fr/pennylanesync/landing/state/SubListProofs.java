@@ -23,7 +23,10 @@ public final class SubListProofs implements Claims {
     /** So many sub-lists at least are worth waiting for the other side of their relation. */
     public static final int WORTH_DERIVING = 50;
 
-    private static final int TRIALS = 20;
+    /** So often a proof is tried at first, unless the settings say otherwise. */
+    public static final int TRIALS = 20;
+    /** One of so many is watched ever after. */
+    public static final int WATCHED_EACH = 100;
 
     private static final String OFF = """
             select not exists (select 1 from pennylane_sync.sub_list_proof where company_id = ? and stream = ?

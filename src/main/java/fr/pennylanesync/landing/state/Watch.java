@@ -12,7 +12,7 @@ import java.util.Set;
  */
 final class Watch {
 
-    private static final long SHARE = 100;
+    private static final long SHARE = SubListProofs.WATCHED_EACH;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final long MIXER = 0xBF58476D1CE4E5B9L;
 

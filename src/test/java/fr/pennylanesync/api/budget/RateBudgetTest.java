@@ -29,6 +29,7 @@ class RateBudgetTest {
 
     private static final Duration WALK = Duration.ofMinutes(20);
     private static final int STREAMS = 8;
+    private static final int FEW_STREAMS = 2;
 
     private final VirtualTime time = new VirtualTime();
     private final RateBudget budget = new RateBudget(BudgetSettings.DOCUMENTED, time, time, new Random(5));
@@ -66,6 +67,27 @@ class RateBudgetTest {
             uses.append(String.format(" %.1f %%", server.use(WALK) * 100));
         }
         System.out.println("budget used, no 429, " + network + ":" + uses);
+    }
+
+    /** Every seventh second nobody asks for one: a batch lands, a round of streams ends. */
+    @Test
+    void catchesUpWhatAMomentWithoutRequestsLeftOver() {
+        SimulatedServer server = SimulatedServer.sliding();
+        SimulatedNetwork network = SimulatedNetwork.uniform("20 ms", 10, 0, 10, 0);
+        Random random = new Random(7);
+        DelayedExecutor resting = (wait, task) -> time.after(
+                Duration.ofNanos(Math.max(wait.toNanos(), restUntil(time.nanos()) - time.nanos())), task);
+        for (int stream = 0; stream < FEW_STREAMS; stream++) {
+            new SimulatedStream(budget, Priority.WALK, time, resting, server, network, random).start();
+        }
+        time.runFor(WALK);
+        assertThat(server.refused()).isZero();
+        assertThat(server.use(WALK)).isGreaterThan(0.96);
+    }
+
+    private static long restUntil(long nanos) {
+        long second = Duration.ofSeconds(1).toNanos();
+        return nanos / second % 7 == 6 ? (nanos / second + 1) * second : nanos;
     }
 
     static Stream<SimulatedServer> servers() {
