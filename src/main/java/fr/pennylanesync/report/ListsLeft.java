@@ -36,7 +36,7 @@ final class ListsLeft {
                 and s.error_code is null""";
 
     /**
-     * What is left of a list.
+     * Says what is left of a list.
      *
      * @param landed rows that are here
      * @param rows that are to come, as far as that can be reckoned
@@ -45,7 +45,7 @@ final class ListsLeft {
      */
     record ListLeft(StreamDefinition stream, double landed, double rows, double requests, boolean known) {}
 
-    /** How far a list is read. */
+    /** Says how far a list is read. */
     private record Walked(Position position, double records, long firstId, Optional<LocalDate> firstDay) {}
 
     private ListsLeft() {}

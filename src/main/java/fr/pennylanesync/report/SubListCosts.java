@@ -24,11 +24,11 @@ final class SubListCosts {
     private static final double FILLED_AT_FIRST = 0.5;
     /** Two readings of a hundred parents, and one in a hundred that is watched. */
     private static final double OF_A_QUESTION = 0.03;
-    /** Those that are watched, and those that a page brings in part. */
+    /** Counts those that are watched, and those that a page brings in part. */
     private static final double OF_INCLUDED = 0.02;
     private static final int PARENTS_PER_QUESTION = 100;
 
-    /** What the questions told. @param judged sub-lists @param empty how many of them had nothing */
+    /** Says what the questions told. @param judged sub-lists @param empty how many of them had nothing */
     private record Told(double judged, double empty) {
 
         static final Told NOTHING = new Told(0, 0);
@@ -141,7 +141,7 @@ final class SubListCosts {
         return told.getOrDefault(new Key(company, stream.name()), Told.NOTHING);
     }
 
-    /** What is derived is tried at first, and watched ever after. */
+    /** Reckons with the trials of what is derived: at first, and ever after. */
     private double watched(long company, StreamDefinition stream, double derived) {
         double trials = Math.max(0, SubListProofs.TRIALS - agreed.getOrDefault(new Key(company, stream.name()), 0.0));
         return Math.min(derived, trials + Math.floor(derived / SubListProofs.WATCHED_EACH));
