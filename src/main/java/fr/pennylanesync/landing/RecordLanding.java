@@ -246,9 +246,8 @@ final class RecordLanding extends BatchLanding {
             tables().due().postpone(companyId(), stream().name(), postponed(), id());
         }
         noteDueChildren();
-        if (!dependents.embedding().isEmpty()) {
-            new StaleCopies(tables().jdbc()).note(companyId(), stream(), batch.from().pass(),
-                    rows.changed().stream().map(RowWriter.Written::id).toList(), id());
+        if (!dependents.embedding().isEmpty() && !(rows.changed().isEmpty() && rows.deleted().isEmpty())) {
+            new StaleCopies(tables().jdbc()).note(companyId(), stream().name(), id());
         }
         if (batch.touched()) {
             tables().due().addRefreshed(companyId(), stream(), id());

@@ -17,7 +17,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -63,37 +62,6 @@ class ChangesTest {
                         .containsOnly(Progress.StreamOutcome.COMPLETE);
             }
             assertThat(WarehouseTruth.differences(sandbox, warehouse, streams)).isEmpty();
-        }
-    }
-
-    /** A copy may be read before the record that it is of, and that may change in between. */
-    @Test
-    void aCopyThatIsOlderThanTheFirstReadingOfItsRecordIsReadAgain() {
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withCompanies(1).withRecords(RECORDS)
-                .withRateLimit(RateLimit.OFF)); Warehouse warehouse = TestWarehouse.ready();
-                TestRun run = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
-            run.syncRequest = SWEEP_WITHOUT_FEED;
-            run.sync();
-            mutate(sandbox, "insert_category", 20);
-            mutate(sandbox, "allocate_transaction", 40);
-            run.sync(run.catalog.find("transactions").stream().toList());
-            mutate(sandbox, "relabel_category", 60);
-            assertThat(warehouse.jdbc().sql("""
-                    select count(*) from pennylane.transactions t
-                    where not exists (select 1 from jsonb_path_query(t.payload, '$.categories.id') named
-                        join pennylane.categories c on c.id = named::bigint)
-                    and jsonb_array_length(t.payload->'categories') > 0""").query(Long.class).single())
-                    .as("copies of categories that are not here yet").isPositive();
-            run.sync();
-            assertThat(WarehouseTruth.differences(sandbox, warehouse,
-                    run.catalog.all().stream().filter(StreamDefinition::enabled).toList())).isEmpty();
-        }
-    }
-
-    private static void mutate(Sandbox sandbox, String kind, int times) {
-        Random random = new Random(11);
-        for (int i = 0; i < times; i++) {
-            sandbox.mutate(sandbox.companies().get(0).id(), random, kind);
         }
     }
 

@@ -1,13 +1,13 @@
 package fr.pennylanesync.landing.state;
 
 import fr.pennylanesync.landing.table.StreamTables;
-import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,7 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class StaleCopies {
 
-    private record Note(String stream, long batchId) {}
+    /** How far the clocks of Pennylane and of the warehouse may lie apart. */
+    private static final String CLOCKS_APART = "interval '5 minutes'";
 
     private final JdbcClient jdbc;
 
@@ -25,68 +26,62 @@ public final class StaleCopies {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Notes a batch that replaced anything, or that brought new records which have changed since they were made: a copy
-     * may be older than their first reading. Those of a history are read before what holds copies of them, or with it.
-     *
-     * @param written the rows that the batch wrote
-     */
-    public void note(long companyId, StreamDefinition stream, PassKind pass, Collection<Long> written, long batchId) {
-        Collection<Long> news = pass == PassKind.SWEEP || pass == PassKind.CHANGES ? written : List.of();
-        jdbc.sql(String.format(Locale.ROOT, """
-                insert into pennylane_sync.stale_copy (company_id, stream, batch_id)
-                select :company, :stream, :batch where exists (select 1 from pennylane_sync.record_version
-                    where company_id = :company and stream = :stream and replaced_by_batch_id = :batch)
-                or exists (select 1 from %s where company_id = :company and id = any(:news::bigint[])
-                    and payload->>'updated_at' is distinct from payload->>'created_at')""",
-                StreamTables.table(stream))).param("company", companyId).param("stream", stream.name())
-                .param("batch", batchId).param("news", news.toArray(Long[]::new)).update();
+    /** Notes a batch that wrote anything. */
+    public void note(long companyId, String stream, long batchId) {
+        jdbc.sql("insert into pennylane_sync.stale_copy (company_id, stream, batch_id) values (?, ?, ?)")
+                .params(companyId, stream, batchId).update();
     }
 
     /** Makes due what holds copies of the noted records; where the copy is a child's own row, its parent's sub-list. */
     public void follow(long companyId, StreamCatalog catalog) {
-        List<Note> notes = jdbc
-                .sql("select stream, batch_id from pennylane_sync.stale_copy where company_id = ? order by batch_id")
-                .param(companyId).query((row, n) -> new Note(row.getString(1), row.getLong(2))).list();
-        for (Note note : notes) {
-            catalog.find(note.stream()).ifPresent(source -> catalog.dependentsOf(source.name()).embedding()
-                    .forEach(other -> makeDue(companyId, note, source, other)));
-            jdbc.sql("delete from pennylane_sync.stale_copy where company_id = ? and stream = ? and batch_id = ?")
-                    .params(companyId, note.stream(), note.batchId()).update();
-        }
+        Map<String, List<Long>> notes = new TreeMap<>();
+        jdbc.sql("select stream, batch_id from pennylane_sync.stale_copy where company_id = ? order by batch_id")
+                .param(companyId).query(row -> {
+                    notes.computeIfAbsent(row.getString(1), stream -> new ArrayList<>()).add(row.getLong(2));
+                });
+        notes.forEach((stream, batches) -> {
+            catalog.find(stream).ifPresent(source -> catalog.dependentsOf(stream).embedding()
+                    .forEach(other -> makeDue(companyId, source, other, batches)));
+            jdbc.sql("delete from pennylane_sync.stale_copy where company_id = ? and stream = ?"
+                    + " and batch_id = any(?::bigint[])")
+                    .params(companyId, stream, batches.toArray(Long[]::new)).update();
+        });
     }
 
     /**
-     * A record that is new here may stand in copies already: they were read before it was, and it may have changed
-     * since. Of such a record only the copies count that say something else than it does; their instants may be those
-     * of the link.
+     * The copies of a record that was replaced are old. So may be those of a record that is new here: they were read
+     * before it was, and it changed in between if it says so itself.
      */
-    private void makeDue(long companyId, Note note, StreamDefinition source, StreamDefinition other) {
-        List<String> path = other.embeds().get(note.stream());
+    private void makeDue(long companyId, StreamDefinition source, StreamDefinition other, List<Long> batches) {
         jdbc.sql(String.format(Locale.ROOT, """
                 with noted as (
-                    select v.id, null::jsonb as payload from pennylane_sync.record_version v
-                    where v.company_id = :company and v.stream = :stream and v.replaced_by_batch_id = :batch
-                    union all
-                    select n.id, n.payload from %3$s n
-                    where n.company_id = :company and n.batch_id = :batch and n.deleted_at is null
-                      and not exists (select 1 from pennylane_sync.record_version v where v.company_id = n.company_id
-                          and v.stream = :stream and v.id = n.id and v.replaced_by_batch_id = :batch))
+                    select v.id, null::timestamptz as updated_at, null::bigint as batch_id
+                    from pennylane_sync.record_version v where v.company_id = :company and v.stream = :stream
+                    and v.replaced_by_batch_id = any(:batches::bigint[])%s)
                 insert into pennylane_sync.due (company_id, stream, id, batch_id)
-                select distinct :company, :other, %1$s, :batch::bigint from %2$s t
+                select distinct :company, :other, %s, :batch::bigint from %s t
                 where t.company_id = :company and t.deleted_at is null
                   and exists (select 1 from jsonb_path_query(t.payload, :path::jsonpath) copied
-                      join noted r on jsonb_typeof(copied->:id) = 'number' and (copied->:id)::numeric = r.id
-                      where r.payload is null or exists (select 1 from jsonb_each(copied) field
-                          where jsonb_typeof(field.value) in ('string', 'number', 'boolean')
-                            and field.key not like '%%\\_at' and r.payload->field.key <> field.value))
+                      join noted r on jsonb_typeof(copied) = 'number' and copied::numeric = r.id
+                      where r.batch_id is null
+                      or r.batch_id > t.batch_id and r.updated_at > t.changed_at - %s)
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0""",
+                StaleReads.isDated(source) ? news(source, other) : "",
                 other.parentColumn().map(column -> "t." + StreamTables.quoted(column)).orElse("t.id"),
-                StreamTables.table(other), StreamTables.table(source)))
-                .param("company", companyId).param("stream", note.stream()).param("other", other.name())
-                .param("batch", note.batchId()).param("id", path.get(path.size() - 1))
-                .param("path", String.join(".", Stream.concat(Stream.of("$"), path.stream().limit(path.size() - 1L))
-                        .toList()) + "[*]")
-                .update();
+                StreamTables.table(other), CLOCKS_APART))
+                .param("company", companyId).param("stream", source.name()).param("other", other.name())
+                .param("batches", batches.toArray(Long[]::new)).param("batch", batches.get(batches.size() - 1))
+                .param("path", "$." + String.join(".", other.embeds().get(source.name()))).update();
+    }
+
+    /** The records that the batches brought, of those that changed since anything with copies was read. */
+    private static String news(StreamDefinition source, StreamDefinition other) {
+        return String.format(Locale.ROOT, """
+
+                    union all
+                    select n.id, n.updated_at, n.batch_id from %s n
+                    where n.company_id = :company and n.batch_id = any(:batches::bigint[])
+                    and n.updated_at > (select min(t.changed_at) from %s t where t.company_id = :company) - %s""",
+                StreamTables.table(source), StreamTables.table(other), CLOCKS_APART);
     }
 }

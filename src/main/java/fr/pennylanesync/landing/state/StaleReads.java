@@ -29,7 +29,8 @@ public final class StaleReads {
         this.jdbc = jdbc;
     }
 
-    private static boolean isDated(StreamDefinition stream) {
+    /** Tells whether records of the stream say when they changed last. */
+    static boolean isDated(StreamDefinition stream) {
         return stream.columns().stream()
                 .anyMatch(column -> column.name().equals(UPDATED_AT) && column.type() == ColumnType.TIMESTAMPTZ);
     }
