@@ -44,7 +44,7 @@ class CanaryTest {
 
     private static final int RECORDS = 80;
     /** At this level each record is many lines. */
-    private static final int FEW_RECORDS = 30;
+    private static final int FEW_RECORDS = 20;
     private static final Canaries PLANTED =
             new Canaries("Zzcanaryname", "zzcanarylabel", "zzcanary@oiseau.example", "FR7612345678909876543210123");
     private static final List<String> CANARIES =
