@@ -58,6 +58,12 @@ public final class CheckpointStore {
         return next;
     }
 
+    /** Takes a pass up where it stands, or begins it. @param start the position of a new run */
+    public Checkpoint open(long companyId, String stream, PassKind pass, Position start,
+            UnaryOperator<Position> resume) {
+        return open(companyId, stream, pass, () -> start, resume);
+    }
+
     /**
      * A checkpoint that somebody removed must not name its batches as an earlier one did: they would count as landed.
      */
@@ -71,12 +77,6 @@ public final class CheckpointStore {
     /** @throws SyncException CHECKPOINT_MOVED if the checkpoint no longer stands at {@code from} */
     public void move(Checkpoint from, Position to) {
         replace(from, from.at(to), false);
-    }
-
-    /** Takes a pass up where it stands, or begins it. @param start the position of a new run */
-    public Checkpoint open(long companyId, String stream, PassKind pass, Position start,
-            UnaryOperator<Position> resume) {
-        return open(companyId, stream, pass, () -> start, resume);
     }
 
     /**

@@ -61,7 +61,6 @@ public final class FeedPass extends SingleLanePass {
     private EventCounter countedWithPage = counted;
     private Position next;
     private boolean drained;
-    private boolean silent;
     private int pages;
 
     public FeedPass(StreamDefinition stream, String feed, List<String> idPath, Checkpoint checkpoint,
@@ -158,18 +157,14 @@ public final class FeedPass extends SingleLanePass {
         ClockReading now = clock.get();
         answeredAt = answeredAt.or(() -> Optional.of(now.passed()));
         next = behind(received, now);
-        silent = pages == 0 && received.items().isEmpty() && events.isEmpty() && !received.hasMore()
-                && next.equals(position()) && oddItems.kept().isEmpty();
-        if (silent) {
-            drained = true;
-        } else {
-            page = Optional.of(received);
-        }
+        drained = pages == 0 && events.isEmpty() && !received.hasMore() && next.equals(position())
+                && oddItems.kept().isEmpty();
+        page = Optional.of(received).filter(taken -> !drained);
     }
 
     /** Tells whether the feed had nothing behind its position: there is no batch to be landed. */
     public boolean isSilent() {
-        return silent;
+        return drained && pages == 0;
     }
 
     @Override

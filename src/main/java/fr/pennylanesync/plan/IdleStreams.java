@@ -4,11 +4,10 @@ import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.landing.state.StreamLifecycle.LiveStream;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds the streams that a sync need not look at, all those of a company by one question to the warehouse: nothing of
@@ -84,13 +83,12 @@ public final class IdleStreams {
     private void passOver(long companyId, List<StreamDefinition> streams, List<StreamDefinition> children) {
         if (!streams.isEmpty() || !children.isEmpty()) {
             states.passedOver(companyId, names(streams), names(children));
-            List<StreamDefinition> all = new ArrayList<>(streams);
-            all.addAll(children);
-            names(all).forEach(name -> progress.idle(companyId, name));
+            Stream.concat(streams.stream(), children.stream())
+                    .forEach(stream -> progress.idle(companyId, stream.name()));
         }
     }
 
-    private static List<String> names(Collection<StreamDefinition> streams) {
+    private static List<String> names(List<StreamDefinition> streams) {
         return streams.stream().map(StreamDefinition::name).toList();
     }
 }

@@ -53,8 +53,8 @@ final class SubListCosts {
         IncompleteStreams streams = new IncompleteStreams(jdbc);
         this.incomplete = streams.all();
         this.notPermitted = streams.notPermitted();
-        jdbc.sql("select company_id, stream, proof from pennylane_sync.sub_list_proof where contradicted_at is not null"
-                + " or refused_at > now() - interval '7 days'").query(row -> {
+        jdbc.sql("select company_id, stream, proof from pennylane_sync.sub_list_proof where "
+                + SubListProofs.IS_OFF).query(row -> {
                     contradicted.computeIfAbsent(Proof.of(row.getString(3)), proof -> new HashSet<>())
                             .add(new Key(row.getLong(1), row.getString(2)));
                 });

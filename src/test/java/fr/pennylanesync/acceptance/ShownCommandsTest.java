@@ -3,6 +3,7 @@ package fr.pennylanesync.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.pennylanesync.ShownRoutes;
 import fr.pennylanesync.acceptance.ProcessInstallation.EndedProcess;
 import fr.pennylanesync.cli.CommandRun;
 import fr.pennylanesync.sandbox.RateLimit;
@@ -19,7 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,6 @@ class ShownCommandsTest {
             "java (?:-D\\S+ )?(?:-jar target/pennylane-sync\\.jar|-cp \\S+ fr\\.pennylanesync\\.cli\\.PennylaneSync)"
                     + " ?([^|<>&#`\n]*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
-    private static final Pattern STREAM = Pattern.compile("(?s)```yaml\n([^`]*- beans:.*?)```");
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/");
     private static final String PASS_PHRASE = "a long pass phrase\n";
     private static final Duration WITHIN = Duration.ofMinutes(2);
@@ -87,11 +86,8 @@ class ShownCommandsTest {
         installation = ProcessInstallation.of(home, sandbox).into(database).with("console.port", "0")
                 .with("archive.directory", home.resolve("archive").toString())
                 .with("routes.directory", home.resolve("routes").toString());
-        copy(Path.of("routes"), home.resolve("routes"));
-        Matcher example = STREAM.matcher(Files.readString(Path.of("README.md")));
-        assertThat(example.find()).isTrue();
-        Files.writeString(home.resolve("routes/streams/direct_debits.camel.yaml"),
-                ("   " + example.group(1).strip()).stripIndent() + "\n");
+        ShownRoutes.copyTo(home.resolve("routes"));
+        Files.writeString(home.resolve("routes/streams/direct_debits.camel.yaml"), ShownRoutes.streamOfTheReadme());
         Files.delete(installation.tokens().resolve(sandbox.companies().get(0).alias() + ".token"));
         FIRST.forEach(ShownCommandsTest::assertRuns);
         try (Warehouse warehouse = Warehouse.open(TestWarehouse.settings(database))) {
@@ -269,15 +265,5 @@ class ShownCommandsTest {
     private static void end(Process process) throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 }

@@ -3,12 +3,12 @@ package fr.pennylanesync.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.pennylanesync.ShownRoutes;
 import fr.pennylanesync.cli.PennylaneSync;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -29,7 +29,6 @@ class DemoWalkTest {
 
     private static final Path IMAGES = Path.of("docs/images").toAbsolutePath();
     private static final Pattern ADDRESS = Pattern.compile("Look at it with a browser: (\\S+)");
-    private static final Pattern STREAM = Pattern.compile("(?s)```yaml\n([^`]*- beans:.*?)```");
     /** Is how long an alarm may take to begin and to end. */
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
@@ -42,7 +41,7 @@ class DemoWalkTest {
 
     @BeforeEach
     void start() throws IOException {
-        copy(Path.of("routes"), home.resolve("routes"));
+        ShownRoutes.copyTo(home.resolve("routes"));
         demo = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp",
                 System.getProperty("java.class.path"), PennylaneSync.class.getName(), "demo")
                 .directory(home.toFile()).redirectOutput(home.resolve("out").toFile())
@@ -85,7 +84,7 @@ class DemoWalkTest {
         await().atMost(WITHIN).until(() -> shows("alarms", "No alarm is open"));
         assertThat(browser.source()).contains("COMPANY_REFUSED");
 
-        Files.writeString(home.resolve("routes/streams/direct_debits.camel.yaml"), streamOfTheReadme());
+        Files.writeString(home.resolve("routes/streams/direct_debits.camel.yaml"), ShownRoutes.streamOfTheReadme());
         await().atMost(WITHIN).until(() -> shows(company, "direct_debits"));
         show("routes", "routes", "en", "dark", 1400);
         assertThat(browser.source()).contains("streams/direct_debits.camel.yaml");
@@ -119,22 +118,6 @@ class DemoWalkTest {
     private Path token() throws IOException {
         try (Stream<Path> files = Files.walk(home.resolve("data"))) {
             return files.filter(file -> file.toString().endsWith(".token")).sorted().findFirst().orElseThrow();
-        }
-    }
-
-    private static String streamOfTheReadme() throws IOException {
-        Matcher example = STREAM.matcher(Files.readString(Path.of("README.md")));
-        assertThat(example.find()).isTrue();
-        return ("   " + example.group(1).strip()).stripIndent() + "\n";
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-            }
         }
     }
 }

@@ -3,6 +3,7 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import fr.pennylanesync.ShownRoutes;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.reload.ReloadState;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -75,20 +75,7 @@ final class LiveRoutes implements AutoCloseable {
 
     /** Our own routes, in a directory that may be edited. */
     static Path copy() {
-        return copy(Path.of("routes"), temporary("routes").resolve("routes"));
-    }
-
-    static Path copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-            return to;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ShownRoutes.copyTo(temporary("routes").resolve("routes"));
     }
 
     static Path temporary(String name) {
@@ -200,7 +187,7 @@ final class LiveRoutes implements AutoCloseable {
     /** Puts our own routes back, and waits until they are in force. */
     void restore() {
         deleteTree(routes);
-        copy(Path.of("routes"), routes);
+        ShownRoutes.copyTo(routes);
         awaitInForce();
     }
 

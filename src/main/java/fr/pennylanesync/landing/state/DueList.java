@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code pennylane_sync.due}: what must be read although no list or changelog would bring it. */
 public final class DueList implements DueRecords {
 
-    private static final String WAITS_NO_LONGER =
+    static final String WAITS_NO_LONGER =
             "not left_out and (next_attempt_at is null or next_attempt_at <= now())";
     /** Puts what belongs to documents of the last year before what belongs to older ones. */
     private static final int RECENT_DAYS = 366;

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class StaleCopies {
 
-    /** How far the clocks of Pennylane and of the warehouse may lie apart. */
+    /** Allows for clocks of Pennylane and of the warehouse that lie apart. */
     private static final String CLOCKS_APART = "interval '5 minutes'";
 
     private final JdbcClient jdbc;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -177,16 +178,16 @@ public final class StreamStates implements StreamLifecycle {
     @Override
     public Map<String, LiveStream> live(long companyId) {
         Map<String, LiveStream> live = new HashMap<>();
-        jdbc.sql("""
+        jdbc.sql(String.format(Locale.ROOT, """
                 select s.stream, coalesce(s.swept_at, 'epoch'), s.error_code is null and s.not_permitted_scope is null
                     and not exists (select 1 from pennylane_sync.due d where d.company_id = s.company_id
-                        and d.stream = s.stream and not d.left_out
-                        and (d.next_attempt_at is null or d.next_attempt_at <= now()))
+                        and d.stream = s.stream and %s)
                     and not exists (select 1 from pennylane_sync.stale_read r where r.company_id = s.company_id
                         and r.stream = s.stream and r.ask_again_at <= now())
                     and not exists (select 1 from pennylane_sync.quarantine q where q.company_id = s.company_id
                         and q.stream = s.stream and q.kind = 'SWEEP' and q.resolved_at is null)
-                from pennylane_sync.stream_state s where s.company_id = ? and s.state = 'LIVE'""").param(companyId)
+                from pennylane_sync.stream_state s where s.company_id = ? and s.state = 'LIVE'""",
+                DueList.WAITS_NO_LONGER)).param(companyId)
                 .query(row -> {
                     live.put(row.getString(1),
                             new LiveStream(row.getTimestamp(2).toInstant(), row.getBoolean(3)));

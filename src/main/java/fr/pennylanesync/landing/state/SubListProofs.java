@@ -28,9 +28,11 @@ public final class SubListProofs implements Claims {
     /** One of so many is watched ever after. */
     public static final int WATCHED_EACH = 100;
 
-    private static final String OFF = """
-            select not exists (select 1 from pennylane_sync.sub_list_proof where company_id = ? and stream = ?
-                and proof = ? and (contradicted_at is not null or refused_at > now() - interval '7 days'))""";
+    /** The condition that a proof is not to be used: it was wrong, or its question was refused lately. */
+    public static final String IS_OFF = "(contradicted_at is not null or refused_at > now() - interval '7 days')";
+
+    private static final String OFF = "select not exists (select 1 from pennylane_sync.sub_list_proof"
+            + " where company_id = ? and stream = ? and proof = ? and " + IS_OFF + ")";
 
     /** A sub-list that was proven and is asked for. @param expected what the proof says of it, where it says that */
     public record Watched(long parentId, Proof proof, Optional<String> expected) {}
