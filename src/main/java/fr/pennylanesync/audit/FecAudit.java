@@ -1,12 +1,13 @@
 package fr.pennylanesync.audit;
 
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.landing.state.DatePeriod;
+import fr.pennylanesync.landing.state.LandedYears;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,56 +22,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class FecAudit extends LedgerAudit {
 
-    private static final Set<String> NEEDED = Set.of(LINES, "journals", "fiscal_years");
-    private static final int READINGS_MAX = 3;
-
     private final JdbcClient jdbc;
-    private final FiscalYears years;
     private final Reader reader;
 
     public FecAudit(JdbcClient jdbc, AuditLog log, Reader reader) {
-        super(AuditKind.FEC, "exports:fec", log);
+        super(AuditKind.FEC, "exports:fec", Set.of(LINES, "journals", LandedYears.STREAM), jdbc, log, reader);
         this.jdbc = jdbc;
-        this.years = new FiscalYears(jdbc);
         this.reader = reader;
     }
 
     @Override
-    List<AuditResult> audit(long company, boolean repair) {
-        if (!new BooksFindings(jdbc).complete(company).containsAll(NEEDED)) {
-            return List.of(AuditResult.skipped(AuditKind.FEC, company, LINES,
-                    "ledger lines, journals and fiscal years are not complete"));
-        }
-        reader.refresh(company, List.of(LINES));
-        List<AuditResult> results = new ArrayList<>();
-        for (Period year : years.of(company)) {
-            AuditResult found = compare(company, year);
-            if (repair && found.outcome() == AuditOutcome.DIFFERENT) {
-                reader.sweep(company, List.of(LINES));
-                found = compare(company, year).outcome() == AuditOutcome.EQUAL ? found.as(AuditOutcome.REPAIRED)
-                        : found;
-            }
-            results.add(found);
-        }
-        return results;
+    List<AuditResult> compare(long company, DatePeriod year) {
+        return List.of(settled(company, () -> read(company, year)));
     }
 
-    /** The books may change while the file is made: as long as something new landed a difference means nothing. */
-    private AuditResult compare(long company, Period year) {
-        for (int reading = 1;; reading++) {
-            long before = years.newestLedgerChange(company);
-            AuditResult result = read(company, year);
-            if (result.outcome() == AuditOutcome.EQUAL || reading == READINGS_MAX) {
-                return result;
-            }
-            reader.refresh(company, List.of(LINES));
-            if (years.newestLedgerChange(company) == before) {
-                return result;
-            }
-        }
-    }
-
-    private AuditResult read(long company, Period year) {
+    private AuditResult read(long company, DatePeriod year) {
         FecExport export = new FecExport(company, year);
         reader.read(export);
         Map<FecLine, Integer> surplus = new HashMap<>();
@@ -96,7 +62,7 @@ public final class FecAudit extends LedgerAudit {
         return one + other == 0 ? null : Integer.valueOf(one + other);
     }
 
-    private static AuditResult result(long company, Period year, long there, long here,
+    private static AuditResult result(long company, DatePeriod year, long there, long here,
             Map<FecLine, Integer> surplus) {
         long missing = surplus.values().stream().filter(count -> count > 0).mapToLong(count -> count).sum();
         long tooMuch = surplus.values().stream().filter(count -> count < 0).mapToLong(count -> -count).sum();
@@ -108,7 +74,7 @@ public final class FecAudit extends LedgerAudit {
                 months.isEmpty() ? "" : "months " + months);
     }
 
-    private void here(long company, Period month, Consumer<FecLine> lines) {
+    private void here(long company, DatePeriod month, Consumer<FecLine> lines) {
         jdbc.sql("""
                 select coalesce(j.code, ''), l.date, coalesce(l.ledger_account_number, ''), coalesce(l.debit, 0),
                     coalesce(l.credit, 0)

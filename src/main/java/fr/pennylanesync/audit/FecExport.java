@@ -9,8 +9,8 @@ import java.net.URI;
 /** Asks for the file of accounting entries of a period. */
 final class FecExport extends ExportRead implements AuditRead {
 
-    FecExport(long companyId, Period period) {
-        super(companyId, "/exports/fecs", new DatePeriod(period.first(), period.last()));
+    FecExport(long companyId, DatePeriod period) {
+        super(companyId, "/exports/fecs", period);
     }
 
     @Override

@@ -2,6 +2,8 @@ package fr.pennylanesync.audit;
 
 import fr.pennylanesync.audit.AccountTotals.Totals;
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.landing.state.DatePeriod;
+import fr.pennylanesync.landing.state.LandedYears;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,74 +18,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TrialBalanceAudit extends LedgerAudit {
 
-    private static final Set<String> NEEDED = Set.of(LINES, "fiscal_years");
-    /** The books may change between the two readings: as long as something new landed it means nothing. */
-    private static final int READINGS_MAX = 3;
     private static final int NAMED_MAX = 20;
 
     private final JdbcClient jdbc;
-    private final FiscalYears years;
     private final Reader reader;
 
     public TrialBalanceAudit(JdbcClient jdbc, AuditLog log, Reader reader) {
-        super(AuditKind.TRIAL_BALANCE, "trial_balance", log);
+        super(AuditKind.TRIAL_BALANCE, "trial_balance", Set.of(LINES, LandedYears.STREAM), jdbc, log, reader);
         this.jdbc = jdbc;
-        this.years = new FiscalYears(jdbc);
         this.reader = reader;
     }
 
     @Override
-    List<AuditResult> audit(long company, boolean repair) {
-        if (!new BooksFindings(jdbc).complete(company).containsAll(NEEDED)) {
-            return List.of(AuditResult.skipped(AuditKind.TRIAL_BALANCE, company, LINES,
-                    "the ledger lines and the fiscal years are not complete"));
-        }
-        reader.refresh(company, List.of(LINES));
-        List<AuditResult> found = compare(company);
-        if (!repair || !AuditResult.anyDifferent(found)) {
-            return found;
-        }
-        reader.sweep(company, List.of(LINES));
-        Set<String> still = compare(company).stream().filter(result -> result.outcome() == AuditOutcome.DIFFERENT)
-                .map(AuditResult::part).collect(Collectors.toSet());
-        return found.stream().map(result -> result.outcome() == AuditOutcome.DIFFERENT && !still.contains(result.part())
-                ? result.as(AuditOutcome.REPAIRED)
-                : result).toList();
-    }
-
-    private List<AuditResult> compare(long company) {
-        List<AuditResult> results = new ArrayList<>();
-        for (Period year : years.of(company)) {
-            AuditResult byAccount = compare(company, year, true);
-            results.add(byAccount);
-            results.add(compare(company, year, false));
-            if (byAccount.outcome() == AuditOutcome.DIFFERENT) {
-                year.months().stream().map(month -> compare(company, month, true))
-                        .filter(result -> result.outcome() == AuditOutcome.DIFFERENT).forEach(results::add);
-            }
+    List<AuditResult> compare(long company, DatePeriod year) {
+        AuditResult byAccount = compare(company, year, true);
+        List<AuditResult> results = new ArrayList<>(List.of(byAccount, compare(company, year, false)));
+        if (differs(byAccount)) {
+            year.months().stream().map(month -> compare(company, month, true)).filter(LedgerAudit::differs)
+                    .forEach(results::add);
         }
         return results;
     }
 
-    private AuditResult compare(long company, Period period, boolean auxiliary) {
-        for (int reading = 1;; reading++) {
-            long before = years.newestLedgerChange(company);
-            TrialBalanceRead there = new TrialBalanceRead(company, period, auxiliary);
-            reader.read(there);
-            AccountTotals here = here(company, period);
-            AccountTotals ours = auxiliary ? here : here.foldedInto(there.totals());
-            Set<String> differing = ours.differing(there.totals());
-            if (!differing.isEmpty() && reading < READINGS_MAX) {
-                reader.refresh(company, List.of(LINES));
-                if (years.newestLedgerChange(company) != before) {
-                    continue;
-                }
-            }
-            return result(company, period, auxiliary, there.totals().size(), ours.size(), differing);
-        }
+    private AuditResult compare(long company, DatePeriod period, boolean auxiliary) {
+        return settled(company, () -> read(company, period, auxiliary));
     }
 
-    private AccountTotals here(long company, Period period) {
+    private AuditResult read(long company, DatePeriod period, boolean auxiliary) {
+        TrialBalanceRead there = new TrialBalanceRead(company, period, auxiliary);
+        reader.read(there);
+        AccountTotals here = here(company, period);
+        AccountTotals ours = auxiliary ? here : here.foldedInto(there.totals());
+        return result(company, period, auxiliary, there.totals().size(), ours.size(), ours.differing(there.totals()));
+    }
+
+    private AccountTotals here(long company, DatePeriod period) {
         AccountTotals totals = new AccountTotals();
         jdbc.sql("""
                 select coalesce(ledger_account_number, ''), sum(coalesce(debit, 0)), sum(coalesce(credit, 0))
@@ -97,7 +66,7 @@ public final class TrialBalanceAudit extends LedgerAudit {
     }
 
     /** Names ids of accounts: the number of a third party's account may tell who it is. */
-    private AuditResult result(long company, Period period, boolean auxiliary, long there, long here,
+    private AuditResult result(long company, DatePeriod period, boolean auxiliary, long there, long here,
             Set<String> differing) {
         Set<Long> ids = new HashSet<>();
         if (!differing.isEmpty()) {

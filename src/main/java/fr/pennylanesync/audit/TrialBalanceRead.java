@@ -7,6 +7,7 @@ import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.audit.AccountTotals.Totals;
+import fr.pennylanesync.landing.state.DatePeriod;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class TrialBalanceRead implements AuditRead {
     private static final String PATH = "/trial_balance";
 
     private final long companyId;
-    private final Period period;
+    private final DatePeriod period;
     private final boolean auxiliary;
     private final AccountTotals totals = new AccountTotals();
     private final Set<String> cursors = new HashSet<>();
@@ -26,7 +27,7 @@ final class TrialBalanceRead implements AuditRead {
     private boolean ended;
 
     /** @param auxiliary whether each third party has a row of its own: else they are added up in their root account */
-    TrialBalanceRead(long companyId, Period period, boolean auxiliary) {
+    TrialBalanceRead(long companyId, DatePeriod period, boolean auxiliary) {
         this.companyId = companyId;
         this.period = period;
         this.auxiliary = auxiliary;

@@ -257,5 +257,4 @@ public final class FeedPass extends SingleLanePass {
         oddItems.forget();
         pages++;
     }
-
 }

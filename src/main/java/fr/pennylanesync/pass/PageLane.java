@@ -21,7 +21,7 @@ public interface PageLane extends Lane, PagedRead {
      *
      * @return its rows, those of sub-lists that came along behind its own; none where it only answers a question of the
      * lane's own
-     * @throws fr.pennylanesync.api.SyncException if the page cannot be trusted: it is then to be read again
+     * @throws fr.pennylanesync.failure.SyncException if the page cannot be trusted: it is then to be read again
      */
     List<PageRow> check(Page page);
 

@@ -26,11 +26,6 @@ interface Paginator {
      */
     Position next(boolean more);
 
-    /** Returns where the checkpoint goes once this page is landed. */
-    default Position after(Page page) {
-        return next(page.hasMore());
-    }
-
     /**
      * Goes on behind a page that is landed.
      *
@@ -38,11 +33,6 @@ interface Paginator {
      * @param nextCursor where it goes on then
      */
     void advance(boolean more, Optional<String> nextCursor);
-
-    /** Goes on behind a page that is landed. */
-    default void advance(Page page) {
-        advance(page.hasMore(), page.nextCursor());
-    }
 
     /** Returns the first page of what is read, its slice where there are some, from the other end; if that exists. */
     Optional<PageRequest> backward();

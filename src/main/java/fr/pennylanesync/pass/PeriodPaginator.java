@@ -53,14 +53,18 @@ public final class PeriodPaginator implements Paginator {
             return;
         }
         DatePeriod year = periods.get(period);
-        row.put("id", id(year + " " + number));
+        row.put("id", id(year, number));
         row.put("fiscal_period_start", year.first().toString()).put("fiscal_period_finish", year.last().toString());
         amount(row, "debits").flatMap(debits -> amount(row, "credits").map(debits::subtract))
                 .ifPresent(balance -> row.put("balance", balance.toPlainString()));
     }
 
-    /** The first 63 bits of a hash: the same account of the same year is always the same row. */
-    private static long id(String key) {
+    /**
+     * The first 63 bits of a hash: the same account of the same year is always the same row. Rows that are landed have
+     * their ids of this very text, so it stays.
+     */
+    private static long id(DatePeriod year, String number) {
+        String key = "DatePeriod[first=" + year.first() + ", last=" + year.last() + "] " + number;
         long bits = ByteBuffer.wrap(Sha256.of(key.getBytes(StandardCharsets.UTF_8)).bytes()).getLong();
         return Math.max(1, bits & Long.MAX_VALUE);
     }

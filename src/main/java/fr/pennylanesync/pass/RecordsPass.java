@@ -260,5 +260,4 @@ public final class RecordsPass extends SingleLanePass {
         moveTo(next());
         restartBatch();
     }
-
 }

@@ -1,11 +1,9 @@
 package fr.pennylanesync.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pennylanesync.audit.AccountTotals.Totals;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 /** Totals are the same to the cent, however they are written; third parties fold into the root that is there. */
@@ -41,13 +39,5 @@ class AccountTotalsTest {
         AccountTotals there = totals("411", "3", "0", "411000", "4", "0", "401", "0", "8", "512001", "5", "5", "512",
                 "0", "0");
         assertThat(here.foldedInto(there).differing(there)).as("nothing is begun with 709").containsExactly("709");
-    }
-
-    @Test
-    void aYearFallsIntoItsMonths() {
-        Period year = new Period(LocalDate.of(2024, 1, 15), LocalDate.of(2024, 3, 10));
-        assertThat(year.months()).extracting(Period::toString).containsExactly("2024-01-15..2024-01-31",
-                "2024-02-01..2024-02-29", "2024-03-01..2024-03-10");
-        assertThatThrownBy(() -> new Period(year.last(), year.first())).isInstanceOf(IllegalArgumentException.class);
     }
 }

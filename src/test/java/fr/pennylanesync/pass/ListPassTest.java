@@ -175,15 +175,15 @@ class ListPassTest {
         DateSlicePaginator first = paginator(DateSlicePaginator.start());
         PageRequest request = PageRequest.of("/transactions", 2).sortedBy("id");
         assertThat(first.request()).isEqualTo(request.where(Condition.of("date", Operator.LT, oldest)));
-        assertThat(first.after(FakeList.lastPage())).isEqualTo(new Slice(oldest, 365, 0));
+        assertThat(first.next(false)).isEqualTo(new Slice(oldest, 365, 0));
         DateSlicePaginator last = paginator(new Slice(TODAY.minusDays(9), 10, 0));
         assertThat(last.request()).isEqualTo(request.where(Condition.of("date", Operator.GTEQ, TODAY.minusDays(9))));
-        assertThat(last.after(FakeList.lastPage())).isEqualTo(new Position.Ended());
+        assertThat(last.next(false)).isEqualTo(new Position.Ended());
         DateSlicePaginator beforeLast = paginator(new Slice(TODAY.minusDays(10), 10, 0));
         assertThat(beforeLast.request()).isEqualTo(request
                 .where(Condition.of("date", Operator.GTEQ, TODAY.minusDays(10)))
                 .where(Condition.of("date", Operator.LT, TODAY)));
-        assertThat(beforeLast.after(FakeList.lastPage())).isEqualTo(new Slice(TODAY, 20, 0));
+        assertThat(beforeLast.next(false)).isEqualTo(new Slice(TODAY, 20, 0));
     }
 
     @Test
@@ -198,7 +198,7 @@ class ListPassTest {
 
     private static int daysAfter(int days, int pagesBefore) {
         LocalDate from = LocalDate.of(2010, 1, 1);
-        return ((Slice) paginator(new Slice(from, days, pagesBefore)).after(FakeList.lastPage())).days();
+        return ((Slice) paginator(new Slice(from, days, pagesBefore)).next(false)).days();
     }
 
     @Test
@@ -208,11 +208,11 @@ class ListPassTest {
         assertThat(paginator.isResumable()).isTrue();
         assertThat(paginator.endsUnproven(page)).isFalse();
         assertThat(paginator.endsUnproven(FakeList.lastPage(1))).isTrue();
-        assertThat(paginator.after(page)).isEqualTo(new Slice(LocalDate.of(2020, 1, 1), 30, 1));
-        paginator.advance(page);
+        assertThat(paginator.next(true)).isEqualTo(new Slice(LocalDate.of(2020, 1, 1), 30, 1));
+        paginator.advance(true, page.nextCursor());
         assertThat(paginator.isResumable()).isFalse();
         assertThat(paginator.request().cursor()).contains("a");
-        paginator.advance(FakeList.lastPage(3));
+        paginator.advance(false, Optional.empty());
         assertThat(paginator.isResumable()).isTrue();
         assertThat(paginator.request().cursor()).isEmpty();
     }
@@ -221,7 +221,7 @@ class ListPassTest {
     @Test
     void theCursorOfOneSliceIsNoneOfTheNext() {
         DateSlicePaginator paginator = paginator(new Slice(LocalDate.of(2020, 1, 1), 30, 0));
-        paginator.advance(new Page(List.of(), false, Optional.of("stale"), Map.of()));
+        paginator.advance(false, Optional.of("stale"));
         assertThat(paginator.request().cursor()).isEmpty();
     }
 

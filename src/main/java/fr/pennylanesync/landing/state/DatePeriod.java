@@ -29,4 +29,9 @@ public record DatePeriod(LocalDate first, LocalDate last) {
         }
         return months;
     }
+
+    @Override
+    public String toString() {
+        return first + ".." + last;
+    }
 }
