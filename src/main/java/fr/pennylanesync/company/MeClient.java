@@ -10,6 +10,7 @@ import fr.pennylanesync.api.RequestMeter;
 import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.budget.RateBudgets;
 import fr.pennylanesync.api.error.ApiErrorCode;
+import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
@@ -62,6 +63,24 @@ public final class MeClient implements AutoCloseable {
     /** Asks about a token that no company is known for. Never throws for what the server does. */
     public Identification identify(Secret token) {
         return identify(token, OptionalLong.empty());
+    }
+
+    /**
+     * Asks about a token that somebody wants to put in place.
+     *
+     * @throws SyncException if it names no company, or if nobody can say
+     */
+    Identification.Known require(Secret token) {
+        Identification identification = identify(token);
+        if (identification instanceof Identification.Known known) {
+            return known;
+        }
+        throw refusal(identification.problem().orElseThrow());
+    }
+
+    /** Says that the answer to the question forbids the token. */
+    static SyncException refusal(ErrorCode code) {
+        return FailureFacts.at(ME).failure(code);
     }
 
     /** Asks about a token that most likely belongs to this company. */

@@ -1,6 +1,5 @@
 package fr.pennylanesync.company;
 
-import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.logging.CompanyEvent;
 import fr.pennylanesync.logging.EventLog;
@@ -16,7 +15,6 @@ import fr.pennylanesync.token.TokenText;
 final class TokenAddition {
 
     private static final EventLog LOG = EventLog.of(TokenAddition.class);
-    private static final String ME = "/me";
 
     private final TokenDirectory tokens;
     private final MeClient meClient;
@@ -46,16 +44,16 @@ final class TokenAddition {
     long add(String alias, NewToken token) {
         requireFree(alias);
         Secret secret = TokenText.requireToken(token.secret());
-        Identification.Known known = known(secret);
+        Identification.Known known = meClient.require(secret);
         store.byAlias(alias).filter(company -> company.id() != known.companyId()).ifPresent(other -> {
-            throw FailureFacts.at(ME).failure(CompanyErrorCode.WRONG_COMPANY);
+            throw MeClient.refusal(CompanyErrorCode.WRONG_COMPANY);
         });
         if (store.all().stream().anyMatch(company -> isHeldByAnother(company, alias, known.companyId()))) {
-            throw FailureFacts.at(ME).failure(CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
+            throw MeClient.refusal(CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
         }
         tokens.add(alias, token);
         if (!store.pin(alias, known, secret)) {
-            throw FailureFacts.at(ME).failure(CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
+            throw MeClient.refusal(CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
         }
         verifiedTokens.adopt(known.companyId(), alias, secret, secret);
         LOG.log(new CompanyEvent.TokenAdded(known.companyId(), alias));
@@ -64,13 +62,5 @@ final class TokenAddition {
 
     private static boolean isHeldByAnother(Company company, String alias, long companyId) {
         return company.id() == companyId && !company.alias().equals(alias);
-    }
-
-    private Identification.Known known(Secret token) {
-        Identification identification = meClient.identify(token);
-        if (identification instanceof Identification.Known known) {
-            return known;
-        }
-        throw FailureFacts.at(ME).failure(identification.problem().orElseThrow());
     }
 }

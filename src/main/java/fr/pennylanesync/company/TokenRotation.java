@@ -17,7 +17,6 @@ import java.util.Set;
 final class TokenRotation {
 
     private static final EventLog LOG = EventLog.of(TokenRotation.class);
-    private static final String ME = "/me";
 
     private final TokenDirectory tokens;
     private final MeClient meClient;
@@ -37,14 +36,14 @@ final class TokenRotation {
         TokenText.requireToken(newToken);
         Company company = store.byAlias(alias)
                 .orElseThrow(() -> FailureFacts.at("company").failure(CompanyErrorCode.COMPANY_NOT_ACTIVE));
-        Identification.Known known = known(newToken);
+        Identification.Known known = meClient.require(newToken);
         if (known.companyId() != company.id()) {
-            throw FailureFacts.at(ME).failure(CompanyErrorCode.WRONG_COMPANY);
+            throw MeClient.refusal(CompanyErrorCode.WRONG_COMPANY);
         }
         requireScopes(company, known, domainsInUse);
         tokens.replace(alias, newToken);
         if (!store.pin(alias, known, newToken)) {
-            throw FailureFacts.at(ME).failure(CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
+            throw MeClient.refusal(CompanyErrorCode.COMPANY_HELD_BY_OTHER_ALIAS);
         }
         verifiedTokens.adopt(company.id(), alias, newToken, newToken);
         LOG.log(new CompanyEvent.TokenRotated(company.id()));
@@ -56,20 +55,12 @@ final class TokenRotation {
                 .orElseThrow(() -> new SyncException(TokenErrorCode.NEXT_MISSING));
     }
 
-    private Identification.Known known(Secret token) {
-        Identification identification = meClient.identify(token);
-        if (identification instanceof Identification.Known known) {
-            return known;
-        }
-        throw FailureFacts.at(ME).failure(identification.problem().orElseThrow());
-    }
-
     // In use is what the streams need and the old token could read: a scope that never was there is no loss.
     private static void requireScopes(Company company, Identification.Known known, Collection<String> domainsInUse) {
         Set<String> lost = known.scopes().missing(domainsInUse);
         lost.removeIf(domain -> !company.scopes().allows(domain));
         if (!lost.isEmpty()) {
-            throw FailureFacts.at(ME).failure(CompanyErrorCode.SCOPES_REDUCED);
+            throw MeClient.refusal(CompanyErrorCode.SCOPES_REDUCED);
         }
     }
 }
