@@ -216,7 +216,7 @@ public final class ArchiveSteps {
 
     /** Tells what stopped an archive run. The files that are not recorded stay pending: the next run takes them up. */
     public void failed(Exchange exchange) {
-        Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Failure failure = Failure.handled(exchange);
         String stream = Variables.streamName(exchange);
         dependencies.progress().stopped(Variables.companyId(exchange), stream == null ? "" : stream, failure.code());
         if (failure.errorCode() == ArchiveErrorCode.UNAVAILABLE) {

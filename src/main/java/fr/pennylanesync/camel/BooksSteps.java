@@ -21,7 +21,7 @@ public final class BooksSteps {
 
     /** Makes due what contradicts a rule; a sync of some streams says nothing about the others. */
     public void ask(Exchange exchange) {
-        if (isWhole(exchange) && Variables.company(exchange).isSettled()) {
+        if (CompanySteps.isWhole(exchange, stopping) && Variables.company(exchange).isSettled()) {
             audit.ask(Variables.companyId(exchange))
                     .ifPresent(tried -> exchange.setVariable(Variables.BOOKS, tried));
         }
@@ -30,12 +30,8 @@ public final class BooksSteps {
     /** Tells what contradicts a rule, if the rules were tried. */
     public void tell(Exchange exchange) {
         Tried tried = exchange.getVariable(Variables.BOOKS, Tried.class);
-        if (tried != null && isWhole(exchange)) {
+        if (tried != null && CompanySteps.isWhole(exchange, stopping)) {
             audit.tell(Variables.companyId(exchange), tried);
         }
-    }
-
-    private boolean isWhole(Exchange exchange) {
-        return !stopping.get() && Variables.brokenOff(exchange).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import fr.pennylanesync.lease.LeaseErrorCode;
 import fr.pennylanesync.outage.Outages;
 import fr.pennylanesync.outage.Outages.Part;
 import fr.pennylanesync.plan.CompanyPlan;
+import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.schedule.CompanyRuns;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.Company;
@@ -35,9 +36,6 @@ public final class CompanySteps {
     public record Parts(CompanyDirectory companies, CompanyLeases leases, CompanyRuns runs, CompanyPlan.Parts plan,
             AtomicBoolean stopping, Outages outages, Function<StreamCatalog, BooksAudit> books,
             Function<StreamCatalog, RereadAudit> rereads) {}
-
-    /** Stands where a stream's name would, for what concerns the company's sync as a whole. */
-    private static final String COMPANY = "me";
 
     private final Parts parts;
     private final StreamCatalog catalog;
@@ -67,7 +65,7 @@ public final class CompanySteps {
 
     private void notLeased(long companyId) {
         if (parts.outages().isAway(Part.WAREHOUSE)) {
-            parts.plan().progress().waits(companyId, COMPANY,
+            parts.plan().progress().waits(companyId, Progress.COMPANY,
                     new SyncException(LeaseErrorCode.COMPANY_LEASE_LOST).getMessage());
         } else {
             parts.plan().progress().busy(companyId);
@@ -106,8 +104,12 @@ public final class CompanySteps {
 
     /** Tells whether there is another round; there is none where other routes go on with what was broken off. */
     public boolean hasNext(Exchange exchange) {
-        CompanyPlan plan = Variables.company(exchange);
-        return !parts.stopping().get() && Variables.brokenOff(exchange).isEmpty() && plan.next();
+        return isWhole(exchange, parts.stopping()) && Variables.company(exchange).next();
+    }
+
+    /** Tells whether the sync is carried through here: it is not being stopped, and no other routes go on with it. */
+    static boolean isWhole(Exchange exchange, AtomicBoolean stopping) {
+        return !stopping.get() && Variables.brokenOff(exchange).isEmpty();
     }
 
     /** The streams of the round. */
@@ -117,7 +119,7 @@ public final class CompanySteps {
 
     /** Notes that the sync came to its end, whatever it achieved; one that was broken off has none. */
     public void end(Exchange exchange) {
-        if (!parts.stopping().get() && Variables.brokenOff(exchange).isEmpty()) {
+        if (isWhole(exchange, parts.stopping())) {
             long companyId = Variables.companyId(exchange);
             parts.runs().ended(companyId, read(companyId), Optional.empty());
             parts.plan().progress().companyEnded(companyId);
@@ -143,9 +145,9 @@ public final class CompanySteps {
         Failure failure = Failure.of(caught);
         long companyId = Variables.companyId(exchange);
         if (failure.isToldBy(parts.outages())) {
-            parts.plan().progress().waits(companyId, COMPANY, failure.message());
+            parts.plan().progress().waits(companyId, Progress.COMPANY, failure.message());
         } else {
-            parts.plan().progress().failed(companyId, COMPANY, failure.code(), failure.message());
+            parts.plan().progress().failed(companyId, Progress.COMPANY, failure.code(), failure.message());
         }
         if (parts.outages().isAway(Part.WAREHOUSE)) {
             return;

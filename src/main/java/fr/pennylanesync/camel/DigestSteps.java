@@ -78,13 +78,13 @@ public final class DigestSteps {
 
     /** Tells that the document stays without a time stamp for now. */
     public void notStamped(Exchange exchange) {
-        Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Failure failure = Failure.handled(exchange);
         LOG.log(new ArchiveEvent.DigestNotStamped(failure.code(), failure.message()));
     }
 
     /** Records why no document was made, for a caller that goes on without. */
     public void failed(Exchange exchange) {
-        Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Failure failure = Failure.handled(exchange);
         exchange.setVariable(Variables.DIGEST_FAILURE, failure.code());
         if (failure.errorCode() == ArchiveErrorCode.UNAVAILABLE) {
             outages.away(Part.ARCHIVE, failure.code(), failure.message());

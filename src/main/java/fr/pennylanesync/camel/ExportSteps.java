@@ -98,7 +98,7 @@ public final class ExportSteps {
 
     /** Tells that there is no export; it is asked for again later. */
     public void failed(Exchange exchange) {
-        Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Failure failure = Failure.handled(exchange);
         LedgerExport export = Variables.export(exchange);
         if (export != null && REFUSALS.contains(failure.errorCode())) {
             Variables.refusedExports(exchange).add(export.stream());

@@ -26,6 +26,11 @@ record Failure(ErrorCode errorCode, String message) {
         return new Failure(failure.code(), failure.getMessage());
     }
 
+    /** Returns the failure that a step or a policy handles. */
+    static Failure handled(Exchange exchange) {
+        return of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
     /** Returns the exception of a failure that is under way, or else of the one that a policy handles. */
     static Exception caught(Exchange exchange) {
         return exchange.getException() != null ? exchange.getException()

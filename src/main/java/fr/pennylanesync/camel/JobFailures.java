@@ -39,7 +39,7 @@ public final class JobFailures implements RoutePolicyFactory {
     }
 
     public void failed(Exchange exchange) {
-        Failure failure = Failure.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Failure failure = Failure.handled(exchange);
         if (failure.isToldBy(outages)) {
             return;
         }

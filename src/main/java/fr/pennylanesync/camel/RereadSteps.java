@@ -20,7 +20,7 @@ public final class RereadSteps {
 
     /** Makes records due, once in a sync. */
     public void ask(Exchange exchange) {
-        if (exchange.getVariable(Variables.REREAD) == null && isWhole(exchange)
+        if (exchange.getVariable(Variables.REREAD) == null && CompanySteps.isWhole(exchange, stopping)
                 && Variables.company(exchange).isSettled()) {
             exchange.setVariable(Variables.REREAD, true);
             audit.ask(Variables.companyId(exchange));
@@ -29,12 +29,8 @@ public final class RereadSteps {
 
     /** Tells what no event announced. */
     public void tell(Exchange exchange) {
-        if (exchange.getVariable(Variables.REREAD) != null && isWhole(exchange)) {
+        if (exchange.getVariable(Variables.REREAD) != null && CompanySteps.isWhole(exchange, stopping)) {
             audit.tell(Variables.companyId(exchange));
         }
-    }
-
-    private boolean isWhole(Exchange exchange) {
-        return !stopping.get() && Variables.brokenOff(exchange).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package fr.pennylanesync.camel;
 
 import fr.pennylanesync.share.OpenShare;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -15,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Lets {@code transacted} in a route run its steps within one read-only snapshot of the data sharing, on one thread.
- * {@code jdbc:share} and our own statements see the same snapshot; when the steps have ended, however they did, its
+ * {@code jdbc:shareSource} and our own statements see the same snapshot; when the steps have ended, however they did, its
  * connection is closed.
  */
 final class SnapshotPolicy implements TransactedPolicy {
@@ -27,7 +28,7 @@ final class SnapshotPolicy implements TransactedPolicy {
         this.snapshots = snapshots;
     }
 
-    /** The data source of {@code jdbc:share}: it gives the connection of the snapshot that is open on the thread. */
+    /** The data source of {@code jdbc:shareSource}: it gives the connection of the snapshot that is open on the thread. */
     DataSource dataSource() {
         return new TransactionAwareDataSourceProxy(key);
     }
@@ -57,12 +58,12 @@ final class SnapshotPolicy implements TransactedPolicy {
     private static final class Outside extends AbstractDataSource {
 
         @Override
-        public java.sql.Connection getConnection() throws SQLException {
+        public Connection getConnection() throws SQLException {
             throw new SQLException("the share is read by read-partition only");
         }
 
         @Override
-        public java.sql.Connection getConnection(String username, String password) throws SQLException {
+        public Connection getConnection(String username, String password) throws SQLException {
             return getConnection();
         }
     }

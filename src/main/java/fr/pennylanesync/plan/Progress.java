@@ -78,7 +78,7 @@ public final class Progress {
     }
 
     /** Stands where a stream's name would, for what concerns the company's sync as a whole. */
-    static final String COMPANY = "me";
+    public static final String COMPANY = "me";
 
     private final UnexpectedFaults faults = new UnexpectedFaults();
     private final Map<ProgressKey, StreamProgress> streams = new ConcurrentHashMap<>();
