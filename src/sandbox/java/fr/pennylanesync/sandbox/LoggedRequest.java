@@ -23,9 +23,4 @@ public record LoggedRequest(Instant at, OptionalLong tokenCompanyId, String meth
     public boolean isFile() {
         return fileUrlAge.isPresent();
     }
-
-    /** When the URL of the file was handed out; {@link #at} is when it was used. */
-    public Optional<Instant> fileUrlIssuedAt() {
-        return fileUrlAge.map(at::minus);
-    }
 }

@@ -15,13 +15,12 @@ import java.time.LocalDate;
  * @param latency how long each answer is held back
  * @param clock the sandbox's time: the {@code Date} header, rate windows, expiry of file URLs
  * @param awkwardText whether some labels hold U+0000, lone surrogates and right-to-left text
- * @param hugeIds whether some streams have ids above 2^53, which a double cannot hold
  * @param booksEnd the last day of the made-up books
  * @param feeds what the change feeds do
  * @param mutationsPerMinute how often the companies' data change by themselves, 0 to 60 000
  */
 public record SandboxOptions(int port, int companies, int records, long seed, RateLimit rateLimit, Duration latency,
-        FaultPlan faults, InstantSource clock, boolean awkwardText, boolean hugeIds, Canaries canaries,
+        FaultPlan faults, InstantSource clock, boolean awkwardText, Canaries canaries,
         LocalDate booksEnd, FeedHabits feeds, int mutationsPerMinute) {
 
     public static final int DEFAULT_RECORDS = 240;
@@ -38,72 +37,67 @@ public record SandboxOptions(int port, int companies, int records, long seed, Ra
 
     public static SandboxOptions defaults() {
         return new SandboxOptions(0, 3, DEFAULT_RECORDS, 42, RateLimit.DOCUMENTED, Duration.ZERO, FaultPlan.NONE,
-                Clock.systemUTC(), true, true, Canaries.NONE, LocalDate.of(2026, 11, 15), FeedHabits.DOCUMENTED, 0);
+                Clock.systemUTC(), true, Canaries.NONE, LocalDate.of(2026, 11, 15), FeedHabits.DOCUMENTED, 0);
     }
 
     public SandboxOptions withPort(int newPort) {
         return new SandboxOptions(newPort, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
-                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withCompanies(int number) {
-        return new SandboxOptions(port, number, records, seed, rateLimit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, number, records, seed, rateLimit, latency, faults, clock, awkwardText, canaries,
+                booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withRecords(int number) {
         return new SandboxOptions(port, companies, number, seed, rateLimit, latency, faults, clock, awkwardText,
-                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withSeed(long newSeed) {
         return new SandboxOptions(port, companies, records, newSeed, rateLimit, latency, faults, clock, awkwardText,
-                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withRateLimit(RateLimit limit) {
-        return new SandboxOptions(port, companies, records, seed, limit, latency, faults, clock, awkwardText, hugeIds,
-                canaries, booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, limit, latency, faults, clock, awkwardText, canaries,
+                booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withLatency(Duration newLatency) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, newLatency, faults, clock, awkwardText,
-                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withFaults(FaultPlan plan) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, plan, clock, awkwardText, hugeIds,
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, plan, clock, awkwardText,
                 canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withClock(InstantSource newClock) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, newClock, awkwardText,
-                hugeIds, canaries, booksEnd, feeds, mutationsPerMinute);
+                canaries, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withAwkwardText(boolean awkward) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkward, hugeIds,
-                canaries, booksEnd, feeds, mutationsPerMinute);
-    }
-
-    public SandboxOptions withHugeIds(boolean huge) {
-        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText, huge,
-                canaries, booksEnd, feeds, mutationsPerMinute);
+        return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkward, canaries,
+                booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withCanaries(Canaries planted) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
-                hugeIds, planted, booksEnd, feeds, mutationsPerMinute);
+                planted, booksEnd, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withBooksEnd(LocalDate lastDay) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
-                hugeIds, canaries, lastDay, feeds, mutationsPerMinute);
+                canaries, lastDay, feeds, mutationsPerMinute);
     }
 
     public SandboxOptions withFeeds(FeedHabits habits) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
-                hugeIds, canaries, booksEnd, habits, mutationsPerMinute);
+                canaries, booksEnd, habits, mutationsPerMinute);
     }
 
     /** Whether changes below a record stay unannounced. */
@@ -132,7 +126,7 @@ public record SandboxOptions(int port, int companies, int records, long seed, Ra
 
     public SandboxOptions withMutationsPerMinute(int number) {
         return new SandboxOptions(port, companies, records, seed, rateLimit, latency, faults, clock, awkwardText,
-                hugeIds, canaries, booksEnd, feeds, number);
+                canaries, booksEnd, feeds, number);
     }
 
     private static void requireBetween(String name, int value, int lowest, int highest) {

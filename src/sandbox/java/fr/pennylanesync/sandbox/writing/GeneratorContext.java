@@ -7,7 +7,7 @@ public record GeneratorContext(SandboxOptions options, int company, IdBook ids, 
         Scale scale) {
 
     public static GeneratorContext of(SandboxOptions options, int company) {
-        return new GeneratorContext(options, company, new IdBook(options.seed(), company, options.hugeIds()),
+        return new GeneratorContext(options, company, new IdBook(options.seed(), company),
                 new Prose(options.canaries(), options.awkwardText()), new BooksPeriod(options.booksEnd()),
                 new Scale(options.records()));
     }

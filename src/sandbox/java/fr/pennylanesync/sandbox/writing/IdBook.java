@@ -16,13 +16,11 @@ public final class IdBook {
 
     private final long seed;
     private final int company;
-    private final boolean hugeIds;
     private final Map<String, IdSequence> streams = new HashMap<>();
 
-    IdBook(long seed, int company, boolean hugeIds) {
+    IdBook(long seed, int company) {
         this.seed = seed;
         this.company = company;
-        this.hugeIds = hugeIds;
     }
 
     public IdSequence of(String stream) {
@@ -40,7 +38,7 @@ public final class IdBook {
     private IdSequence begin(String family, String stream) {
         SeededRandom random = SeededRandom.of(seed, company, "ids " + family);
         long start = 1_000_000_000L * (company + 1) + random.between(1, 400_000_000);
-        boolean huge = hugeIds && (company % 2 == 0 ? HUGE_IN_EVEN : HUGE_IN_ODD).contains(family);
+        boolean huge = (company % 2 == 0 ? HUGE_IN_EVEN : HUGE_IN_ODD).contains(family);
         return new IdSequence(random, huge ? start + BEYOND_DOUBLE : start);
     }
 }
