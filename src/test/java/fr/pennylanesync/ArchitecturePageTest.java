@@ -113,7 +113,7 @@ class ArchitecturePageTest {
     }
 
     private static boolean isPackage(String name) {
-        return PackageLayers.ROOMS.stream().anyMatch(room -> room.name().equals(name));
+        return PackageLayers.RULES.stream().anyMatch(rule -> rule.name().equals(name));
     }
 
     private static boolean isClass(String name) {

@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
-import fr.pennylanesync.PackageLayers.Room;
+import fr.pennylanesync.PackageLayers.PackageRule;
 import fr.pennylanesync.runtime.Tables;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -42,22 +42,22 @@ class ArchitectureTest {
     private static final Path PAGE = Path.of("docs/ARCHITECTURE.md");
     private static final int FILES_MAX = 38;
 
-    private static final Map<String, Integer> LAYERS = PackageLayers.ROOMS.stream()
-            .collect(Collectors.toMap(Room::name, Room::layer));
+    private static final Map<String, Integer> LAYERS = PackageLayers.RULES.stream()
+            .collect(Collectors.toMap(PackageRule::name, PackageRule::layer));
     private static final Map<String, TreeSet<String>> USED = OURS.stream()
             .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
             .filter(use -> use.getTargetClass().getBaseComponentType().getPackageName()
                     .startsWith(PackageLayers.ROOT + "."))
-            .collect(groupingBy(use -> room(use.getOriginClass()),
-                    mapping((Dependency use) -> room(use.getTargetClass().getBaseComponentType()),
+            .collect(groupingBy(use -> named(use.getOriginClass()),
+                    mapping((Dependency use) -> named(use.getTargetClass().getBaseComponentType()),
                             toCollection(TreeSet::new))));
 
-    private static String room(JavaClass type) {
-        return PackageLayers.roomOf(type.getPackageName());
+    private static String named(JavaClass type) {
+        return PackageLayers.nameOf(type.getPackageName());
     }
 
-    static Stream<Room> rooms() {
-        return PackageLayers.ROOMS.stream();
+    static Stream<PackageRule> rules() {
+        return PackageLayers.RULES.stream();
     }
 
     @Test
@@ -65,27 +65,27 @@ class ArchitectureTest {
         LayeredArchitecture layers = layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(PackageLayers.ROOT + "..")
                 .ensureAllClassesAreContainedInArchitecture();
-        for (Room room : PackageLayers.ROOMS) {
-            layers = layers.layer(room.name()).definedBy(room.identifier());
+        for (PackageRule rule : PackageLayers.RULES) {
+            layers = layers.layer(rule.name()).definedBy(rule.identifier());
         }
-        for (Room room : PackageLayers.ROOMS) {
-            layers = room.allowed().isEmpty() ? layers.whereLayer(room.name()).mayNotAccessAnyLayer()
-                    : layers.whereLayer(room.name()).mayOnlyAccessLayers(room.allowed().toArray(String[]::new));
+        for (PackageRule rule : PackageLayers.RULES) {
+            layers = rule.allowed().isEmpty() ? layers.whereLayer(rule.name()).mayNotAccessAnyLayer()
+                    : layers.whereLayer(rule.name()).mayOnlyAccessLayers(rule.allowed().toArray(String[]::new));
         }
         layers.check(OURS);
     }
 
     /** A permission that nobody needs would hide the day on which somebody takes it. */
     @ParameterizedTest
-    @MethodSource("rooms")
-    void theTableAllowsOnlyWhatIsUsed(Room room) {
-        assertThat(room.mayUse()).isSubsetOf(USED.getOrDefault(room.name(), new TreeSet<>()));
+    @MethodSource("rules")
+    void theTableAllowsOnlyWhatIsUsed(PackageRule rule) {
+        assertThat(rule.mayUse()).isSubsetOf(USED.getOrDefault(rule.name(), new TreeSet<>()));
     }
 
     @ParameterizedTest
-    @MethodSource("rooms")
-    void aPackageUsesItsOwnLayerAndThoseBelow(Room room) {
-        assertThat(room.allowed()).allSatisfy(other -> assertThat(LAYERS.get(other)).isLessThanOrEqualTo(room.layer()));
+    @MethodSource("rules")
+    void aPackageUsesItsOwnLayerAndThoseBelow(PackageRule rule) {
+        assertThat(rule.allowed()).allSatisfy(other -> assertThat(LAYERS.get(other)).isLessThanOrEqualTo(rule.layer()));
     }
 
     /** The packages of the sandbox are one; it is a program of its own. */
@@ -104,12 +104,12 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rooms")
-    void aPackageSaysWhatItIsForAndStaysSmall(Room room) throws IOException {
-        if (room.name().equals(PackageLayers.SANDBOX)) {
+    @MethodSource("rules")
+    void aPackageSaysWhatItIsForAndStaysSmall(PackageRule rule) throws IOException {
+        if (rule.name().equals(PackageLayers.SANDBOX)) {
             return;
         }
-        Path directory = Path.of("src/main/java", room.identifier().split("\\."));
+        Path directory = Path.of("src/main/java", rule.identifier().split("\\."));
         assertThat(Files.readString(directory.resolve("package-info.java"))).matches("(?s)/\\*\\*.*\\.\\n? \\*/\\n.*");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")).count())
@@ -129,8 +129,8 @@ class ArchitectureTest {
 
     @Test
     void nothingButCommandsUsesTheSandbox() {
-        assertThat(PackageLayers.ROOMS).filteredOn(room -> room.allowed().contains(PackageLayers.SANDBOX))
-                .extracting(Room::name).containsExactly("cli");
+        assertThat(PackageLayers.RULES).filteredOn(rule -> rule.allowed().contains(PackageLayers.SANDBOX))
+                .extracting(PackageRule::name).containsExactly("cli");
     }
 
     /** The landing's own tables are made by the landing, whose only entrance is handed in itself. */

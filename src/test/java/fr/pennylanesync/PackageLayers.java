@@ -23,15 +23,15 @@ final class PackageLayers {
      * One package, with what stands below it in the same or a lower layer.
      *
      * @param name below {@link #ROOT}
-     * @param trade what it does
+     * @param purpose what it does
      * @param mayUse beside {@link #COMMON}, in the order of the page
      * @param mustNot what a reader might expect of it, and it does not do
      */
-    record Room(int layer, String name, String trade, List<String> mayUse, String mustNot) {
+    record PackageRule(int layer, String name, String purpose, List<String> mayUse, String mustNot) {
 
-        Room {
+        PackageRule {
             mayUse = List.copyOf(mayUse);
-            if (layer < 1 || trade.isBlank() || mayUse.contains(name)) {
+            if (layer < 1 || purpose.isBlank() || mayUse.contains(name)) {
                 throw new IllegalArgumentException(name);
             }
         }
@@ -51,107 +51,108 @@ final class PackageLayers {
         }
 
         private String row() {
-            return "| %d | `%s` %s | %s | %s |\n".formatted(layer, name, trade,
+            return "| %d | `%s` %s | %s | %s |\n".formatted(layer, name, purpose,
                     mayUse.stream().map(other -> "`" + other + "`").collect(Collectors.joining(", ")), mustNot);
         }
     }
 
-    static final List<Room> ROOMS = List.of(
-            room(1, "concurrent", "makes the threads that work in the background", "know what runs on them"),
-            room(1, "disk", "makes directories and files that their owner alone may use", "know what lies in them"),
-            room(1, "failure", "has the one exception, and what a code says", "know a code of another package"),
-            room(1, "hash", "makes canonical JSON, and record, batch and chain hashes", "know tables or streams"),
-            room(1, "logging", "writes and masks log events", "let the message of a foreign exception through",
+    static final List<PackageRule> RULES = List.of(
+            rule(1, "concurrent", "makes the threads that work in the background, and waits for work",
+                    "know what runs on them", "failure"),
+            rule(1, "disk", "makes directories and files that their owner alone may use", "know what lies in them"),
+            rule(1, "failure", "has the one exception, and what a code says", "know a code of another package"),
+            rule(1, "hash", "makes canonical JSON, and record, batch and chain hashes", "know tables or streams"),
+            rule(1, "logging", "writes and masks log events", "let the message of a foreign exception through",
                     "disk"),
-            room(1, "outage", "tells once that a part is away, and once that it is back", "decide what follows"),
-            room(1, "settings", "checks the configuration at the start", "print a secret"),
-            room(1, "terminal", "writes for a person at a terminal", "know a command or a record"),
-            room(1, "tracing", "makes spans of what runs, and sends them",
+            rule(1, "outage", "tells once that a part is away, and once that it is back", "decide what follows"),
+            rule(1, "settings", "checks the configuration at the start", "print a secret"),
+            rule(1, "terminal", "writes for a person at a terminal", "know a command or a record"),
+            rule(1, "tracing", "makes spans of what runs, and sends them",
                     "tell anything but ids, names of ours and counts"),
-            room(1, "personal", "makes of a personal value what the rules want", "know a stream"),
-            room(1, "stream", "reads what the stream files declare", "read data", "personal"),
-            room(2, "api.error", "has the codes of Pennylane's failures", "know requests"),
-            room(2, "api.budget", "paces requests", "know Pennylane's resources", "api.error"),
-            room(2, "api.page", "makes requests and checks the pages that answer them", "send anything",
+            rule(1, "personal", "makes of a personal value what the rules want", "know a stream"),
+            rule(1, "stream", "reads what the stream files declare", "read data", "personal"),
+            rule(2, "api.error", "has the codes of Pennylane's failures", "know requests"),
+            rule(2, "api.budget", "paces requests", "know Pennylane's resources", "api.error"),
+            rule(2, "api.page", "makes requests and checks the pages that answer them", "send anything",
                     "api.budget", "api.error"),
-            room(2, "api", "sends requests with the company's token and budget",
+            rule(2, "api", "sends requests with the company's token and budget",
                     "know the files of tokens, or the warehouse", "api.budget", "api.error", "api.page", "settings",
                     "outage"),
-            room(2, "share", "reads the data sharing: connections, SQL, partitions, digests", "write anything",
+            rule(2, "share", "reads the data sharing: connections, SQL, partitions, digests", "write anything",
                     "hash", "settings", "personal", "stream"),
-            room(2, "lease", "says which process reads a company", "decide when a company is read", "outage"),
-            room(2, "lint", "has the rules over route files", "start anything", "stream"),
-            room(2, "reload", "compares route files of two moments", "start anything", "hash", "lint", "stream"),
-            room(3, "postgres", "runs the embedded PostgreSQL", "know a table", "disk", "settings"),
-            room(3, "checkpoint", "keeps positions in their table", "open a transaction of its own", "stream"),
-            room(3, "landing.record", "makes of a record its payload, hash and columns", "know a table", "hash",
+            rule(2, "lease", "says which process reads a company", "decide when a company is read", "outage"),
+            rule(2, "lint", "has the rules over route files", "start anything", "stream"),
+            rule(2, "reload", "compares route files of two moments", "start anything", "hash", "lint", "stream"),
+            rule(3, "postgres", "runs the embedded PostgreSQL", "know a table", "disk", "settings"),
+            rule(3, "checkpoint", "keeps positions in their table", "open a transaction of its own", "stream"),
+            rule(3, "landing.record", "makes of a record its payload, hash and columns", "know a table", "hash",
                     "personal", "stream"),
-            room(3, "landing.table", "writes and reads the rows of the streams' tables", "open a transaction",
+            rule(3, "landing.table", "writes and reads the rows of the streams' tables", "open a transaction",
                     "checkpoint", "hash", "landing.record", "share", "personal", "stream"),
-            room(3, "landing.state", "keeps what is due, set aside, seen, or to be fetched", "open a transaction",
+            rule(3, "landing.state", "keeps what is due, set aside, seen, or to be fetched", "open a transaction",
                     "checkpoint", "landing.record", "landing.table", "personal", "stream"),
-            room(3, "landing", "lands a batch, and appends it to the ledger", "call the API, or decide the order",
+            rule(3, "landing", "lands a batch, and appends it to the ledger", "call the API, or decide the order",
                     "checkpoint", "hash", "landing.record", "landing.state", "landing.table", "share", "stream"),
-            room(3, "warehouse", "opens the database and brings its schema up to date", "know a stream",
+            rule(3, "warehouse", "opens the database and brings its schema up to date", "know a stream",
                     "landing.table", "postgres", "settings"),
-            room(3, "analysis", "makes the views for analysts out of plain SQL", "change a table", "hash", "warehouse"),
-            room(3, "report", "answers what stands in the warehouse", "write anything",
+            rule(3, "analysis", "makes the views for analysts out of plain SQL", "change a table", "hash", "warehouse"),
+            rule(3, "report", "answers what stands in the warehouse", "write anything",
                     "checkpoint", "landing.state", "landing.table", "lease", "reload", "stream", "terminal", "token"),
-            room(3, "activity", "notes what ran, and what people asked for",
+            rule(3, "activity", "notes what ran, and what people asked for",
                     "change a row that tells of a past action"),
-            room(3, "verification", "tells whether the warehouse is unchanged since it was landed", "write anything",
-                    "concurrent", "hash", "landing.record", "landing.state", "landing.table", "stream", "warehouse"),
-            room(3, "token", "reads the files of tokens and refreshes grants", "use a token for records", "api",
+            rule(3, "verification", "tells whether the warehouse is unchanged since it was landed", "write anything",
+                    "hash", "landing.record", "landing.state", "landing.table", "stream", "warehouse"),
+            rule(3, "token", "reads the files of tokens and refreshes grants", "use a token for records", "api",
                     "api.page", "disk", "settings"),
-            room(3, "company", "knows which company each token answers for",
+            rule(3, "company", "knows which company each token answers for",
                     "hand out a token that `/me` has not confirmed", "api", "api.budget", "api.error", "lease",
                     "settings", "token"),
-            room(4, "pass", "reads each kind of list, page by page", "know Camel, or write", "api.budget", "api.error",
+            rule(4, "pass", "reads each kind of list, page by page", "know Camel, or write", "api.budget", "api.error",
                     "api.page", "checkpoint", "hash", "landing", "landing.record", "landing.state", "personal",
                     "stream"),
-            room(4, "history", "reads a stream's history over the data sharing", "know Camel, or write", "api.budget",
+            rule(4, "history", "reads a stream's history over the data sharing", "know Camel, or write", "api.budget",
                     "api.page", "checkpoint", "landing", "landing.record", "landing.state", "landing.table", "pass",
                     "share", "personal", "stream"),
-            room(4, "plan", "decides which passes are due", "read or write records", "checkpoint", "history",
+            rule(4, "plan", "decides which passes are due", "read or write records", "checkpoint", "history",
                     "landing", "landing.state", "landing.table", "lease", "pass", "stream", "token"),
-            room(4, "schedule", "runs each company's Quartz job", "sync", "activity", "settings", "token"),
-            room(4, "archive.s3", "keeps files in S3 and reads them back", "know the database", "disk", "hash",
+            rule(4, "schedule", "runs each company's Quartz job", "sync", "activity", "settings", "token"),
+            rule(4, "archive.s3", "keeps files in S3 and reads them back", "know the database", "disk", "hash",
                     "settings"),
-            room(4, "archive.parser", "parses untrusted files in processes of their own", "parse one in this process",
+            rule(4, "archive.parser", "parses untrusted files in processes of their own", "parse one in this process",
                     "archive.s3"),
-            room(4, "archive.download", "downloads a file and checks it", "send a token", "api", "archive.parser",
+            rule(4, "archive.download", "downloads a file and checks it", "send a token", "api", "archive.parser",
                     "archive.s3", "disk", "hash"),
-            room(4, "archive", "knows which files are due, and what became of each", "know Camel", "api.budget",
+            rule(4, "archive", "knows which files are due, and what became of each", "know Camel", "api.budget",
                     "api.error", "api.page", "archive.download", "archive.parser", "archive.s3", "hash",
                     "landing.record", "landing.state",
                     "pass",
                     "settings", "stream"),
-            room(4, "digest", "makes the documents that anchor the ledger, and holds the warehouse against them",
+            rule(4, "digest", "makes the documents that anchor the ledger, and holds the warehouse against them",
                     "know Camel, or read a record", "archive.s3", "disk", "hash", "settings", "warehouse"),
-            room(4, "privacy", "takes personal data out of what stands here, and seals that", "know Camel, or land",
+            rule(4, "privacy", "takes personal data out of what stands here, and seals that", "know Camel, or land",
                     "archive", "hash", "landing.record", "landing.state", "landing.table", "personal", "stream",
                     "warehouse"),
-            room(4, "retention", "thins what has grown old, and seals it",
+            rule(4, "retention", "thins what has grown old, and seals it",
                     "remove versions or batches by itself", "archive", "archive.s3", "landing.state", "settings",
                     "stream", "verification", "warehouse"),
-            room(4, "alarm", "keeps alarms, and says who has to be told", "know Camel, or send anything", "report"),
-            room(5, "audit", "compares the warehouse with other sources, and with itself", "land anything itself",
+            rule(4, "alarm", "keeps alarms, and says who has to be told", "know Camel, or send anything", "report"),
+            rule(5, "audit", "compares the warehouse with other sources, and with itself", "land anything itself",
                     "api.budget", "api.error", "api.page", "checkpoint", "history", "landing", "landing.state",
                     "landing.table", "pass", "share", "stream"),
-            room(5, "camel", "runs the routes, and has the beans that they call",
+            rule(5, "camel", "runs the routes, and has the beans that they call",
                     "decide what Java below already decides", "alarm", "api", "api.budget", "api.error", "api.page",
                     "archive",
                     "archive.s3", "audit", "checkpoint", "company", "digest", "hash", "history", "landing",
                     "landing.record",
                     "landing.state", "lease", "pass",
                     "plan", "reload", "schedule", "share", "stream", "outage", "tracing"),
-            room(4, "console.page", "makes pages: templates, texts in two languages, plots", "know a figure"),
-            room(4, "console.web", "answers HTTP: who may ask, sessions, forms", "know a page or a figure",
+            rule(4, "console.page", "makes pages: templates, texts in two languages, plots", "know a figure"),
+            rule(4, "console.web", "answers HTTP: who may ask, sessions, forms", "know a page or a figure",
                     "console.page", "settings"),
-            room(5, "console", "shows pages, health and metrics", "show a record; write anything",
+            rule(5, "console", "shows pages, health and metrics", "show a record; write anything",
                     "activity", "console.page", "console.web", "landing.state", "reload", "report", "settings",
                     "stream"),
-            room(6, "runtime", "puts everything together", "hold a rule about data", "activity", "alarm", "analysis",
+            rule(6, "runtime", "puts everything together", "hold a rule about data", "activity", "alarm", "analysis",
                     "api",
                     "api.budget",
                     "api.error",
@@ -165,12 +166,12 @@ final class PackageLayers {
                     "schedule",
                     "settings", "share", "personal", "stream", "token", "tracing", "verification", "warehouse",
                     "outage"),
-            room(6, "doctor", "tries out an installation, check by check", "change anything", "api", "api.budget",
+            rule(6, "doctor", "tries out an installation, check by check", "change anything", "api", "api.budget",
                     "api.error", "archive.s3", "camel", "company", "lease", "lint", "postgres", "reload", "report",
                     "runtime", "settings", "share", "stream", "token", "warehouse"),
-            room(7, SANDBOX, "is a made-up Pennylane with its data sharing, in packages of its own",
+            rule(7, SANDBOX, "is a made-up Pennylane with its data sharing, in packages of its own",
                     "be used outside `cli` and tests", "postgres", "settings"),
-            room(7, "cli", "has the commands", "hold logic that a route needs", "activity", "alarm", "archive",
+            rule(7, "cli", "has the commands", "hold logic that a route needs", "activity", "alarm", "archive",
                     "archive.s3", "audit",
                     "camel", "company", "console", "console.web", "digest", "disk", "doctor", "lint", "plan",
                     "postgres", "privacy", "reload",
@@ -180,19 +181,19 @@ final class PackageLayers {
 
     private PackageLayers() {}
 
-    private static Room room(int layer, String name, String trade, String mustNot, String... mayUse) {
-        return new Room(layer, name, trade, Arrays.asList(mayUse), mustNot);
+    private static PackageRule rule(int layer, String name, String purpose, String mustNot, String... mayUse) {
+        return new PackageRule(layer, name, purpose, Arrays.asList(mayUse), mustNot);
     }
 
-    /** The room whose packages include this one; the outermost name for those of the sandbox. */
-    static String roomOf(String packageName) {
+    /** Returns the name under which a package stands in the table: the outermost one for those of the sandbox. */
+    static String nameOf(String packageName) {
         String name = packageName.substring(ROOT.length() + 1);
         return name.startsWith(SANDBOX + ".") ? SANDBOX : name;
     }
 
     /** The page's table. */
     static String table() {
-        return HEAD + ROOMS.stream().map(Room::row).collect(Collectors.joining());
+        return HEAD + RULES.stream().map(PackageRule::row).collect(Collectors.joining());
     }
 
     /** The page with its table replaced. */

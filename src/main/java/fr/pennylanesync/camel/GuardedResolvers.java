@@ -11,7 +11,7 @@ import org.apache.camel.support.PluginHelper;
 
 /**
  * Keeps a Camel context from making components, languages and data formats that no route may use, whatever happens to
- * be on the class path: a second lock behind lint.
+ * be on the class path, and whatever lint may have let pass.
  */
 final class GuardedResolvers {
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Examines an installation part by part; a part that is ill does not keep it from looking at the others. */
+/** Examines an installation part by part; a part that is faulty does not keep it from looking at the others. */
 public final class Doctor {
 
     private final Settings settings;

@@ -54,9 +54,9 @@ final class WarehouseCheck {
                 .ifPresent(own -> findings.addAll(TlsCheck.of(AREA, "warehouse.jdbc-url", own.jdbcUrl())));
         try (WarehouseInspection warehouse = WarehouseInspection.open(settings)) {
             findings.addAll(look(warehouse));
-        } catch (SyncException ill) {
+        } catch (SyncException unusable) {
             // Its message ends in the remedy.
-            findings.add(new Finding(Finding.Level.FAULT, AREA, ill.getMessage()));
+            findings.add(new Finding(Finding.Level.FAULT, AREA, unusable.getMessage()));
         }
         return findings;
     }

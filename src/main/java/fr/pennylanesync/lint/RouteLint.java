@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks a routes directory against all rules of the house, without starting anything. */
+/** Checks a routes directory against all rules, without starting anything. */
 public final class RouteLint {
 
     /** They hold for any routes, whatever the list of what is allowed says. */

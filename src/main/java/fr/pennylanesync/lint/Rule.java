@@ -3,7 +3,7 @@ package fr.pennylanesync.lint;
 import fr.pennylanesync.stream.FactsFault;
 import java.util.stream.Stream;
 
-/** One rule of the house about a whole tree of route files. */
+/** One rule about a whole tree of route files. */
 @FunctionalInterface
 interface Rule {
 

@@ -3,7 +3,7 @@ package fr.pennylanesync.pass;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Optional;
 
-/** The sub-list that comes along with the pages of a list, as long as the API takes part in it. Safe for threads. */
+/** The sub-list that comes along with the pages of a list, as long as the API accepts that. Safe for threads. */
 public final class IncludedChild {
 
     private final Optional<StreamDefinition> child;

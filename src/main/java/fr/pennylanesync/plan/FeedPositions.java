@@ -67,9 +67,7 @@ final class FeedPositions {
         return areBefore(clock.read().passed().minus(RETENTION));
     }
 
-    /**
-     * Tells whether the API's clock alone says so. Its refusal of a position is the second witness.
-     */
+    /** Tells whether the API's clock says so alone: that it has refused a position confirms it. */
     boolean areRefusedForTheirAge() {
         clock.refused();
         return clock.read().api().map(date -> areBefore(date.minus(RETENTION))).orElse(false);

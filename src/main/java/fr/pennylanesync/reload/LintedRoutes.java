@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Judges route files by the rules of the house, and files of the same contents once: what lint finds follows from them
- * and from what is allowed. The build judges the routes that the program brings and leaves their fingerprint in it, as
- * the rules cost more than all else that a start does before its first request. Safe for threads.
+ * Judges route files by the rules of lint, and files of the same contents once: what lint finds follows from them and
+ * from what is allowed. The build judges the routes that the program brings and leaves their fingerprint in it, as the
+ * rules cost more than all else that a start does before its first request. Safe for threads.
  */
 public final class LintedRoutes {
 

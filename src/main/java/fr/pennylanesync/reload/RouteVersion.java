@@ -28,7 +28,7 @@ public record RouteVersion(RouteSnapshot files, StreamCatalog catalog, Set<Strin
     private record Writing(Optional<StreamDefinition> stream, Dependents dependents) {}
 
     /**
-     * Only if the rules of the house hold.
+     * Only if lint finds nothing.
      *
      * @param options what the configuration says per stream
      * @param allowed what the files may use

@@ -4,6 +4,7 @@ import fr.pennylanesync.audit.Reader;
 import fr.pennylanesync.camel.SyncEngine;
 import fr.pennylanesync.company.CompanyDirectory;
 import fr.pennylanesync.company.RefreshReport;
+import fr.pennylanesync.concurrent.Futures;
 import fr.pennylanesync.lint.AllowList;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.SyncRequest;
@@ -45,7 +46,7 @@ public final class SyncRuntime implements AutoCloseable {
      * Makes the streams' tables, checks every token against {@code /me}, and starts the routes, without their jobs.
      *
      * @param catalog the streams, as {@code routes/} declares them
-     * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of the house
+     * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of lint
      * @throws fr.pennylanesync.failure.SyncException if a table and its stream file contradict each other
      */
     public static SyncRuntime start(Settings settings, Warehouse warehouse, StreamCatalog catalog) {

@@ -79,7 +79,7 @@ public final class SyncService implements AutoCloseable {
      * Makes the streams' tables, checks every token against {@code /me}, and starts the routes with their jobs.
      *
      * @param meters where everything is counted
-     * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of the house or cannot be started
+     * @throws fr.pennylanesync.stream.RoutesException if a route breaks a rule of lint or cannot be started
      */
     public static SyncService start(Settings settings, Warehouse warehouse, MeterRegistry meters) {
         AllowList allowed = AllowList.of(settings.routes().allow());

@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads {@code application.properties}, in UTF-8; a key that stands twice is a fault, not a coin toss. */
+/** Reads {@code application.properties}, in UTF-8; a key that stands twice is a fault. */
 final class SettingsFile {
 
     static final String NAME = "application.properties";

@@ -28,7 +28,7 @@ public final class ShareConnections {
     private static final Pattern HOST_OF_AMAZON =
             Pattern.compile("jdbc:redshift:(iam:)?//[^/:]+\\.amazonaws\\.com(\\.cn)?[:/].*", Pattern.CASE_INSENSITIVE);
     private static final Pattern SAYS_SSL = Pattern.compile("[?&;]ssl(mode)?=", Pattern.CASE_INSENSITIVE);
-    /** A cluster that was paused answers within a minute of the first knock. */
+    /** A cluster that was paused answers within a minute of the first attempt. */
     private static final String CONNECT_TIMEOUT_S = "60";
     /** Amazon's driver ignores the fetch size and buffers up to a gigabyte unless it is bounded by bytes. */
     private static final String RING_BUFFER = "32M";

@@ -1,5 +1,6 @@
 package fr.pennylanesync.verification;
 
+import fr.pennylanesync.concurrent.Futures;
 import fr.pennylanesync.landing.state.LedgerExportKind;
 import fr.pennylanesync.warehouse.SharedSnapshot;
 import fr.pennylanesync.warehouse.Warehouse;
@@ -33,7 +34,7 @@ final class PartVerification {
                     () -> new RowVerification(snapshot, part, scope.progress(), ofRows).verify()));
             Differences ofLedger = new Differences(place);
             long batches = ledger(snapshot, part, ofLedger, rows);
-            long rowsVerified = FutureResult.of(rows);
+            long rowsVerified = Futures.result(rows);
             return PartResult.of(part, rowsVerified, batches, part.leftOut(snapshot.jdbc()), ofRows, ofLedger);
         });
     }

@@ -1,6 +1,7 @@
 package fr.pennylanesync.verification;
 
 import fr.pennylanesync.concurrent.DaemonThreads;
+import fr.pennylanesync.concurrent.Futures;
 import fr.pennylanesync.landing.state.LedgerExportKind;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -97,7 +98,7 @@ public final class Verification {
             List<PartResult> results = new ArrayList<>(
                     parts.stream().flatMap(part -> earlier(part).stream()).toList());
             long earlier = results.size();
-            running.forEach(part -> results.add(FutureResult.of(part)));
+            running.forEach(part -> results.add(Futures.result(part)));
             return result(results, earlier);
         } finally {
             workers.shutdownNow();

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * The door that readers come through: lets Amazon's driver in as well as PostgreSQL's, cuts connections on demand, and
+ * The port that readers connect to: lets Amazon's driver in as well as PostgreSQL's, cuts connections on demand, and
  * lets no statement pass that Redshift would refuse ({@link RedshiftSyntax}).
  *
  * <p>One thread per direction and connection; PostgreSQL itself limits the number of connections.
@@ -24,15 +24,15 @@ final class ShareGate implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final ShareServer server;
     private final BooleanSupplier strikes;
     private final Set<GateConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytesUntilCut = new AtomicLong(NEVER);
     private final AtomicLong cuts = new AtomicLong();
 
-    private ShareGate(ServerSocket door, ShareServer server, BooleanSupplier strikes) {
-        this.door = door;
+    private ShareGate(ServerSocket listener, ShareServer server, BooleanSupplier strikes) {
+        this.listener = listener;
         this.server = server;
         this.strikes = strikes;
     }
@@ -40,8 +40,8 @@ final class ShareGate implements AutoCloseable {
     /** @param strikes asked at each piece of an answer: whether the connection is cut there */
     static ShareGate open(int port, ShareServer server, BooleanSupplier strikes) {
         try {
-            ServerSocket door = new ServerSocket(port, 50, InetAddress.getByName(HOST));
-            ShareGate gate = new ShareGate(door, server, strikes);
+            ServerSocket listener = new ServerSocket(port, 50, InetAddress.getByName(HOST));
+            ShareGate gate = new ShareGate(listener, server, strikes);
             GateConnection.daemon("sandbox-share-gate", gate::accept);
             return gate;
         } catch (IOException taken) {
@@ -50,7 +50,7 @@ final class ShareGate implements AutoCloseable {
     }
 
     int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     /** The database that all readers see, whatever they ask for. */
@@ -82,7 +82,7 @@ final class ShareGate implements AutoCloseable {
     @Override
     public void close() {
         try {
-            door.close();
+            listener.close();
         } catch (IOException alreadyClosed) {
             throw new UncheckedIOException(alreadyClosed);
         }
@@ -116,11 +116,11 @@ final class ShareGate implements AutoCloseable {
     }
 
     private void accept() {
-        while (!door.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                admit(door.accept());
+                admit(listener.accept());
             } catch (IOException closed) {
-                // The door was closed, or the server behind it is going: either ends this thread's work soon.
+                // The port was closed, or the server behind it is going: either ends this thread's work soon.
                 continue;
             }
         }
