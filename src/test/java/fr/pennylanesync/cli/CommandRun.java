@@ -1,6 +1,11 @@
 package fr.pennylanesync.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,6 +35,23 @@ public record CommandRun(int exit, String out, String err) {
         } finally {
             System.setIn(before);
         }
+    }
+
+    /** Holds what a command came to against what it had to: its exit code, and what it said somewhere. */
+    public static CommandRun assertEnds(CommandRun run, int exit, String... said) {
+        assertThat(run.exit()).as(run.text()).isEqualTo(exit);
+        assertThat(List.of(said)).as(run.text()).allMatch(run.text()::contains);
+        return run;
+    }
+
+    /** Returns what standard output and standard error hold. */
+    public String text() {
+        return out + err;
+    }
+
+    /** Reads what standard output holds. */
+    public JsonNode json() throws IOException {
+        return new ObjectMapper().readTree(out);
     }
 
     private static boolean isConfigured(String... command) {

@@ -30,8 +30,6 @@ import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +40,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,7 +194,7 @@ class ConditionsTest {
     }
 
     private static void assertStatus(ToldCondition condition) throws IOException {
-        Ended status = run(configuration(condition), "status");
+        CommandRun status = run(configuration(condition), "status");
         assertThat(status.exit()).as("%s", status.text()).isEqualTo(condition.exit().orElseThrow());
         condition.code().ifPresentOrElse(code -> assertThat(status.text()).contains(code),
                 () -> assertThat(status.text()).doesNotContain("warnings:"));
@@ -208,7 +205,7 @@ class ConditionsTest {
     @MethodSource("ofCommands")
     void endsTheCommand(ToldCondition condition) throws IOException {
         bringAbout(condition);
-        Ended ended = run(configuration(condition), condition.command().orElseThrow());
+        CommandRun ended = run(configuration(condition), condition.command().orElseThrow());
 
         assertThat(ended.exit()).as("%s", ended.text()).isEqualTo(condition.exit().orElseThrow());
         assertThat(ended.text()).contains(condition.detail().or(condition::code).orElseThrow());
@@ -245,7 +242,7 @@ class ConditionsTest {
             warehouse.jdbc().sql("update pennylane_sync.company set refused_code = 'TOKEN_REFUSED',"
                     + " refused_at = now(), paused_by = 'OPERATOR'").update();
         }
-        Ended status = run(configuration(settings), "status");
+        CommandRun status = run(configuration(settings), "status");
         assertThat(status.exit()).as("%s", status.text()).isEqualTo(exit);
         assertThat(status.text().contains("warnings:")).as("%s", status.text()).isEqualTo(exit == 1);
     }
@@ -401,17 +398,8 @@ class ConditionsTest {
         ((HikariDataSource) warehouse.dataSource()).getHikariPoolMXBean().softEvictConnections();
     }
 
-    /** @param text of standard output and standard error */
-    private record Ended(int exit, String out, String text) {}
-
-    private static Ended run(Path configuration, String... command) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(List.of("--config", configuration.toString()));
-        int exit = PennylaneSync.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
-                .execute(arguments.toArray(String[]::new));
-        return new Ended(exit, out.toString(), out.toString() + err);
+    private static CommandRun run(Path configuration, String... command) {
+        return CommandRun.of(configuration, "", command);
     }
 
     private static Path configuration(ToldCondition condition) throws IOException {

@@ -8,13 +8,12 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,14 +58,8 @@ class PrivacyCommandTest {
     }
 
     private static void assertEnds(Path configuration, int exitCode, String said, String... arguments) {
-        StringWriter out = new StringWriter();
-        String[] all = new String[arguments.length + 3];
-        all[0] = "privacy";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        all[arguments.length + 1] = "--config";
-        all[arguments.length + 2] = configuration.toString();
-        int ended = PennylaneSync.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out)).execute(all);
-        assertThat(out.toString()).contains(said).doesNotContain(PERSON);
-        assertThat(ended).as(out.toString()).isEqualTo(exitCode);
+        CommandRun run = CommandRun.of(configuration, "",
+                Stream.concat(Stream.of("privacy"), Stream.of(arguments)).toArray(String[]::new));
+        assertThat(CommandRun.assertEnds(run, exitCode, said).text()).doesNotContain(PERSON);
     }
 }

@@ -1,9 +1,9 @@
 package fr.pennylanesync.cli;
 
+import static fr.pennylanesync.cli.CommandRun.assertEnds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.pennylanesync.acceptance.ScriptedFeed;
 import fr.pennylanesync.acceptance.ScriptedPennylane;
 import fr.pennylanesync.acceptance.ScriptedPennylane.Script;
@@ -14,19 +14,15 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What was set aside is listed without its content, read again when asked for, and over once it has landed. */
 class QuarantineCommandTest {
@@ -38,9 +34,6 @@ class QuarantineCommandTest {
 
     @TempDir
     private Path home;
-
-    /** @param text both of standard output and standard error */
-    private record EndedCommand(int exitCode, String out, String text) {}
 
     @Test
     void whatWasSetAsideIsListedShownAndReadAgain() throws Exception {
@@ -55,12 +48,11 @@ class QuarantineCommandTest {
                     "products: UNCONFIRMED, SWEEP_WOULD_DELETE 22", "--stream products --pass sweep --confirm");
             assertEnds(run(configuration, "status"), 1, "SWEEP_WOULD_DELETE");
 
-            JsonNode listed = new ObjectMapper()
-                    .readTree(assertEnds(run(configuration, "quarantine", "list", "--json"), 0).out());
+            JsonNode listed = assertEnds(run(configuration, "quarantine", "list", "--json"), 0).json();
             assertThat(listed.findValuesAsText("kind")).containsExactlyInAnyOrder("RECORD", "SWEEP", "FILE");
             String record = idOf(listed, "RECORD");
             assertEnds(run(configuration, "quarantine", "list"), 0, "SWEEP_WOULD_DELETE 22", "scripted", "customers");
-            EndedCommand shown = assertEnds(run(configuration, "quarantine", "show", record), 0, "FORBIDDEN",
+            CommandRun shown = assertEnds(run(configuration, "quarantine", "show", record), 0, "FORBIDDEN",
                     "ask the company's administrator");
             assertThat(shown.text()).doesNotContain("Dupont").containsPattern("record hash [0-9a-f]{64}");
 
@@ -137,21 +129,8 @@ class QuarantineCommandTest {
                 "warehouse.password=" + database.password().map(Secret::reveal).orElse("")));
     }
 
-    private static EndedCommand run(Path configuration, String... command) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                PennylaneSync.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        List<String> arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(List.of("--config", configuration.toString()));
-        int exitCode = line.execute(arguments.toArray(String[]::new));
-        return new EndedCommand(exitCode, out.toString(), out + err.toString());
-    }
-
-    private static EndedCommand assertEnds(EndedCommand ended, int exitCode, String... said) {
-        assertThat(ended.exitCode()).as(ended.text()).isEqualTo(exitCode);
-        assertThat(List.of(said)).as(ended.text()).allMatch(ended.text()::contains);
-        return ended;
+    private static CommandRun run(Path configuration, String... command) {
+        return CommandRun.of(configuration, "", command);
     }
 
     private static String idOf(JsonNode listed, String kind) {

@@ -1,9 +1,9 @@
 package fr.pennylanesync.cli;
 
+import static fr.pennylanesync.cli.CommandRun.assertEnds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxOptions;
@@ -12,18 +12,14 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands {@code verify} and {@code digest} over one synced installation: exit codes, lines and JSON. */
 class VerifyCommandTest {
@@ -36,14 +32,6 @@ class VerifyCommandTest {
     private static Sandbox sandbox;
     private static Warehouse warehouse;
     private static Path configuration;
-
-    /** @param text both of standard output and standard error */
-    private record EndedCommand(int exitCode, String out, String text) {
-
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
 
     @BeforeAll
     static void sync() throws IOException {
@@ -126,7 +114,7 @@ class VerifyCommandTest {
         Files.writeString(file, Files.readString(file) + "{\"company\":1,\"str");
         assertEnds(run("verify", "--stream", "customers", "--resume", file.toString()), 2, "RESUME_FILE_UNUSABLE");
 
-        EndedCommand resumed = assertEnds(run(with(verify, "--json")), 1);
+        CommandRun resumed = assertEnds(run(with(verify, "--json")), 1);
         assertThat(resumed.json().path("verified_before").asInt()).isPositive();
         assertThat(resumed.json().path("verified_before_from").asText()).startsWith("2");
         assertThat(resumed.json().path("differences").get(0).asText()).as("found by the first of the two")
@@ -180,22 +168,7 @@ class VerifyCommandTest {
         return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
     }
 
-    private static EndedCommand run(String... command) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                PennylaneSync.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        List<String> arguments = new ArrayList<>(List.of(command));
-        if (!arguments.equals(List.of("digest"))) {
-            arguments.addAll(List.of("--config", configuration.toString()));
-        }
-        int exitCode = line.execute(arguments.toArray(String[]::new));
-        return new EndedCommand(exitCode, out.toString(), out + err.toString());
-    }
-
-    private static EndedCommand assertEnds(EndedCommand ended, int exitCode, String... said) {
-        assertThat(ended.exitCode()).as(ended.text()).isEqualTo(exitCode);
-        assertThat(List.of(said)).as(ended.text()).allMatch(ended.text()::contains);
-        return ended;
+    private static CommandRun run(String... command) {
+        return CommandRun.of(configuration, "", command);
     }
 }
