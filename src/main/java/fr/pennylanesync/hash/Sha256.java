@@ -46,7 +46,8 @@ public final class Sha256 {
         return new Sha256(digest.digest());
     }
 
-    static MessageDigest digest() {
+    /** Begins a hash of contents that come bit by bit; {@link #finish} ends it. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -54,7 +55,8 @@ public final class Sha256 {
         }
     }
 
-    static Sha256 finish(MessageDigest digest) {
+    /** Returns the hash of what the digest was given. */
+    public static Sha256 finish(MessageDigest digest) {
         return new Sha256(digest.digest());
     }
 

@@ -1,13 +1,11 @@
 package fr.pennylanesync.pass;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
 import fr.pennylanesync.api.page.Condition;
 import fr.pennylanesync.api.page.Operator;
 import fr.pennylanesync.api.page.Page;
-import fr.pennylanesync.api.page.PageReader;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.api.page.PageTrail;
 import fr.pennylanesync.api.page.PageVerdict;
@@ -147,11 +145,6 @@ public final class EmptinessPass extends SingleLanePass {
     @Override
     public PageRequest request() {
         return open.getFirst();
-    }
-
-    @Override
-    public Page read(JsonNode answer) {
-        return PageReader.read(answer, request().path());
     }
 
     @Override

@@ -78,7 +78,7 @@ final class DownloadFolder {
 
     private static DownloadOutcome receive(ClassicHttpResponse answer, HttpEntity entity, Path file, long sizeLimit)
             throws IOException {
-        MessageDigest digest = StreamDigest.sha256();
+        MessageDigest digest = Sha256.digest();
         DeclaredDigest declared = DeclaredDigest.of(answer);
         long size = copy(entity.getContent(), file, digest, declared, sizeLimit);
         if (size > sizeLimit) {
@@ -87,7 +87,7 @@ final class DownloadFolder {
         if (size == 0) {
             return new Damaged(DownloadCode.EMPTY);
         }
-        Sha256 hash = StreamDigest.finish(digest);
+        Sha256 hash = Sha256.finish(digest);
         return declared.fits(hash) ? new Received(file, size, hash) : new Damaged(DownloadCode.DIGEST_DIFFERS);
     }
 

@@ -81,12 +81,12 @@ public final class MultipartUpload {
 
     private List<CompletedPart> send(Upload upload, String id) {
         List<CompletedPart> parts = new ArrayList<>();
-        MessageDigest whole = StreamDigest.sha256();
+        MessageDigest whole = Sha256.digest();
         for (long offset = 0; offset < upload.size(); offset += partSize) {
             Range range = new Range(upload.file(), offset, Math.min(partSize, upload.size() - offset));
             parts.add(sendPart(upload, id, parts.size() + 1, range, whole));
         }
-        Sha256 sent = StreamDigest.finish(whole);
+        Sha256 sent = Sha256.finish(whole);
         if (!sent.equals(upload.key().hash())) {
             throw new SyncException(LOCAL_FILE_CHANGED, "the file's hash is no longer the one it was downloaded with");
         }
@@ -130,7 +130,7 @@ public final class MultipartUpload {
         }
 
         Sha256 hash(MessageDigest whole) {
-            MessageDigest part = StreamDigest.sha256();
+            MessageDigest part = Sha256.digest();
             byte[] buffer = new byte[StreamDigest.BUFFER_BYTES];
             try (InputStream content = open()) {
                 for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
@@ -140,7 +140,7 @@ public final class MultipartUpload {
             } catch (IOException e) {
                 throw new SyncException(LOCAL_FILE_CHANGED, "the file can no longer be read");
             }
-            return StreamDigest.finish(part);
+            return Sha256.finish(part);
         }
     }
 }

@@ -4,7 +4,6 @@ import fr.pennylanesync.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,26 +17,14 @@ public final class StreamDigest {
 
     private StreamDigest() {}
 
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    public static Sha256 finish(MessageDigest digest) {
-        return Sha256.stored(digest.digest());
-    }
-
     /** Reads a stream to its end. */
     static Sha256 of(InputStream content) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
             digest.update(buffer, 0, read);
         }
-        return finish(digest);
+        return Sha256.finish(digest);
     }
 
     public static Optional<Sha256> parse(String hex) {
