@@ -7,7 +7,6 @@ import static fr.pennylanesync.archive.s3.ArchiveErrorCode.RETENTION_NOT_CONFIRM
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.RETENTION_UNSUPPORTED;
 import static fr.pennylanesync.archive.s3.ArchiveErrorCode.UNAVAILABLE;
 
-import fr.pennylanesync.archive.ArchiveAccess;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.settings.Settings;
@@ -134,7 +133,7 @@ public final class S3Archive implements AutoCloseable {
         }
     }
 
-    /** Returns the client as the SDK has it; the routes put with {@link ArchiveAccess#client}. */
+    /** Returns the client as the SDK has it; the routes put with {@link PutClient}. */
     public S3Client client() {
         return client;
     }
