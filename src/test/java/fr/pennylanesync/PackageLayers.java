@@ -65,7 +65,7 @@ final class PackageLayers {
             rule(1, "logging", "writes and masks log events", "let the message of a foreign exception through",
                     "disk"),
             rule(1, "outage", "tells once that a part is away, and once that it is back", "decide what follows"),
-            rule(1, "settings", "checks the configuration at the start", "print a secret"),
+            rule(1, "settings", "checks the configuration at the start", "print a secret", "personal"),
             rule(1, "terminal", "writes for a person at a terminal", "know a command or a record"),
             rule(1, "tracing", "makes spans of what runs, and sends them",
                     "tell anything but ids, names of ours and counts"),

@@ -2,15 +2,11 @@ package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.personal.PrivacyRules;
 import fr.pennylanesync.personal.Pseudonyms;
-import fr.pennylanesync.personal.Treatment;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.settings.Settings;
-import fr.pennylanesync.settings.Settings.PersonalData;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamOptions;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Loads the streams as the settings have them: which are synced, and what becomes of their personal data. */
 public final class ConfiguredStreams {
@@ -33,23 +29,8 @@ public final class ConfiguredStreams {
 
     static StreamOptions options(Settings settings) {
         Settings.Privacy privacy = settings.privacy();
-        return new StreamOptions(settings.streams(), new PrivacyRules(treatment(privacy.personalData()),
-                treatments(privacy.streams()), treatments(privacy.fields()),
-                privacy.hashKey().map(Secret::reveal).map(Pseudonyms::new)), settings.since(),
+        return new StreamOptions(settings.streams(), new PrivacyRules(privacy.personalData(), privacy.streams(),
+                privacy.fields(), privacy.hashKey().map(Secret::reveal).map(Pseudonyms::new)), settings.since(),
                 settings.retention().files());
-    }
-
-    private static Map<String, Treatment> treatments(Map<String, PersonalData> given) {
-        return given.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, said -> treatment(said.getValue())));
-    }
-
-    private static Treatment treatment(PersonalData given) {
-        return switch (given) {
-            case KEEP -> Treatment.KEEP;
-            case MASK -> Treatment.MASK;
-            case HASH -> Treatment.HASH;
-            case OMIT -> Treatment.OMIT;
-        };
     }
 }

@@ -171,7 +171,7 @@ public final class SyncRuntime implements AutoCloseable {
         return engine.catalog();
     }
 
-    /** Returns how many requests a company's budget has in its current window. */
+    /** Returns which part of a company's request budget is in use, from 0 to 1. */
     public double utilisation(long companyId) {
         return resources.budgets().of(companyId).utilisation();
     }

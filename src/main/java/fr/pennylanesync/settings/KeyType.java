@@ -1,5 +1,6 @@
 package fr.pennylanesync.settings;
 
+import fr.pennylanesync.personal.Treatment;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -69,8 +70,8 @@ record KeyType<T>(String description, Function<String, T> parse, boolean secret)
     }
 
     /** Says what becomes of personal data. */
-    static KeyType<Settings.PersonalData> treatment() {
-        return new KeyType<>("keep, mask, hash or omit", text -> Settings.PersonalData.parse(text)
+    static KeyType<Treatment> treatment() {
+        return new KeyType<>("keep, mask, hash or omit", text -> Treatment.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException("is none of keep, mask, hash and omit")), false);
     }
 

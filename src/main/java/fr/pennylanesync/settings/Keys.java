@@ -24,6 +24,7 @@ import static fr.pennylanesync.settings.KeyType.timeZone;
 import static fr.pennylanesync.settings.KeyType.treatment;
 import static fr.pennylanesync.settings.KeyType.viewers;
 
+import fr.pennylanesync.personal.Treatment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +140,7 @@ final class Keys {
     static final Key<Period> RETENTION_BATCHES = optional("retention.batches", period(RETENTION_DAYS_MIN), FREQUENT,
             "How long a batch stands in the ledger that nothing names which is kept, like 2y; empty: for ever");
 
-    static final Key<Settings.PersonalData> PERSONAL_DATA = key("privacy.personal-data", treatment(), "keep", FREQUENT,
+    static final Key<Treatment> PERSONAL_DATA = key("privacy.personal-data", treatment(), "keep", FREQUENT,
             "What becomes of personal data before it is stored, where docs/reference/streams.md lists it");
     static final Key<Secret> PRIVACY_HASH_KEY = optional("privacy.hash-key", hidden(), FREQUENT,
             "Key of the hashes that stand for personal data: 32 characters or more, the same for ever");
@@ -228,10 +229,10 @@ final class Keys {
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*(?:\\.\\w+)+", "retention", "<stream>.<field>",
                     period(RETENTION_DAYS_MIN), "How long archived files of this field are kept, from the end of their"
                             + " record's year on, like streams.quotes.public_file_url.retention=5y; else for ever");
-    static final KeyFamily<Settings.PersonalData> STREAM_PRIVACY =
+    static final KeyFamily<Treatment> STREAM_PRIVACY =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*", "privacy", "<stream>", treatment(),
                     "What becomes of this stream's personal data; else privacy.personal-data says so");
-    static final KeyFamily<Settings.PersonalData> FIELD_PRIVACY =
+    static final KeyFamily<Treatment> FIELD_PRIVACY =
             new KeyFamily<>("streams", "[a-z][a-z0-9_]*(?:\\.\\w+)+", "privacy", "<stream>.<field>", treatment(),
                     "What becomes of one field, like streams.customers.billing_iban.privacy=mask");
     /** Any alias: companies are added by token files. */

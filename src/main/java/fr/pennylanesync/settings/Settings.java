@@ -1,13 +1,12 @@
 package fr.pennylanesync.settings;
 
+import fr.pennylanesync.personal.Treatment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,16 +140,6 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
         }
     }
 
-    /** Says what becomes of a personal value. */
-    public enum PersonalData {
-        KEEP, MASK, HASH, OMIT;
-
-        static Optional<PersonalData> parse(String text) {
-            return Arrays.stream(values()).filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
-                    .findFirst();
-        }
-    }
-
     /**
      * Says what becomes of personal data before it is stored.
      *
@@ -159,11 +148,11 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
      * @param fields what was said for single fields, by {@code <stream>.<field>}
      * @param hashKey of the hashes
      */
-    public record Privacy(PersonalData personalData, Map<String, PersonalData> streams,
-            Map<String, PersonalData> fields, Optional<Secret> hashKey) {
+    public record Privacy(Treatment personalData, Map<String, Treatment> streams,
+            Map<String, Treatment> fields, Optional<Secret> hashKey) {
 
         /** Keeps everything. */
-        public static final Privacy NONE = new Privacy(PersonalData.KEEP, Map.of(), Map.of(), Optional.empty());
+        public static final Privacy NONE = new Privacy(Treatment.KEEP, Map.of(), Map.of(), Optional.empty());
 
         public Privacy {
             streams = Map.copyOf(streams);
@@ -171,8 +160,8 @@ public record Settings(Pennylane pennylane, Optional<Share> share, Warehouse war
         }
 
         boolean hashes() {
-            return personalData == PersonalData.HASH || streams.containsValue(PersonalData.HASH)
-                    || fields.containsValue(PersonalData.HASH);
+            return personalData == Treatment.HASH || streams.containsValue(Treatment.HASH)
+                    || fields.containsValue(Treatment.HASH);
         }
     }
 

@@ -2,6 +2,7 @@ package fr.pennylanesync.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pennylanesync.personal.Treatment;
 import fr.pennylanesync.settings.ConsoleOidc.Claim;
 import java.net.URI;
 import java.nio.file.Path;
@@ -154,8 +155,8 @@ class SettingsTest {
                 new Settings.Retention(Optional.of(Period.ofYears(10)), Optional.of(Period.ofDays(400)),
                         Map.of("quotes", Period.ofDays(90)),
                         Map.of("quotes.public_file_url", Period.ofYears(5))),
-                new Settings.Privacy(Settings.PersonalData.OMIT, Map.of("quotes", Settings.PersonalData.KEEP),
-                        Map.of("customers.billing_iban", Settings.PersonalData.MASK),
+                new Settings.Privacy(Treatment.OMIT, Map.of("quotes", Treatment.KEEP),
+                        Map.of("customers.billing_iban", Treatment.MASK),
                         Optional.of(Secret.of("a key of thirty-two characters..."))),
                 new Settings.Sync(Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(2), 20, 6,
                         Set.of("filter"), 5,
