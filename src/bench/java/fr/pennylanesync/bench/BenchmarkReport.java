@@ -33,7 +33,11 @@ final class BenchmarkReport {
         this.title = title;
     }
 
-    /** Adds a line. @param figures by column, the first of which says what was measured */
+    /**
+     * Adds a line.
+     *
+     * @param figures by column, the first of which says what was measured
+     */
     void add(Map<String, String> figures) {
         lines.add(figures);
     }

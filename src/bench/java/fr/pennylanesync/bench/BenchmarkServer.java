@@ -62,7 +62,11 @@ final class BenchmarkServer implements AutoCloseable {
                 server.password().reveal());
     }
 
-    /** Makes a database with the schema of a warehouse and the empty table of a stream. @param home for its files */
+    /**
+     * Makes a database with the schema of a warehouse and the empty table of a stream.
+     *
+     * @param home for its files
+     */
     Database newWarehouse(Path home, String stream) throws SQLException, IOException {
         Database database = newDatabase();
         Settings.Database settings =

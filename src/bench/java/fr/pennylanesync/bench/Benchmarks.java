@@ -36,7 +36,11 @@ public final class Benchmarks {
         return file.isEmpty() ? List.of() : List.of("-XX:StartFlightRecording:settings=profile,filename=" + file);
     }
 
-    /** Writes the configuration of a sync that the requests of no token hold up. @param home where it lies */
+    /**
+     * Writes the configuration of a sync that the requests of no token hold up.
+     *
+     * @param home where it lies
+     */
     static Path unlimited(Path home, Sandbox sandbox, Path tokens, Database warehouse) throws IOException {
         return Files.writeString(home.resolve("unlimited.properties"), String.join("\n",
                 "pennylane.base-url=" + sandbox.baseUri(), "pennylane.tokens.directory=" + tokens,
@@ -46,7 +50,11 @@ public final class Benchmarks {
                 "warehouse.username=" + warehouse.user(), "warehouse.password=" + warehouse.password(), ""));
     }
 
-    /** Returns what starts a Java process of 256 MB; its output goes to a file. @param home where it runs */
+    /**
+     * Returns what starts a Java process of 256 MB; its output goes to a file.
+     *
+     * @param home where it runs
+     */
     static ProcessBuilder java(Path home, List<String> options, Class<?> main, String... arguments) {
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-XX:+UseSerialGC"));

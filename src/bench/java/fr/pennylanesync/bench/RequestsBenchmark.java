@@ -47,7 +47,11 @@ final class RequestsBenchmark implements Benchmark {
     private static final List<String> INVOICES = List.of("customer_invoices", "supplier_invoices");
     private static final String SUB_LISTS_OF_INVOICES = ".*/customer_invoices/\\d+/.*";
 
-    /** What the plain plan costs. @param allocated the share of the invoices that have categories */
+    /**
+     * What the plain plan costs.
+     *
+     * @param allocated the share of the invoices that have categories
+     */
     private record Plain(long requests, double allocated) {}
 
     /** What one way of reading costs. */

@@ -9,7 +9,11 @@ import java.util.List;
  */
 final class Way {
 
-    /** Does the work once. @param <T> what is read */
+    /**
+     * Does the work once.
+     *
+     * @param <T> what is read
+     */
     interface Run<T> {
         Measured of(T source, boolean last) throws Exception;
     }

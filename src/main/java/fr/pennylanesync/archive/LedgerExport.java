@@ -68,7 +68,11 @@ public final class LedgerExport extends ExportRead {
         return Long.parseLong(date.format(DateTimeFormatter.BASIC_ISO_DATE));
     }
 
-    /** Makes of the export that is ready a file to be fetched. @param prefix of the archive's keys */
+    /**
+     * Makes of the export that is ready a file to be fetched.
+     *
+     * @param prefix of the archive's keys
+     */
     FileTask task(PendingFile pending, String prefix) {
         return new FileTask(pending, fileUrl(), period.first().getYear(), System.nanoTime(), prefix);
     }

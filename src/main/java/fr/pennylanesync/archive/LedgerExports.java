@@ -39,7 +39,11 @@ public final class LedgerExports {
     private static final String OF_EXPORT = "company_id = :company and kind = :kind and first_day = :first"
             + " and last_day = :last";
 
-    /** A period of the books. @param pause between one export of it and the next */
+    /**
+     * A period of the books.
+     *
+     * @param pause between one export of it and the next
+     */
     private record Span(DatePeriod period, Duration pause) {}
 
     private record ExportKey(LedgerExportKind kind, DatePeriod period) {}

@@ -114,7 +114,11 @@ final class MonthComparison {
         return surplus.stream().filter(id -> here.get(id).ofApi()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Records of which the API has the last word. @param mayDelete whether it may say of one that it is gone */
+    /**
+     * Records of which the API has the last word.
+     *
+     * @param mayDelete whether it may say of one that it is gone
+     */
     Set<Long> forApi(boolean mayDelete) {
         Set<Long> ids = mayDelete ? new TreeSet<>(surplus) : new TreeSet<>();
         differing.stream().filter(id -> here.get(id).ofApi()).forEach(ids::add);

@@ -35,7 +35,11 @@ final class PageFrame {
         this.seenAt = seenAt;
     }
 
-    /** Renders a page. @param view what its template shows, as {@code v} */
+    /**
+     * Renders a page.
+     *
+     * @param view what its template shows, as {@code v}
+     */
     WebAnswer render(int status, String template, String title, Object view) {
         Texts texts = Texts.of(request.language());
         Map<String, Object> values = new HashMap<>();

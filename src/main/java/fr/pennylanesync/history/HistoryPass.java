@@ -134,7 +134,11 @@ final class HistoryPass implements Pass {
         }
     }
 
-    /** The ids of rows that a partition no longer has. @param setAside those whose rows are there, and set aside */
+    /**
+     * The ids of rows that a partition no longer has.
+     *
+     * @param setAside those whose rows are there, and set aside
+     */
     List<Long> vanished(PartitionRead partition, Checkpoint reading, Set<Long> setAside) {
         return dependencies.vanished().of(partition, reading, setAside);
     }

@@ -96,7 +96,11 @@ public final class ChildrenPass implements Pass {
         return spreads;
     }
 
-    /** The batch of a lane is landed. @param faulty parents that were set aside */
+    /**
+     * The batch of a lane is landed.
+     *
+     * @param faulty parents that were set aside
+     */
     synchronized void landed(Share share, int faulty) {
         checkpoint = checkpoint.at(new Advance.PastBatch(share.position()).from(checkpoint));
         taken.removeAll(share.parents().keySet());

@@ -18,7 +18,11 @@ interface Change {
     /** Changes a payload in place. */
     void apply(long parentId, long id, boolean fromShare, ObjectNode payload);
 
-    /** Returns what is left of an entry of the quarantine. @param subject says what it is of */
+    /**
+     * Returns what is left of an entry of the quarantine.
+     *
+     * @param subject says what it is of
+     */
     String raw(long parentId, String subject, String raw);
 
     /** Returns what is left of a file's name. */

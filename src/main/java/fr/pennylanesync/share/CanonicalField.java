@@ -129,7 +129,11 @@ public record CanonicalField(String column, ColumnType type, NumberForm form) {
         return "rtrim(rtrim(" + number + ", '0'), '.')";
     }
 
-    /** Appends the value as it stands in a row's canonical text. @param value as {@link #valueSql} gives it, or null */
+    /**
+     * Appends the value as it stands in a row's canonical text.
+     *
+     * @param value as {@link #valueSql} gives it, or null
+     */
     void append(StringBuilder row, String value) {
         if (value != null && type == ColumnType.TIMESTAMPTZ) {
             appendWhole(row, value.substring(0, withoutFraction(value)));

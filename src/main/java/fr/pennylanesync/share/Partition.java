@@ -66,7 +66,11 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
         return from.map(YearMonth::toString).orElse(kind.key);
     }
 
-    /** One month, or what has none. @param month as {@link #key} and {@link #monthSql} write it */
+    /**
+     * One month, or what has none.
+     *
+     * @param month as {@link #key} and {@link #monthSql} write it
+     */
     public static Partition month(String month) {
         return withoutMonths(month, 0).orElseGet(() -> {
             YearMonth from = YearMonth.parse(month);
@@ -111,7 +115,11 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
         return months(YearMonth.parse(ends[0]), YearMonth.parse(ends[1].equals(BEHIND) ? "+" + BEHIND : ends[1]), 0);
     }
 
-    /** Tells whether rows of a month are in the partition. @param month as {@link #monthSql} writes it */
+    /**
+     * Tells whether rows of a month are in the partition.
+     *
+     * @param month as {@link #monthSql} writes it
+     */
     public boolean holds(String month) {
         if (kind != Kind.MONTHS) {
             return kind.key.equals(month);
@@ -121,7 +129,11 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
                 && YearMonth.parse(month).isBefore(to.orElseThrow());
     }
 
-    /** The condition, in SQL, under which a row belongs to the partition. @param column of the date, quoted */
+    /**
+     * The condition, in SQL, under which a row belongs to the partition.
+     *
+     * @param column of the date, quoted
+     */
     public String condition(String column) {
         return switch (kind) {
             case MONTHS -> column + " >= " + date(from.orElseThrow().atDay(1)) + " and " + column + " <= "
@@ -141,7 +153,11 @@ public record Partition(Kind kind, Optional<YearMonth> from, Optional<YearMonth>
                 + ", 'YYYY-MM') end";
     }
 
-    /** The key of a month, of the text of a date. @param date as {@link CanonicalField#valueSql} gives it, or null */
+    /**
+     * The key of a month, of the text of a date.
+     *
+     * @param date as {@link CanonicalField#valueSql} gives it, or null
+     */
     static String monthOf(String date) {
         if (date == null) {
             return Kind.UNDATED.key;

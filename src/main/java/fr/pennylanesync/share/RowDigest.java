@@ -51,7 +51,11 @@ public record RowDigest(long rows, long sum) {
         return new RowDigest(rows, ((BigDecimal) columns.next()).toBigIntegerExact().longValue());
     }
 
-    /** With one row more. @param canonical the row's canonical text */
+    /**
+     * With one row more.
+     *
+     * @param canonical the row's canonical text
+     */
     public RowDigest plus(String canonical) {
         return new RowDigest(rows + 1, sum + (leading(canonical.getBytes(StandardCharsets.UTF_8)) >>> BITS_UNUSED));
     }

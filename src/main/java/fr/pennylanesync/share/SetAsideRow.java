@@ -38,7 +38,11 @@ public record SetAsideRow(long id, String month, String reason, String canonical
         return Long.toHexString(RowDigest.EMPTY.plus(canonical).sum());
     }
 
-    /** Tells whether a row of this name is in a partition. @param name as {@link #name} gives it */
+    /**
+     * Tells whether a row of this name is in a partition.
+     *
+     * @param name as {@link #name} gives it
+     */
     public static boolean isOf(String name, Partition partition) {
         String month = name.substring(0, name.lastIndexOf(' ', name.lastIndexOf(' ') - 1));
         return partition.holds(Partition.parse(month).key());

@@ -41,7 +41,11 @@ public final class ShareRow implements ReadRow {
         return RowDigest.EMPTY.plus(reader.canonical(received));
     }
 
-    /** Sets the row aside. @param reason why it cannot be stored */
+    /**
+     * Sets the row aside.
+     *
+     * @param reason why it cannot be stored
+     */
     public SetAsideRow setAside(String reason) {
         return reader.setAside(id, received, reason);
     }

@@ -152,7 +152,11 @@ public final class ShareSql {
         return shape.table().period().map(period -> shape.fields().get(period));
     }
 
-    /** Some of a company's rows, the newest ids first. @param changedBefore leaves out what changed later */
+    /**
+     * Some of a company's rows, the newest ids first.
+     *
+     * @param changedBefore leaves out what changed later
+     */
     String sample(TableShape shape, long companyId, Optional<String> changedBefore, int rows) {
         String settled = shape.table().updated().or(() -> shape.table().period())
                 .filter(column -> changedBefore.isPresent())

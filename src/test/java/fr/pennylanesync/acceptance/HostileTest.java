@@ -125,7 +125,11 @@ class HostileTest {
                 .query(Long.class).list()).containsExactlyInAnyOrderElementsOf(suspects));
     }
 
-    /** Lets files of supplier invoices be hostile. @return the invoices */
+    /**
+     * Lets files of supplier invoices be hostile.
+     *
+     * @return the invoices
+     */
     private Set<Long> hostileFiles(Sandbox sandbox, long company, int megabytes, int commentMegabytes, int objects)
             throws IOException {
         List<JsonNode> invoices = sandbox.truth().records(company, "supplier_invoices")

@@ -188,7 +188,11 @@ class ShareSafetyTest {
                 .query(Long.class).list();
     }
 
-    /** Hides the next lines of some, until so many rows are gone. @return how many are */
+    /**
+     * Hides the next lines of some, until so many rows are gone.
+     *
+     * @return how many are
+     */
     private long hide(SandboxShare share, List<Long> ids, long rows) {
         long hidden = 0;
         while (hidden < rows) {

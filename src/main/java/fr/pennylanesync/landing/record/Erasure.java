@@ -73,7 +73,11 @@ public final class Erasure {
                 .filter(JsonNode::isIntegralNumber).map(JsonNode::longValue).findFirst();
     }
 
-    /** Leaves out of a payload, in place, what is of the persons that it names. @return whether anything was */
+    /**
+     * Leaves out of a payload, in place, what is of the persons that it names.
+     *
+     * @return whether anything was
+     */
     public boolean apply(long parentId, long id, boolean fromShare, ObjectNode payload) {
         Set<String> whose = named(parentId, id, payload);
         if (whose.isEmpty()) {

@@ -31,7 +31,11 @@ public record ErasedPersons(Map<String, Set<Long>> ids, Owners parents) {
     /** Finds the records that name persons and own those of a sub-list. */
     interface Owners {
 
-        /** Returns, of these records, those that name one of the persons. @param path of the person's id in them */
+        /**
+         * Returns, of these records, those that name one of the persons.
+         *
+         * @param path of the person's id in them
+         */
         Set<Long> naming(StreamDefinition stream, List<String> path, Set<Long> persons, Set<Long> of);
     }
 

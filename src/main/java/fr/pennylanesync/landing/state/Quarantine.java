@@ -44,7 +44,11 @@ public final class Quarantine {
         this.jdbc = jdbc;
     }
 
-    /** Looks for what the transaction under way has changed. @return what tells it, once that is committed */
+    /**
+     * Looks for what the transaction under way has changed.
+     *
+     * @return what tells it, once that is committed
+     */
     public Runnable changes() {
         return new QuarantineChanges(jdbc).ofThisTransaction();
     }
@@ -153,7 +157,11 @@ public final class Quarantine {
                 .update();
     }
 
-    /** Resolves the rows of the data sharing that a reading did not find any more. @param gone says so by their name */
+    /**
+     * Resolves the rows of the data sharing that a reading did not find any more.
+     *
+     * @param gone says so by their name
+     */
     public void rowsRead(Checkpoint at, Predicate<String> gone) {
         List<String> names = jdbc.sql("""
                 select subject from pennylane_sync.quarantine where company_id = ? and stream = ? and kind = 'RECORD'

@@ -164,7 +164,11 @@ public final class ShareNotes {
                 .params(companyId, stream, ids.toArray(Long[]::new)).update();
     }
 
-    /** Notes that the share gives no answer. @return since when it has given none */
+    /**
+     * Notes that the share gives no answer.
+     *
+     * @return since when it has given none
+     */
     public Instant away() {
         return jdbc.sql("""
                 insert into pennylane_sync.share_outage (only_one) values (true)

@@ -85,7 +85,11 @@ final class CopyRows {
         return bigint(micros);
     }
 
-    /** Adds a column's value, or its absence. @param value as PostgreSQL reads it; null where there is none */
+    /**
+     * Adds a column's value, or its absence.
+     *
+     * @param value as PostgreSQL reads it; null where there is none
+     */
     CopyRows value(String value, ColumnType type) {
         if (value == null) {
             return int4(NULL);
