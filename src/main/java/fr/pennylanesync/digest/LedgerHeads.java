@@ -1,5 +1,6 @@
 package fr.pennylanesync.digest;
 
+import fr.pennylanesync.digest.StreamHeads.Place;
 import fr.pennylanesync.hash.SealedEntries;
 import fr.pennylanesync.hash.Sha256;
 import java.util.Collection;
@@ -16,8 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * it is first asked: the document is at hand then, so whatever the document says had landed before.
  */
 final class LedgerHeads {
-
-    private record Place(long company, String stream) {}
 
     /** Holds the chain hash that was looked up last: the next document mostly names the same number. */
     private record Looked(long number, Optional<Sha256> chain) {}

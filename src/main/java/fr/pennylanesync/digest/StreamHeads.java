@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads where the chains of every company and stream end now, and how many rows each has. */
 final class StreamHeads {
 
-    private record Place(long company, String stream) {}
+    /** Names a company's stream. */
+    record Place(long company, String stream) {}
 
     private final JdbcClient jdbc;
 

@@ -17,7 +17,7 @@ final class SimpleText {
         this.text = text;
     }
 
-    /** Returns what stands between {@code ${} and its end, each as it is written. */
+    /** Returns what stands within each {@code ${…}}, as it is written. */
     List<String> functions() {
         return FUNCTION.matcher(text).results().map(found -> found.group(1)).toList();
     }
