@@ -13,6 +13,7 @@ import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.record.RecordMapper;
 import fr.pennylanesync.pass.AnswerFaults;
+import fr.pennylanesync.pass.Ids;
 import fr.pennylanesync.pass.PagedRead;
 import fr.pennylanesync.pass.RecordKeys;
 import fr.pennylanesync.pass.SubListReader;
@@ -57,7 +58,7 @@ public final class FilePass extends FileBatch implements PagedRead {
     private boolean listed;
     private boolean shortBefore;
     /** Bounds the records of a batch while the one is looked for whose answer fails. */
-    private int most = Condition.LARGEST_LIST;
+    private int recordsMax = Condition.LARGEST_LIST;
     /** The failure that repeats: the server is asked for nothing before a record is blamed for it. */
     private Optional<SyncException> repeated = Optional.empty();
     private int setBack;
@@ -90,7 +91,7 @@ public final class FilePass extends FileBatch implements PagedRead {
     @Override
     public void restartBatch() {
         // A request is for records: all the files of a record come with one.
-        int most = Math.min(size.records(), this.most);
+        int most = Math.min(size.records(), recordsMax);
         List<PendingFile> due = files.due(companyId, stream.name(), most * stream.files().size());
         Set<Long> parents = due.stream().map(file -> file.key().parentId()).distinct().limit(PARENTS_PER_BATCH)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -156,9 +157,9 @@ public final class FilePass extends FileBatch implements PagedRead {
     private void blame() {
         FailedAttempt attempt = FailedAttempt.unread(repeated.orElseThrow());
         repeated = Optional.empty();
-        long records = taken.stream().map(FilePass::key).distinct().count();
-        if (!stream.isChild() && records > 1) {
-            most = (int) (records / 2);
+        long asked = taken.stream().map(FilePass::key).distinct().count();
+        if (!stream.isChild() && asked > 1) {
+            recordsMax = (int) (asked / 2);
             restartBatch();
             return;
         }
@@ -211,7 +212,7 @@ public final class FilePass extends FileBatch implements PagedRead {
 
     /** Records behind the last one of a page that is not the last page were not answered: they come again. */
     private void leaveBehind(Page page) {
-        long last = page.items().get(page.items().size() - 1).path("id").longValue();
+        long last = Ids.last(page);
         taken = taken.stream().filter(file -> file.key().recordId() <= last).toList();
     }
 
@@ -288,7 +289,7 @@ public final class FilePass extends FileBatch implements PagedRead {
         long first = readNanos.values().stream().mapToLong(Long::longValue).min().orElse(System.nanoTime());
         size.measured(records.size(), Duration.ofNanos(System.nanoTime() - first));
         batches++;
-        most = Math.min(most * 2, Condition.LARGEST_LIST);
+        recordsMax = Math.min(recordsMax * 2, Condition.LARGEST_LIST);
         restartBatch();
     }
 
