@@ -16,8 +16,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Lets {@code transacted} in a route run its steps within one read-only snapshot of the data sharing, on one thread.
- * {@code jdbc:shareSource} and our own statements see the same snapshot; when the steps have ended, however they did, its
- * connection is closed.
+ * {@code jdbc:shareSource} and our own statements see the same snapshot; when the steps have ended, however they did,
+ * its connection is closed.
  */
 final class SnapshotPolicy implements TransactedPolicy {
 
@@ -28,7 +28,7 @@ final class SnapshotPolicy implements TransactedPolicy {
         this.snapshots = snapshots;
     }
 
-    /** The data source of {@code jdbc:shareSource}: it gives the connection of the snapshot that is open on the thread. */
+    /** Returns the data source of {@code jdbc:shareSource}: it has the connection of the thread's open snapshot. */
     DataSource dataSource() {
         return new TransactionAwareDataSourceProxy(key);
     }

@@ -2,6 +2,7 @@ package fr.pennylanesync.lint;
 
 import fr.pennylanesync.stream.Column;
 import fr.pennylanesync.stream.ColumnType;
+import fr.pennylanesync.stream.Fact;
 import fr.pennylanesync.stream.FactsFault;
 import fr.pennylanesync.stream.RouteFiles;
 import fr.pennylanesync.stream.StreamDefinition;
@@ -9,6 +10,7 @@ import fr.pennylanesync.stream.StreamFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Facts that can be read but cannot be right, held against what Pennylane documents and against the other streams. */
 final class StreamDoubts {
@@ -52,32 +54,34 @@ final class StreamDoubts {
 
     private void doubtRelations() {
         stream.parent().filter(parent -> !tree.has(Folder.STREAMS, parent))
-                .ifPresent(parent -> doubt("parent", "its parent is no stream",
+                .ifPresent(parent -> doubt(Fact.PARENT, "its parent is no stream",
                         "declare streams/" + parent + RouteFiles.ENDING));
         stream.refreshes().keySet().stream().filter(other -> !tree.has(Folder.STREAMS, other))
-                .forEach(other -> doubt("refreshes/" + other, "it refreshes no stream",
+                .forEach(other -> doubt(Fact.REFRESHES, other, "it refreshes no stream",
                         "declare streams/" + other + RouteFiles.ENDING));
     }
 
     private void doubtReading() {
         stream.scopes().stream().filter(scope -> !isKnown(SCOPES, scope))
-                .forEach(scope -> doubt("scope", "no such scope: " + scope,
+                .forEach(scope -> doubt(Fact.SCOPE, "no such scope: " + scope,
                         "use the part before `:readonly` of the API reference"));
         if (!PAGE_SIZES.contains(stream.pageSizeMax())) {
-            doubt("page-size", "a page size of " + stream.pageSizeMax(), "use the documented maximum, 100 or 1000");
+            doubt(Fact.PAGE_SIZE, "a page size of " + stream.pageSizeMax(), "use the documented maximum, 100 or 1000");
         }
     }
 
     private void doubtFeeds() {
-        stream.changelog().ifPresent(feed -> doubtFeed("changelog", feed));
-        stream.alsoChangedBy().keySet().forEach(feed -> doubtFeed("also-changed-by/" + feed, feed));
+        stream.changelog().ifPresent(feed -> doubtFeed(feed,
+                (rule, remedy) -> doubt(Fact.CHANGELOG, rule, remedy)));
+        stream.alsoChangedBy().keySet().forEach(feed -> doubtFeed(feed,
+                (rule, remedy) -> doubt(Fact.ALSO_CHANGED_BY, feed, rule, remedy)));
     }
 
-    private void doubtFeed(String at, String feed) {
+    private void doubtFeed(String feed, BiConsumer<String, String> doubt) {
         if (stream.isChild()) {
-            doubt(at, "a child with a changelog", "remove it: a child is read again with its parent");
+            doubt.accept("a child with a changelog", "remove it: a child is read again with its parent");
         } else if (!isKnown(FEEDS, feed)) {
-            doubt(at, "no such changelog: " + feed, "use a documented feed, or none: a sweep finds the changes");
+            doubt.accept("no such changelog: " + feed, "use a documented feed, or none: a sweep finds the changes");
         }
     }
 
@@ -91,10 +95,10 @@ final class StreamDoubts {
     }
 
     private void doubtColumns() {
-        stream.recordDate().filter(date -> !isDateColumn(date)).ifPresent(date -> doubt("record-date",
+        stream.recordDate().filter(date -> !isDateColumn(date)).ifPresent(date -> doubt(Fact.RECORD_DATE,
                 "`record-date` is no date of this stream", "name the path of a date or timestamptz column"));
         stream.columns().stream().filter(StreamDoubts::isLink)
-                .forEach(column -> doubt("columns/" + column.name(), "column `" + column.name() + "` holds a link",
+                .forEach(column -> doubt(Fact.COLUMNS, column.name(), "column `" + column.name() + "` holds a link",
                         "remove it; if a file is behind the link, declare it below `files:`"));
     }
 
@@ -108,7 +112,11 @@ final class StreamDoubts {
         return last.equals("url") || last.endsWith("_url");
     }
 
-    private void doubt(String at, String rule, String remedy) {
-        doubts.add(file.fault(at, rule, remedy));
+    private void doubt(Fact fact, String rule, String remedy) {
+        doubts.add(file.fault(fact, rule, remedy));
+    }
+
+    private void doubt(Fact fact, String line, String rule, String remedy) {
+        doubts.add(file.fault(fact, line, rule, remedy));
     }
 }

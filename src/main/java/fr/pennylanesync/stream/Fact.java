@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The facts that a stream file may declare, in the order in which people should meet them, each with what an editor
  * says of it.
  */
-enum Fact {
+public enum Fact {
     PARENT("The stream whose records own these: the stem of its file. Makes this a sub-list, read with each parent."),
     PATH("The API path of the list, such as /customers; a sub-list's holds {parent} where the parent's id goes."),
     SCOPE("The domain of the token's scope that reads the list: customers for customers:readonly. "

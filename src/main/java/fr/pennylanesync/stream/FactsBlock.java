@@ -3,7 +3,6 @@ package fr.pennylanesync.stream;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,59 +33,86 @@ final class FactsBlock {
         }
     }
 
-    Iterator<String> keys() {
-        return facts.fieldNames();
+    boolean has(Fact fact) {
+        return facts.has(fact.key());
     }
 
-    boolean has(String key) {
-        return facts.has(key);
-    }
-
-    Optional<String> text(String key) {
-        JsonNode value = facts.path(key);
+    Optional<String> text(Fact fact) {
+        JsonNode value = facts.path(fact.key());
         if (!value.isMissingNode() && !value.isTextual()) {
-            fault(key, "`" + key + "` is not a text", "write `" + key + ": some_name`");
+            fault(fact, "`" + fact.key() + "` is not a text", "write `" + fact.key() + ": some_name`");
         }
         return Optional.ofNullable(value.textValue());
     }
 
-    boolean flag(String key, boolean otherwise) {
-        JsonNode value = facts.path(key);
+    boolean flag(Fact fact, boolean otherwise) {
+        JsonNode value = facts.path(fact.key());
         if (!value.isMissingNode() && !value.isBoolean()) {
-            fault(key, "`" + key + "` is neither true nor false", "write `" + key + ": " + !otherwise + "`");
+            fault(fact, "`" + fact.key() + "` is neither true nor false",
+                    "write `" + fact.key() + ": " + !otherwise + "`");
         }
         return value.asBoolean(otherwise);
     }
 
-    int number(String key, int otherwise) {
-        JsonNode value = facts.path(key);
+    int number(Fact fact, int otherwise) {
+        JsonNode value = facts.path(fact.key());
         if (!value.isMissingNode() && !value.isInt()) {
-            fault(key, "`" + key + "` is not a whole number", "write `" + key + ": " + otherwise + "`");
+            fault(fact, "`" + fact.key() + "` is not a whole number", "write `" + fact.key() + ": " + otherwise + "`");
         }
         return value.asInt(otherwise);
     }
 
-    /** The lines below a key, in their order; a line without a value gives an empty text. */
-    Map<String, String> lines(String key) {
-        JsonNode value = facts.path(key);
+    /** The lines below a fact, in their order; a line without a value gives an empty text. */
+    Map<String, String> lines(Fact fact) {
+        JsonNode value = facts.path(fact.key());
         if (!value.isMissingNode() && !value.isObject()) {
-            fault(key, "`" + key + "` is not a mapping",
-                    "write one indented `name: value` line each below `" + key + ":`");
+            fault(fact, "`" + fact.key() + "` is not a mapping",
+                    "write one indented `name: value` line each below `" + fact.key() + ":`");
         }
         Map<String, String> lines = new LinkedHashMap<>();
         value.fields().forEachRemaining(line -> lines.put(line.getKey(), line.getValue().asText("")));
         return lines;
     }
 
-    /** @param fact the key that is wrong, as {@code key} or {@code key/line}; empty for the block as a whole */
-    FactsFault faultAt(String fact, String rule, String remedy) {
-        JsonPointer pointer = fact.isEmpty() ? at : at.append(JsonPointer.compile("/" + fact));
-        return new FactsFault(file, yaml.line(pointer), rule, remedy);
+    FactsFault faultAt(Fact fact, String rule, String remedy) {
+        return faultAt(fact.key(), rule, remedy);
+    }
+
+    FactsFault faultAt(Fact fact, String line, String rule, String remedy) {
+        return faultAt(at(fact, line), rule, remedy);
     }
 
     /** Notes a fault; the first at a place stands for what follows from it. */
-    void fault(String fact, String rule, String remedy) {
-        faults.putIfAbsent(fact, faultAt(fact, rule, remedy));
+    void fault(Fact fact, String rule, String remedy) {
+        fault(fact.key(), rule, remedy);
+    }
+
+    /** Notes a fault of one of the lines below a fact. */
+    void fault(Fact fact, String line, String rule, String remedy) {
+        fault(at(fact, line), rule, remedy);
+    }
+
+    /** Notes a fault of each key that names no fact. */
+    void faultUnknown() {
+        facts.fieldNames().forEachRemaining(key -> {
+            if (Fact.named(key).isEmpty()) {
+                fault(key, "unknown fact `" + key + "`", "use one of " + Fact.keys());
+            }
+        });
+    }
+
+    private static String at(Fact fact, String line) {
+        return fact.key() + "/" + line;
+    }
+
+    /** Takes the place below the facts, which is empty for the block as a whole. */
+    private void fault(String place, String rule, String remedy) {
+        faults.putIfAbsent(place, faultAt(place, rule, remedy));
+    }
+
+    private FactsFault faultAt(String place, String rule, String remedy) {
+        JsonPointer pointer = place.isEmpty() ? at : at.append(JsonPointer.compile("/" + place));
+        return new FactsFault(file, yaml.line(pointer), rule, remedy);
     }
 
     void refuseIfFaulty() {

@@ -35,8 +35,8 @@ final class FactsColumns {
     FactsColumns(FactsBlock block, Optional<String> parentColumn) {
         this.block = block;
         parentColumn.ifPresent(names::add);
-        block.lines("files").forEach(this::addFile);
-        block.lines("columns").forEach(this::addColumn);
+        block.lines(Fact.FILES).forEach(this::addFile);
+        block.lines(Fact.COLUMNS).forEach(this::addColumn);
     }
 
     List<FileField> files() {
@@ -57,11 +57,11 @@ final class FactsColumns {
      * land any more.
      */
     List<String> indexes() {
-        List<String> indexes = block.text("indexes").map(given -> List.of(given.split(", *"))).orElse(List.of());
+        List<String> indexes = block.text(Fact.INDEXES).map(given -> List.of(given.split(", *"))).orElse(List.of());
         Map<String, ColumnType> types = columns.stream().collect(Collectors.toMap(Column::name, Column::type));
         if (new HashSet<>(indexes).size() < indexes.size()
                 || !indexes.stream().map(types::get).allMatch(type -> type != null && INDEXABLE.contains(type))) {
-            block.fault("indexes", "`indexes` is no list of different columns that can have an index",
+            block.fault(Fact.INDEXES, "`indexes` is no list of different columns that can have an index",
                     "write columns of this stream of type date, timestamptz, bigint or integer: date, customer_id");
         }
         return indexes;
@@ -69,7 +69,7 @@ final class FactsColumns {
 
     private void addFile(String path, String name) {
         if (!isPath(path) || !name.isEmpty() && !isPath(name)) {
-            block.fault("files/" + path, "`" + path + "` is not a file field",
+            block.fault(Fact.FILES, path, "`" + path + "` is not a file field",
                     "write `path.of.url: path.of.name`; the name may be missing");
             return;
         }
@@ -105,7 +105,7 @@ final class FactsColumns {
     }
 
     private void fault(String column, String rule, String remedy) {
-        block.fault("columns/" + column, "column `" + column + "` " + rule, remedy);
+        block.fault(Fact.COLUMNS, column, "column `" + column + "` " + rule, remedy);
     }
 
     private static boolean startsWith(List<String> path, List<String> beginning) {

@@ -28,8 +28,6 @@ final class FactsPersonal {
             + "(?: for (\\d{1,2}) years)?";
 
     private static final Pattern FIELD = Pattern.compile(FIELD_FORM);
-    private static final String FACT = "personal";
-    private static final String PERSONS_FACT = "persons";
 
     private final FactsBlock block;
     private final boolean child;
@@ -42,16 +40,16 @@ final class FactsPersonal {
     PersonalData read() {
         Map<String, List<String>> persons = persons();
         List<PersonalField> fields = new ArrayList<>();
-        block.lines(FACT).forEach((path, text) -> field(path, text, persons.keySet()).ifPresent(fields::add));
+        block.lines(Fact.PERSONAL).forEach((path, text) -> field(path, text, persons.keySet()).ifPresent(fields::add));
         return new PersonalData(fields, persons, StreamRules.NONE);
     }
 
     private Map<String, List<String>> persons() {
         Map<String, List<String>> persons = new LinkedHashMap<>();
-        block.lines(PERSONS_FACT).forEach((person, path) -> {
+        block.lines(Fact.PERSONS).forEach((person, path) -> {
             boolean isParent = path.equals(PersonalData.PARENT) && child;
             if (!PERSONS.contains(person) || !isParent && !FactsColumns.isPath(path)) {
-                block.fault(PERSONS_FACT + "/" + person, "`" + person + "` is no person with the path of an id",
+                block.fault(Fact.PERSONS, person, "`" + person + "` is no person with the path of an id",
                         "write one of " + String.join(", ", new TreeSet<>(PERSONS)) + ", and `path.of.id`");
             } else {
                 persons.put(person, isParent ? List.of(path) : FactsColumns.steps(path));
@@ -63,13 +61,13 @@ final class FactsPersonal {
     private Optional<PersonalField> field(String path, String text, Set<String> persons) {
         Matcher form = FIELD.matcher(text);
         if (!FactsColumns.isPath(path) || !form.matches()) {
-            block.fault(FACT + "/" + path, "`" + path + "` is no personal field", "write `path: kind`, with one of "
+            block.fault(Fact.PERSONAL, path, "`" + path + "` is no personal field", "write `path: kind`, with one of "
                     + KINDS.replace("|", ", ") + "; then `of person`, `unless field is value`, `for 10 years`");
             return Optional.empty();
         }
         Optional<String> person = Optional.ofNullable(form.group(2));
         if (person.filter(whose -> !persons.contains(whose)).isPresent()) {
-            block.fault(FACT + "/" + path, "`" + path + "` is of a person that no record names",
+            block.fault(Fact.PERSONAL, path, "`" + path + "` is of a person that no record names",
                     "list the person below `persons`");
             return Optional.empty();
         }

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 final class FactsShare {
 
     static final Pattern COLUMN = Pattern.compile("([a-z]+)(?: as (\\w+))?");
-    private static final String COLUMNS = "share-columns";
 
     private final FactsBlock block;
     private final Map<String, String> share;
@@ -25,7 +24,7 @@ final class FactsShare {
 
     FactsShare(FactsBlock block, List<Column> own) {
         this.block = block;
-        this.share = block.lines("share");
+        this.share = block.lines(Fact.SHARE);
         this.own = own;
     }
 
@@ -33,32 +32,32 @@ final class FactsShare {
     Optional<ShareTable> read(boolean shareOnly) {
         if (share.isEmpty()) {
             if (shareOnly) {
-                block.fault("share", "`reading: share` without `share`",
+                block.fault(Fact.SHARE, "`reading: share` without `share`",
                         "name its table: `share:` with `table: schema.table`");
             }
             return Optional.empty();
         }
         share.keySet().stream().filter(key -> ShareFact.named(key).isEmpty())
-                .forEach(key -> block.fault("share/" + key, "unknown fact `" + key + "` of the share",
+                .forEach(key -> block.fault(Fact.SHARE, key, "unknown fact `" + key + "` of the share",
                         "use one of " + ShareFact.keys()));
         List<ShareColumn> columns = shareOnly ? ownColumns() : declaredColumns();
         List<String> key = key(columns);
-        dates("period", columns, Set.of(ColumnType.DATE));
-        dates("updated", columns, Set.of(ColumnType.TIMESTAMPTZ));
-        String table = share.getOrDefault("table", "");
+        dates(ShareFact.PERIOD, columns, Set.of(ColumnType.DATE));
+        dates(ShareFact.UPDATED, columns, Set.of(ColumnType.TIMESTAMPTZ));
+        String table = share.getOrDefault(ShareFact.TABLE.key(), "");
         if (!ShareTable.TABLE.matcher(table).matches()) {
-            block.fault("share/table", "`table` is not a table of the share",
+            block.fault(Fact.SHARE, ShareFact.TABLE.key(), "`table` is not a table of the share",
                     "write it with its schema, pennylane, etl or accounting: pennylane.general_ledger");
             return Optional.empty();
         }
-        return Optional.of(new ShareTable(table, key, Optional.ofNullable(share.get("period")),
-                Optional.ofNullable(share.get("updated")),
+        return Optional.of(new ShareTable(table, key, Optional.ofNullable(share.get(ShareFact.PERIOD.key())),
+                Optional.ofNullable(share.get(ShareFact.UPDATED.key())),
                 columns));
     }
 
     private List<ShareColumn> ownColumns() {
-        if (!block.lines(COLUMNS).isEmpty()) {
-            block.fault(COLUMNS, "a stream of the share alone with `share-columns`",
+        if (!block.lines(Fact.SHARE_COLUMNS).isEmpty()) {
+            block.fault(Fact.SHARE_COLUMNS, "a stream of the share alone with `share-columns`",
                     "its `columns` are the share's: remove `share-columns`");
         }
         return own.stream()
@@ -71,7 +70,7 @@ final class FactsShare {
         own.forEach(column -> types.put(column.name(), column.type()));
         Set<String> filled = new HashSet<>();
         List<ShareColumn> columns = new ArrayList<>();
-        block.lines(COLUMNS).forEach((name, text) -> {
+        block.lines(Fact.SHARE_COLUMNS).forEach((name, text) -> {
             Matcher form = COLUMN.matcher(text);
             Optional<ColumnType> type = form.matches() ? ColumnType.parse(form.group(1)) : Optional.empty();
             if (!Names.isSnakeCase(name) || type.isEmpty() || type.get() == ColumnType.JSONB) {
@@ -86,32 +85,34 @@ final class FactsShare {
             columns.add(new ShareColumn(name, type.get(), fills));
         });
         if (columns.isEmpty()) {
-            block.fault(COLUMNS, "`share` without `share-columns`", "list the share's columns: `date: date as date`");
+            block.fault(Fact.SHARE_COLUMNS, "`share` without `share-columns`",
+                    "list the share's columns: `date: date as date`");
         }
         return columns;
     }
 
     private List<String> key(List<ShareColumn> columns) {
-        String text = share.getOrDefault("key", "").strip();
+        String text = share.getOrDefault(ShareFact.KEY.key(), "").strip();
         List<String> key = text.isEmpty() ? List.of() : List.of(text.split(" *, *"));
         Set<String> known = new HashSet<>(columns.stream().map(ShareColumn::name).toList());
         if (!known.containsAll(key)) {
-            block.fault("share/key", "`key` names a column that is not read", "list it among the columns");
+            block.fault(Fact.SHARE, ShareFact.KEY.key(), "`key` names a column that is not read",
+                    "list it among the columns");
         }
         return key;
     }
 
-    private void dates(String fact, List<ShareColumn> columns, Set<ColumnType> types) {
-        String name = share.get(fact);
+    private void dates(ShareFact fact, List<ShareColumn> columns, Set<ColumnType> types) {
+        String name = share.get(fact.key());
         if (name != null
                 && columns.stream().noneMatch(column -> column.name().equals(name) && types.contains(column.type()))) {
-            block.fault("share/" + fact,
-                    "`" + fact + "` is no " + types.iterator().next().sql() + " column that is read",
+            block.fault(Fact.SHARE, fact.key(),
+                    "`" + fact.key() + "` is no " + types.iterator().next().sql() + " column that is read",
                     "list the column with that type");
         }
     }
 
     private void fault(String column, String rule, String remedy) {
-        block.fault(COLUMNS + "/" + column, "column `" + column + "` of the share " + rule, remedy);
+        block.fault(Fact.SHARE_COLUMNS, column, "column `" + column + "` of the share " + rule, remedy);
     }
 }

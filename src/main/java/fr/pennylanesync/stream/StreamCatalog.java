@@ -64,7 +64,7 @@ public final class StreamCatalog {
         files.values().stream()
                 .filter(file -> file.definition().parent().filter(parent -> !names.contains(parent)).isPresent())
                 .forEach(file -> faults
-                        .add(file.fault("parent", "its parent is no stream", "declare the parent's file first")));
+                        .add(file.fault(Fact.PARENT, "its parent is no stream", "declare the parent's file first")));
         enabled.keySet().stream().filter(name -> !names.contains(name))
                 .forEach(name -> faults
                         .add(new FactsFault("streams." + name + ".enabled", 0, "no such stream", "remove the key")));
@@ -99,7 +99,7 @@ public final class StreamCatalog {
                 .filter(person -> person.getValue().equals(List.of(PersonalData.PARENT)))
                 .filter(person -> parent.filter(of -> !of.definition().personal().persons()
                         .containsKey(person.getKey())).isPresent())
-                .map(person -> child.fault("persons/" + person.getKey(),
+                .map(person -> child.fault(Fact.PERSONS, person.getKey(),
                         "no record of its parent names a " + person.getKey(), "list the person in the parent's file"))
                 .toList();
     }

@@ -62,12 +62,13 @@ public final class StreamFile {
         return stream + BEAN_SUFFIX;
     }
 
-    /**
-     * A finding about one of the facts, with its line.
-     *
-     * @param at the fact, as {@code changelog} or {@code columns/amount}
-     */
-    public FactsFault fault(String at, String rule, String remedy) {
-        return block.faultAt(at, rule, remedy);
+    /** A finding about one of the facts, with its line. */
+    public FactsFault fault(Fact fact, String rule, String remedy) {
+        return block.faultAt(fact, rule, remedy);
+    }
+
+    /** A finding about one of the lines below a fact, with its line in the file. */
+    public FactsFault fault(Fact fact, String line, String rule, String remedy) {
+        return block.faultAt(fact, line, rule, remedy);
     }
 }

@@ -137,10 +137,11 @@ public final class StreamSchema {
         ObjectNode list = require(JSON.objectNode(), Fact.READING.key());
         ObjectNode notForParents = JSON.objectNode();
         notForParents.set("not", parentId);
-        properties(list).<ObjectNode>set(Fact.PATH.key(), notForParents)
-                .<ObjectNode>set(Fact.READING.key(), oneOf(labels(reading -> reading != ReadStrategy.CHILDREN)))
-                .put(Fact.INCLUDE.key(), false).put(Fact.FILTERED_BY.key(), false)
-                .put(Fact.CONCERNED_BY.key(), false).put(Fact.MIRRORS.key(), false);
+        ObjectNode listed = properties(list);
+        listed.<ObjectNode>set(Fact.PATH.key(), notForParents)
+                .set(Fact.READING.key(), oneOf(labels(reading -> reading != ReadStrategy.CHILDREN)));
+        listed.put(Fact.INCLUDE.key(), false);
+        Facts.EVIDENCE.forEach(fact -> listed.put(fact.key(), false));
         return rule(require(JSON.objectNode(), Fact.PARENT.key()), child, list);
     }
 
