@@ -39,7 +39,7 @@ final class SamplePass extends SingleLanePass {
     static final int ROWS = Condition.LARGEST_LIST;
 
     private static final EventLog LOG = EventLog.of(SamplePass.class);
-    /** Where fewer of the records are found, or agree, ids do not mean the same. */
+    /** The share of records to be found, and to agree: below it, ids do not mean the same. */
     private static final double ENOUGH = 0.8;
 
     /** Takes the verdict, with the figures that it rests on. */

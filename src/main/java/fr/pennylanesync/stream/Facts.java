@@ -16,7 +16,7 @@ final class Facts {
     static final int PAGE_SIZE_USUAL = 100;
     static final Pattern API_PATH = Pattern.compile("(?:/(?:\\w[\\w.-]*|\\{parent\\}))+");
     static final String PARENT_ID = "{parent}";
-    /** What tells something of a sub-list, and of no other stream. */
+    /** The facts that tell something of a sub-list, and of no other stream. */
     static final List<Fact> EVIDENCE =
             List.of(Fact.FILTERED_BY, Fact.CONCERNED_BY, Fact.SETTLEMENT, Fact.MIRRORS);
 
