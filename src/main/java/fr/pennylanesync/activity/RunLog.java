@@ -30,15 +30,16 @@ public final class RunLog {
      */
     public long begin(RunKind kind, OptionalLong company, String part) {
         Long companyId = company.isPresent() ? company.getAsLong() : null;
-        jdbc.sql("""
-                update pennylane_sync.sync_run set ended_at = now(), outcome = 'BROKEN_OFF'
-                where ended_at is null and kind = ? and part = ? and company_id is not distinct from ?::bigint
-                    and (kind = 'sync' or started_at < now() - interval '1 day')""")
-                .params(kind.label(), part, companyId).update();
         return jdbc.sql("""
+                with broken_off as (update pennylane_sync.sync_run set ended_at = now(), outcome = 'BROKEN_OFF'
+                    where ended_at is null and kind = :kind and part = :part
+                    and company_id is not distinct from :company::bigint
+                    and (kind = 'sync' or started_at < now() - interval '1 day'))
                 insert into pennylane_sync.sync_run (kind, company_id, part, node, after_batch)
-                select ?, ?::bigint, ?, ?, coalesce(max(id), 0) from pennylane_sync.batch returning id""")
-                .params(kind.label(), companyId, part, node).query(Long.class).single();
+                select :kind, :company::bigint, :part, :node, coalesce(max(id), 0) from pennylane_sync.batch
+                returning id""")
+                .param("kind", kind.label()).param("company", companyId).param("part", part).param("node", node)
+                .query(Long.class).single();
     }
 
     /** Notes how an audit or a verification ended. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public final class CompanyDirectory implements Credentials {
     private final TokenRotation rotation;
     private final TokenAddition addition;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private volatile Map<Long, Company> companies = Map.of();
+    private final AtomicReference<Map<Long, Company>> companies = new AtomicReference<>(Map.of());
 
     public CompanyDirectory(
             TokenDirectory tokens, MeClient meClient, CompanyStore store, DirectorySettings settings, NanoClock clock) {
@@ -84,7 +85,7 @@ public final class CompanyDirectory implements Credentials {
         Company company = company(companyId).filter(Company::active).orElseThrow(CompanyDirectory::notActive);
         VerifiedToken verifiedToken = verifiedTokens.of(companyId).orElseThrow(CompanyDirectory::notActive);
         Optional<ErrorCode> problem = refresh.verify(company, verifiedToken);
-        reload();
+        reload(companyId);
         if (problem.isPresent()) {
             throw FailureFacts.at("/me").failure(problem.get());
         }
@@ -92,7 +93,7 @@ public final class CompanyDirectory implements Credentials {
 
     /** Every company that was ever identified, by alias, as of the last refresh or change. */
     public List<Company> companies() {
-        return companies.values().stream().toList();
+        return companies.get().values().stream().toList();
     }
 
     /** The companies that may be read now. */
@@ -101,7 +102,7 @@ public final class CompanyDirectory implements Credentials {
     }
 
     public Optional<Company> company(long companyId) {
-        return Optional.ofNullable(companies.get(companyId));
+        return Optional.ofNullable(companies.get().get(companyId));
     }
 
     /** Tells whether the company's token permits what a scope covers. */
@@ -150,7 +151,7 @@ public final class CompanyDirectory implements Credentials {
         try {
             long companyId = addition.add(alias, token);
             reload();
-            return companies.get(companyId);
+            return companies.get().get(companyId);
         } finally {
             refreshing.unlock();
         }
@@ -169,7 +170,7 @@ public final class CompanyDirectory implements Credentials {
             long companyId = rotation.rotate(Alias.require(alias), newToken, domainsInUse);
             refusals.clear(alias);
             reload();
-            return companies.get(companyId);
+            return companies.get().get(companyId);
         } finally {
             refreshing.unlock();
         }
@@ -225,7 +226,22 @@ public final class CompanyDirectory implements Credentials {
     }
 
     private void reload() {
-        companies = store.all().stream()
-                .collect(Collectors.toMap(Company::id, Function.identity(), (one, same) -> one, LinkedHashMap::new));
+        companies.set(store.all().stream()
+                .collect(Collectors.toMap(Company::id, Function.identity(), (one, same) -> one, LinkedHashMap::new)));
+    }
+
+    /** Reads one company anew: a sync of one of thousands does not read them all. */
+    private void reload(long companyId) {
+        store.byId(companyId).ifPresentOrElse(
+                company -> companies.updateAndGet(known -> with(known, company)), this::reload);
+    }
+
+    private static Map<Long, Company> with(Map<Long, Company> known, Company company) {
+        if (company.equals(known.get(company.id()))) {
+            return known;
+        }
+        Map<Long, Company> changed = new LinkedHashMap<>(known);
+        changed.put(company.id(), company);
+        return changed;
     }
 }

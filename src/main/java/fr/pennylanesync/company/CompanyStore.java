@@ -32,6 +32,11 @@ public final class CompanyStore {
                 .query(CompanyStore::company).list();
     }
 
+    Optional<Company> byId(long id) {
+        return jdbc.sql("select " + COLUMNS + " from pennylane_sync.company where id = ?").param(id)
+                .query(CompanyStore::company).optional();
+    }
+
     public Optional<Company> byAlias(String alias) {
         return jdbc.sql("select " + COLUMNS + " from pennylane_sync.company where alias = ?").param(alias)
                 .query(CompanyStore::company).optional();

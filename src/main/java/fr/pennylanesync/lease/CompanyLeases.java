@@ -121,14 +121,13 @@ public final class CompanyLeases implements AutoCloseable {
             seenNanos = System.nanoTime();
             return false;
         }
-        Optional<LeaseSession.PreviousHolder> before = open.before(companyId);
+        Optional<LeaseSession.PreviousHolder> before = open.note(companyId);
         Duration rest = companyId == IDENTIFICATION ? Duration.ZERO : takeoverPause.rest(before, node);
         if (!rest.isZero()) {
             LOG.log(new ScheduleEvent.CompanyTakenOver(companyId, before.orElseThrow().node(),
                     before.orElseThrow().releasedAgo().isEmpty(), rest.toMillis()));
             pause.pause(companyId, rest);
         }
-        open.note(companyId);
         seenNanos = System.nanoTime();
         return true;
     }

@@ -53,12 +53,18 @@ final class LeaseSession implements AutoCloseable {
         }
     }
 
-    /** Returns who holds the company, or held it last. */
-    Optional<PreviousHolder> before(long companyId) throws SQLException {
+    /** Writes down that this process holds the company now, and returns who held it last. */
+    Optional<PreviousHolder> note(long companyId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
+                with noted as (
+                    insert into pennylane_sync.company_lease (company_id, node, acquired_at) values (?, ?, now())
+                    on conflict (company_id) do update
+                    set node = excluded.node, acquired_at = excluded.acquired_at, released_at = null)
                 select node, extract(epoch from now() - released_at) * 1000
                 from pennylane_sync.company_lease where company_id = ?""")) {
             statement.setLong(1, companyId);
+            statement.setString(2, node);
+            statement.setLong(3, companyId);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
@@ -67,18 +73,6 @@ final class LeaseSession implements AutoCloseable {
                 return Optional.of(new PreviousHolder(row.getString(1),
                         row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis((long) releasedAgoMs))));
             }
-        }
-    }
-
-    /** Writes down that this process holds the company now. */
-    void note(long companyId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                insert into pennylane_sync.company_lease (company_id, node, acquired_at) values (?, ?, now())
-                on conflict (company_id) do update
-                set node = excluded.node, acquired_at = excluded.acquired_at, released_at = null""")) {
-            statement.setLong(1, companyId);
-            statement.setString(2, node);
-            statement.executeUpdate();
         }
     }
 

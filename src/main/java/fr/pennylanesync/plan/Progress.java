@@ -81,7 +81,8 @@ public final class Progress {
     public static final String COMPANY = "me";
 
     private final UnexpectedFaults faults = new UnexpectedFaults();
-    private final Map<ProgressKey, StreamProgress> streams = new ConcurrentHashMap<>();
+    /** By company, so that the end of a sync does not look at the streams of thousands of others. */
+    private final Map<Long, Map<String, StreamProgress>> companies = new ConcurrentHashMap<>();
     private final Set<Long> stoppedCompanies = ConcurrentHashMap.newKeySet();
     /** Holds what the log has said of each stream. */
     private final Map<ProgressKey, StreamProgress> told = new ConcurrentHashMap<>();
@@ -117,7 +118,11 @@ public final class Progress {
     }
 
     private Stream<StreamProgress> ofCompany(long companyId) {
-        return streams.values().stream().filter(stream -> stream.companyId() == companyId);
+        return streams(companyId).values().stream();
+    }
+
+    private Map<String, StreamProgress> streams(long companyId) {
+        return companies.computeIfAbsent(companyId, any -> new ConcurrentHashMap<>());
     }
 
     private static long sum(List<StreamProgress> done, ToLongFunction<StreamProgress> figure) {
@@ -125,8 +130,7 @@ public final class Progress {
     }
 
     public void started(long companyId, String stream) {
-        streams.merge(new ProgressKey(companyId, stream),
-                StreamProgress.none(companyId, stream),
+        streams(companyId).merge(stream, StreamProgress.none(companyId, stream),
                 (before, fresh) -> before.ended(StreamOutcome.RUNNING, Optional.empty()));
     }
 
@@ -134,15 +138,14 @@ public final class Progress {
     public void landed(Lane pass, LandedBatch batch, int requestsMade) {
         long companyId = pass.checkpoint().companyId();
         String stream = pass.stream().name();
-        streams.computeIfPresent(new ProgressKey(companyId, stream),
-                (key, before) -> before.plus(batch, requestsMade));
+        streams(companyId).computeIfPresent(stream, (name, before) -> before.plus(batch, requestsMade));
         LOG.log(new SyncEvent.BatchLanded(companyId, stream, pass.checkpoint().pass().label(), batch.id(),
                 batch.recordCount(), batch.changedCount(), batch.deletedCount()));
     }
 
     /** @param requestsMade for what turned out to be no batch */
     public void asked(long companyId, String stream, int requestsMade) {
-        streams.computeIfPresent(new ProgressKey(companyId, stream), (key, before) -> before.asked(requestsMade));
+        streams(companyId).computeIfPresent(stream, (name, before) -> before.asked(requestsMade));
     }
 
     public void ended(Pass pass, StreamOutcome outcome) {
@@ -228,7 +231,7 @@ public final class Progress {
 
     private StreamProgress end(long companyId, String stream, StreamOutcome outcome, Optional<String> reason) {
         faults.ended(companyId, stream, false);
-        return streams.compute(new ProgressKey(companyId, stream), (key, before) -> {
+        return streams(companyId).compute(stream, (name, before) -> {
             StreamProgress known = before == null
                     ? new StreamProgress(companyId, stream, outcome, 0, 0, 0, 0, 0, reason)
                     : before;
@@ -238,13 +241,14 @@ public final class Progress {
 
     /** Tells whether the stream's last pass came to its end. */
     public boolean isComplete(long companyId, String stream) {
-        StreamProgress known = streams.get(new ProgressKey(companyId, stream));
+        StreamProgress known = streams(companyId).get(stream);
         return known != null
                 && (known.outcome() == StreamOutcome.COMPLETE || known.outcome() == StreamOutcome.UNCONFIRMED);
     }
 
     public List<StreamProgress> all() {
-        List<StreamProgress> all = new ArrayList<>(streams.values());
+        List<StreamProgress> all = new ArrayList<>();
+        companies.values().forEach(streams -> all.addAll(streams.values()));
         all.sort(Comparator.comparingLong(StreamProgress::companyId).thenComparing(StreamProgress::stream));
         return all;
     }

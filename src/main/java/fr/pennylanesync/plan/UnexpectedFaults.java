@@ -1,6 +1,5 @@
 package fr.pennylanesync.plan;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,12 +13,9 @@ final class UnexpectedFaults {
 
     /** @param part a stream, or the company's sync as a whole, which any end of a stream shows to have gone on */
     void ended(long companyId, String part, boolean unexpected) {
-        lastEnds.compute(companyId, (id, before) -> {
-            Map<String, Boolean> ends = before == null ? new HashMap<>() : new HashMap<>(before);
-            ends.remove(Progress.COMPANY);
-            ends.put(part, unexpected);
-            return Map.copyOf(ends);
-        });
+        Map<String, Boolean> ends = lastEnds.computeIfAbsent(companyId, any -> new ConcurrentHashMap<>());
+        ends.remove(Progress.COMPANY);
+        ends.put(part, unexpected);
     }
 
     /** Tells whether all companies that were tried stand still. */
