@@ -50,17 +50,16 @@ public final class SyncSteps {
 
     private final SyncStepDependencies dependencies;
     private final StreamCatalog catalog;
-    private final PassFactory passes;
+    private final SyncPlan.Parts parts;
     private final StreamAssignment assignment;
-    private final IdleStreams idle;
 
     /** @param catalog the streams of the set of routes that calls these steps */
     SyncSteps(SyncStepDependencies dependencies, StreamCatalog catalog, StreamAssignment assignment) {
         this.dependencies = dependencies;
         this.catalog = catalog;
-        this.passes = dependencies.passes().apply(catalog);
+        this.parts = new SyncPlan.Parts(dependencies.passes().apply(catalog), dependencies.states(),
+                new IdleStreams(dependencies.states(), catalog, dependencies.progress()), dependencies.clock());
         this.assignment = assignment;
-        this.idle = new IdleStreams(dependencies.states(), catalog, dependencies.progress());
     }
 
     /** Decides what the stream that the exchange names needs. */
@@ -69,8 +68,8 @@ public final class SyncSteps {
         String name = Variables.streamName(exchange);
         dependencies.progress().started(companyId, name);
         StreamDefinition stream = catalog.find(name).orElseThrow();
-        SyncPlan plan = new SyncPlan(companyId, stream, passes, dependencies.states(), Variables.syncRequest(exchange),
-                dependencies.clock());
+        SyncPlan plan = new SyncPlan(parts, companyId, stream, Variables.company(exchange).found(),
+                Variables.syncRequest(exchange));
         exchange.setVariable(Variables.PLAN, plan);
         if (!plan.isDue()) {
             dependencies.progress().idle(companyId, name);
@@ -184,8 +183,9 @@ public final class SyncSteps {
 
     /** The names of the streams whose records belong to this stream's, without those of which nothing is due. */
     public List<String> children(Exchange exchange) {
-        return idle.childrenToRead(Variables.companyId(exchange), Variables.streamName(exchange),
-                Variables.syncRequest(exchange));
+        return Variables.plan(exchange).childrenToRead()
+                .orElseGet(() -> parts.idle().childrenToRead(Variables.companyId(exchange),
+                        Variables.streamName(exchange), Variables.syncRequest(exchange)));
     }
 
     /** Tells whether the lane can find the item that the failure is the fault of, and go on without it. */

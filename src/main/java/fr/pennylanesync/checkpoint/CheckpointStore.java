@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.PassKind;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -29,6 +31,18 @@ public final class CheckpointStore {
                 .params(companyId, stream, pass.label())
                 .query((row, n) -> new Checkpoint(companyId, stream, pass, row.getLong(1), parse(row.getString(2))))
                 .optional();
+    }
+
+    /** Returns where all changelogs of a company stand, by the names of their checkpoints. */
+    public Map<String, Checkpoint> feeds(long companyId) {
+        Map<String, Checkpoint> feeds = new HashMap<>();
+        jdbc.sql("select stream, run, position::text from pennylane_sync.checkpoint where company_id = ? and pass = ?"
+                + " and starts_with(stream, ?)")
+                .params(companyId, PassKind.CHANGES.label(), Checkpoint.feed("")).query(row -> {
+                    feeds.put(row.getString(1), new Checkpoint(companyId, row.getString(1), PassKind.CHANGES,
+                            row.getLong(2), parse(row.getString(3))));
+                });
+        return feeds;
     }
 
     /**

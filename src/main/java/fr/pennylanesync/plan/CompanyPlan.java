@@ -1,5 +1,6 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.state.StreamLifecycle;
@@ -9,7 +10,9 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.token.Company;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
@@ -35,10 +38,12 @@ public final class CompanyPlan {
     /**
      * Names the tables and the figures that a plan is made from.
      *
+     * @param feeds knows where the changelogs of a company stand, by the names of their checkpoints
      * @param nanoTime measures how long the backlog has been read
      */
-    public record Parts(StreamLifecycle states, DueRecords due, CopyFollower copies, TransactionOperations transactions,
-            Progress progress, Sharing sharing, LongSupplier nanoTime) {}
+    public record Parts(StreamLifecycle states, LongFunction<Map<String, Checkpoint>> feeds, DueRecords due,
+            CopyFollower copies, TransactionOperations transactions, Progress progress, Sharing sharing,
+            LongSupplier nanoTime) {}
 
     /** Knows which companies the data sharing shows: what comes from there needs no scope of a token. */
     public interface Sharing {
@@ -58,6 +63,7 @@ public final class CompanyPlan {
     private final SyncRequest syncRequest;
     private final List<String> asked;
     private final IdleStreams idle;
+    private RoundStart found = RoundStart.NOTHING;
     private List<String> streams = List.of();
     private List<StreamDefinition> later = List.of();
     private boolean followsUp;
@@ -124,7 +130,9 @@ public final class CompanyPlan {
     private void takeAll() {
         changesReadAt = parts.nanoTime().getAsLong();
         followsUp = false;
-        List<StreamDefinition> permitted = idle.toRead(company.id(), permitted(), request(), this::isShown);
+        found = new RoundStart(parts.states().standings(company.id()), parts.feeds().apply(company.id()));
+        List<StreamDefinition> permitted =
+                idle.toRead(company.id(), permitted(), found.standings(), request(), this::isShown);
         later = permitted.stream().filter(stream -> isByFiscalYear(stream) && !changesFirst).toList();
         streams = names(permitted.stream().filter(stream -> !isByFiscalYear(stream)).toList());
         if (streams.isEmpty()) {
@@ -145,6 +153,11 @@ public final class CompanyPlan {
     public boolean isSettled() {
         return asked.isEmpty() && syncRequest.pass().isEmpty() && !syncRequest.onlyRecords()
                 && parts.due().streams(company.id()).isEmpty();
+    }
+
+    /** Returns what the last round found that looked at every stream. */
+    public RoundStart found() {
+        return found;
     }
 
     /** The streams of the round. */

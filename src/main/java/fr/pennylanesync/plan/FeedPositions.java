@@ -1,6 +1,8 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.ClockReading;
+import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.PositionClock;
 import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
@@ -35,15 +37,17 @@ final class FeedPositions {
     private final PassFactory passes;
     private final StreamLifecycle states;
     private final PositionClock clock;
-    private final Map<String, Optional<Instant>> drained = new HashMap<>();
+    private final Map<String, Optional<Checkpoint>> known = new HashMap<>();
 
-    FeedPositions(long companyId, StreamDefinition stream, PassFactory passes, StreamLifecycle states,
-            PositionClock clock) {
+    /** @param positions where the company's feeds stand, by the names of their checkpoints */
+    FeedPositions(long companyId, StreamDefinition stream, SyncPlan.Parts parts, Map<String, Checkpoint> positions) {
         this.companyId = companyId;
         this.stream = stream;
-        this.passes = passes;
-        this.states = states;
-        this.clock = clock;
+        this.passes = parts.passes();
+        this.states = parts.states();
+        this.clock = parts.clock();
+        stream.feeds().keySet()
+                .forEach(feed -> known.put(feed, Optional.ofNullable(positions.get(Checkpoint.feed(feed)))));
     }
 
     /** Returns where a history that is begun now will be caught up from, but for the overlap. */
@@ -56,8 +60,20 @@ final class FeedPositions {
         return clock.read().passedAfterRefusal();
     }
 
-    /** Returns where a feed without a position begins. */
-    Instant start() {
+    /** Takes a feed up where it stood when it was judged, or begins it; it moves from there. */
+    Checkpoint take(String feed) {
+        Optional<Checkpoint> at = at(feed);
+        known.remove(feed);
+        return at.orElseGet(() -> passes.begin(companyId, feed, start()));
+    }
+
+    /** Lets every feed begin anew. */
+    void forget() {
+        known.clear();
+        stream.feeds().keySet().forEach(feed -> passes.forget(companyId, feed));
+    }
+
+    private Instant start() {
         Duration overlap = progress().historySource() == Source.SHARE ? passes.share().lag() : CATCH_UP_OVERLAP;
         return progress().historyBeganAt().orElseGet(this::historyBegin).minus(overlap);
     }
@@ -80,12 +96,16 @@ final class FeedPositions {
 
     /** Positions have moved since they were judged. */
     void readAnew() {
-        drained.clear();
+        known.clear();
     }
 
-    /** A plan judges the positions before it moves any of them. */
     private Optional<Instant> drainedTo(String feed) {
-        return drained.computeIfAbsent(feed, name -> passes.drainedTo(companyId, name));
+        return at(feed).map(at -> ((Position.Drained) at.position()).processedAt());
+    }
+
+    /** Nobody but this plan moves a position, and it takes it then. */
+    private Optional<Checkpoint> at(String feed) {
+        return known.computeIfAbsent(feed, name -> passes.position(companyId, name));
     }
 
     /**

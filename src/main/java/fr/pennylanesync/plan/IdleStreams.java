@@ -1,11 +1,12 @@
 package fr.pennylanesync.plan;
 
 import fr.pennylanesync.landing.state.StreamLifecycle;
-import fr.pennylanesync.landing.state.StreamLifecycle.LiveStream;
+import fr.pennylanesync.landing.state.StreamLifecycle.Standing;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,59 +34,61 @@ public final class IdleStreams {
      */
     public List<String> childrenToRead(long companyId, String parent, SyncRequest request) {
         List<StreamDefinition> children = catalog.childrenOf(parent);
-        if (children.isEmpty() || request.pass().isPresent()) {
-            return names(children);
-        }
-        Map<String, LiveStream> live = states.live(companyId);
-        List<StreamDefinition> idle = live.containsKey(parent) ? quiet(children, live) : List.of();
-        passOver(companyId, List.of(), idle);
-        return names(children.stream().filter(child -> !idle.contains(child)).toList());
+        return names(request.pass().isPresent() ? children : notIdle(companyId, children));
+    }
+
+    /**
+     * Passes over the records of a stream whose changelogs were silent, and over its child streams, as far as none of
+     * them is due.
+     *
+     * @return the names of the others
+     */
+    List<String> toReadBehindSilence(long companyId, StreamDefinition stream) {
+        return names(notIdle(companyId, withChildren(stream).toList()));
     }
 
     /**
      * Passes over the streams without a changelog of which nothing is due, not even a complete walk, and over their
      * child streams.
      *
+     * @param standings how the streams stand, by their names
      * @param isShared tells whether the data sharing has rows of a stream, so that more than its list may be due
      * @return the others; all of them if there would be none
      */
-    List<StreamDefinition> toRead(long companyId, List<StreamDefinition> streams, SyncRequest request,
-            Predicate<StreamDefinition> isShared) {
+    List<StreamDefinition> toRead(long companyId, List<StreamDefinition> streams, Map<String, Standing> standings,
+            SyncRequest request, Predicate<StreamDefinition> isShared) {
         if (request.pass().isPresent() || request.onlyRecords()) {
             return streams;
         }
-        Map<String, LiveStream> live = states.live(companyId);
-        List<StreamDefinition> idle = streams.stream().filter(stream -> isIdle(stream, live, request))
+        List<StreamDefinition> idle = streams.stream().filter(stream -> isIdle(stream, standings, request))
                 .filter(stream -> stream.share().isEmpty() || !isShared.test(stream)).toList();
         if (idle.size() == streams.size()) {
             return streams;
         }
-        passOver(companyId, idle, idle.stream().flatMap(stream -> catalog.childrenOf(stream.name()).stream()).toList());
-        return streams.stream().filter(stream -> !idle.contains(stream)).toList();
+        List<StreamDefinition> due = notIdle(companyId, idle.stream().flatMap(this::withChildren).toList());
+        return streams.stream()
+                .filter(stream -> !idle.contains(stream) || withChildren(stream).anyMatch(due::contains)).toList();
     }
 
-    private boolean isIdle(StreamDefinition stream, Map<String, LiveStream> live, SyncRequest request) {
-        List<StreamDefinition> children = catalog.childrenOf(stream.name());
+    private boolean isIdle(StreamDefinition stream, Map<String, Standing> standings, SyncRequest request) {
         return !stream.isChild() && stream.isListed() && stream.changelog().isEmpty() && stream.feeds().isEmpty()
-                && isQuiet(stream, live)
-                && !SyncPlan.isSweepDue(stream, live.get(stream.name()).sweptAt(), false, request)
-                && quiet(children, live).size() == children.size();
+                && withChildren(stream).map(each -> standings.get(each.name()))
+                        .allMatch(standing -> standing != null && standing.isIdle())
+                && !request.isSweepDue(stream, standings.get(stream.name()).progress());
     }
 
-    private static List<StreamDefinition> quiet(List<StreamDefinition> streams, Map<String, LiveStream> live) {
-        return streams.stream().filter(stream -> isQuiet(stream, live)).toList();
+    private Stream<StreamDefinition> withChildren(StreamDefinition stream) {
+        return Stream.concat(Stream.of(stream), catalog.childrenOf(stream.name()).stream());
     }
 
-    private static boolean isQuiet(StreamDefinition stream, Map<String, LiveStream> live) {
-        return live.containsKey(stream.name()) && live.get(stream.name()).isQuiet();
-    }
-
-    private void passOver(long companyId, List<StreamDefinition> streams, List<StreamDefinition> children) {
-        if (!streams.isEmpty() || !children.isEmpty()) {
-            states.passedOver(companyId, names(streams), names(children));
-            Stream.concat(streams.stream(), children.stream())
-                    .forEach(stream -> progress.idle(companyId, stream.name()));
+    /** Notes the idle ones as up to date. */
+    private List<StreamDefinition> notIdle(long companyId, List<StreamDefinition> streams) {
+        if (streams.isEmpty()) {
+            return streams;
         }
+        Set<String> idle = states.passOver(companyId, streams);
+        idle.forEach(stream -> progress.idle(companyId, stream));
+        return streams.stream().filter(stream -> !idle.contains(stream.name())).toList();
     }
 
     private static List<String> names(List<StreamDefinition> streams) {

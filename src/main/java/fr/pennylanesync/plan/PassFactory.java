@@ -1,5 +1,6 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.ClockReading;
 import fr.pennylanesync.history.SharePassFactory;
 import fr.pennylanesync.pass.Pass;
@@ -39,8 +40,9 @@ public interface PassFactory {
      * Notes that a feed was read to its end, and forgets the events that no later reading of it can bring again.
      *
      * @param drained the pass that read it
+     * @return whether it was silent: nothing lay behind its position
      */
-    void feedEnded(long companyId, String feed, Pass drained);
+    boolean feedEnded(long companyId, String feed, Pass drained);
 
     /** Gives each sub-list that became due its turn, or leaves it out. */
     void arrange(long companyId, StreamDefinition stream);
@@ -68,14 +70,16 @@ public interface PassFactory {
     Pass records(long companyId, StreamDefinition stream);
 
     /**
-     * @param start where a feed that was never drained begins
+     * @param at where the feed stands
      * @param clock says how far its position may move
      */
-    Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Supplier<Instant> start,
-            Supplier<ClockReading> clock);
+    Pass feed(StreamDefinition stream, String feed, List<String> idPath, Checkpoint at, Supplier<ClockReading> clock);
 
-    /** Tells how far a feed is drained. */
-    Optional<Instant> drainedTo(long companyId, String feed);
+    /** Returns where a feed stands; empty if it was never read. */
+    Optional<Checkpoint> position(long companyId, String feed);
+
+    /** Begins a feed that was never read. */
+    Checkpoint begin(long companyId, String feed, Instant start);
 
     /** Tells whether nothing but a clock that was ahead of the database's can have put a feed's position there. */
     boolean isUnfounded(long companyId, String feed);

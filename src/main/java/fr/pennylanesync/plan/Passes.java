@@ -130,13 +130,14 @@ public final class Passes implements PassFactory {
     }
 
     @Override
-    public void feedEnded(long companyId, String feed, Pass drained) {
+    public boolean feedEnded(long companyId, String feed, Pass drained) {
         if (drained instanceof FeedPass read && read.isSilent()) {
             checkpoints.touch(read.checkpoint());
-            return;
+            return true;
         }
-        drainedTo(companyId, feed).ifPresent(to -> seen.forgetBefore(companyId, Checkpoint.feed(feed),
-                to.minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
+        position(companyId, feed).ifPresent(at -> seen.forgetBefore(companyId, Checkpoint.feed(feed),
+                ((Position.Drained) at.position()).processedAt().minus(FeedPass.OVERLAP).minus(FeedPass.OVERLAP)));
+        return false;
     }
 
     @Override
@@ -254,17 +255,20 @@ public final class Passes implements PassFactory {
     }
 
     @Override
-    public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Supplier<Instant> start,
+    public Pass feed(StreamDefinition stream, String feed, List<String> idPath, Checkpoint at,
             Supplier<ClockReading> clock) {
-        Checkpoint at = checkpoints.open(companyId, Checkpoint.feed(feed), PassKind.CHANGES,
-                () -> new Position.Drained(start.get()), position -> position);
         return new FeedPass(stream, feed, idPath, at, clock);
     }
 
     @Override
-    public Optional<Instant> drainedTo(long companyId, String feed) {
-        return checkpoints.find(companyId, Checkpoint.feed(feed), PassKind.CHANGES)
-                .map(at -> ((Position.Drained) at.position()).processedAt());
+    public Optional<Checkpoint> position(long companyId, String feed) {
+        return checkpoints.find(companyId, Checkpoint.feed(feed), PassKind.CHANGES);
+    }
+
+    @Override
+    public Checkpoint begin(long companyId, String feed, Instant start) {
+        return checkpoints.open(companyId, Checkpoint.feed(feed), PassKind.CHANGES, new Position.Drained(start),
+                position -> position);
     }
 
     @Override

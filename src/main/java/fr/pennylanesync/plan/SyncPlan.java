@@ -12,10 +12,10 @@ import fr.pennylanesync.pass.Pass;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,34 +35,44 @@ public final class SyncPlan {
      */
     private record PlannedPass(Supplier<Pass> open, Runnable ended, Optional<String> apart) {}
 
+    /**
+     * Names what a plan is made with.
+     *
+     * @param idle finds out whether anything is due behind a silent changelog
+     * @param clock says how far positions may move
+     */
+    public record Parts(PassFactory passes, StreamLifecycle states, IdleStreams idle, PositionClock clock) {}
+
     private final long companyId;
     private final StreamDefinition stream;
     private final PassFactory passes;
     private final StreamLifecycle states;
+    private final IdleStreams idle;
     private final SyncRequest syncRequest;
-    private final PositionClock clock;
     private final FeedPositions positions;
+    private final ChangesPlan changes;
     private final Deque<PlannedPass> steps = new ArrayDeque<>();
     private volatile Optional<Pass> open = Optional.empty();
     private volatile Optional<String> apartStopped = Optional.empty();
-    private Pass drained;
+    private boolean looksForChangesAlone;
+    private Optional<List<String>> childrenToRead = Optional.empty();
     private boolean isRecountReading;
 
-    /** @param clock says how far positions may move */
-    public SyncPlan(long companyId, StreamDefinition stream, PassFactory passes, StreamLifecycle states,
-            SyncRequest syncRequest, PositionClock clock) {
+    /** Plans what is due. @param found what the round of the company's sync found as it began */
+    public SyncPlan(Parts parts, long companyId, StreamDefinition stream, RoundStart found, SyncRequest syncRequest) {
         this.companyId = companyId;
         this.stream = stream;
-        this.passes = passes;
-        this.states = states;
+        this.passes = parts.passes();
+        this.states = parts.states();
+        this.idle = parts.idle();
         this.syncRequest = syncRequest;
-        this.clock = clock;
-        this.positions = new FeedPositions(companyId, stream, passes, states, clock);
+        this.positions = new FeedPositions(companyId, stream, parts, found.positions());
+        this.changes = new ChangesPlan(companyId, stream, parts, positions);
         if (!stream.isListed() && !passes.share().offers(companyId, stream)) {
             // No share, or none for this company: there is nowhere else to read it.
             return;
         }
-        StreamProgress known = progress();
+        StreamProgress known = found.progress(stream.name());
         if (known.equals(StreamProgress.NEW)) {
             states.introduce(companyId, stream.name());
         }
@@ -82,7 +92,7 @@ public final class SyncPlan {
      * longer has.
      */
     public Optional<String> sweepStopped() {
-        return progress().sweepStopped();
+        return childrenToRead.isPresent() ? Optional.empty() : progress().sweepStopped();
     }
 
     public boolean isDue() {
@@ -110,15 +120,31 @@ public final class SyncPlan {
     public void completed() {
         open = Optional.empty();
         steps.removeFirst().ended().run();
-        if (steps.isEmpty()) {
+        if (looksForChangesAlone && steps.size() == 1 && changes.wasSilent()) {
+            passOverRecords();
+        } else if (steps.isEmpty()) {
             states.succeeded(companyId, stream.name());
         }
+    }
+
+    private void passOverRecords() {
+        List<String> toRead = idle.toReadBehindSilence(companyId, stream);
+        if (!toRead.contains(stream.name())) {
+            steps.clear();
+            childrenToRead = Optional.of(toRead);
+        }
+    }
+
+    /** Returns the names of the child streams that are to be read, where the stream and the others are passed over. */
+    public Optional<List<String>> childrenToRead() {
+        return childrenToRead;
     }
 
     /** The pass did not come to its end: the rest waits for the next sync. */
     public void stopped() {
         open = Optional.empty();
         steps.clear();
+        looksForChangesAlone = false;
     }
 
     /**
@@ -164,7 +190,9 @@ public final class SyncPlan {
         if (stream.isChild()) {
             planChildren();
         } else if (syncRequest.onlyRecords()) {
-            planMonths();
+            if (!syncRequest.months().isEmpty()) {
+                add(() -> passes.share().months(companyId, stream, syncRequest.months()), () -> {});
+            }
             planRecords(() -> {});
         } else if (positions.areImpossible(known)) {
             heal(positions.historyBegin());
@@ -172,12 +200,6 @@ public final class SyncPlan {
             planWhatIsDue(known);
         } else {
             planRequested(syncRequest.pass().get());
-        }
-    }
-
-    private void planMonths() {
-        if (!syncRequest.months().isEmpty()) {
-            add(() -> passes.share().months(companyId, stream, syncRequest.months()), () -> {});
         }
     }
 
@@ -206,7 +228,7 @@ public final class SyncPlan {
     }
 
     private void beginHistory(StreamState from, Instant begin) {
-        stream.feeds().keySet().forEach(feed -> passes.forget(companyId, feed));
+        positions.forget();
         boolean shared = passes.share().offers(companyId, stream) && !passes.share().hasApiRows(companyId, stream);
         states.beginHistory(companyId, stream.name(), from, begin, shared ? Source.SHARE : Source.API);
         planHistory();
@@ -325,18 +347,11 @@ public final class SyncPlan {
             states.move(companyId, stream.name(), StreamState.CATCH_UP, StreamState.LIVE);
             planApart();
         };
-        if (isHistoryOfShareAlone()) {
+        if (!stream.isShareOnly() && progress().isOfShareAlone()) {
             planSweep(live);
         } else {
             live.run();
         }
-    }
-
-    private boolean isHistoryOfShareAlone() {
-        StreamProgress known = progress();
-        Instant began = known.historyBeganAt().orElse(Instant.MAX);
-        return !stream.isShareOnly() && known.historySource() == Source.SHARE
-                && known.sweptAt().filter(began::isBefore).isEmpty();
     }
 
     private void planLive(StreamProgress known) {
@@ -345,27 +360,15 @@ public final class SyncPlan {
             return;
         }
         planChanges(() -> {});
-        if (isSweepDue(stream, known.sweptAt().orElse(Instant.EPOCH), known.sweepStopped().isPresent(), syncRequest)) {
+        if (syncRequest.isSweepDue(stream, known)) {
             planSweep(() -> {});
         }
         planApart();
-    }
-
-    /**
-     * Tells whether a complete walk is to look for deletions. After a sweep that was stopped the shorter interval
-     * counts: rights that came back are to be noticed the same day.
-     */
-    static boolean isSweepDue(StreamDefinition stream, Instant sweptAt, boolean wasStopped, SyncRequest syncRequest) {
-        boolean rarely = stream.changelog().isPresent() && !wasStopped;
-        Duration interval = rarely ? syncRequest.sweepInterval() : syncRequest.sweepIntervalWithoutFeed();
-        return sweptAt.plus(interval).isBefore(Instant.now());
+        looksForChangesAlone = !stream.feeds().isEmpty() && steps.size() == stream.feeds().size() + 1;
     }
 
     private void planChanges(Runnable ended) {
-        stream.feeds().forEach((feed, idPath) -> add(() -> {
-            drained = passes.feed(companyId, stream, feed, idPath, positions::start, clock::read);
-            return drained;
-        }, () -> passes.feedEnded(companyId, feed, drained)));
+        changes.steps().forEach(step -> add(step.open(), step.ended()));
         planRecords(ended);
     }
 

@@ -1,7 +1,10 @@
 package fr.pennylanesync.plan;
 
+import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.stream.PassKind;
+import fr.pennylanesync.stream.StreamDefinition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,5 +44,15 @@ public record SyncRequest(Optional<PassKind> pass, boolean confirmed, Duration s
     /** Only the records and sub-lists that became due while others were read. */
     public SyncRequest forRecords() {
         return new SyncRequest(Optional.empty(), confirmed, sweepInterval, sweepIntervalWithoutFeed, true, List.of());
+    }
+
+    /**
+     * Tells whether a complete walk is to look for deletions. After a sweep that was stopped the shorter interval
+     * counts: rights that came back are to be noticed the same day.
+     */
+    boolean isSweepDue(StreamDefinition stream, StreamProgress known) {
+        boolean rarely = stream.changelog().isPresent() && known.sweepStopped().isEmpty();
+        Duration interval = rarely ? sweepInterval : sweepIntervalWithoutFeed;
+        return known.sweptAt().orElse(Instant.EPOCH).plus(interval).isBefore(Instant.now());
     }
 }

@@ -140,6 +140,7 @@ final class FakePasses implements PassFactory {
     final List<String> forgotten = new ArrayList<>();
     boolean historyRead;
     boolean worthDeriving;
+    boolean silent;
 
     @Override
     public SharePassFactory share() {
@@ -172,8 +173,11 @@ final class FakePasses implements PassFactory {
     }
 
     @Override
-    public void feedEnded(long companyId, String feed, Pass read) {
-        forgotten.add("events of " + feed);
+    public boolean feedEnded(long companyId, String feed, Pass read) {
+        if (!silent) {
+            forgotten.add("events of " + feed);
+        }
+        return silent;
     }
 
     @Override
@@ -212,14 +216,31 @@ final class FakePasses implements PassFactory {
     }
 
     @Override
-    public Pass feed(long companyId, StreamDefinition stream, String feed, List<String> idPath, Supplier<Instant> start,
+    public Pass feed(StreamDefinition stream, String feed, List<String> idPath, Checkpoint at,
             Supplier<ClockReading> clock) {
-        return new NamedPass("feed " + feed + " from " + start.get(), stream);
+        return new NamedPass("feed " + feed + " from " + ((Position.Drained) at.position()).processedAt(), stream);
     }
 
     @Override
-    public Optional<Instant> drainedTo(long companyId, String feed) {
-        return Optional.ofNullable(drained.get(feed));
+    public Optional<Checkpoint> position(long companyId, String feed) {
+        return Optional.ofNullable(drained.get(feed)).map(instant -> at(companyId, feed, instant));
+    }
+
+    @Override
+    public Checkpoint begin(long companyId, String feed, Instant start) {
+        return at(companyId, feed, start);
+    }
+
+    /** Returns where all feeds stand, by the names of their checkpoints. */
+    Map<String, Checkpoint> positions() {
+        Map<String, Checkpoint> positions = new HashMap<>();
+        drained.keySet().forEach(
+                feed -> position(1, feed).ifPresent(at -> positions.put(Checkpoint.feed(feed), at)));
+        return positions;
+    }
+
+    private static Checkpoint at(long companyId, String feed, Instant instant) {
+        return new Checkpoint(companyId, Checkpoint.feed(feed), PassKind.CHANGES, 1, new Position.Drained(instant));
     }
 
     @Override
@@ -229,6 +250,7 @@ final class FakePasses implements PassFactory {
 
     @Override
     public void forget(long companyId, String feed) {
+        drained.remove(feed);
         forgotten.add("position of " + feed);
     }
 }

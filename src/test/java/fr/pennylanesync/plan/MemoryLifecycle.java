@@ -3,12 +3,14 @@ package fr.pennylanesync.plan;
 import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.landing.table.Source;
+import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,17 +122,26 @@ final class MemoryLifecycle implements StreamLifecycle {
     }
 
     @Override
-    public Map<String, LiveStream> live(long companyId) {
-        return streams.entrySet().stream().filter(stream -> stream.getValue().state() == StreamState.LIVE)
-                .collect(Collectors.toMap(Map.Entry::getKey,
-                        stream -> new LiveStream(stream.getValue().sweptAt().orElse(Instant.EPOCH),
-                                !busy.contains(stream.getKey()))));
+    public Map<String, Standing> standings(long companyId) {
+        return streams.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
+                stream -> new Standing(stream.getValue(), !busy.contains(stream.getKey()))));
     }
 
     @Override
-    public void passedOver(long companyId, Collection<String> passed, Collection<String> children) {
-        passed.forEach(stream -> log.add("passed over " + stream));
-        children.forEach(child -> log.add("passed over sub-lists " + child));
+    public Set<String> passOver(long companyId, Collection<StreamDefinition> passed) {
+        Set<String> names = passed.stream()
+                .filter(stream -> isQuiet(stream.name()) && stream.parent().stream().allMatch(this::isLive))
+                .map(StreamDefinition::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        names.forEach(name -> log.add("passed over " + name));
+        return names;
+    }
+
+    private boolean isQuiet(String stream) {
+        return isLive(stream) && !busy.contains(stream);
+    }
+
+    private boolean isLive(String stream) {
+        return state(stream) == StreamState.LIVE;
     }
 
     @Override

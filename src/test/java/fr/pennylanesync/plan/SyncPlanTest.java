@@ -9,14 +9,17 @@ import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.plan.FakePasses.NamedPass;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.ReadStrategy;
+import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import fr.pennylanesync.stream.TestStreams;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,8 @@ class SyncPlanTest {
     private static final StreamDefinition SHARE_ONLY = TestStreams.shareOnly("ledger");
     private static final StreamDefinition CHILD = TestStreams.child("contacts", "customers", 10);
     private static final String FEED_FROM_CATCH_UP = "feed customers from 2026-03-01T11:45:00Z";
+    private static final String FEED_FROM_NOW = "feed customers from 2026-03-01T12:00:00Z";
+    private static final StreamCatalog CATALOG = StreamCatalog.load(Path.of("routes"), Map.of());
     private static final Duration RARELY = Duration.ofDays(7);
     private static final Duration DAILY = Duration.ofDays(1);
 
@@ -38,6 +43,7 @@ class SyncPlanTest {
             new PositionClock(InstantSource.fixed(NOW), InstantSource.fixed(NOW), () -> 0);
     private final MemoryLifecycle states = new MemoryLifecycle();
     private final FakePasses passes = new FakePasses();
+    private final IdleStreams idle = new IdleStreams(states, CATALOG, new Progress());
 
     @Test
     void aNewStreamIsReadThenCaughtUpThenLive() {
@@ -87,9 +93,49 @@ class SyncPlanTest {
     @Test
     void aLiveStreamReadsWhatChanged() {
         live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
-        passes.drained.put("customers", NOW.minusSeconds(60));
-        assertThat(opened(plan(FOLLOWED, due()))).containsExactly(FEED_FROM_CATCH_UP, "records");
+        passes.drained.put("customers", NOW);
+        SyncPlan plan = plan(FOLLOWED, due());
+        assertThat(opened(plan)).containsExactly(FEED_FROM_NOW, "records");
+        assertThat(plan.childrenToRead()).isEmpty();
         assertThat(states.log()).containsExactly("succeeded");
+    }
+
+    @Test
+    void behindASilentChangelogNothingIsReadThatIsNotDue() {
+        silent(Optional.of(Instant.now()));
+        states.set("customers_contacts", states.progress(1, "customers"));
+        SyncPlan plan = plan(FOLLOWED, due());
+        assertThat(opened(plan)).containsExactly(FEED_FROM_NOW);
+        assertThat(states.log()).containsExactly("passed over customers", "passed over customers_contacts");
+        assertThat(plan.childrenToRead()).contains(List.of("customers_categories"));
+    }
+
+    @Test
+    void whatIsDueIsReadAlsoBehindASilentChangelog() {
+        silent(Optional.of(Instant.now()));
+        states.busy.add("customers");
+        SyncPlan plan = plan(FOLLOWED, due());
+        assertThat(opened(plan)).containsExactly(FEED_FROM_NOW, "records");
+        assertThat(plan.childrenToRead()).isEmpty();
+        assertThat(states.log()).containsExactly("succeeded");
+    }
+
+    @Test
+    void aSweepIsDueAlsoBehindASilentChangelog() {
+        silent(Optional.empty());
+        assertThat(opened(plan(FOLLOWED, due()))).containsExactly(FEED_FROM_NOW, "records", "sweep", "records");
+    }
+
+    @Test
+    void aPassThatIsAskedForReadsTheRecordsBehindASilentChangelog() {
+        silent(Optional.of(Instant.now()));
+        assertThat(opened(plan(FOLLOWED, asked(PassKind.CHANGES, false)))).containsExactly(FEED_FROM_NOW, "records");
+    }
+
+    private void silent(Optional<Instant> swept) {
+        live(FOLLOWED, swept, Optional.empty());
+        passes.drained.put("customers", NOW);
+        passes.silent = true;
     }
 
     @Test
@@ -98,7 +144,7 @@ class SyncPlanTest {
         live(FOLLOWED, ago(RARELY.minusHours(1)), Optional.empty());
         assertThat(opened(plan(FOLLOWED, due()))).doesNotContain("sweep");
         live(FOLLOWED, ago(RARELY.plusHours(1)), Optional.empty());
-        assertThat(opened(plan(FOLLOWED, due()))).containsExactly(FEED_FROM_CATCH_UP, "records", "sweep", "records");
+        assertThat(opened(plan(FOLLOWED, due()))).containsExactly(FEED_FROM_NOW, "records", "sweep", "records");
         assertThat(states.log()).contains("walked and swept");
         live(FOLLOWED, Optional.empty(), Optional.empty());
         assertThat(opened(plan(FOLLOWED, due()))).as("never swept").contains("sweep");
@@ -155,7 +201,8 @@ class SyncPlanTest {
     void theRetentionItselfIsNoGap() {
         live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
         passes.drained.put("customers", NOW.minus(FeedPositions.RETENTION));
-        assertThat(opened(plan(FOLLOWED, due()))).containsExactly(FEED_FROM_CATCH_UP, "records");
+        assertThat(opened(plan(FOLLOWED, due()))).containsExactly("feed customers from 2026-02-02T12:00:00Z",
+                "records");
     }
 
     @Test
@@ -169,7 +216,8 @@ class SyncPlanTest {
     void aPositionThatIsAheadOfEveryClockIsAGap() {
         live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
         passes.drained.put("customers", NOW.plus(Duration.ofMinutes(5)));
-        assertThat(opened(plan(FOLLOWED, due()))).as("less than the overlap").startsWith(FEED_FROM_CATCH_UP);
+        assertThat(opened(plan(FOLLOWED, due()))).as("less than the overlap")
+                .startsWith("feed customers from 2026-03-01T12:05:00Z");
         passes.drained.put("customers", NOW.plus(Duration.ofMinutes(5)).plusSeconds(1));
         SyncPlan plan = plan(FOLLOWED, due());
         passes.drained.clear();
@@ -183,7 +231,7 @@ class SyncPlanTest {
         clock.answered(NOW.plus(Duration.ofHours(1)));
         live(FOLLOWED, Optional.of(Instant.now()), Optional.empty());
         passes.drained.put("customers", NOW.plus(Duration.ofMinutes(55)));
-        assertThat(opened(plan(FOLLOWED, due()))).startsWith(FEED_FROM_CATCH_UP);
+        assertThat(opened(plan(FOLLOWED, due()))).startsWith("feed customers from 2026-03-01T12:55:00Z");
         passes.unfounded.add("customers");
         assertThat(opened(plan(FOLLOWED, due()))).startsWith("history");
     }
@@ -406,7 +454,7 @@ class SyncPlanTest {
         assertThat(opened(plan(FOLLOWED, asked(PassKind.WALK, false)))).containsExactly("walk");
         assertThat(states.log()).containsExactly("walked", "succeeded");
         assertThat(opened(plan(FOLLOWED, asked(PassKind.SWEEP, true)))).containsExactly("sweep confirmed", "records");
-        assertThat(opened(plan(FOLLOWED, asked(PassKind.CHANGES, false)))).containsExactly(FEED_FROM_CATCH_UP,
+        assertThat(opened(plan(FOLLOWED, asked(PassKind.CHANGES, false)))).containsExactly(FEED_FROM_NOW,
                 "records");
         assertThat(opened(plan(FOLLOWED, asked(PassKind.HISTORY, false)))).containsExactly("walk");
     }
@@ -490,14 +538,15 @@ class SyncPlanTest {
     void theScopeIsTold() {
         assertThat(plan(PLAIN, due()).scope()).isEqualTo("customers");
         StreamDefinition open = new StreamDefinition("open", "For a test.", "/open", Optional.empty(),
-                ReadStrategy.CURSOR, true, 10, Optional.empty(), Optional.empty(), Optional.empty(), java.util.Map.of(),
-                java.util.Map.of(), java.util.Map.of(), Optional.empty(), true, List.of(), List.of(),
+                ReadStrategy.CURSOR, true, 10, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
+                Map.of(), Map.of(), Optional.empty(), true, List.of(), List.of(),
                 Optional.empty());
         assertThat(plan(open, due()).scope()).isEqualTo("unknown");
     }
 
     private SyncPlan plan(StreamDefinition stream, SyncRequest request) {
-        return new SyncPlan(1, stream, passes, states, request, clock);
+        return new SyncPlan(new SyncPlan.Parts(passes, states, idle, clock), 1, stream,
+                new RoundStart(states.standings(1), passes.positions()), request);
     }
 
     /** Opens and ends one pass after the other, and returns what they were. */

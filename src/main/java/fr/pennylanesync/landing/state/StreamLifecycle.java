@@ -2,6 +2,7 @@ package fr.pennylanesync.landing.state;
 
 import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.landing.table.Source;
+import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,13 +13,18 @@ import java.util.Set;
 public interface StreamLifecycle {
 
     /**
-     * Says how a stream that is LIVE stands.
+     * Says how a stream stands.
      *
-     * @param sweptAt when a complete walk last looked for deletions
      * @param isQuiet whether it has no error, and nothing of it is due: neither a record or a sub-list, nor one that
      * was read too early, nor a sweep that waits to be confirmed
      */
-    record LiveStream(Instant sweptAt, boolean isQuiet) {}
+    record Standing(StreamProgress progress, boolean isQuiet) {
+
+        /** Tells whether nothing but a changelog or a sweep can ask for more of the stream. */
+        public boolean isIdle() {
+            return progress.state() == StreamState.LIVE && isQuiet;
+        }
+    }
 
     /** @return whether the stream was not known before */
     boolean introduce(long companyId, String stream);
@@ -65,16 +71,16 @@ public interface StreamLifecycle {
 
     void succeeded(long companyId, String stream);
 
-    /** Returns the streams that are LIVE, by their names. */
-    Map<String, LiveStream> live(long companyId);
+    /** Returns how the streams stand that were ever planned, by their names. */
+    Map<String, Standing> standings(long companyId);
 
     /**
-     * Notes that streams are up to date although nothing of them was read, because nothing had to be.
+     * Notes streams as up to date although nothing of them is read, because nothing has to be: those that are LIVE and
+     * quiet, and whose parents are LIVE.
      *
-     * @param streams those that have a list of their own
-     * @param children those whose rows belong to other records
+     * @return their names
      */
-    void passedOver(long companyId, Collection<String> streams, Collection<String> children);
+    Set<String> passOver(long companyId, Collection<StreamDefinition> streams);
 
     /** @return whether this is news: told once, across restarts, until the stream may be read again */
     boolean notPermitted(long companyId, String stream, String scope);

@@ -37,7 +37,34 @@ public final class StreamStates implements StreamLifecycle {
         /** Is what is known of a stream that was never planned. */
         public static final StreamProgress NEW = new StreamProgress(StreamState.NEW, Optional.empty(),
                 Optional.empty(), Optional.empty(), Source.API);
+
+        /** Tells whether the current history came from the data sharing, and no sweep of the list has completed it. */
+        public boolean isOfShareAlone() {
+            Instant began = historyBeganAt.orElse(Instant.MAX);
+            return historySource == Source.SHARE && sweptAt.filter(began::isBefore).isEmpty();
+        }
     }
+
+    private static final String PROGRESS = """
+            s.state, s.history_began_at, s.swept_at,
+                (select q.reason from pennylane_sync.quarantine q
+                 where q.company_id = s.company_id and q.stream = s.stream and q.kind = 'SWEEP'
+                 and q.resolved_at is null),
+                s.history_source""";
+
+    /**
+     * The condition that nothing of a stream {@code s} is due, and nothing is wrong with it. As it is put, each part is
+     * looked up by its key: the planner takes it for no join, for which it might read all that is due.
+     */
+    private static final String IS_QUIET = String.format(Locale.ROOT, """
+            s.error_code is null and s.not_permitted_scope is null and not (
+                exists (select 1 from pennylane_sync.due d where d.company_id = s.company_id
+                    and d.stream = s.stream and %s)
+                or exists (select 1 from pennylane_sync.stale_read r where r.company_id = s.company_id
+                    and r.stream = s.stream and r.ask_again_at <= now())
+                or exists (select 1 from pennylane_sync.quarantine q where q.company_id = s.company_id
+                    and q.stream = s.stream and q.kind = 'SWEEP' and q.resolved_at is null))""",
+            DueList.WAITS_NO_LONGER);
 
     private final JdbcClient jdbc;
 
@@ -55,32 +82,27 @@ public final class StreamStates implements StreamLifecycle {
 
     @Override
     public Set<String> introduceChildren(long companyId, Collection<String> children) {
-        String[] names = children.toArray(String[]::new);
-        jdbc.sql("""
-                insert into pennylane_sync.stream_state (company_id, stream, state)
-                select ?, c, 'NEW' from unnest(?::text[]) c order by c on conflict do nothing""")
-                .params(companyId, names).update();
-        return Set.copyOf(jdbc.sql("""
-                update pennylane_sync.stream_state set parents_due_at = now()
-                where company_id = ? and stream = any(?::text[]) and parents_due_at is null returning stream""")
-                .params(companyId, names).query(String.class).list());
+        return jdbc.sql("""
+                insert into pennylane_sync.stream_state as s (company_id, stream, state, parents_due_at)
+                select :company, c, 'NEW', now() from unnest(:children::text[]) c
+                where not exists (select 1 from pennylane_sync.stream_state k where k.company_id = :company
+                    and k.stream = c and k.parents_due_at is not null)
+                order by c on conflict (company_id, stream) do update set parents_due_at = now()
+                where s.parents_due_at is null returning stream""")
+                .param("company", companyId).param("children", children.toArray(String[]::new)).query(String.class)
+                .set();
     }
 
     @Override
     public StreamProgress progress(long companyId, String stream) {
-        return jdbc.sql("""
-                select s.state, s.history_began_at, s.swept_at,
-                    (select q.reason from pennylane_sync.quarantine q
-                     where q.company_id = s.company_id and q.stream = s.stream and q.kind = 'SWEEP'
-                     and q.resolved_at is null),
-                    s.history_source
-                from pennylane_sync.stream_state s where s.company_id = ? and s.stream = ?""")
-                .params(companyId, stream)
-                .query((row, n) -> new StreamProgress(StreamState.valueOf(row.getString(1)), instant(row, 2),
-                        instant(row, 3),
-                        Optional.ofNullable(row.getString(4)),
-                        Source.of(row.getString(5))))
-                .optional().orElse(StreamProgress.NEW);
+        return jdbc.sql("select " + PROGRESS
+                + " from pennylane_sync.stream_state s where s.company_id = ? and s.stream = ?")
+                .params(companyId, stream).query((row, n) -> progress(row)).optional().orElse(StreamProgress.NEW);
+    }
+
+    private static StreamProgress progress(ResultSet row) throws SQLException {
+        return new StreamProgress(StreamState.valueOf(row.getString(1)), instant(row, 2), instant(row, 3),
+                Optional.ofNullable(row.getString(4)), Source.of(row.getString(5)));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
@@ -176,34 +198,27 @@ public final class StreamStates implements StreamLifecycle {
     }
 
     @Override
-    public Map<String, LiveStream> live(long companyId) {
-        Map<String, LiveStream> live = new HashMap<>();
-        jdbc.sql(String.format(Locale.ROOT, """
-                select s.stream, coalesce(s.swept_at, 'epoch'), s.error_code is null and s.not_permitted_scope is null
-                    and not exists (select 1 from pennylane_sync.due d where d.company_id = s.company_id
-                        and d.stream = s.stream and %s)
-                    and not exists (select 1 from pennylane_sync.stale_read r where r.company_id = s.company_id
-                        and r.stream = s.stream and r.ask_again_at <= now())
-                    and not exists (select 1 from pennylane_sync.quarantine q where q.company_id = s.company_id
-                        and q.stream = s.stream and q.kind = 'SWEEP' and q.resolved_at is null)
-                from pennylane_sync.stream_state s where s.company_id = ? and s.state = 'LIVE'""",
-                DueList.WAITS_NO_LONGER)).param(companyId)
-                .query(row -> {
-                    live.put(row.getString(1),
-                            new LiveStream(row.getTimestamp(2).toInstant(), row.getBoolean(3)));
+    public Map<String, Standing> standings(long companyId) {
+        Map<String, Standing> standings = new HashMap<>();
+        jdbc.sql("select " + PROGRESS + ", s.stream, " + IS_QUIET
+                + " from pennylane_sync.stream_state s where s.company_id = ?").param(companyId).query(row -> {
+                    standings.put(row.getString(6), new Standing(progress(row), row.getBoolean(7)));
                 });
-        return live;
+        return standings;
     }
 
     @Override
-    public void passedOver(long companyId, Collection<String> streams, Collection<String> children) {
-        jdbc.sql("""
-                update pennylane_sync.stream_state set succeeded_at = now(),
-                    walked_at = case when stream = any(:children::text[]) then now() else walked_at end
-                where company_id = :company and (stream = any(:streams::text[]) or stream = any(:children::text[]))
-                and state = 'LIVE' and error_code is null""").param("company", companyId)
-                .param("streams", streams.toArray(String[]::new)).param("children", children.toArray(String[]::new))
-                .update();
+    public Set<String> passOver(long companyId, Collection<StreamDefinition> streams) {
+        return jdbc.sql("""
+                update pennylane_sync.stream_state s set succeeded_at = now(),
+                    walked_at = case when w.parent is null then s.walked_at else now() end
+                from unnest(?::text[], ?::text[]) w(stream, parent)
+                where s.company_id = ? and s.stream = w.stream and s.state = 'LIVE' and (w.parent is null
+                    or exists (select 1 from pennylane_sync.stream_state p where p.company_id = s.company_id
+                        and p.stream = w.parent and p.state = 'LIVE')) and\s""" + IS_QUIET + " returning s.stream")
+                .params(streams.stream().map(StreamDefinition::name).toArray(String[]::new),
+                        streams.stream().map(stream -> stream.parent().orElse(null)).toArray(String[]::new), companyId)
+                .query(String.class).set();
     }
 
     @Override
