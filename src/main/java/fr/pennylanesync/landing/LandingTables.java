@@ -10,6 +10,7 @@ import fr.pennylanesync.landing.state.SeenEvents;
 import fr.pennylanesync.landing.state.StaleReads;
 import fr.pennylanesync.landing.state.SubListProofs;
 import fr.pennylanesync.landing.state.UnannouncedChanges;
+import fr.pennylanesync.landing.state.WaitingSubLists;
 import fr.pennylanesync.landing.table.ReadBack;
 import fr.pennylanesync.landing.table.RowCopy;
 import fr.pennylanesync.landing.table.RowWriter;
@@ -24,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints, BatchLedger ledger, DueList due,
         Quarantine quarantine,
         SeenEvents events, StaleReads staleReads, UnannouncedChanges unannounced, FileNotes files, ReadBack readBack,
-        UnseenRows rows, ErasedRecords erased, SubListProofs proofs, LandingMeter meter) {
+        UnseenRows rows, ErasedRecords erased, SubListProofs proofs, WaitingSubLists waiting, LandingMeter meter) {
 
     private static final EventLog LOG = EventLog.of(LandingTables.class);
     private static final int NAMED_MAX = 20;
@@ -34,7 +35,7 @@ record LandingTables(JdbcClient jdbc, RowCopy copy, CheckpointStore checkpoints,
                 new Quarantine(jdbc),
                 new SeenEvents(jdbc), new StaleReads(jdbc), new UnannouncedChanges(jdbc), new FileNotes(jdbc),
                 new ReadBack(jdbc),
-                new UnseenRows(jdbc), new ErasedRecords(jdbc), proofs, meter);
+                new UnseenRows(jdbc), new ErasedRecords(jdbc), proofs, new WaitingSubLists(jdbc), meter);
     }
 
     /** Returns the checkpoint of several lanes as it is now; the caller has locked the stream. */

@@ -44,10 +44,32 @@ final class ProvenSubLists {
     }
 
     /**
+     * Makes sub-lists due, but for those that are as they were.
+     *
+     * @param concerned the parents whose sub-lists the batch can concern, by the streams of these
+     * @param changedAlong the parents of which a sub-list that came along has changed
+     */
+    void makeDue(Map<StreamDefinition, Set<Long>> concerned, Set<Long> changedAlong, long batchId) {
+        ReasonSearch search = ReasonSearch.begin(tables, companyId(), concerned.keySet(), changes, changedAlong);
+        concerned.forEach((child, parents) -> {
+            Claim unchanged = unchanged(child, parents, search, batchId);
+            Set<Long> asked = new HashSet<>(parents);
+            asked.removeAll(unchanged.proves());
+            Set<Long> waiting = search.waiting(child, asked);
+            asked.removeAll(waiting);
+            tables.proofs().forget(companyId(), child.name(), asked);
+            tables.proofs().note(companyId(), child.name(), unchanged);
+            tables.due().add(companyId(), child.name(), asked, batchId);
+            search.before(child).ifPresent(
+                    first -> tables.waiting().add(companyId(), child.name(), waiting, batchId, first));
+        });
+    }
+
+    /**
      * Claims that sub-lists of the parents are as they were, by what changed of the parents. What waits to be read is
      * not: it may never have been here, and it is read.
      */
-    Claim unchanged(StreamDefinition child, Collection<Long> parents, long batchId) {
+    private Claim unchanged(StreamDefinition child, Collection<Long> parents, ReasonSearch search, long batchId) {
         List<String> concerning = child.evidence().concernedBy();
         if (concerning.isEmpty() || changes.isEmpty()
                 || !tables.proofs().isUsable(companyId(), child.name(), Proof.UNCHANGED)) {
@@ -55,12 +77,18 @@ final class ProvenSubLists {
         }
         Map<Long, Long> proven = new HashMap<>();
         for (long parent : parents) {
-            if (changes.getOrDefault(parent, FieldChanges.NONE).spares(concerning, child.evidence().settlement())) {
+            if (search.isOver(parent) || changes.getOrDefault(parent, FieldChanges.NONE)
+                    .spares(concerning, child.evidence().settlement())) {
                 proven.put(parent, batchId);
             }
         }
         proven.keySet().removeAll(tables.due().among(companyId(), child.name(), proven.keySet()));
         return tables.proofs().unchanged(companyId(), child.name(), proven);
+    }
+
+    /** Returns the parents of which a sub-list that came along has changed, where that may be what an event was for. */
+    Set<Long> changedAlong(WrittenRows rows, long batchId) {
+        return changes.isEmpty() ? Set.of() : differing(rows, batchId);
     }
 
     /** Returns the sub-lists that came along and are relied on: what one contradicted is not written. */
@@ -89,17 +117,37 @@ final class ProvenSubLists {
         tables.proofs().note(companyId(), stream, claim);
     }
 
-    /** Holds the sub-lists that the batch brought against what was proven of them. */
-    void settle(Set<Long> whole, WrittenRows rows, long batchId) {
+    /**
+     * Holds the sub-lists that the batch brought against what was proven of them. One that has changed may be what its
+     * parent's event was for.
+     *
+     * @param answered the parents whose sub-lists are here whole, each with the batch that made it due
+     */
+    void settle(Map<Long, Long> answered, WrittenRows rows, long batchId) {
         Map<Long, List<StreamRecord>> records =
                 rows.records().stream().collect(Collectors.groupingBy(StreamRecord::parentId));
         Set<Long> differing = differing(rows, batchId);
         String stream = batch.stream().name();
-        tables.proofs().settle(companyId(), stream, whole, batchId, watched -> watched.expected()
+        tables.proofs().settle(companyId(), stream, answered.keySet(), batchId, watched -> watched.expected()
                 .map(expected -> !expected
                         .equals(Claim.expected(records.getOrDefault(watched.parentId(), List.of()))))
                 .orElse(differing.contains(watched.parentId())))
                 .forEach(wrong -> AfterCommit.run(() -> tell(companyId(), stream, wrong)));
+        if (ReasonSearch.isUntold(batch.stream())) {
+            Map<Long, Long> reasons = new HashMap<>(answered);
+            reasons.keySet().retainAll(differing);
+            tables.waiting().of(companyId(), reasons).forEach(this::spare);
+        }
+    }
+
+    /** Another sub-list was the reason: these are as they were. */
+    private void spare(String stream, Map<Long, Long> parents) {
+        if (tables.proofs().isUsable(companyId(), stream, Proof.UNCHANGED)) {
+            Claim unchanged = tables.proofs().unchanged(companyId(), stream, parents);
+            tables.due().remove(companyId(), stream, unchanged.proven());
+            tables.waiting().release(companyId(), stream, unchanged.watched().keySet());
+            tables.proofs().note(companyId(), stream, unchanged);
+        }
     }
 
     /** A relation that changed on one side has changed on the other: what was derived of it is asked for. */
@@ -123,9 +171,9 @@ final class ProvenSubLists {
     private Set<Long> differing(WrittenRows rows, long batchId) {
         Set<RowWriter.Written> changed = new HashSet<>(rows.changed());
         if (!changed.isEmpty()) {
-            Map<Long, Set<Long>> replaced = batch.stream().embeds().isEmpty()
-                    ? fields.rewritten(batch.stream(), companyId(), batchId)
-                    : fields.replaced(batch.stream(), companyId(), batchId);
+            Map<Long, Set<Long>> replaced = rows.stream().embeds().isEmpty()
+                    ? fields.rewritten(rows.stream(), companyId(), batchId)
+                    : fields.replaced(rows.stream(), companyId(), batchId);
             changed.removeIf(row -> replaced.getOrDefault(row.parentId(), Set.of()).contains(row.id()));
         }
         changed.addAll(rows.deleted());

@@ -5,7 +5,6 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.record.StreamRecord;
-import fr.pennylanesync.landing.state.Claim;
 import fr.pennylanesync.landing.state.ErasedPersons;
 import fr.pennylanesync.landing.state.Quarantine;
 import fr.pennylanesync.landing.state.SetAside;
@@ -263,7 +262,7 @@ final class RecordLanding extends BatchLanding {
     private void noteProven() {
         batch.claim().ifPresentOrElse(claim -> tables().proofs().note(companyId(), stream().name(), claim), () -> {
             if (stream().isChild()) {
-                proven.settle(answered().keySet(), rows, id());
+                proven.settle(answered(), rows, id());
             }
         });
         written().forEach(written -> proven.deriveAnew(dependents.mirrors(), written, id()));
@@ -298,15 +297,15 @@ final class RecordLanding extends BatchLanding {
         if (batch.touched()) {
             batch.records().forEach(record -> touched.add(record.id()));
         }
+        Map<StreamDefinition, Set<Long>> concerned = new LinkedHashMap<>();
         for (StreamDefinition child : dependents.children()) {
             Set<Long> parents = new HashSet<>(touched);
             included(child).forEach(included -> parents.removeAll(included.wholeParents()));
-            Claim unchanged = proven.unchanged(child, parents, id());
-            parents.removeAll(unchanged.proves());
-            tables().proofs().forget(companyId(), child.name(), parents);
-            tables().proofs().note(companyId(), child.name(), unchanged);
-            tables().due().add(companyId(), child.name(), parents, id());
+            concerned.put(child, parents);
         }
+        Set<Long> reasons = new HashSet<>();
+        children.forEach(child -> reasons.addAll(proven.changedAlong(child.rows(), child.id())));
+        proven.makeDue(concerned, reasons, id());
     }
 
     /** Of many the two lists are believed that do not hold them. */

@@ -24,10 +24,10 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class CompanyPlan {
 
     /**
-     * A category's change reaches transactions, theirs the matched transactions of invoices; what is left waits for the
-     * next sync.
+     * A category's change reaches transactions, theirs the matched transactions of invoices, and up to three sub-lists
+     * are read one after the other; what is left waits for the next sync.
      */
-    private static final int FOLLOWING_ROUNDS_MAX = 3;
+    private static final int FOLLOWING_ROUNDS_MAX = 5;
 
     /**
      * Sub-lists of a long backlog make room so often: changes are read first again, then what they made due, then the

@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code pennylane_sync.due}: what must be read although no list or changelog would bring it. */
 public final class DueList implements DueRecords {
 
-    static final String WAITS_NO_LONGER =
-            "not left_out and (next_attempt_at is null or next_attempt_at <= now())";
+    /** The condition that something due can be read now. The table is {@code d}. */
+    static final String CAN_BE_READ = "not d.left_out and (d.next_attempt_at is null or d.next_attempt_at <= now())"
+            + " and " + WaitingSubLists.WAITS_FOR_NOTHING;
     /** Puts what belongs to documents of the last year before what belongs to older ones. */
     private static final int RECENT_DAYS = 366;
     /** The first pause, doubled with each further attempt up to the longest. */
@@ -32,8 +33,8 @@ public final class DueList implements DueRecords {
     public Map<Long, Long> next(long companyId, String stream, long afterId, int limit) {
         Map<Long, Long> due = new LinkedHashMap<>();
         jdbc.sql(
-                "select id, batch_id from pennylane_sync.due where company_id = ? and stream = ? and id > ? and "
-                        + WAITS_NO_LONGER + " order by id limit ?")
+                "select d.id, d.batch_id from pennylane_sync.due d where d.company_id = ? and d.stream = ?"
+                        + " and d.id > ? and " + CAN_BE_READ + " order by d.id limit ?")
                 .params(companyId, stream, afterId, limit).query(row -> {
                     due.put(row.getLong(1), row.getLong(2));
                 });
@@ -44,9 +45,9 @@ public final class DueList implements DueRecords {
     public DueParents nextParents(long companyId, String stream, Collection<Long> others, int limit) {
         Map<Long, Long> due = new LinkedHashMap<>();
         Set<Boolean> recent = new HashSet<>();
-        jdbc.sql("select id, batch_id, turn > current_date - ? from pennylane_sync.due where company_id = ?"
-                + " and stream = ? and turn is not null and id <> all(?::bigint[]) and " + WAITS_NO_LONGER
-                + " order by turn desc, id desc limit ?")
+        jdbc.sql("select d.id, d.batch_id, d.turn > current_date - ? from pennylane_sync.due d where d.company_id = ?"
+                + " and d.stream = ? and d.turn is not null and d.id <> all(?::bigint[]) and " + CAN_BE_READ
+                + " order by d.turn desc, d.id desc limit ?")
                 .params(RECENT_DAYS, companyId, stream, others.toArray(Long[]::new), limit).query(row -> {
                     due.put(row.getLong(1), row.getLong(2));
                     recent.add(row.getBoolean(3));
@@ -69,7 +70,7 @@ public final class DueList implements DueRecords {
         Map<Long, Long> due = new LinkedHashMap<>();
         jdbc.sql("select d.id, d.batch_id from pennylane_sync.due d join pennylane_sync.batch b on b.id = d.batch_id"
                 + " and b.pass in ('walk', 'history') where d.company_id = ? and d.stream = ? and d.id > ? and "
-                + WAITS_NO_LONGER + " order by d.id limit ?")
+                + CAN_BE_READ + " order by d.id limit ?")
                 .params(companyId, stream, afterId, limit).query(row -> {
                     due.put(row.getLong(1), row.getLong(2));
                 });
@@ -78,8 +79,8 @@ public final class DueList implements DueRecords {
 
     @Override
     public List<String> streams(long companyId) {
-        return jdbc.sql("select distinct stream from pennylane_sync.due where company_id = ? and " + WAITS_NO_LONGER
-                + " order by stream")
+        return jdbc.sql("select distinct d.stream from pennylane_sync.due d where d.company_id = ? and " + CAN_BE_READ
+                + " order by d.stream")
                 .param(companyId)
                 .query(String.class).list();
     }
@@ -193,7 +194,7 @@ public final class DueList implements DueRecords {
                 insert into pennylane_sync.due (company_id, stream, id, batch_id) select ?, ?, u.id, ?
                 from unnest(?::bigint[]) u(id)
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
-                    next_attempt_at = null, turn = null, left_out = false""")
+                    next_attempt_at = null, turn = null, left_out = false, waits_for = null""")
                 .params(companyId, stream, batchId, ids.toArray(Long[]::new)).update();
     }
 
@@ -218,7 +219,7 @@ public final class DueList implements DueRecords {
                 insert into pennylane_sync.due (company_id, stream, id, batch_id) select company_id, ?, id, ? from %s
                 where company_id = ? and deleted_at is null
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
-                    next_attempt_at = null""", StreamTables.table(parent)))
+                    next_attempt_at = null, waits_for = null""", StreamTables.table(parent)))
                 .params(child.name(), SWEPT, companyId).update();
     }
 

@@ -49,6 +49,7 @@ final class ReadingOrder {
 
     /** Holds what is left out of these streams against the setting, where that is another than the last time. */
     void limit(long companyId, Collection<StreamDefinition> streams) {
+        new WaitingSubLists(jdbc).releaseFromOthers(companyId, streams.stream().map(StreamDefinition::name).toList());
         Set<String> others = jdbc.sql("""
                 update pennylane_sync.stream_state s set since = w.since
                 from unnest(:streams::text[], :dates::date[]) w(stream, since)

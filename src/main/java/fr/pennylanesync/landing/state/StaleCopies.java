@@ -65,7 +65,8 @@ public final class StaleCopies {
                       join noted r on jsonb_typeof(copied) = 'number' and copied::numeric = r.id
                       where r.batch_id is null
                       or r.batch_id > t.batch_id and r.updated_at > t.changed_at - %s)
-                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0""",
+                on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
+                    waits_for = null""",
                 StaleReads.isDated(source) ? news(source, other) : "",
                 other.parentColumn().map(column -> "t." + StreamTables.quoted(column)).orElse("t.id"),
                 StreamTables.table(other), CLOCKS_APART))

@@ -64,7 +64,7 @@ public final class StreamStates implements StreamLifecycle {
                     and r.stream = s.stream and r.ask_again_at <= now())
                 or exists (select 1 from pennylane_sync.quarantine q where q.company_id = s.company_id
                     and q.stream = s.stream and q.kind = 'SWEEP' and q.resolved_at is null))""",
-            DueList.WAITS_NO_LONGER);
+            DueList.CAN_BE_READ);
 
     private final JdbcClient jdbc;
 

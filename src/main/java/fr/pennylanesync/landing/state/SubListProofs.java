@@ -246,7 +246,7 @@ public final class SubListProofs implements Claims {
                 insert into pennylane_sync.due (company_id, stream, id, batch_id)
                 select :company, :stream, parent_id, :batch::bigint from stood
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
-                    next_attempt_at = null""")
+                    next_attempt_at = null, waits_for = null""")
                 .param("company", companyId).param("stream", stream).param("proof", wrong.proof().label())
                 .param("batch", batchId).update();
         return new Contradiction(wrong.proof(), wrong.parentId(), again);
@@ -264,7 +264,7 @@ public final class SubListProofs implements Claims {
                 insert into pennylane_sync.due (company_id, stream, id, batch_id)
                 select :company, :stream, parent_id, :batch::bigint from stood
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
-                    next_attempt_at = null""")
+                    next_attempt_at = null, waits_for = null""")
                 .param("company", companyId).param("stream", stream).param("batch", batchId)
                 .param("parents", parents.toArray(Long[]::new)).update();
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 public record FieldChanges(Map<String, Optional<BigDecimal>> moved) {
 
     /** Changes with everything: alone it tells of something that no other field shows. */
-    private static final String UPDATED_AT = "updated_at";
+    public static final String UPDATED_AT = "updated_at";
     public static final FieldChanges NONE = new FieldChanges(Map.of());
 
     public FieldChanges {
@@ -38,6 +38,11 @@ public record FieldChanges(Map<String, Optional<BigDecimal>> moved) {
             settlement.forEach(changed::remove);
         }
         return known && concerning.stream().noneMatch(changed::contains);
+    }
+
+    /** Tells whether the record says that it changed, and shows nothing of it. */
+    public boolean isOfTimeAlone() {
+        return moved.keySet().equals(Set.of(UPDATED_AT));
     }
 
     private boolean isNothingSettled(List<String> settlement) {
