@@ -100,7 +100,7 @@ class DeploymentTest {
 
     @Test
     void thePodsVariablesAreSettingsAndItsSecretsStandElsewhere() {
-        Set<String> settings = SettingsReference.markdownTables().lines().filter(line -> line.startsWith("| `"))
+        Set<String> settings = SettingsReference.markdownPage().lines().filter(line -> line.startsWith("| `"))
                 .map(line -> line.split("`")[1].toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(pod().at("/containers/0/env")).isNotEmpty().allSatisfy(variable -> {

@@ -3,17 +3,14 @@ package fr.pennylanesync.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import fr.pennylanesync.settings.SettingsReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,19 +144,6 @@ class DocumentationTest {
 
     private static String way(Path from, Path to) {
         return from.toAbsolutePath().getParent().relativize(to.toAbsolutePath()).toString().replace('\\', '/');
-    }
-
-    @Test
-    void everySettingThatHasAnEffectIsInTheReadmeWithItsDefault() throws IOException {
-        List<String> declared = SettingsReference.markdownTables().lines().filter(line -> line.startsWith("| `"))
-                .map(DocumentationTest::keyAndDefault).toList();
-        List<String> shown = Files.readAllLines(README).stream().map(DocumentationTest::keyAndDefault).toList();
-
-        assertThat(shown).containsAll(declared);
-    }
-
-    private static String keyAndDefault(String row) {
-        return Arrays.stream(row.split(" \\| ")).limit(2).collect(Collectors.joining(" | ")).replace("&lt;", "<");
     }
 
     /** As GitHub makes it. */

@@ -25,17 +25,24 @@ public final class SettingsReference {
         return text.toString();
     }
 
-    /** A Markdown table per group: key, default, what it means. */
-    public static String markdownTables() {
-        StringBuilder text = new StringBuilder();
+    /** The page of all settings: a Markdown table per group, with key, default, what it means. */
+    public static String markdownPage() {
+        StringBuilder text = new StringBuilder("""
+                # Settings
+
+                Any of them stands in `application.properties`, in the environment (`PENNYLANE_BASE_URL`), or behind
+                `-D` before `-jar` ([operating](../OPERATING.md#configuration)). Generated from their declarations in
+                `Keys`; change one there, then run `mvn -q test -Dtest=SettingsReferenceTest -Ddocs.write=true`.
+
+                """);
         for (Key.Use use : Key.Use.values()) {
-            text.append("### ").append(use.title()).append("\n\n| key | default | meaning |\n|---|---|---|\n");
+            text.append("## ").append(use.title()).append("\n\n| key | default | meaning |\n|---|---|---|\n");
             keysOf(use).forEach(key -> text.append("| `").append(key.name()).append("` | ").append(markdownDefault(key))
                     .append(" | ").append(key.meaning().replace("<", "&lt;")).append(" (")
                     .append(key.type().description()).append("). |\n"));
             text.append('\n');
         }
-        return text.toString();
+        return text.toString().stripTrailing() + "\n";
     }
 
     private static List<Key<?>> keysOf(Key.Use use) {

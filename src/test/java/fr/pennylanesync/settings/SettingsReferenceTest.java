@@ -14,17 +14,20 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsReferenceTest {
 
     private static final Path SHIPPED = Path.of("application.properties");
+    private static final Path PAGE = Path.of("docs/reference/settings.md");
 
     @TempDir
     Path directory;
 
     /** After a change of the keys: {@code mvn test -Dtest=SettingsReferenceTest -Ddocs.write=true}. */
     @Test
-    void theShippedFileIsFresh() throws Exception {
+    void theShippedFileAndThePageAreFresh() throws Exception {
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(SHIPPED, SettingsReference.propertiesFile());
+            Files.writeString(PAGE, SettingsReference.markdownPage());
         }
         assertThat(Files.readString(SHIPPED)).isEqualTo(SettingsReference.propertiesFile());
+        assertThat(Files.readString(PAGE)).isEqualTo(SettingsReference.markdownPage());
     }
 
     @Test
@@ -38,8 +41,8 @@ class SettingsReferenceTest {
     }
 
     @Test
-    void theTablesHoldEveryKeyOnce() {
-        String tables = SettingsReference.markdownTables();
+    void thePageHoldsEveryKeyOnce() {
+        String tables = SettingsReference.markdownPage();
         Keys.all().forEach(key -> assertThat(tables).containsOnlyOnce("| `" + key.name() + "` |"));
         assertThat(tables).contains("| `sync.interval` | `15m` | How often each company is synced");
     }
