@@ -50,7 +50,7 @@ public record AlarmMessage(AlarmChange change, String code, List<Alarm> alarms) 
     public String json() {
         ObjectNode root = JSON.createObjectNode();
         root.put("event", change.word()).put("code", code).put("count", alarms.size()).put("title", title())
-                .put("text", text()).put("remedy", alarms.get(0).remedy());
+                .put("text", text()).put("remedy", remedy());
         ArrayNode list = root.putArray("alarms");
         alarms.stream().limit(LISTED_MAX).forEach(alarm -> put(list.addObject(), alarm));
         return written(root);
@@ -76,7 +76,12 @@ public record AlarmMessage(AlarmChange change, String code, List<Alarm> alarms) 
         String lines = alarms.stream().limit(LINES_MAX).map(AlarmMessage::line).collect(Collectors.joining("\n"));
         int more = alarms.size() - LINES_MAX;
         return title() + "\n" + lines + (more > 0 ? "\nand " + more + " more" : "") + "\nWhat to do: "
-                + (change == AlarmChange.ENDED ? "nothing, it is over" : alarms.get(0).remedy());
+                + (change == AlarmChange.ENDED ? "nothing, it is over" : remedy());
+    }
+
+    /** Streams may stop of several failures, each of which wants something else done. */
+    private String remedy() {
+        return alarms.stream().map(Alarm::remedy).distinct().limit(LINES_MAX).collect(Collectors.joining("\n"));
     }
 
     private static String line(Alarm alarm) {

@@ -92,7 +92,7 @@ final class Attention {
         all.addAll(Warnings.of(Overview.read(warehouse.jdbc(), catalog),
                 tables.reloads().all().stream().map(NodeReload::state).toList(), catalog,
                 Warnings.staleAfter(settings.sync().interval()), Instant.now()));
-        return all;
+        return all.stream().map(warning -> warning.remediedBy(Remedies::of)).toList();
     }
 
     private List<Warning> readOnly() {

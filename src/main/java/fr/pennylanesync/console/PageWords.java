@@ -17,10 +17,12 @@ record PageWords(Texts texts, Instant now) {
 
     static final String UNKNOWN = "–";
     private static final String ENGLISH = "en";
+    private static final String REMEDY = "remedy.";
     /** Finds the words between ids, names, codes and counts. */
     private static final Pattern WORD = Pattern.compile("^company(?= \\d)|\\bstream(?= [a-z])|\\bsuch as\\b"
             + "|\\b(?:entries|records|streams|changes|parts|times|differences):(?= \\d)|\\blast day(?= \\d)");
-    private static final Pattern CODE_FIRST = Pattern.compile("^([A-Z][A-Z0-9_]+), ");
+    /** Finds the code of the failure that something is about: it stands first or last in what is said of that. */
+    private static final Pattern FAILURE = Pattern.compile("^[A-Z][A-Z0-9_]+(?=, )|\\b[A-Z][A-Z0-9_]+$");
 
     /**
      * One warning or error.
@@ -41,7 +43,8 @@ record PageWords(Texts texts, Instant now) {
     record Phrase(String text, String lang) {}
 
     Trouble trouble(Warning warning) {
-        return trouble(warning.code(), subject(warning), warning.since(), warning.remedy());
+        return trouble(warning.code(), named(warning.code(), warning.subject()), subject(warning), warning.since(),
+                warning.remedy());
     }
 
     private String subject(Warning warning) {
@@ -70,16 +73,24 @@ record PageWords(Texts texts, Instant now) {
                 "");
     }
 
-    /** Says what to do about an alarm; one that is about a failure names its code first. */
+    /** Says what to do about an alarm. */
     Trouble trouble(AlarmEntry alarm) {
-        Matcher failure = CODE_FIRST.matcher(alarm.reason());
-        boolean named = texts.find("remedy." + alarm.code()).isPresent() || !failure.find();
-        return trouble(named ? alarm.code() : failure.group(1), "", Optional.<Instant>empty(), alarm.remedy());
+        return trouble(alarm.code(), named(alarm.code(), alarm.reason()), "", Optional.empty(), alarm.remedy());
+    }
+
+    /** Returns the code whose remedy counts: that of the failure that something is about, where it has one. */
+    private String named(String code, String said) {
+        Matcher failure = FAILURE.matcher(said);
+        return failure.find() && texts.find(REMEDY + failure.group()).isPresent() ? failure.group() : code;
     }
 
     /** @param remedy in English, used where there is no translation */
     Trouble trouble(String code, String subject, Optional<Instant> since, String remedy) {
-        Optional<String> own = texts.find("remedy." + code);
+        return trouble(code, code, subject, since, remedy);
+    }
+
+    private Trouble trouble(String code, String remedied, String subject, Optional<Instant> since, String remedy) {
+        Optional<String> own = texts.find(REMEDY + remedied);
         boolean foreign = own.isEmpty() && texts.language() != Language.EN;
         return new Trouble(code, subject, since.map(Texts::minute).orElse(""), own.orElse(remedy),
                 foreign ? ENGLISH : "");

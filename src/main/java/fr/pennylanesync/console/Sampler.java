@@ -125,7 +125,8 @@ final class Sampler implements AutoCloseable {
                     Warnings.ofServices(sources.jdbc()).stream(),
                     Warnings.ofAudits(sources.jdbc(), sources.catalog().get(), sources.hasShare()).stream(),
                     anchor.warning(now).stream())
-                    .flatMap(Function.identity()).toList();
+                    .flatMap(Function.identity())
+                    .map(warning -> warning.remediedBy(sources.service().remedies())).toList();
             sample = new MetricSample(now, overview, counted, Optional.of(reload), seenInWarehouse.dated(warnings, now),
                     anchor, routes.note(sources.service().routeFiles().get(), reload.loadedAt()));
             overview.companies().forEach(company -> note(company, now));

@@ -3,6 +3,7 @@ package fr.pennylanesync.report;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Something that somebody should look at, although everything else goes on.
@@ -65,6 +66,15 @@ public record Warning(String code, String subject, Optional<Instant> since, Stri
     /** The same, of which somebody saw the beginning; what the warehouse knows of it counts more. */
     public Warning orSince(Instant firstSeen) {
         return new Warning(code, subject, since.or(() -> Optional.of(firstSeen)), remedy, concern);
+    }
+
+    /**
+     * The same, with the remedy of the failure that it is about: its own would only say where to look that up.
+     *
+     * @param failures what to do about the code of a failure; empty where a text is no such code
+     */
+    public Warning remediedBy(Function<String, Optional<String>> failures) {
+        return new Warning(code, subject, since, failures.apply(concern.detail()).orElse(remedy), concern);
     }
 
     /** Tells whether two looks saw the same thing. */

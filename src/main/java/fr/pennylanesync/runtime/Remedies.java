@@ -42,8 +42,8 @@ public final class Remedies {
         return CODES.keySet();
     }
 
-    /** Returns meaning and remedy of a code; empty where it is none of a failure. */
+    /** Returns what to do about a code; empty where it is none of a failure. */
     public static Optional<String> of(String code) {
-        return Optional.ofNullable(CODES.get(code)).map(ErrorCode::explanation);
+        return Optional.ofNullable(CODES.get(code)).map(ErrorCode::remedy);
     }
 }

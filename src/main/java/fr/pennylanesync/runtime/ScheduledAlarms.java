@@ -141,7 +141,7 @@ final class ScheduledAlarms {
         all.addAll(Warnings.ofAudits(jdbc(), running.catalog(), resources.settings().share().isPresent()));
         AnchorStatus.read(jdbc()).warning(now).ifPresent(all::add);
         all.addAll(missedAudits(now));
-        return all;
+        return all.stream().map(warning -> warning.remediedBy(Remedies::of)).toList();
     }
 
     /** A company whose audit is due for long was audited by no node. */

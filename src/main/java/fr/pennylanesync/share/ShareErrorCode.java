@@ -17,7 +17,7 @@ public enum ShareErrorCode implements ErrorCode {
             "check share.jdbc-url, and that this machine may connect to it; it is tried again")),
     SHARE_LOGIN_REFUSED(lasting(CONFIGURATION, STREAM,
             "the data sharing refuses the login",
-            "check share.username and share.password: a password that was reset in Pennylane ends the old one")),
+            "check share.username and share.password; a password that was reset in Pennylane ends the old one")),
     SHARE_BUSY(passing(OURS, STREAM,
             "every connection to the share is in use",
             "raise share.connections, or wait")),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,31 @@ class AlarmMessageTest {
         assertThat(message.title()).isEqualTo("pennylane-sync: STREAM_STOPPED ended, alarms: 5000");
     }
 
+    @Test
+    void aMessageOfSeveralFailuresSaysWhatEachWantsDone() throws Exception {
+        Alarm other = new Alarm(2, "STREAM_STOPPED", OptionalLong.of(12), Optional.of("quotes"), "", START,
+                Optional.empty(), "a stream stopped: SCOPE_MISSING", "give it the scope", Optional.empty(),
+                Optional.empty());
+        AlarmMessage message = AlarmMessage.of(List.of(alarm(1, Optional.empty()), other, alarm(3, Optional.empty())));
+
+        assertThat(message.text()).endsWith("What to do: look it up\ngive it the scope");
+        assertThat(JSON.readTree(message.json()).path("remedy").asText()).isEqualTo("look it up\ngive it the scope");
+    }
+
+    @Test
+    void aWarningThatIsAboutAFailureSaysWhatThatWantsDone() {
+        Function<String, Optional<String>> failures =
+                code -> Optional.of("create another token").filter(remedy -> code.equals("TOKEN_REFUSED"));
+        Warning refused = Warning.of(WarningCode.COMPANY_REFUSED, "company 12 (dupont) TOKEN_REFUSED",
+                Optional.of(START), Warning.Concern.of(12, "TOKEN_REFUSED"));
+        Warning aside = Warning.of(WarningCode.QUARANTINE_OPEN, "company 12 (dupont), entries: 3",
+                Optional.of(START), Warning.Concern.of(12, "entries: 3"));
+
+        assertThat(AlarmCondition.of(refused.remediedBy(failures)).remedy()).isEqualTo("create another token");
+        assertThat(AlarmCondition.of(aside.remediedBy(failures)).remedy())
+                .isEqualTo(WarningCode.QUARANTINE_OPEN.remedy());
+    }
+
     /** An alias is often made of a name; a message leaves the house. */
     @Test
     void aConditionOfAWarningHoldsNoAliasAndNoSecret() {
@@ -63,7 +89,7 @@ class AlarmMessageTest {
                 "company 12 (dupont-sarl) TOKEN_REFUSED", Optional.of(START),
                 Warning.Concern.of(12, "TOKEN_REFUSED")));
 
-        assertThat(condition.reason()).isEqualTo("a company's token is not used, and why: TOKEN_REFUSED");
+        assertThat(condition.reason()).isEqualTo("a company's token is not used: TOKEN_REFUSED");
         assertThat(condition.companyId()).hasValue(12);
         assertThat(condition.toString()).doesNotContain("dupont");
         assertThat(

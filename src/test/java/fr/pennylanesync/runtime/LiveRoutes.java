@@ -14,6 +14,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.settings.SettingsLoader;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.token.TokenExpiries;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,11 @@ final class LiveRoutes implements AutoCloseable {
     void mendToken(long companyId) {
         sandbox.rotateToken(companyId);
         sandbox.writeTokens(tokens);
+    }
+
+    /** Writes down when a company's token ends. */
+    void tokenEnds(String alias, LocalDate day) {
+        new TokenExpiries(tokens, InstantSource.system()).write(alias, day);
     }
 
     /** Starts another node beside this one; the settings make them a cluster. */
