@@ -15,12 +15,14 @@ import fr.pennylanesync.report.QuarantineList;
 import fr.pennylanesync.report.RunEntry;
 import fr.pennylanesync.report.RunList;
 import fr.pennylanesync.report.WorkLeft;
+import fr.pennylanesync.stream.StreamState;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,11 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
     private static final int RUNS_DRAWN = 200;
     private static final int BATCHES = 12;
     private static final int CASES = 50;
+    private static final Comparator<StreamOverview> ATTENTION_FIRST =
+            Comparator.comparing((StreamOverview stream) -> stream.error().isEmpty())
+                    .thenComparing(stream -> stream.quarantined() == 0)
+                    .thenComparing(stream -> stream.state() == StreamState.LIVE)
+                    .thenComparing(StreamOverview::name);
     private static final List<String> AUDITS = List.of("books", "trial-balance", "fec", "share");
 
     record StreamLine(String name, Tag state, String lag, String age, String rows, String due, String files,
@@ -67,7 +74,8 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
                 refusal(words, summary, sources), maySync && summary.company().isActive() ? "yes" : "",
                 operations && viewer.operator() ? "yes" : "",
                 summary.company().state().equals("PAUSED") ? "yes" : "", figures(words, summary, sample, sources),
-                summary.company().streams().stream().map(stream -> line(words, stream, id, sample, sources)).toList(),
+                summary.company().streams().stream().sorted(ATTENTION_FIRST)
+                        .map(stream -> line(words, stream, id, sample, sources)).toList(),
                 sample.rows().countedAt().map(at -> texts.say("counted_at", Texts.time(at)))
                         .orElse(texts.get("not_counted")),
                 CompanyPlot.all(words, trends.of(id, words.now()), detail.hours(CompanyPlot.HOURS), runs),
@@ -85,29 +93,32 @@ record CompanyPage(long id, String alias, Tag state, List<Trouble> refusal, Stri
                 sources.service().remedies().apply(code).orElse(""))).stream().toList();
     }
 
+    /** Says what is missing only where something is. */
     private static List<Figure> figures(PageWords words, CompanySummary summary, MetricSample sample,
             ConsoleSources sources) {
         Texts texts = words.texts();
-        Optional<WorkLeft> left = sample.left(summary.company().id());
-        return Stream.of(new Figure(texts.get("core"), OverviewView.part(texts, summary.core())),
-                new Figure(texts.get("sub_lists"), OverviewView.part(texts, summary.subLists())),
-                new Figure(texts.get("files"), OverviewView.part(texts, summary.files())),
-                new Figure(texts.get("lag"), words.ago(summary.completeUpTo())),
-                new Figure(texts.get("complete_as_of"), summary.completeUpTo().map(Texts::minute)
-                        .orElse(texts.get("not_yet"))),
-                new Figure(texts.get("sub_lists_after"), left.flatMap(WorkLeft::subListsUpTo)
-                        .map(LocalDate::toString).orElse(PageWords.UNKNOWN)),
-                new Figure(texts.get("files_after"), left.flatMap(WorkLeft::filesUpTo).map(LocalDate::toString)
-                        .orElse(PageWords.UNKNOWN)),
-                new Figure(texts.get("time_to_go"), left.flatMap(WorkLeft::timeToGo).map(texts::span)
-                        .orElse(texts.get("not_yet"))),
-                new Figure(texts.get("due"), texts.number(summary.due())),
-                new Figure(texts.get("files_pending"), texts.number(summary.figures().pending())),
-                new Figure(texts.get("files_failed"), texts.number(summary.figures().failed())),
-                new Figure(texts.get("quarantine"), texts.number(summary.quarantined())),
-                new Figure(texts.get("token_expiry"), sources.service().expiry().apply(summary.company().alias())
-                        .orElse(texts.get("not_noted"))))
-                .toList();
+        Optional<WorkLeft> left = sample.left(summary.company().id()).filter(WorkLeft::isAny);
+        return Stream.of(
+                Stream.of(new Figure(texts.get("core"), OverviewView.part(texts, summary.core())),
+                        new Figure(texts.get("sub_lists"), OverviewView.part(texts, summary.subLists())),
+                        new Figure(texts.get("files"), OverviewView.part(texts, summary.files())),
+                        new Figure(texts.get("lag"), words.ago(summary.completeUpTo())),
+                        new Figure(texts.get("complete_as_of"), summary.completeUpTo().map(Texts::minute)
+                                .orElse(texts.get("not_yet"))),
+                        new Figure(texts.get("due"), texts.number(summary.due()))),
+                left.flatMap(WorkLeft::subListsUpTo).stream()
+                        .map(day -> new Figure(texts.get("sub_lists_after"), day.toString())),
+                left.flatMap(WorkLeft::filesUpTo).stream()
+                        .map(day -> new Figure(texts.get("files_after"), day.toString())),
+                left.stream().map(work -> new Figure(texts.get("time_to_go"),
+                        work.timeToGo().map(texts::span).orElse(texts.get("not_yet")))),
+                Stream.of(new Figure(texts.get("files_pending"), texts.number(summary.figures().pending())),
+                        new Figure(texts.get("files_failed"), texts.number(summary.figures().failed())),
+                        new Figure(texts.get("quarantine"), texts.number(summary.quarantined())),
+                        new Figure(texts.get("token_expiry"),
+                                sources.service().expiry().apply(summary.company().alias())
+                                        .orElse(texts.get("not_noted")))))
+                .flatMap(Function.identity()).toList();
     }
 
     private static StreamLine line(PageWords words, StreamOverview stream, long company, MetricSample sample,

@@ -134,13 +134,19 @@ final class ListPages {
                         .map(run -> RunLine.of(words, run)).toList(),
                 runs.newest(Optional.of("audit"), companies, Optional.empty(), PROOFS).stream()
                         .map(run -> RunLine.of(words, run)).toList(),
-                texts.say("audited_companies", figures.stream().filter(each -> each.auditedAt().isPresent()).count(),
-                        figures.size(), figures.stream().filter(each -> each.differing() > 0).count()),
+                audited(texts, figures),
                 DigestEntry.newest(jdbc, PROOFS).stream().map(digest -> new DigestLine(digest.sequence(),
                         Texts.time(digest.createdAt()), digest.storedAt().map(Texts::time).orElse(""), digest.root(),
                         digest.documentHash())).toList(),
                 ActionEntry.newest(jdbc, companies, ACTIONS).stream().map(action -> line(words, action)).toList(),
                 Texts.time(words.now()));
+    }
+
+    private static String audited(Texts texts, List<CompanyFigures> figures) {
+        long audited = figures.stream().filter(each -> each.auditedAt().isPresent()).count();
+        return audited == 0 ? texts.get("audited_none")
+                : texts.say("audited_companies", audited, figures.size(),
+                        figures.stream().filter(each -> each.differing() > 0).count());
     }
 
     private static ActionLine line(PageWords words, ActionEntry action) {

@@ -115,7 +115,7 @@ record OverviewView(String headline, String tone, List<Tag> checks, List<Trouble
         long differing = summary.figures().differing();
         return new CompanyLine(company.id(), company.alias(), state(words, summary), company.refusal().orElse(""),
                 part(texts, summary.core()), part(texts, summary.subLists()), part(texts, summary.files()),
-                words.ago(summary.completeUpTo()), old ? "warn" : "", texts.some(summary.quarantined()),
+                words.ago(summary.completeUpTo()), old ? "warn" : "", texts.number(summary.quarantined()),
                 differing > 0 ? texts.say("differences", differing)
                         : summary.figures().auditedAt().map(at -> texts.say("agreed", words.ago(Optional.of(at))))
                                 .orElse(PageWords.UNKNOWN),

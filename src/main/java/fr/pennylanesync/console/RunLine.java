@@ -9,9 +9,10 @@ import fr.pennylanesync.report.RunEntry;
  *
  * @param company its id; empty where it is about all
  * @param href of its company's page; empty where there is none
+ * @param progress how far a sync is that is under way; else empty
  */
-record RunLine(String kind, String company, String href, String startedAt, String took, Tag outcome, String code,
-        String records, String changed, String deleted, String requests, String differences) {
+record RunLine(String kind, String company, String href, String startedAt, String took, Tag outcome, String progress,
+        String code, String records, String changed, String deleted, String requests, String differences) {
 
     /** Zero differences are news of an audit or a verification that came to its end. */
     private static boolean isCompared(RunEntry run) {
@@ -26,7 +27,9 @@ record RunLine(String kind, String company, String href, String startedAt, Strin
                 .orElse(texts.get("all_companies"));
         return new RunLine(kind, company, run.alias().map(known -> "/companies/" + run.company().orElseThrow())
                 .orElse(""), Texts.time(run.startedAt()), words.took(run.startedAt(), run.endedAt()),
-                words.outcome(run.outcome()), run.code().orElse(""), texts.number(run.records()),
+                words.outcome(run.outcome()),
+                run.streams() == 0 ? "" : texts.say("streams_done", run.streamsDone(), run.streams()),
+                run.code().orElse(""), texts.number(run.records()),
                 texts.some(run.changed()), texts.some(run.deleted()), texts.some(run.requests()),
                 isCompared(run) ? texts.number(run.differences()) : "");
     }

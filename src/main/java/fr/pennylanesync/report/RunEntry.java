@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param outcome COMPLETE, INCOMPLETE, DIFFERENT, FAILED or BROKEN_OFF
  * @param code of what it failed by
  * @param records that were read, or compared
+ * @param streamsDone of a sync under way: those that it has read to their end
+ * @param streams of a sync under way: those that are known and permitted
  */
 public record RunEntry(long id, String kind, Optional<Long> company, Optional<String> alias, String part,
         Instant startedAt, Optional<Instant> endedAt, Optional<String> outcome, Optional<String> code, long records,
-        long changed, long deleted, long requests, long differences) {}
+        long changed, long deleted, long requests, long differences, long streamsDone, long streams) {}

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads {@code pennylane_sync.sync_run}, newest first. Of one that is under way it counts what was landed so far. */
+/** Reads {@code pennylane_sync.sync_run}, newest first. Of one that is under way it counts what is done. */
 public final class RunList {
 
     private static final String NEWEST = """
             select r.id, r.kind, r.company_id, c.alias, r.part, r.started_at, r.ended_at, r.outcome, r.error_code,
                 coalesce(live.records, r.records_read) as records, coalesce(live.changed, r.rows_changed) as changed,
                 coalesce(live.deleted, r.rows_deleted) as deleted, coalesce(live.requests, r.requests) as requests,
-                r.differences
+                r.differences, read.done, read.streams
             from (select * from pennylane_sync.sync_run
                 where (:kind::text is null or kind = :kind) and (:before::bigint is null or id < :before)
                     and (:all or company_id = any(:companies::bigint[]))
@@ -27,6 +27,11 @@ public final class RunList {
                 from pennylane_sync.batch b where r.ended_at is null and r.kind = 'sync'
                     and r.started_at > now() - interval '1 day' and b.id > r.after_batch
                     and b.company_id = r.company_id) live on true
+            left join lateral (select count(*) filter (where s.succeeded_at >= r.started_at) as done,
+                    count(*) as streams
+                from pennylane_sync.stream_state s where r.ended_at is null and r.kind = 'sync'
+                    and r.started_at > now() - interval '1 day' and s.company_id = r.company_id
+                    and s.not_permitted_scope is null) read on true
             order by r.id desc""";
 
     private final JdbcClient jdbc;
@@ -57,7 +62,7 @@ public final class RunList {
                 row.getTimestamp("started_at").toInstant(), instant(row, "ended_at"),
                 Optional.ofNullable(row.getString("outcome")), Optional.ofNullable(row.getString("error_code")),
                 row.getLong("records"), row.getLong("changed"), row.getLong("deleted"), row.getLong("requests"),
-                row.getLong("differences"));
+                row.getLong("differences"), row.getLong("done"), row.getLong("streams"));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -130,7 +130,7 @@ class ConsoleBrowserTest {
         try {
             assertThat(browser.script("getComputedStyle(document.querySelector('.bar')).display")).isEqualTo("none");
             assertThat(browser.script("getComputedStyle(document.querySelector('form')).display")).isEqualTo("none");
-            assertThat(browser.text("p.print")).startsWith("As seen at 2");
+            assertThat(browser.text("p.print")).startsWith("pennylane-sync · As seen at 2");
             assertThat(browser.script("[...document.querySelectorAll('.hash')]"
                     + ".every(each => each.scrollWidth <= each.clientWidth)")).isEqualTo(true);
         } finally {

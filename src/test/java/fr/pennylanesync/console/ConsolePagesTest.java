@@ -105,13 +105,18 @@ class ConsolePagesTest {
                 .doesNotContain("<b>subject", "SECRET NAME");
         assertThat(page).containsPattern("<code class=\"hash\">[0-9a-f]{64}</code>");
         assertThat(stranger().get("companies/2").body()).contains("SERVER_ERROR", "look at it");
+        assertThat(stranger().get("companies/2").body()).as("what needs attention first")
+                .containsSubsequence(">products<", ">customers<", ">quotes<");
+        assertThat(stranger().get("").body()).as("the remedy of what stopped the stream")
+                .containsPattern("products SERVER_ERROR.*→ look at it");
         assertThat(stranger().get("companies/5000").statusCode()).isEqualTo(404);
         assertThat(stranger().get("companies/x").statusCode()).isEqualTo(404);
     }
 
     @Test
     void runsAlarmsRoutesAndProofSayWhatStandsInTheirTables() {
-        assertThat(stranger().get("runs").body()).contains("under way", "incomplete", "/companies/1");
+        assertThat(stranger().get("runs").body()).contains("under way", "3 of 3 streams", "incomplete",
+                "/companies/1");
         assertThat(stranger().get("runs?kind=verify").body()).contains("all companies", "1,234,567")
                 .doesNotContain("incomplete");
         assertThat(stranger().get("alarms").body()).contains("STREAM_STALE", "look at the budget", "TOKEN_REFUSED");
@@ -125,7 +130,8 @@ class ConsolePagesTest {
     @Test
     void itSpeaksTheLanguageOfTheBrowserOrTheOneThatIsChosen() {
         assertThat(stranger().get("", "Accept-Language", "fr-FR,fr;q=0.9,en;q=0.8").body())
-                .contains("<html lang=\"fr\">", "Sociétés", "corrigez le fichier");
+                .contains("<html lang=\"fr\">", "Sociétés", "corrigez le fichier",
+                        "Pennylane a échoué : attendez");
         assertThat(stranger().get("", "Accept-Language", "de, *;q=0.1").body()).contains("<html lang=\"en\">");
         assertThat(stranger().get("", "Accept-Language", ";;;").statusCode()).isEqualTo(200);
         ConsoleClient chooses = stranger();

@@ -52,7 +52,8 @@ final class ConsoleSeed {
                         new RouteStamp("ab".repeat(32), Instant.parse("2026-11-26T07:30:00Z"))),
                         List.of(new WatchedService.Widening("endpoints", "sftp:.*", "the bank's files")),
                         alias -> Optional.of("2027-03-31"), company -> 0.4,
-                        code -> Optional.of("look at it"), Optional.of(operations), new WorkLeft.Budget(5, Set.of())));
+                        code -> Optional.of("look at it").filter(remedy -> code.equals("SERVER_ERROR")),
+                        Optional.of(operations), new WorkLeft.Budget(5, Set.of())));
     }
 
     private static final String SQL = """

@@ -10,9 +10,11 @@ import java.util.Locale;
 public final class Plot {
 
     private static final int WIDTH = 480;
-    private static final int HEIGHT = 120;
+    private static final int HEIGHT = 101;
     private static final int FLOOR = 100;
     private static final int TOP = 8;
+    /** Is as narrow as a bar may be that is still seen. */
+    private static final int BAR_MIN = 3;
 
     /**
      * One value of a plot.
@@ -69,9 +71,10 @@ public final class Plot {
     public static String timeline(String label, List<Bar> bars) {
         StringBuilder svg = open(label);
         for (Bar bar : bars) {
+            double width = Math.max(BAR_MIN, (bar.to() - bar.from()) * WIDTH);
             svg.append(String.format(Locale.ROOT,
                     "<rect class=\"bar %s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>", bar.tone(),
-                    bar.from() * WIDTH, TOP, Math.max(2, (bar.to() - bar.from()) * WIDTH), FLOOR - TOP));
+                    Math.min(bar.from() * WIDTH, WIDTH - width), TOP, width, FLOOR - TOP));
         }
         return close(svg);
     }
