@@ -11,6 +11,7 @@ import fr.pennylanesync.audit.ShareAudit;
 import fr.pennylanesync.runtime.NotedRun;
 import fr.pennylanesync.runtime.ScheduledAudits;
 import fr.pennylanesync.share.Share;
+import fr.pennylanesync.terminal.PlainWords;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,9 +136,10 @@ final class AuditCommand implements Callable<Integer> {
                 continue;
             }
             out.printf(Locale.ROOT,
-                    "%-9s %s company %d %s%s: %,d rows there, %,d here, %d differ, %d missing, %d too much%s%n",
+                    "%-9s %s company %d %s%s: %s there, %,d here, %d differ, %d missing, %d too much%s%n",
                     result.outcome().name().toLowerCase(Locale.ROOT), result.kind(), result.companyId(),
-                    result.stream(), result.part().isEmpty() ? "" : " " + result.part(), result.sourceRows(),
+                    result.stream(), result.part().isEmpty() ? "" : " " + result.part(),
+                    PlainWords.count(result.sourceRows(), "row"),
                     result.warehouseRows(),
                     result.differing(),
                     result.missing(), result.surplus(), result.note().isEmpty() ? "" : " (" + result.note() + ")");

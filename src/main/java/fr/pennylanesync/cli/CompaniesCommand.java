@@ -4,8 +4,10 @@ import fr.pennylanesync.company.TokenCheck.CheckedToken;
 import fr.pennylanesync.company.TokenCheck.TokenCheckResult;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.terminal.PlainWords;
+import fr.pennylanesync.terminal.Terminal;
 import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,32 +28,47 @@ final class CompaniesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** @param id empty where no company is known for the token file */
+    private record Listed(String alias, String id, String state, String why) {}
+
     @Override
     public Integer call() {
         try (Host host = Host.open(config.load())) {
             List<Company> known = host.tables().companies().all();
-            known.forEach(company -> list(company.alias(), company.id(), company.state().name(),
-                    company.pause().map(Enum::name).or(company::refusal).orElse("")));
+            List<Listed> listed = new ArrayList<>();
+            known.forEach(company -> listed.add(new Listed(company.alias(), Long.toString(company.id()),
+                    company.state().name(), company.pause().map(Enum::name).or(company::refusal).orElse(""))));
             TokenCheckResult checked = host.tokenCheck();
             PrintWriter out = spec.commandLine().getOut();
             checked.directoryFault().ifPresent(fault -> out.println(fault + ": " + fault.explanation()));
             checked.tokens().forEach(token -> {
                 if (token instanceof CheckedToken.Good fresh
                         && known.stream().noneMatch(company -> company.alias().equals(fresh.alias()))) {
-                    list(fresh.alias(), fresh.companyId(), "NEW", "the next sync takes it in");
+                    listed.add(new Listed(fresh.alias(), Long.toString(fresh.companyId()), "NEW",
+                            "the next sync takes it in"));
                 }
                 if (token instanceof CheckedToken.Unusable refused) {
-                    out.printf(Locale.ROOT, "%-24s refused: %s, %s%n", refused.alias(), refused.code(),
-                            refused.remedy());
+                    listed.add(new Listed(refused.alias(), "", "REFUSED",
+                            refused.code() + ", " + refused.remedy()));
                 }
             });
+            print(out, listed);
             return checked.tokens().stream().noneMatch(CheckedToken.Unusable.class::isInstance) ? 0
                     : PennylaneSync.FAILED;
         }
     }
 
-    private void list(String alias, long id, String state, String why) {
-        spec.commandLine().getOut().printf(Locale.ROOT, "%-24s %-12d %-8s %s%n", alias, id, state, why);
+    /** The alias comes last, so that none is too long for its column. */
+    private static void print(PrintWriter out, List<Listed> listed) {
+        int ids = listed.stream().mapToInt(each -> each.id().length()).max().orElse(0);
+        int columns = Terminal.standardOutput().columns();
+        String indent = " ".repeat(ids + 2);
+        listed.forEach(each -> {
+            out.printf(Locale.ROOT, "%" + Math.max(1, ids) + "s  %-8s %s%n", each.id(), each.state(), each.alias());
+            if (!each.why().isEmpty()) {
+                PlainWords.wrap(indent + each.why(), columns, indent).forEach(out::println);
+            }
+        });
     }
 
     private static SyncException none(Host host, String alias, String which) {
@@ -76,12 +93,17 @@ final class CompaniesCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ALIAS", description = "The company's alias.")
         private String alias;
 
+        @Spec
+        private CommandSpec spec;
+
         @Override
         public Integer call() {
             try (Host host = Host.open(config.load())) {
                 if (!host.companies().pause(alias)) {
                     throw none(host, alias, "that is not paused already");
                 }
+                spec.commandLine().getOut().println(alias + " is paused: it is not read any more, and its rows stay."
+                        + " `companies resume " + alias + "` has it read again.");
                 return 0;
             }
         }
@@ -97,12 +119,16 @@ final class CompaniesCommand implements Callable<Integer> {
         @Parameters(paramLabel = "ALIAS", description = "The company's alias.")
         private String alias;
 
+        @Spec
+        private CommandSpec spec;
+
         @Override
         public Integer call() {
             try (Host host = Host.open(config.load())) {
                 if (!host.companies().resume(alias)) {
                     throw none(host, alias, "that an operator paused");
                 }
+                spec.commandLine().getOut().println(alias + " is read again, from the next sync on.");
                 return 0;
             }
         }

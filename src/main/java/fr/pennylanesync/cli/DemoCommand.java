@@ -4,6 +4,7 @@ import fr.pennylanesync.activity.RunKind;
 import fr.pennylanesync.archive.s3.ArchiveVerification;
 import fr.pennylanesync.archive.s3.EmbeddedS3;
 import fr.pennylanesync.console.Console;
+import fr.pennylanesync.console.web.Logins;
 import fr.pennylanesync.disk.OwnerOnly;
 import fr.pennylanesync.report.TableCounts;
 import fr.pennylanesync.runtime.NotedRun;
@@ -26,6 +27,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +60,9 @@ final class DemoCommand implements Callable<Integer> {
     /** Holds the warehouse of the last finished demo, for `psql`. */
     private static final Path LEFT = DATA.resolve("demo");
     private static final String RUNNING = "demo-";
+    /** Logs in to the console, so that everything can be asked for there. */
+    private static final String LOGIN = "demo";
+    private static final int PASSWORD_BYTES = 12;
 
     @Option(names = "--once",
             description = "Exit afterwards, and leave the warehouse in data/demo for `psql`; without it the schedules"
@@ -78,6 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final String password = password();
     private boolean finished;
 
     @Override
@@ -110,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         // The first sync brought the core fields of what is shared; the second completes the records.
         sync(host, active);
-        boolean complete = new SyncSummary(runtime.progress()).print(out);
+        boolean complete = new SyncSummary(runtime.progress(), active).print(out);
         SyncCommand.archive(runtime, active, List.of());
         StopSignal.PROCESS.refuseIfAsked();
         complete &= new FileSummary(runtime.archive()).print(out, active);
@@ -173,7 +180,14 @@ final class DemoCommand implements Callable<Integer> {
         return differences.isEmpty() ? "no difference" : PlainWords.count(differences.size(), "difference");
     }
 
-    private static void goOn(Host host, PrintWriter out) throws InterruptedException {
+    /** Only whoever sees the terminal knows it. */
+    private static String password() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    private void goOn(Host host, PrintWriter out) throws InterruptedException {
         StopSignal.PROCESS.serve();
         try (Console console = Console.open(host.settings().console())) {
             tellWhere(host, host.restartWithJobs(console), console, out);
@@ -181,8 +195,9 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void tellWhere(Host host, SyncService service, Console console, PrintWriter out) {
+    private void tellWhere(Host host, SyncService service, Console console, PrintWriter out) {
         out.println("Look at it with a browser: " + console.url());
+        out.printf(Locale.ROOT, "  There log in as %s with the password %s%n", LOGIN, password);
         service.archive().bucket().embedded().ifPresent(server -> {
             out.printf(Locale.ROOT, "The archive is an S3 at %s, bucket %s, its keys in %s.%n", server.endpoint(),
                     EmbeddedS3.BUCKET,
@@ -210,7 +225,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static Settings settings(Sandbox sandbox, SandboxShare share, Path home, RateLimit limit) {
+    private Settings settings(Sandbox sandbox, SandboxShare share, Path home, RateLimit limit) {
         Properties properties = new Properties();
         properties.setProperty("share.jdbc-url", share.jdbcUrl());
         properties.setProperty("share.username", share.login().username());
@@ -223,6 +238,7 @@ final class DemoCommand implements Callable<Integer> {
         properties.setProperty("warehouse.embedded.port", "0");
         properties.setProperty("archive.directory", home.resolve("archive").toString());
         properties.setProperty("console.port", "0");
+        properties.setProperty("console.users", once ? "" : LOGIN + "=" + Logins.hash(password));
         properties.setProperty("sync.interval", "1m");
         properties.setProperty("routes.directory", BundledRoutes.directory(home).toString());
         return SettingsLoader.load(Optional.empty(), Map.of(), properties, text -> text);

@@ -3,6 +3,7 @@ package fr.pennylanesync.cli;
 import fr.pennylanesync.archive.FileCounts;
 import fr.pennylanesync.archive.FileProgress.StreamFileCounts;
 import fr.pennylanesync.runtime.OpenArchive;
+import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -24,19 +25,20 @@ final class FileSummary {
     boolean print(PrintWriter out, List<Company> companies) {
         boolean complete = true;
         for (Company company : companies) {
-            complete &= print(out, company.id());
+            complete &= print(out, company);
         }
         return complete;
     }
 
-    private boolean print(PrintWriter out, long companyId) {
+    private boolean print(PrintWriter out, Company company) {
         List<StreamFileCounts> streams =
-                archive.progress().all().stream().filter(stream -> stream.companyId() == companyId).toList();
-        Map<String, FileCounts> counts = archive.files().counts(companyId);
-        out.printf(Locale.ROOT, "files of company %d: %,d archived, %,d unchanged, %,d kB, %,d requests%n", companyId,
+                archive.progress().all().stream().filter(stream -> stream.companyId() == company.id()).toList();
+        Map<String, FileCounts> counts = archive.files().counts(company.id());
+        out.printf(Locale.ROOT, "files of company %d (%s)%n", company.id(), company.alias());
+        out.printf(Locale.ROOT, "  %,d archived, %,d unchanged, %,d kB, %s%n",
                 sum(streams, StreamFileCounts::archived),
                 sum(streams, StreamFileCounts::unchanged), sum(streams, StreamFileCounts::bytes) / 1000,
-                sum(streams, StreamFileCounts::requests));
+                PlainWords.count(sum(streams, StreamFileCounts::requests), "request"));
         List<String> faults = new ArrayList<>();
         streams.forEach(
                 stream -> stream.stoppedBy().ifPresent(code -> faults.add(stream.stream() + ": stopped, " + code)));
@@ -46,7 +48,8 @@ final class FileSummary {
                                 stream.setAside())));
         counts.forEach((stream, count) -> {
             if (count.delayed() > 0) {
-                faults.add(String.format(Locale.ROOT, "%s: %,d wait for another attempt", stream, count.delayed()));
+                faults.add(stream + ": " + PlainWords.count(count.delayed(), "waits", "wait")
+                        + " for another attempt");
             }
         });
         faults.forEach(fault -> out.println("  " + fault));

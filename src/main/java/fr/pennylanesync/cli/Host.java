@@ -17,6 +17,7 @@ import fr.pennylanesync.settings.Settings;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.token.TokenExpiries;
 import fr.pennylanesync.warehouse.Warehouse;
+import java.util.List;
 
 /** Opens what every command that touches data needs, in the right order, and closes it in the reverse one. */
 final class Host implements AutoCloseable {
@@ -75,7 +76,7 @@ final class Host implements AutoCloseable {
      */
     private synchronized void stop() {
         if (runtime != null) {
-            Voice.current().say("Being finished: " + new SyncSummary(runtime.progress()).underWay());
+            Voice.current().say("Being finished: " + new SyncSummary(runtime.progress(), List.of()).underWay());
             runtime.stop();
         } else if (service == null) {
             warehouse.close();

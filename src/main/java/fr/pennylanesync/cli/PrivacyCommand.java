@@ -99,13 +99,15 @@ final class PrivacyCommand implements Runnable {
                         new PrivacyReport(host.warehouse().jdbc(), host.tables().states(), host.catalog());
                 PrintWriter out = spec.commandLine().getOut();
                 report.places(id).forEach(place -> out.printf(Locale.ROOT,
-                        "%s.%s: %s; %s; %d rows, %d versions, since %s%n", place.stream(), place.field(), place.kind(),
-                        place.treatment(), place.rows(), place.versions(),
+                        "%s.%s: %s; %s; %s, %s, since %s%n", place.stream(), place.field(), place.kind(),
+                        place.treatment(), PlainWords.count(place.rows(), "row"),
+                        PlainWords.count(place.versions(), "version"),
                         place.since().map(Object::toString).orElse("-")));
                 Beside beside = report.beside(id);
-                out.printf(Locale.ROOT, "quarantine: %d entries with what was received%n", beside.setAside());
-                out.printf(Locale.ROOT, "files: %d names%n", beside.fileNames());
-                out.printf(Locale.ROOT, "erased: %d persons%n", beside.erasedPersons());
+                out.println("quarantine: " + PlainWords.count(beside.setAside(), "entry", "entries")
+                        + " with what was received");
+                out.println("files: " + PlainWords.count(beside.fileNames(), "name"));
+                out.println("erased: " + PlainWords.count(beside.erasedPersons(), "person"));
                 out.flush();
                 return 0;
             }
@@ -151,9 +153,11 @@ final class PrivacyCommand implements Runnable {
         }
 
         private static void tell(PrintWriter out, ErasedStream stream) {
-            out.printf(Locale.ROOT, "%s: erased in %d rows, %d versions, %d entries of the quarantine, %d file names%n",
-                    stream.stream(), stream.erased().rows(), stream.erased().versions(), stream.erased().setAside(),
-                    stream.erased().fileNames());
+            out.printf(Locale.ROOT, "%s: erased in %s, %s, %s of the quarantine, %s%n", stream.stream(),
+                    PlainWords.count(stream.erased().rows(), "row"),
+                    PlainWords.count(stream.erased().versions(), "version"),
+                    PlainWords.count(stream.erased().setAside(), "entry", "entries"),
+                    PlainWords.count(stream.erased().fileNames(), "file name"));
             if (!stream.kept().isEmpty()) {
                 out.printf(Locale.ROOT, "%s: kept %s: the law has invoices and books kept for ten years%n",
                         stream.stream(), String.join(", ", new TreeSet<>(stream.kept())));

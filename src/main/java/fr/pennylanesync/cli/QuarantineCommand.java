@@ -5,6 +5,8 @@ import fr.pennylanesync.report.QuarantineList;
 import fr.pennylanesync.runtime.QuarantineRetry;
 import fr.pennylanesync.runtime.QuarantineRetry.Retried;
 import fr.pennylanesync.runtime.QuarantineRetry.RetryOutcome;
+import fr.pennylanesync.terminal.PlainWords;
+import fr.pennylanesync.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -46,11 +48,11 @@ final class QuarantineCommand implements Runnable {
                 .orElseThrow(() -> CommandErrorCode.refused("No entry " + id + ". `quarantine list` names them."));
     }
 
-    /** One line per entry. */
-    @Command(name = "list", description = "Lists one line per entry that is open.")
+    /** Lists the entries. */
+    @Command(name = "list", description = "Lists the entries that are open.")
     static final class ListEntries implements Callable<Integer> {
 
-        private static final String ROW = "%8s  %-24s %-42s %-7s %-20s %-20s %-28s %s%n";
+        private static final String INDENT = " ".repeat(10);
 
         @Mixin
         private ConfigOption config;
@@ -76,19 +78,24 @@ final class QuarantineCommand implements Runnable {
                     out.println(Json.of(entries));
                     return 0;
                 }
-                out.printf(Locale.ROOT, ROW, "id", "company", "stream", "kind", "parent", "record", "reason",
-                        "subject");
-                entries.forEach(entry -> out.printf(Locale.ROOT, ROW, entry.id(),
-                        entry.company().orElse(Long.toString(entry.companyId())), entry.stream(),
-                        entry.kind(), id(entry.parentId()), id(entry.recordId()),
-                        entry.reason() + (entry.isOpen() ? "" : ", resolved " + resolved(entry)),
-                        entry.subject()));
+                if (entries.isEmpty()) {
+                    out.println("Nothing is open.");
+                }
+                int columns = Terminal.standardOutput().columns();
+                entries.forEach(entry -> {
+                    out.printf(Locale.ROOT, "%8d  %-7s %s%s%n", entry.id(), entry.kind(), entry.reason(),
+                            entry.isOpen() ? "" : ", resolved " + resolved(entry));
+                    PlainWords.wrap(INDENT + where(entry), columns, INDENT).forEach(out::println);
+                });
                 return 0;
             }
         }
 
-        private static String id(long id) {
-            return id == 0 ? "-" : Long.toString(id);
+        private static String where(QuarantineEntry entry) {
+            return entry.company().orElse(Long.toString(entry.companyId())) + " " + entry.stream()
+                    + (entry.parentId() == 0 ? "" : ", parent " + entry.parentId())
+                    + (entry.recordId() == 0 ? "" : ", record " + entry.recordId())
+                    + (entry.subject().isEmpty() ? "" : ", " + entry.subject());
         }
     }
 

@@ -80,7 +80,7 @@ final class SyncCommand implements Callable<Integer> {
                     .forEach(refusal -> out.println(refusal.alias() + ": " + refusal.code() + ", " + refusal.remedy()));
             List<Company> selected = selected(report.active());
             sync(host, selected);
-            boolean complete = new SyncSummary(runtime.progress()).print(out);
+            boolean complete = new SyncSummary(runtime.progress(), selected).print(out);
             StopSignal.PROCESS.refuseIfAsked();
             complete &= archived(runtime, selected);
             StopSignal.PROCESS.refuseIfAsked();

@@ -3,6 +3,8 @@ package fr.pennylanesync.cli;
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.Progress.StreamOutcome;
 import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.terminal.PlainWords;
+import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +18,12 @@ final class SyncSummary {
     private static final int NAMED_MAX = 3;
 
     private final Progress progress;
+    private final Map<Long, String> aliases;
 
-    SyncSummary(Progress progress) {
+    /** @param companies that are read */
+    SyncSummary(Progress progress, List<Company> companies) {
         this.progress = progress;
+        this.aliases = companies.stream().collect(Collectors.toMap(Company::id, Company::alias));
     }
 
     /** @return whether every stream that may be read came to its end */
@@ -26,12 +31,12 @@ final class SyncSummary {
         Map<Long, List<StreamProgress>> companies = progress.all().stream()
                 .collect(Collectors.groupingBy(StreamProgress::companyId, TreeMap::new, Collectors.toList()));
         companies.forEach((companyId, streams) -> {
-            out.printf(Locale.ROOT,
-                    "company %d: %d streams, %,d read, %,d changed, %,d deleted, %,d requests%n", companyId,
-                    streams.size(),
+            out.printf(Locale.ROOT, "company %d (%s)%n", companyId, aliases.getOrDefault(companyId, "unknown"));
+            out.printf(Locale.ROOT, "  %s, %,d read, %,d changed, %,d deleted, %s%n",
+                    PlainWords.count(streams.size(), "stream"),
                     sum(streams, StreamProgress::records), sum(streams, StreamProgress::changed),
                     sum(streams, StreamProgress::deleted),
-                    sum(streams, StreamProgress::requests));
+                    PlainWords.count(sum(streams, StreamProgress::requests), "request"));
             streams.stream().filter(stream -> stream.outcome() == StreamOutcome.NOT_PERMITTED)
                     .forEach(stream -> out.printf(Locale.ROOT, "  %s: not permitted, the token lacks the scope %s%n",
                             stream.stream(), stream.reason().orElse("")));
@@ -55,7 +60,7 @@ final class SyncSummary {
     private static String named(List<StreamProgress> streams) {
         String first = streams.stream().limit(NAMED_MAX).map(StreamProgress::stream).collect(Collectors.joining(", "));
         return streams.size() <= NAMED_MAX ? first
-                : first + String.format(Locale.ROOT, " and %d others", streams.size() - NAMED_MAX);
+                : first + " and " + PlainWords.count(streams.size() - NAMED_MAX, "other");
     }
 
     private static boolean isWrong(StreamProgress stream) {

@@ -7,6 +7,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.settings.Secret;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.token.Company;
 import fr.pennylanesync.token.CompanyState;
 import java.io.BufferedReader;
@@ -75,7 +76,7 @@ final class TokensCommand implements Runnable {
                 Collection<String> domains = domains(host.catalog());
                 result.tokens().forEach(token -> out.println(line(token, domains)));
                 host.expiries().notices(good(result))
-                        .forEach(notice -> out.printf(Locale.ROOT, "%-24s %s%s, %s%n", notice.alias(), notice.code(),
+                        .forEach(notice -> out.printf(Locale.ROOT, "%s: %s%s, %s%n", notice.alias(), notice.code(),
                                 notice.expiresOn().map(day -> " on " + day).orElse(""), notice.code().remedy()));
                 boolean good = result.directoryFault().isEmpty()
                         && result.tokens().stream().allMatch(CheckedToken.Good.class::isInstance);
@@ -91,16 +92,16 @@ final class TokensCommand implements Runnable {
         }
 
         private static String line(CheckedToken token, Collection<String> domains) {
-            String alias = String.format(Locale.ROOT, "%-24s ", token.alias());
             if (token instanceof CheckedToken.Unusable refused) {
-                return alias + "refused: " + refused.code() + ", " + refused.remedy();
+                return refused.alias() + ": refused, " + refused.code() + ", " + refused.remedy();
             }
             if (token instanceof CheckedToken.Unknown unknown) {
-                return alias + "not checked: " + unknown.code();
+                return unknown.alias() + ": not checked, " + unknown.code();
             }
             CheckedToken.Good good = (CheckedToken.Good) token;
             Set<String> missing = good.scopes().missing(domains);
-            return alias + "company " + good.companyId() + ": good, " + good.scopes().names().size() + " scopes"
+            return good.alias() + ", company " + good.companyId() + ": good, "
+                    + PlainWords.count(good.scopes().names().size(), "scope")
                     + (missing.isEmpty() ? "" : ", missing " + String.join(", ", missing));
         }
     }

@@ -4,6 +4,7 @@ import fr.pennylanesync.activity.RunResult;
 import fr.pennylanesync.archive.s3.ArchiveVerification.ArchiveVerificationResult;
 import fr.pennylanesync.digest.DigestVerification.DigestVerificationResult;
 import fr.pennylanesync.logging.VisibleText;
+import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.verification.Verification.VerificationResult;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -38,13 +39,17 @@ record VerifyReport(VerificationResult records, Optional<Instant> since, Optiona
     /** Prints what is known first; the rest may take longer. */
     static void print(PrintWriter out, VerificationResult records, Optional<Instant> since, Optional<Instant> resumed) {
         printEach(out, records.differences());
-        out.printf(Locale.ROOT, "%,d rows and %,d batches verified, %,d differences%n", records.rows(),
-                records.batches(), records.differenceCount());
-        since.ifPresent(from -> out.printf(Locale.ROOT, "landed before %s and left out: %,d rows and %,d batches%n",
-                from, records.leftOut().rows(), records.leftOut().batches()));
-        resumed.ifPresent(first -> out.printf(Locale.ROOT, "%,d streams of these were verified before, from %s on, and"
-                + " were not looked at again%n", records.earlier(), first));
+        out.printf(Locale.ROOT, "%s verified, %s%n", rowsAndBatches(records.rows(), records.batches()),
+                PlainWords.count(records.differenceCount(), "difference"));
+        since.ifPresent(from -> out.printf(Locale.ROOT, "landed before %s and left out: %s%n", from,
+                rowsAndBatches(records.leftOut().rows(), records.leftOut().batches())));
+        resumed.ifPresent(first -> out.printf(Locale.ROOT, "verified before, from %s on, and not looked at again: %s%n",
+                first, PlainWords.count(records.earlier(), "stream")));
         out.flush();
+    }
+
+    private static String rowsAndBatches(long rows, long batches) {
+        return PlainWords.count(rows, "row") + " and " + PlainWords.count(batches, "batch", "batches");
     }
 
     /** Prints lines that may name an object of the archive, whose key is whatever somebody put there. */
@@ -54,17 +59,20 @@ record VerifyReport(VerificationResult records, Optional<Instant> since, Optiona
 
     void printRest(PrintWriter out) {
         printEach(out, objects.differences());
-        out.printf(Locale.ROOT, "%,d objects verified, %,d of them read; %,d missing, %,d altered, %,d surplus%n",
-                objects.objects(), objects.rehashed(), objects.missing(), objects.altered(), objects.surplus());
+        out.printf(Locale.ROOT, "%s verified, %,d read; %,d missing, %,d altered, %,d surplus%n",
+                PlainWords.count(objects.objects(), "object"), objects.rehashed(), objects.missing(),
+                objects.altered(), objects.surplus());
         anchors.ifPresent(found -> print(out, found));
         out.flush();
     }
 
     private static void print(PrintWriter out, DigestVerificationResult anchors) {
         printEach(out, anchors.differences());
-        out.printf(Locale.ROOT, "%,d digests verified by %s, %,d heads of streams compared, %,d differences%n",
-                anchors.documents(), anchors.trusted() ? "a trusted key" : "the key that they name themselves",
-                anchors.heads(), anchors.differenceCount());
+        out.printf(Locale.ROOT, "%s verified by %s, %s of streams compared, %s%n",
+                PlainWords.count(anchors.documents(), "digest"),
+                anchors.trusted() ? "a trusted key" : "the key that they name themselves",
+                PlainWords.count(anchors.heads(), "head"),
+                PlainWords.count(anchors.differenceCount(), "difference"));
     }
 
     Map<String, Object> json() {

@@ -66,7 +66,7 @@ class FileCommandsTest {
         assertThat(filesOf("supplier_invoices").path("pending").asLong()).isZero();
 
         int downloads = FileTruth.fetched(sandbox).size();
-        assertEnds(installation.run("sync"), 0, ": 0 archived, 0 unchanged, 0 kB, 0 requests");
+        assertEnds(installation.run("sync"), 0, "  0 archived, 0 unchanged, 0 kB, 0 requests");
         assertThat(FileTruth.fetched(sandbox)).hasSize(downloads);
     }
 

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,9 @@ class TerminalSessionTest {
     /** Clears the screen. */
     private static final String AGAIN = "\u001b[H\u001b[2J";
     private static final String CTRL_C = "\u0003";
+    /** Is longer than anything takes that says nothing, also on a machine with much else to do. */
+    private static final double SILENT_SECONDS_MAX = 20;
+    private static final String TIMES = "times.txt";
 
     @TempDir
     private static Path home;
@@ -101,6 +105,23 @@ class TerminalSessionTest {
         assertFits(seen);
     }
 
+    @Test
+    @Tag("minutes")
+    void theDemoSaysAllTheTimeWhatItDoesAndEndsWithWhatToTryNext() throws Exception {
+        String seen = session("demo --once --companies 1 --records 20 --rate-limit off");
+
+        assertThat(seen).contains("Starting a made-up Pennylane", "Opening the embedded PostgreSQL",
+                "Verifying every hash", "psql --demo", "tokens add ALIAS").doesNotContain("{\"");
+        assertFits(seen);
+        assertThat(silences()).isNotEmpty().allMatch(seconds -> seconds < SILENT_SECONDS_MAX);
+    }
+
+    /** Each line of the file is of one output: how long after the one before it came, and how many bytes it had. */
+    private static List<Double> silences() throws IOException {
+        return Files.readAllLines(home.resolve(TIMES)).stream().map(line -> Double.valueOf(line.split(" ")[0]))
+                .toList();
+    }
+
     /** The line that is drawn again is what stands between two carriage returns. */
     private static void assertFits(String seen) {
         assertThat(Arrays.stream(seen.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "").split("[\r\n]+")))
@@ -117,7 +138,7 @@ class TerminalSessionTest {
         Path seen = Files.createTempFile(home, "session", ".txt");
         String line = of.line(command.split(" ")).stream().map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
-        ProcessBuilder builder = new ProcessBuilder(List.of(SCRIPT.toString(), "-qefc",
+        ProcessBuilder builder = new ProcessBuilder(List.of(SCRIPT.toString(), "-qef", "-T", TIMES, "-c",
                 "stty cols " + COLUMNS + " rows 24; " + line, "/dev/null")).directory(home.toFile())
                 .redirectErrorStream(true).redirectOutput(seen.toFile());
         builder.environment().put("TERM", "xterm");

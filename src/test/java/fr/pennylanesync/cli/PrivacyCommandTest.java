@@ -43,7 +43,7 @@ class PrivacyCommandTest {
                     + " batch_id, first_seen_at, changed_at) values (1, 7, :name, jsonb_build_object('id', 7, 'name',"
                     + " :name::text), sha256(''), 'api', 1, now(), now())").param("name", PERSON).update();
             assertEnds(configuration, 0, "customers.name: name of the customer unless customer_type is company; keep;"
-                    + " 1 rows, 0 versions", "report", "--company", "1");
+                    + " 1 row, 0 versions", "report", "--company", "1");
             assertEnds(configuration, 1, "This person is not erased", "release", "--company", "acme", "--customer",
                     "7");
             assertEnds(configuration, PennylaneSync.REFUSED, "No company acne. Did you mean acme?", "report",

@@ -72,7 +72,7 @@ class VerifyCommandTest {
         assertThat(assertEnds(run("verify", "--digest", "all", "--public-key", key.toString(), "--json"), 0).json()
                 .path("digests").asInt()).isGreaterThan(1);
         assertEnds(run("verify", "--digest", newestCopy().toString(), "--public-key", key.toString()), 0,
-                "1 digests verified by a trusted key", " 0 differences");
+                "1 digest verified by a trusted key", " 0 differences");
     }
 
     @Test
