@@ -153,23 +153,35 @@ public final class PendingFiles {
     /** Counts the files of a company by their state, for each stream. */
     public Map<String, FileCounts> counts(long companyId) {
         Map<String, FileCounts> counts = new TreeMap<>();
-        jdbc.sql("""
-                select stream, count(*) filter (where state = 'PENDING' and not left_out),
+        counted(", stream from pennylane_sync.file where company_id = any(:companies::bigint[]) group by stream",
+                List.of(companyId)).query(row -> {
+                    counts.put(row.getString("stream"), counts(row));
+                });
+        return counts;
+    }
+
+    /** Counts the files of all these companies by their state, in one statement. */
+    public FileCounts total(Collection<Long> companies) {
+        return counted(" from pennylane_sync.file where company_id = any(:companies::bigint[])", companies)
+                .query((row, number) -> counts(row)).single();
+    }
+
+    private JdbcClient.StatementSpec counted(String of, Collection<Long> companies) {
+        return jdbc.sql("""
+                select count(*) filter (where state = 'PENDING' and not left_out),
                     count(*) filter (where state = 'PENDING' and not left_out
                         and error_code <> all(:nothingThere::text[])),
                     count(*) filter (where state = 'ARCHIVED' and removed_at is null),
                     count(*) filter (where state = 'FAILED'),
                     count(*) filter (where state = 'QUARANTINED'),
-                    count(*) filter (where state = 'PENDING' and left_out)
-                from pennylane_sync.file where company_id = :company group by stream""")
-                .param("company", companyId)
-                .param("nothingThere", new String[] {FailedAttempt.NO_URL.code(), FailedAttempt.RECORD_ABSENT.code()})
-                .query(row -> {
-                    counts.put(row.getString(1),
-                            new FileCounts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
-                                    row.getLong(6), row.getLong(7)));
-                });
-        return counts;
+                    count(*) filter (where state = 'PENDING' and left_out)""" + of)
+                .param("companies", companies.toArray(Long[]::new))
+                .param("nothingThere", new String[] {FailedAttempt.NO_URL.code(), FailedAttempt.RECORD_ABSENT.code()});
+    }
+
+    private static FileCounts counts(ResultSet row) throws SQLException {
+        return new FileCounts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5),
+                row.getLong(6));
     }
 
     /** The companies with files of these streams whose time has come. */

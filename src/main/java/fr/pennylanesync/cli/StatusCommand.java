@@ -85,28 +85,37 @@ final class StatusCommand implements Callable<Integer> {
         List<CompanyStatus> companies =
                 new StatusReport(host.warehouse().jdbc(), host.tables().states(), host.catalog())
                         .companies(selection.isEverything() ? List.of() : selected.companies(), streams);
-        PendingFiles files = host.tables().files();
-        List<Warning> warnings = host.attention().all(host.catalog());
-        boolean whole = all || !selection.isEverything();
-        Map<Long, WorkLeft> left =
-                WorkLeft.read(host.warehouse().jdbc(), host.catalog(), Attention.budget(host.settings()));
-        LongFunction<Map<String, ThinnedStream>> thinned =
-                company -> ThinnedStream.of(host.warehouse().jdbc(), company);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.of(asJson(companies, left, files, thinned)));
-        } else {
-            new StatusText(terminal).lines(companies, left, count(companies, files),
-                    AnchorStatus.read(host.warehouse().jdbc()), whole, Instant.now())
-                    .forEach(out::println);
-            if (whole) {
-                companies.forEach(company -> StatusText.thinned(company, thinned.apply(company.id()))
-                        .forEach(out::println));
-            }
-            StatusText.allIsWell(companies, warnings).ifPresent(well -> out.println("\n" + well
-                    + (all ? "" : " `status --all` shows every stream.")));
+            out.println(Json.of(asJson(companies, left(host), host.tables().files(), thinned(host))));
+            return tellRest(host, companies, host.attention().all(host.catalog()), spec.commandLine().getErr());
         }
-        return tellRest(host, companies, warnings, json ? spec.commandLine().getErr() : out);
+        print(host, companies, new StatusText(terminal), out);
+        List<Warning> warnings = host.attention().all(host.catalog());
+        StatusText.allIsWell(companies, warnings).ifPresent(well -> out.println("\n" + well
+                + (all ? "" : " `status --all` shows every stream.")));
+        return tellRest(host, companies, warnings, out);
+    }
+
+    /** Prints each line as soon as it is known: what comes first is what most people look for. */
+    private void print(Host host, List<CompanyStatus> companies, StatusText text, PrintWriter out) {
+        text.summary(companies).forEach(out::println);
+        out.println(text.files(count(companies, host.tables().files())));
+        out.println(text.proof(AnchorStatus.read(host.warehouse().jdbc()), Instant.now()));
+        boolean whole = all || !selection.isEverything();
+        text.companies(companies, left(host), whole).forEach(out::println);
+        if (whole) {
+            companies.forEach(company -> StatusText.thinned(company, thinned(host).apply(company.id()))
+                    .forEach(out::println));
+        }
+    }
+
+    private static Map<Long, WorkLeft> left(Host host) {
+        return WorkLeft.read(host.warehouse().jdbc(), host.catalog(), Attention.budget(host.settings()));
+    }
+
+    private static LongFunction<Map<String, ThinnedStream>> thinned(Host host) {
+        return company -> ThinnedStream.of(host.warehouse().jdbc(), company);
     }
 
     private static int tellRest(Host host, List<CompanyStatus> companies, List<Warning> warnings, PrintWriter to) {
@@ -121,11 +130,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static StatusText.Files count(List<CompanyStatus> companies, PendingFiles files) {
-        List<FileCounts> counts = companies.stream().flatMap(company -> files.counts(company.id()).values().stream())
-                .toList();
-        return new StatusText.Files(counts.stream().mapToLong(FileCounts::archived).sum(),
-                counts.stream().mapToLong(FileCounts::pending).sum(),
-                counts.stream().mapToLong(count -> count.failed() + count.quarantined()).sum());
+        FileCounts counts = files.total(companies.stream().map(CompanyStatus::id).toList());
+        return new StatusText.Files(counts.archived(), counts.pending(), counts.failed() + counts.quarantined());
     }
 
     /** The files of a stream, and what was thinned out of it, stand beside its other facts. */

@@ -31,7 +31,6 @@ public final class StatusText {
 
     private final Paint paint;
     private final int columns;
-    private final List<String> lines = new ArrayList<>();
 
     /** @param terminal what the lines are for; where nobody watches one they are as wide as a usual one */
     public StatusText(Terminal terminal) {
@@ -42,35 +41,42 @@ public final class StatusText {
     /** Counts files of all companies that are shown. */
     public record Files(long archived, long pending, long failed) {}
 
-    /** Returns the summary, and the streams that need attention, or all of them. */
-    public List<String> lines(List<CompanyStatus> companies, Map<Long, WorkLeft> left, Files files,
-            AnchorStatus anchor, boolean all, Instant now) {
-        lines.clear();
-        summary(companies, files, anchor, now);
-        companies.stream()
-                .filter(company -> all || needsAttention(company)
-                        || Optional.ofNullable(left.get(company.id())).filter(WorkLeft::isAny).isPresent())
-                .forEach(company -> company(company, Optional.ofNullable(left.get(company.id())), all));
-        return List.copyOf(lines);
+    /** Returns the lines that sum everything up. */
+    public List<String> summary(List<CompanyStatus> companies) {
+        List<StreamStatus> streams = companies.stream().flatMap(company -> company.streams().stream()).toList();
+        long open = streams.stream().mapToLong(StreamStatus::quarantined).sum();
+        return List.of(label("companies", counts(companies.stream().map(CompanyStatus::state).toList())),
+                label("streams", counts(streams.stream().map(stream -> stream.state().name()).toList())
+                        + withoutShare(companies)),
+                label("rows", String.format(Locale.ROOT, "%,d, and %s to read",
+                        streams.stream().mapToLong(StreamStatus::rows).sum(),
+                        PlainWords.count(streams.stream().mapToLong(StreamStatus::due).sum(), "record or sub-list",
+                                "records and sub-lists"))),
+                label("oldest lag", oldestLag(companies)),
+                label("quarantine",
+                        open == 0 ? "empty" : paint.warning(PlainWords.count(open, "open entry", "open entries"))));
     }
 
-    private void summary(List<CompanyStatus> companies, Files files, AnchorStatus anchor, Instant now) {
-        List<StreamStatus> streams = companies.stream().flatMap(company -> company.streams().stream()).toList();
-        label("companies", counts(companies.stream().map(CompanyStatus::state).toList()));
-        label("streams", counts(streams.stream().map(stream -> stream.state().name()).toList())
-                + withoutShare(companies));
-        label("rows", String.format(Locale.ROOT, "%,d, and %s to read",
-                streams.stream().mapToLong(StreamStatus::rows).sum(),
-                PlainWords.count(streams.stream().mapToLong(StreamStatus::due).sum(), "record or sub-list",
-                        "records and sub-lists")));
-        label("oldest lag", oldestLag(companies));
-        long open = streams.stream().mapToLong(StreamStatus::quarantined).sum();
-        label("quarantine", open == 0 ? "empty" : paint.warning(PlainWords.count(open, "open entry", "open entries")));
-        label("files", String.format(Locale.ROOT, "%,d archived, %,d pending, %,d failed", files.archived(),
+    /** Returns the line about files. */
+    public String files(Files files) {
+        return label("files", String.format(Locale.ROOT, "%,d archived, %,d pending, %,d failed", files.archived(),
                 files.pending(), files.failed()));
-        label("proof",
+    }
+
+    /** Returns the line about the anchor outside the database. */
+    public String proof(AnchorStatus anchor, Instant now) {
+        return label("proof",
                 anchor.anchoredAt().map(at -> "anchored " + PlainWords.span(Duration.between(at, now)) + " ago, at "
                         + at.truncatedTo(ChronoUnit.SECONDS)).orElse("not anchored yet: a sync that lands does it"));
+    }
+
+    /** Returns the companies and streams that need attention, or all of them. */
+    public List<String> companies(List<CompanyStatus> companies, Map<Long, WorkLeft> left, boolean all) {
+        return companies.stream()
+                .filter(company -> all || needsAttention(company)
+                        || Optional.ofNullable(left.get(company.id())).filter(WorkLeft::isAny).isPresent())
+                .flatMap(company -> company(company, Optional.ofNullable(left.get(company.id())), all).stream())
+                .toList();
     }
 
     /** Says of how many tables somebody would wonder why they are empty. */
@@ -79,9 +85,9 @@ public final class StatusText {
         return tables == 0 ? "" : "; " + PlainWords.count(tables, "table") + " only by the data sharing";
     }
 
-    private void label(String name, String text) {
-        lines.add(String.format(Locale.ROOT, LABEL, name,
-                PlainWords.cut(text, Math.max(columns, COLUMNS_MIN) - LABEL_WIDTH)));
+    private String label(String name, String text) {
+        return String.format(Locale.ROOT, LABEL, name,
+                PlainWords.cut(text, Math.max(columns, COLUMNS_MIN) - LABEL_WIDTH));
     }
 
     /** Such as {@code 12: 11 LIVE, 1 GAP}. */
@@ -113,8 +119,8 @@ public final class StatusText {
                 || stream.state() != StreamState.LIVE && stream.state() != StreamState.APART;
     }
 
-    private void company(CompanyStatus company, Optional<WorkLeft> left, boolean all) {
-        lines.add("");
+    private List<String> company(CompanyStatus company, Optional<WorkLeft> left, boolean all) {
+        List<String> lines = new ArrayList<>(List.of(""));
         String name = "company " + company.id() + " (" + company.alias() + ")";
         String state = company.state() + company.refusal().map(code -> ", " + code).orElse("");
         boolean fits = name.length() + 1 + state.length() <= columns;
@@ -136,7 +142,8 @@ public final class StatusText {
         if (!shown.isEmpty()) {
             lines.add(paint.faint(row("stream", "state", "rows", "age", "lag")));
         }
-        shown.forEach(stream -> stream(stream, all));
+        shown.forEach(stream -> lines.addAll(stream(stream, all)));
+        return lines;
     }
 
     /** Says what is complete, and as of when. */
@@ -157,7 +164,8 @@ public final class StatusText {
                 + (left.atLeast() ? ": how many follow is known once more of the lists is read" : "");
     }
 
-    private void stream(StreamStatus stream, boolean all) {
+    private List<String> stream(StreamStatus stream, boolean all) {
+        List<String> lines = new ArrayList<>();
         lines.add(row(stream.stream(), stream.state().name(), String.format(Locale.ROOT, "%,d", stream.rows()),
                 stream.age().map(PlainWords::span).orElse("-"), stream.lag().map(PlainWords::span).orElse("-")));
         List<String> remarks = remarks(stream);
@@ -168,6 +176,7 @@ public final class StatusText {
             PlainWords.wrap(INDENT + String.join("; ", remarks), columns, INDENT)
                     .forEach(line -> lines.add(needsAttention(stream) ? paint.warning(line) : paint.faint(line)));
         }
+        return lines;
     }
 
     private String row(String name, String state, String rows, String age, String lag) {

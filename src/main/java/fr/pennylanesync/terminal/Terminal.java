@@ -72,8 +72,14 @@ public record Terminal(boolean isInteractive, int columns, boolean isSmart, bool
         if (announced.matches("[1-9]\\d{1,3}")) {
             return Integer.parseInt(announced);
         }
-        Path device = Path.of("/dev/tty");
-        return Files.isReadable(device) ? measured(device) : USUAL_COLUMNS;
+        return Measured.COLUMNS;
+    }
+
+    /** Is found out once, and only where somebody asks, because that starts a program. */
+    private static final class Measured {
+
+        private static final Path DEVICE = Path.of("/dev/tty");
+        private static final int COLUMNS = Files.isReadable(DEVICE) ? measured(DEVICE) : USUAL_COLUMNS;
     }
 
     private static int measured(Path device) {

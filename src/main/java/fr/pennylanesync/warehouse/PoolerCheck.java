@@ -39,6 +39,11 @@ final class PoolerCheck {
         }
     }
 
+    /** Tells whether the session is the one that the login was told of: a pooler invents the process id for that. */
+    static boolean isDirect(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID() == session(connection);
+    }
+
     private static boolean isPooled(DataSource source, Connection examined) throws SQLException {
         List<Connection> others = new ArrayList<>();
         try {
@@ -46,8 +51,7 @@ final class PoolerCheck {
                 others.add(source.getConnection());
             }
             long first = session(examined);
-            // A pooler invents the process id that a login is told.
-            boolean isDirect = examined.unwrap(PGConnection.class).getBackendPID() == first;
+            boolean isDirect = isDirect(examined);
             for (Connection other : others) {
                 other.setAutoCommit(false);
                 session(other);

@@ -106,7 +106,8 @@ public final class Warehouse implements AutoCloseable {
                     : WarehouseMigration.run(server.source(Duration.ZERO));
             LOG.log(new WarehouseEvent.WarehouseOpened(embedded.isPresent(), migrations));
             return new Warehouse(database, settings.partitions(), embedded.map(EmbeddedSupervisor::start),
-                    pool(server, settings.poolSize(), "warehouse", settings.partitions()));
+                    pool(server, settings.poolSize(), forWriting ? IDLE_CONNECTIONS : 0, "warehouse",
+                            settings.partitions()));
         } catch (RuntimeException e) {
             embedded.ifPresent(postgres -> closeAfter(e, postgres));
             throw e;
@@ -171,9 +172,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** A small pool beside the other, for what must not wait behind a landing; its caller closes it. */
     public HikariDataSource ownPool(String name, int size) {
-        HikariDataSource own = pool(new WarehouseServer(database), size, name, partitions);
-        own.setMinimumIdle(0);
-        return own;
+        return pool(new WarehouseServer(database), size, 0, name, partitions);
     }
 
     /**
@@ -220,14 +219,18 @@ public final class Warehouse implements AutoCloseable {
         embedded.ifPresent(EmbeddedSupervisor::close);
     }
 
-    /** The session says with how many partitions a table is made, for whoever makes one. */
-    private static HikariDataSource pool(WarehouseServer server, int size, String name, int partitions) {
+    /**
+     * The session says with how many partitions a table is made, for whoever makes one.
+     *
+     * @param idle how many connections are opened ahead
+     */
+    private static HikariDataSource pool(WarehouseServer server, int size, int idle, String name, int partitions) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(server.source(SOCKET_TIMEOUT));
         config.setConnectionInitSql(SESSION + "; set " + StreamTables.PARTITIONS + " = " + partitions);
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(IDLE_CONNECTIONS, size));
+        config.setMinimumIdle(Math.min(idle, size));
         config.setConnectionTimeout(BORROW_TIMEOUT.toMillis());
         config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
         config.setIdleTimeout(IDLE_TIMEOUT.toMillis());

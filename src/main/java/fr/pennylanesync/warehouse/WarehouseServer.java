@@ -75,7 +75,7 @@ record WarehouseServer(Settings.Database database, boolean isOurs) {
      * @return whether nothing can be written
      */
     boolean await(Duration limit, boolean forWriting, Consumer<String> progress) {
-        boolean isReadOnly = awaitAnswer(limit, progress);
+        boolean isReadOnly = awaitAnswer(limit, forWriting, progress);
         Instant giveUpAt =
                 Instant.now().plus(limit.compareTo(READ_ONLY_PATIENCE) < 0 ? limit : READ_ONLY_PATIENCE);
         for (; forWriting && isReadOnly; isReadOnly = isReadOnly()) {
@@ -98,16 +98,12 @@ record WarehouseServer(Settings.Database database, boolean isOurs) {
     }
 
     /** @return whether nothing can be written now */
-    private boolean awaitAnswer(Duration limit, Consumer<String> progress) {
+    private boolean awaitAnswer(Duration limit, boolean forWriting, Consumer<String> progress) {
         Instant giveUpAt = Instant.now().plus(limit);
         Instant tellAt = Instant.now();
         while (true) {
             try {
-                boolean isReadOnly = checkVersion();
-                if (!isOurs) {
-                    PoolerCheck.run(source(Duration.ofSeconds(CONNECT_TIMEOUT_S)));
-                }
-                return isReadOnly;
+                return look(forWriting);
             } catch (SQLException e) {
                 refuseUnlessPassing(e);
                 if (!Instant.now().isBefore(giveUpAt)) {
@@ -124,9 +120,23 @@ record WarehouseServer(Settings.Database database, boolean isOurs) {
         }
     }
 
-    private boolean checkVersion() throws SQLException {
-        try (Connection connection = source(Duration.ofSeconds(CONNECT_TIMEOUT_S)).getConnection();
-                Statement statement = connection.createStatement()) {
+    /** To whoever only reads a server that shows itself is good enough; whoever writes tries it out. */
+    private boolean look(boolean forWriting) throws SQLException {
+        PGSimpleDataSource source = source(Duration.ofSeconds(CONNECT_TIMEOUT_S));
+        boolean isReadOnly;
+        boolean isDirect;
+        try (Connection connection = source.getConnection()) {
+            isReadOnly = checkVersion(connection);
+            isDirect = isOurs || !forWriting && PoolerCheck.isDirect(connection);
+        }
+        if (!isDirect) {
+            PoolerCheck.run(source);
+        }
+        return isReadOnly;
+    }
+
+    private static boolean checkVersion(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             try (ResultSet result =
                     statement.executeQuery("select version(), current_setting('server_version_num')")) {
                 result.next();

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +37,7 @@ class StatusTextTest {
 
     @Test
     void theWholeComesFirstAndThenOnlyWhatNeedsAttention() {
-        List<String> lines = text(80).lines(List.of(well, ill), Map.of(), FILES, ANCHORED, false, NOW);
+        List<String> lines = lines(80, List.of(well, ill), Map.of(), false);
 
         assertThat(lines.subList(0, 7)).containsExactly("companies   2: 2 ACTIVE", "streams     4: 4 LIVE",
                 "rows        123,456,807, and 0 records and sub-lists to read", "oldest lag  2 min (acme customers)",
@@ -51,14 +52,14 @@ class StatusTextTest {
     void aCompanySaysWhatIsCompleteAndHowLongTheRestTakes() {
         WorkLeft left = new WorkLeft(Optional.of(LocalDate.of(2025, 3, 31)), Optional.of(LocalDate.of(2026, 1, 2)),
                 58_800, 4.9, false, false);
-        List<String> lines = text(200).lines(List.of(well), Map.of(51_020L, left), FILES, ANCHORED, false, NOW);
+        List<String> lines = lines(200, List.of(well), Map.of(51_020L, left), false);
 
         assertThat(lines).contains(
                 "  lists complete as of 2026-11-27T22:00:00Z; sub-lists of documents after 2025-03-31;"
                         + " files of documents after 2026-01-02",
                 "  58,800 requests to go, 3 h 20 min at 4.9 a second");
-        assertThat(text(200).lines(List.of(ill), Map.of(ill.id(), new WorkLeft(Optional.empty(), Optional.empty(), 7, 5,
-                true, true)), FILES, ANCHORED, false, NOW)).contains("  lists are being read for the first time",
+        assertThat(lines(200, List.of(ill), Map.of(ill.id(), new WorkLeft(Optional.empty(), Optional.empty(), 7, 5,
+                true, true)), false)).contains("  lists are being read for the first time",
                         "  at least 7 requests to go, 1 s at 5.0 a second: how many follow is known once"
                                 + " more of the lists is read");
     }
@@ -69,27 +70,27 @@ class StatusTextTest {
         CompanyStatus alone = new CompanyStatus(7, "alone", "ACTIVE", Optional.empty(), well.streams(),
                 Optional.of(NOW), List.of("analytical_ledger", "tax_declarations"));
 
-        List<String> lines = text(80).lines(List.of(well, alone), Map.of(), FILES, ANCHORED, true, NOW);
+        List<String> lines = lines(80, List.of(well, alone), Map.of(), true);
 
         assertThat(lines).contains("streams     4: 4 LIVE; 2 tables only by the data sharing",
                 "  empty without the data sharing: analytical_ledger, tax_declarations");
-        assertThat(text(80).lines(List.of(well), Map.of(), FILES, ANCHORED, true, NOW))
+        assertThat(lines(80, List.of(well), Map.of(), true))
                 .noneMatch(line -> line.contains("data sharing"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {40, 60, 80, 200})
     void everyLineFits(int columns) {
-        assertThat(text(columns).lines(List.of(well, ill), Map.of(), FILES, ANCHORED, true, NOW).stream().skip(7))
+        assertThat(lines(columns, List.of(well, ill), Map.of(), true).stream().skip(7))
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Math.max(columns, 58)));
-        assertThat(text(columns).lines(List.of(ill), Map.of(), FILES, ANCHORED, true, NOW)).as("the summary too")
+        assertThat(lines(columns, List.of(ill), Map.of(), true)).as("the summary too")
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(Math.max(columns, 80)));
     }
 
     /** A terminal of the usual width shows every name whole. */
     @Test
     void namesAreWholeAndColumnsStandBelowEachOther() {
-        List<String> lines = text(80).lines(List.of(well), Map.of(), FILES, ANCHORED, true, NOW);
+        List<String> lines = lines(80, List.of(well), Map.of(), true);
 
         assertThat(lines).contains("  stream                                      state          rows    age    lag",
                 "  customers                                   LIVE             12  1 min  2 min",
@@ -113,8 +114,12 @@ class StatusTextTest {
         assertThat(StatusText.allIsWell(List.of(well, ill), List.of())).isEmpty();
     }
 
-    private static StatusText text(int columns) {
-        return new StatusText(new Terminal(true, columns, true, false));
+    /** As they stand below each other. */
+    private static List<String> lines(int columns, List<CompanyStatus> companies, Map<Long, WorkLeft> left,
+            boolean all) {
+        StatusText text = new StatusText(new Terminal(true, columns, true, false));
+        return Stream.of(text.summary(companies), List.of(text.files(FILES), text.proof(ANCHORED, NOW)),
+                text.companies(companies, left, all)).flatMap(List::stream).toList();
     }
 
     private static StreamStatus stream(String name, long rows, long quarantined, Optional<String> error) {

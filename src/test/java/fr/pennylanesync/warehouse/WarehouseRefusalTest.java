@@ -33,7 +33,10 @@ class WarehouseRefusalTest {
     void whoOnlyLooksRecognisesATransactionPoolerToo() throws IOException {
         Settings.Database direct = TestWarehouse.newDatabase();
         try (TransactionPooler pooler = new TransactionPooler(port(direct), 5)) {
-            assertThatThrownBy(() -> WarehouseInspection.open(settings(at(direct, pooler.port())))).extracting("code")
+            Settings.Warehouse pooled = settings(at(direct, pooler.port()));
+            assertThatThrownBy(() -> WarehouseInspection.open(pooled)).extracting("code")
+                    .isEqualTo(PostgresErrorCode.DATABASE_POOLED);
+            assertThatThrownBy(() -> Warehouse.openToRead(pooled, message -> {})).extracting("code")
                     .isEqualTo(PostgresErrorCode.DATABASE_POOLED);
         }
     }
