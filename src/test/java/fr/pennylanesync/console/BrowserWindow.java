@@ -6,6 +6,7 @@ import fr.pennylanesync.console.page.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
@@ -16,11 +17,15 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.print.PrintOptions;
 
 /** One window of a browser, as somebody without a mouse uses it. */
 final class BrowserWindow implements AutoCloseable {
 
     private static final int PHONE = 500;
+    private static final int HEIGHT = 900;
+    /** Is as wide as a sheet of A4. */
+    private static final int PAPER = 794;
     private static final int TABS_MAX = 400;
     private static final String AXE =
             Templates.resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
@@ -38,7 +43,7 @@ final class BrowserWindow implements AutoCloseable {
 
     static BrowserWindow open() {
         ChromeDriver driver = DebianChromium.open();
-        driver.manage().window().setSize(new Dimension(1400, 900));
+        driver.manage().window().setSize(new Dimension(1400, HEIGHT));
         return new BrowserWindow(driver);
     }
 
@@ -48,8 +53,25 @@ final class BrowserWindow implements AutoCloseable {
 
     void screen(int width, String theme) {
         media("", theme);
+        metrics(width, HEIGHT);
+    }
+
+    /** Writes the page as it is printed. */
+    void pictureOnPaper(Path file) throws IOException {
+        printed(true);
+        metrics(PAPER, HEIGHT);
+        picture(file);
+        printed(false);
+    }
+
+    /** Prints the page, as the browser's own command does. */
+    byte[] print() {
+        return Base64.getDecoder().decode(driver.print(new PrintOptions()).getContent());
+    }
+
+    private void metrics(int width, int height) {
         driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < PHONE));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < PHONE));
     }
 
     /** Shows the page as on paper. */
@@ -119,9 +141,13 @@ final class BrowserWindow implements AutoCloseable {
         assertThat(find(selector)).as("%s is reached with the keyboard", selector).isNull();
     }
 
-    /** Writes what the window shows. */
+    /** Writes what the window shows, without what is empty below the page. */
     void picture(Path file) throws IOException {
         Files.createDirectories(file.getParent());
+        int width = ((Number) script("innerWidth")).intValue();
+        int end = ((Number) script("Math.ceil(document.querySelector('footer').getBoundingClientRect().bottom)"))
+                .intValue();
+        metrics(width, Math.min(end, HEIGHT));
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 
