@@ -1,7 +1,7 @@
 package fr.pennylanesync.cli;
 
 import fr.pennylanesync.plan.Progress.StreamOutcome;
-import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamSync;
 import fr.pennylanesync.report.RequestsLeft;
 import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.runtime.SyncRuntime;
@@ -66,7 +66,7 @@ final class SyncMeter {
     }
 
     private ProgressFigures figures() {
-        List<StreamProgress> all = runtime.progress().all();
+        List<StreamSync> all = runtime.progress().all();
         Counted due = counted();
         int done = (int) companies.stream().filter(company -> isDone(company.id(), all)).count();
         int ended = (int) all.stream().filter(stream -> stream.outcome() != StreamOutcome.RUNNING).count();
@@ -78,19 +78,19 @@ final class SyncMeter {
                 left(due, RequestsLeft::records), left(due, RequestsLeft::subLists), due.files());
     }
 
-    private boolean isListing(List<StreamProgress> all) {
-        List<StreamProgress> lists = all.stream().filter(stream -> roots.contains(stream.stream())).toList();
+    private boolean isListing(List<StreamSync> all) {
+        List<StreamSync> lists = all.stream().filter(stream -> roots.contains(stream.stream())).toList();
         return lists.size() < roots.size() * companies.size()
                 || lists.stream().anyMatch(stream -> stream.outcome() == StreamOutcome.RUNNING);
     }
 
-    private boolean isDone(long companyId, List<StreamProgress> all) {
+    private boolean isDone(long companyId, List<StreamSync> all) {
         return !runtime.progress().isUnderWay(companyId)
                 && all.stream().anyMatch(stream -> stream.companyId() == companyId);
     }
 
-    private static long sum(List<StreamProgress> all, boolean requests) {
-        return all.stream().mapToLong(requests ? StreamProgress::requests : StreamProgress::records).sum();
+    private static long sum(List<StreamSync> all, boolean requests) {
+        return all.stream().mapToLong(requests ? StreamSync::requests : StreamSync::records).sum();
     }
 
     /** The companies work side by side, each under its own budget: the slowest one is waited for. */
@@ -113,8 +113,8 @@ final class SyncMeter {
     }
 
     private Map<Long, Long> requests() {
-        return runtime.progress().all().stream().collect(Collectors.groupingBy(StreamProgress::companyId,
-                Collectors.summingLong(StreamProgress::requests)));
+        return runtime.progress().all().stream().collect(Collectors.groupingBy(StreamSync::companyId,
+                Collectors.summingLong(StreamSync::requests)));
     }
 
     private Counted counted() {

@@ -2,7 +2,7 @@ package fr.pennylanesync.cli;
 
 import fr.pennylanesync.plan.Progress;
 import fr.pennylanesync.plan.Progress.StreamOutcome;
-import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamSync;
 import fr.pennylanesync.terminal.PlainWords;
 import fr.pennylanesync.token.Company;
 import java.io.PrintWriter;
@@ -28,19 +28,19 @@ final class SyncSummary {
 
     /** @return whether every stream that may be read came to its end */
     boolean print(PrintWriter out) {
-        Map<Long, List<StreamProgress>> companies = progress.all().stream()
-                .collect(Collectors.groupingBy(StreamProgress::companyId, TreeMap::new, Collectors.toList()));
+        Map<Long, List<StreamSync>> companies = progress.all().stream()
+                .collect(Collectors.groupingBy(StreamSync::companyId, TreeMap::new, Collectors.toList()));
         companies.forEach((companyId, streams) -> {
             out.printf(Locale.ROOT, "company %d (%s)%n", companyId, aliases.getOrDefault(companyId, "unknown"));
             out.printf(Locale.ROOT, "  %s, %,d read, %,d changed, %,d deleted, %s%n",
                     PlainWords.count(streams.size(), "stream"),
-                    sum(streams, StreamProgress::records), sum(streams, StreamProgress::changed),
-                    sum(streams, StreamProgress::deleted),
-                    PlainWords.count(sum(streams, StreamProgress::requests), "request"));
+                    sum(streams, StreamSync::records), sum(streams, StreamSync::changed),
+                    sum(streams, StreamSync::deleted),
+                    PlainWords.count(sum(streams, StreamSync::requests), "request"));
             streams.stream().filter(stream -> stream.outcome() == StreamOutcome.NOT_PERMITTED)
                     .forEach(stream -> out.printf(Locale.ROOT, "  %s: not permitted, the token lacks the scope %s%n",
                             stream.stream(), stream.reason().orElse("")));
-            Map<String, List<StreamProgress>> wrong = streams.stream().filter(SyncSummary::isWrong)
+            Map<String, List<StreamSync>> wrong = streams.stream().filter(SyncSummary::isWrong)
                     .collect(Collectors.groupingBy(
                             stream -> stream.outcome() + ", " + stream.reason().orElse("goes on with the next sync"),
                             TreeMap::new, Collectors.toList()));
@@ -51,23 +51,23 @@ final class SyncSummary {
 
     /** Names the streams that are being read. */
     String underWay() {
-        List<StreamProgress> running = progress.all().stream()
+        List<StreamSync> running = progress.all().stream()
                 .filter(stream -> stream.outcome() == StreamOutcome.RUNNING).toList();
         return running.isEmpty() ? "nothing" : "the batches under way of " + named(running);
     }
 
     /** Names streams in one line, where the same befell all of them. */
-    private static String named(List<StreamProgress> streams) {
-        String first = streams.stream().limit(NAMED_MAX).map(StreamProgress::stream).collect(Collectors.joining(", "));
+    private static String named(List<StreamSync> streams) {
+        String first = streams.stream().limit(NAMED_MAX).map(StreamSync::stream).collect(Collectors.joining(", "));
         return streams.size() <= NAMED_MAX ? first
                 : first + " and " + PlainWords.count(streams.size() - NAMED_MAX, "other");
     }
 
-    private static boolean isWrong(StreamProgress stream) {
+    private static boolean isWrong(StreamSync stream) {
         return stream.outcome() != StreamOutcome.COMPLETE && stream.outcome() != StreamOutcome.NOT_PERMITTED;
     }
 
-    private static long sum(List<StreamProgress> streams, java.util.function.ToLongFunction<StreamProgress> figure) {
+    private static long sum(List<StreamSync> streams, java.util.function.ToLongFunction<StreamSync> figure) {
         return streams.stream().mapToLong(figure).sum();
     }
 }

@@ -47,33 +47,33 @@ public final class Progress {
      *
      * @param reason why it failed, what is to be confirmed, or which scope it lacks
      */
-    public record StreamProgress(long companyId, String stream, StreamOutcome outcome, long records, long changed,
+    public record StreamSync(long companyId, String stream, StreamOutcome outcome, long records, long changed,
             long deleted, long batches,
             long requests, Optional<String> reason) {
 
-        private StreamProgress plus(LandedBatch batch, int requestsMade) {
-            return new StreamProgress(companyId, stream, outcome, records + batch.recordCount(),
+        private StreamSync plus(LandedBatch batch, int requestsMade) {
+            return new StreamSync(companyId, stream, outcome, records + batch.recordCount(),
                     changed + batch.changedCount(),
                     deleted + batch.deletedCount(), batches + 1, requests + requestsMade, reason);
         }
 
-        private StreamProgress asked(int requestsMade) {
-            return new StreamProgress(companyId, stream, outcome, records, changed, deleted, batches,
+        private StreamSync asked(int requestsMade) {
+            return new StreamSync(companyId, stream, outcome, records, changed, deleted, batches,
                     requests + requestsMade, reason);
         }
 
         /** Returns what was done since then. */
-        private StreamProgress since(StreamProgress then) {
-            return new StreamProgress(companyId, stream, outcome, records - then.records, changed - then.changed,
+        private StreamSync since(StreamSync then) {
+            return new StreamSync(companyId, stream, outcome, records - then.records, changed - then.changed,
                     deleted - then.deleted, batches - then.batches, requests - then.requests, reason);
         }
 
-        private static StreamProgress none(long companyId, String stream) {
-            return new StreamProgress(companyId, stream, StreamOutcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty());
+        private static StreamSync none(long companyId, String stream) {
+            return new StreamSync(companyId, stream, StreamOutcome.RUNNING, 0, 0, 0, 0, 0, Optional.empty());
         }
 
-        private StreamProgress ended(StreamOutcome how, Optional<String> why) {
-            return new StreamProgress(companyId, stream, how, records, changed, deleted, batches, requests, why);
+        private StreamSync ended(StreamOutcome how, Optional<String> why) {
+            return new StreamSync(companyId, stream, how, records, changed, deleted, batches, requests, why);
         }
     }
 
@@ -82,20 +82,20 @@ public final class Progress {
 
     private final UnexpectedFaults faults = new UnexpectedFaults();
     /** By company, so that the end of a sync does not look at the streams of thousands of others. */
-    private final Map<Long, Map<String, StreamProgress>> companies = new ConcurrentHashMap<>();
+    private final Map<Long, Map<String, StreamSync>> companies = new ConcurrentHashMap<>();
     private final Set<Long> stoppedCompanies = ConcurrentHashMap.newKeySet();
     /** Holds what the log has said of each stream. */
-    private final Map<ProgressKey, StreamProgress> told = new ConcurrentHashMap<>();
+    private final Map<ProgressKey, StreamSync> told = new ConcurrentHashMap<>();
     private final Map<Long, CompanySync> syncs = new ConcurrentHashMap<>();
 
     /** Holds where the streams of a company stood when its sync began. */
-    private record CompanySync(long beganNanos, Map<String, StreamProgress> before) {}
+    private record CompanySync(long beganNanos, Map<String, StreamSync> before) {}
 
     /** A sync of the company begins. */
     public void companyStarted(long companyId) {
         stoppedCompanies.remove(companyId);
         syncs.put(companyId, new CompanySync(System.nanoTime(), ofCompany(companyId)
-                .collect(Collectors.toMap(StreamProgress::stream, Function.identity()))));
+                .collect(Collectors.toMap(StreamSync::stream, Function.identity()))));
     }
 
     /** The sync of the company came to its end, whatever each stream achieved. */
@@ -104,11 +104,11 @@ public final class Progress {
         if (sync == null) {
             return;
         }
-        List<StreamProgress> done = ofCompany(companyId).map(stream -> stream.since(
-                sync.before().getOrDefault(stream.stream(), StreamProgress.none(companyId, stream.stream())))).toList();
-        LOG.log(new SyncEvent.CompanySynced(companyId, done.size(), sum(done, StreamProgress::records),
-                sum(done, StreamProgress::changed), sum(done, StreamProgress::deleted),
-                sum(done, StreamProgress::requests),
+        List<StreamSync> done = ofCompany(companyId).map(stream -> stream.since(
+                sync.before().getOrDefault(stream.stream(), StreamSync.none(companyId, stream.stream())))).toList();
+        LOG.log(new SyncEvent.CompanySynced(companyId, done.size(), sum(done, StreamSync::records),
+                sum(done, StreamSync::changed), sum(done, StreamSync::deleted),
+                sum(done, StreamSync::requests),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sync.beganNanos())));
     }
 
@@ -117,20 +117,20 @@ public final class Progress {
         return syncs.containsKey(companyId);
     }
 
-    private Stream<StreamProgress> ofCompany(long companyId) {
+    private Stream<StreamSync> ofCompany(long companyId) {
         return streams(companyId).values().stream();
     }
 
-    private Map<String, StreamProgress> streams(long companyId) {
+    private Map<String, StreamSync> streams(long companyId) {
         return companies.computeIfAbsent(companyId, any -> new ConcurrentHashMap<>());
     }
 
-    private static long sum(List<StreamProgress> done, ToLongFunction<StreamProgress> figure) {
+    private static long sum(List<StreamSync> done, ToLongFunction<StreamSync> figure) {
         return done.stream().mapToLong(figure).sum();
     }
 
     public void started(long companyId, String stream) {
-        streams(companyId).merge(stream, StreamProgress.none(companyId, stream),
+        streams(companyId).merge(stream, StreamSync.none(companyId, stream),
                 (before, fresh) -> before.ended(StreamOutcome.RUNNING, Optional.empty()));
     }
 
@@ -149,10 +149,10 @@ public final class Progress {
     }
 
     public void ended(Pass pass, StreamOutcome outcome) {
-        StreamProgress end = end(pass.checkpoint().companyId(), pass.stream().name(), outcome, Optional.empty());
-        StreamProgress before = told.put(new ProgressKey(end.companyId(), end.stream()), end);
-        StreamProgress done =
-                end.since(before == null ? StreamProgress.none(end.companyId(), end.stream()) : before);
+        StreamSync end = end(pass.checkpoint().companyId(), pass.stream().name(), outcome, Optional.empty());
+        StreamSync before = told.put(new ProgressKey(end.companyId(), end.stream()), end);
+        StreamSync done =
+                end.since(before == null ? StreamSync.none(end.companyId(), end.stream()) : before);
         boolean idle = done.records() + done.changed() + done.deleted() == 0 && outcome != StreamOutcome.STOPPED;
         String label = pass.checkpoint().pass().label();
         if (idle) {
@@ -229,11 +229,11 @@ public final class Progress {
         }
     }
 
-    private StreamProgress end(long companyId, String stream, StreamOutcome outcome, Optional<String> reason) {
+    private StreamSync end(long companyId, String stream, StreamOutcome outcome, Optional<String> reason) {
         faults.ended(companyId, stream, false);
         return streams(companyId).compute(stream, (name, before) -> {
-            StreamProgress known = before == null
-                    ? new StreamProgress(companyId, stream, outcome, 0, 0, 0, 0, 0, reason)
+            StreamSync known = before == null
+                    ? new StreamSync(companyId, stream, outcome, 0, 0, 0, 0, 0, reason)
                     : before;
             return known.ended(outcome, reason);
         });
@@ -241,15 +241,15 @@ public final class Progress {
 
     /** Tells whether the stream's last pass came to its end. */
     public boolean isComplete(long companyId, String stream) {
-        StreamProgress known = streams(companyId).get(stream);
+        StreamSync known = streams(companyId).get(stream);
         return known != null
                 && (known.outcome() == StreamOutcome.COMPLETE || known.outcome() == StreamOutcome.UNCONFIRMED);
     }
 
-    public List<StreamProgress> all() {
-        List<StreamProgress> all = new ArrayList<>();
+    public List<StreamSync> all() {
+        List<StreamSync> all = new ArrayList<>();
         companies.values().forEach(streams -> all.addAll(streams.values()));
-        all.sort(Comparator.comparingLong(StreamProgress::companyId).thenComparing(StreamProgress::stream));
+        all.sort(Comparator.comparingLong(StreamSync::companyId).thenComparing(StreamSync::stream));
         return all;
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.pennylanesync.acceptance.ScriptedPennylane.Script;
 import fr.pennylanesync.hash.CanonicalJson;
 import fr.pennylanesync.landing.record.StorableJson;
-import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamSync;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.sandbox.AdjustableClock;
@@ -93,8 +93,8 @@ final class ScenarioPlayer implements AutoCloseable {
     void sync(JsonNode outcomes) {
         pennylane.forgetAsked();
         runtime.sync(runtime.companies().active(), streams, syncRequest);
-        Map<String, StreamProgress> ended = runtime.progress().all().stream()
-                .collect(Collectors.toMap(StreamProgress::stream, stream -> stream));
+        Map<String, StreamSync> ended = runtime.progress().all().stream()
+                .collect(Collectors.toMap(StreamSync::stream, stream -> stream));
         outcomes.properties().forEach(expected -> {
             String outcome =
                     ended.get(expected.getKey()).outcome() + " " + ended.get(expected.getKey()).reason().orElse("");

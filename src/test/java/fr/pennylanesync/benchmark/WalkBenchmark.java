@@ -1,6 +1,6 @@
 package fr.pennylanesync.benchmark;
 
-import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamSync;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.runtime.SyncRuntime;
 import fr.pennylanesync.sandbox.LoggedRequest;
@@ -94,7 +94,7 @@ class WalkBenchmark {
         Instant first = log.stream().map(LoggedRequest::at).min(Comparator.naturalOrder()).orElseThrow();
         Instant last = log.stream().map(LoggedRequest::at).max(Comparator.naturalOrder()).orElseThrow();
         double seconds = Duration.between(first, last).toMillis() / 1000.0;
-        long rows = runtime.progress().all().stream().mapToLong(StreamProgress::records).sum();
+        long rows = runtime.progress().all().stream().mapToLong(StreamSync::records).sum();
         long refused = log.stream().filter(request -> request.status() == 429).count();
         System.out.printf("%s: %,d rows, %d requests in %.1f s, %.1f %% of the allowed, %d of 429, %.0f rows/s%n", name,
                 rows, log.size(), seconds,

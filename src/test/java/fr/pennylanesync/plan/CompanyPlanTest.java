@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.pass.MemoryDueList;
 import fr.pennylanesync.plan.Progress.StreamOutcome;
-import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamSync;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.ReadStrategy;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -164,7 +164,7 @@ class CompanyPlanTest {
 
     private void complete(String stream) {
         progress.idle(1, stream);
-        assertThat(progress.all()).extracting(StreamProgress::stream).contains(stream);
+        assertThat(progress.all()).extracting(StreamSync::stream).contains(stream);
     }
 
     private CompanyPlan plan(List<String> asked, String... scopes) {

@@ -58,7 +58,7 @@ class ChangesTest {
             try (TestRun last = new TestRun(sandbox, warehouse, SyncTest.UNLIMITED)) {
                 last.syncRequest = SWEEP_WITHOUT_FEED;
                 last.sync();
-                assertThat(last.progress.all()).extracting(Progress.StreamProgress::outcome)
+                assertThat(last.progress.all()).extracting(Progress.StreamSync::outcome)
                         .containsOnly(Progress.StreamOutcome.COMPLETE);
             }
             assertThat(WarehouseTruth.differences(sandbox, warehouse, streams)).isEmpty();

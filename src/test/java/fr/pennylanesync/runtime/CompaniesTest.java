@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import fr.pennylanesync.company.Refusal;
 import fr.pennylanesync.plan.Progress.StreamOutcome;
-import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamSync;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
@@ -127,7 +127,7 @@ class CompaniesTest {
     }
 
     private static void assertComplete(Installation here, SandboxCompany company) {
-        assertThat(here.progress(company)).extracting(StreamProgress::outcome).containsOnly(StreamOutcome.COMPLETE);
+        assertThat(here.progress(company)).extracting(StreamSync::outcome).containsOnly(StreamOutcome.COMPLETE);
         assertThat(here.differences(company, here.streams(STREAMS))).isEmpty();
     }
 
@@ -136,7 +136,7 @@ class CompaniesTest {
         assertThat(here.progress(company)).filteredOn(stream -> stream.outcome() != StreamOutcome.COMPLETE)
                 .allSatisfy(stream -> assertThat(stream.outcome()).isEqualTo(StreamOutcome.NOT_PERMITTED))
                 .allSatisfy(stream -> assertThat(stream.reason()).contains(stream.stream()))
-                .extracting(StreamProgress::stream).containsExactlyInAnyOrderElementsOf(NOT_PERMITTED);
+                .extracting(StreamSync::stream).containsExactlyInAnyOrderElementsOf(NOT_PERMITTED);
         List<StreamDefinition> permitted = here.streams(STREAMS).stream()
                 .filter(stream -> !NOT_PERMITTED.contains(stream.parent().orElse(stream.name()))).toList();
         assertThat(here.differences(company, permitted)).isEmpty();

@@ -104,7 +104,7 @@ class FaultTest {
     /** Those that came to their end, together with the streams they hang under. */
     private static List<StreamDefinition> complete(TestRun run, List<StreamDefinition> streams) {
         List<String> complete = run.progress.all().stream().filter(stream -> stream.outcome() == StreamOutcome.COMPLETE)
-                .map(Progress.StreamProgress::stream).toList();
+                .map(Progress.StreamSync::stream).toList();
         return streams.stream().filter(
                 stream -> complete.contains(stream.name()) && stream.parent().map(complete::contains).orElse(true))
                 .toList();

@@ -1,7 +1,7 @@
 package fr.pennylanesync.runtime;
 
 import fr.pennylanesync.logging.Logs;
-import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamSync;
 import fr.pennylanesync.plan.SyncRequest;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -87,7 +87,7 @@ final class Installation implements AutoCloseable {
         return WarehouseTruth.differences(sandbox, warehouse, company.id(), streams);
     }
 
-    List<StreamProgress> progress(SandboxCompany company) {
+    List<StreamSync> progress(SandboxCompany company) {
         return runtime.progress().all().stream().filter(stream -> stream.companyId() == company.id()).toList();
     }
 

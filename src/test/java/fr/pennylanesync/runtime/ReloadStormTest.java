@@ -60,7 +60,7 @@ class ReloadStormTest {
             live.stopJobs();
             try (SyncRuntime last = live.again()) {
                 LiveRoutes.syncOnce(last);
-                assertThat(last.progress().all()).extracting(Progress.StreamProgress::outcome)
+                assertThat(last.progress().all()).extracting(Progress.StreamSync::outcome)
                         .containsOnly(Progress.StreamOutcome.COMPLETE);
                 assertThat(live.differences(live.streams())).isEmpty();
             }

@@ -3,7 +3,7 @@ package fr.pennylanesync.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pennylanesync.plan.Progress.StreamOutcome;
-import fr.pennylanesync.plan.Progress.StreamProgress;
+import fr.pennylanesync.plan.Progress.StreamSync;
 import fr.pennylanesync.sandbox.LoggedRequest;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -82,7 +82,7 @@ class RotationTest {
         });
         here.sync();
         assertThat(rotating).as("rotated before the sync ended").isCompleted();
-        assertThat(here.progress(company)).extracting(StreamProgress::outcome).containsOnly(StreamOutcome.COMPLETE);
+        assertThat(here.progress(company)).extracting(StreamSync::outcome).containsOnly(StreamOutcome.COMPLETE);
         assertThat(here.loggedEvents("stream_stopped") + here.loggedEvents("company_refused")).isZero();
         assertThat(here.differences(company, here.streams())).isEmpty();
     }

@@ -263,9 +263,9 @@ class ShareRowsTest {
         share.setDenied(DECLARATIONS, true);
         try (TestRun run = run(false)) {
             sync(run, Optional.empty(), LINES);
-            assertThat(run.progress.all()).extracting(Progress.StreamProgress::stream)
+            assertThat(run.progress.all()).extracting(Progress.StreamSync::stream)
                     .contains(LINES, "share_general_ledger");
-            assertThat(run.progress.all()).extracting(Progress.StreamProgress::outcome)
+            assertThat(run.progress.all()).extracting(Progress.StreamSync::outcome)
                     .containsOnly(Progress.StreamOutcome.COMPLETE);
         }
     }
@@ -419,8 +419,8 @@ class ShareRowsTest {
     }
 
     private static Map<String, Progress.StreamOutcome> outcomes(TestRun run) {
-        return run.progress.all().stream().collect(java.util.stream.Collectors.toMap(Progress.StreamProgress::stream,
-                Progress.StreamProgress::outcome));
+        return run.progress.all().stream().collect(java.util.stream.Collectors.toMap(Progress.StreamSync::stream,
+                Progress.StreamSync::outcome));
     }
 
     private SandboxShare share(IdScheme ids) {

@@ -24,7 +24,7 @@ class SyncTest {
                 Warehouse warehouse = TestWarehouse.ready()) {
             try (TestRun run = new TestRun(sandbox, warehouse, UNLIMITED)) {
                 run.sync();
-                assertThat(run.progress.all()).extracting(Progress.StreamProgress::outcome)
+                assertThat(run.progress.all()).extracting(Progress.StreamSync::outcome)
                         .containsOnly(Progress.StreamOutcome.COMPLETE);
                 assertThat(WarehouseTruth.differences(sandbox, warehouse,
                         run.catalog.all().stream().filter(StreamDefinition::enabled).toList()))
@@ -32,7 +32,7 @@ class SyncTest {
             }
             try (TestRun again = new TestRun(sandbox, warehouse, UNLIMITED)) {
                 again.sync();
-                assertThat(again.progress.all()).extracting(Progress.StreamProgress::outcome)
+                assertThat(again.progress.all()).extracting(Progress.StreamSync::outcome)
                         .containsOnly(Progress.StreamOutcome.COMPLETE);
                 assertThat(again.progress.all())
                         .allSatisfy(stream -> assertThat(stream.changed() + stream.deleted()).isZero());
