@@ -57,7 +57,8 @@ final class ArchiveRuns {
             return;
         }
         Optional<Lease> lease = leased(companyId);
-        lease.ifPresent(held -> exchange.setVariable(Variables.RUN, new ArchiveRun(companyId, held, endOf(exchange))));
+        lease.ifPresent(held -> exchange.setVariable(Variables.ARCHIVE_RUN,
+                new ArchiveRun(companyId, held, endOf(exchange))));
         if (lease.isEmpty() && !outages.isAway(Part.WAREHOUSE)) {
             LOG.log(new SyncEvent.CompanyBusy(companyId, work));
         }
@@ -83,9 +84,9 @@ final class ArchiveRuns {
 
     /** Ends the run, where one began, and gives the company's lease back. */
     void end(Exchange exchange) {
-        ArchiveRun run = Variables.run(exchange);
+        ArchiveRun run = Variables.archiveRun(exchange);
         if (run != null) {
-            exchange.removeVariable(Variables.RUN);
+            exchange.removeVariable(Variables.ARCHIVE_RUN);
             running.remove(run.companyId());
             run.lease().close();
         }

@@ -95,14 +95,14 @@ public final class ArchiveSteps {
 
     /** Tells whether the pass has files left for this run, under these routes; what it leaves stays pending. */
     public boolean hasNext(Exchange exchange) {
-        FilePass pass = Variables.files(exchange);
-        return pass.isUnfinished() && !runs.isStopped() && !Variables.run(exchange).isOver()
+        FilePass pass = Variables.filePass(exchange);
+        return pass.isUnfinished() && !runs.isStopped() && !Variables.archiveRun(exchange).isOver()
                 && assignment.mayContinue(pass.stream().name(), true);
     }
 
     /** Takes the files anew where an earlier attempt at the batch broke off: some of them may be recorded by now. */
     public void begin(Exchange exchange) {
-        FilePass pass = Variables.files(exchange);
+        FilePass pass = Variables.filePass(exchange);
         if (pass.isBatchReady()) {
             pass.restartBatch();
         }
@@ -118,14 +118,14 @@ public final class ArchiveSteps {
     public void takePage(Exchange exchange) {
         Page page = exchange.getMessage().getBody(Page.class);
         if (page != null) {
-            Variables.files(exchange).offer(page);
+            Variables.filePass(exchange).offer(page);
         }
         exchange.getMessage().setBody(null);
     }
 
     /** Records the files that have no URL now; the others become the message. */
     public void recordMissing(Exchange exchange) {
-        FilePass pass = Variables.files(exchange);
+        FilePass pass = Variables.filePass(exchange);
         pass.withoutUrl().forEach(dependencies.files()::setBack);
         dependencies.progress().withoutUrl(pass, pass.withoutUrl().size());
         exchange.getMessage().setBody(pass.tasks());
@@ -133,14 +133,14 @@ public final class ArchiveSteps {
 
     /** Downloads the file, unless the batch is broken: it is then begun again with fresh links. */
     public void download(Exchange exchange) {
-        if (!Variables.batch(exchange).isBroken()) {
-            Variables.file(exchange).download(dependencies.archive().downloads());
+        if (!Variables.fileBatch(exchange).isBroken()) {
+            Variables.fileTask(exchange).download(dependencies.archive().downloads());
         }
     }
 
     /** Looks at what was downloaded. */
     public void check(Exchange exchange) {
-        Variables.file(exchange).check(dependencies.archive().downloads(), dependencies.archive().contents());
+        Variables.fileTask(exchange).check(dependencies.archive().downloads(), dependencies.archive().contents());
     }
 
     /** Tells whether the object is too large for one put. */
@@ -157,55 +157,55 @@ public final class ArchiveSteps {
 
     /** Goes on with the object that lies under the key already. */
     public void adopt(Exchange exchange) {
-        Variables.file(exchange).adopt();
+        Variables.fileTask(exchange).adopt();
     }
 
     /** Asks the bucket what it keeps, and holds it against what was to be stored. */
     public void readBack(Exchange exchange) {
-        bucket().confirm(upload(exchange), Variables.file(exchange).isCreated());
+        bucket().confirm(upload(exchange), Variables.fileTask(exchange).isCreated());
     }
 
     /** Records, within the caller's transaction, that the file is archived. */
     public void recordArchived(Exchange exchange) {
-        FileTask file = Variables.file(exchange);
+        FileTask file = Variables.fileTask(exchange);
         dependencies.progress().ended(file, file.recordArchived(dependencies.files()));
     }
 
     /** Records, within the caller's transaction, that an attempt brought no file. */
     public void recordSetback(Exchange exchange) {
-        FileTask file = Variables.file(exchange);
+        FileTask file = Variables.fileTask(exchange);
         file.recordSetback(dependencies.files()).ifPresent(result -> dependencies.progress().ended(file, result));
     }
 
     /** Keeps the failure for the end of the batch: the other files that are under way end first. */
     public void keepFailure(Exchange exchange) {
-        Variables.batch(exchange).keepFailure(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        Variables.fileBatch(exchange).keepFailure(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     }
 
     /** Deletes the temporary file. */
     public void discard(Exchange exchange) {
-        Variables.file(exchange).discard();
+        Variables.fileTask(exchange).discard();
     }
 
     /** Ends the batch, with the failure that was kept, if there is one. */
     public void endBatch(Exchange exchange) throws Exception {
-        Variables.files(exchange).batchEnded();
+        Variables.filePass(exchange).batchEnded();
     }
 
     /** Tells whether the pass can look for the record that the caught failure is the fault of. */
     public boolean isolates(Exchange exchange) {
-        FilePass pass = Variables.files(exchange);
+        FilePass pass = Variables.filePass(exchange);
         return pass != null && Failure.caught(exchange) instanceof SyncException failure && pass.isolates(failure);
     }
 
     /** Lets the pass look for the record that a failure which repeats is the fault of. */
     public void isolate(Exchange exchange) {
-        Variables.files(exchange).isolate((SyncException) Failure.caught(exchange));
+        Variables.filePass(exchange).isolate((SyncException) Failure.caught(exchange));
     }
 
     /** Closes the pass. What the routes of the next set are to go on with is noted. */
     public void close(Exchange exchange) {
-        FilePass pass = Variables.files(exchange);
+        FilePass pass = Variables.filePass(exchange);
         dependencies.progress().passEnded(pass);
         if (pass.isUnfinished() && assignment.isRevoked(pass.stream().name())) {
             Variables.brokenOff(exchange).add(pass.stream().name());
@@ -234,6 +234,6 @@ public final class ArchiveSteps {
     }
 
     private static Upload upload(Exchange exchange) {
-        return Variables.file(exchange).getUpload();
+        return Variables.fileTask(exchange).getUpload();
     }
 }

@@ -21,7 +21,7 @@ public final class BooksSteps {
 
     /** Makes due what contradicts a rule; a sync of some streams says nothing about the others. */
     public void ask(Exchange exchange) {
-        if (CompanySteps.isWhole(exchange, stopping) && Variables.company(exchange).isSettled()) {
+        if (CompanySteps.isWhole(exchange, stopping) && Variables.companyPlan(exchange).isSettled()) {
             audit.ask(Variables.companyId(exchange))
                     .ifPresent(tried -> exchange.setVariable(Variables.BOOKS, tried));
         }

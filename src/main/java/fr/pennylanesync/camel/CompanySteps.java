@@ -83,7 +83,7 @@ public final class CompanySteps {
         parts.plan().progress().companyStarted(companyId);
         parts.companies().verify(companyId);
         Company verified = parts.companies().company(companyId).orElseThrow();
-        exchange.setVariable(Variables.COMPANY,
+        exchange.setVariable(Variables.COMPANY_PLAN,
                 new CompanyPlan(parts.plan(), catalog, verified, Variables.streams(exchange),
                         Variables.syncRequest(exchange)));
     }
@@ -99,12 +99,12 @@ public final class CompanySteps {
 
     /** Makes the sub-lists of all records due of child streams that are new. */
     public void introduceChildren(Exchange exchange) {
-        Variables.company(exchange).introduceChildren();
+        Variables.companyPlan(exchange).introduceChildren();
     }
 
     /** Tells whether there is another round; there is none where other routes go on with what was broken off. */
     public boolean hasNext(Exchange exchange) {
-        return isWhole(exchange, parts.stopping()) && Variables.company(exchange).next();
+        return isWhole(exchange, parts.stopping()) && Variables.companyPlan(exchange).next();
     }
 
     /** Tells whether the sync is carried through here: it is not being stopped, and no other routes go on with it. */
@@ -114,7 +114,7 @@ public final class CompanySteps {
 
     /** The streams of the round. */
     public List<String> streams(Exchange exchange) {
-        return Variables.company(exchange).streams();
+        return Variables.companyPlan(exchange).streams();
     }
 
     /** Notes that the sync came to its end, whatever it achieved; one that was broken off has none. */

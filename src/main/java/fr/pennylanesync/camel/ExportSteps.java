@@ -93,7 +93,7 @@ public final class ExportSteps {
 
     /** Notes which state of the books the archive has now. */
     public void end(Exchange exchange) throws Exception {
-        exports.ended(Variables.export(exchange), Variables.file(exchange));
+        exports.ended(Variables.export(exchange), Variables.fileTask(exchange));
     }
 
     /** Tells that there is no export; it is asked for again later. */

@@ -42,7 +42,7 @@ public final class PageSteps {
 
     /** Makes the message the next request of the lane; whatever headers it had are gone. */
     public void request(Exchange exchange) {
-        PagedRead read = Variables.read(exchange);
+        PagedRead read = Variables.pagedRead(exchange);
         if (read.isBatchReady()) {
             read.restartBatch();
         }
@@ -79,7 +79,7 @@ public final class PageSteps {
 
     /** @throws SyncException if the answer is not the documented envelope */
     public Object envelope(Exchange exchange) {
-        return Variables.read(exchange).read(exchange.getMessage().getBody(JsonNode.class));
+        return Variables.pagedRead(exchange).read(exchange.getMessage().getBody(JsonNode.class));
     }
 
     /** @throws SyncException if the lane does not go on without the answer */
@@ -88,10 +88,10 @@ public final class PageSteps {
         try (InputStream body = body(exchange)) {
             SyncException failure = HttpFailures.of(
                     new ErrorAnswer(path(exchange), message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-                            Variables.read(exchange).request().cursor().isPresent(),
+                            Variables.pagedRead(exchange).request().cursor().isPresent(),
                             RateHeaders.read(name -> message.getHeader(name, String.class)).retryAfter(),
                             body.readNBytes(ErrorAnswer.BODY_LIMIT)));
-            if (!Variables.read(exchange).tolerates(failure)) {
+            if (!Variables.pagedRead(exchange).tolerates(failure)) {
                 throw failure;
             }
         } finally {
@@ -100,7 +100,7 @@ public final class PageSteps {
     }
 
     private static String path(Exchange exchange) {
-        return Variables.read(exchange).request().path();
+        return Variables.pagedRead(exchange).request().path();
     }
 
     private static InputStream body(Exchange exchange) {

@@ -21,7 +21,7 @@ public final class RereadSteps {
     /** Makes records due, once in a sync. */
     public void ask(Exchange exchange) {
         if (exchange.getVariable(Variables.REREAD) == null && CompanySteps.isWhole(exchange, stopping)
-                && Variables.company(exchange).isSettled()) {
+                && Variables.companyPlan(exchange).isSettled()) {
             exchange.setVariable(Variables.REREAD, true);
             audit.ask(Variables.companyId(exchange));
         }

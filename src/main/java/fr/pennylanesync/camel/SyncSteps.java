@@ -68,7 +68,7 @@ public final class SyncSteps {
         String name = Variables.streamName(exchange);
         dependencies.progress().started(companyId, name);
         StreamDefinition stream = catalog.find(name).orElseThrow();
-        SyncPlan plan = new SyncPlan(parts, companyId, stream, Variables.company(exchange).found(),
+        SyncPlan plan = new SyncPlan(parts, companyId, stream, Variables.companyPlan(exchange).found(),
                 Variables.syncRequest(exchange));
         exchange.setVariable(Variables.PLAN, plan);
         if (!plan.isDue()) {
@@ -79,7 +79,7 @@ public final class SyncSteps {
 
     /** Opens the next pass that is due. */
     public void open(Exchange exchange) {
-        Pass pass = Variables.plan(exchange).next();
+        Pass pass = Variables.syncPlan(exchange).next();
         if (pass.stream().isApart()) {
             dependencies.progress().started(pass.checkpoint().companyId(), pass.stream().name());
         }
@@ -89,7 +89,8 @@ public final class SyncSteps {
     /** Tells whether the pass has something left to read, under these routes. */
     public boolean hasNext(Exchange exchange) {
         Pass pass = Variables.pass(exchange);
-        return Variables.plan(exchange).isReading() && assignment.mayContinue(pass.stream().name(), pass.isResumable());
+        return Variables.syncPlan(exchange).isReading()
+                && assignment.mayContinue(pass.stream().name(), pass.isResumable());
     }
 
     /** Tells whether a lane of the pass has something left to read, under these routes. */
@@ -100,18 +101,18 @@ public final class SyncSteps {
 
     /** Holds the page against its request; its rows become the message. */
     public void checkPage(Exchange exchange) {
-        exchange.getMessage().setBody(Variables.pages(exchange).check(exchange.getMessage().getBody(Page.class)));
+        exchange.getMessage().setBody(Variables.pageLane(exchange).check(exchange.getMessage().getBody(Page.class)));
     }
 
     /** Makes one row of a page what a batch takes: without expiring links, canonical, hashed. */
     public BatchItem hashRecord(Exchange exchange) {
-        return Variables.pages(exchange).map(exchange.getMessage().getBody(PageRow.class));
+        return Variables.pageLane(exchange).map(exchange.getMessage().getBody(PageRow.class));
     }
 
     /** Takes the rows of the page, unless the page is to be read once more. */
     @SuppressWarnings("unchecked")
     public void takePage(Exchange exchange) {
-        Variables.pages(exchange).take(exchange.getMessage().getBody(List.class));
+        Variables.pageLane(exchange).take(exchange.getMessage().getBody(List.class));
         exchange.getMessage().setBody(null);
     }
 
@@ -133,7 +134,7 @@ public final class SyncSteps {
      */
     public void close(Exchange exchange) {
         Pass pass = Variables.pass(exchange);
-        SyncPlan plan = Variables.plan(exchange);
+        SyncPlan plan = Variables.syncPlan(exchange);
         if (!plan.isOpen()) {
             // A lane failed and has said so.
             return;
@@ -158,7 +159,11 @@ public final class SyncSteps {
         }
     }
 
-    /** The stream is read. @param behind whether a table that is kept apart was read behind it */
+    /**
+     * The stream is read.
+     *
+     * @param behind whether a table that is kept apart was read behind it
+     */
     private void tellRead(Exchange exchange, SyncPlan plan, boolean behind) {
         long companyId = Variables.companyId(exchange);
         String stream = Variables.streamName(exchange);
@@ -174,7 +179,7 @@ public final class SyncSteps {
 
     private void breakOff(Exchange exchange) {
         Pass pass = Variables.pass(exchange);
-        Variables.plan(exchange).stopped();
+        Variables.syncPlan(exchange).stopped();
         dependencies.progress().ended(pass, Progress.StreamOutcome.STOPPED);
         if (assignment.isRevoked(pass.stream().name())) {
             Variables.brokenOff(exchange).add(pass.stream().name());
@@ -183,7 +188,7 @@ public final class SyncSteps {
 
     /** The names of the streams whose records belong to this stream's, without those of which nothing is due. */
     public List<String> children(Exchange exchange) {
-        return Variables.plan(exchange).childrenToRead()
+        return Variables.syncPlan(exchange).childrenToRead()
                 .orElseGet(() -> parts.idle().childrenToRead(Variables.companyId(exchange),
                         Variables.streamName(exchange), Variables.syncRequest(exchange)));
     }
@@ -225,7 +230,7 @@ public final class SyncSteps {
 
     private void record(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        SyncPlan plan = Variables.plan(exchange);
+        SyncPlan plan = Variables.syncPlan(exchange);
         if (isFailure(caught, RouteErrorCode.ROUTES_EXCHANGED)) {
             breakOff(exchange);
             return;

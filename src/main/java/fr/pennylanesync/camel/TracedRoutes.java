@@ -98,8 +98,8 @@ public final class TracedRoutes implements RoutePolicyFactory, AutoCloseable {
     }
 
     private static void describeFile(TraceSpan span, Exchange exchange) {
-        span.set(SpanField.RECORD, Variables.file(exchange).pending().key().recordId());
-        span.set(SpanField.ARCHIVED, Boolean.toString(Variables.file(exchange).isFetched()));
+        span.set(SpanField.RECORD, Variables.fileTask(exchange).pending().key().recordId());
+        span.set(SpanField.ARCHIVED, Boolean.toString(Variables.fileTask(exchange).isFetched()));
     }
 
     /** Says nothing of what the exception says: that may hold data. */

@@ -44,7 +44,7 @@ final class Variables {
     static final String LANDED = "landed";
     static final String REFUSED = "refused";
     static final String SNAPSHOT = "snapshot";
-    static final String COMPANY = "company";
+    static final String COMPANY_PLAN = "companyPlan";
     static final String BOOKS = "books";
     static final String AUDIT = "audit";
     static final String REREAD = "reread";
@@ -52,7 +52,7 @@ final class Variables {
     static final String LEASE_WAIT = "leaseWait";
     static final String STREAMS = "streams";
     static final String FILE = "file";
-    static final String RUN = "archiveRun";
+    static final String ARCHIVE_RUN = "archiveRun";
     static final String RUN_SECONDS = "runSeconds";
     static final String DIGEST = "digest";
     static final String DIGEST_NANOS = "digestNanos";
@@ -69,15 +69,15 @@ final class Variables {
 
     /** Returns what the round asks for: what a predicate sets is gone with the copy that Camel evaluates it on. */
     static SyncRequest syncRequest(Exchange exchange) {
-        CompanyPlan company = company(exchange);
-        return company == null ? exchange.getVariable(SYNC_REQUEST, SyncRequest.class) : company.request();
+        CompanyPlan plan = companyPlan(exchange);
+        return plan == null ? exchange.getVariable(SYNC_REQUEST, SyncRequest.class) : plan.request();
     }
 
     static String streamName(Exchange exchange) {
         return exchange.getVariable(STREAM_NAME, String.class);
     }
 
-    static SyncPlan plan(Exchange exchange) {
+    static SyncPlan syncPlan(Exchange exchange) {
         return exchange.getVariable(PLAN, SyncPlan.class);
     }
 
@@ -85,8 +85,8 @@ final class Variables {
         return exchange.getVariable(LEASE_WAIT, Duration.class);
     }
 
-    static CompanyPlan company(Exchange exchange) {
-        return exchange.getVariable(COMPANY, CompanyPlan.class);
+    static CompanyPlan companyPlan(Exchange exchange) {
+        return exchange.getVariable(COMPANY_PLAN, CompanyPlan.class);
     }
 
     /** Names of streams that the set of routes was left with unfinished; safe for threads. */
@@ -99,7 +99,7 @@ final class Variables {
      * Returns what reads pages, as the one route to the API sees it: a lane of a sync, an export, the files of the
      * archive, or an audit.
      */
-    static PagedRead read(Exchange exchange) {
+    static PagedRead pagedRead(Exchange exchange) {
         return Stream.of(EXPORT, FILES, AUDIT, LANE).map(name -> exchange.getVariable(name, PagedRead.class))
                 .filter(Objects::nonNull).findFirst().orElse(null);
     }
@@ -112,12 +112,12 @@ final class Variables {
     }
 
     /** The pass over a stream's pending files. */
-    static FilePass files(Exchange exchange) {
+    static FilePass filePass(Exchange exchange) {
         return exchange.getVariable(FILES, FilePass.class);
     }
 
     /** The files that are archived together with the one that is on its way. */
-    static FileBatch batch(Exchange exchange) {
+    static FileBatch fileBatch(Exchange exchange) {
         return exchange.getVariable(FILES, FileBatch.class);
     }
 
@@ -133,20 +133,20 @@ final class Variables {
     }
 
     /** The file that is on its way. */
-    static FileTask file(Exchange exchange) {
+    static FileTask fileTask(Exchange exchange) {
         return exchange.getVariable(FILE, FileTask.class);
     }
 
     /** The archive run; null where the company's lease was not had. */
-    static ArchiveRuns.ArchiveRun run(Exchange exchange) {
-        return exchange.getVariable(RUN, ArchiveRuns.ArchiveRun.class);
+    static ArchiveRuns.ArchiveRun archiveRun(Exchange exchange) {
+        return exchange.getVariable(ARCHIVE_RUN, ArchiveRuns.ArchiveRun.class);
     }
 
     static Lane lane(Exchange exchange) {
         return exchange.getVariable(LANE, Lane.class);
     }
 
-    static PageLane pages(Exchange exchange) {
+    static PageLane pageLane(Exchange exchange) {
         return exchange.getVariable(LANE, PageLane.class);
     }
 
@@ -176,7 +176,7 @@ final class Variables {
     }
 
     /** Returns what reads partitions, as the one route to the data sharing sees it. */
-    static PartitionLane partitions(Exchange exchange) {
+    static PartitionLane partitionLane(Exchange exchange) {
         return exchange.getVariable(LANE, PartitionLane.class);
     }
 

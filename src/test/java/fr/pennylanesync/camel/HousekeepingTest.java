@@ -250,12 +250,12 @@ class HousekeepingTest {
             long company = Variables.companyId(exchange);
             calls.add("take " + company);
             if (company != 2) {
-                exchange.setVariable(Variables.RUN, company);
+                exchange.setVariable(Variables.ARCHIVE_RUN, company);
             }
         }
 
         public void releaseLease(Exchange exchange) {
-            if (exchange.removeVariable(Variables.RUN) != null) {
+            if (exchange.removeVariable(Variables.ARCHIVE_RUN) != null) {
                 calls.add("release " + Variables.companyId(exchange));
             }
         }
