@@ -64,7 +64,11 @@ final class PaceBenchmark implements Benchmark {
      */
     private record Run(String what, List<String> streams, Duration latency, int rate) {}
 
-    /** What was said to be to go. @param at seconds since the beginning */
+    /**
+     * What was said to be to go.
+     *
+     * @param at seconds since the beginning
+     */
     private record Sample(double at, Optional<WorkLeft> left) {
 
         Optional<Duration> toGo() {

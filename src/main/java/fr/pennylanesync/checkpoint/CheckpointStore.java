@@ -72,7 +72,11 @@ public final class CheckpointStore {
         return next;
     }
 
-    /** Takes a pass up where it stands, or begins it. @param start the position of a new run */
+    /**
+     * Takes a pass up where it stands, or begins it.
+     *
+     * @param start the position of a new run
+     */
     public Checkpoint open(long companyId, String stream, PassKind pass, Position start,
             UnaryOperator<Position> resume) {
         return open(companyId, stream, pass, () -> start, resume);

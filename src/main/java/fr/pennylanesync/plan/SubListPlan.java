@@ -12,7 +12,11 @@ import java.util.function.Supplier;
 /** Decides how the sub-lists of a stream are read: what need not be asked for is found out first. */
 final class SubListPlan {
 
-    /** One pass to come. @param ended what follows once it has come to its end */
+    /**
+     * One pass to come.
+     *
+     * @param ended what follows once it has come to its end
+     */
     record Step(Supplier<Pass> open, Runnable ended) {}
 
     private final long companyId;

@@ -58,7 +58,11 @@ public final class SyncPlan {
     private Optional<List<String>> childrenToRead = Optional.empty();
     private boolean isRecountReading;
 
-    /** Plans what is due. @param found what the round of the company's sync found as it began */
+    /**
+     * Plans what is due.
+     *
+     * @param found what the round of the company's sync found as it began
+     */
     public SyncPlan(Parts parts, long companyId, StreamDefinition stream, RoundStart found, SyncRequest syncRequest) {
         this.companyId = companyId;
         this.stream = stream;

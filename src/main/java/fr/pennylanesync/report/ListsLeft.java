@@ -50,7 +50,11 @@ final class ListsLeft {
 
     private ListsLeft() {}
 
-    /** Reckons that of every company. @param today the last day of a list that is read by days */
+    /**
+     * Reckons that of every company.
+     *
+     * @param today the last day of a list that is read by days
+     */
     static Map<Long, List<ListLeft>> read(JdbcClient jdbc, StreamCatalog catalog, LocalDate today) {
         String[] lists = catalog.roots().stream().filter(StreamDefinition::isListed).map(StreamDefinition::name)
                 .toArray(String[]::new);

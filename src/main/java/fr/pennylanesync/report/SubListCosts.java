@@ -28,7 +28,12 @@ final class SubListCosts {
     private static final double OF_INCLUDED = 0.02;
     private static final int PARENTS_PER_QUESTION = 100;
 
-    /** Says what the questions told. @param judged sub-lists @param empty how many of them had nothing */
+    /**
+     * Says what the questions told.
+     *
+     * @param judged sub-lists
+     * @param empty how many of them had nothing
+     */
     private record Told(double judged, double empty) {
 
         static final Told NOTHING = new Told(0, 0);

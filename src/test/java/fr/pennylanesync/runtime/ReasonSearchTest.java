@@ -153,7 +153,11 @@ class ReasonSearchTest {
         return run.catalog.find(name).orElseThrow();
     }
 
-    /** Changes one invoice. @return which one */
+    /**
+     * Changes one invoice.
+     *
+     * @return which one
+     */
     private long mutate(String kind) {
         return mutate(kind, random);
     }

@@ -34,10 +34,18 @@ public final class SubListProofs implements Claims {
     private static final String OFF = "select not exists (select 1 from pennylane_sync.sub_list_proof"
             + " where company_id = ? and stream = ? and proof = ? and " + IS_OFF + ")";
 
-    /** A sub-list that was proven and is asked for. @param expected what the proof says of it, where it says that */
+    /**
+     * A sub-list that was proven and is asked for.
+     *
+     * @param expected what the proof says of it, where it says that
+     */
     public record Watched(long parentId, Proof proof, Optional<String> expected) {}
 
-    /** A proof that was wrong. @param again how many sub-lists are read again that it stood for */
+    /**
+     * A proof that was wrong.
+     *
+     * @param again how many sub-lists are read again that it stood for
+     */
     public record Contradiction(Proof proof, long parentId, int again) {}
 
     /** Tells whether a sub-list that was read is another than its proof says. */
@@ -71,7 +79,11 @@ public final class SubListProofs implements Claims {
                 && jdbc.sql(OFF).params(companyId, stream, proof.label()).query(Boolean.class).single();
     }
 
-    /** Notes that Pennylane refused the question. @return whether that is news */
+    /**
+     * Notes that Pennylane refused the question.
+     *
+     * @return whether that is news
+     */
     public boolean refused(long companyId, String stream, Proof proof) {
         boolean news = jdbc.sql("""
                 select not exists (select 1 from pennylane_sync.sub_list_proof where company_id = ? and stream = ?

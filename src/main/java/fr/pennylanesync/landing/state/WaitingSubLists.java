@@ -73,7 +73,11 @@ public final class WaitingSubLists {
         }
     }
 
-    /** Lets everything be read that waits for a stream which is no longer read. @param read the streams that are */
+    /**
+     * Lets everything be read that waits for a stream which is no longer read.
+     *
+     * @param read the streams that are
+     */
     void releaseFromOthers(long companyId, Collection<String> read) {
         jdbc.sql("update pennylane_sync.due set waits_for = null where company_id = ? and waits_for <> all(?::text[])")
                 .params(companyId, read.toArray(String[]::new)).update();
