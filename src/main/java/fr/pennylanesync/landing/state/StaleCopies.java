@@ -50,7 +50,8 @@ public final class StaleCopies {
 
     /**
      * The copies of a record that was replaced are old. So may be those of a record that is new here: they were read
-     * before it was, and it changed in between if it says so itself.
+     * before it was, and it changed in between if it says so itself. All copies are held against all noted records
+     * at once: a first sync notes as many as there are.
      */
     private void makeDue(long companyId, StreamDefinition source, StreamDefinition other, List<Long> batches) {
         jdbc.sql(String.format(Locale.ROOT, """
@@ -60,11 +61,10 @@ public final class StaleCopies {
                     and v.replaced_by_batch_id = any(:batches::bigint[])%s)
                 insert into pennylane_sync.due (company_id, stream, id, batch_id)
                 select distinct :company, :other, %s, :batch::bigint from %s t
+                cross join lateral jsonb_path_query(t.payload, :path::jsonpath) copied
+                join noted r on r.id = case when jsonb_typeof(copied) = 'number' then copied::numeric end
                 where t.company_id = :company and t.deleted_at is null
-                  and exists (select 1 from jsonb_path_query(t.payload, :path::jsonpath) copied
-                      join noted r on jsonb_typeof(copied) = 'number' and copied::numeric = r.id
-                      where r.batch_id is null
-                      or r.batch_id > t.batch_id and r.updated_at > t.changed_at - %s)
+                    and (r.batch_id is null or r.batch_id > t.batch_id and r.updated_at > t.changed_at - %s)
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
                     waits_for = null""",
                 StaleReads.isDated(source) ? news(source, other) : "",
