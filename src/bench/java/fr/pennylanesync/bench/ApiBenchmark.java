@@ -110,7 +110,7 @@ final class ApiBenchmark implements Benchmark {
         }
 
         private Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
-            return Benchmarks.java(home, options, main, arguments)
+            return Benchmarks.java(home, Benchmarks.asSync(options), main, arguments)
                     .redirectError(home.resolve("err").toFile()).start();
         }
 

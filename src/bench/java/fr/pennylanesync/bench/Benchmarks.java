@@ -36,6 +36,13 @@ public final class Benchmarks {
         return file.isEmpty() ? List.of() : List.of("-XX:StartFlightRecording:settings=profile,filename=" + file);
     }
 
+    /** Returns these options with those that the start script gives a sync; a loop beside it gets the same. */
+    static List<String> asSync(List<String> options) {
+        List<String> all = new ArrayList<>(options);
+        all.add("-XX:TieredStopAtLevel=1");
+        return all;
+    }
+
     /**
      * Writes the configuration of a sync that the requests of no token hold up.
      *

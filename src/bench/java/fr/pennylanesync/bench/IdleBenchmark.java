@@ -84,8 +84,8 @@ final class IdleBenchmark implements Benchmark {
     }
 
     private static void sync(Path home, Path configuration, List<String> options) throws Exception {
-        int exit = Benchmarks.java(home, options, PennylaneSync.class, "sync", "--no-files", "--config",
-                configuration.toString()).redirectError(home.resolve("err").toFile()).start().waitFor();
+        int exit = Benchmarks.java(home, Benchmarks.asSync(options), PennylaneSync.class, "sync", "--no-files",
+                "--config", configuration.toString()).redirectError(home.resolve("err").toFile()).start().waitFor();
         if (exit != 0) {
             throw new IOException("sync ended with " + exit + ": " + Files.readString(home.resolve("out")));
         }

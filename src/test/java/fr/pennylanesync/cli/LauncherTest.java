@@ -68,6 +68,12 @@ class LauncherTest {
     }
 
     @Test
+    void whatIsOverSoonIsCompiledQuickly() throws Exception {
+        assertThat(run(0, "sync", "--no-files")).contains("-XX:TieredStopAtLevel=1", "sync --no-files")
+                .doesNotContain("AtExit");
+    }
+
+    @Test
     void anArchiveThatIsOlderThanTheJarIsMadeAnew() throws Exception {
         Files.createFile(archive);
         Files.setLastModifiedTime(archive, FileTime.from(Instant.EPOCH.minusSeconds(1)));
