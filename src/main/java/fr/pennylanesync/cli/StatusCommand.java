@@ -18,6 +18,7 @@ import fr.pennylanesync.report.WorkLeft;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.terminal.Terminal;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,25 +68,25 @@ final class StatusCommand implements Callable<Integer> {
         }
         try (Host host = Host.openToRead(config.load())) {
             Terminal terminal = Terminal.standardOutput();
-            int exit = show(host, terminal);
+            PrintWriter out = spec.commandLine().getOut();
+            int exit = show(host, terminal, out);
             while (watch && !StopSignal.PROCESS.isAskedWithin(WATCH_EVERY)) {
-                if (terminal.isSmart()) {
-                    spec.commandLine().getOut().print(CLEARED);
-                }
-                exit = show(host, terminal);
+                StringWriter again = new StringWriter();
+                exit = show(host, terminal, new PrintWriter(again));
+                out.print((terminal.isSmart() ? CLEARED : "") + again);
+                out.flush();
             }
             return exit;
         }
     }
 
-    private int show(Host host, Terminal terminal) {
+    private int show(Host host, Terminal terminal, PrintWriter out) {
         SelectionOptions.Selected selected = selection.of(host, "show");
         List<String> streams = selection.streams().isEmpty() ? List.of()
                 : selected.streams().stream().map(StreamDefinition::name).toList();
         List<CompanyStatus> companies =
                 new StatusReport(host.warehouse().jdbc(), host.tables().states(), host.catalog())
                         .companies(selection.isEverything() ? List.of() : selected.companies(), streams);
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.of(asJson(companies, left(host), host.tables().files(), thinned(host))));
             return tellRest(host, companies, host.attention().all(host.catalog()), spec.commandLine().getErr());

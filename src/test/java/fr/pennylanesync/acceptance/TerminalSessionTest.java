@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.pennylanesync.ShownRoutes;
 import fr.pennylanesync.sandbox.RateLimit;
 import fr.pennylanesync.sandbox.Sandbox;
 import fr.pennylanesync.sandbox.SandboxCompany;
@@ -108,6 +109,7 @@ class TerminalSessionTest {
     @Test
     @Tag("minutes")
     void theDemoSaysAllTheTimeWhatItDoesAndEndsWithWhatToTryNext() throws Exception {
+        ShownRoutes.copyTo(home.resolve("routes"));
         String seen = session("demo --once --companies 1 --records 20 --rate-limit off");
 
         assertThat(seen).contains("Starting a made-up Pennylane", "Opening the embedded PostgreSQL",
