@@ -21,9 +21,9 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Benchmark> BY_NAME =
-            Map.of("api", new ApiBenchmark(), "idle", new IdleBenchmark(), "jmh", new JmhBenchmark(),
-                    "pace", new PaceBenchmark(), "requests", new RequestsBenchmark(), "scaling", new ScalingBenchmark(),
-                    "share", new ShareBenchmark(), "verify", new VerifyBenchmark());
+            Map.of("api", new ApiBenchmark(), "flakes", new FlakesBenchmark(), "idle", new IdleBenchmark(), "jmh",
+                    new JmhBenchmark(), "pace", new PaceBenchmark(), "requests", new RequestsBenchmark(), "scaling",
+                    new ScalingBenchmark(), "share", new ShareBenchmark(), "verify", new VerifyBenchmark());
 
     private Benchmarks() {}
 
