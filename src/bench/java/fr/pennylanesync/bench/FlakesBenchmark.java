@@ -80,7 +80,8 @@ final class FlakesBenchmark implements Benchmark {
         int tests = 0;
         List<String> failed = new ArrayList<>();
         try (Stream<Path> files = Files.list(REPORTS)) {
-            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("TEST-")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("TEST-")).sorted()
+                    .toList()) {
                 NodeList cases = cases(file);
                 tests += cases.getLength();
                 for (int i = 0; i < cases.getLength(); i++) {

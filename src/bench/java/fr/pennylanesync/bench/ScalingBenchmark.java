@@ -16,24 +16,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What a sync costs as the warehouse grows: one in which nothing changed, and one that brings some changes. The rows
- * are copies of ledger lines that a sync has landed, of the same company, with the batches that would have brought them
- * and versions of every twentieth.
+ * are copies of ledger lines that a sync has landed, four to an entry, of the same company, with the batches that would
+ * have brought them and versions of every twentieth.
  *
- * <p>{@code -Dbench.sizes=0,1000000,5000000}: the rows of each measurement, ascending.
+ * <p>First other companies are put beside it, each with everything that the schema holds of it.
+ *
+ * <p>{@code -Dbench.sizes=0,1000000,5000000}: the rows of each measurement, ascending; {@code -Dbench.companies=2000}:
+ * the others.
  */
 final class ScalingBenchmark implements Benchmark {
 
     private static final List<Long> SIZES = Stream.of(System.getProperty("bench.sizes", "0,1000000,5000000").split(","))
             .map(Long::valueOf).toList();
+    private static final int COMPANIES = Integer.getInteger("bench.companies", 100);
     private static final int RECORDS = 200;
     private static final int CHANGES = 100;
     private static final int TIMES = Integer.getInteger("bench.times", 3);
     private static final long FIRST_COPY = 1_000_000_000_000L;
     private static final int BATCH = 100;
+    private static final int LINES_OF_ENTRY = 4;
     private static final int ROWS_PER_VERSION = 20;
     private static final String RUNTIME = "set pennylane_sync.writer = 'runtime'";
 
@@ -60,16 +66,22 @@ final class ScalingBenchmark implements Benchmark {
             long from = FIRST_COPY + rows;
             long more = size - rows;
             if (more > 0) {
-                warehouse.run(RUNTIME, lines(from, more), batches(from, more / BATCH), versions(from, more));
+                warehouse.run(RUNTIME, copies("ledger_entries", more / LINES_OF_ENTRY, Map.of("id", from + " + n")),
+                        copies("ledger_entry_lines", more, Map.of("id", from + " + n", "debit", "0", "credit", "0",
+                                "ledger_entry_id", from + " + n / " + LINES_OF_ENTRY)),
+                        batches(from, more / BATCH), versions(from, more));
                 rows = size;
             }
             warehouse.run("vacuum analyze", "checkpoint");
         }
 
-        /** The company's oldest line again and again, under ids of its own. */
-        private String lines(long from, long count) throws Exception {
-            return "insert into pennylane.ledger_entry_lines (" + columns("") + ") select " + columns(from + " + n")
-                    + " from (select * from pennylane.ledger_entry_lines order by id limit 1) t, generate_series(0, "
+        /** The company's oldest record again and again, with other values in some columns: the books stay right. */
+        private String copies(String table, long count, Map<String, String> values) throws Exception {
+            List<String> columns = columns("pennylane." + table);
+            return "insert into pennylane." + table + " (" + String.join(", ", columns) + ") select "
+                    + columns.stream().map(column -> values.getOrDefault(column, column))
+                            .collect(Collectors.joining(", "))
+                    + " from (select * from pennylane." + table + " order by id limit 1) t, generate_series(0, "
                     + (count - 1) + ") n";
         }
 
@@ -94,20 +106,37 @@ final class ScalingBenchmark implements Benchmark {
                     + " and id % " + ROWS_PER_VERSION + " = 0";
         }
 
-        /** @param id an expression that stands for the id; empty: its name */
-        private String columns(String id) throws Exception {
-            List<String> columns = new ArrayList<>();
+        private List<String> columns(String table) throws Exception {
+            return texts("select quote_ident(attname) from pg_attribute where attrelid = '" + table + "'::regclass"
+                    + " and attnum > 0 and not attisdropped and attgenerated = '' order by attnum");
+        }
+
+        private List<String> texts(String sql) throws Exception {
+            List<String> texts = new ArrayList<>();
             try (var connection = warehouse.connect();
                     var statement = connection.createStatement();
-                    var names = statement.executeQuery("select attname from pg_attribute where attrelid ="
-                            + " 'pennylane.ledger_entry_lines'::regclass and attnum > 0 and not attisdropped"
-                            + " order by attnum")) {
-                while (names.next()) {
-                    String name = names.getString(1);
-                    columns.add(name.equals("id") && !id.isEmpty() ? id : '"' + name + '"');
+                    var rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
                 }
             }
-            return String.join(", ", columns);
+            return texts;
+        }
+
+        /** Adds companies that have what this one has, in every table. */
+        void addCompanies() throws Exception {
+            List<String> statements = new ArrayList<>(List.of(RUNTIME));
+            for (String table : texts("select c.oid::regclass from pg_class c join pg_attribute a on a.attrelid = c.oid"
+                    + " where a.attname = 'company_id' and c.relkind = 'r' and not c.relispartition"
+                    + " and c.relnamespace in ('pennylane'::regnamespace, 'pennylane_sync'::regnamespace)")) {
+                statements.add("insert into " + table + " (" + String.join(", ", columns(table))
+                        + ") overriding user value select " + columns(table).stream()
+                                .map(column -> column.equals("company_id") ? "n" : column)
+                                .collect(Collectors.joining(", "))
+                        + " from " + table + " t, generate_series(1, " + COMPANIES + ") n on conflict do nothing");
+            }
+            warehouse.run(statements.toArray(String[]::new));
+            warehouse.run("vacuum analyze", "checkpoint");
         }
 
         void change() {
@@ -141,28 +170,39 @@ final class ScalingBenchmark implements Benchmark {
 
     @Override
     public BenchmarkReport run() throws Exception {
-        BenchmarkReport report = new BenchmarkReport("A sync of one company, start included, as its rows grow: nothing"
-                + " changed, and " + CHANGES + " changes; the medians of " + TIMES + " runs, seconds");
+        BenchmarkReport report = new BenchmarkReport("A sync of one company, start included, as companies stand beside"
+                + " it and as its rows grow: nothing changed, and " + CHANGES + " changes; the medians of " + TIMES
+                + " runs, seconds");
         try (Stand stand = new Stand()) {
+            report.add(measure(stand, 0, 0));
+            stand.addCompanies();
             for (long size : SIZES) {
                 stand.grow(size);
-                List<Measured> idle = new ArrayList<>();
-                List<Measured> changed = new ArrayList<>();
-                for (int i = 0; i < TIMES; i++) {
-                    idle.add(stand.sync());
-                    stand.change();
-                    changed.add(stand.sync());
-                    System.err.println(size + " rows: idle " + idle.get(i) + ", changed " + changed.get(i));
-                }
-                report.add(figures(size, Measured.median(idle), Measured.median(changed)));
+                report.add(measure(stand, COMPANIES, size));
             }
         }
         return report;
     }
 
-    private static Map<String, String> figures(long size, Measured idle, Measured changed) {
+    private static Map<String, String> measure(Stand stand, int others, long size) throws Exception {
+        List<Measured> idle = new ArrayList<>();
+        List<Measured> changed = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            idle.add(stand.sync());
+            stand.change();
+            changed.add(stand.sync());
+            System.err.println(others + " others, " + size + " rows: idle " + idle.get(i) + ", changed "
+                    + changed.get(i));
+        }
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("rows", String.format(Locale.ROOT, "%,d", size));
+        figures.put("other companies", String.format(Locale.ROOT, "%,d", others));
+        figures.putAll(figures(Measured.median(idle), Measured.median(changed)));
+        return figures;
+    }
+
+    private static Map<String, String> figures(Measured idle, Measured changed) {
+        Map<String, String> figures = new LinkedHashMap<>();
         figures.put("idle", seconds(idle.seconds()));
         figures.put("server CPU", seconds(idle.server()));
         figures.put("Java CPU", seconds(idle.java()));

@@ -1,6 +1,7 @@
 package fr.pennylanesync.audit;
 
 import fr.pennylanesync.audit.AuditResult.AuditOutcome;
+import fr.pennylanesync.audit.BooksFindings.Check;
 import fr.pennylanesync.audit.BooksFindings.Finding;
 import fr.pennylanesync.landing.state.DueList;
 import fr.pennylanesync.logging.AuditEvent;
@@ -64,16 +65,18 @@ public final class BooksAudit implements Audit {
 
     /**
      * Makes due what contradicts a rule and was not asked for because of it lately. Books in which nothing was landed
-     * since the rules were tried last are left alone.
+     * since the rules were tried last are left alone; otherwise a rule is tried for what that concerns, and once a day
+     * for all records.
      *
      * @return what was found, for {@link #tell}
      */
     public Optional<Tried> ask(long companyId) {
         long newest = findings.newestBatch(companyId);
-        if (findings.checkedBatch(companyId).filter(batch -> batch == newest).isPresent()) {
+        Optional<Check> last = findings.lastCheck(companyId);
+        if (last.filter(check -> check.batchId() == newest).isPresent()) {
             return Optional.empty();
         }
-        Map<BooksRule, List<Finding>> all = find(companyId, rules);
+        Map<BooksRule, List<Finding>> all = find(companyId, rules, last);
         all.forEach((rule, found) -> {
             Set<Long> asked = findings.asked(companyId, rule);
             ask(companyId, rule, found.stream().filter(finding -> !asked.contains(finding.id())).limit(ASKED_MAX)
@@ -90,14 +93,17 @@ public final class BooksAudit implements Audit {
     public void tell(long companyId, Tried asked) {
         long newest = findings.newestBatch(companyId);
         findings.keepOnly(companyId, rules);
+        Optional<Check> last = findings.lastCheck(companyId);
+        Map<BooksRule, List<Finding>> all =
+                newest == asked.batchId() ? asked.found() : find(companyId, rules, last);
         List<AuditResult> changed = new ArrayList<>();
-        (newest == asked.batchId() ? asked.found() : find(companyId, rules)).forEach((rule, found) -> {
+        all.forEach((rule, found) -> {
             if (settle(companyId, rule, found)) {
                 changed.add(result(companyId, rule, found));
             }
         });
         log.add(changed);
-        findings.checked(companyId, newest);
+        findings.checked(companyId, newest, all.keySet(), last);
     }
 
     @Override
@@ -114,14 +120,14 @@ public final class BooksAudit implements Audit {
     }
 
     private List<AuditResult> run(long companyId, List<BooksRule> selected, boolean repair) {
-        Map<BooksRule, List<Finding>> found = find(companyId, selected);
+        Map<BooksRule, List<Finding>> found = find(companyId, selected, Optional.empty());
         if (repair && found.values().stream().anyMatch(findings -> !findings.isEmpty())) {
             found.forEach((rule, of) -> ask(companyId, rule, of));
             reading.run(companyId, found.entrySet().stream().filter(one -> !one.getValue().isEmpty())
                     .flatMap(one -> one.getKey().again().stream()).map(StreamDefinition::name)
                     .collect(Collectors.toSet()));
         }
-        Map<BooksRule, List<Finding>> still = repair ? find(companyId, selected) : found;
+        Map<BooksRule, List<Finding>> still = repair ? find(companyId, selected, Optional.empty()) : found;
         List<AuditResult> results = new ArrayList<>();
         for (BooksRule rule : selected) {
             List<Finding> before = found.get(rule);
@@ -138,12 +144,22 @@ public final class BooksAudit implements Audit {
         return results;
     }
 
-    /** Returns what each rule that can be tried found; a rule whose streams are not complete is missing. */
-    private Map<BooksRule, List<Finding>> find(long companyId, List<BooksRule> selected) {
+    /**
+     * Returns what each rule that can be tried found; a rule whose streams are not complete is missing.
+     *
+     * @param last when rules were tried that are tried now only for what was landed since
+     */
+    private Map<BooksRule, List<Finding>> find(long companyId, List<BooksRule> selected, Optional<Check> last) {
         Set<String> complete = findings.complete(companyId);
+        Optional<LandedSince> landed = last.filter(check -> !check.rules().isEmpty())
+                .map(check -> findings.landedSince(companyId, check));
         Map<BooksRule, List<Finding>> found = new LinkedHashMap<>();
-        selected.stream().filter(rule -> complete.containsAll(rule.streams()))
-                .forEach(rule -> found.put(rule, findings.find(companyId, rule)));
+        selected.stream().filter(rule -> complete.containsAll(rule.streams())).forEach(rule -> {
+            Optional<Set<Long>> only = landed.filter(since -> last.orElseThrow().rules().contains(rule.key()))
+                    .flatMap(since -> since.concerned(rule));
+            only.ifPresent(records -> records.addAll(findings.records(companyId, rule)));
+            found.put(rule, only.filter(Set::isEmpty).isPresent() ? List.of() : findings.find(companyId, rule, only));
+        });
         return found;
     }
 

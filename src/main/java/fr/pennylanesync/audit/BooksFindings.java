@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,17 +39,36 @@ public final class BooksFindings {
                 .query(Long.class).single();
     }
 
-    /** The newest batch that the rules were tried behind. */
-    Optional<Long> checkedBatch(long companyId) {
-        return jdbc.sql("select batch_id from pennylane_sync.books_check where company_id = ?").param(companyId)
-                .query(Long.class).optional();
+    /**
+     * The last time that rules were tried.
+     *
+     * @param batchId the company's newest batch then
+     * @param rules those that need be tried only for what was landed since; none once a day, when all are tried for all
+     */
+    record Check(long batchId, Set<String> rules) {}
+
+    Optional<Check> lastCheck(long companyId) {
+        return jdbc.sql("""
+                select batch_id, case when whole_at > now() - interval '1 day' then rules else '{}' end
+                from pennylane_sync.books_check where company_id = ?""").param(companyId)
+                .query((row, n) -> new Check(row.getLong(1), Set.of((String[]) row.getArray(2).getArray())))
+                .optional();
     }
 
-    void checked(long companyId, long batchId) {
+    LandedSince landedSince(long companyId, Check check) {
+        return LandedSince.read(jdbc, companyId, check.batchId());
+    }
+
+    /** @param last the time before: if no rule counted then, all of them were tried for all records now */
+    void checked(long companyId, long batchId, Collection<BooksRule> rules, Optional<Check> last) {
         jdbc.sql("""
-                insert into pennylane_sync.books_check (company_id, batch_id, checked_at) values (?, ?, now())
-                on conflict (company_id) do update set batch_id = excluded.batch_id, checked_at = now()""")
-                .params(companyId, batchId).update();
+                insert into pennylane_sync.books_check as b (company_id, batch_id, checked_at, rules, whole_at)
+                values (:company, :batch, now(), :rules::text[], now())
+                on conflict (company_id) do update set batch_id = excluded.batch_id, checked_at = now(),
+                    rules = excluded.rules, whole_at = case when :whole then now() else b.whole_at end""")
+                .param("company", companyId).param("batch", batchId)
+                .param("rules", rules.stream().map(BooksRule::key).toArray(String[]::new))
+                .param("whole", last.map(Check::rules).orElse(Set.of()).isEmpty()).update();
     }
 
     /** The streams that are complete: whatever their records refer to has been read. */
@@ -58,8 +78,12 @@ public final class BooksFindings {
                 and error_code is null and not_permitted_scope is null""").param(companyId).query(String.class).list());
     }
 
-    /** Finds what contradicts the rule, but for records that wait to be read anyway, or are set aside. */
-    List<Finding> find(long companyId, BooksRule rule) {
+    /**
+     * Finds what contradicts the rule, but for records that wait to be read anyway, or are set aside.
+     *
+     * @param only the records that it is tried for; empty: all
+     */
+    List<Finding> find(long companyId, BooksRule rule, Optional<Set<Long>> only) {
         List<String> columns = new ArrayList<>(List.of("f.id"));
         List<String> waiting = new ArrayList<>(List.of("d.stream = :stream and d.id = f.id"));
         List<String> aside = new ArrayList<>();
@@ -74,7 +98,8 @@ public final class BooksFindings {
                 + String.join(" or ", waiting) + ")) and not exists (select 1 from pennylane_sync.quarantine q"
                 + " where q.company_id = :company and q.kind = 'RECORD' and q.resolved_at is null and ("
                 + String.join(" or ", aside) + ")) order by f.id limit " + FOUND_MAX)
-                .param("company", companyId).param("stream", rule.stream());
+                .param("company", companyId).param("stream", rule.stream()).param("whole", only.isEmpty())
+                .param("only", only.orElse(Set.of()).toArray(Long[]::new));
         for (int i = 0; i < rule.again().size(); i++) {
             statement = statement.param("stream" + i, rule.again().get(i).name());
         }
@@ -88,6 +113,13 @@ public final class BooksFindings {
             again.add(List.of((Long[]) ids.getArray()));
         }
         return new Finding(row.getLong(1), again);
+    }
+
+    /** Returns the records that contradicted the rule when it was tried last. */
+    Set<Long> records(long companyId, BooksRule rule) {
+        return new HashSet<>(
+                jdbc.sql("select record_id from pennylane_sync.books_finding where company_id = ? and rule = ?")
+                        .params(companyId, rule.key()).query(Long.class).list());
     }
 
     /**

@@ -2,6 +2,7 @@ package fr.pennylanesync.audit;
 
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,14 +15,18 @@ import java.util.Set;
  * {@code again1}, … of ids for each; of a child stream they are its parents'
  * @param binding whether it holds of all books: of another, an exception is read again once, since a first reading may
  * have been cut, and is no fault if it stays
- * @param sql selects {@code id} and these columns for {@code :company}
+ * @param concerns the records that it is to be tried for because of what was landed, by stream; empty: it is tried for
+ * all whenever anything was
+ * @param sql selects {@code id} and these columns for {@code :company}, of all records if {@code :whole}, else of those
+ * in {@code :only}
  */
 public record BooksRule(String name, String stream, Set<String> streams, List<StreamDefinition> again, boolean binding,
-        String sql) {
+        Map<String, Concern> concerns, String sql) {
 
     public BooksRule {
         streams = Set.copyOf(streams);
         again = List.copyOf(again);
+        concerns = Map.copyOf(concerns);
         if (name.isBlank() || !streams.contains(stream)) {
             throw new IllegalArgumentException("a rule of the books looks into the stream that it names: " + name);
         }

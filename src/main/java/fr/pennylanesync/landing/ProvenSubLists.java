@@ -152,9 +152,7 @@ final class ProvenSubLists {
 
     /** A relation that changed on one side has changed on the other: what was derived of it is asked for. */
     void deriveAnew(Map<String, Set<String>> mirrors, WrittenRows rows, long batchId) {
-        Set<Long> others = new HashSet<>();
-        rows.changed().forEach(row -> others.add(row.id()));
-        rows.deleted().forEach(row -> others.add(row.id()));
+        Set<Long> others = rows.written().stream().map(RowWriter.Written::id).collect(Collectors.toSet());
         mirrors.getOrDefault(rows.stream().name(), Set.of())
                 .forEach(mirror -> tables.proofs().deriveAnew(companyId(), mirror, others, batchId));
     }
@@ -172,8 +170,8 @@ final class ProvenSubLists {
         Set<RowWriter.Written> changed = new HashSet<>(rows.changed());
         if (!changed.isEmpty()) {
             Map<Long, Set<Long>> replaced = rows.stream().embeds().isEmpty()
-                    ? fields.rewritten(rows.stream(), companyId(), batchId)
-                    : fields.replaced(rows.stream(), companyId(), batchId);
+                    ? fields.rewritten(rows.stream(), companyId(), changed, batchId)
+                    : fields.replaced(rows.stream(), companyId(), changed, batchId);
             changed.removeIf(row -> replaced.getOrDefault(row.parentId(), Set.of()).contains(row.id()));
         }
         changed.addAll(rows.deleted());

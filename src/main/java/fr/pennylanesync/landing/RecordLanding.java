@@ -245,11 +245,11 @@ final class RecordLanding extends BatchLanding {
             tables().due().postpone(companyId(), stream().name(), postponed(), id());
         }
         noteDueChildren();
-        if (!dependents.embedding().isEmpty() && !(rows.changed().isEmpty() && rows.deleted().isEmpty())) {
+        if (!dependents.embedding().isEmpty() && !rows.written().isEmpty()) {
             new StaleCopies(tables().jdbc()).note(companyId(), stream().name(), id());
         }
         if (batch.touched()) {
-            tables().due().addRefreshed(companyId(), stream(), id());
+            tables().due().addRefreshed(companyId(), stream(), rows.written(), id());
         }
         Set<Long> gone = rows.deleted().stream().map(RowWriter.Written::id).collect(Collectors.toSet());
         children.forEach(child -> proven.included(child.included(), gone, id()));
@@ -273,8 +273,7 @@ final class RecordLanding extends BatchLanding {
         if (stream().changelog().isEmpty()) {
             return;
         }
-        Set<Long> written = rows.changedIds();
-        rows.deleted().forEach(row -> written.add(row.id()));
+        Set<Long> written = rows.written().stream().map(RowWriter.Written::id).collect(Collectors.toSet());
         if (from().pass() == PassKind.CHANGES) {
             tables().unannounced().ofDue(companyId(), stream(), written, batch.answered(), id());
         } else {

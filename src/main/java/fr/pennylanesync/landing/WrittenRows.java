@@ -9,6 +9,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Rows of one stream as a batch wrote them.
@@ -55,6 +56,11 @@ record WrittenRows(StreamDefinition stream, Checkpoint from, List<StreamRecord> 
     private static Sha256 finish(BatchHash hash, List<RowWriter.Written> deleted) {
         deleted.forEach(row -> hash.add(row.parentId(), row.id(), Sha256.ZERO));
         return hash.finish();
+    }
+
+    /** Returns what is another than before: changed, new, or deleted. */
+    List<RowWriter.Written> written() {
+        return Stream.concat(changed.stream(), deleted.stream()).toList();
     }
 
     Set<Long> changedIds() {

@@ -12,6 +12,7 @@ import fr.pennylanesync.landing.record.RecordMapper;
 import fr.pennylanesync.landing.record.StorableJson;
 import fr.pennylanesync.landing.record.StreamRecord;
 import fr.pennylanesync.landing.state.DueList;
+import fr.pennylanesync.landing.state.StaleCopies;
 import fr.pennylanesync.stream.Dependents;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -36,7 +37,7 @@ class LandingLookupTest {
     private static final int BATCHES = 12;
     private static final int ROWS = 12;
     /** A row is looked at a few times: whether it is here, to be kept, to be read back, and for its notes. */
-    private static final long LOOKS_MAX = 8L * ROWS;
+    private static final long LOOKS_MAX = 12L * ROWS;
 
     private Warehouse warehouse;
     private StreamCatalog catalog;
@@ -77,6 +78,50 @@ class LandingLookupTest {
         }
         assertThat(warehouse.jdbc().sql("select count(*) from pennylane_sync.record_version").query(Integer.class)
                 .single()).isEqualTo(BATCHES / 2 * ROWS);
+    }
+
+    /** The entries of the lines become due: those that they are of now, and those that they were of. */
+    @Test
+    void announcedRecordsWithWhatChangesWithThem() {
+        StreamDefinition lines = catalog.find("ledger_entry_lines").orElseThrow();
+        stand(lines, "");
+        Checkpoint at = checkpoints.open(COMPANY, lines.name(), PassKind.CHANGES, new Position.Worked(0), p -> p);
+        for (int i = 0; i < BATCHES; i++) {
+            long first = 1L + i * ROWS;
+            Checkpoint from = at;
+            Position.Worked worked = new Position.Worked(i);
+            List<StreamRecord> records = LongStream.range(first, first + ROWS).mapToObj(id -> RecordMapper.map(lines, 0,
+                    (ObjectNode) StorableJson.read("{\"id\":" + id + ",\"ledger_entry\":{\"id\":" + id + "}}")))
+                    .toList();
+            warehouse.transactionWithoutResult(() -> {
+                long before = looked(lines.name(), "record_version", "due");
+                Landings.land(landing, RecordBatch.refresh(lines, from, worked.next(), records, List.of(), Map.of(),
+                        WithheldRecords.NONE, List.of(), 1), catalog.dependentsOf(lines.name()));
+                assertThat(looked(lines.name(), "record_version", "due") - before).isLessThan(LOOKS_MAX);
+            });
+            at = from.at(worked.next());
+        }
+        assertThat(new DueList(warehouse.jdbc()).count(COMPANY, "ledger_entries")).isEqualTo((long) BATCHES * ROWS);
+    }
+
+    @Test
+    void copiesOfChangedRecords() {
+        StreamDefinition accounts = catalog.find("ledger_accounts").orElseThrow();
+        StreamDefinition lines = catalog.find("ledger_entry_lines").orElseThrow();
+        stand(accounts, "");
+        stand(lines, "");
+        warehouse.jdbc().sql("update pennylane.ledger_entry_lines set ledger_account_id = id").update();
+        Checkpoint from = checkpoints.open(COMPANY, accounts.name(), PassKind.WALK, Unread.ALL, position -> position);
+        Landings.land(landing,
+                RecordBatch.page(accounts, from, new Advance.To(new Unread(List.of(new IdRange(1, null)))),
+                        records(accounts, 0, 1), List.of(), 1),
+                catalog.dependentsOf(accounts.name()));
+        warehouse.transactionWithoutResult(() -> {
+            long before = looked(accounts.name(), lines.name(), "record_version");
+            new StaleCopies(warehouse.jdbc()).follow(COMPANY, catalog);
+            assertThat(looked(accounts.name(), lines.name(), "record_version") - before).isLessThan(LOOKS_MAX);
+        });
+        assertThat(new DueList(warehouse.jdbc()).count(COMPANY, lines.name())).isEqualTo(ROWS);
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What differs from the books' own rules, or from Pennylane's own totals, is found and read again. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -84,6 +85,9 @@ class AuditsTest {
                     + " from pennylane.customer_invoices_payments where company_id = ?";
             case "ledger_entries" -> "min(ledger_entry_id) from pennylane.ledger_entry_lines where company_id = ?";
             // What changed last may yet be announced.
+            case "customer_invoices_payments" -> "p.id from pennylane.customer_invoices_payments p"
+                    + " join pennylane.customer_invoices i on i.company_id = p.company_id"
+                    + " and i.id = p.customer_invoice_id where p.company_id = ? and p.deleted_at is null order by i.updated_at, p.id limit 1";
             default -> "id from pennylane." + table
                     + " where company_id = ? and deleted_at is null order by updated_at, id limit 1";
         };
@@ -126,10 +130,18 @@ class AuditsTest {
         assertThat(found(false)).isEmpty();
     }
 
-    @Test
-    void theSameSyncReadsAgainWhatItFinds() {
+    /** What was landed since the rules were tried is tried at once, and everything once a day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"batch_id = (select min(batch_id) - 1 from pennylane.ledger_entry_lines)",
+            "whole_at = now() - interval '25 hours'"})
+    void theSameSyncReadsAgainWhatItFinds(String since) {
         update("ledger_entry_lines", "debit = coalesce(debit, 0) + 0.01" + READ_WRONG);
         here.sandbox.mutate(company.id(), new Random(3), 5);
+        here.sync();
+        assertThat(found(false)).as("nobody read it since").isNotEmpty();
+        here.warehouse.jdbc().sql("delete from pennylane_sync.books_finding").update();
+        here.warehouse.jdbc().sql("update pennylane_sync.books_check set " + since).update();
+        here.sandbox.mutate(company.id(), new Random(4), 5);
         here.sync();
         assertThat(found(false)).isEmpty();
         assertThat(here.differences(company, here.streams("ledger_entry_lines"))).isEmpty();

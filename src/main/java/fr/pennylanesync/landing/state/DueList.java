@@ -1,5 +1,6 @@
 package fr.pennylanesync.landing.state;
 
+import fr.pennylanesync.landing.table.RowWriter.Written;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Collection;
@@ -161,24 +162,29 @@ public final class DueList implements DueRecords {
 
     /**
      * Makes due what has no feed of its own and changes with what this batch wrote, on both sides of a moved reference.
+     *
+     * @param written the rows that the batch wrote or deleted
      */
-    public void addRefreshed(long companyId, StreamDefinition stream, long batchId) {
+    public void addRefreshed(long companyId, StreamDefinition stream, Collection<Written> written, long batchId) {
         stream.refreshes().forEach((other, column) -> jdbc
                 .sql(String.format(Locale.ROOT, """
                 insert into pennylane_sync.due (company_id, stream, id, batch_id)
-                select distinct ?, ?, r.id, ?::bigint from (
-                    select %1$s as id from %2$s where company_id = ? and batch_id = ?
-                    union select (v.payload #>> ?::text[])::bigint from pennylane_sync.record_version v
-                    where v.company_id = ? and v.stream = ? and v.replaced_by_batch_id = ?
-                    and v.payload #>> ?::text[] ~ '^[0-9]{1,18}$') r
+                select distinct :company, :other, r.id, :batch::bigint
+                from unnest(:parents::bigint[], :ids::bigint[]) w(parent, id) cross join lateral (
+                    (select t.%1$s as id from %2$s t where t.company_id = :company%3$s and t.id = w.id
+                    and t.batch_id = :batch limit 1)
+                    union all (select (v.payload #>> :path::text[])::bigint from pennylane_sync.record_version v
+                    where v.company_id = :company and v.stream = :stream and v.parent_id = w.parent and v.id = w.id
+                    and v.replaced_by_batch_id = :batch and v.payload #>> :path::text[] ~ '^[0-9]{1,18}$' limit 1)) r
                 where r.id is not null
                 on conflict (company_id, stream, id) do update set batch_id = excluded.batch_id, events = 0,
                     next_attempt_at = null""",
-                        StreamTables.quoted(column), StreamTables.table(stream)))
-                .params(companyId, other, batchId, companyId, batchId, path(stream, column), companyId, stream.name(),
-                        batchId,
-                        path(stream, column))
-                .update());
+                        StreamTables.quoted(column), StreamTables.table(stream), stream.parentColumn()
+                                .map(parent -> " and t." + StreamTables.quoted(parent) + " = w.parent").orElse("")))
+                .param("company", companyId).param("other", other).param("batch", batchId)
+                .param("stream", stream.name()).param("path", path(stream, column))
+                .param("parents", written.stream().map(Written::parentId).toArray(Long[]::new))
+                .param("ids", written.stream().map(Written::id).toArray(Long[]::new)).update());
     }
 
     private static String[] path(StreamDefinition stream, String column) {

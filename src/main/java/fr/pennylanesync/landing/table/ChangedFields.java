@@ -1,5 +1,6 @@
 package fr.pennylanesync.landing.table;
 
+import fr.pennylanesync.landing.table.RowWriter.Written;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -66,27 +67,46 @@ public final class ChangedFields {
         return new FieldChanges(changes);
     }
 
-    /** Returns the parents of which the batch wrote rows anew whose records are as they were. */
-    public Map<Long, Set<Long>> rewritten(StreamDefinition child, long companyId, long batchId) {
-        return rows(String.format(Locale.ROOT, """
-                select v.parent_id, v.id from pennylane_sync.record_version v join %s t on t.company_id = v.company_id
-                    and t.%s = v.parent_id and t.id = v.id and t.record_hash = v.record_hash
-                where v.company_id = ? and v.stream = ? and v.replaced_by_batch_id = ? and v.deleted_at is null
-                and t.deleted_at is null""", StreamTables.table(child),
-                StreamTables.quoted(child.parentColumn().orElseThrow())), child, companyId, batchId);
+    /**
+     * Returns the parents of which the batch wrote rows anew whose records are as they were.
+     *
+     * @param changed the rows that the batch wrote
+     */
+    public Map<Long, Set<Long>> rewritten(StreamDefinition child, long companyId, Collection<Written> changed,
+            long batchId) {
+        String join = String.format(Locale.ROOT, """
+                cross join lateral (select 1 from %s t where t.company_id = v.company_id and t.%s = v.parent_id
+                    and t.id = v.id and t.record_hash = v.record_hash and t.deleted_at is null limit 1) t""",
+                StreamTables.table(child),
+                StreamTables.quoted(child.parentColumn().orElseThrow()));
+        return rows(child, companyId, changed, batchId, join);
     }
 
-    /** Returns the parents of which the batch replaced rows of a child stream by others with the same ids. */
-    public Map<Long, Set<Long>> replaced(StreamDefinition child, long companyId, long batchId) {
-        return rows("select parent_id, id from pennylane_sync.record_version where company_id = ? and stream = ?"
-                + " and replaced_by_batch_id = ? and deleted_at is null", child, companyId, batchId);
+    /**
+     * Returns the parents of which the batch replaced rows of a child stream by others with the same ids.
+     *
+     * @param changed the rows that the batch wrote
+     */
+    public Map<Long, Set<Long>> replaced(StreamDefinition child, long companyId, Collection<Written> changed,
+            long batchId) {
+        return rows(child, companyId, changed, batchId, "");
     }
 
-    private Map<Long, Set<Long>> rows(String sql, StreamDefinition child, long companyId, long batchId) {
+    private Map<Long, Set<Long>> rows(StreamDefinition child, long companyId, Collection<Written> changed,
+            long batchId, String join) {
         Map<Long, Set<Long>> rows = new HashMap<>();
-        jdbc.sql(sql).params(companyId, child.name(), batchId).query(row -> {
-            rows.computeIfAbsent(row.getLong(1), parent -> new HashSet<>()).add(row.getLong(2));
-        });
+        jdbc.sql("""
+                select v.parent_id, v.id from unnest(:parents::bigint[], :ids::bigint[]) w(parent, id)
+                cross join lateral (select * from pennylane_sync.record_version v where v.company_id = :company
+                    and v.stream = :stream and v.parent_id = w.parent and v.id = w.id
+                    and v.replaced_by_batch_id = :batch and v.deleted_at is null limit 1) v
+                """ + join)
+                .param("parents", changed.stream().map(Written::parentId).toArray(Long[]::new))
+                .param("ids", changed.stream().map(Written::id).toArray(Long[]::new))
+                .param("company", companyId).param("stream", child.name()).param("batch", batchId)
+                .query(row -> {
+                    rows.computeIfAbsent(row.getLong(1), parent -> new HashSet<>()).add(row.getLong(2));
+                });
         return rows;
     }
 }
