@@ -87,7 +87,8 @@ class AuditsTest {
             // What changed last may yet be announced.
             case "customer_invoices_payments" -> "p.id from pennylane.customer_invoices_payments p"
                     + " join pennylane.customer_invoices i on i.company_id = p.company_id"
-                    + " and i.id = p.customer_invoice_id where p.company_id = ? and p.deleted_at is null order by i.updated_at, p.id limit 1";
+                    + " and i.id = p.customer_invoice_id where p.company_id = ?"
+                    + " and p.deleted_at is null order by i.updated_at, p.id limit 1";
             default -> "id from pennylane." + table
                     + " where company_id = ? and deleted_at is null order by updated_at, id limit 1";
         };
