@@ -46,8 +46,10 @@ record CompanyPlot(String title, String words, String svg) {
     private static CompanyPlot timeline(Texts texts, Instant from, Instant now, List<RunEntry> runs) {
         List<RunEntry> drawn = runs.stream().filter(run -> run.endedAt().orElse(now).isAfter(from)).toList();
         String title = texts.get("plot_runs");
-        String words = drawn.isEmpty() ? "" : texts.say("plot_runs_words", drawn.size(), drawn.stream()
-                .filter(run -> run.outcome().filter(outcome -> !outcome.equals("COMPLETE")).isPresent()).count());
+        String words = drawn.isEmpty() ? ""
+                : texts.say("plot_runs_words", drawn.size(), drawn.stream()
+                        .filter(run -> run.outcome().filter(outcome -> !outcome.equals("COMPLETE")).isPresent())
+                        .count());
         return new CompanyPlot(title, words, drawn.isEmpty() ? ""
                 : Plot.timeline(title + ": " + words,
                         drawn.stream()

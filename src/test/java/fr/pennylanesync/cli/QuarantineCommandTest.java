@@ -53,7 +53,7 @@ class QuarantineCommandTest {
             String record = idOf(listed, "RECORD");
             assertThat(assertEnds(run(configuration, "quarantine", "list"), 0, "SWEEP_WOULD_DELETE 22",
                     "scripted customers, record 1").out().lines())
-                            .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
             CommandRun shown = assertEnds(run(configuration, "quarantine", "show", record), 0, "FORBIDDEN",
                     "ask the company's administrator");
             assertThat(shown.text()).doesNotContain("Dupont").containsPattern("record hash [0-9a-f]{64}");
