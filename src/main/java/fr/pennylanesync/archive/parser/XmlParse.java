@@ -23,7 +23,8 @@ final class XmlParse {
                 reader.next();
             }
             return ParserVerdict.STRICT;
-        } catch (XMLStreamException malformed) {
+        } catch (XMLStreamException | RuntimeException malformed) {
+            // The JDK's reader has no message for some faults, and throws what it finds in its place.
             return ParserVerdict.UNREADABLE;
         }
     }
