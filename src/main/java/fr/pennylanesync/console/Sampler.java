@@ -36,6 +36,10 @@ final class Sampler implements AutoCloseable {
     private static final Duration SEEN_WITHIN = Duration.ofMinutes(2);
     /** Counting takes at most this part of the time. */
     private static final int COUNTING_SHARE = 20;
+    /** So does looking at the tables, which takes seconds where there are thousands of companies. */
+    private static final int LOOKING_SHARE = 10;
+    /** Is as long as figures are new on a page, but for the look itself. */
+    private static final Duration LOOKING_PAUSE_MAX = Duration.ofSeconds(20);
 
     private final ConsoleSources sources;
     private final List<HealthProbe> probes;
@@ -51,6 +55,8 @@ final class Sampler implements AutoCloseable {
     private Counted counted = Counted.NONE;
     private boolean failing;
     private boolean isCountedOnce;
+    private long lookedNanos;
+    private Duration lookPause = Duration.ZERO;
     private long countedNanos;
     private long countPauseNanos;
 
@@ -77,7 +83,7 @@ final class Sampler implements AutoCloseable {
                         sources.questions().archive()));
         this.process = new HealthProbe("process", "restart it", sources.questions().process());
         Stream.concat(probes.stream(), Stream.of(process)).forEach(probe -> every(pace.probed(), probe::ask));
-        every(pace.sampled(), this::look);
+        every(pace.sampled(), this::lookAgain);
         every(pace.probed(), this::lookAtProcess);
     }
 
@@ -111,6 +117,26 @@ final class Sampler implements AutoCloseable {
         return process.failure().filter(failed -> !failed.code().equals(HealthProbe.NOT_ASKED_YET)).isPresent()
                 ? Health.of(List.of(Health.check(process)), List.of())
                 : Health.alive();
+    }
+
+    /** Looks, unless the last look took so long that it is not fair yet to look again. */
+    private void lookAgain() {
+        long began = System.nanoTime();
+        if (began - lookedNanos >= lookPause.toNanos()) {
+            look();
+            lookedNanos = System.nanoTime();
+            lookPause = pause(Duration.ofNanos(lookedNanos - began));
+        }
+    }
+
+    /**
+     * Returns how long there is to be no further look.
+     *
+     * @param took how long the last one took
+     */
+    static Duration pause(Duration took) {
+        Duration fair = took.multipliedBy(LOOKING_SHARE - 1L);
+        return fair.compareTo(LOOKING_PAUSE_MAX) < 0 ? fair : LOOKING_PAUSE_MAX;
     }
 
     private void look() {
