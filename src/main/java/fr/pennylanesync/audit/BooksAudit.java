@@ -46,7 +46,12 @@ public final class BooksAudit implements Audit {
      *
      * @param batchId the company's newest batch then
      */
-    public record Tried(long batchId, Map<BooksRule, List<Finding>> found) {}
+    public record Tried(long batchId, Map<BooksRule, List<Finding>> found) {
+
+        private Check check() {
+            return new Check(batchId, found.keySet().stream().map(BooksRule::key).collect(Collectors.toSet()));
+        }
+    }
 
     private final BooksFindings findings;
     private final DueList due;
@@ -76,7 +81,7 @@ public final class BooksAudit implements Audit {
         if (last.filter(check -> check.batchId() == newest).isPresent()) {
             return Optional.empty();
         }
-        Map<BooksRule, List<Finding>> all = find(companyId, rules, last);
+        Map<BooksRule, List<Finding>> all = find(companyId, rules, last, Map.of());
         all.forEach((rule, found) -> {
             Set<Long> asked = findings.asked(companyId, rule);
             ask(companyId, rule, found.stream().filter(finding -> !asked.contains(finding.id())).limit(ASKED_MAX)
@@ -93,9 +98,9 @@ public final class BooksAudit implements Audit {
     public void tell(long companyId, Tried asked) {
         long newest = findings.newestBatch(companyId);
         findings.keepOnly(companyId, rules);
-        Optional<Check> last = findings.lastCheck(companyId);
-        Map<BooksRule, List<Finding>> all =
-                newest == asked.batchId() ? asked.found() : find(companyId, rules, last);
+        Map<BooksRule, List<Finding>> all = newest == asked.batchId()
+                ? asked.found()
+                : find(companyId, rules, Optional.of(asked.check()), asked.found());
         List<AuditResult> changed = new ArrayList<>();
         all.forEach((rule, found) -> {
             if (settle(companyId, rule, found)) {
@@ -103,7 +108,7 @@ public final class BooksAudit implements Audit {
             }
         });
         log.add(changed);
-        findings.checked(companyId, newest, all.keySet(), last);
+        findings.checked(companyId, newest, all.keySet(), findings.lastCheck(companyId));
     }
 
     @Override
@@ -120,14 +125,14 @@ public final class BooksAudit implements Audit {
     }
 
     private List<AuditResult> run(long companyId, List<BooksRule> selected, boolean repair) {
-        Map<BooksRule, List<Finding>> found = find(companyId, selected, Optional.empty());
+        Map<BooksRule, List<Finding>> found = find(companyId, selected, Optional.empty(), Map.of());
         if (repair && found.values().stream().anyMatch(findings -> !findings.isEmpty())) {
             found.forEach((rule, of) -> ask(companyId, rule, of));
             reading.run(companyId, found.entrySet().stream().filter(one -> !one.getValue().isEmpty())
                     .flatMap(one -> one.getKey().again().stream()).map(StreamDefinition::name)
                     .collect(Collectors.toSet()));
         }
-        Map<BooksRule, List<Finding>> still = repair ? find(companyId, selected, Optional.empty()) : found;
+        Map<BooksRule, List<Finding>> still = repair ? find(companyId, selected, Optional.empty(), Map.of()) : found;
         List<AuditResult> results = new ArrayList<>();
         for (BooksRule rule : selected) {
             List<Finding> before = found.get(rule);
@@ -148,8 +153,10 @@ public final class BooksAudit implements Audit {
      * Returns what each rule that can be tried found; a rule whose streams are not complete is missing.
      *
      * @param last when rules were tried that are tried now only for what was landed since
+     * @param then what they found then: that is tried again
      */
-    private Map<BooksRule, List<Finding>> find(long companyId, List<BooksRule> selected, Optional<Check> last) {
+    private Map<BooksRule, List<Finding>> find(long companyId, List<BooksRule> selected, Optional<Check> last,
+            Map<BooksRule, List<Finding>> then) {
         Set<String> complete = findings.complete(companyId);
         Optional<LandedSince> landed = last.filter(check -> !check.rules().isEmpty())
                 .map(check -> findings.landedSince(companyId, check));
@@ -157,7 +164,10 @@ public final class BooksAudit implements Audit {
         selected.stream().filter(rule -> complete.containsAll(rule.streams())).forEach(rule -> {
             Optional<Set<Long>> only = landed.filter(since -> last.orElseThrow().rules().contains(rule.key()))
                     .flatMap(since -> since.concerned(rule));
-            only.ifPresent(records -> records.addAll(findings.records(companyId, rule)));
+            only.ifPresent(records -> {
+                records.addAll(findings.records(companyId, rule));
+                records.addAll(ids(then.getOrDefault(rule, List.of())));
+            });
             found.put(rule, only.filter(Set::isEmpty).isPresent() ? List.of() : findings.find(companyId, rule, only));
         });
         return found;
