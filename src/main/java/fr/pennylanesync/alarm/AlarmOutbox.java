@@ -18,15 +18,16 @@ public final class AlarmOutbox {
     private static final String UNTOLD =
             "(a.sent_started_at is null or (a.ended_at is not null and a.sent_ended_at is null))";
 
+    /** Nodes that claim at the same moment lock in one order: in any other they would wait for each other. */
     private static final String CLAIM = String.format(Locale.ROOT, """
             with first as (select a.code, a.sent_started_at is null as starting from pennylane_sync.alarm a
-                where %s and a.next_attempt_at <= now() order by a.id limit 1)
+                where %1$s and a.next_attempt_at <= now() order by a.id limit 1),
+            claimed as materialized (select a.id from pennylane_sync.alarm a, first f where a.code = f.code
+                and (a.sent_started_at is null) = f.starting and %1$s and a.next_attempt_at <= now()
+                order by a.id limit %2$d for update of a)
             update pennylane_sync.alarm a set attempts = attempts + 1, next_attempt_at = now() + interval '2 minutes'
-            from first where a.id in (select a.id from pennylane_sync.alarm a, first f where a.code = f.code
-                    and (a.sent_started_at is null) = f.starting and %s and a.next_attempt_at <= now()
-                    order by a.id limit %d)
-                and %s and a.next_attempt_at <= now()
-            returning %s""", UNTOLD, UNTOLD, CLAIMED_MAX, UNTOLD, Alarm.COLUMNS);
+            from claimed c where a.id = c.id and %1$s and a.next_attempt_at <= now()
+            returning %3$s""", UNTOLD, CLAIMED_MAX, Alarm.COLUMNS);
 
     private static final String TOLD = """
             update pennylane_sync.alarm set attempts = 0, next_attempt_at = now(),
