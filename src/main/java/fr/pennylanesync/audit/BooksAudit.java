@@ -45,8 +45,9 @@ public final class BooksAudit implements Audit {
      * Holds what the rules found.
      *
      * @param batchId the company's newest batch then
+     * @param whole whether every rule was tried for all records
      */
-    public record Tried(long batchId, Map<BooksRule, List<Finding>> found) {
+    public record Tried(long batchId, Map<BooksRule, List<Finding>> found, boolean whole) {
 
         private Check check() {
             return new Check(batchId, found.keySet().stream().map(BooksRule::key).collect(Collectors.toSet()));
@@ -87,7 +88,7 @@ public final class BooksAudit implements Audit {
             ask(companyId, rule, found.stream().filter(finding -> !asked.contains(finding.id())).limit(ASKED_MAX)
                     .toList());
         });
-        return Optional.of(new Tried(newest, all));
+        return Optional.of(new Tried(newest, all, last.filter(check -> !check.rules().isEmpty()).isEmpty()));
     }
 
     /**
@@ -108,7 +109,7 @@ public final class BooksAudit implements Audit {
             }
         });
         log.add(changed);
-        findings.checked(companyId, newest, all.keySet(), findings.lastCheck(companyId));
+        findings.checked(companyId, newest, all.keySet(), asked.whole());
     }
 
     @Override

@@ -59,8 +59,8 @@ public final class BooksFindings {
         return LandedSince.read(jdbc, companyId, check.batchId());
     }
 
-    /** @param last the time before: if no rule counted then, all of them were tried for all records now */
-    void checked(long companyId, long batchId, Collection<BooksRule> rules, Optional<Check> last) {
+    /** @param whole whether each of the rules was tried for all records */
+    void checked(long companyId, long batchId, Collection<BooksRule> rules, boolean whole) {
         jdbc.sql("""
                 insert into pennylane_sync.books_check as b (company_id, batch_id, checked_at, rules, whole_at)
                 values (:company, :batch, now(), :rules::text[], now())
@@ -68,7 +68,7 @@ public final class BooksFindings {
                     rules = excluded.rules, whole_at = case when :whole then now() else b.whole_at end""")
                 .param("company", companyId).param("batch", batchId)
                 .param("rules", rules.stream().map(BooksRule::key).toArray(String[]::new))
-                .param("whole", last.map(Check::rules).orElse(Set.of()).isEmpty()).update();
+                .param("whole", whole).update();
     }
 
     /** The streams that are complete: whatever their records refer to has been read. */

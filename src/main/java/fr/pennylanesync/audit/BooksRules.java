@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -85,8 +84,7 @@ final class BooksRules {
 
     /** The entries that lines are of now, and those that they were of. */
     private static Concern entriesOf(StreamDefinition lines) {
-        String path = lines.columns().stream().filter(column -> column.name().equals("ledger_entry_id")).findFirst()
-                .orElseThrow().path().stream().collect(Collectors.joining(","));
+        String path = String.join(",", lines.column("ledger_entry_id").orElseThrow().path());
         return new Concern.Landed(String.format(Locale.ROOT, """
                 select ledger_entry_id from %s where company_id = :company and id = any(:ids::bigint[])
                 and ledger_entry_id is not null
@@ -243,8 +241,7 @@ final class BooksRules {
     }
 
     private void add(String name, String stream, List<StreamDefinition> again, Map<String, Concern> concerns,
-            String sql,
-            Object... parts) {
+            String sql, Object... parts) {
         add(name, stream, again, true, concerns, String.format(Locale.ROOT, sql, parts));
     }
 

@@ -27,6 +27,8 @@ final class LandedSince {
     private final long since;
     private final Map<String, Records> records = new HashMap<>();
     private final Set<String> tooMany;
+    /** Two rules may ask the same. */
+    private final Map<Concern, Collection<Long>> answers = new HashMap<>();
 
     private LandedSince(JdbcClient jdbc, long companyId, long since, Set<String> tooMany) {
         this.jdbc = jdbc;
@@ -78,7 +80,7 @@ final class LandedSince {
 
     private Collection<Long> concerned(Concern concern, Records of) {
         if (concern instanceof Concern.Landed landed) {
-            return ask(landed.sql(), of.ids());
+            return answers.computeIfAbsent(landed, any -> ask(landed.sql(), of.ids()));
         }
         if (concern instanceof Concern.Deleted deleted) {
             return of.deleted().isEmpty() ? Set.of() : ask(deleted.sql(), of.deleted());

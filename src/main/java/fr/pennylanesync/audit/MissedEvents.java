@@ -49,7 +49,7 @@ final class MissedEvents {
         if (ids.isEmpty() || owner.changelog().isEmpty()) {
             return List.of();
         }
-        boolean dated = owner.columns().stream().anyMatch(column -> column.name().equals(UPDATED_AT));
+        boolean dated = owner.column(UPDATED_AT).isPresent();
         String certain = dated
                 ? "(r.updated_at is null or r.updated_at < drained.at - " + LATE
                         + " or r.updated_at < drained.read_at - "

@@ -244,7 +244,8 @@ public record StreamDefinition(String name, String description, String path, Opt
         return column.fills().flatMap(this::column).map(Column::path).orElse(List.of(column.name()));
     }
 
-    private Optional<Column> column(String named) {
+    /** Returns the declared column of that name. */
+    public Optional<Column> column(String named) {
         return columns.stream().filter(column -> column.name().equals(named)).findFirst();
     }
 

@@ -188,7 +188,7 @@ public final class DueList implements DueRecords {
     }
 
     private static String[] path(StreamDefinition stream, String column) {
-        return stream.columns().stream().filter(c -> c.name().equals(column)).findFirst().orElseThrow().path()
+        return stream.column(column).orElseThrow().path()
                 .toArray(String[]::new);
     }
 

@@ -121,7 +121,7 @@ public final class TableDigests {
     }
 
     private boolean has(String column) {
-        return stream.columns().stream().anyMatch(known -> known.name().equals(column));
+        return stream.column(column).isPresent();
     }
 
     private String rows(long companyId) {
