@@ -13,7 +13,6 @@ import fr.pennylanesync.api.page.PageVerdict;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.record.RecordMapper;
 import fr.pennylanesync.pass.AnswerFaults;
-import fr.pennylanesync.pass.Ids;
 import fr.pennylanesync.pass.PagedRead;
 import fr.pennylanesync.pass.RecordKeys;
 import fr.pennylanesync.pass.SubListReader;
@@ -212,7 +211,7 @@ public final class FilePass extends FileBatch implements PagedRead {
 
     /** Records behind the last one of a page that is not the last page were not answered: they come again. */
     private void leaveBehind(Page page) {
-        long last = Ids.last(page);
+        long last = page.lastId();
         taken = taken.stream().filter(file -> file.key().recordId() <= last).toList();
     }
 

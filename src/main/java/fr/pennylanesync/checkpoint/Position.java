@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 @JsonSubTypes({
         @JsonSubTypes.Type(value = Position.Unread.class, name = "unread"),
         @JsonSubTypes.Type(value = Position.AfterId.class, name = "after-id"),
+        @JsonSubTypes.Type(value = Position.UnreadDates.class, name = "unread-dates"),
         @JsonSubTypes.Type(value = Position.Slice.class, name = "slice"),
         @JsonSubTypes.Type(value = Position.Pages.class, name = "pages"),
         @JsonSubTypes.Type(value = Position.Worked.class, name = "worked"),
@@ -93,17 +95,99 @@ public sealed interface Position {
     }
 
     /**
-     * All records dated before {@code from} are landed, and {@code pages} pages of the slice that begins there.
-     *
-     * @param from null for the slice that has no beginning
-     * @param days the slice's length; 0 for a slice without an end
+     * All records are landed but those whose date lies in one of these ranges; of each, some pages of the slice that
+     * begins it. They ascend and do not overlap.
      */
-    record Slice(LocalDate from, int days, int pages) implements Position {
-        /** The same slice before its first page. */
-        public Slice begun() {
-            return new Slice(from, days, 0);
+    record UnreadDates(List<DateRange> ranges) implements Position {
+        public static final UnreadDates ALL = new UnreadDates(List.of(DateRange.ALL));
+
+        public UnreadDates {
+            ranges = List.copyOf(ranges);
+            if (ranges.isEmpty()) {
+                throw new IllegalArgumentException("where nothing is unread, the pass has ended");
+            }
         }
 
+        /**
+         * Returns the position of a list that is read by its dates: where one reader alone stood, all behind that was
+         * left. Positions were stored so before there were several.
+         */
+        public static Optional<UnreadDates> of(Position position) {
+            if (position instanceof Slice slice) {
+                return Optional.of(
+                        new UnreadDates(List.of(new DateRange(slice.from(), null, slice.pages()))));
+            }
+            return position instanceof UnreadDates dates ? Optional.of(dates) : Optional.empty();
+        }
+
+        /** The same days, each slice before its first page: the cursor in it is gone. */
+        public UnreadDates begun() {
+            return new UnreadDates(ranges.stream().map(DateRange::begun).toList());
+        }
+
+        /** The position once a slice is read as well; empty if not all of it was unread. */
+        public Optional<Position> without(DateRange read) {
+            return with(read, List.of());
+        }
+
+        /**
+         * The position once a page more of a slice is read; empty if the slice was not unread.
+         *
+         * @param slice with the pages that were read before
+         */
+        public Optional<Position> withPageOf(DateRange slice) {
+            return with(slice, List.of(slice.withPage()));
+        }
+
+        private Optional<Position> with(DateRange part, List<DateRange> instead) {
+            return ranges.stream().filter(range -> range.contains(part)).findFirst().map(whole -> {
+                List<DateRange> rest = new ArrayList<>(ranges);
+                int at = rest.indexOf(whole);
+                rest.remove(at);
+                rest.addAll(at, apart(whole, part, instead));
+                return rest.isEmpty() ? new Ended() : new UnreadDates(joined(rest));
+            });
+        }
+
+        /** Joins neighbours: what is not begun goes on with what lies before it, as the next slice may do. */
+        private static List<DateRange> joined(List<DateRange> apart) {
+            List<DateRange> joined = new ArrayList<>();
+            for (DateRange range : apart) {
+                int last = joined.size() - 1;
+                if (last >= 0 && range.pages() == 0 && range.from().equals(joined.get(last).before())) {
+                    joined.set(last, new DateRange(joined.get(last).from(), range.before(), joined.get(last).pages()));
+                } else {
+                    joined.add(range);
+                }
+            }
+            return joined;
+        }
+
+        private static List<DateRange> apart(DateRange whole, DateRange part, List<DateRange> instead) {
+            List<DateRange> rest = new ArrayList<>();
+            if (!Objects.equals(whole.from(), part.from())) {
+                rest.add(whole.upTo(part.from()));
+            }
+            rest.addAll(instead);
+            if (part.before() != null && !part.before().equals(whole.before())) {
+                rest.add(whole.startingAt(part.before()));
+            }
+            return rest;
+        }
+
+        @Override
+        public String batchKey() {
+            return new Slice(ranges.get(0).from(), 0, ranges.get(0).pages()).batchKey();
+        }
+    }
+
+    /**
+     * One reader of several: so many pages of the slice of days that begins here are landed.
+     *
+     * @param from null for the slice that has no beginning
+     * @param days the slice's length, where it has a beginning
+     */
+    record Slice(LocalDate from, int days, int pages) implements Position {
         @Override
         public String batchKey() {
             return "from " + (from == null ? "the beginning" : from) + " page " + (pages + 1);

@@ -15,7 +15,6 @@ import fr.pennylanesync.landing.record.BatchItem;
 import fr.pennylanesync.landing.state.ShareNotes.IdMatch;
 import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.ShareEvent;
-import fr.pennylanesync.pass.Ids;
 import fr.pennylanesync.pass.PageRow;
 import fr.pennylanesync.pass.SingleLanePass;
 import fr.pennylanesync.share.ShareRow;
@@ -120,7 +119,7 @@ final class SamplePass extends SingleLanePass {
         SampleComparison comparison = new SampleComparison(stream());
         Map<Long, ObjectNode> items = answer.items().stream()
                 .collect(Collectors.toMap(item -> item.path("id").longValue(), Function.identity()));
-        long last = answer.hasMore() ? Ids.last(answer) : Long.MAX_VALUE;
+        long last = answer.hasMore() ? answer.lastId() : Long.MAX_VALUE;
         sample.values().stream().filter(row -> row.id() <= last)
                 .forEach(row -> comparison.add(row, Optional.ofNullable(items.get(row.id()))));
         if (comparison.sampled() == 0) {

@@ -1,6 +1,7 @@
 package fr.pennylanesync.landing;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.DateRange;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.failure.SyncException;
@@ -52,6 +53,34 @@ public sealed interface Advance {
         public Position from(Checkpoint current) {
             if (current.position() instanceof Position.Unread unread) {
                 return unread.reaching(newest).without(read).orElseThrow(() -> current.moved());
+            }
+            throw current.moved();
+        }
+    }
+
+    /** Takes a slice of days off what is unread. */
+    record PastDates(DateRange slice) implements Advance {
+
+        @Override
+        public Position from(Checkpoint current) {
+            if (current.position() instanceof Position.UnreadDates unread) {
+                return unread.without(slice).orElseThrow(() -> current.moved());
+            }
+            throw current.moved();
+        }
+    }
+
+    /**
+     * Stays before a slice of days, one page of it on.
+     *
+     * @param slice with the pages that were landed before
+     */
+    record WithinDates(DateRange slice) implements Advance {
+
+        @Override
+        public Position from(Checkpoint current) {
+            if (current.position() instanceof Position.UnreadDates unread) {
+                return unread.withPageOf(slice).orElseThrow(() -> current.moved());
             }
             throw current.moved();
         }

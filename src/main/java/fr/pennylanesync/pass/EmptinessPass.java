@@ -161,7 +161,7 @@ public final class EmptinessPass extends SingleLanePass {
         open.removeFirst();
         page.items().forEach(item -> (isValues ? values : filled).add(item.path("id").longValue()));
         if (isValues && page.hasMore()) {
-            open.addFirst(valuesBehind(Ids.last(page)));
+            open.addFirst(valuesBehind(page.lastId()));
         } else if (isValues && values.isEmpty() && !noneBefore) {
             // One answer may have lost them, and without any value every sub-list would be empty.
             noneBefore = true;

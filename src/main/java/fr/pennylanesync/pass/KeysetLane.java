@@ -53,7 +53,7 @@ final class KeysetLane implements PageLane {
             return range.to(search.faulty().get());
         }
         Page page = collector.page().orElseThrow();
-        return page.items().isEmpty() ? range : range.to(Ids.last(page));
+        return page.items().isEmpty() ? range : range.to(page.lastId());
     }
 
     @Override
@@ -115,7 +115,7 @@ final class KeysetLane implements PageLane {
     public List<PageRow> check(Page page) {
         if (asksNewest) {
             asksNewest = false;
-            pass.newest(page.items().isEmpty() ? Optional.empty() : Optional.of(Ids.last(page)));
+            pass.newest(page.items().isEmpty() ? Optional.empty() : Optional.of(page.lastId()));
             return List.of();
         }
         if (search.isProbing()) {

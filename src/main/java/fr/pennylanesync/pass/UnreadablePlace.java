@@ -108,7 +108,7 @@ final class UnreadablePlace {
 
     /** Tells whether nothing of the list, or of its slice, is left behind a page. */
     boolean isEndedBy(Page page) {
-        return !page.hasMore() || isBackward() && !page.items().isEmpty() && Ids.last(page) <= front;
+        return !page.hasMore() || isBackward() && !page.items().isEmpty() && page.lastId() <= front;
     }
 
     /** A page is landed: goes on behind it. */
@@ -120,10 +120,10 @@ final class UnreadablePlace {
             return;
         }
         if (isBackward()) {
-            back = Ids.last(page);
+            back = page.lastId();
             backward = paginator.backward().map(request -> request.after(page.nextCursor().orElseThrow()));
         } else {
-            front = Ids.last(page);
+            front = page.lastId();
         }
         narrowDown(page.items().size());
     }

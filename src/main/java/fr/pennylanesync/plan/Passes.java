@@ -23,7 +23,7 @@ import fr.pennylanesync.logging.EventLog;
 import fr.pennylanesync.logging.SyncEvent;
 import fr.pennylanesync.pass.ChildrenPass;
 import fr.pennylanesync.pass.CursorPaginator;
-import fr.pennylanesync.pass.DateSlicePaginator;
+import fr.pennylanesync.pass.DateSlicesPass;
 import fr.pennylanesync.pass.DerivationPass;
 import fr.pennylanesync.pass.EmptinessPass;
 import fr.pennylanesync.pass.FeedPass;
@@ -295,10 +295,8 @@ public final class Passes implements PassFactory {
                 yield new KeysetPass(stream, at, included, sweep);
             }
             case DATE_SLICES -> {
-                Checkpoint at = slice(companyId, stream, pass, resumes);
-                LocalDate today = LocalDate.now(clock.withZone(ZoneOffset.UTC));
-                yield new ListPass(stream, at, new DateSlicePaginator(stream, (Position.Slice) at.position(), today),
-                        included, sweep);
+                Checkpoint at = dates(companyId, stream, pass, resumes);
+                yield new DateSlicesPass(stream, at, included, sweep, LocalDate.now(clock.withZone(ZoneOffset.UTC)));
             }
             case CURSOR, WHOLE, FIELDS -> {
                 Checkpoint at = open(companyId, stream, pass, new Position.Pages(0), position -> false);
@@ -325,10 +323,11 @@ public final class Passes implements PassFactory {
         return years.isEmpty() ? List.of(DatePeriod.yearOf(LocalDate.now(clock.withZone(ZoneOffset.UTC)))) : years;
     }
 
-    /** The slice under way is read anew as a run of its own: its cursor is gone, its pages may be cut differently. */
-    private Checkpoint slice(long companyId, StreamDefinition stream, PassKind pass, boolean resumes) {
-        return checkpoints.open(companyId, stream.name(), pass, DateSlicePaginator.start(),
-                position -> resumes && position instanceof Position.Slice slice ? slice.begun() : null);
+    /** The slices under way are read anew as a run of its own: their cursors are gone, they may be cut differently. */
+    private Checkpoint dates(long companyId, StreamDefinition stream, PassKind pass, boolean resumes) {
+        return checkpoints.open(companyId, stream.name(), pass, Position.UnreadDates.ALL,
+                position -> resumes ? Position.UnreadDates.of(position).map(Position.UnreadDates::begun).orElse(null)
+                        : null);
     }
 
     private Checkpoint open(long companyId, StreamDefinition stream, PassKind pass, Position start,

@@ -1,6 +1,7 @@
 package fr.pennylanesync.report;
 
 import fr.pennylanesync.checkpoint.CheckpointStore;
+import fr.pennylanesync.checkpoint.DateRange;
 import fr.pennylanesync.checkpoint.IdRange;
 import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -82,8 +83,9 @@ final class ListsLeft {
         if (position instanceof Position.Unread unread) {
             return byIds(stream, walked.get(), unread);
         }
-        if (position instanceof Position.Slice slice) {
-            return byDays(stream, walked.get(), slice, today);
+        Optional<Position.UnreadDates> dates = Position.UnreadDates.of(position);
+        if (dates.isPresent()) {
+            return byDays(stream, walked.get(), dates.get().ranges(), today);
         }
         // A list behind a cursor is short: whether it has one page more is all that is open.
         boolean ended = position instanceof Position.Ended;
@@ -108,16 +110,24 @@ final class ListsLeft {
         return Math.max(0, end - Math.max(range.after(), first - 1));
     }
 
-    private static ListLeft byDays(StreamDefinition stream, Walked walked, Position.Slice slice, LocalDate today) {
-        double ofSlice = (double) slice.pages() * stream.pageSizeMax();
-        double before = walked.records() - ofSlice;
-        boolean known = slice.from() != null && before > 0
-                && walked.firstDay().filter(day -> day.isBefore(slice.from())).isPresent();
-        if (!known) {
+    /** The days whose slices are read whole tell how full a day is. */
+    private static ListLeft byDays(StreamDefinition stream, Walked walked, List<DateRange> unread, LocalDate today) {
+        double ofSlices = unread.stream().mapToDouble(range -> (double) range.pages() * stream.pageSizeMax()).sum();
+        double before = walked.records() - ofSlices;
+        LocalDate first = walked.firstDay().orElse(today);
+        double open = unread.stream().mapToDouble(range -> days(range, first, today)).sum();
+        double read = ChronoUnit.DAYS.between(first, today) - open;
+        if (before <= 0 || read <= 0 || unread.stream().anyMatch(range -> range.from() == null)) {
             return new ListLeft(stream, walked.records(), 0, 1, false);
         }
-        double aDay = before / ChronoUnit.DAYS.between(walked.firstDay().orElseThrow(), slice.from());
-        double rows = Math.max(0, aDay * ChronoUnit.DAYS.between(slice.from(), today) - ofSlice);
-        return new ListLeft(stream, walked.records(), rows, Math.ceil(rows / stream.pageSizeMax()) + 1, true);
+        double rows = Math.max(0, before / read * open - ofSlices);
+        return new ListLeft(stream, walked.records(), rows,
+                Math.ceil(rows / stream.pageSizeMax()) + unread.size(), true);
+    }
+
+    private static double days(DateRange range, LocalDate first, LocalDate today) {
+        LocalDate from = range.from() == null || range.from().isBefore(first) ? first : range.from();
+        LocalDate before = range.before() == null || range.before().isAfter(today) ? today : range.before();
+        return Math.max(0, ChronoUnit.DAYS.between(from, before));
     }
 }

@@ -15,6 +15,7 @@ import fr.pennylanesync.checkpoint.Position.Partitions;
 import fr.pennylanesync.checkpoint.Position.Reading;
 import fr.pennylanesync.checkpoint.Position.Slice;
 import fr.pennylanesync.checkpoint.Position.Unread;
+import fr.pennylanesync.checkpoint.Position.UnreadDates;
 import fr.pennylanesync.checkpoint.Position.Worked;
 import fr.pennylanesync.failure.ErrorCode;
 import fr.pennylanesync.stream.PassKind;
@@ -39,22 +40,26 @@ class PositionTest {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
     /** These texts stand in the tables of installations: they must stay readable, and must be written as they are. */
-    private static final Map<String, Position> STORED = Map.of(
-            "{\"kind\":\"unread\",\"ranges\":[{\"after\":5,\"upto\":9},{\"after\":20}]}",
-            new Unread(List.of(new IdRange(5, 9L), new IdRange(20, null))),
-            "{\"kind\":\"after-id\",\"id\":4}", new AfterId(4),
-            "{\"kind\":\"slice\",\"from\":\"2026-01-01\",\"days\":30,\"pages\":2}",
-            new Slice(LocalDate.of(2026, 1, 1), 30, 2),
-            "{\"kind\":\"pages\",\"count\":3}", new Pages(3),
-            "{\"kind\":\"worked\",\"batches\":6}", new Worked(6),
-            "{\"kind\":\"drained\",\"processedAt\":\"2026-03-01T10:00:00Z\"}",
-            new Drained(Instant.parse("2026-03-01T10:00:00Z")),
-            "{\"kind\":\"partitions\",\"unread\":[\"undated\"]}", new Partitions(List.of("undated"), false),
-            "{\"kind\":\"partitions\",\"unread\":[\"undated\"],\"again\":true}",
-            new Partitions(List.of("undated"), true),
-            "{\"kind\":\"reading\",\"partition\":\"2026-03\",\"reading\":8,\"batches\":1}",
-            new Reading("2026-03", 8, 1),
-            "{\"kind\":\"ended\"}", new Ended());
+    private static final Map<String, Position> STORED = Map.ofEntries(
+            Map.entry("{\"kind\":\"unread\",\"ranges\":[{\"after\":5,\"upto\":9},{\"after\":20}]}",
+                    new Unread(List.of(new IdRange(5, 9L), new IdRange(20, null)))),
+            Map.entry("{\"kind\":\"after-id\",\"id\":4}", new AfterId(4)),
+            Map.entry("{\"kind\":\"unread-dates\",\"ranges\":[{\"before\":\"2016-01-01\"},"
+                    + "{\"from\":\"2026-01-01\",\"pages\":2}]}",
+                    new UnreadDates(List.of(new DateRange(null, LocalDate.of(2016, 1, 1)),
+                            new DateRange(LocalDate.of(2026, 1, 1), null, 2)))),
+            Map.entry("{\"kind\":\"slice\",\"from\":\"2026-01-01\",\"days\":30,\"pages\":2}",
+                    new Slice(LocalDate.of(2026, 1, 1), 30, 2)),
+            Map.entry("{\"kind\":\"pages\",\"count\":3}", new Pages(3)),
+            Map.entry("{\"kind\":\"worked\",\"batches\":6}", new Worked(6)),
+            Map.entry("{\"kind\":\"drained\",\"processedAt\":\"2026-03-01T10:00:00Z\"}",
+                    new Drained(Instant.parse("2026-03-01T10:00:00Z"))),
+            Map.entry("{\"kind\":\"partitions\",\"unread\":[\"undated\"]}", new Partitions(List.of("undated"), false)),
+            Map.entry("{\"kind\":\"partitions\",\"unread\":[\"undated\"],\"again\":true}",
+                    new Partitions(List.of("undated"), true)),
+            Map.entry("{\"kind\":\"reading\",\"partition\":\"2026-03\",\"reading\":8,\"batches\":1}",
+                    new Reading("2026-03", 8, 1)),
+            Map.entry("{\"kind\":\"ended\"}", new Ended()));
 
     @Test
     void positionsAreWrittenAndReadAsTheyStand() throws JsonProcessingException {
@@ -83,7 +88,9 @@ class PositionTest {
     @Test
     void positionsGoOn() {
         assertThat(new Worked(6).next()).isEqualTo(new Worked(7));
-        assertThat(new Slice(LocalDate.EPOCH, 30, 2).begun()).isEqualTo(new Slice(LocalDate.EPOCH, 30, 0));
+        assertThat(UnreadDates.of(new Slice(LocalDate.EPOCH, 30, 2)).orElseThrow())
+                .isEqualTo(new UnreadDates(List.of(new DateRange(LocalDate.EPOCH, null, 2))));
+        assertThat(UnreadDates.of(new Pages(1))).isEmpty();
         Partitions two = new Partitions(List.of("a", "b"), true);
         assertThat(two.without("a")).isEqualTo(new Partitions(List.of("b"), true));
         assertThat(two.without("c")).isEqualTo(two);
@@ -148,6 +155,37 @@ class PositionTest {
         Unread rest = (Unread) Unread.ALL.without(read).orElseThrow();
         assertThat(rest.without(other).isPresent()).isEqualTo(apart);
         assertThat(rest.ranges()).isSortedAccordingTo((one, two) -> Long.compare(one.after(), two.after()));
+    }
+
+    @Test
+    void aPageMoreOfASliceTakesNoDayOff() {
+        LocalDate from = LocalDate.of(2020, 1, 1);
+        LocalDate middle = LocalDate.of(2021, 1, 1);
+        UnreadDates all = new UnreadDates(List.of(new DateRange(from, null, 3)));
+        assertThat(all.withPageOf(new DateRange(from, middle, 3)))
+                .contains(new UnreadDates(List.of(new DateRange(from, null, 4))));
+        assertThat(all.withPageOf(new DateRange(middle, null)))
+                .as("of a slice that another reader has begun")
+                .contains(new UnreadDates(List.of(new DateRange(from, middle, 3), new DateRange(middle, null, 1))));
+        assertThat(all.begun()).isEqualTo(new UnreadDates(List.of(new DateRange(from, null))));
+        assertThat(all.batchKey()).isEqualTo("from 2020-01-01 page 4");
+    }
+
+    @Test
+    void slicesComeOffWhereTheyLie() {
+        LocalDate from = LocalDate.of(2020, 1, 1);
+        LocalDate middle = LocalDate.of(2021, 1, 1);
+        LocalDate end = LocalDate.of(2022, 1, 1);
+        UnreadDates rest = (UnreadDates) UnreadDates.ALL.without(new DateRange(middle, end)).orElseThrow();
+        assertThat(rest).isEqualTo(new UnreadDates(List.of(new DateRange(null, middle), new DateRange(end, null))));
+        assertThat(rest.without(new DateRange(from, end))).as("a part of it is read").isEmpty();
+        assertThat(rest.without(new DateRange(null, from)))
+                .contains(new UnreadDates(List.of(new DateRange(from, middle), new DateRange(end, null))));
+        assertThat(new UnreadDates(List.of(new DateRange(end, null))).without(new DateRange(end, null)))
+                .contains(new Ended());
+        assertThatThrownBy(() -> new UnreadDates(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new DateRange(end, from)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new DateRange(from, end, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Neighbouring ranges whose bounds are the distinct numbers, each second one left out. */

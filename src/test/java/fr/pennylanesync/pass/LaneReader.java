@@ -47,10 +47,10 @@ public final class LaneReader {
         }
     }
 
-    /** Reads a pass of one lane to its end. */
-    static void readAll(SingleLanePass pass, Function<PageRequest, Page> api, MemoryLanding landing) {
-        while (pass.isUnfinished()) {
-            step(pass, api, landing);
+    /** Reads a lane to its end. */
+    static void readAll(PageLane lane, Function<PageRequest, Page> api, MemoryLanding landing) {
+        while (lane.isUnfinished()) {
+            step(lane, api, landing);
         }
     }
 }

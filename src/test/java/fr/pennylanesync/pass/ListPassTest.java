@@ -7,14 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.pennylanesync.api.budget.Priority;
 import fr.pennylanesync.api.error.ApiErrorCode;
 import fr.pennylanesync.api.error.FailureFacts;
-import fr.pennylanesync.api.page.Condition;
-import fr.pennylanesync.api.page.Operator;
-import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.api.page.RowKind;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.checkpoint.Position.Slice;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.SweepGuard;
@@ -25,24 +21,16 @@ import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.TestStreams;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ListPassTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 27);
     private static final StreamDefinition CURSOR = TestStreams.list("journals", ReadStrategy.CURSOR, 2);
     private static final StreamDefinition WHOLE = TestStreams.list("journals", ReadStrategy.WHOLE, 100);
-    private static final StreamDefinition SLICED = TestStreams.list("transactions", ReadStrategy.DATE_SLICES, 2);
 
     @Test
     void aListIsReadBehindItsCursorAndItsLastPageTwice() {
@@ -146,98 +134,6 @@ class ListPassTest {
                 new IncludedChild(Optional.empty()), Optional.of(guard));
         LaneReader.takePage(pass, FakeList.pageBefore("a", 1, 2));
         assertThat(((RecordBatch) pass.batch()).sweep()).contains(guard);
-    }
-
-    /** Whatever the dates: no record falls between two slices, none stands in two, and none lies beyond both ends. */
-    @Property
-    void slicesOfDatesMissNoRecord(@ForAll @Size(max = 40) List<@IntRange(min = -8000, max = 500) Integer> days,
-            @ForAll @IntRange(min = 1, max = 5) int pageSize) {
-        StreamDefinition stream = TestStreams.list("transactions", ReadStrategy.DATE_SLICES, pageSize);
-        FakeList api = new FakeList();
-        for (int i = 0; i < days.size(); i++) {
-            api.add(i + 1).put("date", TODAY.plusDays(days.get(i)).toString());
-        }
-        MemoryLanding landing = landing(stream, DateSlicePaginator.start());
-        ListPass pass = sliced(stream, landing);
-        while (pass.isUnfinished()) {
-            LaneReader.step(pass, api::answer, landing);
-            if (pass.isResumable() && !landing.checkpoint().isEnded()) {
-                pass = sliced(stream, landing);
-            }
-        }
-        assertThat(landing.ids()).hasSize(days.size());
-        assertThat(new TreeSet<>(landing.ids())).containsExactlyElementsOf(api.ids());
-    }
-
-    @Test
-    void theFirstSliceHasNoBeginningAndTheLastNoEnd() {
-        LocalDate oldest = LocalDate.of(2016, 1, 1);
-        DateSlicePaginator first = paginator(DateSlicePaginator.start());
-        PageRequest request = PageRequest.of("/transactions", 2).sortedBy("id");
-        assertThat(first.request()).isEqualTo(request.where(Condition.of("date", Operator.LT, oldest)));
-        assertThat(first.next(false)).isEqualTo(new Slice(oldest, 365, 0));
-        DateSlicePaginator last = paginator(new Slice(TODAY.minusDays(9), 10, 0));
-        assertThat(last.request()).isEqualTo(request.where(Condition.of("date", Operator.GTEQ, TODAY.minusDays(9))));
-        assertThat(last.next(false)).isEqualTo(new Position.Ended());
-        DateSlicePaginator beforeLast = paginator(new Slice(TODAY.minusDays(10), 10, 0));
-        assertThat(beforeLast.request()).isEqualTo(request
-                .where(Condition.of("date", Operator.GTEQ, TODAY.minusDays(10)))
-                .where(Condition.of("date", Operator.LT, TODAY)));
-        assertThat(beforeLast.next(false)).isEqualTo(new Slice(TODAY, 20, 0));
-    }
-
-    @Test
-    void slicesGrowWhileTheyAreNearlyEmptyAndShrinkWhenTheyAreLong() {
-        assertThat(daysAfter(100, 0)).isEqualTo(200);
-        assertThat(daysAfter(100, 1)).isEqualTo(100);
-        assertThat(daysAfter(100, 9)).isEqualTo(100);
-        assertThat(daysAfter(100, 10)).isEqualTo(50);
-        assertThat(daysAfter(3000, 0)).isEqualTo(3650);
-        assertThat(daysAfter(8, 10)).isEqualTo(7);
-    }
-
-    private static int daysAfter(int days, int pagesBefore) {
-        LocalDate from = LocalDate.of(2010, 1, 1);
-        return ((Slice) paginator(new Slice(from, days, pagesBefore)).next(false)).days();
-    }
-
-    @Test
-    void withinASliceTheCursorGoesOn() {
-        DateSlicePaginator paginator = paginator(new Slice(LocalDate.of(2020, 1, 1), 30, 0));
-        Page page = FakeList.pageBefore("a", 1, 2);
-        assertThat(paginator.isResumable()).isTrue();
-        assertThat(paginator.endsUnproven(page)).isFalse();
-        assertThat(paginator.endsUnproven(FakeList.lastPage(1))).isTrue();
-        assertThat(paginator.next(true)).isEqualTo(new Slice(LocalDate.of(2020, 1, 1), 30, 1));
-        paginator.advance(true, page.nextCursor());
-        assertThat(paginator.isResumable()).isFalse();
-        assertThat(paginator.request().cursor()).contains("a");
-        paginator.advance(false, Optional.empty());
-        assertThat(paginator.isResumable()).isTrue();
-        assertThat(paginator.request().cursor()).isEmpty();
-    }
-
-    /** An API that names a cursor beside its last page does not mean the next slice by it. */
-    @Test
-    void theCursorOfOneSliceIsNoneOfTheNext() {
-        DateSlicePaginator paginator = paginator(new Slice(LocalDate.of(2020, 1, 1), 30, 0));
-        paginator.advance(false, Optional.of("stale"));
-        assertThat(paginator.request().cursor()).isEmpty();
-    }
-
-    @Test
-    void onlyAListWithADateIsSliced() {
-        assertThatThrownBy(() -> new DateSlicePaginator(CURSOR, DateSlicePaginator.start(), TODAY))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("journals");
-    }
-
-    private static DateSlicePaginator paginator(Slice slice) {
-        return new DateSlicePaginator(SLICED, slice, TODAY);
-    }
-
-    private static ListPass sliced(StreamDefinition stream, MemoryLanding landing) {
-        return pass(stream, landing,
-                new DateSlicePaginator(stream, (Slice) landing.checkpoint().position(), TODAY));
     }
 
     private static ListPass pass(StreamDefinition stream, MemoryLanding landing, Paginator paginator) {

@@ -9,7 +9,6 @@ import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.Position;
-import fr.pennylanesync.checkpoint.Position.Slice;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.RecordBatch;
 import fr.pennylanesync.landing.state.SetAside;
@@ -164,36 +163,42 @@ class UnreadablePlaceTest {
                 new IncludedChild(Optional.empty()), Optional.empty());
     }
 
-    private ListPass sliced() {
-        Slice start = DateSlicePaginator.start();
-        landing = new MemoryLanding(new Checkpoint(1, SLICED.name(), PassKind.WALK, 1, start));
-        return new ListPass(SLICED, landing.checkpoint(), new DateSlicePaginator(SLICED, start, TODAY),
-                new IncludedChild(Optional.empty()), Optional.empty());
+    private Pass sliced() {
+        landing = new MemoryLanding(
+                new Checkpoint(1, SLICED.name(), PassKind.WALK, 1, Position.UnreadDates.ALL));
+        return new DateSlicesPass(SLICED, landing.checkpoint(), new IncludedChild(Optional.empty()), Optional.empty(),
+                TODAY);
     }
 
-    private void read(ListPass pass) {
+    private void read(Pass pass) {
         while (pass.isUnfinished()) {
-            readPage(pass);
-            land(pass);
+            pass.lanes().forEach(lane -> readLane((PageLane) lane));
         }
         assertThat(requests).isLessThan(REQUESTS_MAX);
     }
 
-    private void land(ListPass pass) {
-        if (pass.isBatchReady()) {
-            landing.land(pass);
+    private void readLane(PageLane lane) {
+        while (lane.isUnfinished()) {
+            readPage(lane);
+            land(lane);
+        }
+    }
+
+    private void land(PageLane lane) {
+        if (lane.isBatchReady()) {
+            landing.land(lane);
         }
     }
 
     /** As the policy does: a failure that repeats is given to the lane. */
-    private void readPage(ListPass pass) {
+    private void readPage(PageLane lane) {
         try {
-            LaneReader.takePage(pass, answer(pass.request()));
+            LaneReader.takePage(lane, answer(lane.request()));
         } catch (SyncException failure) {
-            if (!pass.isolates(failure)) {
+            if (!lane.isolates(failure)) {
                 throw failure;
             }
-            pass.isolate(failure);
+            lane.isolate(failure);
         }
     }
 

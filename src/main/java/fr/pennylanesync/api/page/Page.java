@@ -23,6 +23,11 @@ public record Page(
         included = Collections.unmodifiableMap(new LinkedHashMap<>(included));
     }
 
+    /** Returns the id of the last row; the page has one. */
+    public long lastId() {
+        return items.get(items.size() - 1).path("id").longValue();
+    }
+
     /** Counts only: rows may name people. */
     @Override
     public String toString() {
