@@ -68,7 +68,7 @@ public final class SyncSteps {
         String name = Variables.streamName(exchange);
         dependencies.progress().started(companyId, name);
         StreamDefinition stream = catalog.find(name).orElseThrow();
-        SyncPlan plan = new SyncPlan(parts, companyId, stream, Variables.companyPlan(exchange).found(),
+        SyncPlan plan = new SyncPlan(parts, companyId, stream, Variables.companyPlan(exchange).round(),
                 Variables.syncRequest(exchange));
         exchange.setVariable(Variables.PLAN, plan);
         if (!plan.isDue()) {

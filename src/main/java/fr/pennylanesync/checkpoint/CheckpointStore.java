@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.PassKind;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code pennylane_sync.checkpoint}. Moves by compare-and-set; takes part in the caller's transaction. */
-public final class CheckpointStore {
+public final class CheckpointStore implements FeedCheckpoints {
 
     private static final JsonMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
@@ -33,7 +36,7 @@ public final class CheckpointStore {
                 .optional();
     }
 
-    /** Returns where all changelogs of a company stand, by the names of their checkpoints. */
+    @Override
     public Map<String, Checkpoint> feeds(long companyId) {
         Map<String, Checkpoint> feeds = new HashMap<>();
         jdbc.sql("select stream, run, position::text from pennylane_sync.checkpoint where company_id = ? and pass = ?"
@@ -97,13 +100,26 @@ public final class CheckpointStore {
         replace(from, from.at(to), false);
     }
 
-    /**
-     * Notes that what is behind the checkpoint was looked at again, and that nothing was there.
-     *
-     * @throws SyncException CHECKPOINT_MOVED if the checkpoint no longer stands there
-     */
-    public void touch(Checkpoint at) {
-        replace(at, at, false);
+    /** One statement for all of them: most syncs find every changelog silent. */
+    @Override
+    public void touch(long companyId, Collection<Checkpoint> at) {
+        Set<String> touched = jdbc.sql("""
+                update pennylane_sync.checkpoint c set version = c.version + 1, moved_at = now()
+                from unnest(?::text[], ?::text[], ?::bigint[], ?::text[]) w(stream, pass, run, position)
+                where c.company_id = ? and c.stream = w.stream and c.pass = w.pass and c.run = w.run
+                    and c.position = w.position::jsonb
+                returning c.stream""")
+                .params(column(at, Checkpoint::stream), column(at, each -> each.pass().label()),
+                        at.stream().map(Checkpoint::run).toArray(Long[]::new),
+                        column(at, each -> text(each.position())), companyId)
+                .query(String.class).set();
+        at.stream().filter(each -> !touched.contains(each.stream())).findFirst().ifPresent(each -> {
+            throw each.moved();
+        });
+    }
+
+    private static String[] column(Collection<Checkpoint> checkpoints, Function<Checkpoint, String> value) {
+        return checkpoints.stream().map(value).toArray(String[]::new);
     }
 
     /**

@@ -1,6 +1,6 @@
 package fr.pennylanesync.plan;
 
-import fr.pennylanesync.checkpoint.Checkpoint;
+import fr.pennylanesync.checkpoint.FeedCheckpoints;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.landing.state.DueRecords;
 import fr.pennylanesync.landing.state.StreamLifecycle;
@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionOperations;
@@ -38,10 +37,9 @@ public final class CompanyPlan {
     /**
      * Names the tables and the figures that a plan is made from.
      *
-     * @param feeds knows where the changelogs of a company stand, by the names of their checkpoints
      * @param nanoTime measures how long the backlog has been read
      */
-    public record Parts(StreamLifecycle states, LongFunction<Map<String, Checkpoint>> feeds, DueRecords due,
+    public record Parts(StreamLifecycle states, FeedCheckpoints feeds, DueRecords due,
             CopyFollower copies, TransactionOperations transactions, Progress progress, Sharing sharing,
             LongSupplier nanoTime) {}
 
@@ -63,7 +61,7 @@ public final class CompanyPlan {
     private final SyncRequest syncRequest;
     private final List<String> asked;
     private final IdleStreams idle;
-    private RoundStart found = RoundStart.NOTHING;
+    private Round round = new Round(Map.of(), Map.of());
     private List<String> streams = List.of();
     private List<StreamDefinition> later = List.of();
     private boolean followsUp;
@@ -105,6 +103,7 @@ public final class CompanyPlan {
      * are.
      */
     public boolean next() {
+        round.end(company.id(), parts.states(), parts.feeds());
         if (rounds == 0) {
             takeAll();
         } else if (!later.isEmpty()) {
@@ -130,9 +129,8 @@ public final class CompanyPlan {
     private void takeAll() {
         changesReadAt = parts.nanoTime().getAsLong();
         followsUp = false;
-        found = new RoundStart(parts.states().standings(company.id()), parts.feeds().apply(company.id()));
-        List<StreamDefinition> permitted =
-                idle.toRead(company.id(), permitted(), found.standings(), request(), this::isShown);
+        round = new Round(parts.states().standings(company.id()), parts.feeds().feeds(company.id()));
+        List<StreamDefinition> permitted = idle.toRead(company.id(), permitted(), round, request(), this::isShown);
         later = permitted.stream().filter(stream -> isByFiscalYear(stream) && !changesFirst).toList();
         streams = names(permitted.stream().filter(stream -> !isByFiscalYear(stream)).toList());
         if (streams.isEmpty()) {
@@ -155,9 +153,9 @@ public final class CompanyPlan {
                 && parts.due().streams(company.id()).isEmpty();
     }
 
-    /** Returns what the last round found that looked at every stream. */
-    public RoundStart found() {
-        return found;
+    /** Returns the last round that looked at every stream. */
+    public Round round() {
+        return round;
     }
 
     /** The streams of the round. */

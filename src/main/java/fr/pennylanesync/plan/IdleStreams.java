@@ -1,19 +1,17 @@
 package fr.pennylanesync.plan;
 
 import fr.pennylanesync.landing.state.StreamLifecycle;
-import fr.pennylanesync.landing.state.StreamLifecycle.Standing;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds the streams that a sync need not look at, all those of a company by one question to the warehouse: nothing of
- * them is due, and no changelog is to be asked about them. They are noted as up to date. Most syncs find nothing new,
- * and what an idle stream costs, each of them pays for every stream.
+ * Finds the streams that a sync need not look at: nothing of them is due, and no changelog is to be asked about them,
+ * or it was silent. They are noted as up to date, all those of a round by one statement as it ends. Most syncs find
+ * nothing new, and what an idle stream costs, each of them pays for every stream.
  */
 public final class IdleStreams {
 
@@ -38,47 +36,50 @@ public final class IdleStreams {
     }
 
     /**
-     * Passes over the records of a stream whose changelogs were silent, and over its child streams, as far as none of
-     * them is due.
+     * Leaves out a stream whose changelogs were silent, and those of its child streams of which nothing is due.
      *
-     * @return the names of the others
+     * @return the names of the other child streams
      */
-    List<String> toReadBehindSilence(long companyId, StreamDefinition stream) {
-        return names(notIdle(companyId, withChildren(stream).toList()));
+    List<String> toReadBehindSilence(long companyId, StreamDefinition stream, Round round) {
+        leaveOut(companyId, withChildren(stream).filter(round::isIdle).toList(), round);
+        return names(catalog.childrenOf(stream.name()).stream().filter(child -> !round.isIdle(child)).toList());
     }
 
     /**
-     * Passes over the streams without a changelog of which nothing is due, not even a complete walk, and over their
-     * child streams.
+     * Leaves out the streams without a changelog of which nothing is due, not even a complete walk, nor of their child
+     * streams.
      *
-     * @param standings how the streams stand, by their names
      * @param isShared tells whether the data sharing has rows of a stream, so that more than its list may be due
      * @return the others; all of them if there would be none
      */
-    List<StreamDefinition> toRead(long companyId, List<StreamDefinition> streams, Map<String, Standing> standings,
-            SyncRequest request, Predicate<StreamDefinition> isShared) {
+    List<StreamDefinition> toRead(long companyId, List<StreamDefinition> streams, Round round, SyncRequest request,
+            Predicate<StreamDefinition> isShared) {
         if (request.pass().isPresent() || request.onlyRecords()) {
             return streams;
         }
-        List<StreamDefinition> idle = streams.stream().filter(stream -> isIdle(stream, standings, request))
+        List<StreamDefinition> idle = streams.stream().filter(stream -> isIdle(stream, round, request))
                 .filter(stream -> stream.share().isEmpty() || !isShared.test(stream)).toList();
         if (idle.size() == streams.size()) {
             return streams;
         }
-        List<StreamDefinition> due = notIdle(companyId, idle.stream().flatMap(this::withChildren).toList());
-        return streams.stream()
-                .filter(stream -> !idle.contains(stream) || withChildren(stream).anyMatch(due::contains)).toList();
+        leaveOut(companyId, idle.stream().flatMap(this::withChildren).toList(), round);
+        return streams.stream().filter(stream -> !idle.contains(stream)).toList();
     }
 
-    private boolean isIdle(StreamDefinition stream, Map<String, Standing> standings, SyncRequest request) {
+    private boolean isIdle(StreamDefinition stream, Round round, SyncRequest request) {
         return !stream.isChild() && stream.isListed() && stream.changelog().isEmpty() && stream.feeds().isEmpty()
-                && withChildren(stream).map(each -> standings.get(each.name()))
-                        .allMatch(standing -> standing != null && standing.isIdle())
-                && !request.isSweepDue(stream, standings.get(stream.name()).progress());
+                && withChildren(stream).allMatch(round::isIdle)
+                && !request.isSweepDue(stream, round.progress(stream.name()));
     }
 
     private Stream<StreamDefinition> withChildren(StreamDefinition stream) {
         return Stream.concat(Stream.of(stream), catalog.childrenOf(stream.name()).stream());
+    }
+
+    /** What becomes due of them by the others of the round is read by the next one. */
+    private void leaveOut(long companyId, List<StreamDefinition> streams, Round round) {
+        streams.forEach(stream -> progress.idle(companyId, stream.name()));
+        round.passOver(streams);
     }
 
     /** Notes the idle ones as up to date. */

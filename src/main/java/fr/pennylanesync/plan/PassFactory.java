@@ -37,7 +37,7 @@ public interface PassFactory {
     boolean isHistoryRead(long companyId, StreamDefinition stream);
 
     /**
-     * Notes that a feed was read to its end, and forgets the events that no later reading of it can bring again.
+     * A feed was read to its end: forgets the events that no later reading of it can bring again.
      *
      * @param drained the pass that read it
      * @return whether it was silent: nothing lay behind its position

@@ -132,7 +132,6 @@ public final class Passes implements PassFactory {
     @Override
     public boolean feedEnded(long companyId, String feed, Pass drained) {
         if (drained instanceof FeedPass read && read.isSilent()) {
-            checkpoints.touch(read.checkpoint());
             return true;
         }
         position(companyId, feed).ifPresent(at -> seen.forgetBefore(companyId, Checkpoint.feed(feed),

@@ -49,6 +49,7 @@ public final class SyncPlan {
     private final StreamLifecycle states;
     private final IdleStreams idle;
     private final SyncRequest syncRequest;
+    private final Round round;
     private final FeedPositions positions;
     private final ChangesPlan changes;
     private final Deque<PlannedPass> steps = new ArrayDeque<>();
@@ -61,22 +62,23 @@ public final class SyncPlan {
     /**
      * Plans what is due.
      *
-     * @param found what the round of the company's sync found as it began
+     * @param round the company's sync that the stream is read in
      */
-    public SyncPlan(Parts parts, long companyId, StreamDefinition stream, RoundStart found, SyncRequest syncRequest) {
+    public SyncPlan(Parts parts, long companyId, StreamDefinition stream, Round round, SyncRequest syncRequest) {
         this.companyId = companyId;
         this.stream = stream;
         this.passes = parts.passes();
         this.states = parts.states();
         this.idle = parts.idle();
         this.syncRequest = syncRequest;
-        this.positions = new FeedPositions(companyId, stream, parts, found.positions());
-        this.changes = new ChangesPlan(companyId, stream, parts, positions);
+        this.round = round;
+        this.positions = new FeedPositions(companyId, stream, parts, round.positions());
+        this.changes = new ChangesPlan(companyId, stream, parts, positions, round);
         if (!stream.isListed() && !passes.share().offers(companyId, stream)) {
             // No share, or none for this company: there is nowhere else to read it.
             return;
         }
-        StreamProgress known = found.progress(stream.name());
+        StreamProgress known = round.progress(stream.name());
         if (known.equals(StreamProgress.NEW)) {
             states.introduce(companyId, stream.name());
         }
@@ -132,10 +134,9 @@ public final class SyncPlan {
     }
 
     private void passOverRecords() {
-        List<String> toRead = idle.toReadBehindSilence(companyId, stream);
-        if (!toRead.contains(stream.name())) {
+        if (round.isIdle(stream)) {
             steps.clear();
-            childrenToRead = Optional.of(toRead);
+            childrenToRead = Optional.of(idle.toReadBehindSilence(companyId, stream, round));
         }
     }
 

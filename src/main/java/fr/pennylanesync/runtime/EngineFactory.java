@@ -67,7 +67,7 @@ final class EngineFactory {
     private static CompanySteps.Parts company(RuntimeResources resources, TransactionTemplate transactions,
             CompanyPlan.Sharing sharing) {
         Tables tables = resources.tables();
-        CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.checkpoints()::feeds, tables.due(),
+        CompanyPlan.Parts plan = new CompanyPlan.Parts(tables.states(), tables.checkpoints(), tables.due(),
                 tables.staleCopies()::follow, transactions, resources.progress(), sharing, System::nanoTime);
         return new CompanySteps.Parts(resources.companies().directory(), resources.leases(), resources.runs(), plan,
                 new AtomicBoolean(), resources.outages(),

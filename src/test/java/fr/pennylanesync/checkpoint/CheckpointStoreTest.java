@@ -7,6 +7,8 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,38 @@ class CheckpointStoreTest {
         assertThatThrownBy(() -> store.move(first, new Position.Pages(2))).isInstanceOf(SyncException.class);
         assertThat(store.open(1, "products", PassKind.WALK, new Position.Pages(0), position -> position))
                 .isEqualTo(first.at(new Position.Pages(1)));
+    }
+
+    @Test
+    void silentChangelogsAreNotedTogetherAndOnlyWhereTheyStillStand() {
+        Checkpoint silent = feed("customers", 100);
+        Checkpoint moved = feed("products", 100);
+        ageAll();
+        store.touch(3, List.of(silent, moved));
+        assertThat(notedNow()).containsExactlyInAnyOrder(silent.stream(), moved.stream());
+        assertThat(store.feeds(3)).containsEntry(silent.stream(), silent).containsEntry(moved.stream(), moved);
+
+        store.move(moved, new Position.Drained(Instant.ofEpochSecond(200)));
+        ageAll();
+        assertThatThrownBy(() -> store.touch(3, List.of(silent, moved)))
+                .isInstanceOfSatisfying(SyncException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(CheckpointErrorCode.CHECKPOINT_MOVED))
+                .hasMessageContaining(moved.stream());
+        assertThat(notedNow()).doesNotContain(moved.stream());
+    }
+
+    private Checkpoint feed(String stream, long seconds) {
+        return store.open(3, Checkpoint.feed(stream), PassKind.CHANGES,
+                new Position.Drained(Instant.ofEpochSecond(seconds)), position -> position);
+    }
+
+    private void ageAll() {
+        warehouse.jdbc().sql("update pennylane_sync.checkpoint set moved_at = now() - interval '1 hour'").update();
+    }
+
+    private List<String> notedNow() {
+        return warehouse.jdbc().sql("select stream from pennylane_sync.checkpoint where company_id = 3 and moved_at > "
+                + "now() - interval '1 minute'").query(String.class).list();
     }
 
     /** The ledger names batches by run and position: a run of the same number would pass for one that is landed. */

@@ -16,7 +16,6 @@ import fr.pennylanesync.token.Scopes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionOperations;
@@ -168,7 +167,7 @@ class CompanyPlanTest {
     }
 
     private CompanyPlan plan(List<String> asked, String... scopes) {
-        CompanyPlan.Parts parts = new CompanyPlan.Parts(states, company -> Map.of(), due,
+        CompanyPlan.Parts parts = new CompanyPlan.Parts(states, new MemoryFeeds(), due,
                 (company, catalog) -> followed.add(company), TransactionOperations.withoutTransaction(), progress,
                 (company, stream) -> false, () -> nanos);
         Company company = new Company(1, "one", CompanyState.ACTIVE, Scopes.of(List.of(scopes)), Optional.empty(),

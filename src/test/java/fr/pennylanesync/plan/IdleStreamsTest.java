@@ -44,9 +44,15 @@ class IdleStreamsTest {
     }
 
     private List<String> toRead(SyncRequest request, boolean isShared) {
-        return idle.toRead(COMPANY, List.of(stream(LISTED), stream(WITH_CHANGELOG)), states.standings(COMPANY), request,
-                stream -> isShared)
-                .stream().map(StreamDefinition::name).toList();
+        Round round = round();
+        List<String> read = idle.toRead(COMPANY, List.of(stream(LISTED), stream(WITH_CHANGELOG)), round, request,
+                stream -> isShared).stream().map(StreamDefinition::name).toList();
+        round.end(COMPANY, states, new MemoryFeeds());
+        return read;
+    }
+
+    private Round round() {
+        return new Round(states.standings(COMPANY), Map.of());
     }
 
     private static StreamDefinition stream(String name) {
@@ -71,6 +77,18 @@ class IdleStreamsTest {
         assertThat(states.log()).isEmpty();
     }
 
+    /** It is read by the next round, and is not up to date before. */
+    @Test
+    void whatBecameDueMeanwhileIsNotNoted() {
+        Round round = round();
+        idle.toRead(COMPANY, List.of(stream(LISTED), stream(WITH_CHANGELOG)), round, DAILY, stream -> false);
+        states.busy.add(LISTED);
+
+        round.end(COMPANY, states, new MemoryFeeds());
+
+        assertThat(states.log()).isEmpty();
+    }
+
     @Test
     void whatIsNotLiveIsRead() {
         states.set(LISTED, StreamProgress.NEW);
@@ -90,8 +108,7 @@ class IdleStreamsTest {
 
     @Test
     void aRoundWithoutAnyStreamWouldAskForNothingThatFollows() {
-        assertThat(idle.toRead(COMPANY, List.of(stream(LISTED)), states.standings(COMPANY), DAILY,
-                stream -> false)).hasSize(1);
+        assertThat(idle.toRead(COMPANY, List.of(stream(LISTED)), round(), DAILY, stream -> false)).hasSize(1);
     }
 
     @Test

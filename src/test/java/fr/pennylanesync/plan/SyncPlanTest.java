@@ -44,6 +44,8 @@ class SyncPlanTest {
     private final MemoryLifecycle states = new MemoryLifecycle();
     private final FakePasses passes = new FakePasses();
     private final IdleStreams idle = new IdleStreams(states, CATALOG, new Progress());
+    private final MemoryFeeds feeds = new MemoryFeeds();
+    private Round round = new Round(Map.of(), Map.of());
 
     @Test
     void aNewStreamIsReadThenCaughtUpThenLive() {
@@ -106,6 +108,7 @@ class SyncPlanTest {
         states.set("customers_contacts", states.progress(1, "customers"));
         SyncPlan plan = plan(FOLLOWED, due());
         assertThat(opened(plan)).containsExactly(FEED_FROM_NOW);
+        assertThat(feeds.touched()).hasSize(1);
         assertThat(states.log()).containsExactly("passed over customers", "passed over customers_contacts");
         assertThat(plan.childrenToRead()).contains(List.of("customers_categories"));
     }
@@ -545,16 +548,17 @@ class SyncPlanTest {
     }
 
     private SyncPlan plan(StreamDefinition stream, SyncRequest request) {
-        return new SyncPlan(new SyncPlan.Parts(passes, states, idle, clock), 1, stream,
-                new RoundStart(states.standings(1), passes.positions()), request);
+        round = new Round(states.standings(1), passes.positions());
+        return new SyncPlan(new SyncPlan.Parts(passes, states, idle, clock), 1, stream, round, request);
     }
 
     /** Opens and ends one pass after the other, and returns what they were. */
-    private static List<String> opened(SyncPlan plan) {
+    private List<String> opened(SyncPlan plan) {
         List<String> opened = new ArrayList<>();
         while (plan.isDue()) {
             opened.add(finish(plan));
         }
+        round.end(1, states, feeds);
         return opened;
     }
 
