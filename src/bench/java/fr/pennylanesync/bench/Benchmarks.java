@@ -36,10 +36,13 @@ public final class Benchmarks {
         return file.isEmpty() ? List.of() : List.of("-XX:StartFlightRecording:settings=profile,filename=" + file);
     }
 
-    /** Returns these options with those that the start script gives a sync; a loop beside it gets the same. */
+    /**
+     * Returns these options with those that the start script gives a sync, or those of {@code -Dbench.java}; a loop
+     * beside it gets the same.
+     */
     static List<String> asSync(List<String> options) {
         List<String> all = new ArrayList<>(options);
-        all.add("-XX:TieredStopAtLevel=1");
+        all.addAll(List.of(System.getProperty("bench.java").split(" ")));
         return all;
     }
 

@@ -168,7 +168,7 @@ final class ShareBenchmark implements Benchmark {
         }
 
         private Process java(List<String> options, Class<?> main, String... arguments) throws IOException {
-            return Benchmarks.java(home, options, main, arguments).start();
+            return Benchmarks.java(home, Benchmarks.asSync(options), main, arguments).start();
         }
 
         @Override
