@@ -54,8 +54,9 @@ public final class DateSlicesPass implements Pass {
     public synchronized List<Lane> lanes() {
         List<DateRange> ranges = new ArrayList<>(((Position.UnreadDates) checkpoint.position()).ranges());
         isLong |= ranges.size() > 1;
-        while (isLong && ranges.size() < KeysetPass.LANES && halveWidest(ranges)) {
-            // The ranges are as many as the lanes, or as short as they are worth.
+        boolean shared = isLong;
+        while (shared && ranges.size() < KeysetPass.LANES) {
+            shared = halveWidest(ranges);
         }
         reassigns = false;
         int days = isLong ? firstDays() : DateSlicePaginator.DAYS_ALONE;
@@ -66,6 +67,7 @@ public final class DateSlicesPass implements Pass {
         return List.copyOf(open);
     }
 
+    /** @return whether one was wide enough */
     private boolean halveWidest(List<DateRange> ranges) {
         DateRange widest = ranges.stream()
                 .max(Comparator.comparingLong(range -> DateSlicePaginator.daysIn(range, today))).orElseThrow();

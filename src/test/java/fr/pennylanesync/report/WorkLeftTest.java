@@ -109,6 +109,19 @@ class WorkLeftTest {
                 .isEqualTo(500 / 100 + 1);
     }
 
+    /** Eleven hundred of 110 days are here, forty days are left, and a page of the first of them is here as well. */
+    @Test
+    void whatSeveralReadersOfDaysHaveLeftIsReckonedTogether() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        listing("transactions", "{\"kind\":\"unread-dates\",\"ranges\":[{\"from\":\"" + today.minusDays(50)
+                + "\",\"before\":\"" + today.minusDays(30) + "\",\"pages\":1},{\"from\":\"" + today.minusDays(20)
+                + "\"}]}");
+        batch("transactions", "walk", "from " + today.minusDays(150) + " page 1", 1, 1_200);
+
+        assertThat(RequestsLeft.read(warehouse.jdbc(), CATALOG, new WorkLeft.Budget(5, Set.of())).get(1L).records())
+                .isEqualTo((400 - 100) / 100 + 2);
+    }
+
     @Test
     void ofAListThatIsNotBegunNobodyKnowsHowLongItIs() {
         sql("insert into pennylane_sync.stream_state (company_id, stream, state) values (1, 'suppliers', 'NEW')");
