@@ -3,7 +3,7 @@ package fr.pennylanesync.checkpoint;
 import java.util.Collection;
 import java.util.Map;
 
-/** Where the changelogs of companies stand. */
+/** Keeps where the changelogs of companies stand. */
 public interface FeedCheckpoints {
 
     /** Returns where all changelogs of a company stand, by the names of their checkpoints. */

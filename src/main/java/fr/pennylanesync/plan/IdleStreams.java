@@ -76,7 +76,7 @@ public final class IdleStreams {
         return Stream.concat(Stream.of(stream), catalog.childrenOf(stream.name()).stream());
     }
 
-    /** What becomes due of them by the others of the round is read by the next one. */
+    /** Leaves streams out of this round: what becomes due of them by its others is read by the next one. */
     private void leaveOut(long companyId, List<StreamDefinition> streams, Round round) {
         streams.forEach(stream -> progress.idle(companyId, stream.name()));
         round.passOver(streams);
