@@ -3,6 +3,7 @@ package fr.pennylanesync.archive;
 import fr.pennylanesync.hash.Sha256;
 import fr.pennylanesync.landing.state.DatePeriod;
 import fr.pennylanesync.landing.state.LedgerExportKind;
+import fr.pennylanesync.landing.state.StoredInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -215,15 +216,12 @@ public final class LedgerExports {
     }
 
     private static Last last(ResultSet row) throws SQLException {
-        return new Last(Sha256.stored(row.getBytes(4)), row.getLong(5), instant(row, 6), instant(row, 7));
+        return new Last(Sha256.stored(row.getBytes(4)), row.getLong(5), StoredInstant.of(row, 6),
+                StoredInstant.of(row, 7));
     }
 
     private static DatePeriod period(ResultSet row, int column) throws SQLException {
         return new DatePeriod(row.getObject(column, LocalDate.class), row.getObject(column + 1, LocalDate.class));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     /** Notes that the archive has what there is of the books: they are looked at again once they change. */

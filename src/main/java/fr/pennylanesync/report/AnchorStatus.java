@@ -1,8 +1,6 @@
 package fr.pennylanesync.report;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import fr.pennylanesync.landing.state.StoredInstant;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,11 +24,8 @@ public record AnchorStatus(Optional<Instant> anchoredAt, Optional<Instant> nextB
                 where stored_at is not null order by sequence desc limit 1) d on true""";
 
     public static AnchorStatus read(JdbcClient jdbc) {
-        return jdbc.sql(NEWEST).query((row, n) -> new AnchorStatus(instant(row, 1), instant(row, 2))).single();
-    }
-
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+        return jdbc.sql(NEWEST).query((row, n) -> new AnchorStatus(StoredInstant.of(row, 1), StoredInstant.of(row, 2)))
+                .single();
     }
 
     /** Warns where the next document is late. */

@@ -2,12 +2,12 @@ package fr.pennylanesync.report;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.landing.state.Quarantine;
+import fr.pennylanesync.landing.state.StoredInstant;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,8 +87,10 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
                     where company_id = c.id and told_at is not null and stream = any(?)) b
                 order by c.alias""").param(catalog.switchedOn().toArray(String[]::new))
                 .query((row, n) -> new CompanyOverview(row.getLong(1), row.getString(2), row.getString(3),
-                        row.getTimestamp(4).toInstant(), Optional.ofNullable(row.getString(5)), instant(row, 6),
-                        List.of((String[]) row.getArray(7).getArray()), new Books(row.getLong(8), instant(row, 9)),
+                        row.getTimestamp(4).toInstant(), Optional.ofNullable(row.getString(5)),
+                        StoredInstant.of(row, 6),
+                        List.of((String[]) row.getArray(7).getArray()),
+                        new Books(row.getLong(8), StoredInstant.of(row, 9)),
                         likeParents(streams.getOrDefault(row.getLong(1), List.of()), catalog)))
                 .list();
         return new Overview(companies,
@@ -140,15 +142,16 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
         String name = row.getString("stream");
         StreamState state = StreamState.valueOf(row.getString("state"));
         long due = row.getLong("due");
-        Optional<Instant> succeededAt = instant(row, "succeeded_at");
-        Optional<Instant> sweptAt = instant(row, "swept_at");
+        Optional<Instant> succeededAt = StoredInstant.of(row, "succeeded_at");
+        Optional<Instant> sweptAt = StoredInstant.of(row, "swept_at");
         long companyId = row.getLong("company_id");
         Optional<Instant> completeUpTo = catalog.find(name)
                 .flatMap(stream -> Freshness.of(stream, state, succeededAt, sweptAt,
                         drainedAt(companyId, stream, drained), due > 0).completeUpTo());
-        return new StreamOverview(name, state, instant(row, "history_noted_at"), succeededAt, completeUpTo,
-                Optional.ofNullable(row.getString("error")), instant(row, "error_at"), due,
-                row.getLong("quarantined"), instant(row, "first_seen_at"), row.getLong("files"), row.getLong("missed"));
+        return new StreamOverview(name, state, StoredInstant.of(row, "history_noted_at"), succeededAt, completeUpTo,
+                Optional.ofNullable(row.getString("error")), StoredInstant.of(row, "error_at"), due,
+                row.getLong("quarantined"), StoredInstant.of(row, "first_seen_at"), row.getLong("files"),
+                row.getLong("missed"));
     }
 
     private static Optional<Instant> drainedAt(long companyId, StreamDefinition stream,
@@ -165,13 +168,5 @@ public record Overview(List<CompanyOverview> companies, long quarantinedEver) {
         return streams.stream().map(stream -> catalog.find(stream.name()).flatMap(StreamDefinition::parent)
                 .map(byName::get).filter(parent -> Freshness.followsParent(stream.state(), stream.due()))
                 .map(parent -> stream.withCompleteUpTo(parent.completeUpTo())).orElse(stream)).toList();
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
-    }
-
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 }

@@ -1,9 +1,8 @@
 package fr.pennylanesync.report;
 
+import fr.pennylanesync.landing.state.StoredInstant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,13 +58,9 @@ public final class RunList {
         return new RunEntry(row.getLong("id"), row.getString("kind"),
                 Optional.ofNullable(row.getObject("company_id", Long.class)),
                 Optional.ofNullable(row.getString("alias")), row.getString("part"),
-                row.getTimestamp("started_at").toInstant(), instant(row, "ended_at"),
+                row.getTimestamp("started_at").toInstant(), StoredInstant.of(row, "ended_at"),
                 Optional.ofNullable(row.getString("outcome")), Optional.ofNullable(row.getString("error_code")),
                 row.getLong("records"), row.getLong("changed"), row.getLong("deleted"), row.getLong("requests"),
                 row.getLong("differences"), row.getLong("done"), row.getLong("streams"));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 }

@@ -2,6 +2,7 @@ package fr.pennylanesync.report;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.landing.state.Quarantine;
+import fr.pennylanesync.landing.state.StoredInstant;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.stream.StreamCatalog;
@@ -10,7 +11,6 @@ import fr.pennylanesync.stream.StreamState;
 import fr.pennylanesync.token.Scopes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -199,8 +199,9 @@ public final class StatusReport {
     private static StreamStatus status(StreamDefinition stream, ResultSet row, long live) throws SQLException {
         StreamState state = StreamState.valueOf(row.getString("state"));
         long due = row.getLong("due");
-        Freshness fresh = Freshness.of(stream, state, instant(row, "succeeded_at"), instant(row, "swept_at"),
-                instant(row, "drained_at"), due > 0);
+        Freshness fresh =
+                Freshness.of(stream, state, StoredInstant.of(row, "succeeded_at"), StoredInstant.of(row, "swept_at"),
+                        StoredInstant.of(row, "drained_at"), due > 0);
         return new StreamStatus(stream.name(), state, Optional.ofNullable(row.getString("position")),
                 fresh.succeededAt(), fresh.succeededAt().map(StatusReport::since),
                 fresh.completeUpTo().map(StatusReport::since), live, due,
@@ -211,9 +212,5 @@ public final class StatusReport {
 
     private static Duration since(Instant at) {
         return Duration.between(at, Instant.now());
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 }

@@ -1,8 +1,6 @@
 package fr.pennylanesync.report;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import fr.pennylanesync.landing.state.StoredInstant;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +22,10 @@ public record ThinnedStream(long versions, Optional<Instant> versionsBefore, lon
         jdbc.sql("select stream, sum(versions), max(versions_before), sum(cardinality(batch_numbers)),"
                 + " max(batches_before) from pennylane_sync.seal where company_id = ? group by 1").param(company)
                 .query(row -> {
-                    thinned.put(row.getString(1), new ThinnedStream(row.getLong(2), instant(row, 3), row.getLong(4),
-                            instant(row, 5)));
+                    thinned.put(row.getString(1),
+                            new ThinnedStream(row.getLong(2), StoredInstant.of(row, 3), row.getLong(4),
+                                    StoredInstant.of(row, 5)));
                 });
         return thinned;
-    }
-
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 }

@@ -101,12 +101,9 @@ public final class StreamStates implements StreamLifecycle {
     }
 
     private static StreamProgress progress(ResultSet row) throws SQLException {
-        return new StreamProgress(StreamState.valueOf(row.getString(1)), instant(row, 2), instant(row, 3),
+        return new StreamProgress(StreamState.valueOf(row.getString(1)), StoredInstant.of(row, 2),
+                StoredInstant.of(row, 3),
                 Optional.ofNullable(row.getString(4)), Source.of(row.getString(5)));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
-        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
     @Override

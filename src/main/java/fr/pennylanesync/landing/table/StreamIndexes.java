@@ -39,8 +39,8 @@ public final class StreamIndexes {
     public record Missing(String stream, String column, boolean isOfId) {
 
         private static Missing of(StreamDefinition stream, String column) {
-            return new Missing(stream.name(), column, stream.columns().stream()
-                    .anyMatch(each -> each.name().equals(column) && each.type() == ColumnType.BIGINT));
+            return new Missing(stream.name(), column,
+                    stream.column(column).filter(each -> each.type() == ColumnType.BIGINT).isPresent());
         }
 
         private Missing on(String partition) {
