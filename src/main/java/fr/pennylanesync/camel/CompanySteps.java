@@ -104,7 +104,9 @@ public final class CompanySteps {
 
     /** Tells whether there is another round; there is none where other routes go on with what was broken off. */
     public boolean hasNext(Exchange exchange) {
-        return isWhole(exchange, parts.stopping()) && Variables.companyPlan(exchange).next();
+        CompanyPlan plan = Variables.companyPlan(exchange);
+        plan.endRound();
+        return isWhole(exchange, parts.stopping()) && plan.next();
     }
 
     /** Tells whether the sync is carried through here: it is not being stopped, and no other routes go on with it. */

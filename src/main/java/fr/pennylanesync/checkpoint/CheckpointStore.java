@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.PassKind;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -102,20 +102,17 @@ public final class CheckpointStore implements FeedCheckpoints {
 
     /** One statement for all of them: most syncs find every changelog silent. */
     @Override
-    public void touch(long companyId, Collection<Checkpoint> at) {
-        Set<String> touched = jdbc.sql("""
-                update pennylane_sync.checkpoint c set version = c.version + 1, moved_at = now()
+    public void touch(long companyId, Collection<Checkpoint> at, Duration ago) {
+        jdbc.sql("""
+                update pennylane_sync.checkpoint c set version = c.version + 1,
+                    moved_at = greatest(c.moved_at, now() - make_interval(secs => ?))
                 from unnest(?::text[], ?::text[], ?::bigint[], ?::text[]) w(stream, pass, run, position)
                 where c.company_id = ? and c.stream = w.stream and c.pass = w.pass and c.run = w.run
-                    and c.position = w.position::jsonb
-                returning c.stream""")
-                .params(column(at, Checkpoint::stream), column(at, each -> each.pass().label()),
+                    and c.position = w.position::jsonb""")
+                .params(ago.toNanos() / 1e9, column(at, Checkpoint::stream), column(at, each -> each.pass().label()),
                         at.stream().map(Checkpoint::run).toArray(Long[]::new),
                         column(at, each -> text(each.position())), companyId)
-                .query(String.class).set();
-        at.stream().filter(each -> !touched.contains(each.stream())).findFirst().ifPresent(each -> {
-            throw each.moved();
-        });
+                .update();
     }
 
     private static String[] column(Collection<Checkpoint> checkpoints, Function<Checkpoint, String> value) {

@@ -1,5 +1,6 @@
 package fr.pennylanesync.checkpoint;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 
@@ -10,9 +11,10 @@ public interface FeedCheckpoints {
     Map<String, Checkpoint> feeds(long companyId);
 
     /**
-     * Notes that what is behind the positions was looked at again, and that nothing was there.
+     * Notes that what is behind the positions was looked at again, and that nothing was there. One that no longer
+     * stands there needs no such note.
      *
-     * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if one of them no longer stands there
+     * @param ago so long ago each of them had not been looked at yet
      */
-    void touch(long companyId, Collection<Checkpoint> at);
+    void touch(long companyId, Collection<Checkpoint> at, Duration ago);
 }

@@ -65,12 +65,16 @@ final class DateSlicePaginator implements Paginator {
     }
 
     private LocalDate endOfSlice() {
-        LocalDate end = range.from() == null ? today.minusYears(YEARS_BACK).withDayOfYear(1)
-                : range.from().plusDays(days);
+        LocalDate end = range.from() == null ? firstDay(today) : range.from().plusDays(days);
         if (range.before() != null) {
             return end.isBefore(range.before()) ? end : range.before();
         }
         return range.from() != null && end.isAfter(today) ? null : end;
+    }
+
+    /** Returns the end of the slice that has no beginning. */
+    static LocalDate firstDay(LocalDate today) {
+        return today.minusYears(YEARS_BACK).withDayOfYear(1);
     }
 
     /** Returns the slice under way. */
@@ -134,13 +138,17 @@ final class DateSlicePaginator implements Paginator {
         return request;
     }
 
-    /** A slice goes on with the number of its pages: batches are named by that. */
+    /**
+     * Batches are named by the number of their page, so the narrower slice goes on with the next one: the page that
+     * failed may have been landed by an answer that got lost, and held other records.
+     */
     @Override
     public synchronized boolean narrow() {
         long length = before == null ? days : range.from() == null ? 0 : ChronoUnit.DAYS.between(range.from(), before);
         if (length < 2) {
             return false;
         }
+        range = new DateRange(range.from(), range.before(), range.pages() + 1);
         days = (int) (length / 2);
         before = endOfSlice();
         cursor = Optional.empty();

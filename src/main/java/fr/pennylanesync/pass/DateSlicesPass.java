@@ -54,6 +54,9 @@ public final class DateSlicesPass implements Pass {
     public synchronized List<Lane> lanes() {
         List<DateRange> ranges = new ArrayList<>(((Position.UnreadDates) checkpoint.position()).ranges());
         isLong |= ranges.size() > 1;
+        if (isLong) {
+            cutFirst(ranges);
+        }
         boolean shared = isLong;
         while (shared && ranges.size() < KeysetPass.LANES) {
             shared = halveWidest(ranges);
@@ -65,6 +68,16 @@ public final class DateSlicesPass implements Pass {
                         includedChild, sweep, places))
                 .toList();
         return List.copyOf(open);
+    }
+
+    /** Makes what has no beginning a range of its own, since nobody knows its middle. */
+    private void cutFirst(List<DateRange> ranges) {
+        DateRange first = ranges.get(0);
+        LocalDate end = DateSlicePaginator.firstDay(today);
+        if (first.from() == null && (first.before() == null || end.isBefore(first.before()))) {
+            ranges.set(0, first.upTo(end));
+            ranges.add(1, first.startingAt(end));
+        }
     }
 
     /** @return whether one was wide enough */

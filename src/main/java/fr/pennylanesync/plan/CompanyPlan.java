@@ -61,7 +61,7 @@ public final class CompanyPlan {
     private final SyncRequest syncRequest;
     private final List<String> asked;
     private final IdleStreams idle;
-    private Round round = new Round(Map.of(), Map.of());
+    private Round round;
     private List<String> streams = List.of();
     private List<StreamDefinition> later = List.of();
     private boolean followsUp;
@@ -83,6 +83,7 @@ public final class CompanyPlan {
         this.asked = asked;
         this.syncRequest = syncRequest;
         this.idle = new IdleStreams(parts.states(), catalog, parts.progress());
+        this.round = new Round(Map.of(), Map.of(), parts.nanoTime());
     }
 
     /** Makes the sub-lists of all records due that are here, once in the life of a child stream. */
@@ -103,7 +104,7 @@ public final class CompanyPlan {
      * are.
      */
     public boolean next() {
-        round.end(company.id(), parts.states(), parts.feeds());
+        endRound();
         if (rounds == 0) {
             takeAll();
         } else if (!later.isEmpty()) {
@@ -126,10 +127,15 @@ public final class CompanyPlan {
         return !streams.isEmpty();
     }
 
+    /** Notes what the round found silent; again, it does nothing. */
+    public void endRound() {
+        round.end(company.id(), parts.states(), parts.feeds());
+    }
+
     private void takeAll() {
         changesReadAt = parts.nanoTime().getAsLong();
         followsUp = false;
-        round = new Round(parts.states().standings(company.id()), parts.feeds().feeds(company.id()));
+        round = new Round(parts.states().standings(company.id()), parts.feeds().feeds(company.id()), parts.nanoTime());
         List<StreamDefinition> permitted = idle.toRead(company.id(), permitted(), round, request(), this::isShown);
         later = permitted.stream().filter(stream -> isByFiscalYear(stream) && !changesFirst).toList();
         streams = names(permitted.stream().filter(stream -> !isByFiscalYear(stream)).toList());

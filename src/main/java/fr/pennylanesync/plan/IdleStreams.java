@@ -3,6 +3,7 @@ package fr.pennylanesync.plan;
 import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -87,7 +88,7 @@ public final class IdleStreams {
         if (streams.isEmpty()) {
             return streams;
         }
-        Set<String> idle = states.passOver(companyId, streams);
+        Set<String> idle = states.passOver(companyId, streams, Duration.ZERO);
         idle.forEach(stream -> progress.idle(companyId, stream));
         return streams.stream().filter(stream -> !idle.contains(stream.name())).toList();
     }

@@ -6,11 +6,13 @@ import fr.pennylanesync.landing.state.StreamLifecycle;
 import fr.pennylanesync.landing.state.StreamLifecycle.Standing;
 import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.stream.StreamDefinition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Holds what a round of a company's sync finds as it begins, and what it found silent, for all its streams at once:
@@ -21,6 +23,8 @@ public final class Round {
 
     private final Map<String, Standing> standings;
     private final Map<String, Checkpoint> positions;
+    private final LongSupplier nanoTime;
+    private final long begunAt;
     private final List<StreamDefinition> passedOver = new ArrayList<>();
     private final List<Checkpoint> silent = new ArrayList<>();
 
@@ -29,10 +33,13 @@ public final class Round {
      *
      * @param standings how each stream stands, by its name
      * @param positions where each changelog stands, by the name of its checkpoint
+     * @param nanoTime measures how long the round takes
      */
-    public Round(Map<String, Standing> standings, Map<String, Checkpoint> positions) {
+    public Round(Map<String, Standing> standings, Map<String, Checkpoint> positions, LongSupplier nanoTime) {
         this.standings = Map.copyOf(standings);
         this.positions = Map.copyOf(positions);
+        this.nanoTime = nanoTime;
+        this.begunAt = nanoTime.getAsLong();
     }
 
     /** Returns how far a stream is in its life. */
@@ -66,17 +73,17 @@ public final class Round {
 
     /**
      * Notes what was left out as up to date, unless something of it has become due meanwhile, and silent changelogs as
-     * looked at. Again, it does nothing.
-     *
-     * @throws fr.pennylanesync.failure.SyncException CHECKPOINT_MOVED if another runtime has moved one of them
+     * looked at: both as of when the round began, since what came to pass later may lie behind what was read. Again, it
+     * does nothing.
      */
     synchronized void end(long companyId, StreamLifecycle states, FeedCheckpoints feeds) {
+        Duration ago = Duration.ofNanos(nanoTime.getAsLong() - begunAt);
         if (!silent.isEmpty()) {
-            feeds.touch(companyId, silent);
+            feeds.touch(companyId, silent, ago);
             silent.clear();
         }
         if (!passedOver.isEmpty()) {
-            states.passOver(companyId, passedOver);
+            states.passOver(companyId, passedOver, ago);
             passedOver.clear();
         }
     }

@@ -55,7 +55,8 @@ public final class StatusReport {
             select s.company_id, s.stream, s.state, s.succeeded_at, s.swept_at, s.not_permitted_scope,
                 (select min(c.moved_at) from pennylane_sync.checkpoint c where c.company_id = s.company_id
                     and c.stream = any(a.feeds)) as drained_at,
-                (select c.pass || ' ' || coalesce(c.position->'ranges'->0->>'after', c.position->>'from',
+                (select c.pass || ' ' || coalesce(c.position->'ranges'->0->>'after',
+                    c.position->'ranges'->0->>'from', c.position->>'from',
                     c.position->>'count', (c.position->>'batches') || ' batches',
                     substr(c.position->>'processedAt', 1, 19) || 'Z', c.position->>'kind')
                     from pennylane_sync.checkpoint c where c.company_id = s.company_id

@@ -7,6 +7,7 @@ import fr.pennylanesync.failure.SyncException;
 import fr.pennylanesync.stream.PassKind;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -41,21 +42,20 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void silentChangelogsAreNotedTogetherAndOnlyWhereTheyStillStand() {
+    void silentChangelogsAreNotedTogetherAsOfWhenTheyWereReadAndOnlyWhereTheyStillStand() {
         Checkpoint silent = feed("customers", 100);
         Checkpoint moved = feed("products", 100);
         ageAll();
-        store.touch(3, List.of(silent, moved));
-        assertThat(notedNow()).containsExactlyInAnyOrder(silent.stream(), moved.stream());
+        store.touch(3, List.of(silent, moved), Duration.ofMinutes(10));
+        assertThat(noted(9, 11)).containsExactlyInAnyOrder(silent.stream(), moved.stream());
         assertThat(store.feeds(3)).containsEntry(silent.stream(), silent).containsEntry(moved.stream(), moved);
 
         store.move(moved, new Position.Drained(Instant.ofEpochSecond(200)));
         ageAll();
-        assertThatThrownBy(() -> store.touch(3, List.of(silent, moved)))
-                .isInstanceOfSatisfying(SyncException.class,
-                        refused -> assertThat(refused.code()).isEqualTo(CheckpointErrorCode.CHECKPOINT_MOVED))
-                .hasMessageContaining(moved.stream());
-        assertThat(notedNow()).doesNotContain(moved.stream());
+        store.touch(3, List.of(silent, moved), Duration.ofMinutes(90));
+        assertThat(noted(59, 61)).as("an hour ago more was known").contains(silent.stream());
+        store.touch(3, List.of(silent, moved), Duration.ZERO);
+        assertThat(noted(0, 1)).containsExactly(silent.stream());
     }
 
     private Checkpoint feed(String stream, long seconds) {
@@ -67,9 +67,10 @@ class CheckpointStoreTest {
         warehouse.jdbc().sql("update pennylane_sync.checkpoint set moved_at = now() - interval '1 hour'").update();
     }
 
-    private List<String> notedNow() {
-        return warehouse.jdbc().sql("select stream from pennylane_sync.checkpoint where company_id = 3 and moved_at > "
-                + "now() - interval '1 minute'").query(String.class).list();
+    private List<String> noted(int fromMinutes, int toMinutes) {
+        return warehouse.jdbc().sql("select stream from pennylane_sync.checkpoint where company_id = 3 and moved_at "
+                + "between now() - make_interval(mins => ?) and now() - make_interval(mins => ?)")
+                .params(toMinutes, fromMinutes).query(String.class).list();
     }
 
     /** The ledger names batches by run and position: a run of the same number would pass for one that is landed. */

@@ -97,7 +97,7 @@ class DateSlicePaginatorTest {
         assertThat(List.of(paginator.narrow(), paginator.narrow(), paginator.narrow()))
                 .containsExactly(true, true, false);
         assertThat(paginator.slice())
-                .isEqualTo(new DateRange(LocalDate.of(2020, 1, 1), LocalDate.of(2020, 1, 2), 1));
+                .isEqualTo(new DateRange(LocalDate.of(2020, 1, 1), LocalDate.of(2020, 1, 2), 3));
         assertThat(paginator.request().cursor()).isEmpty();
         assertThat(paginator(DateRange.ALL, 365).narrow()).as("nobody knows how many days it has").isFalse();
     }

@@ -104,6 +104,18 @@ class DateSlicesPassTest {
         assertThat(landing.ids()).hasSize((100 + DateSlicesPass.PAGES_BEFORE_SHARING) * PAGE);
     }
 
+    @Test
+    void alsoAListOfOldRecordsIsSharedOut() {
+        records(60 * PAGE, TODAY.minusYears(15), 60);
+        DateSlicesPass pass = pass(STREAM, landing);
+        readAlone(pass);
+        List<DateRange> slices = pass.lanes().stream().map(lane -> ((DateSliceLane) lane).slices().slice()).toList();
+        assertThat(slices).hasSize(KeysetPass.LANES);
+        assertThat(slices.get(0).from()).isNull();
+        read(pass, api, landing, new Random(1), Integer.MAX_VALUE);
+        assertThat(new TreeSet<>(landing.ids())).containsExactlyElementsOf(api.ids());
+    }
+
     /** All records lie in the days of the last lane: the others read them with it. */
     @Test
     void whoHasReadHisOwnTakesHalfOfWhatAnotherHasLeft() {

@@ -52,7 +52,7 @@ class IdleStreamsTest {
     }
 
     private Round round() {
-        return new Round(states.standings(COMPANY), Map.of());
+        return new Round(states.standings(COMPANY), Map.of(), () -> 0);
     }
 
     private static StreamDefinition stream(String name) {

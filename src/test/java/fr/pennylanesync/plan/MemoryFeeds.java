@@ -2,6 +2,7 @@ package fr.pennylanesync.plan;
 
 import fr.pennylanesync.checkpoint.Checkpoint;
 import fr.pennylanesync.checkpoint.FeedCheckpoints;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,7 @@ final class MemoryFeeds implements FeedCheckpoints {
     }
 
     @Override
-    public void touch(long companyId, Collection<Checkpoint> at) {
+    public void touch(long companyId, Collection<Checkpoint> at, Duration ago) {
         touched.addAll(at);
     }
 

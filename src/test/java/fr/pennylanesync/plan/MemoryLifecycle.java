@@ -5,6 +5,7 @@ import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,7 +129,7 @@ final class MemoryLifecycle implements StreamLifecycle {
     }
 
     @Override
-    public Set<String> passOver(long companyId, Collection<StreamDefinition> passed) {
+    public Set<String> passOver(long companyId, Collection<StreamDefinition> passed, Duration ago) {
         Set<String> names = passed.stream()
                 .filter(stream -> isQuiet(stream.name()) && stream.parent().stream().allMatch(this::isLive))
                 .map(StreamDefinition::name).collect(Collectors.toCollection(LinkedHashSet::new));

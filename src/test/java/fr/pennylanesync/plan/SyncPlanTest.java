@@ -45,7 +45,7 @@ class SyncPlanTest {
     private final FakePasses passes = new FakePasses();
     private final IdleStreams idle = new IdleStreams(states, CATALOG, new Progress());
     private final MemoryFeeds feeds = new MemoryFeeds();
-    private Round round = new Round(Map.of(), Map.of());
+    private Round round = new Round(Map.of(), Map.of(), () -> 0);
 
     @Test
     void aNewStreamIsReadThenCaughtUpThenLive() {
@@ -548,7 +548,7 @@ class SyncPlanTest {
     }
 
     private SyncPlan plan(StreamDefinition stream, SyncRequest request) {
-        round = new Round(states.standings(1), passes.positions());
+        round = new Round(states.standings(1), passes.positions(), () -> 0);
         return new SyncPlan(new SyncPlan.Parts(passes, states, idle, clock), 1, stream, round, request);
     }
 

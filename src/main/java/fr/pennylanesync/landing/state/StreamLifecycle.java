@@ -4,6 +4,7 @@ import fr.pennylanesync.landing.state.StreamStates.StreamProgress;
 import fr.pennylanesync.landing.table.Source;
 import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.stream.StreamState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -78,9 +79,10 @@ public interface StreamLifecycle {
      * Notes streams as up to date although nothing of them is read, because nothing has to be: those that are LIVE and
      * quiet, and whose parents are LIVE.
      *
+     * @param ago so long ago nobody had looked at them yet
      * @return their names
      */
-    Set<String> passOver(long companyId, Collection<StreamDefinition> streams);
+    Set<String> passOver(long companyId, Collection<StreamDefinition> streams, Duration ago);
 
     /** @return whether this is news: told once, across restarts, until the stream may be read again */
     boolean notPermitted(long companyId, String stream, String scope);

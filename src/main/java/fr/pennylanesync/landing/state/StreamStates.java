@@ -6,6 +6,7 @@ import fr.pennylanesync.stream.StreamState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -205,16 +206,18 @@ public final class StreamStates implements StreamLifecycle {
     }
 
     @Override
-    public Set<String> passOver(long companyId, Collection<StreamDefinition> streams) {
+    public Set<String> passOver(long companyId, Collection<StreamDefinition> streams, Duration ago) {
         return jdbc.sql("""
-                update pennylane_sync.stream_state s set succeeded_at = now(),
-                    walked_at = case when w.parent is null then s.walked_at else now() end
-                from unnest(?::text[], ?::text[]) w(stream, parent)
+                update pennylane_sync.stream_state s set succeeded_at = greatest(s.succeeded_at, t.looked_at),
+                    walked_at = case when w.parent is null then s.walked_at else greatest(s.walked_at, t.looked_at) end
+                from unnest(?::text[], ?::text[]) w(stream, parent),
+                    (select now() - make_interval(secs => ?) as looked_at) t
                 where s.company_id = ? and s.stream = w.stream and s.state = 'LIVE' and (w.parent is null
                     or exists (select 1 from pennylane_sync.stream_state p where p.company_id = s.company_id
                         and p.stream = w.parent and p.state = 'LIVE')) and\s""" + IS_QUIET + " returning s.stream")
                 .params(streams.stream().map(StreamDefinition::name).toArray(String[]::new),
-                        streams.stream().map(stream -> stream.parent().orElse(null)).toArray(String[]::new), companyId)
+                        streams.stream().map(stream -> stream.parent().orElse(null)).toArray(String[]::new),
+                        ago.toNanos() / 1e9, companyId)
                 .query(String.class).set();
     }
 

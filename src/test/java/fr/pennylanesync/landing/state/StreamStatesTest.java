@@ -7,6 +7,7 @@ import fr.pennylanesync.stream.StreamDefinition;
 import fr.pennylanesync.warehouse.TestWarehouse;
 import fr.pennylanesync.warehouse.Warehouse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,8 +83,22 @@ class StreamStatesTest {
         assertThat(states.introduceChildren(COMPANY, List.of("customers_contacts", "quotes_invoice_lines"))).isEmpty();
     }
 
+    @Test
+    void whatWasLeftOutIsUpToDateAsOfThen() {
+        run("update pennylane_sync.stream_state set succeeded_at = now() - interval '1 day'");
+        states.passOver(COMPANY, List.of(PARENT, CHILD), Duration.ofHours(3));
+        assertThat(hoursSince("customers")).isBetween(2.9, 3.1);
+        states.passOver(COMPANY, List.of(PARENT, CHILD), Duration.ofHours(5));
+        assertThat(hoursSince("customers")).as("somebody knew more already").isBetween(2.9, 3.1);
+    }
+
+    private double hoursSince(String stream) {
+        return warehouse.jdbc().sql("select extract(epoch from now() - succeeded_at)::float8 / 3600"
+                + " from pennylane_sync.stream_state where stream = ?").param(stream).query(Double.class).single();
+    }
+
     private Set<String> passedOver() {
-        return states.passOver(COMPANY, List.of(PARENT, CHILD));
+        return states.passOver(COMPANY, List.of(PARENT, CHILD), Duration.ZERO);
     }
 
     private List<String> noted(String column) {
