@@ -28,6 +28,8 @@ final class FlakesBenchmark implements Benchmark {
 
     private static final int TIMES = Integer.getInteger("bench.times", 20);
     private static final String TESTS = System.getProperty("bench.tests", "");
+    /** The classes that JMH makes of the inner loops are called tests. */
+    private static final String NO_GENERATED = ",!*_jmhTest";
     private static final Path REPORTS = Path.of("target", "surefire-reports");
 
     /**
@@ -59,11 +61,9 @@ final class FlakesBenchmark implements Benchmark {
         if (Files.exists(REPORTS)) {
             FileTrees.delete(REPORTS);
         }
-        List<String> line = new ArrayList<>(List.of("mvn", "-B", "-ntp", "-q", "surefire:test",
-                "-Dmaven.test.failure.ignore=true"));
-        if (!TESTS.isEmpty()) {
-            line.addAll(List.of("-Dtest=" + TESTS, "-Dsurefire.failIfNoSpecifiedTests=true"));
-        }
+        List<String> line = List.of("mvn", "-B", "-ntp", "-q", "surefire:test", "-Dmaven.test.failure.ignore=true",
+                "-Dtest=" + (TESTS.isEmpty() ? "*Test" : TESTS) + NO_GENERATED,
+                "-Dsurefire.failIfNoSpecifiedTests=true");
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(line).redirectErrorStream(true)
                 .redirectOutput(Files.createDirectories(Path.of("target", "bench")).resolve("tests.log").toFile())
