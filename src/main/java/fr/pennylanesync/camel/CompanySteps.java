@@ -105,8 +105,11 @@ public final class CompanySteps {
     /** Tells whether there is another round; there is none where other routes go on with what was broken off. */
     public boolean hasNext(Exchange exchange) {
         CompanyPlan plan = Variables.companyPlan(exchange);
+        if (isWhole(exchange, parts.stopping())) {
+            return plan.next();
+        }
         plan.endRound();
-        return isWhole(exchange, parts.stopping()) && plan.next();
+        return false;
     }
 
     /** Tells whether the sync is carried through here: it is not being stopped, and no other routes go on with it. */

@@ -58,29 +58,18 @@ public sealed interface Advance {
         }
     }
 
-    /** Takes a slice of days off what is unread. */
-    record PastDates(DateRange slice) implements Advance {
-
-        @Override
-        public Position from(Checkpoint current) {
-            if (current.position() instanceof Position.UnreadDates unread) {
-                return unread.without(slice).orElseThrow(() -> current.moved());
-            }
-            throw current.moved();
-        }
-    }
-
     /**
-     * Stays before a slice of days, one page of it on.
+     * Takes a slice of days off what is unread with its last page, and stays before it until then, one page on.
      *
      * @param slice with the pages that were landed before
+     * @param more whether more of the slice follows
      */
-    record WithinDates(DateRange slice) implements Advance {
+    record InSlice(DateRange slice, boolean more) implements Advance {
 
         @Override
         public Position from(Checkpoint current) {
             if (current.position() instanceof Position.UnreadDates unread) {
-                return unread.withPageOf(slice).orElseThrow(() -> current.moved());
+                return (more ? unread.withPageOf(slice) : unread.without(slice)).orElseThrow(() -> current.moved());
             }
             throw current.moved();
         }

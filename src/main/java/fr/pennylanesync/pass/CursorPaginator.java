@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * A short list behind a cursor (or in one answer). The cursor lives only here: after a restart the list is begun again.
  */
-public final class CursorPaginator implements Paginator {
+public final class CursorPaginator implements Paginator.Alone {
 
     private final StreamDefinition stream;
     private int pages;

@@ -37,7 +37,7 @@ final class DateSliceLane extends ListLane {
 
     @Override
     Advance advance(boolean more) {
-        return more ? new Advance.WithinDates(slices.slice()) : new Advance.PastDates(slices.slice());
+        return new Advance.InSlice(slices.slice(), more);
     }
 
     @Override
@@ -45,8 +45,6 @@ final class DateSliceLane extends ListLane {
         pass.landed(advance);
         if (slices.isEnded()) {
             pass.share().ifPresentOrElse(range -> slices.begin(range, pass.firstDays()), () -> ended = true);
-        } else if (advance instanceof Advance.WithinDates within) {
-            pass.landedPages(within.slice().pages() + 1);
         }
     }
 }

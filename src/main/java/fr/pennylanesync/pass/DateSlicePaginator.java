@@ -5,7 +5,6 @@ import fr.pennylanesync.api.page.Operator;
 import fr.pennylanesync.api.page.Page;
 import fr.pennylanesync.api.page.PageRequest;
 import fr.pennylanesync.checkpoint.DateRange;
-import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.checkpoint.Position.Slice;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.time.LocalDate;
@@ -153,15 +152,6 @@ final class DateSlicePaginator implements Paginator {
         before = endOfSlice();
         cursor = Optional.empty();
         return true;
-    }
-
-    /** Returns where this reader goes: several move one checkpoint. */
-    @Override
-    public synchronized Position next(boolean more) {
-        if (more) {
-            return new Slice(range.from(), days, range.pages() + 1);
-        }
-        return isLast() ? new Position.Ended() : new Slice(before, nextDays(), 0);
     }
 
     /** Returns where this reader stands. */

@@ -117,17 +117,19 @@ public final class DateSlicesPass implements Pass {
     /** A batch of a lane is landed. */
     synchronized void landed(Advance advance) {
         checkpoint = checkpoint.at(advance.from(checkpoint));
-        if (advance instanceof Advance.PastDates past && past.slice().pages() > 0 && past.slice().from() != null) {
-            daysRead += DateSlicePaginator.daysIn(past.slice(), today);
-            pagesRead += past.slice().pages() + 1;
+        if (advance instanceof Advance.InSlice in) {
+            note(in.slice(), in.slice().pages() + 1, in.more());
         }
     }
 
-    /** @param pages of the slice under way */
-    synchronized void landedPages(int pages) {
-        if (open.size() == 1 && !isLong && pages >= PAGES_BEFORE_SHARING) {
+    /** @param pages of the slice, with the one that is landed now */
+    private void note(DateRange slice, int pages, boolean more) {
+        if (more && open.size() == 1 && !isLong && pages >= PAGES_BEFORE_SHARING) {
             isLong = true;
             reassigns = true;
+        } else if (!more && pages > 1 && slice.from() != null) {
+            daysRead += DateSlicePaginator.daysIn(slice, today);
+            pagesRead += pages;
         }
     }
 

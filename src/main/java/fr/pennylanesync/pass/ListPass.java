@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A walk over a list that only one reader can read: it is its own only lane. */
 public final class ListPass extends ListLane implements Pass {
 
-    private final Paginator paginator;
+    private final Paginator.Alone paginator;
     private Checkpoint checkpoint;
 
-    public ListPass(StreamDefinition stream, Checkpoint checkpoint, Paginator paginator, IncludedChild includedChild,
+    public ListPass(StreamDefinition stream, Checkpoint checkpoint, Paginator.Alone paginator,
+            IncludedChild includedChild,
             Optional<SweepGuard> sweep) {
         super(stream, paginator, includedChild, sweep, new AtomicInteger());
         this.paginator = paginator;

@@ -7,8 +7,19 @@ import fr.pennylanesync.checkpoint.Position;
 import fr.pennylanesync.stream.StreamDefinition;
 import java.util.Optional;
 
-/** Knows how one kind of list is read: which page comes next, and where the checkpoint stands after it. */
+/** Knows how one kind of list is read: which page comes next, and what of it is proven. */
 interface Paginator {
+
+    /** Reads a list alone: it knows where the checkpoint goes. */
+    interface Alone extends Paginator {
+
+        /**
+         * Returns where the checkpoint goes behind a page.
+         *
+         * @param more whether more of the list follows
+         */
+        Position next(boolean more);
+    }
 
     /** Asks for a list in the order of its ids where it can be; the order of ids that we made cannot be checked. */
     static PageRequest ordered(StreamDefinition stream, PageRequest request) {
@@ -18,13 +29,6 @@ interface Paginator {
 
     /** The page to ask for. The same answer until {@link #advance} is called. */
     PageRequest request();
-
-    /**
-     * Returns where the checkpoint goes behind a page.
-     *
-     * @param more whether more of the list, or of its slice, follows
-     */
-    Position next(boolean more);
 
     /**
      * Goes on behind a page that is landed.

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Totals by account, one list for each fiscal year. Their rows have neither an id nor the year: both are added to them,
  * and the balance with them, under the names that the data sharing has for them.
  */
-public final class PeriodPaginator implements Paginator {
+public final class PeriodPaginator implements Paginator.Alone {
 
     private final StreamDefinition stream;
     private final List<DatePeriod> periods;

@@ -1,5 +1,6 @@
 package fr.pennylanesync.privacy;
 
+import fr.pennylanesync.landing.state.StoredInstant;
 import fr.pennylanesync.landing.state.StreamStates;
 import fr.pennylanesync.landing.table.StreamTables;
 import fr.pennylanesync.personal.PersonalField;
@@ -7,7 +8,6 @@ import fr.pennylanesync.personal.Treatment;
 import fr.pennylanesync.personal.ValueRule;
 import fr.pennylanesync.stream.StreamCatalog;
 import fr.pennylanesync.stream.StreamDefinition;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class PrivacyReport {
                 .param("company", company).param("stream", stream.name())
                 .query((row, n) -> new PersonalPlace(stream.name(), field.name(), field.description(), treatment,
                         row.getLong(1), row.getLong(3),
-                        Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant)))
+                        StoredInstant.of(row, 2)))
                 .single();
     }
 

@@ -1,7 +1,7 @@
 package fr.pennylanesync.report;
 
+import fr.pennylanesync.landing.state.StoredInstant;
 import fr.pennylanesync.stream.StreamCatalog;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -50,7 +50,7 @@ public record CompanyFigures(long archived, long pending, long failed, Optional<
                 left join lateral (%s) newest on true group by c.id""", AuditDifference.NEWEST))
                 .query(row -> {
                     figures.put(row.getLong(1), new CompanyFigures(0, 0, 0,
-                            Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant),
+                            StoredInstant.of(row, 2),
                             differing.getOrDefault(row.getLong(1), 0L)));
                 });
         jdbc.sql("select company_id, state, count(*) from pennylane_sync.file where not left_out group by 1, 2")

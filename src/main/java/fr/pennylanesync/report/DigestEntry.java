@@ -1,6 +1,6 @@
 package fr.pennylanesync.report;
 
-import java.sql.Timestamp;
+import fr.pennylanesync.landing.state.StoredInstant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public record DigestEntry(long sequence, Instant createdAt, String root, String 
                 select sequence, created_at, encode(root, 'hex'), encode(document_hash, 'hex'), stored_at
                 from pennylane_sync.digest order by sequence desc limit ?""").param(limit)
                 .query((row, n) -> new DigestEntry(row.getLong(1), row.getTimestamp(2).toInstant(), row.getString(3),
-                        row.getString(4), Optional.ofNullable(row.getTimestamp(5)).map(Timestamp::toInstant)))
+                        row.getString(4), StoredInstant.of(row, 5)))
                 .list();
     }
 }

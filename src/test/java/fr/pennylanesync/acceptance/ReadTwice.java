@@ -24,6 +24,8 @@ final class ReadTwice {
 
     private static final String BASE = "/api/external/v2";
     private static final int PARENTS_PER_BATCH = 10;
+    /** Asks for the list of all values, as no page of a list does: the first has no filter. */
+    private static final String ANY_VALUE = "\"operator\":\"gt\",\"value\":0}";
 
     /** One company's stream. */
     record ReadPlace(long companyId, String stream) {}
@@ -50,20 +52,21 @@ final class ReadTwice {
         before.addAll(now);
         List<String> excess = new ArrayList<>();
         again.forEach((place, asked) -> {
-            int allowed = ended.contains(place) ? questions(place.stream(), asked) : batch(place.stream());
-            if (asked.size() > allowed) {
+            int allowed = ended.contains(place) ? 0 : batch(place.stream());
+            boolean oneQuestion = allowed == 0 && asked.size() == 1 && isQuestion(asked.get(0));
+            if (asked.size() > allowed && !oneQuestion) {
                 excess.add(place + ": " + allowed + " requests again are allowed, not " + asked);
             }
         });
         return excess;
     }
 
-    /** Returns how many questions of proofs may be among what was asked for again of a list that had ended. */
-    private int questions(String name, List<Asked> asked) {
-        boolean proves = streams.stream().map(stream -> stream.evidence().filteredBy())
-                .anyMatch(filteredBy -> filteredBy.containsKey(name) || filteredBy.values().stream()
-                        .anyMatch(field -> asked.stream().anyMatch(each -> each.query().contains(field))));
-        return proves ? 1 : 0;
+    /** Tells whether that is what a proof asks: no list is read by such a question. */
+    private boolean isQuestion(Asked asked) {
+        return streams.stream().map(stream -> stream.evidence().filteredBy())
+                .anyMatch(filteredBy -> filteredBy.containsKey(asked.place().stream())
+                        && asked.query().contains(ANY_VALUE)
+                        || filteredBy.values().stream().anyMatch(field -> asked.query().contains(field)));
     }
 
     /** Without their cursors, the pages of a list or of a slice count as one request. */

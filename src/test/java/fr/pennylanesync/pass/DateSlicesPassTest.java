@@ -150,7 +150,7 @@ class DateSlicesPassTest {
         DateRange slice = new DateRange(LocalDate.of(2020, 1, 1), LocalDate.of(2021, 1, 1));
         Checkpoint after = new Checkpoint(7, "transactions", PassKind.WALK, 1,
                 new Position.UnreadDates(List.of(new DateRange(LocalDate.of(2021, 1, 1), null))));
-        for (Advance advance : List.of(new Advance.PastDates(slice), new Advance.WithinDates(slice))) {
+        for (Advance advance : List.of(new Advance.InSlice(slice, false), new Advance.InSlice(slice, true))) {
             assertThatThrownBy(() -> advance.from(after)).isInstanceOfSatisfying(SyncException.class,
                     moved -> assertThat(moved.code()).isEqualTo(CheckpointErrorCode.CHECKPOINT_MOVED));
             assertThatThrownBy(() -> advance.from(after.at(new Position.Ended()))).isInstanceOf(SyncException.class);

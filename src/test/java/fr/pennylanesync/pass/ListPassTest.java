@@ -136,7 +136,7 @@ class ListPassTest {
         assertThat(((RecordBatch) pass.batch()).sweep()).contains(guard);
     }
 
-    private static ListPass pass(StreamDefinition stream, MemoryLanding landing, Paginator paginator) {
+    private static ListPass pass(StreamDefinition stream, MemoryLanding landing, Paginator.Alone paginator) {
         return new ListPass(stream, landing.checkpoint(), paginator, new IncludedChild(Optional.empty()),
                 Optional.empty());
     }
